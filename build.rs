@@ -1,0 +1,66 @@
+//! Keeps include/twitter_native.h current and gives the library its name and its place in memory.
+
+use std::path::Path;
+use std::{env, fs};
+
+fn main() {
+    println!("cargo:rerun-if-changed=src");
+    println!("cargo:rerun-if-changed=cbindgen.toml");
+    println!("cargo:rerun-if-changed=include/twitter_native.h");
+    let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
+    write_header(Path::new(&root));
+    link_arguments();
+}
+
+fn write_header(root: &Path) {
+    let mut config = cbindgen::Config::from_file(root.join("cbindgen.toml")).expect("cbindgen.toml is valid");
+    let version = env::var("CARGO_PKG_VERSION").expect("cargo sets CARGO_PKG_VERSION");
+    config.header = Some(format!(
+        "/* twitter-native {version}: X (Twitter) for programs that aren't written for the web.\n   \
+         Made from src/ by cbindgen at every build: change it there. */"
+    ));
+    config.after_includes = Some(version_macros(&version));
+    let header = root.join("include/twitter_native.h");
+    let mut text = Vec::new();
+    cbindgen::Builder::new()
+        .with_crate(root)
+        .with_config(config)
+        .generate()
+        .expect("src/ can be read by cbindgen")
+        .write(&mut text);
+    // Touching the file for nothing would make every build a rebuild.
+    if fs::read(&header).ok().as_deref() != Some(&text) {
+        fs::create_dir_all(root.join("include")).expect("include/ can be made");
+        fs::write(&header, text).expect("include/twitter_native.h can be written");
+    }
+}
+
+fn version_macros(version: &str) -> String {
+    let part = |name: &str| env::var(format!("CARGO_PKG_VERSION_{name}")).expect("cargo sets the version's parts");
+    format!(
+        "\n#define TWITTER_NATIVE_VERSION \"{version}\"\n\
+         #define TWITTER_NATIVE_VERSION_MAJOR {}\n\
+         #define TWITTER_NATIVE_VERSION_MINOR {}\n\
+         #define TWITTER_NATIVE_VERSION_PATCH {}\n\
+         /** What twitter_abi_version() returns; a library that returns another one is not this header's. */\n\
+         #define TWITTER_NATIVE_ABI_VERSION 1",
+        part("MAJOR"),
+        part("MINOR"),
+        part("PATCH")
+    )
+}
+
+fn link_arguments() {
+    let argument = |argument: &str| println!("cargo:rustc-cdylib-link-arg={argument}");
+    match env::var("CARGO_CFG_TARGET_OS").as_deref() {
+        Ok("linux" | "android" | "freebsd") => {
+            argument("-Wl,-soname,libtwitter_native.so.1");
+            // Unloading code that a thread still runs would crash the host.
+            argument("-Wl,-z,nodelete");
+            // Calls inside the library stay inside, whatever the host exports.
+            argument("-Wl,-Bsymbolic");
+        }
+        Ok("macos") => argument("-Wl,-install_name,@rpath/libtwitter_native.dylib"),
+        _ => {}
+    }
+}

@@ -1,0 +1,172 @@
+//! One call: its parameters, its deadline, and what it tells the host while it runs.
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+
+use crate::engine::{BorrowedLane, Engine};
+use crate::error::{Error, Kind, Result};
+use crate::parameters::Parameters;
+use crate::secret::Redactor;
+use crate::transport::RateLimit;
+
+/// How often the host hears of a call, at the least; the contract says 250 ms.
+pub(crate) const TICK: Duration = Duration::from_millis(100);
+
+/// What a call is doing; the numbers are those of the C ABI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Stage {
+    /// For an answer, a limit or before a retry: seconds waited and seconds in all, 0 where unknown.
+    Waiting = 1,
+    /// Bytes sent and bytes in all.
+    Uploading = 2,
+    /// X processes the media: percent and 100.
+    Processing = 3,
+}
+
+/// How much a log line matters; the numbers are those of the C ABI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Level {
+    Error = 1,
+    Warning = 2,
+    Information = 3,
+    Debug = 4,
+}
+
+/// Returns false to cancel the call.
+pub type Progress<'a> = &'a mut dyn FnMut(Stage, u64, u64) -> bool;
+/// Takes a line without secrets.
+pub type Log<'a> = &'a mut dyn FnMut(Level, &str);
+
+/// What the host lends to a call: files from memory and the two callbacks. Both are called on
+/// the thread that calls.
+#[derive(Default)]
+pub struct Host<'a> {
+    pub bytes: Vec<&'a [u8]>,
+    pub progress: Option<Progress<'a>>,
+    pub log: Option<Log<'a>>,
+}
+
+/// The `http` object of the envelope.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(crate) struct HttpReport {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    pub requests: u32,
+    pub attempts: u32,
+    pub auth: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transaction_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rate_limit: Option<RateLimit>,
+}
+
+pub(crate) struct Call<'a> {
+    pub engine: &'a Engine,
+    pub parameters: Parameters,
+    pub bytes: Vec<&'a [u8]>,
+    pub redactor: Redactor,
+    progress: RefCell<Option<Progress<'a>>>,
+    log: RefCell<Option<Log<'a>>>,
+    lane: OnceCell<BorrowedLane<'a>>,
+    started: Instant,
+    stage: Cell<(Stage, u64, u64)>,
+    told: Cell<Option<Instant>>,
+    http: RefCell<HttpReport>,
+}
+
+impl<'a> Call<'a> {
+    pub fn new(engine: &'a Engine, host: Host<'a>, parameters: Parameters, redactor: Redactor) -> Self {
+        Call {
+            engine,
+            parameters,
+            redactor,
+            bytes: host.bytes,
+            progress: RefCell::new(host.progress),
+            log: RefCell::new(host.log),
+            lane: OnceCell::new(),
+            started: Instant::now(),
+            stage: Cell::new((Stage::Waiting, 0, 0)),
+            told: Cell::new(None),
+            http: RefCell::default(),
+        }
+    }
+
+    /// The lane of this call, the same to its end.
+    pub fn lane(&self) -> Result<&BorrowedLane<'a>> {
+        if let Some(lane) = self.lane.get() {
+            return Ok(lane);
+        }
+        let lane = self.engine.borrow_lane()?;
+        Ok(self.lane.get_or_init(|| lane))
+    }
+
+    /// Tells the host where the call stands; an error when the host cancels it.
+    pub fn report(&self, stage: Stage, done: u64, total: u64) -> Result<()> {
+        self.stage.set((stage, done, total));
+        self.told.set(Some(Instant::now()));
+        let goes_on = self.progress.borrow_mut().as_mut().is_none_or(|progress| progress(stage, done, total));
+        if goes_on { Ok(()) } else { Err(Error::canceled("the progress function")) }
+    }
+
+    /// The same, but not more often than the host needs it: an upload moves thousands of times a second.
+    pub fn report_often(&self, stage: Stage, done: u64, total: u64) -> Result<()> {
+        if self.stage.get().0 != stage || self.is_due() {
+            return self.report(stage, done, total);
+        }
+        self.stage.set((stage, done, total));
+        Ok(())
+    }
+
+    /// Repeats the last report when it is old, and checks the deadline and for a shutdown.
+    pub fn tick(&self) -> Result<()> {
+        if self.lane.get().is_some_and(BorrowedLane::is_shut_down) {
+            return Err(Error::canceled("twitter_shutdown"));
+        }
+        if self.is_due() {
+            let (stage, done, total) = self.stage.get();
+            self.report(stage, done, total)?;
+        }
+        match self.remaining() {
+            Some(Duration::ZERO) => Err(self.deadline_passed()),
+            _ => Ok(()),
+        }
+    }
+
+    fn is_due(&self) -> bool {
+        self.told.get().is_none_or(|told| told.elapsed() >= TICK)
+    }
+
+    /// Time left before the deadline; `None` without one.
+    pub fn remaining(&self) -> Option<Duration> {
+        let seconds = self.parameters.deadline_seconds;
+        (seconds > 0).then(|| Duration::from_secs(seconds).saturating_sub(self.started.elapsed()))
+    }
+
+    pub fn deadline_passed(&self) -> Error {
+        Error::new(
+            Kind::Timeout,
+            format!("The call took longer than its `deadline_seconds` ({}).", self.parameters.deadline_seconds),
+        )
+    }
+
+    /// Hands a line to the host's log, without secrets.
+    pub fn log(&self, level: Level, line: impl FnOnce() -> String) {
+        if let Some(log) = self.log.borrow_mut().as_mut() {
+            log(level, &self.redactor.text(&line()));
+        }
+    }
+
+    pub fn update_http(&self, change: impl FnOnce(&mut HttpReport)) {
+        change(&mut self.http.borrow_mut());
+    }
+
+    /// What was sent and answered; `None` while nothing was.
+    pub fn http(&self) -> Option<HttpReport> {
+        let http = self.http.borrow();
+        (http.attempts > 0).then(|| http.clone())
+    }
+}

@@ -1,0 +1,39 @@
+//! The JSON that every call returns (contract section 2).
+
+use serde::Serialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::call::HttpReport;
+use crate::error::Error;
+use crate::secret::Redactor;
+
+#[derive(Serialize)]
+struct Envelope<'e> {
+    ok: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    result: Option<&'e RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    http: Option<HttpReport>,
+}
+
+/// What is left to say when even an envelope can't be written.
+const LAST_RESORT: &str =
+    r#"{"ok":false,"error":{"kind":"internal","message":"The result can't be written.","retryable":false}}"#;
+
+fn written(envelope: &Envelope) -> String {
+    serde_json::to_string(envelope).unwrap_or_else(|_| LAST_RESORT.to_owned())
+}
+
+pub(crate) fn success(result: &RawValue, http: Option<HttpReport>) -> String {
+    written(&Envelope { ok: true, result: Some(result), error: None, http })
+}
+
+/// No known secret leaves in an error, wherever in it it stands.
+pub(crate) fn failure(error: &Error, http: Option<HttpReport>, redactor: &Redactor) -> String {
+    let mut error = serde_json::to_value(error).unwrap_or(Value::Null);
+    redactor.json(&mut error);
+    written(&Envelope { ok: false, result: None, error: Some(error), http })
+}

@@ -1,0 +1,189 @@
+//! What a failed call says: one error type, its kinds, and what each carries.
+
+use serde::Serialize;
+use serde_json::Value;
+
+pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What went wrong, as a program decides on it (contract section 2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Kind {
+    InvalidRequest,
+    MissingCredentials,
+    Authorization,
+    Io,
+    Network,
+    Timeout,
+    Canceled,
+    RateLimited,
+    Api,
+    MediaFailed,
+    UnexpectedResponse,
+    Internal,
+}
+
+/// Whether a call that writes may have acted at X.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Outcome {
+    /// Nothing reached X.
+    NotSent,
+    /// X answered 4xx: it did not act.
+    Rejected,
+    /// Sent, but no answer, a 5xx, or a success that can't be read.
+    Unknown,
+}
+
+/// The part of a call that failed; what came before it is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Step {
+    Upload,
+    Metadata,
+    Tweet,
+}
+
+/// The `error` object of the envelope.
+#[derive(Debug, Serialize)]
+pub(crate) struct Report {
+    pub kind: Kind,
+    pub message: String,
+    pub retryable: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suggestion: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problem: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub media_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub details: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub step: Option<Step>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub media_ids: Vec<String>,
+}
+
+/// A failed call. Boxed, so that a `Result` stays one word wide.
+#[derive(Debug)]
+pub(crate) struct Error(Box<Report>);
+
+impl std::ops::Deref for Error {
+    type Target = Report;
+    fn deref(&self) -> &Report {
+        &self.0
+    }
+}
+
+impl std::ops::DerefMut for Error {
+    fn deref_mut(&mut self) -> &mut Report {
+        &mut self.0
+    }
+}
+
+impl Serialize for Error {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl Error {
+    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Error(Box::new(Report {
+            kind,
+            message: message.into(),
+            retryable: false,
+            field: None,
+            suggestion: None,
+            missing: Vec::new(),
+            reason: None,
+            path: None,
+            retry_after: None,
+            problem: None,
+            media_id: None,
+            state: None,
+            status: None,
+            code: None,
+            title: None,
+            details: None,
+            outcome: None,
+            step: None,
+            media_ids: Vec::new(),
+        }))
+    }
+
+    /// A value that can't be sent. `field` is its path in the request: `files[1].path`.
+    pub fn invalid(field: impl Into<String>, message: impl Into<String>) -> Self {
+        let mut error = Error::new(Kind::InvalidRequest, message);
+        let field = field.into();
+        error.field = (!field.is_empty()).then_some(field);
+        error
+    }
+
+    pub fn missing_credentials(missing: Vec<&'static str>, what_for: &str) -> Self {
+        let mut error = Error::new(
+            Kind::MissingCredentials,
+            format!("{what_for} needs {}: fill it in `parameters`.", missing.join(", ")),
+        );
+        error.missing = missing;
+        error
+    }
+
+    /// A person has to act. `reason` is one of the contract's words.
+    pub fn authorization(reason: &'static str, message: impl Into<String>) -> Self {
+        let mut error = Error::new(Kind::Authorization, message);
+        error.reason = Some(reason);
+        error
+    }
+
+    pub fn io(path: &str, message: impl Into<String>) -> Self {
+        let mut error = Error::new(Kind::Io, message);
+        error.path = Some(path.to_owned());
+        error
+    }
+
+    pub fn canceled(by: &str) -> Self {
+        Error::new(Kind::Canceled, format!("The call was canceled by {by}."))
+    }
+
+    pub fn internal(text: &str) -> Self {
+        Error::new(Kind::Internal, format!("A bug in twitter-native stopped this call: {text}. Please report it."))
+    }
+
+    pub fn with_suggestion(mut self, suggestion: Option<String>) -> Self {
+        self.suggestion = suggestion;
+        self
+    }
+
+    pub fn with_step(mut self, step: Step) -> Self {
+        self.step.get_or_insert(step);
+        self
+    }
+
+    pub fn with_media_ids(mut self, ids: &[String]) -> Self {
+        if self.media_ids.is_empty() {
+            self.media_ids = ids.to_vec();
+        }
+        self
+    }
+}

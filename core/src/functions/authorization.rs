@@ -1,0 +1,284 @@
+//! Headers, the authorization link, and the ways to a token.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use serde_json::{Map, Value, json};
+
+use crate::call::Call;
+use crate::encoding::form_encode;
+use crate::error::{Error, Result};
+use crate::functions::standard::NoFields;
+use crate::oauth1::{self, Stamp, unix_now};
+use crate::oauth2::{
+    self, ChallengeMethod, Redirect, TokenGrant, VerifierKind, Vouched, link_secrets, looks_like_redirect,
+    request_token, verifier_for,
+};
+use crate::parameters::{Parameters, parse_url};
+use crate::transport::Credentials;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct HeaderV1 {
+    /// Fields of the form body or the query, by name; a list repeats its name.
+    fields: Option<Map<String, Value>>,
+    /// The HTTP method; `method` is the same.
+    #[serde(alias = "method")]
+    request_type: String,
+    /// The whole address; its query is signed too.
+    url: String,
+    /// Replaces the random nonce.
+    oauth_nonce: Option<String>,
+    /// Replaces the time, in seconds since 1970.
+    oauth_timestamp: Option<String>,
+}
+
+/// `{"Authorization":"OAuth …"}`. Without `oauth_token` and its secret it is the header of
+/// oauth/request_token.
+pub(crate) fn header_v1(call: &Call, request: HeaderV1) -> Result<Box<RawValue>> {
+    let parameters = &call.parameters;
+    let mut missing = parameters.missing_oauth1();
+    if parameters.oauth_token.is_empty() && parameters.oauth_token_secret.is_empty() {
+        missing.retain(|name| name.starts_with("oauth_consumer"));
+    }
+    if !missing.is_empty() {
+        return Err(Error::missing_credentials(missing, "OAuth 1.0a"));
+    }
+    let method = request.request_type.trim();
+    if method.is_empty() || !method.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return Err(Error::invalid("request_type", "`request_type` is an HTTP method: GET, POST, PUT or DELETE."));
+    }
+    let url = parse_url(request.url.trim())?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(Error::invalid("url", "`url` is an https address."));
+    }
+    let fields = request.fields.map_or_else(|| Ok(Vec::new()), |fields| flat(&fields))?;
+    let fresh = Stamp::fresh()?;
+    let stamp = Stamp {
+        nonce: request.oauth_nonce.unwrap_or(fresh.nonce),
+        timestamp: request.oauth_timestamp.unwrap_or(fresh.timestamp),
+    };
+    let header = oauth1::authorization_header(&parameters.oauth1_keys(), &stamp, method, &url, &fields);
+    super::raw(&json!({"Authorization": header}))
+}
+
+fn flat(fields: &Map<String, Value>) -> Result<Vec<(String, String)>> {
+    let mut pairs = Vec::new();
+    for (name, value) in fields {
+        let values: Vec<String> = crate::liberal::read(value.clone(), &format!("fields.{name}"))?;
+        // An empty text is a value here: it is sent and signed.
+        let values = if value.as_str() == Some("") { vec![String::new()] } else { values };
+        pairs.extend(values.into_iter().map(|value| (name.clone(), value)));
+    }
+    Ok(pairs)
+}
+
+/// `{"Authorization":"Bearer …"}`.
+pub(crate) fn header_v2(call: &Call, _: NoFields) -> Result<Box<RawValue>> {
+    Credentials::bearer(&call.parameters)?;
+    super::raw(&json!({"Authorization": format!("Bearer {}", call.parameters.access_token.expose())}))
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Link {
+    /// A state of the caller's own, to 500 characters, instead of one that needs no store.
+    state: Option<String>,
+    /// A verifier of the caller's own (RFC 7636: 43 to 128 characters).
+    code_verifier: Option<String>,
+    code_challenge_method: Option<ChallengeMethod>,
+    /// Any text that names the browser session; the same has to come with the redirect.
+    session: Option<String>,
+    /// `client` makes the verifier one value per client_id and redirect_uri, so that get_token
+    /// needs nothing but the code.
+    verifier: Option<VerifierKind>,
+}
+
+#[derive(Serialize)]
+struct LinkResult {
+    url: String,
+    state: String,
+    code_verifier: String,
+}
+
+pub(crate) fn link(call: &Call, request: Link) -> Result<Box<RawValue>> {
+    let parameters = &call.parameters;
+    check_client(parameters)?;
+    if request.state.as_ref().is_some_and(|state| state.chars().count() > 500) {
+        return Err(Error::invalid("state", "X takes a `state` of at most 500 characters."));
+    }
+    check_verifier(request.code_verifier.as_deref())?;
+    let kind = request.verifier.unwrap_or_default();
+    if kind == VerifierKind::Client
+        && request.code_verifier.is_none()
+        && verifier_for(parameters, kind, "", "").is_none()
+    {
+        return Err(Error::invalid(
+            "verifier",
+            "A verifier of the client's needs a secret to be made from: `client_secret`, `oauth_consumer_secret` or `state_secret`.",
+        ));
+    }
+    let session = request.session.as_deref().unwrap_or("");
+    let (state, code_verifier) =
+        link_secrets(parameters, request.state, request.code_verifier, kind, session, unix_now())?;
+    let method = request.code_challenge_method.unwrap_or_default();
+    let query = form_encode([
+        ("response_type", "code"),
+        ("client_id", &parameters.client_id),
+        ("redirect_uri", &parameters.redirect_uri),
+        ("scope", &parameters.scope),
+        ("state", &state),
+        ("code_challenge", &method.challenge(&code_verifier)),
+        ("code_challenge_method", method.name()),
+    ]);
+    let url = format!("{}?{query}", parameters.authorize_url);
+    super::raw(&LinkResult { url, state, code_verifier })
+}
+
+fn check_client(parameters: &Parameters) -> Result<()> {
+    if parameters.client_id.is_empty() {
+        return Err(Error::missing_credentials(vec!["client_id"], "The sign-in"));
+    }
+    if parameters.redirect_uri.is_empty() {
+        return Err(Error::invalid(
+            "parameters.redirect_uri",
+            "`redirect_uri` is missing: it is one of the callback addresses registered with X, to the letter.",
+        ));
+    }
+    Ok(())
+}
+
+/// RFC 7636 section 4.1.
+fn check_verifier(verifier: Option<&str>) -> Result<()> {
+    let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    match verifier {
+        Some(text) if !(43..=128).contains(&text.len()) || !text.bytes().all(unreserved) => {
+            Err(Error::invalid("code_verifier", "A `code_verifier` has 43 to 128 letters, digits and -._~ (RFC 7636)."))
+        }
+        _ => Ok(()),
+    }
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct GetToken {
+    /// The bare code, or the whole redirect address, or its query.
+    code: String,
+    /// The state of the link; it is always checked.
+    state: Option<String>,
+    /// The verifier of the link, where it can't be computed again.
+    code_verifier: Option<String>,
+    /// The session that the link was made for.
+    session: Option<String>,
+}
+
+pub(crate) fn get_token(call: &Call, request: GetToken) -> Result<Box<RawValue>> {
+    if looks_like_redirect(&request.code) {
+        let GetToken { code: url, state, code_verifier, session } = request;
+        return handle_redirect(call, HandleRedirect { url, state, code_verifier, session });
+    }
+    let parameters = &call.parameters;
+    check_client(parameters)?;
+    let session = request.session.as_deref().unwrap_or("");
+    let kind = match &request.state {
+        Some(state) => {
+            // A state of the caller's own proves nothing beside a bare code; its verifier does.
+            let own = request.code_verifier.is_some().then_some(state.as_str());
+            oauth2::check_state(parameters, state, own, session, unix_now())?.verifier_kind()
+        }
+        None => VerifierKind::Client,
+    };
+    let state = request.state.as_deref().unwrap_or("");
+    let verifier = given_or_made(parameters, request.code_verifier, kind, state, session)?;
+    exchange(call, request.code.trim(), verifier)
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct HandleRedirect {
+    /// The redirect's whole address, or its query.
+    url: String,
+    /// The state of the link, where it was the caller's own or no secret was there to sign it.
+    state: Option<String>,
+    /// The verifier of the link, where it can't be computed again.
+    code_verifier: Option<String>,
+    /// The session that the link was made for.
+    session: Option<String>,
+}
+
+pub(crate) fn handle_redirect(call: &Call, request: HandleRedirect) -> Result<Box<RawValue>> {
+    let parameters = &call.parameters;
+    check_client(parameters)?;
+    let redirect = Redirect::parse(&request.url)?;
+    let Some(state) = redirect.state.as_deref() else {
+        return Err(Error::authorization(
+            "state",
+            "The redirect has no state: it does not come from a link of ours. Nothing was sent.",
+        ));
+    };
+    let session = request.session.as_deref().unwrap_or("");
+    let vouched = oauth2::check_state(parameters, state, request.state.as_deref(), session, unix_now())?;
+    if let Some(refusal) = redirect.refusal() {
+        return Err(refusal);
+    }
+    let Some(code) = redirect.code.as_deref().filter(|code| !code.is_empty()) else {
+        return Err(Error::authorization("code", "The redirect has no code. Nothing was sent."));
+    };
+    let verifier = given_or_made(parameters, request.code_verifier, vouched.verifier_kind(), state, session)?;
+    exchange(call, code, verifier)
+}
+
+fn given_or_made(
+    parameters: &Parameters,
+    given: Option<String>,
+    kind: VerifierKind,
+    state: &str,
+    session: &str,
+) -> Result<String> {
+    check_verifier(given.as_deref())?;
+    given.or_else(|| verifier_for(parameters, kind, state, session)).ok_or_else(|| {
+        Error::invalid(
+            "code_verifier",
+            "The `code_verifier` of the link is missing: without `client_secret` or `state_secret` it can't be computed again.",
+        )
+    })
+}
+
+fn exchange(call: &Call, code: &str, verifier: String) -> Result<Box<RawValue>> {
+    if code.is_empty() {
+        return Err(Error::invalid("code", "The code is empty."));
+    }
+    request_token(call, &TokenGrant::Code { code: code.to_owned(), verifier })
+}
+
+impl Vouched {
+    /// The verifier of a caller's own state is made from that state.
+    fn verifier_kind(&self) -> VerifierKind {
+        match self {
+            Vouched::ByUs(kind) => *kind,
+            Vouched::ByCaller => VerifierKind::State,
+        }
+    }
+}
+
+pub(crate) fn refresh(call: &Call, _: NoFields) -> Result<Box<RawValue>> {
+    if call.parameters.refresh_token.is_empty() {
+        return Err(Error::missing_credentials(vec!["refresh_token"], "A refresh"));
+    }
+    request_token(call, &TokenGrant::Refresh)
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Revoke {
+    /// The token to revoke, an access or refresh token; else `access_token` of the parameters.
+    token: Option<String>,
+}
+
+pub(crate) fn revoke(call: &Call, request: Revoke) -> Result<Box<RawValue>> {
+    let token = request.token.unwrap_or_else(|| call.parameters.access_token.expose().to_owned());
+    if token.is_empty() {
+        return Err(Error::missing_credentials(vec!["access_token"], "A revocation"));
+    }
+    oauth2::revoke(call, &token)
+}

@@ -1,0 +1,162 @@
+//! Uploads and what belongs to them.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::call::Call;
+use crate::error::{Error, Result, Step};
+use crate::media::{
+    self, ALT_TEXT_LONGEST, Category, Dialect, FileArgument, MediaKind, Meter, Source, Upload, Uploaded,
+};
+
+/// Seconds that X's processing may take unless the caller says otherwise.
+const WAIT_SECONDS: u64 = 600;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct UploadFile {
+    file: FileArgument,
+    /// X's category; else by content. The older names photo, animated_gif and video serve too.
+    #[serde(rename = "type")]
+    category: Option<Category>,
+    /// The media type (video/mp4); else by content, then by name.
+    media_type: Option<String>,
+    /// A description for screen readers, to 1,000 characters.
+    alt_text: Option<String>,
+    /// Whether to stay until X has processed the file; true unless given.
+    wait: Option<bool>,
+    /// The longest wait for that, in seconds; 600 unless given.
+    wait_seconds: Option<u64>,
+    /// User ids that may use the medium too.
+    #[serde(default)]
+    additional_owners: Vec<String>,
+}
+
+pub(crate) fn upload_file(call: &Call, request: UploadFile) -> Result<Box<RawValue>> {
+    check_alt_text("alt_text", request.alt_text.as_deref())?;
+    check_ids("additional_owners", &request.additional_owners)?;
+    let source = Source::open(&request.file, "file", &call.bytes)?;
+    let kind = MediaKind::of(&source, request.media_type.as_deref(), request.category, "file")?;
+    let upload = Upload {
+        source,
+        kind,
+        additional_owners: request.additional_owners,
+        alt_text: request.alt_text,
+        wait: request.wait.unwrap_or(true),
+        wait_seconds: request.wait_seconds.unwrap_or(WAIT_SECONDS),
+    };
+    let uploaded = upload_all(call, std::slice::from_ref(&upload), |_| "file".to_owned())?;
+    super::raw(&uploaded[0])
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct UploadFiles {
+    files: Vec<FileArgument>,
+    /// X's category for each of them; else by content.
+    #[serde(rename = "type")]
+    category: Option<Category>,
+}
+
+pub(crate) fn upload_files(call: &Call, request: UploadFiles) -> Result<Box<RawValue>> {
+    let uploads = open_all(call, &request.files, request.category, &[])?;
+    super::raw(&ids_of(&upload_all(call, &uploads, file_field)?))
+}
+
+/// Opens and types several files; nothing is sent before all of them are found good.
+pub(crate) fn open_all<'a>(
+    call: &Call<'a>,
+    files: &[FileArgument],
+    category: Option<Category>,
+    alt_texts: &[String],
+) -> Result<Vec<Upload<'a>>> {
+    if files.is_empty() {
+        return Err(Error::invalid("files", "There is no file."));
+    }
+    let open = |(index, file): (usize, &FileArgument)| {
+        let field = file_field(index);
+        let source = Source::open(file, &field, &call.bytes)?;
+        let kind = MediaKind::of(&source, None, category, &field)?;
+        let alt_text = alt_texts.get(index).filter(|text| !text.is_empty()).cloned();
+        check_alt_text(&format!("alt_texts[{index}]"), alt_text.as_deref())?;
+        Ok(Upload { source, kind, additional_owners: Vec::new(), alt_text, wait: true, wait_seconds: WAIT_SECONDS })
+    };
+    files.iter().enumerate().map(open).collect()
+}
+
+pub(crate) fn file_field(index: usize) -> String {
+    format!("files[{index}]")
+}
+
+/// Uploads one after the other. An error names in `media_ids` what is at X already.
+pub(crate) fn upload_all(call: &Call, uploads: &[Upload], field: impl Fn(usize) -> String) -> Result<Vec<Uploaded>> {
+    if call.parameters.check_limits {
+        for (index, upload) in uploads.iter().enumerate() {
+            upload.kind.check_size(&upload.source, &field(index))?;
+        }
+    }
+    let dialect = Dialect::choose(&call.parameters)?;
+    let meter = Meter::new(call, uploads.iter().map(|upload| upload.source.length).sum())?;
+    let mut done: Vec<Uploaded> = Vec::new();
+    for upload in uploads {
+        match media::upload(call, dialect, upload, &meter) {
+            Ok(uploaded) => done.push(uploaded),
+            Err(mut error) => {
+                error.step.get_or_insert(Step::Upload);
+                error.media_ids.splice(0..0, ids_of(&done));
+                return Err(error);
+            }
+        }
+    }
+    Ok(done)
+}
+
+pub(crate) fn ids_of(uploaded: &[Uploaded]) -> Vec<String> {
+    uploaded.iter().map(|uploaded| uploaded.media_id.clone()).collect()
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct GetStatus {
+    media_id: String,
+}
+
+pub(crate) fn get_status(call: &Call, request: GetStatus) -> Result<Box<RawValue>> {
+    check_id("media_id", &request.media_id)?;
+    let dialect = Dialect::choose(&call.parameters)?;
+    Ok(media::status(call, dialect, &request.media_id)?.into_raw())
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SetMetadata {
+    media_id: String,
+    /// A description for screen readers, to 1,000 characters.
+    alt_text: String,
+}
+
+pub(crate) fn set_metadata(call: &Call, request: SetMetadata) -> Result<Box<RawValue>> {
+    check_id("media_id", &request.media_id)?;
+    check_alt_text("alt_text", Some(&request.alt_text))?;
+    let dialect = Dialect::choose(&call.parameters)?;
+    Ok(media::set_alt_text(call, dialect, &request.media_id, &request.alt_text)?.into_raw())
+}
+
+fn check_alt_text(field: &str, alt_text: Option<&str>) -> Result<()> {
+    if alt_text.is_some_and(|text| text.chars().count() > ALT_TEXT_LONGEST) {
+        return Err(Error::invalid(field, format!("X takes an alt text of at most {ALT_TEXT_LONGEST} characters.")));
+    }
+    Ok(())
+}
+
+pub(crate) fn check_id(field: &str, id: &str) -> Result<()> {
+    if media::is_id(id) {
+        return Ok(());
+    }
+    Err(Error::invalid(field, "An id has 1 to 19 digits."))
+}
+
+pub(crate) fn check_ids(field: &str, ids: &[String]) -> Result<()> {
+    ids.iter().enumerate().try_for_each(|(index, id)| check_id(&format!("{field}[{index}]"), id))
+}

@@ -1,0 +1,408 @@
+//! Posting: POST /2/tweets (OpenAPI 2.167), with the files of a tweet uploaded on the way.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+
+use crate::call::Call;
+use crate::error::{Error, Kind, Outcome, Result, Step};
+use crate::functions::media::{check_id, check_ids, file_field, ids_of, open_all, upload_all};
+use crate::media::{Category, FileArgument, Shape};
+use crate::transport::{Body, Credentials, Effect, Request, send};
+
+/// A tweet. Beside the fields of the original's functions: every field of X's body by its name.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Tweet {
+    /// X counts to 280: an address is 23, an emoji or CJK character 2.
+    text: Option<String>,
+    /// Media that are at X already, to four pictures, or one GIF, or one video.
+    #[serde(default)]
+    media_ids: Vec<String>,
+    /// Files to upload and attach.
+    #[serde(default)]
+    files: Vec<FileArgument>,
+    /// X's category of the files; else by content.
+    #[serde(rename = "type")]
+    category: Option<Category>,
+    /// Descriptions for screen readers, in the order of the files; each to 1,000 characters.
+    #[serde(default)]
+    alt_texts: Vec<String>,
+    /// Two to four options of 1 to 25 characters.
+    #[serde(default)]
+    poll_options: Vec<String>,
+    /// How long the poll is open, in minutes: 5 to 10080.
+    poll_duration: Option<u32>,
+    card_uri: Option<String>,
+    community_id: Option<String>,
+    direct_message_deep_link: Option<String>,
+    edit_options: Option<EditOptions>,
+    for_super_followers_only: Option<bool>,
+    geo: Option<Geo>,
+    made_with_ai: Option<bool>,
+    media: Option<Media>,
+    nullcast: Option<bool>,
+    paid_partnership: Option<bool>,
+    poll: Option<Poll>,
+    quote_tweet_id: Option<String>,
+    reply: Option<Reply>,
+    reply_settings: Option<ReplySettings>,
+    share_with_followers: Option<bool>,
+    /// Merged into the body last, unchecked: for what X adds tomorrow.
+    body: Option<Map<String, Value>>,
+}
+
+#[derive(Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct EditOptions {
+    previous_post_id: String,
+}
+
+#[derive(Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Geo {
+    place_id: String,
+}
+
+#[derive(Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Media {
+    #[serde(default)]
+    media_ids: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    tagged_user_ids: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    embeddable: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    preview_media_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    call_to_actions: Option<Map<String, Value>>,
+}
+
+#[derive(Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Poll {
+    options: Vec<String>,
+    duration_minutes: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply_settings: Option<ReplySettings>,
+}
+
+#[derive(Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Reply {
+    in_reply_to_tweet_id: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    exclude_reply_user_ids: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    auto_populate_reply_metadata: Option<bool>,
+}
+
+#[derive(Clone, Copy, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+enum ReplySettings {
+    Following,
+    MentionedUsers,
+    Subscribers,
+    Verified,
+}
+
+/// The body as X takes it: no unknown and no null fields.
+#[derive(Serialize)]
+struct TweetBody<'t> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'t str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    media: Option<Media>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    poll: Option<Poll>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    card_uri: Option<&'t str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    community_id: Option<&'t str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    direct_message_deep_link: Option<&'t str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edit_options: Option<&'t EditOptions>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    for_super_followers_only: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    geo: Option<&'t Geo>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    made_with_ai: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nullcast: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paid_partnership: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quote_tweet_id: Option<&'t str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply: Option<&'t Reply>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply_settings: Option<ReplySettings>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    share_with_followers: Option<bool>,
+}
+
+pub(crate) fn create_custom(call: &Call, request: Tweet) -> Result<Box<RawValue>> {
+    create(call, request)
+}
+
+pub(crate) fn create_text(call: &Call, request: Tweet) -> Result<Box<RawValue>> {
+    if request.text.is_none() {
+        return Err(missing("text"));
+    }
+    create(call, request)
+}
+
+pub(crate) fn create_image(call: &Call, request: Tweet) -> Result<Box<RawValue>> {
+    create_with_files(call, request, Category::TweetImage)
+}
+
+pub(crate) fn create_gif(call: &Call, request: Tweet) -> Result<Box<RawValue>> {
+    create_with_files(call, request, Category::TweetGif)
+}
+
+pub(crate) fn create_video(call: &Call, request: Tweet) -> Result<Box<RawValue>> {
+    create_with_files(call, request, Category::TweetVideo)
+}
+
+pub(crate) fn create_poll(call: &Call, request: Tweet) -> Result<Box<RawValue>> {
+    if request.poll.is_none() && request.poll_options.is_empty() {
+        return Err(missing("poll_options"));
+    }
+    create(call, request)
+}
+
+fn missing(field: &'static str) -> Error {
+    Error::invalid(field, format!("The field `{field}` is missing."))
+}
+
+fn create_with_files(call: &Call, mut request: Tweet, category: Category) -> Result<Box<RawValue>> {
+    if request.files.is_empty() && request.media_ids.is_empty() {
+        return Err(missing("files"));
+    }
+    request.category.get_or_insert(category);
+    create(call, request)
+}
+
+fn create(call: &Call, request: Tweet) -> Result<Box<RawValue>> {
+    check(&request)?;
+    let carries_media = !request.files.is_empty() || !request.media_ids.is_empty() || request.media.is_some();
+    let credentials = Credentials::choose(&call.parameters, carries_media)?;
+    let uploaded = upload_files(call, &request)?;
+    let known: Vec<String> = request.media_ids.iter().cloned().chain(uploaded.iter().cloned()).collect();
+    let body = body_of(&request, &known)?;
+    let request = Request::post(call.parameters.api("/2/tweets")?, Body::Json(body), credentials, Effect::Creates)
+        .needing("tweet.write");
+    let posted = send(call, &request).map_err(|error| error.with_step(Step::Tweet).with_media_ids(&uploaded))?;
+    Ok(posted.into_raw())
+}
+
+/// An error here leaves the tweet unsent, whatever became of the file.
+fn upload_files(call: &Call, request: &Tweet) -> Result<Vec<String>> {
+    if request.files.is_empty() {
+        return Ok(Vec::new());
+    }
+    let uploads = open_all(call, &request.files, request.category, &request.alt_texts)?;
+    let shapes: Vec<Shape> = uploads.iter().map(|upload| upload.kind.category.shape()).collect();
+    check_shapes(&shapes, request.media_ids.len())?;
+    upload_all(call, &uploads, file_field).map(|uploaded| ids_of(&uploaded)).map_err(|mut error| {
+        if error.outcome == Some(Outcome::Unknown) || error.outcome.is_none() {
+            error.outcome = Some(Outcome::NotSent);
+        }
+        error
+    })
+}
+
+/// Four pictures, or one GIF, or one video.
+fn check_shapes(shapes: &[Shape], already: usize) -> Result<()> {
+    let images = shapes.iter().all(|shape| *shape == Shape::Image);
+    let fine = if images { shapes.len() + already <= 4 } else { shapes.len() + already == 1 };
+    if fine && !shapes.contains(&Shape::Text) {
+        return Ok(());
+    }
+    Err(Error::invalid("files", "A tweet carries up to four pictures, or one GIF, or one video."))
+}
+
+fn check(request: &Tweet) -> Result<()> {
+    check_given_once(request)?;
+    check_exclusive(request)?;
+    check_polls(request)?;
+    check_ids("media_ids", &request.media_ids)?;
+    if request.media_ids.len() + request.files.len() > 4 {
+        return Err(Error::invalid("media_ids", "A tweet carries at most four media."));
+    }
+    if request.alt_texts.len() > request.files.len() {
+        return Err(Error::invalid("alt_texts", "There are more `alt_texts` than `files`."));
+    }
+    if let Some(media) = &request.media {
+        check_media(media, !request.media_ids.is_empty() || !request.files.is_empty())?;
+    }
+    for (field, id) in [
+        ("quote_tweet_id", request.quote_tweet_id.as_ref()),
+        ("community_id", request.community_id.as_ref()),
+        ("reply.in_reply_to_tweet_id", request.reply.as_ref().map(|reply| &reply.in_reply_to_tweet_id)),
+        ("edit_options.previous_post_id", request.edit_options.as_ref().map(|edit| &edit.previous_post_id)),
+    ] {
+        id.map_or(Ok(()), |id| check_id(field, id))?;
+    }
+    if let Some(reply) = &request.reply {
+        check_ids("reply.exclude_reply_user_ids", &reply.exclude_reply_user_ids)?;
+    }
+    if request.text.is_none() && !carries_more_than_text(request) {
+        return Err(missing("text"));
+    }
+    Ok(())
+}
+
+fn carries_more_than_text(request: &Tweet) -> bool {
+    !exclusive_fields(request).is_empty() || request.body.as_ref().is_some_and(|body| !body.is_empty())
+}
+
+fn check_given_once(request: &Tweet) -> Result<()> {
+    let twice = |field: &str, other: &str| {
+        Err(Error::invalid(field, format!("`{field}` and `{other}` say the same thing: give one of them.")))
+    };
+    if let Some(media) = &request.media {
+        if !media.media_ids.is_empty() && !request.media_ids.is_empty() {
+            return twice("media_ids", "media.media_ids");
+        }
+        if !media.media_ids.is_empty() && !request.files.is_empty() {
+            return twice("files", "media.media_ids");
+        }
+    }
+    if request.poll.is_some() && !request.poll_options.is_empty() {
+        return twice("poll_options", "poll");
+    }
+    if request.poll.is_some() && request.poll_duration.is_some() {
+        return twice("poll_duration", "poll.duration_minutes");
+    }
+    Ok(())
+}
+
+fn exclusive_fields(request: &Tweet) -> Vec<&'static str> {
+    [
+        ("poll", request.poll.is_some() || !request.poll_options.is_empty()),
+        ("media", request.media.is_some() || !request.media_ids.is_empty() || !request.files.is_empty()),
+        ("quote_tweet_id", request.quote_tweet_id.is_some()),
+        ("card_uri", request.card_uri.is_some()),
+        ("direct_message_deep_link", request.direct_message_deep_link.is_some()),
+    ]
+    .into_iter()
+    .filter_map(|(name, given)| given.then_some(name))
+    .collect()
+}
+
+fn check_exclusive(request: &Tweet) -> Result<()> {
+    match exclusive_fields(request)[..] {
+        [first, second, ..] => Err(Error::invalid(
+            second,
+            format!(
+                "X takes only one of poll, media, quote_tweet_id, card_uri and direct_message_deep_link; {first} and {second} were given."
+            ),
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn check_polls(request: &Tweet) -> Result<()> {
+    let (options_field, duration_field) = match &request.poll {
+        Some(_) => ("poll.options", "poll.duration_minutes"),
+        None => ("poll_options", "poll_duration"),
+    };
+    let Some(poll) = poll_of(request)? else {
+        return match request.poll_duration {
+            Some(_) => Err(Error::invalid("poll_options", "`poll_duration` without `poll_options`.")),
+            None => Ok(()),
+        };
+    };
+    if !(2..=4).contains(&poll.options.len()) {
+        return Err(Error::invalid(options_field, "A poll has two to four options."));
+    }
+    for (index, option) in poll.options.iter().enumerate() {
+        if !(1..=25).contains(&option.chars().count()) {
+            return Err(Error::invalid(
+                format!("{options_field}[{index}]"),
+                "An option of a poll has 1 to 25 characters.",
+            ));
+        }
+    }
+    if !(5..=10080).contains(&poll.duration_minutes) {
+        return Err(Error::invalid(duration_field, "A poll is open for 5 to 10080 minutes (a week)."));
+    }
+    Ok(())
+}
+
+fn poll_of(request: &Tweet) -> Result<Option<Poll>> {
+    match (&request.poll, request.poll_options.is_empty(), request.poll_duration) {
+        (Some(poll), _, _) => Ok(Some(poll.clone())),
+        (None, true, _) => Ok(None),
+        (None, false, None) => Err(missing("poll_duration")),
+        (None, false, Some(duration_minutes)) => {
+            Ok(Some(Poll { options: request.poll_options.clone(), duration_minutes, reply_settings: None }))
+        }
+    }
+}
+
+fn check_media(media: &Media, ids_elsewhere: bool) -> Result<()> {
+    if media.media_ids.is_empty() && !ids_elsewhere {
+        return Err(Error::invalid("media.media_ids", "`media` needs `media_ids`, here or beside it, or `files`."));
+    }
+    if media.media_ids.len() > 4 {
+        return Err(Error::invalid("media.media_ids", "A tweet carries at most four media."));
+    }
+    if media.tagged_user_ids.len() > 10 {
+        return Err(Error::invalid("media.tagged_user_ids", "At most ten users are tagged."));
+    }
+    check_ids("media.media_ids", &media.media_ids)?;
+    check_ids("media.tagged_user_ids", &media.tagged_user_ids)?;
+    media.preview_media_id.as_ref().map_or(Ok(()), |id| check_id("media.preview_media_id", id))
+}
+
+fn body_of(request: &Tweet, known: &[String]) -> Result<String> {
+    let mut media = request.media.clone();
+    if !known.is_empty() {
+        media.get_or_insert_default().media_ids = known.to_vec();
+    }
+    let body = TweetBody {
+        text: request.text.as_deref(),
+        media,
+        poll: poll_of(request)?,
+        card_uri: request.card_uri.as_deref(),
+        community_id: request.community_id.as_deref(),
+        direct_message_deep_link: request.direct_message_deep_link.as_deref(),
+        edit_options: request.edit_options.as_ref(),
+        for_super_followers_only: request.for_super_followers_only,
+        geo: request.geo.as_ref(),
+        made_with_ai: request.made_with_ai,
+        nullcast: request.nullcast,
+        paid_partnership: request.paid_partnership,
+        quote_tweet_id: request.quote_tweet_id.as_deref(),
+        reply: request.reply.as_ref(),
+        reply_settings: request.reply_settings,
+        share_with_followers: request.share_with_followers,
+    };
+    let mut body = serde_json::to_value(body).map_err(|_| Error::new(Kind::Internal, "A tweet can't be written."))?;
+    if let Some(extra) = &request.body {
+        merge(&mut body, &Value::Object(extra.clone()));
+    }
+    Ok(body.to_string())
+}
+
+/// Objects are merged field by field; anything else replaces what was there.
+fn merge(into: &mut Value, from: &Value) {
+    match (into, from) {
+        (Value::Object(into), Value::Object(from)) => {
+            for (name, value) in from {
+                merge(into.entry(name.clone()).or_insert(Value::Null), value);
+            }
+        }
+        (into, from) => *into = from.clone(),
+    }
+}

@@ -1,0 +1,125 @@
+//! The engine of twitter-native: X (Twitter) for programs that aren't written for the web.
+//!
+//! JSON comes in, an envelope goes out; see `call`. The C ABI around it is in the root crate.
+
+#![forbid(unsafe_code)]
+
+mod call;
+mod encoding;
+mod engine;
+mod envelope;
+mod error;
+mod functions;
+mod liberal;
+mod media;
+mod oauth1;
+mod oauth2;
+mod parameters;
+mod secret;
+mod transport;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+pub use call::{Host, Level, Log, Progress, Stage};
+pub use engine::Engine;
+pub use functions::{FUNCTIONS, Function};
+
+use call::{Call, HttpReport};
+use error::{Error, Kind, Outcome, Result};
+use parameters::Parameters;
+use secret::Redactor;
+use transport::Effect;
+
+/// Calls `function` with a JSON object (empty means `{}`) and returns the envelope. Blocks; the
+/// callbacks of `host` run on this thread. Never panics.
+pub fn call<'a>(engine: &'a Engine, function: &str, request: &[u8], host: Host<'a>) -> String {
+    let mut redactor = Redactor::default();
+    let prepared = prepare(function, request, &mut redactor);
+    let (function, request, parameters) = match prepared {
+        Ok(prepared) => prepared,
+        Err(mut error) => {
+            if functions::find(function).is_ok_and(|function| function.effect != Effect::Reads) {
+                error.outcome = Some(Outcome::NotSent);
+            }
+            return envelope::failure(&error, None, &redactor);
+        }
+    };
+    let call = Call::new(engine, host, parameters, redactor);
+    match run(function, &call, request) {
+        Ok(result) => envelope::success(&result, call.http()),
+        Err(error) => {
+            let http = call.http();
+            let error = complete(error, function.effect, http.as_ref());
+            envelope::failure(&error, http, &call.redactor)
+        }
+    }
+}
+
+/// The envelope of a bug that was caught outside of a call, such as in the C layer itself.
+pub fn internal_error(text: &str) -> String {
+    envelope::failure(&Error::internal(text), None, &Redactor::default())
+}
+
+/// The envelope for what can't even be read as a request, such as invalid UTF-8.
+pub fn invalid_request(field: &str, message: &str) -> String {
+    envelope::failure(&Error::invalid(field, message), None, &Redactor::default())
+}
+
+fn prepare(function: &str, request: &[u8], redactor: &mut Redactor) -> Result<(&'static Function, Value, Parameters)> {
+    let function = functions::find(function)?;
+    let mut request = read_request(request)?;
+    redactor.collect(&request);
+    let parameters = request.as_object_mut().and_then(|fields| fields.shift_remove("parameters"));
+    let parameters = Parameters::read(parameters.filter(|value| !value.is_null()), redactor)?;
+    Ok((function, request, parameters))
+}
+
+fn read_request(request: &[u8]) -> Result<Value> {
+    let Ok(text) = std::str::from_utf8(request) else {
+        return Err(Error::invalid("", "The request is not valid UTF-8."));
+    };
+    if text.trim().is_empty() {
+        return Ok(Value::Object(serde_json::Map::new()));
+    }
+    match serde_json::from_str(text) {
+        Ok(request @ Value::Object(_)) => Ok(request),
+        Ok(_) => Err(Error::invalid("", "The request is not a JSON object: it looks like {\"text\":\"…\"}.")),
+        Err(error) => Err(Error::invalid(
+            "",
+            format!("The request is not valid JSON (line {}, column {}).", error.line(), error.column()),
+        )),
+    }
+}
+
+fn run(function: &Function, call: &Call, request: Value) -> Result<Box<RawValue>> {
+    catch_unwind(AssertUnwindSafe(|| (function.run)(call, request)))
+        .unwrap_or_else(|panic| Err(Error::internal(panic_text(&*panic))))
+}
+
+/// The text of a caught panic.
+pub fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
+    panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("a panic without text")
+}
+
+/// What every error of a function that writes says: whether it may have acted.
+fn complete(mut error: Error, effect: Effect, http: Option<&HttpReport>) -> Error {
+    if effect == Effect::Reads {
+        error.outcome = None;
+        return error;
+    }
+    if error.outcome.is_none() {
+        let sent = http.is_some() && error.kind != Kind::InvalidRequest && error.kind != Kind::MissingCredentials;
+        error.outcome = Some(if sent { Outcome::Unknown } else { Outcome::NotSent });
+    }
+    if effect == Effect::Creates && error.outcome == Some(Outcome::Unknown) {
+        error.retryable = false;
+    }
+    error
+}

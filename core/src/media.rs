@@ -1,0 +1,11 @@
+//! Media: where the bytes come from, what they are, and how they get to X.
+
+mod dialect;
+mod kind;
+mod source;
+mod upload;
+
+pub(crate) use dialect::{Dialect, is_id};
+pub(crate) use kind::{Category, MediaKind, Shape};
+pub(crate) use source::{FileArgument, Source};
+pub(crate) use upload::{ALT_TEXT_LONGEST, Meter, Upload, Uploaded, set_alt_text, status, upload};

@@ -1,0 +1,175 @@
+//! The two upload services of X: the same steps in different words.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::error::{Error, Result};
+use crate::media::{Category, MediaKind, Source};
+use crate::parameters::{MediaApi, Parameters};
+use crate::transport::{Body, Credentials, Effect, FilePart, Request, Response};
+
+/// API 2 (`/2/media/upload/…`, OpenAPI 2.167) or API 1.1 (`media/upload.json`, INIT to STATUS).
+#[derive(Clone, Copy)]
+pub(crate) struct Dialect<'p> {
+    parameters: &'p Parameters,
+    credentials: Credentials,
+}
+
+/// What X's answers about a medium say, in either service.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct MediaAnswer {
+    #[serde(alias = "media_id_string")]
+    pub id: Option<String>,
+    pub media_key: Option<String>,
+    pub expires_after_secs: Option<u64>,
+    pub processing_info: Option<ProcessingInfo>,
+}
+
+#[derive(Debug, Clone, Deserialize, serde::Serialize, JsonSchema)]
+pub(crate) struct ProcessingInfo {
+    pub state: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub check_after_secs: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub progress_percent: Option<u64>,
+    /// Not in X's description, but sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<Value>,
+}
+
+impl<'p> Dialect<'p> {
+    pub fn choose(parameters: &'p Parameters) -> Result<Self> {
+        let credentials = match parameters.media_api {
+            MediaApi::V1 => Credentials::oauth1(parameters)?,
+            MediaApi::V2 => Credentials::choose(parameters, true)?,
+        };
+        Ok(Dialect { parameters, credentials })
+    }
+
+    fn is_v1(&self) -> bool {
+        self.parameters.media_api == MediaApi::V1
+    }
+
+    fn url(&self, v2_path: &str) -> Result<url::Url> {
+        if self.is_v1() { self.parameters.upload("/1.1/media/upload.json") } else { self.parameters.api(v2_path) }
+    }
+
+    fn post<'a>(&self, v2_path: &str, body: Body<'a>, effect: Effect) -> Result<Request<'a>> {
+        Ok(Request::post(self.url(v2_path)?, body, self.credentials, effect).needing("media.write"))
+    }
+
+    /// Whether one request does it all. API 2 takes `media` and `media_category` alone in every
+    /// version of its description; other fields need the segments.
+    pub fn takes_in_one(&self, kind: &MediaKind, additional_owners: &[String]) -> bool {
+        matches!(kind.category, Category::TweetImage | Category::DmImage | Category::Subtitles)
+            && additional_owners.is_empty()
+    }
+
+    pub fn one_shot<'a>(&self, source: &'a Source<'a>, kind: &'a MediaKind) -> Result<Request<'a>> {
+        let fields = vec![("media_category", kind.category.name().to_owned())];
+        let file = FilePart { source, offset: 0, length: source.length, media_type: &kind.media_type };
+        self.post("/2/media/upload", Body::Multipart { fields, file }, Effect::Repeatable)
+    }
+
+    pub fn initialize(
+        &self,
+        source: &Source,
+        kind: &MediaKind,
+        additional_owners: &[String],
+    ) -> Result<Request<'static>> {
+        let body = if self.is_v1() {
+            let mut fields = vec![
+                ("command".to_owned(), "INIT".to_owned()),
+                ("total_bytes".to_owned(), source.length.to_string()),
+                ("media_type".to_owned(), kind.media_type.clone()),
+                ("media_category".to_owned(), kind.category.name().to_owned()),
+            ];
+            if !additional_owners.is_empty() {
+                fields.push(("additional_owners".to_owned(), additional_owners.join(",")));
+            }
+            Body::Form(fields)
+        } else {
+            let mut body = json!({
+                "media_type": kind.media_type,
+                "total_bytes": source.length,
+                "media_category": kind.category.name(),
+            });
+            if !additional_owners.is_empty() {
+                body["additional_owners"] = json!(additional_owners);
+            }
+            Body::Json(body.to_string())
+        };
+        self.post("/2/media/upload/initialize", body, Effect::Repeatable)
+    }
+
+    pub fn append<'a>(
+        &self,
+        id: &str,
+        index: u64,
+        source: &'a Source<'a>,
+        offset: u64,
+        length: u64,
+    ) -> Result<Request<'a>> {
+        let mut fields = vec![("segment_index", index.to_string())];
+        if self.is_v1() {
+            fields.splice(0..0, [("command", "APPEND".to_owned()), ("media_id", id.to_owned())]);
+        }
+        let file = FilePart { source, offset, length, media_type: "application/octet-stream" };
+        let path = format!("/2/media/upload/{id}/append");
+        self.post(&path, Body::Multipart { fields, file }, Effect::Repeatable)
+    }
+
+    /// Not repeated blindly: a finalize whose answer was lost has usually been carried out.
+    pub fn finalize(&self, id: &str) -> Result<Request<'static>> {
+        let body = if self.is_v1() {
+            Body::Form(vec![("command".to_owned(), "FINALIZE".to_owned()), ("media_id".to_owned(), id.to_owned())])
+        } else {
+            Body::Empty
+        };
+        self.post(&format!("/2/media/upload/{id}/finalize"), body, Effect::Creates)
+    }
+
+    pub fn status(&self, id: &str) -> Result<Request<'static>> {
+        let request = Request::get(self.url("/2/media/upload")?, self.credentials).needing("media.write");
+        Ok(request.query([("command", "STATUS"), ("media_id", id)]))
+    }
+
+    pub fn metadata(&self, id: &str, alt_text: &str) -> Result<Request<'static>> {
+        let (url, body) = if self.is_v1() {
+            let url = self.parameters.upload("/1.1/media/metadata/create.json")?;
+            (url, json!({"media_id": id, "alt_text": {"text": alt_text}}))
+        } else {
+            (self.parameters.api("/2/media/metadata")?, json!({"id": id, "metadata": {"alt_text": {"text": alt_text}}}))
+        };
+        Ok(Request::post(url, Body::Json(body.to_string()), self.credentials, Effect::Repeatable)
+            .needing("media.write"))
+    }
+
+    /// The fields that both services share; API 2 wraps them in `data`.
+    pub fn read(&self, request: &Request, response: &Response) -> Result<MediaAnswer> {
+        #[derive(Deserialize)]
+        struct Wrapped {
+            data: MediaAnswer,
+        }
+        if self.is_v1() {
+            response.read(request)
+        } else {
+            response.read::<Wrapped>(request).map(|wrapped| wrapped.data)
+        }
+    }
+
+    /// The same, where the answer has to name the medium.
+    pub fn read_id(&self, request: &Request, response: &Response) -> Result<(String, MediaAnswer)> {
+        let answer = self.read(request, response)?;
+        match &answer.id {
+            Some(id) if is_id(id) => Ok((id.clone(), answer)),
+            _ => Err(Error::new(crate::error::Kind::UnexpectedResponse, "X's answer names no media id.")),
+        }
+    }
+}
+
+/// X's ids: 1 to 19 digits. They become part of a path, so nothing else may pass.
+pub(crate) fn is_id(text: &str) -> bool {
+    (1..=19).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}

@@ -1,0 +1,161 @@
+//! What a file is: its media type by content, then by name, and X's category for it.
+
+use crate::error::{Error, Result};
+use crate::media::Source;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// X's media categories; the older names serve too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Category {
+    #[serde(alias = "photo")]
+    TweetImage,
+    #[serde(alias = "animated_gif")]
+    TweetGif,
+    #[serde(alias = "video")]
+    TweetVideo,
+    AmplifyVideo,
+    DmImage,
+    DmGif,
+    DmVideo,
+    Subtitles,
+}
+
+/// How many of a kind a tweet may carry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Image,
+    Gif,
+    Video,
+    Text,
+}
+
+impl Category {
+    pub fn name(self) -> &'static str {
+        match self {
+            Category::TweetImage => "tweet_image",
+            Category::TweetGif => "tweet_gif",
+            Category::TweetVideo => "tweet_video",
+            Category::AmplifyVideo => "amplify_video",
+            Category::DmImage => "dm_image",
+            Category::DmGif => "dm_gif",
+            Category::DmVideo => "dm_video",
+            Category::Subtitles => "subtitles",
+        }
+    }
+
+    pub fn shape(self) -> Shape {
+        match self {
+            Category::TweetImage | Category::DmImage => Shape::Image,
+            Category::TweetGif | Category::DmGif => Shape::Gif,
+            Category::TweetVideo | Category::AmplifyVideo | Category::DmVideo => Shape::Video,
+            Category::Subtitles => Shape::Text,
+        }
+    }
+
+    fn of_type(media_type: &str) -> Category {
+        match media_type {
+            "image/gif" => Category::TweetGif,
+            "text/srt" | "text/vtt" => Category::Subtitles,
+            image if image.starts_with("image/") => Category::TweetImage,
+            _ => Category::TweetVideo,
+        }
+    }
+
+    /// X's limit in bytes (media best practices; MB there is MiB at the service).
+    fn largest(self) -> u64 {
+        const MIB: u64 = 1 << 20;
+        match self {
+            Category::TweetImage | Category::DmImage | Category::Subtitles => 5 * MIB,
+            Category::TweetGif | Category::DmGif => 15 * MIB,
+            Category::TweetVideo | Category::DmVideo => 512 * MIB,
+            // total_bytes of /2/media/upload/initialize.
+            Category::AmplifyVideo => 17_179_869_184,
+        }
+    }
+}
+
+/// A file's media type and category.
+pub(crate) struct MediaKind {
+    pub media_type: String,
+    pub category: Category,
+}
+
+/// What X takes, by file name extension.
+const BY_NAME: &[(&str, &str)] = &[
+    ("jpg", "image/jpeg"),
+    ("jpeg", "image/jpeg"),
+    ("pjpeg", "image/pjpeg"),
+    ("png", "image/png"),
+    ("gif", "image/gif"),
+    ("webp", "image/webp"),
+    ("bmp", "image/bmp"),
+    ("tif", "image/tiff"),
+    ("tiff", "image/tiff"),
+    ("mp4", "video/mp4"),
+    ("m4v", "video/mp4"),
+    ("mov", "video/quicktime"),
+    ("webm", "video/webm"),
+    ("ts", "video/mp2t"),
+    ("m2ts", "video/mp2t"),
+    ("srt", "text/srt"),
+    ("vtt", "text/vtt"),
+    ("glb", "model/gltf-binary"),
+    ("usdz", "model/vnd.usdz+zip"),
+];
+
+/// Bytes of the beginning that tell the type.
+const SNIFFED: u64 = 512;
+
+impl MediaKind {
+    /// What is given is taken; the rest comes from the content, then from the name.
+    pub fn of(source: &Source, media_type: Option<&str>, category: Option<Category>, field: &str) -> Result<MediaKind> {
+        let media_type = match media_type {
+            Some(given) if given.split_once('/').is_some() && given.bytes().all(|b| (b'!'..=b'~').contains(&b)) => {
+                given.to_owned()
+            }
+            Some(_) => return Err(Error::invalid("media_type", "A media type looks like video/mp4.")),
+            None => detect(source, field)?,
+        };
+        let category = category.unwrap_or_else(|| Category::of_type(&media_type));
+        Ok(MediaKind { media_type, category })
+    }
+
+    pub fn check_size(&self, source: &Source, field: &str) -> Result<()> {
+        let largest = self.category.largest();
+        if source.length <= largest {
+            return Ok(());
+        }
+        Err(Error::invalid(
+            field,
+            format!(
+                "The file has {} bytes; X takes at most {largest} for {}. Turn `check_limits` off to try all the same.",
+                source.length,
+                self.category.name()
+            ),
+        ))
+    }
+}
+
+fn detect(source: &Source, field: &str) -> Result<String> {
+    let mut head = vec![0; source.length.min(SNIFFED) as usize];
+    source.read_at(0, &mut head)?;
+    let known = |media_type: &str| BY_NAME.iter().any(|(_, name)| *name == media_type);
+    let by_content = infer::get(&head).map(|kind| match kind.mime_type() {
+        // The same container under its other name; X knows one of them.
+        "video/x-m4v" => "video/mp4",
+        other => other,
+    });
+    if let Some(media_type) = by_content.filter(|media_type| known(media_type)) {
+        return Ok(media_type.to_owned());
+    }
+    let extension = source.name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    let by_name = extension.and_then(|extension| BY_NAME.iter().find(|(name, _)| *name == extension));
+    by_name.map(|(_, media_type)| (*media_type).to_owned()).ok_or_else(|| {
+        Error::invalid(
+            field,
+            "The file's type is not one that X takes, by its content or its name: give `media_type` (and `type`) if it is.",
+        )
+    })
+}

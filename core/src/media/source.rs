@@ -1,0 +1,217 @@
+//! Where a file's bytes come from: a path, the host's memory, or base64 in the request.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::fs::{File, OpenOptions};
+use std::io;
+use std::path::Path;
+use std::time::SystemTime;
+
+use base64::Engine as _;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, MapAccess, Visitor};
+
+use crate::error::{Error, Result};
+
+/// Base64 is kept whole in memory; larger files come by path or from the host's memory.
+const LARGEST_BASE64: u64 = 16 << 20;
+
+/// A file as a request names it: a path, `{"path"}`, `{"bytes":index,"name"?}` or `{"base64","name"?}`.
+#[derive(Debug, Clone)]
+pub(crate) enum FileArgument {
+    Path(String),
+    Bytes { index: usize, name: Option<String> },
+    Base64 { text: String, name: Option<String> },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileObject {
+    path: Option<String>,
+    bytes: Option<usize>,
+    base64: Option<String>,
+    name: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for FileArgument {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = FileArgument;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a path, or an object with one of path, bytes and base64")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, path: &str) -> Result<FileArgument, E> {
+                Ok(FileArgument::Path(path.to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<FileArgument, A::Error> {
+                let object = FileObject::deserialize(MapAccessDeserializer::new(map))?;
+                match (object.path, object.bytes, object.base64) {
+                    (Some(path), None, None) => Ok(FileArgument::Path(path)),
+                    (None, Some(index), None) => Ok(FileArgument::Bytes { index, name: object.name }),
+                    (None, None, Some(text)) => Ok(FileArgument::Base64 { text, name: object.name }),
+                    _ => Err(serde::de::Error::custom("A file has exactly one of `path`, `bytes` and `base64`.")),
+                }
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
+}
+
+impl JsonSchema for FileArgument {
+    fn schema_name() -> Cow<'static, str> {
+        "File".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let name = json_schema!({"type": "string", "description": "Its file name, for the type where the content doesn't tell."});
+        json_schema!({
+            "description": "A file: its path, an index into the call's bytes, or base64 (to 16 MiB).",
+            "anyOf": [
+                {"type": "string", "minLength": 1},
+                {"type": "object", "required": ["path"], "additionalProperties": false,
+                 "properties": {"path": {"type": "string"}, "name": name}},
+                {"type": "object", "required": ["bytes"], "additionalProperties": false,
+                 "properties": {"bytes": {"type": "integer", "minimum": 0}, "name": name}},
+                {"type": "object", "required": ["base64"], "additionalProperties": false,
+                 "properties": {"base64": {"type": "string"}, "name": name}}
+            ]
+        })
+    }
+}
+
+/// An opened file. Its length is fixed at opening; a file that changes afterwards is an error.
+pub(crate) struct Source<'a> {
+    content: Content<'a>,
+    /// For the type where the content doesn't tell, and for errors.
+    pub name: String,
+    pub length: u64,
+}
+
+enum Content<'a> {
+    File { file: File, modified: Option<SystemTime> },
+    Memory(Cow<'a, [u8]>),
+}
+
+impl<'a> Source<'a> {
+    /// `field` is the argument's path in the request, `lent` the bytes that the host lends.
+    pub fn open(argument: &FileArgument, field: &str, lent: &[&'a [u8]]) -> Result<Source<'a>> {
+        let source = match argument {
+            FileArgument::Path(path) => Source::open_path(path, field)?,
+            FileArgument::Bytes { index, name } => {
+                let bytes = lent.get(*index).ok_or_else(|| {
+                    Error::invalid(
+                        field,
+                        format!("There is no bytes[{index}]: the call was given {} of them.", lent.len()),
+                    )
+                })?;
+                Source::of_memory(Cow::Borrowed(*bytes), name)
+            }
+            FileArgument::Base64 { text, name } => Source::of_memory(Cow::Owned(decode(text, field)?), name),
+        };
+        if source.length == 0 {
+            return Err(Error::invalid(field, "The file is empty."));
+        }
+        Ok(source)
+    }
+
+    fn of_memory(bytes: Cow<'a, [u8]>, name: &Option<String>) -> Source<'a> {
+        Source { length: bytes.len() as u64, content: Content::Memory(bytes), name: name.clone().unwrap_or_default() }
+    }
+
+    fn open_path(path: &str, field: &str) -> Result<Source<'a>> {
+        if path.is_empty() || path.contains('\0') {
+            return Err(Error::invalid(field, "This is not a path."));
+        }
+        let file = open_without_waiting(Path::new(path)).map_err(|error| unreadable(path, &error))?;
+        let meta = file.metadata().map_err(|error| unreadable(path, &error))?;
+        if !meta.is_file() {
+            return Err(Error::io(path, "Only a regular file can be uploaded: its length has to be known beforehand."));
+        }
+        Ok(Source {
+            content: Content::File { file, modified: meta.modified().ok() },
+            name: path.to_owned(),
+            length: meta.len(),
+        })
+    }
+
+    /// Fills `buffer` with the bytes from `offset` on.
+    pub fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<()> {
+        match &self.content {
+            Content::Memory(bytes) => {
+                let from = offset as usize;
+                buffer.copy_from_slice(&bytes[from..from + buffer.len()]);
+                Ok(())
+            }
+            Content::File { file, .. } => read_exact_at(file, buffer, offset).map_err(|error| match error.kind() {
+                io::ErrorKind::UnexpectedEof => self.changed(),
+                _ => unreadable(&self.name, &error),
+            }),
+        }
+    }
+
+    /// Whether the file is still the one that was opened; asked before X puts it together.
+    pub fn check_unchanged(&self) -> Result<()> {
+        let Content::File { file, modified } = &self.content else { return Ok(()) };
+        let meta = file.metadata().map_err(|error| unreadable(&self.name, &error))?;
+        if meta.len() != self.length || meta.modified().ok() != *modified {
+            return Err(self.changed());
+        }
+        Ok(())
+    }
+
+    fn changed(&self) -> Error {
+        Error::io(&self.name, "The file changed while it was read: nothing was posted.")
+    }
+}
+
+fn unreadable(path: &str, error: &io::Error) -> Error {
+    Error::io(path, format!("The file can't be read: {error}."))
+}
+
+/// A pipe without a writer would block `open` for good.
+#[cfg(unix)]
+fn open_without_waiting(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    OpenOptions::new().read(true).custom_flags(nix::libc::O_NONBLOCK).open(path)
+}
+
+#[cfg(not(unix))]
+fn open_without_waiting(path: &Path) -> io::Result<File> {
+    OpenOptions::new().read(true).open(path)
+}
+
+#[cfg(unix)]
+fn read_exact_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, buffer, offset)
+}
+
+#[cfg(not(unix))]
+fn read_exact_at(mut file: &File, buffer: &mut [u8], offset: u64) -> io::Result<()> {
+    use std::io::{Read, Seek, SeekFrom};
+    file.seek(SeekFrom::Start(offset))?;
+    file.read_exact(buffer)
+}
+
+/// Standard base64, with or without padding; line breaks and a data URL's head are passed over.
+fn decode(text: &str, field: &str) -> Result<Vec<u8>> {
+    let text = match text.split_once(',') {
+        Some((head, data)) if head.starts_with("data:") => data,
+        _ => text,
+    };
+    let compact: String = text.chars().filter(|c| !c.is_ascii_whitespace()).collect();
+    if compact.trim_end_matches('=').len() as u64 * 3 / 4 > LARGEST_BASE64 {
+        return Err(Error::invalid(field, "Base64 is taken to 16 MiB: give larger files by path, or as bytes."));
+    }
+    let config = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+    GeneralPurpose::new(&STANDARD, config)
+        .decode(compact)
+        .map_err(|_| Error::invalid(field, "This is not valid base64."))
+}

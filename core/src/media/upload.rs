@@ -1,0 +1,284 @@
+//! The uploader: one request for small images, else initialize, segments, finalize, and then
+//! X's processing, the alt text.
+
+use std::cell::Cell;
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use crate::call::{Call, Level, Stage};
+use crate::error::{Error, Kind, Outcome, Result, Step};
+use crate::media::dialect::{Dialect, MediaAnswer, ProcessingInfo};
+use crate::media::{MediaKind, Source};
+use crate::transport::{Batch, Request, Response, send, send_all, sleep};
+
+/// Segments that X counts: 0 to 999.
+const MOST_SEGMENTS: u64 = 1000;
+/// Characters of an alt text (POST /2/media/metadata).
+pub(crate) const ALT_TEXT_LONGEST: usize = 1000;
+
+/// One file, checked and ready to go.
+pub(crate) struct Upload<'a> {
+    pub source: Source<'a>,
+    pub kind: MediaKind,
+    pub additional_owners: Vec<String>,
+    pub alt_text: Option<String>,
+    /// Whether to stay until X has processed the file, and for how many seconds at most.
+    pub wait: bool,
+    pub wait_seconds: u64,
+}
+
+/// The result of an upload.
+#[derive(Debug, Serialize)]
+pub(crate) struct Uploaded {
+    pub media_id: String,
+    pub media_id_string: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub media_key: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires_after_secs: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub processing_info: Option<ProcessingInfo>,
+    /// X's last answer about the medium.
+    pub response: Box<RawValue>,
+}
+
+/// Counts the bytes of all the files of a call: what the host sees never goes back.
+pub(crate) struct Meter<'c, 'a> {
+    call: &'c Call<'a>,
+    total: u64,
+    before: Cell<u64>,
+    highest: Cell<u64>,
+}
+
+impl<'c, 'a> Meter<'c, 'a> {
+    pub fn new(call: &'c Call<'a>, total: u64) -> Result<Self> {
+        call.report(Stage::Uploading, 0, total)?;
+        Ok(Meter { call, total, before: Cell::new(0), highest: Cell::new(0) })
+    }
+
+    /// `bytes` of the current file have left.
+    fn moved(&self, bytes: u64) -> Result<()> {
+        let done = (self.before.get() + bytes).min(self.total).max(self.highest.get());
+        self.highest.set(done);
+        self.call.report_often(Stage::Uploading, done, self.total)
+    }
+
+    fn file_done(&self, length: u64) -> Result<()> {
+        self.before.set(self.before.get() + length);
+        self.highest.set(self.before.get().max(self.highest.get()));
+        self.call.report(Stage::Uploading, self.highest.get(), self.total)
+    }
+}
+
+/// Uploads one file. An error says in `media_ids` what X already has.
+pub(crate) fn upload(call: &Call, dialect: Dialect, upload: &Upload, meter: &Meter) -> Result<Uploaded> {
+    let sent = if dialect.takes_in_one(&upload.kind, &upload.additional_owners) {
+        send_whole(call, dialect, upload, meter)
+    } else {
+        send_in_segments(call, dialect, upload, meter)
+    };
+    let Sent { id, answer, response } = sent.map_err(|error| error.with_step(Step::Upload))?;
+    let known = [id];
+    let finished = finish(call, dialect, upload, &known[0], answer, response);
+    finished.map_err(|error| error.with_media_ids(&known))
+}
+
+struct Sent {
+    id: String,
+    answer: MediaAnswer,
+    response: Response,
+}
+
+fn send_whole(call: &Call, dialect: Dialect, upload: &Upload, meter: &Meter) -> Result<Sent> {
+    let request = dialect.one_shot(&upload.source, &upload.kind)?;
+    let response = send_counted(call, &request, meter)?;
+    upload.source.check_unchanged()?;
+    meter.file_done(upload.source.length)?;
+    let (id, answer) = dialect.read_id(&request, &response)?;
+    Ok(Sent { id, answer, response })
+}
+
+fn send_in_segments(call: &Call, dialect: Dialect, upload: &Upload, meter: &Meter) -> Result<Sent> {
+    let request = dialect.initialize(&upload.source, &upload.kind, &upload.additional_owners)?;
+    let response = send(call, &request)?;
+    let (id, _) = dialect.read_id(&request, &response)?;
+    let sent = append_and_finalize(call, dialect, upload, meter, &id);
+    sent.map_err(|error| error.with_media_ids(std::slice::from_ref(&id)))
+}
+
+fn append_and_finalize(call: &Call, dialect: Dialect, upload: &Upload, meter: &Meter, id: &str) -> Result<Sent> {
+    let source = &upload.source;
+    let segment = call.parameters.chunk_size.max(source.length.div_ceil(MOST_SEGMENTS));
+    let segments = source.length.div_ceil(segment);
+    let requests = (0..segments)
+        .map(|index| {
+            let offset = index * segment;
+            dialect.append(id, index, source, offset, segment.min(source.length - offset))
+        })
+        .collect::<Result<Vec<_>>>()?;
+    append_all(call, &requests, meter)?;
+    source.check_unchanged()?;
+    meter.file_done(source.length)?;
+    let (answer, response) = finalize(call, dialect, id)?;
+    Ok(Sent { id: id.to_owned(), answer, response })
+}
+
+/// Segments in flight side by side; what X refuses that way is done again one by one.
+fn append_all(call: &Call, requests: &[Request], meter: &Meter) -> Result<()> {
+    let concurrency = call.parameters.upload_concurrency as usize;
+    let moved = |bytes: u64| meter.moved(bytes);
+    let batch = Batch { requests: requests.iter().collect(), concurrency, moved: Some(&moved) };
+    let batched = send_all(call, batch);
+    let Some(error) = batched.error else { return Ok(()) };
+    if concurrency == 1 || requests.len() == 1 || !is_refusal_of_order(&error) {
+        return Err(error);
+    }
+    call.log(Level::Warning, || "X refused segments sent side by side; sending the rest one by one".to_owned());
+    let outcomes = requests.iter().zip(&batched.responses);
+    let rest: Vec<&Request> = outcomes.filter(|(_, answered)| answered.is_none()).map(|(request, _)| request).collect();
+    let length = |requests: &[&Request]| requests.iter().map(|request| request.file_length()).sum::<u64>();
+    let done = length(&requests.iter().collect::<Vec<_>>()) - length(&rest);
+    let moved = |bytes: u64| meter.moved(done + bytes);
+    match send_all(call, Batch { requests: rest, concurrency: 1, moved: Some(&moved) }).error {
+        Some(error) => Err(error),
+        None => Ok(()),
+    }
+}
+
+/// A refusal that may come from the segments' order: not one of keys, money, size or limits.
+fn is_refusal_of_order(error: &Error) -> bool {
+    error.kind == Kind::Api && matches!(error.status, Some(400 | 404 | 409 | 412 | 422 | 425))
+}
+
+fn send_counted(call: &Call, request: &Request, meter: &Meter) -> Result<Response> {
+    let moved = |bytes: u64| meter.moved(bytes);
+    send_all(call, Batch { requests: vec![request], concurrency: 1, moved: Some(&moved) }).only()
+}
+
+/// A finalize whose answer was lost: STATUS tells whether it was carried out. Only where X knows
+/// nothing of it is it sent again, which does no harm then.
+fn finalize(call: &Call, dialect: Dialect, id: &str) -> Result<(MediaAnswer, Response)> {
+    let request = dialect.finalize(id)?;
+    let mut attempts_left = call.parameters.max_retries;
+    loop {
+        let error = match send(call, &request) {
+            Ok(response) => return Ok((dialect.read(&request, &response)?, response)),
+            Err(error) => error,
+        };
+        let lost = error.outcome == Some(Outcome::Unknown) && error.kind != Kind::Canceled;
+        if !lost || attempts_left == 0 || call.remaining() == Some(Duration::ZERO) {
+            return Err(as_repeatable(error));
+        }
+        attempts_left -= 1;
+        call.log(Level::Warning, || "the answer to finalize was lost; asking for the status".to_owned());
+        let status = dialect.status(id)?;
+        if let Ok(response) = send(call, &status) {
+            let answer = dialect.read(&status, &response)?;
+            return Ok((answer, response));
+        }
+    }
+}
+
+/// The whole upload may be made again: it acts on nothing but itself.
+fn as_repeatable(mut error: Error) -> Error {
+    if error.outcome == Some(Outcome::Unknown) && error.kind != Kind::Canceled {
+        error.retryable = true;
+    }
+    error
+}
+
+fn finish(
+    call: &Call,
+    dialect: Dialect,
+    upload: &Upload,
+    id: &str,
+    mut answer: MediaAnswer,
+    mut response: Response,
+) -> Result<Uploaded> {
+    if upload.wait && answer.processing_info.is_some() {
+        (answer, response) = wait_for_processing(call, dialect, upload, id, answer, response)
+            .map_err(|error| error.with_step(Step::Upload))?;
+    }
+    if let Some(alt_text) = &upload.alt_text {
+        set_alt_text(call, dialect, id, alt_text).map_err(|error| error.with_step(Step::Metadata))?;
+    }
+    Ok(Uploaded {
+        media_id: id.to_owned(),
+        media_id_string: id.to_owned(),
+        media_key: answer.media_key,
+        expires_after_secs: answer.expires_after_secs,
+        processing_info: answer.processing_info,
+        response: response.into_raw(),
+    })
+}
+
+/// Polls STATUS when X says to. X is asked only where it spoke of processing: a plain image's
+/// status is an error there.
+fn wait_for_processing(
+    call: &Call,
+    dialect: Dialect,
+    upload: &Upload,
+    id: &str,
+    mut answer: MediaAnswer,
+    mut response: Response,
+) -> Result<(MediaAnswer, Response)> {
+    let started = Instant::now();
+    let key = answer.media_key.clone();
+    let expires = answer.expires_after_secs;
+    while let Some(info) = &answer.processing_info {
+        match info.state.as_str() {
+            "succeeded" => break,
+            "failed" => return Err(failed(id, info)),
+            _ => {}
+        }
+        let wait = Duration::from_secs(info.check_after_secs.unwrap_or(1).max(1));
+        if started.elapsed() + wait > Duration::from_secs(upload.wait_seconds) {
+            return Err(unfinished(id, info, upload.wait_seconds));
+        }
+        call.report(Stage::Processing, info.progress_percent.unwrap_or(0), 100)?;
+        sleep(call, wait)?;
+        let request = dialect.status(id)?;
+        response = send(call, &request)?;
+        answer = dialect.read(&request, &response)?;
+    }
+    call.report(Stage::Processing, 100, 100)?;
+    answer.media_key = answer.media_key.or(key);
+    answer.expires_after_secs = answer.expires_after_secs.or(expires);
+    Ok((answer, response))
+}
+
+fn media_failed(id: &str, info: &ProcessingInfo, message: String) -> Error {
+    let mut error = Error::new(Kind::MediaFailed, message);
+    error.media_id = Some(id.to_owned());
+    error.state = Some(info.state.clone());
+    error.details = serde_json::to_value(info).ok();
+    error.outcome = Some(Outcome::Rejected);
+    error
+}
+
+fn failed(id: &str, info: &ProcessingInfo) -> Error {
+    let said = info.error.as_ref().and_then(|error| error.get("message").or_else(|| error.get("name")));
+    let said = said.and_then(|said| said.as_str()).unwrap_or("it gave no reason").trim_end_matches('.');
+    media_failed(id, info, format!("X could not process the media: {said}."))
+}
+
+fn unfinished(id: &str, info: &ProcessingInfo, seconds: u64) -> Error {
+    let message = format!(
+        "X did not finish processing the media within `wait_seconds` ({seconds}): ask get_media_status later, the upload itself is done."
+    );
+    let mut error = media_failed(id, info, message);
+    error.outcome = Some(Outcome::Unknown);
+    error
+}
+
+/// Sets the description that screen readers speak.
+pub(crate) fn set_alt_text(call: &Call, dialect: Dialect, id: &str, alt_text: &str) -> Result<Response> {
+    send(call, &dialect.metadata(id, alt_text)?)
+}
+
+/// X's own word on a medium's processing.
+pub(crate) fn status(call: &Call, dialect: Dialect, id: &str) -> Result<Response> {
+    send(call, &dialect.status(id)?)
+}

@@ -1,0 +1,95 @@
+//! The token endpoint (RFC 6749 sections 4.1.3 and 6) and revocation (RFC 7009).
+
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+
+use crate::call::Call;
+use crate::error::{Error, Kind, Outcome, Result};
+use crate::oauth1::unix_now;
+use crate::parameters::Parameters;
+use crate::transport::{Body, Credentials, Effect, Request, send};
+
+/// What a token is asked for with.
+pub(crate) enum TokenGrant {
+    Code { code: String, verifier: String },
+    Refresh,
+}
+
+impl TokenGrant {
+    fn fields(&self, parameters: &Parameters) -> Vec<(String, String)> {
+        let pairs = match self {
+            TokenGrant::Code { code, verifier } => vec![
+                ("grant_type", "authorization_code"),
+                ("code", code),
+                ("redirect_uri", &parameters.redirect_uri),
+                ("code_verifier", verifier),
+            ],
+            TokenGrant::Refresh => {
+                vec![("grant_type", "refresh_token"), ("refresh_token", parameters.refresh_token.expose())]
+            }
+        };
+        pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+    }
+
+    /// X's refusal of what was handed over, not of the application.
+    fn refusal(&self, error: Error) -> Error {
+        let about_grant =
+            error.status == Some(400) && matches!(error.code.as_deref(), Some("invalid_request" | "invalid_grant"));
+        if error.kind != Kind::Api || !about_grant {
+            return error;
+        }
+        let (reason, message) = match self {
+            TokenGrant::Code { .. } => (
+                "code",
+                "X refused the code: it is good for 30 seconds, once, and with the redirect_uri and code_verifier of its link only. Have the person sign in again.",
+            ),
+            TokenGrant::Refresh => (
+                "refresh_token",
+                "X refused the refresh token: it was used before, has expired or was revoked. Have the person sign in again.",
+            ),
+        };
+        let mut error = error;
+        error.kind = Kind::Authorization;
+        error.reason = Some(reason);
+        error.message = format!("{message} ({})", error.message);
+        error
+    }
+}
+
+/// Asks for a token: X's JSON, with `expires_at` in seconds since 1970.
+pub(crate) fn request_token(call: &Call, grant: &TokenGrant) -> Result<Box<RawValue>> {
+    let request = token_request(call, "/2/oauth2/token", grant.fields(&call.parameters))?;
+    let response = send(call, &request).map_err(|error| grant.refusal(error))?;
+    let token: Map<String, Value> = serde_json::from_str(response.raw().get()).unwrap_or_default();
+    if !token.get("access_token").is_some_and(Value::is_string) {
+        // No details: what came may hold half a token.
+        let mut error = Error::new(Kind::UnexpectedResponse, "X's answer holds no access token.");
+        error.status = Some(response.status);
+        error.outcome = Some(Outcome::Unknown);
+        return Err(error);
+    }
+    with_expiry(token)
+}
+
+fn with_expiry(mut token: Map<String, Value>) -> Result<Box<RawValue>> {
+    if let Some(seconds) = token.get("expires_in").and_then(Value::as_u64) {
+        token.insert("expires_at".to_owned(), (unix_now().saturating_add(seconds)).into());
+    }
+    serde_json::value::to_raw_value(&token).map_err(|_| Error::internal("a token can't be written"))
+}
+
+/// Makes a token worthless at X.
+pub(crate) fn revoke(call: &Call, token: &str) -> Result<Box<RawValue>> {
+    let request = token_request(call, "/2/oauth2/revoke", vec![("token".to_owned(), token.to_owned())])?;
+    // Revoking twice is revoking once.
+    let request = Request { effect: Effect::Repeatable, ..request };
+    Ok(send(call, &request)?.into_raw())
+}
+
+fn token_request(call: &Call, path: &str, mut fields: Vec<(String, String)>) -> Result<Request<'static>> {
+    let credentials = Credentials::client(&call.parameters)?;
+    if credentials == Credentials::None {
+        fields.push(("client_id".to_owned(), call.parameters.client_id.clone()));
+    }
+    Ok(Request::post(call.parameters.api(path)?, Body::Form(fields), credentials, Effect::Creates))
+}

@@ -1,0 +1,460 @@
+//! The `parameters` of every call: names, defaults, ranges, and where requests may go.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
+use url::{Host, Url};
+
+use crate::error::{Error, Result};
+use crate::liberal::{self, fold};
+use crate::oauth1::Keys;
+use crate::secret::{Redactor, Secret};
+
+/// The list of the original module, `media.write` for uploads, `timeline.read` for reposts_of_me.
+const SCOPE: &str = "tweet.read tweet.write tweet.moderate.write users.read follows.read follows.write \
+    offline.access space.read mute.read mute.write like.read like.write list.read list.write \
+    block.read block.write bookmark.read bookmark.write media.write timeline.read";
+
+const API_URL: &str = "https://api.x.com";
+const UPLOAD_URL: &str = "https://upload.x.com";
+const AUTHORIZE_URL: &str = "https://x.com/i/oauth2/authorize";
+const PUBLISH_URL: &str = "https://publish.x.com";
+
+/// Which keys sign a request.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Auth {
+    #[default]
+    Auto,
+    Oauth1,
+    Oauth2,
+}
+
+/// Which of X's two upload services is used.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub(crate) enum MediaApi {
+    #[default]
+    #[serde(rename = "2")]
+    V2,
+    #[serde(rename = "1.1")]
+    V1,
+}
+
+/// Settings and credentials, laid over the defaults key by key.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Parameters {
+    /// OAuth 2.0: the address X sends the browser back to, exactly as registered with X.
+    pub redirect_uri: String,
+    /// OAuth 2.0: the application's client id.
+    pub client_id: String,
+    /// OAuth 2.0: the secret of a confidential application; empty for a public one.
+    pub client_secret: Secret,
+    /// OAuth 2.0: the user's access token; X lets it live for two hours.
+    pub access_token: Secret,
+    /// OAuth 2.0: the token that renews the access token, once.
+    pub refresh_token: Secret,
+    /// OAuth 1.0a: the account's access token, of the form digits-text.
+    pub oauth_token: Secret,
+    /// OAuth 1.0a: the secret of `oauth_token`.
+    pub oauth_token_secret: Secret,
+    /// OAuth 1.0a: the application's API key.
+    pub oauth_consumer_key: Secret,
+    /// OAuth 1.0a: the application's API key secret.
+    pub oauth_consumer_secret: Secret,
+    /// OAuth 2.0: what the authorization link asks for, separated by spaces.
+    #[serde(deserialize_with = "scope_list")]
+    pub scope: String,
+    /// Which keys sign a request: `auto` takes OAuth 1.0a for media, OAuth 2.0 for the rest of v2.
+    pub auth: Auth,
+    /// The upload service: `2`, or `1.1` for accounts that still have it.
+    pub media_api: MediaApi,
+    /// Where X's API is; also the token and revoke addresses.
+    pub api_url: String,
+    /// Where media uploads of API 1.1 go.
+    pub upload_url: String,
+    /// The page where a person authorizes the application.
+    pub authorize_url: String,
+    /// Where oEmbed is.
+    pub publish_url: String,
+    /// Lets http addresses outside loopback through. Keys then travel in clear.
+    pub allow_http: bool,
+    /// Longest silence, in seconds: no byte taken or received.
+    pub timeout_seconds: u64,
+    /// Longest wait for a connection, in seconds.
+    pub connect_timeout_seconds: u64,
+    /// Longest duration of a call with its uploads, waits and polling, in seconds; 0 is none.
+    pub deadline_seconds: u64,
+    /// How often a request that may be repeated is repeated.
+    pub max_retries: u32,
+    /// Longest wait before one retry, in seconds; a longer one is returned as `rate_limited`.
+    pub max_wait_seconds: u64,
+    /// `http://`, `https://` or `socks5h://` address, may hold user and password; `none`; empty: the system's.
+    pub proxy: Secret,
+    /// PEM file with certificates to trust besides the system's.
+    pub ca_file: String,
+    /// Bytes per segment of an upload.
+    pub chunk_size: u64,
+    /// Segments in flight at once.
+    pub upload_concurrency: u32,
+    /// Whether X's size limits are checked before sending.
+    pub check_limits: bool,
+    /// The key of states and verifiers, at least 32 bytes; empty: derived from the application's secret.
+    pub state_secret: Secret,
+    /// The User-Agent header.
+    pub user_agent: String,
+}
+
+impl Default for Parameters {
+    fn default() -> Self {
+        Parameters {
+            redirect_uri: String::new(),
+            client_id: String::new(),
+            client_secret: Secret::default(),
+            access_token: Secret::default(),
+            refresh_token: Secret::default(),
+            oauth_token: Secret::default(),
+            oauth_token_secret: Secret::default(),
+            oauth_consumer_key: Secret::default(),
+            oauth_consumer_secret: Secret::default(),
+            scope: SCOPE.to_owned(),
+            auth: Auth::Auto,
+            media_api: MediaApi::V2,
+            api_url: API_URL.to_owned(),
+            upload_url: UPLOAD_URL.to_owned(),
+            authorize_url: AUTHORIZE_URL.to_owned(),
+            publish_url: PUBLISH_URL.to_owned(),
+            allow_http: false,
+            timeout_seconds: 60,
+            connect_timeout_seconds: 10,
+            deadline_seconds: 0,
+            max_retries: 3,
+            max_wait_seconds: 60,
+            proxy: Secret::default(),
+            ca_file: String::new(),
+            chunk_size: 4_194_304,
+            upload_concurrency: 4,
+            check_limits: true,
+            state_secret: Secret::default(),
+            user_agent: concat!("twitter-native/", env!("CARGO_PKG_VERSION")).to_owned(),
+        }
+    }
+}
+
+/// A list of scopes serves as well as the text X wants.
+fn scope_list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Vec::<String>::deserialize(deserializer).map(|scopes| scopes.join(" "))
+}
+
+/// Names that X's site and other libraries give to our keys.
+const OTHER_NAMES: &[(&str, &str)] = &[
+    ("api_key", "oauth_consumer_key"),
+    ("consumer_key", "oauth_consumer_key"),
+    ("app_key", "oauth_consumer_key"),
+    ("api_secret", "oauth_consumer_secret"),
+    ("api_key_secret", "oauth_consumer_secret"),
+    ("api_secret_key", "oauth_consumer_secret"),
+    ("consumer_secret", "oauth_consumer_secret"),
+    ("app_secret", "oauth_consumer_secret"),
+    ("access_token_key", "oauth_token"),
+    ("token", "oauth_token"),
+    ("access_token_secret", "oauth_token_secret"),
+    ("access_secret", "oauth_token_secret"),
+    ("token_secret", "oauth_token_secret"),
+    ("bearer_token", "access_token"),
+    ("bearer", "access_token"),
+    ("oauth2_access_token", "access_token"),
+    ("user_access_token", "access_token"),
+    ("callback", "redirect_uri"),
+    ("callback_url", "redirect_uri"),
+    ("redirect_url", "redirect_uri"),
+    ("scopes", "scope"),
+    ("base_url", "api_url"),
+    ("host", "api_url"),
+    ("upload_host", "upload_url"),
+    ("timeout", "timeout_seconds"),
+    ("connect_timeout", "connect_timeout_seconds"),
+    ("deadline", "deadline_seconds"),
+    ("retries", "max_retries"),
+    ("retry_count", "max_retries"),
+    ("proxies", "proxy"),
+    ("ca_bundle", "ca_file"),
+    ("cafile", "ca_file"),
+];
+
+impl Parameters {
+    /// Reads the `parameters` field: an object, its JSON text, or the path of a JSON file.
+    /// Every secret in it goes to `redactor` before anything is judged.
+    pub fn read(given: Option<Value>, redactor: &mut Redactor) -> Result<Parameters> {
+        let fields = object_of(given)?;
+        redactor.collect(&Value::Object(fields.clone()));
+        let mut parameters: Parameters = liberal::read(Value::Object(fields.clone()), "parameters")
+            .map_err(|error| name_the_other_library(error, &fields))?;
+        for secret in parameters.secrets() {
+            redactor.add(secret.expose());
+        }
+        parameters.follow_api_url(&fields)?;
+        parameters.check()?;
+        Ok(parameters)
+    }
+
+    fn secrets(&self) -> [&Secret; 8] {
+        [
+            &self.client_secret,
+            &self.access_token,
+            &self.refresh_token,
+            &self.oauth_token,
+            &self.oauth_token_secret,
+            &self.oauth_consumer_key,
+            &self.oauth_consumer_secret,
+            &self.state_secret,
+        ]
+    }
+
+    /// An address that was left out follows an `api_url` that isn't X's: a test against a
+    /// simulator never reaches X.
+    fn follow_api_url(&mut self, given: &Map<String, Value>) -> Result<()> {
+        for (name, address) in [
+            ("api_url", &mut self.api_url),
+            ("upload_url", &mut self.upload_url),
+            ("authorize_url", &mut self.authorize_url),
+            ("publish_url", &mut self.publish_url),
+        ] {
+            let url = checked_url(name, address, self.allow_http)?;
+            *address = url.as_str().trim_end_matches('/').to_owned();
+        }
+        let host = parse_url(&self.api_url)?.host_str().unwrap_or("").to_owned();
+        if host == "api.x.com" || host == "api.twitter.com" {
+            return Ok(());
+        }
+        if !given.contains_key("upload_url") {
+            self.upload_url.clone_from(&self.api_url);
+        }
+        if !given.contains_key("authorize_url") {
+            self.authorize_url = format!("{}/i/oauth2/authorize", self.api_url);
+        }
+        if !given.contains_key("publish_url") {
+            self.publish_url.clone_from(&self.api_url);
+        }
+        Ok(())
+    }
+
+    fn check(&self) -> Result<()> {
+        let access_token = self.access_token.expose();
+        if access_token
+            .split_once('-')
+            .is_some_and(|(digits, _)| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+        {
+            return Err(Error::invalid(
+                "parameters.access_token",
+                "This is an OAuth 1.0a access token (digits-text): give it as `oauth_token`, with its secret as `oauth_token_secret`.",
+            )
+            .with_suggestion(Some("oauth_token".to_owned())));
+        }
+        if !self.state_secret.is_empty() && self.state_secret.expose().len() < 32 {
+            return Err(Error::invalid("parameters.state_secret", "A `state_secret` has at least 32 bytes."));
+        }
+        in_range("chunk_size", self.chunk_size, 65_536, 5_000_000)?;
+        in_range("upload_concurrency", self.upload_concurrency.into(), 1, 32)?;
+        in_range("timeout_seconds", self.timeout_seconds, 1, 86_400)?;
+        in_range("connect_timeout_seconds", self.connect_timeout_seconds, 1, 86_400)?;
+        in_range("deadline_seconds", self.deadline_seconds, 0, 31_536_000)?;
+        in_range("max_wait_seconds", self.max_wait_seconds, 0, 86_400)?;
+        in_range("max_retries", self.max_retries.into(), 0, 100)?;
+        if self.user_agent.bytes().any(|byte| !(b' '..=b'~').contains(&byte)) {
+            return Err(Error::invalid("parameters.user_agent", "A User-Agent is printable ASCII."));
+        }
+        // Header values: a line break in a token would end the header and start another one.
+        for (name, secret) in [("access_token", &self.access_token), ("oauth_token", &self.oauth_token)] {
+            if secret.expose().bytes().any(|byte| !(b'!'..=b'~').contains(&byte)) {
+                return Err(Error::invalid(
+                    format!("parameters.{name}"),
+                    "A token is printable ASCII without spaces: check that it was copied whole and alone.",
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    pub fn has_oauth1(&self) -> bool {
+        self.missing_oauth1().is_empty()
+    }
+
+    pub fn missing_oauth1(&self) -> Vec<&'static str> {
+        [
+            ("oauth_consumer_key", &self.oauth_consumer_key),
+            ("oauth_consumer_secret", &self.oauth_consumer_secret),
+            ("oauth_token", &self.oauth_token),
+            ("oauth_token_secret", &self.oauth_token_secret),
+        ]
+        .into_iter()
+        .filter_map(|(name, secret)| secret.is_empty().then_some(name))
+        .collect()
+    }
+
+    pub fn oauth1_keys(&self) -> Keys<'_> {
+        Keys {
+            consumer_key: &self.oauth_consumer_key,
+            consumer_secret: &self.oauth_consumer_secret,
+            token: &self.oauth_token,
+            token_secret: &self.oauth_token_secret,
+        }
+    }
+
+    /// An address below `api_url`.
+    pub fn api(&self, path: &str) -> Result<Url> {
+        parse_url(&format!("{}{path}", self.api_url))
+    }
+
+    /// An address below `upload_url`.
+    pub fn upload(&self, path: &str) -> Result<Url> {
+        parse_url(&format!("{}{path}", self.upload_url))
+    }
+}
+
+fn object_of(given: Option<Value>) -> Result<Map<String, Value>> {
+    let value = match given {
+        Some(Value::String(text)) if text.trim().is_empty() => return Ok(Map::new()),
+        Some(Value::String(text)) if text.trim_start().starts_with('{') => {
+            parse_json(&text, "The text of `parameters`")?
+        }
+        Some(Value::String(path)) => {
+            let text = std::fs::read_to_string(&path)
+                .map_err(|error| Error::io(&path, format!("The parameters file can't be read: {error}.")))?;
+            // Windows editors begin a file with a byte order mark.
+            parse_json(text.trim_start_matches('\u{feff}'), "The parameters file")?
+        }
+        Some(value) => value,
+        None => return Ok(Map::new()),
+    };
+    match value {
+        Value::Object(mut fields) => {
+            // Null is absence, and an empty string leaves a default.
+            fields.retain(|_, value| !value.is_null() && value.as_str() != Some(""));
+            Ok(fields)
+        }
+        _ => Err(Error::invalid("parameters", "`parameters` is an object, its JSON text, or the path of a JSON file.")),
+    }
+}
+
+fn parse_json(text: &str, what: &str) -> Result<Value> {
+    serde_json::from_str(text).map_err(|error| {
+        Error::invalid(
+            "parameters",
+            format!("{what} is not valid JSON (line {}, column {}).", error.line(), error.column()),
+        )
+    })
+}
+
+/// A key that other libraries know under another name.
+fn name_the_other_library(mut error: Error, given: &Map<String, Value>) -> Error {
+    let field = error.field.clone().unwrap_or_default();
+    let Some(name) = field.strip_prefix("parameters.").filter(|name| given.contains_key(*name)) else {
+        return error;
+    };
+    let folded = fold(name);
+    if let Some((_, ours)) = OTHER_NAMES.iter().find(|(other, _)| fold(other) == folded) {
+        error.message = format!("There is no parameter of this name; here it is called `{ours}`.");
+        error.suggestion = Some((*ours).to_owned());
+    }
+    error
+}
+
+fn in_range(name: &str, value: u64, lowest: u64, highest: u64) -> Result<()> {
+    if (lowest..=highest).contains(&value) {
+        return Ok(());
+    }
+    Err(Error::invalid(format!("parameters.{name}"), format!("`{name}` is from {lowest} to {highest}.")))
+}
+
+pub(crate) fn parse_url(text: &str) -> Result<Url> {
+    Url::parse(text).map_err(|_| Error::invalid("url", "This is not an address: it needs https:// and a host."))
+}
+
+/// https, or http where it can't be overheard; no user info, which would be a second host to trust.
+fn checked_url(name: &str, text: &str, allow_http: bool) -> Result<Url> {
+    let refuse = |message: String| Err(Error::invalid(format!("parameters.{name}"), message));
+    let Ok(url) = Url::parse(text) else {
+        return refuse(format!("`{name}` is not an address: it needs https:// and a host."));
+    };
+    if url.host_str().is_none_or(str::is_empty) || !matches!(url.scheme(), "http" | "https") {
+        return refuse(format!("`{name}` is an https address."));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return refuse(format!("`{name}` may not hold a user name or password."));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return refuse(format!("`{name}` has no query and no fragment."));
+    }
+    if url.scheme() == "http" && !allow_http && !is_loopback(&url) {
+        return refuse(format!(
+            "`{name}` is http, where keys travel in clear: use https, or set `allow_http` if that is meant."
+        ));
+    }
+    Ok(url)
+}
+
+/// 127.0.0.0/8, [::1] and the exact name localhost.
+pub(crate) fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost",
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn read(value: Value) -> Result<Parameters> {
+        Parameters::read(Some(value), &mut Redactor::default())
+    }
+
+    #[test]
+    fn other_addresses_follow_api_url() {
+        let simulated = read(json!({"api_url": "http://127.0.0.1:9/"})).unwrap();
+        assert_eq!(simulated.authorize_url, "http://127.0.0.1:9/i/oauth2/authorize");
+        assert_eq!(simulated.upload_url, "http://127.0.0.1:9");
+        assert_eq!(read(json!({})).unwrap().upload_url, UPLOAD_URL);
+        let kept = read(json!({"api_url": "http://127.0.0.1:9", "upload_url": "http://127.0.0.1:8"})).unwrap();
+        assert_eq!(kept.upload_url, "http://127.0.0.1:8");
+    }
+
+    #[test]
+    fn http_stays_on_loopback() {
+        for fine in ["http://localhost:1", "http://127.9.9.9", "http://[::1]:2", "https://example.com"] {
+            assert!(read(json!({"api_url": fine})).is_ok(), "{fine}");
+        }
+        for refused in ["http://localhost.example.com", "http://10.0.0.1", "https://a:b@api.x.com", "ftp://x", "x"] {
+            let error = read(json!({"api_url": refused})).unwrap_err();
+            assert_eq!(error.field.as_deref(), Some("parameters.api_url"), "{refused}");
+        }
+        assert!(read(json!({"api_url": "http://10.0.0.1", "allow_http": 1})).is_ok());
+    }
+
+    #[test]
+    fn names_of_other_libraries_are_known() {
+        for (other, ours) in OTHER_NAMES {
+            let error = read(json!({*other: "abcd"})).unwrap_err();
+            assert_eq!(error.suggestion.as_deref(), Some(*ours), "{other}");
+        }
+        assert_eq!(read(json!({"accessSecret": "x"})).unwrap_err().suggestion.as_deref(), Some("oauth_token_secret"));
+        let error = read(json!({"access_token": "12-abc"})).unwrap_err();
+        assert_eq!(error.suggestion.as_deref(), Some("oauth_token"));
+    }
+
+    #[test]
+    fn text_numbers_and_empties() {
+        let parameters =
+            read(json!({"chunk_size": "65536", "media_api": 1.1, "scope": ["a", "b"], "api_url": "", "proxy": null}))
+                .unwrap();
+        assert_eq!(parameters.chunk_size, 65536);
+        assert_eq!(parameters.media_api, MediaApi::V1);
+        assert_eq!(parameters.scope, "a b");
+        assert_eq!(parameters.api_url, API_URL);
+        assert!(read(json!({"chunk_size": 1})).is_err());
+    }
+}

@@ -1,0 +1,25 @@
+//! Requests to X and their answers.
+//!
+//! A call blocks its thread and drives the sockets itself (`lane`), where every attempt is a task
+//! (`exchange`); in between it reads the file, runs the host's callbacks, waits and repeats
+//! (`flight`). `docs/transport.md` says why, with figures.
+
+mod answer;
+mod authorize;
+mod client;
+mod exchange;
+mod feed;
+mod flight;
+mod lane;
+mod problem;
+mod rate_limit;
+mod request;
+mod retry;
+
+pub(crate) use answer::Response;
+pub(crate) use authorize::Credentials;
+pub(crate) use client::TlsCache;
+pub(crate) use flight::{Batch, send, send_all, sleep};
+pub(crate) use lane::Lane;
+pub(crate) use rate_limit::RateLimit;
+pub(crate) use request::{Body, Effect, FilePart, Request};

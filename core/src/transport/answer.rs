@@ -1,0 +1,246 @@
+//! From X's answer to a response or an error.
+
+use std::time::Duration;
+
+use reqwest::header::HeaderMap;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::call::Call;
+use crate::error::{Error, Kind, Outcome, Result};
+use crate::oauth1::unix_now;
+use crate::transport::Credentials;
+use crate::transport::exchange::Answer;
+use crate::transport::problem::Problem;
+use crate::transport::rate_limit::server_time;
+use crate::transport::request::{Effect, Request};
+
+/// Nesting that no answer of X's has.
+const DEEPEST: usize = 128;
+/// X refuses signatures whose time is further off than this.
+const CLOCK_TOLERANCE: u64 = 300;
+
+/// A success. Its body is valid JSON, not nested too deep; empty became `null`.
+#[derive(Debug)]
+pub(crate) struct Response {
+    pub status: u16,
+    body: Box<RawValue>,
+}
+
+impl Response {
+    /// X's JSON, as X sent it.
+    pub fn into_raw(self) -> Box<RawValue> {
+        self.body
+    }
+
+    pub fn raw(&self) -> &RawValue {
+        &self.body
+    }
+
+    /// What the engine itself needs from the answer.
+    pub fn read<T: DeserializeOwned>(&self, request: &Request) -> Result<T> {
+        serde_json::from_str(self.body.get())
+            .map_err(|_| unreadable(request, self.status, "X's answer lacks what it should hold.", Some(self.value())))
+    }
+
+    fn value(&self) -> Value {
+        serde_json::from_str(self.body.get()).unwrap_or(Value::Null)
+    }
+}
+
+/// Takes a 2xx answer: JSON, whole, and not an error in disguise.
+pub(crate) fn accept(call: &Call, request: &Request, answer: Answer) -> Result<Response> {
+    let Answer { status, headers, body, cut_short } = answer;
+    // A token JSON that broke off would stand in the details; none of it may.
+    let details = |body: &[u8]| (!is_token_call(request)).then(|| text_of(body));
+    if let Some(why) = cut_short {
+        return Err(unreadable(request, status, &format!("X's answer {why}."), details(&body)));
+    }
+    if body.iter().all(u8::is_ascii_whitespace) {
+        return Ok(Response { status, body: RawValue::NULL.to_owned() });
+    }
+    let raw: Option<Box<RawValue>> = serde_json::from_slice(&body).ok();
+    let Some(raw) = raw.filter(|raw| depth(raw.get()) <= DEEPEST) else {
+        let message = format!("X answered {status} with something that is not JSON, or nested too deep.");
+        return Err(unreadable(request, status, &message, details(&body)));
+    };
+    let response = Response { status, body: raw };
+    if holds_only_errors(response.raw()) {
+        return Err(refused(call, request, Answer { status, headers, body, cut_short: None }));
+    }
+    Ok(response)
+}
+
+/// X reports some refusals with status 200: `errors` and no `data`.
+fn holds_only_errors(body: &RawValue) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Shape<'a> {
+        #[serde(borrow)]
+        errors: Option<Vec<&'a RawValue>>,
+        #[serde(borrow)]
+        data: Option<&'a RawValue>,
+    }
+    body.get().contains("\"errors\"")
+        && serde_json::from_str::<Shape>(body.get())
+            .is_ok_and(|shape| shape.data.is_none() && shape.errors.is_some_and(|errors| !errors.is_empty()))
+}
+
+fn is_token_call(request: &Request) -> bool {
+    matches!(request.credentials, Credentials::Client | Credentials::None)
+}
+
+fn depth(json: &str) -> usize {
+    let (mut depth, mut deepest, mut in_string, mut escaped) = (0usize, 0, false, false);
+    for byte in json.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'[' | b'{' if !in_string => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b']' | b'}' if !in_string => depth -= 1,
+            _ => {}
+        }
+    }
+    deepest
+}
+
+/// A body that isn't JSON, for a person to read: its beginning.
+fn text_of(body: &[u8]) -> Value {
+    const LONGEST: usize = 4096;
+    let text = String::from_utf8_lossy(&body[..body.len().min(LONGEST)]);
+    Value::from(text.replace('\0', "\u{fffd}"))
+}
+
+fn unreadable(request: &Request, status: u16, message: &str, details: Option<Value>) -> Error {
+    let advice = match request.effect {
+        Effect::Creates => " X may have acted: look before you send it again.",
+        _ => "",
+    };
+    let mut error = Error::new(Kind::UnexpectedResponse, format!("{message}{advice}"));
+    error.status = Some(status);
+    error.details = details;
+    error.retryable = request.effect != Effect::Creates;
+    if request.effect != Effect::Reads {
+        error.outcome = Some(Outcome::Unknown);
+    }
+    error
+}
+
+/// An answer that says no: any status but 2xx, or errors without data.
+pub(crate) fn refused(call: &Call, request: &Request, answer: Answer) -> Error {
+    let status = answer.status;
+    let (problem, details) = read_problem(&answer);
+    let mut error = match status {
+        401 => unauthorized(request, &problem, &answer.headers),
+        _ => {
+            let class = problem.class(status, request);
+            let mut error = Error::new(Kind::Api, problem.message(status, class.as_deref(), request));
+            error.problem = class;
+            error
+        }
+    };
+    error.retryable = (500..600).contains(&status) && request.effect != Effect::Creates;
+    fill(&mut error, request, status, problem, details);
+    call.log(crate::call::Level::Warning, || error.message.clone());
+    error
+}
+
+/// 429, or a wait that is longer than the caller allows.
+pub(crate) fn rate_limited(call: &Call, request: &Request, answer: Answer, wait: Duration) -> Error {
+    let (problem, details) = read_problem(&answer);
+    let seconds = wait.as_secs().max(1);
+    let said = problem.sentence().map(|said| format!(" ({said})")).unwrap_or_default();
+    let mut error = Error::new(
+        Kind::RateLimited,
+        format!("X answered {}{said}: the same call may be made again in {seconds} seconds.", answer.status),
+    );
+    error.retry_after = Some(seconds);
+    error.problem = problem.kind.clone();
+    error.retryable = answer.status == 429 || request.effect != Effect::Creates;
+    fill(&mut error, request, answer.status, problem, details);
+    call.log(crate::call::Level::Warning, || error.message.clone());
+    error
+}
+
+fn read_problem(answer: &Answer) -> (Problem, Option<Value>) {
+    if answer.body.iter().all(u8::is_ascii_whitespace) {
+        return (Problem::default(), None);
+    }
+    match serde_json::from_slice::<Value>(&answer.body) {
+        Ok(body) => (Problem::read(&body), Some(body)),
+        Err(_) => (Problem::default(), Some(text_of(&answer.body))),
+    }
+}
+
+fn fill(error: &mut Error, request: &Request, status: u16, problem: Problem, details: Option<Value>) {
+    error.status = Some(status);
+    error.code = problem.code;
+    error.title = problem.title;
+    error.details = details;
+    if request.effect != Effect::Reads {
+        error.outcome = Some(if status < 500 { Outcome::Rejected } else { Outcome::Unknown });
+    }
+}
+
+fn unauthorized(request: &Request, problem: &Problem, headers: &HeaderMap) -> Error {
+    let skew = server_time(headers).map_or(0, |theirs| unix_now() as i64 - theirs as i64);
+    if skew.unsigned_abs() > CLOCK_TOLERANCE {
+        let direction = if skew > 0 { "ahead of" } else { "behind" };
+        return Error::authorization(
+            "clock",
+            format!("This machine's clock is {} seconds {direction} X's: set it right.", skew.unsigned_abs()),
+        );
+    }
+    let said = problem.sentence().map(|said| format!(" X says: {said}.")).unwrap_or_default();
+    match (request.credentials, problem.code.as_deref()) {
+        (Credentials::OAuth1, Some("135")) => Error::authorization(
+            "clock",
+            format!("X finds the time of the request out of bounds: set this machine's clock right.{said}"),
+        ),
+        (Credentials::OAuth1, Some("89")) => Error::authorization(
+            "access_token",
+            format!("`oauth_token` is invalid or was revoked: have the account authorize the application again.{said}"),
+        ),
+        (Credentials::OAuth1, _) => Error::authorization(
+            "keys",
+            format!(
+                "X refused the signature: check `oauth_consumer_key`, `oauth_consumer_secret`, `oauth_token` and `oauth_token_secret`.{said}"
+            ),
+        ),
+        (Credentials::Bearer, _) => Error::authorization(
+            "access_token",
+            format!(
+                "`access_token` is invalid or has expired (after two hours): call refresh_token, or have the person sign in again.{said}"
+            ),
+        ),
+        (Credentials::Client | Credentials::None, _) => Error::authorization(
+            "keys",
+            format!(
+                "X refused the application: check `client_id` and `client_secret` (a confidential application needs both, a public one has no secret).{said}"
+            ),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn depth_counts_outside_strings() {
+        assert_eq!(depth(r#"{"a":["[[[[\"{{",[1]]}"#), 3);
+        assert_eq!(depth("1"), 0);
+    }
+
+    #[test]
+    fn errors_without_data() {
+        let only = |text: &str| holds_only_errors(&RawValue::from_string(text.to_owned()).unwrap());
+        assert!(only(r#"{"errors":[{"message":"no"}]}"#));
+        assert!(!only(r#"{"errors":[{"message":"no"}],"data":{"id":"1"}}"#));
+        assert!(!only(r#"{"errors":[]}"#));
+    }
+}

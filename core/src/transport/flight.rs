@@ -1,0 +1,445 @@
+//! Sends requests from the calling thread: starts attempts, feeds their bodies, waits, repeats.
+
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
+
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+
+use crate::call::{Call, Level, Stage, TICK};
+use crate::engine::BorrowedLane;
+use crate::error::{Error, Kind, Outcome, Result};
+use crate::oauth1::unix_now;
+use crate::transport::answer::{self, Response};
+use crate::transport::authorize;
+use crate::transport::client::ClientKey;
+use crate::transport::exchange::{Answer, Event, Exchange, Failure, Payload, READ_AHEAD};
+use crate::transport::feed::{Buffers, Feed};
+use crate::transport::rate_limit::{RateLimit, wait_asked};
+use crate::transport::request::{Body, Effect, Frame, Request};
+use crate::transport::retry::{backoff, is_transient, may_repeat};
+
+/// Sends one request and waits for its answer, a success.
+pub(crate) fn send(call: &Call, request: &Request) -> Result<Response> {
+    send_all(call, Batch { requests: vec![request], concurrency: 1, moved: None }).only()
+}
+
+/// Sends several requests, some of them at once.
+pub(crate) fn send_all<'r>(call: &'r Call, batch: Batch<'r, '_>) -> Batched {
+    batch.send(call)
+}
+
+/// Waits, while the host hears of it and may cancel.
+pub(crate) fn sleep(call: &Call, duration: Duration) -> Result<()> {
+    let until = Instant::now() + duration;
+    loop {
+        call.tick()?;
+        let left = until.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Ok(());
+        }
+        std::thread::sleep(left.min(TICK / 2));
+    }
+}
+
+/// Hears how many bytes of a batch's files the sockets have taken.
+pub(crate) type Moved<'r> = &'r dyn Fn(u64) -> Result<()>;
+
+pub(crate) struct Batch<'r, 'a> {
+    pub requests: Vec<&'r Request<'a>>,
+    /// Requests under way at once.
+    pub concurrency: usize,
+    pub moved: Option<Moved<'r>>,
+}
+
+/// What became of a batch. After an error no further request is started, and those under way
+/// were let end; a canceled call drops them.
+pub(crate) struct Batched {
+    pub responses: Vec<Option<Response>>,
+    pub error: Option<Error>,
+}
+
+impl Batched {
+    /// The answer of a batch of one.
+    pub fn only(mut self) -> Result<Response> {
+        match (self.error, self.responses.pop().flatten()) {
+            (Some(error), _) => Err(error),
+            (None, Some(response)) => Ok(response),
+            (None, None) => Err(Error::internal("a request ended without an answer")),
+        }
+    }
+}
+
+impl<'r, 'a> Batch<'r, 'a> {
+    fn send(self, call: &'r Call) -> Batched {
+        let count = self.requests.len();
+        let nothing = |error| Batched { responses: (0..count).map(|_| None).collect(), error: Some(error) };
+        let lane = match call.lane() {
+            Ok(lane) => lane,
+            Err(error) => return nothing(error),
+        };
+        lane.lane().catch_up();
+        call.update_http(|http| http.requests += count as u32);
+        let (events, inbox) = mpsc::unbounded_channel();
+        Dispatcher {
+            call,
+            lane,
+            batch: self,
+            events,
+            inbox,
+            flights: Vec::new(),
+            waiting: (0..count).collect(),
+            responses: (0..count).map(|_| None).collect(),
+            error: None,
+            last_id: 0,
+            buffers: Buffers::default(),
+        }
+        .run()
+    }
+}
+
+/// One request under way.
+struct Flight<'r> {
+    index: usize,
+    /// Of the current attempt, over the whole batch.
+    id: u64,
+    /// Counted from 1.
+    attempt: u32,
+    /// An attempt before this one may have reached X.
+    sent: bool,
+    state: State<'r>,
+}
+
+enum State<'r> {
+    Running { _task: AbortOnDrop, feed: Option<Feed<'r>>, taken: u64 },
+    Waiting { since: Instant, until: Instant },
+}
+
+struct AbortOnDrop(JoinHandle<()>);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+struct Dispatcher<'r, 'a, 'c> {
+    call: &'r Call<'c>,
+    lane: &'r BorrowedLane<'c>,
+    batch: Batch<'r, 'a>,
+    events: mpsc::UnboundedSender<Event>,
+    inbox: mpsc::UnboundedReceiver<Event>,
+    flights: Vec<Flight<'r>>,
+    waiting: VecDeque<usize>,
+    responses: Vec<Option<Response>>,
+    error: Option<Error>,
+    last_id: u64,
+    buffers: Buffers,
+}
+
+impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
+    fn run(mut self) -> Batched {
+        if let Err(error) = self.dispatch() {
+            self.lane.lane().spoil();
+            let error = self.with_outcome(error);
+            self.error = Some(error);
+        }
+        Batched { responses: self.responses, error: self.error }
+    }
+
+    /// Until every request has ended; an error here ends the call at once.
+    fn dispatch(&mut self) -> Result<()> {
+        loop {
+            while self.error.is_none() && self.flights.len() < self.batch.concurrency {
+                let Some(index) = self.waiting.pop_front() else { break };
+                self.launch(index, 1, false)?;
+            }
+            if self.flights.is_empty() {
+                return Ok(());
+            }
+            self.relaunch_due()?;
+            let patience = self.patience();
+            if let Some(Some(event)) = self.lane.lane().wait(patience, self.inbox.recv()) {
+                self.handle(event)?;
+            }
+            while let Ok(event) = self.inbox.try_recv() {
+                self.handle(event)?;
+            }
+            self.tell_host()?;
+        }
+    }
+
+    /// How long nothing needs to be done if no event comes.
+    fn patience(&self) -> Duration {
+        let mut patience = TICK;
+        for flight in &self.flights {
+            if let State::Waiting { until, .. } = flight.state {
+                patience = patience.min(until.saturating_duration_since(Instant::now()));
+            }
+        }
+        self.call.remaining().map_or(patience, |remaining| patience.min(remaining))
+    }
+
+    /// Moves the progress; every path through here checks the deadline.
+    fn tell_host(&self) -> Result<()> {
+        if let Some(moved) = self.batch.moved {
+            let done: u64 = self
+                .responses
+                .iter()
+                .zip(&self.batch.requests)
+                .map(|(response, request)| if response.is_some() { request.file_length() } else { 0 })
+                .sum();
+            let taken: u64 = self
+                .flights
+                .iter()
+                .map(|flight| match flight.state {
+                    State::Running { taken, .. } => taken.min(self.batch.requests[flight.index].file_length()),
+                    State::Waiting { .. } => 0,
+                })
+                .sum();
+            moved(done + taken)?;
+        } else if let [Flight { state: State::Waiting { since, until }, .. }] = self.flights[..] {
+            self.call.report_often(Stage::Waiting, since.elapsed().as_secs(), (until - since).as_secs())?;
+        }
+        self.call.tick()
+    }
+
+    fn launch(&mut self, index: usize, attempt: u32, sent: bool) -> Result<()> {
+        let request = self.batch.requests[index];
+        self.last_id += 1;
+        let id = self.last_id;
+        let (exchange, feed) = self.prepare(id, request)?;
+        self.call.update_http(|http| {
+            http.attempts += 1;
+            http.auth = request.credentials.name();
+        });
+        self.call.log(Level::Debug, || {
+            format!("{} {}{} (attempt {attempt})", request.method, request.url.authority(), request.url.path())
+        });
+        let task = AbortOnDrop(self.lane.lane().runtime().spawn(exchange.run()));
+        let mut flight = Flight { index, id, attempt, sent, state: State::Running { _task: task, feed, taken: 0 } };
+        for _ in 0..READ_AHEAD {
+            flight.feed(&mut self.buffers)?;
+        }
+        self.flights.push(flight);
+        Ok(())
+    }
+
+    fn prepare(&self, id: u64, request: &'r Request<'a>) -> Result<(Exchange, Option<Feed<'r>>)> {
+        let parameters = &self.call.parameters;
+        let client =
+            self.lane.lane().client(self.call.engine, ClientKey::of(parameters, &request.url, request.is_upload()))?;
+        let mut prepared = reqwest::Request::new(request.method.clone(), request.url.clone());
+        let mut set = |name, value: &str| {
+            HeaderValue::from_str(value)
+                .map(|value| {
+                    prepared.headers_mut().insert(name, value);
+                })
+                .map_err(|_| Error::internal("a header holds a character that HTTP forbids"))
+        };
+        set(USER_AGENT, &parameters.user_agent)?;
+        if let Some(header) = authorize::header(parameters, request)? {
+            set(AUTHORIZATION, &header)?;
+        }
+        let (payload, feed) = match &request.body {
+            Body::Empty => (Payload::Empty, None),
+            Body::Json(text) => {
+                set(CONTENT_TYPE, "application/json")?;
+                (Payload::Whole(text.clone().into_bytes()), None)
+            }
+            Body::Form(fields) => {
+                set(CONTENT_TYPE, "application/x-www-form-urlencoded")?;
+                let text = crate::encoding::form_encode(fields.iter().map(|(name, value)| (name, value)));
+                (Payload::Whole(text.into_bytes()), None)
+            }
+            Body::Multipart { fields, file } => {
+                let frame = Frame::new(fields, file)?;
+                set(CONTENT_TYPE, &frame.content_type)?;
+                let length = frame.head.len() as u64 + file.length + frame.tail.len() as u64;
+                let (sender, chunks) = mpsc::channel(READ_AHEAD);
+                (Payload::Streamed(chunks, length), Some(Feed::new(file, frame, sender)))
+            }
+        };
+        let silence = Duration::from_secs(parameters.timeout_seconds);
+        Ok((Exchange { id, client, request: prepared, payload, silence, events: self.events.clone() }, feed))
+    }
+
+    fn relaunch_due(&mut self) -> Result<()> {
+        let now = Instant::now();
+        let is_due = |flight: &Flight| matches!(flight.state, State::Waiting { until, .. } if until <= now);
+        while let Some(at) = self.flights.iter().position(is_due) {
+            let Flight { index, attempt, sent, .. } = self.flights.swap_remove(at);
+            self.launch(index, attempt + 1, sent)?;
+        }
+        Ok(())
+    }
+
+    fn handle(&mut self, event: Event) -> Result<()> {
+        match event {
+            Event::Taken { id, bytes } => match self.flights.iter_mut().find(|flight| flight.id == id) {
+                Some(flight) => flight.taken(bytes, &mut self.buffers),
+                None => Ok(()),
+            },
+            Event::Finished { id, result } => {
+                let Some(at) = self.flights.iter().position(|flight| flight.id == id) else { return Ok(()) };
+                let flight = self.flights.swap_remove(at);
+                self.finish(flight, result)
+            }
+        }
+    }
+
+    fn finish(&mut self, mut flight: Flight<'r>, result: Result<Answer, Failure>) -> Result<()> {
+        let request = self.batch.requests[flight.index];
+        if let Ok(answer) = &result {
+            self.note(request, answer);
+        }
+        match self.judge(&mut flight, request, result) {
+            Ok(Judgment::Done(response)) => self.responses[flight.index] = Some(response),
+            Ok(Judgment::Again(wait)) => {
+                let since = Instant::now();
+                self.call
+                    .log(Level::Information, || format!("waiting {} ms before the next attempt", wait.as_millis()));
+                flight.state = State::Waiting { since, until: since + wait };
+                self.flights.push(flight);
+            }
+            // Others under way may still end well; they are not repeated any more.
+            Err(error) if error.kind != Kind::Canceled => {
+                self.error.get_or_insert(error);
+            }
+            Err(error) => {
+                self.flights.push(flight);
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
+    fn note(&self, request: &Request, answer: &Answer) {
+        self.call.update_http(|http| {
+            http.status = Some(answer.status);
+            http.rate_limit = RateLimit::of(&answer.headers);
+            http.transaction_id =
+                answer.headers.get("x-transaction-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
+        });
+        self.call.log(Level::Debug, || {
+            format!("{} {} answered {}, {} bytes", request.method, request.url.path(), answer.status, answer.body.len())
+        });
+    }
+
+    fn judge(&self, flight: &mut Flight, request: &Request, result: Result<Answer, Failure>) -> Result<Judgment> {
+        let parameters = &self.call.parameters;
+        let attempts_left = flight.attempt <= parameters.max_retries && self.error.is_none();
+        let effect = request.effect;
+        match result {
+            Ok(answer) if (200..300).contains(&answer.status) => {
+                if answer.cut_short.is_some() && attempts_left && may_repeat(effect, true) {
+                    flight.sent = true;
+                    return Ok(Judgment::Again(backoff(parameters, flight.attempt)?));
+                }
+                answer::accept(self.call, request, answer).map(Judgment::Done)
+            }
+            Ok(answer) if answer.status == 429 => {
+                let asked = wait_asked(&answer.headers, unix_now()).map(Duration::from_secs);
+                let wait = asked.map_or_else(|| backoff(parameters, flight.attempt), Ok)?;
+                if attempts_left && self.is_allowed(wait) {
+                    return Ok(Judgment::Again(wait));
+                }
+                Err(answer::rate_limited(self.call, request, answer, wait))
+            }
+            Ok(answer) if is_transient(answer.status) && attempts_left && may_repeat(effect, true) => {
+                flight.sent = true;
+                match wait_asked(&answer.headers, unix_now()).map(Duration::from_secs) {
+                    Some(wait) if !self.is_allowed(wait) => Err(answer::rate_limited(self.call, request, answer, wait)),
+                    Some(wait) => Ok(Judgment::Again(wait)),
+                    None => Ok(Judgment::Again(backoff(parameters, flight.attempt)?)),
+                }
+            }
+            Ok(answer) => Err(answer::refused(self.call, request, answer)),
+            Err(Failure::Stopped) => Err(Error::internal("an attempt ended without a result")),
+            Err(Failure::NotSent { message, timeout, final_ }) => {
+                if attempts_left && !final_ {
+                    self.call.log(Level::Warning, || format!("no connection: {message}"));
+                    return Ok(Judgment::Again(backoff(parameters, flight.attempt)?));
+                }
+                Err(unreachable_host(request, &message, timeout, flight.sent))
+            }
+            Err(Failure::Sent { message, timeout }) => {
+                if attempts_left && may_repeat(effect, true) {
+                    self.call.log(Level::Warning, || format!("no answer: {message}"));
+                    flight.sent = true;
+                    return Ok(Judgment::Again(backoff(parameters, flight.attempt)?));
+                }
+                Err(unanswered(request, &message, timeout))
+            }
+        }
+    }
+
+    /// Whether a wait that X asks for is one that the caller allows.
+    fn is_allowed(&self, wait: Duration) -> bool {
+        wait <= Duration::from_secs(self.call.parameters.max_wait_seconds)
+            && self.call.remaining().is_none_or(|remaining| wait < remaining)
+    }
+
+    /// What an end from outside (canceled, deadline, unreadable file) leaves behind at X.
+    fn with_outcome(&self, mut error: Error) -> Error {
+        let Some(request) = self.batch.requests.first() else { return error };
+        if error.outcome.is_some() || request.effect == Effect::Reads {
+            return error;
+        }
+        let reached = self.flights.iter().any(|flight| flight.sent || matches!(flight.state, State::Running { .. }));
+        let outcome = if reached { Outcome::Unknown } else { Outcome::NotSent };
+        error.outcome = Some(outcome);
+        error.retryable = error.kind == Kind::Timeout && may_repeat(request.effect, reached);
+        error
+    }
+}
+
+enum Judgment {
+    Done(Response),
+    Again(Duration),
+}
+
+fn host_of<'u>(request: &'u Request) -> &'u str {
+    request.url.host_str().unwrap_or("the host")
+}
+
+fn unreachable_host(request: &Request, message: &str, timeout: bool, sent: bool) -> Error {
+    let kind = if timeout { Kind::Timeout } else { Kind::Network };
+    let text = format!("{} can't be reached: {message}.", host_of(request));
+    lost(kind, text, request.effect, sent)
+}
+
+fn unanswered(request: &Request, message: &str, timeout: bool) -> Error {
+    let kind = if timeout { Kind::Timeout } else { Kind::Network };
+    let advice = match request.effect {
+        Effect::Creates => " X may have acted: look before you send it again.",
+        _ => "",
+    };
+    lost(kind, format!("{} did not answer: {message}.{advice}", host_of(request)), request.effect, true)
+}
+
+fn lost(kind: Kind, message: String, effect: Effect, sent: bool) -> Error {
+    let mut error = Error::new(kind, message);
+    error.retryable = may_repeat(effect, sent);
+    if effect != Effect::Reads {
+        error.outcome = Some(if sent { Outcome::Unknown } else { Outcome::NotSent });
+    }
+    error
+}
+
+impl Flight<'_> {
+    fn taken(&mut self, bytes: usize, buffers: &mut Buffers) -> Result<()> {
+        if let State::Running { taken, .. } = &mut self.state {
+            *taken += bytes as u64;
+        }
+        self.feed(buffers)
+    }
+
+    fn feed(&mut self, buffers: &mut Buffers) -> Result<()> {
+        match &mut self.state {
+            State::Running { feed: Some(feed), .. } => feed.push(buffers),
+            _ => Ok(()),
+        }
+    }
+}

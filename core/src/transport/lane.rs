@@ -1,0 +1,125 @@
+//! A lane: a current-thread runtime and its clients, used by one call at a time.
+//!
+//! The calling thread itself drives the sockets, in turns: it waits on the lane for an event, and
+//! outside of the lane reads the file, runs the host's callbacks (which may call the library again)
+//! and decides. There is no thread to hand work to, to lose in a fork, or to end before an unload.
+
+use std::cell::{Cell, RefCell};
+use std::time::{Duration, Instant};
+
+use tokio::runtime::{Builder, Runtime};
+
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::transport::client::{ClientKey, build};
+
+/// Clients kept; each holds connections to X for one set of settings.
+const CLIENTS: usize = 8;
+/// Names are looked up in threads of their own, which end when they have been idle for a second.
+const LOOKUP_THREADS: usize = 2;
+
+pub(crate) struct Lane {
+    /// `None` only while it is dropped.
+    runtime: Option<Runtime>,
+    /// Last used last.
+    clients: RefCell<Vec<(ClientKey, reqwest::Client)>>,
+    spoiled: Cell<bool>,
+    rested: Instant,
+}
+
+impl Lane {
+    pub fn new() -> Result<Lane> {
+        let runtime = Builder::new_current_thread()
+            .enable_all()
+            .max_blocking_threads(LOOKUP_THREADS)
+            .thread_keep_alive(Duration::from_secs(1))
+            .thread_name("twitter-native")
+            .on_thread_start(block_signals)
+            .build()
+            .map_err(|error| Error::internal(&format!("its sockets can't be set up ({error})")))?;
+        Ok(Lane {
+            runtime: Some(runtime),
+            clients: RefCell::default(),
+            spoiled: Cell::new(false),
+            rested: Instant::now(),
+        })
+    }
+
+    pub fn runtime(&self) -> &Runtime {
+        self.runtime.as_ref().expect("the runtime is taken on drop alone")
+    }
+
+    /// Drives the sockets until `future` is done or the time is up.
+    pub fn wait<T>(&self, longest: Duration, future: impl Future<Output = T>) -> Option<T> {
+        self.runtime().block_on(async { tokio::time::timeout(longest, future).await.ok() })
+    }
+
+    /// Takes in what happened while nobody drove the sockets: a connection that X closed
+    /// meanwhile leaves the pool before a request can be lost on it.
+    pub fn catch_up(&self) {
+        const TURNS: usize = 3;
+        self.runtime().block_on(async {
+            for _ in 0..TURNS {
+                tokio::task::yield_now().await;
+            }
+        });
+    }
+
+    /// An attempt was dropped half-way: its connections must close, so the lane goes with its call.
+    pub fn spoil(&self) {
+        self.spoiled.set(true);
+    }
+
+    pub fn is_spoiled(&self) -> bool {
+        self.spoiled.get()
+    }
+
+    pub fn rest(&mut self) {
+        self.rested = Instant::now();
+    }
+
+    pub fn idle_for(&self) -> Duration {
+        self.rested.elapsed()
+    }
+
+    /// The client for these settings, made on first use.
+    pub fn client(&self, engine: &Engine, key: ClientKey) -> Result<reqwest::Client> {
+        let mut clients = self.clients.borrow_mut();
+        if let Some(at) = clients.iter().position(|(known, _)| *known == key) {
+            // Move to the end: the first one is the one to go.
+            clients[at..].rotate_left(1);
+        } else {
+            let client = build(&key, &engine.tls)?;
+            if clients.len() == CLIENTS {
+                clients.remove(0);
+            }
+            clients.push((key, client));
+        }
+        Ok(clients[clients.len() - 1].1.clone())
+    }
+}
+
+impl Drop for Lane {
+    fn drop(&mut self) {
+        self.clients.get_mut().clear();
+        if let Some(runtime) = self.runtime.take() {
+            // Plain dropping would wait for a name look-up that hangs.
+            runtime.shutdown_background();
+        }
+    }
+}
+
+/// The host's signal handlers have no business in a thread that the host doesn't know.
+#[cfg(unix)]
+fn block_signals() {
+    use nix::sys::signal::{SigSet, Signal};
+    let mut blocked = SigSet::all();
+    // These report a fault of the thread itself; blocking them would hide it.
+    for fault in [Signal::SIGSEGV, Signal::SIGBUS, Signal::SIGFPE, Signal::SIGILL, Signal::SIGTRAP, Signal::SIGSYS] {
+        blocked.remove(fault);
+    }
+    let _ = blocked.thread_block();
+}
+
+#[cfg(not(unix))]
+fn block_signals() {}

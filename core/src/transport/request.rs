@@ -1,0 +1,118 @@
+//! A request as the engine means it, before it is signed and sent.
+
+use reqwest::Method;
+use url::Url;
+
+use crate::encoding::{form_encode, random_text};
+use crate::error::Result;
+use crate::media::Source;
+use crate::transport::Credentials;
+
+/// What a request does at X, and so whether it may be sent again (contract section 5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Effect {
+    Reads,
+    /// A write that leaves the same behind however often it is done.
+    Repeatable,
+    /// A write that acts once more each time: a tweet, a token.
+    Creates,
+}
+
+pub(crate) struct Request<'a> {
+    pub method: Method,
+    pub url: Url,
+    pub body: Body<'a>,
+    pub credentials: Credentials,
+    pub effect: Effect,
+    /// The OAuth 2.0 scope that X asks for here; named when X refuses without a reason.
+    pub scope: &'static str,
+}
+
+pub(crate) enum Body<'a> {
+    Empty,
+    Json(String),
+    /// Sent form-encoded and signed by OAuth 1.0a.
+    Form(Vec<(String, String)>),
+    /// RFC 7578: text fields, then one file part.
+    Multipart {
+        fields: Vec<(&'static str, String)>,
+        file: FilePart<'a>,
+    },
+}
+
+/// A range of a file, sent as the part `media`.
+pub(crate) struct FilePart<'a> {
+    pub source: &'a Source<'a>,
+    pub offset: u64,
+    pub length: u64,
+    pub media_type: &'a str,
+}
+
+impl<'a> Request<'a> {
+    pub fn get(url: Url, credentials: Credentials) -> Self {
+        Request { method: Method::GET, url, body: Body::Empty, credentials, effect: Effect::Reads, scope: "" }
+    }
+
+    pub fn post(url: Url, body: Body<'a>, credentials: Credentials, effect: Effect) -> Self {
+        Request { method: Method::POST, url, body, credentials, effect, scope: "" }
+    }
+
+    pub fn needing(mut self, scope: &'static str) -> Self {
+        self.scope = scope;
+        self
+    }
+
+    /// Adds to the query, percent-encoded as it will be signed.
+    pub fn query<N: AsRef<str>, V: AsRef<str>>(mut self, pairs: impl IntoIterator<Item = (N, V)>) -> Self {
+        let added = form_encode(pairs);
+        if !added.is_empty() {
+            let query = match self.url.query() {
+                Some(query) if !query.is_empty() => format!("{query}&{added}"),
+                _ => added,
+            };
+            self.url.set_query(Some(&query));
+        }
+        self
+    }
+
+    pub fn is_upload(&self) -> bool {
+        matches!(self.body, Body::Multipart { .. })
+    }
+
+    /// The file's share of the body.
+    pub fn file_length(&self) -> u64 {
+        match &self.body {
+            Body::Multipart { file, .. } => file.length,
+            _ => 0,
+        }
+    }
+}
+
+/// The text around a file in a multipart body.
+pub(crate) struct Frame {
+    pub content_type: String,
+    pub head: String,
+    pub tail: String,
+}
+
+impl Frame {
+    pub fn new(fields: &[(&'static str, String)], file: &FilePart) -> Result<Frame> {
+        let boundary = random_text::<24>()?;
+        let mut head = String::new();
+        for (name, value) in fields {
+            head.push_str(&format!(
+                "--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            ));
+        }
+        // The user's file name stays here: X has no use for it, and it may say more than it should.
+        head.push_str(&format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"media\"; filename=\"media\"\r\nContent-Type: {}\r\n\r\n",
+            file.media_type
+        ));
+        Ok(Frame {
+            content_type: format!("multipart/form-data; boundary={boundary}"),
+            head,
+            tail: format!("\r\n--{boundary}--\r\n"),
+        })
+    }
+}

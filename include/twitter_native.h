@@ -1,0 +1,283 @@
+/* twitter-native 0.1.0: X (Twitter) for programs that aren't written for the web.
+   Made from src/ by cbindgen at every build: change it there. */
+
+#ifndef TWITTER_NATIVE_H
+#define TWITTER_NATIVE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define TWITTER_NATIVE_VERSION "0.1.0"
+#define TWITTER_NATIVE_VERSION_MAJOR 0
+#define TWITTER_NATIVE_VERSION_MINOR 1
+#define TWITTER_NATIVE_VERSION_PATCH 0
+/** What twitter_abi_version() returns; a library that returns another one is not this header's. */
+#define TWITTER_NATIVE_ABI_VERSION 1
+
+/**
+ * Bytes that the caller lends for the duration of a call.
+ */
+typedef struct {
+    /**
+     * May be NULL where length is 0.
+     */
+    const uint8_t *data;
+    size_t length;
+} twitter_bytes;
+
+/**
+ * Hears how far a call is, on the thread that calls, at least every 250 ms. Stages:
+ * 1 waiting, for an answer, a limit or before a retry (seconds waited and seconds in all, 0 where unknown);
+ * 2 uploading (bytes; done never decreases and goes from 0 to total);
+ * 3 processing (percent and 100).
+ * Anything but 0 cancels the call. It may not unwind, longjmp or call twitter_shutdown.
+ */
+typedef int32_t (*twitter_progress)(void *context, uint32_t stage, uint64_t done, uint64_t total);
+
+/**
+ * Takes a line about each attempt, wait and answer, on the thread that calls; no secret is in it.
+ * Levels: 1 error, 2 warning, 3 information, 4 debug. The text is valid during the call of it only.
+ * It may not unwind, longjmp or call twitter_shutdown.
+ */
+typedef void (*twitter_log)(void *context, uint32_t level, const char *message);
+
+/**
+ * What a call may be given besides its request. Zero what isn't used.
+ */
+typedef struct {
+    /**
+     * sizeof(twitter_options): the struct can grow.
+     */
+    size_t size;
+    /**
+     * Files from memory, named {"bytes":0}, {"bytes":1} and so on in the request; borrowed, not copied.
+     */
+    const twitter_bytes *bytes;
+    size_t bytes_count;
+    /**
+     * May be NULL.
+     */
+    twitter_progress progress;
+    /**
+     * May be NULL.
+     */
+    twitter_log log;
+    /**
+     * Handed to both.
+     */
+    void *context;
+} twitter_options;
+
+#ifdef __cplusplus
+extern "C" {
+#endif // __cplusplus
+
+/**
+ * The package's version, such as "0.1.0": static, not to be released.
+ */
+const char *twitter_version(void);
+
+/**
+ * The version of this ABI: 1. Within a version names and fields are only added.
+ */
+uint32_t twitter_abi_version(void);
+
+/**
+ * Releases a result of this library; NULL is fine. Each result is released once.
+ */
+void twitter_free(char *result);
+
+/**
+ * Ends what the library runs: calls under way return as canceled, idle connections close, its
+ * threads end. Waits for that 2 seconds at most; a later call starts afresh. From any thread, but
+ * not from DllMain, an atexit handler or a callback.
+ */
+void twitter_shutdown(void);
+
+/**
+ * The text as a quoted JSON string ("null" for NULL; invalid UTF-8 is replaced by U+FFFD).
+ * Released by twitter_free.
+ */
+char *twitter_json_quote(const char *text);
+
+/**
+ * The value at an RFC 6901 pointer ("/result/data/id"): a string without its quotes, anything else
+ * as JSON. NULL where there is none, or either argument can't be read. U+0000 in a string becomes
+ * U+FFFD. Released by twitter_free.
+ */
+char *twitter_json_get(const char *json, const char *pointer);
+
+/**
+ * Calls any function by its name ("create_custom_tweet"), with files from memory, progress,
+ * cancellation and a log; options may be NULL.
+ *
+ * This and the twitter_<function>s below have in common: request is a NUL-terminated UTF-8 JSON
+ * object, borrowed for the call; NULL and "" mean {}. Each takes "parameters" besides the fields
+ * shown (README: Parameters). The result is a NUL-terminated UTF-8 JSON envelope that the caller
+ * releases with twitter_free, never NULL: {"ok":true,"result":…,"http":…} or
+ * {"ok":false,"error":{"kind","message","retryable",…},"http":…}. They block, may be called from
+ * any thread at any time, and on Linux from a child after fork(). Nothing is written to stdout or
+ * stderr. Strings are NULL or NUL-terminated; what options points to stays valid until the call
+ * returns.
+ */
+char *twitter_call(const char *function,
+                   const char *request,
+                   const twitter_options *options);
+
+/**
+ * The parameters as they will be used: the defaults with those given laid over them.
+ *
+ * Request: {}.
+ * Result: an object.
+ */
+char *twitter_get_standard_parameters(const char *request);
+
+/**
+ * The OAuth 1.0a header of a request (RFC 5849); nothing is sent.
+ *
+ * Request: {"request_type":"POST","url":"https://…","fields"?:{…},"oauth_nonce"?,"oauth_timestamp"?}.
+ * Result: {"Authorization":"OAuth …"}.
+ */
+char *twitter_create_authorization_header_v1(const char *request);
+
+/**
+ * The OAuth 2.0 header; nothing is sent.
+ *
+ * Request: {}.
+ * Result: {"Authorization":"Bearer …"}.
+ */
+char *twitter_create_authorization_header_v2(const char *request);
+
+/**
+ * The address where a person authorizes the application (RFC 6749, RFC 7636); nothing is sent.
+ *
+ * Request: {"state"?,"code_verifier"?,"code_challenge_method"?,"session"?,"verifier"?}.
+ * Result: {"url","state","code_verifier"}.
+ */
+char *twitter_get_authorization_link(const char *request);
+
+/**
+ * Exchanges the code of a redirect for tokens.
+ *
+ * Request: {"code":"the code, or the whole redirect address","state"?,"code_verifier"?,"session"?}.
+ * Result: X's token JSON and "expires_at".
+ */
+char *twitter_get_token(const char *request);
+
+/**
+ * Exchanges the refresh token of the parameters for new tokens. A refresh token is good for once: keep the new one.
+ *
+ * Request: {}.
+ * Result: X's token JSON and "expires_at".
+ */
+char *twitter_refresh_token(const char *request);
+
+/**
+ * Checks the redirect that came from X and exchanges its code.
+ *
+ * Request: {"url":"the address or its query","state"?,"code_verifier"?,"session"?}.
+ * Result: X's token JSON and "expires_at".
+ */
+char *twitter_handle_incoming_request_after_authorization(const char *request);
+
+/**
+ * Makes a token worthless at X.
+ *
+ * Request: {"token"?}.
+ * Result: X's JSON.
+ */
+char *twitter_revoke_token(const char *request);
+
+/**
+ * Uploads a picture, GIF, video or subtitles, and waits until X has processed it. Files from memory and progress: twitter_call.
+ *
+ * Request: {"file":"path","type"?,"media_type"?,"alt_text"?,"wait"?,"wait_seconds"?,"additional_owners"?}.
+ * Result: {"media_id","media_id_string","media_key","expires_after_secs","processing_info"?,"response"}.
+ */
+char *twitter_upload_media_file(const char *request);
+
+/**
+ * Uploads several files.
+ *
+ * Request: {"files":["path",…],"type"?}.
+ * Result: ["id",…].
+ */
+char *twitter_upload_attachments_array(const char *request);
+
+/**
+ * How far X is with processing a medium.
+ *
+ * Request: {"media_id"}.
+ * Result: X's JSON.
+ */
+char *twitter_get_media_status(const char *request);
+
+/**
+ * Sets the alt text of a medium.
+ *
+ * Request: {"media_id","alt_text"}.
+ * Result: X's JSON.
+ */
+char *twitter_set_media_metadata(const char *request);
+
+/**
+ * Posts a tweet of any kind; its files are uploaded on the way.
+ *
+ * Request: {"text"?,"media_ids"?,"files"?,"type"?,"alt_texts"?,"poll_options"?,"poll_duration"?,"body"?, and each field of POST /2/tweets}.
+ * Result: X's JSON.
+ */
+char *twitter_create_custom_tweet(const char *request);
+
+/**
+ * Posts text.
+ *
+ * Request: {"text", and the fields of twitter_create_custom_tweet}.
+ * Result: X's JSON.
+ */
+char *twitter_create_text_tweet(const char *request);
+
+/**
+ * Posts one to four pictures.
+ *
+ * Request: {"text"?,"files":["path",…],"alt_texts"?, and the fields of twitter_create_custom_tweet}.
+ * Result: X's JSON.
+ */
+char *twitter_create_image_tweet(const char *request);
+
+/**
+ * Posts a GIF.
+ *
+ * Request: {"text"?,"files":"path", and the fields of twitter_create_custom_tweet}.
+ * Result: X's JSON.
+ */
+char *twitter_create_gif_tweet(const char *request);
+
+/**
+ * Posts a video.
+ *
+ * Request: {"text"?,"files":"path", and the fields of twitter_create_custom_tweet}.
+ * Result: X's JSON.
+ */
+char *twitter_create_video_tweet(const char *request);
+
+/**
+ * Posts a poll.
+ *
+ * Request: {"text"?,"poll_options":["…",…],"poll_duration":minutes, and the fields of twitter_create_custom_tweet}.
+ * Result: X's JSON.
+ */
+char *twitter_create_poll_tweet(const char *request);
+
+/**
+ * Every function with the JSON Schema of its request.
+ *
+ * Request: {"name"?}.
+ * Result: [{"name","title","en","ru","request"},…].
+ */
+char *twitter_describe(const char *request);
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif  // __cplusplus
+
+#endif  /* TWITTER_NATIVE_H */

@@ -1,0 +1,94 @@
+//! The types of the C ABI and the functions that aren't calls to X.
+
+// Their safety is the header's to say: what is documented here is what C programmers read.
+#![allow(clippy::missing_safety_doc)]
+
+use std::ffi::{CString, c_char, c_void};
+
+use crate::boundary::guarded;
+use crate::{json, process};
+
+/// Bytes that the caller lends for the duration of a call.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct TwitterBytes {
+    /// May be NULL where length is 0.
+    pub data: *const u8,
+    pub length: usize,
+}
+
+/// Hears how far a call is, on the thread that calls, at least every 250 ms. Stages:
+/// 1 waiting, for an answer, a limit or before a retry (seconds waited and seconds in all, 0 where unknown);
+/// 2 uploading (bytes; done never decreases and goes from 0 to total);
+/// 3 processing (percent and 100).
+/// Anything but 0 cancels the call. It may not unwind, longjmp or call twitter_shutdown.
+pub type TwitterProgress = Option<unsafe extern "C" fn(context: *mut c_void, stage: u32, done: u64, total: u64) -> i32>;
+
+/// Takes a line about each attempt, wait and answer, on the thread that calls; no secret is in it.
+/// Levels: 1 error, 2 warning, 3 information, 4 debug. The text is valid during the call of it only.
+/// It may not unwind, longjmp or call twitter_shutdown.
+pub type TwitterLog = Option<unsafe extern "C" fn(context: *mut c_void, level: u32, message: *const c_char)>;
+
+/// What a call may be given besides its request. Zero what isn't used.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct TwitterOptions {
+    /// sizeof(twitter_options): the struct can grow.
+    pub size: usize,
+    /// Files from memory, named {"bytes":0}, {"bytes":1} and so on in the request; borrowed, not copied.
+    pub bytes: *const TwitterBytes,
+    pub bytes_count: usize,
+    /// May be NULL.
+    pub progress: TwitterProgress,
+    /// May be NULL.
+    pub log: TwitterLog,
+    /// Handed to both.
+    pub context: *mut c_void,
+}
+
+/// The package's version, such as "0.1.0": static, not to be released.
+#[unsafe(no_mangle)]
+pub extern "C" fn twitter_version() -> *const c_char {
+    const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "\0");
+    VERSION.as_ptr().cast()
+}
+
+/// The version of this ABI: 1. Within a version names and fields are only added.
+#[unsafe(no_mangle)]
+pub extern "C" fn twitter_abi_version() -> u32 {
+    1
+}
+
+/// Releases a result of this library; NULL is fine. Each result is released once.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_free(result: *mut c_char) {
+    if !result.is_null() {
+        // SAFETY: every result was made by `CString::into_raw`.
+        drop(unsafe { CString::from_raw(result) });
+    }
+}
+
+/// Ends what the library runs: calls under way return as canceled, idle connections close, its
+/// threads end. Waits for that 2 seconds at most; a later call starts afresh. From any thread, but
+/// not from DllMain, an atexit handler or a callback.
+#[unsafe(no_mangle)]
+pub extern "C" fn twitter_shutdown() {
+    guarded(process::shutdown, |_| ());
+}
+
+/// The text as a quoted JSON string ("null" for NULL; invalid UTF-8 is replaced by U+FFFD).
+/// Released by twitter_free.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_json_quote(text: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    guarded(|| unsafe { json::quote(text) }, |_| std::ptr::null_mut())
+}
+
+/// The value at an RFC 6901 pointer ("/result/data/id"): a string without its quotes, anything else
+/// as JSON. NULL where there is none, or either argument can't be read. U+0000 in a string becomes
+/// U+FFFD. Released by twitter_free.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_json_get(json: *const c_char, pointer: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    guarded(|| unsafe { json::get(json, pointer) }, |_| std::ptr::null_mut())
+}

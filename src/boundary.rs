@@ -1,0 +1,143 @@
+//! Between C and Rust: strings in and out, options, callbacks, and no panic across.
+
+use std::ffi::{CStr, CString, c_char};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use twitter_core::{Host, Level, Stage};
+
+use crate::abi::{TwitterBytes, TwitterOptions};
+use crate::process;
+use crate::signals::WithoutSigpipe;
+
+/// Runs `body`; a panic becomes the value of `caught`, given the panic's text.
+pub(crate) fn guarded<T>(body: impl FnOnce() -> T, caught: impl FnOnce(&str) -> T) -> T {
+    catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|panic| caught(twitter_core::panic_text(&*panic)))
+}
+
+/// A string for the caller to release by `twitter_free`.
+pub(crate) fn into_c_string(text: String) -> *mut c_char {
+    let text = CString::new(text).unwrap_or_else(|error| {
+        // Never in an envelope: JSON escapes U+0000.
+        let text = String::from_utf8_lossy(&error.into_vec()).replace('\0', "\u{fffd}");
+        CString::new(text).unwrap_or_default()
+    });
+    text.into_raw()
+}
+
+/// Calls a function of the table without options.
+///
+/// # Safety
+/// `request` is NULL or NUL-terminated.
+pub(crate) unsafe fn call(function: &str, request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    envelope(|_| twitter_core::call(process::engine(), function, unsafe { bytes_of(request) }, Host::default()))
+}
+
+/// # Safety
+/// The strings are NULL or NUL-terminated; `options` is NULL or has `size` readable bytes, and what
+/// it points to is valid until this returns.
+pub(crate) unsafe fn call_with_options(
+    function: *const c_char,
+    request: *const c_char,
+    options: *const TwitterOptions,
+) -> *mut c_char {
+    envelope(|signals| {
+        // SAFETY: as the caller promises.
+        let (function, request, options) = unsafe { (bytes_of(function), bytes_of(request), read_options(options)) };
+        let Ok(function) = std::str::from_utf8(function) else {
+            return twitter_core::invalid_request("function", "The function's name is not valid UTF-8.");
+        };
+        let options = match options {
+            Ok(options) => options,
+            Err(message) => return twitter_core::invalid_request("options", message),
+        };
+        // SAFETY: as the caller promises.
+        let bytes = match unsafe { lent_bytes(&options) } {
+            Ok(bytes) => bytes,
+            Err(message) => return twitter_core::invalid_request("options.bytes", message),
+        };
+        let mut progress = |stage: Stage, done: u64, total: u64| {
+            options.progress.is_none_or(|progress| {
+                // SAFETY: the caller's function, with the caller's context, on the caller's thread.
+                signals.lifted(|| unsafe { progress(options.context, stage as u32, done, total) }) == 0
+            })
+        };
+        let mut log = |level: Level, line: &str| {
+            if let (Some(log), Ok(line)) = (options.log, CString::new(line.replace('\0', "\u{fffd}"))) {
+                // SAFETY: as above; the line outlives the call.
+                signals.lifted(|| unsafe { log(options.context, level as u32, line.as_ptr()) });
+            }
+        };
+        let host = Host {
+            bytes,
+            progress: if options.progress.is_some() { Some(&mut progress) } else { None },
+            log: if options.log.is_some() { Some(&mut log) } else { None },
+        };
+        twitter_core::call(process::engine(), function, request, host)
+    })
+}
+
+fn envelope(body: impl FnOnce(&WithoutSigpipe) -> String) -> *mut c_char {
+    let signals = WithoutSigpipe::new();
+    into_c_string(guarded(|| body(&signals), twitter_core::internal_error))
+}
+
+/// # Safety
+/// `text` is NULL or NUL-terminated.
+unsafe fn bytes_of<'a>(text: *const c_char) -> &'a [u8] {
+    // SAFETY: as the caller promises.
+    if text.is_null() { &[] } else { unsafe { CStr::from_ptr(text) }.to_bytes() }
+}
+
+const NO_OPTIONS: TwitterOptions = TwitterOptions {
+    size: size_of::<TwitterOptions>(),
+    bytes: std::ptr::null(),
+    bytes_count: 0,
+    progress: None,
+    log: None,
+    context: std::ptr::null_mut(),
+};
+
+/// A caller of an older header gives a shorter struct, one of a newer header a longer one: what
+/// both know is read, the rest is zero.
+///
+/// # Safety
+/// `options` is NULL or has `size` readable bytes.
+unsafe fn read_options(options: *const TwitterOptions) -> Result<TwitterOptions, &'static str> {
+    if options.is_null() {
+        return Ok(NO_OPTIONS);
+    }
+    // SAFETY: the first field is there in every version.
+    let size = unsafe { (&raw const (*options).size).read_unaligned() };
+    if size < size_of::<usize>() {
+        return Err("`size` is not set: it is sizeof(twitter_options).");
+    }
+    let mut read = NO_OPTIONS;
+    let known = size.min(size_of::<TwitterOptions>());
+    // SAFETY: `known` bytes are readable there and writable here; every field may be any bytes that
+    // a C caller puts there, zero included.
+    unsafe { std::ptr::copy_nonoverlapping(options.cast::<u8>(), (&raw mut read).cast::<u8>(), known) };
+    Ok(read)
+}
+
+/// # Safety
+/// The pointers and lengths are those of readable memory.
+unsafe fn lent_bytes<'a>(options: &TwitterOptions) -> Result<Vec<&'a [u8]>, &'static str> {
+    if options.bytes_count == 0 {
+        return Ok(Vec::new());
+    }
+    if options.bytes.is_null() || options.bytes_count > isize::MAX as usize / size_of::<TwitterBytes>() {
+        return Err("`bytes` is NULL or `bytes_count` is no count.");
+    }
+    // SAFETY: as the caller promises.
+    let list = unsafe { std::slice::from_raw_parts(options.bytes, options.bytes_count) };
+    list.iter()
+        .map(|bytes| match (bytes.data.is_null(), bytes.length) {
+            (_, 0) => Ok(&[][..]),
+            (true, _) => Err("`data` is NULL where `length` is not 0."),
+            (_, length) if length > isize::MAX as usize => Err("`length` is larger than memory."),
+            // SAFETY: as the caller promises.
+            (false, length) => Ok(unsafe { std::slice::from_raw_parts(bytes.data, length) }),
+        })
+        .collect()
+}

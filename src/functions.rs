@@ -1,0 +1,222 @@
+//! The functions of the contract, one line each; the table behind them is `core/src/functions.rs`.
+//!
+//! What holds for all of them stands at `twitter_call`, the first one in the header.
+
+// Their safety is the header's to say: what is documented here is what C programmers read.
+#![allow(clippy::missing_safety_doc)]
+
+use std::ffi::c_char;
+
+use crate::abi::TwitterOptions;
+use crate::boundary::{call, call_with_options};
+
+/// Calls any function by its name ("create_custom_tweet"), with files from memory, progress,
+/// cancellation and a log; options may be NULL.
+///
+/// This and the twitter_<function>s below have in common: request is a NUL-terminated UTF-8 JSON
+/// object, borrowed for the call; NULL and "" mean {}. Each takes "parameters" besides the fields
+/// shown (README: Parameters). The result is a NUL-terminated UTF-8 JSON envelope that the caller
+/// releases with twitter_free, never NULL: {"ok":true,"result":…,"http":…} or
+/// {"ok":false,"error":{"kind","message","retryable",…},"http":…}. They block, may be called from
+/// any thread at any time, and on Linux from a child after fork(). Nothing is written to stdout or
+/// stderr. Strings are NULL or NUL-terminated; what options points to stays valid until the call
+/// returns.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_call(
+    function: *const c_char,
+    request: *const c_char,
+    options: *const TwitterOptions,
+) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call_with_options(function, request, options) }
+}
+
+/// The parameters as they will be used: the defaults with those given laid over them.
+///
+/// Request: {}.
+/// Result: an object.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_get_standard_parameters(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("get_standard_parameters", request) }
+}
+
+/// The OAuth 1.0a header of a request (RFC 5849); nothing is sent.
+///
+/// Request: {"request_type":"POST","url":"https://…","fields"?:{…},"oauth_nonce"?,"oauth_timestamp"?}.
+/// Result: {"Authorization":"OAuth …"}.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_create_authorization_header_v1(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("create_authorization_header_v1", request) }
+}
+
+/// The OAuth 2.0 header; nothing is sent.
+///
+/// Request: {}.
+/// Result: {"Authorization":"Bearer …"}.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_create_authorization_header_v2(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("create_authorization_header_v2", request) }
+}
+
+/// The address where a person authorizes the application (RFC 6749, RFC 7636); nothing is sent.
+///
+/// Request: {"state"?,"code_verifier"?,"code_challenge_method"?,"session"?,"verifier"?}.
+/// Result: {"url","state","code_verifier"}.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_get_authorization_link(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("get_authorization_link", request) }
+}
+
+/// Exchanges the code of a redirect for tokens.
+///
+/// Request: {"code":"the code, or the whole redirect address","state"?,"code_verifier"?,"session"?}.
+/// Result: X's token JSON and "expires_at".
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_get_token(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("get_token", request) }
+}
+
+/// Exchanges the refresh token of the parameters for new tokens. A refresh token is good for once: keep the new one.
+///
+/// Request: {}.
+/// Result: X's token JSON and "expires_at".
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_refresh_token(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("refresh_token", request) }
+}
+
+/// Checks the redirect that came from X and exchanges its code.
+///
+/// Request: {"url":"the address or its query","state"?,"code_verifier"?,"session"?}.
+/// Result: X's token JSON and "expires_at".
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_handle_incoming_request_after_authorization(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("handle_incoming_request_after_authorization", request) }
+}
+
+/// Makes a token worthless at X.
+///
+/// Request: {"token"?}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_revoke_token(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("revoke_token", request) }
+}
+
+/// Uploads a picture, GIF, video or subtitles, and waits until X has processed it. Files from memory and progress: twitter_call.
+///
+/// Request: {"file":"path","type"?,"media_type"?,"alt_text"?,"wait"?,"wait_seconds"?,"additional_owners"?}.
+/// Result: {"media_id","media_id_string","media_key","expires_after_secs","processing_info"?,"response"}.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_upload_media_file(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("upload_media_file", request) }
+}
+
+/// Uploads several files.
+///
+/// Request: {"files":["path",…],"type"?}.
+/// Result: ["id",…].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_upload_attachments_array(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("upload_attachments_array", request) }
+}
+
+/// How far X is with processing a medium.
+///
+/// Request: {"media_id"}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_get_media_status(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("get_media_status", request) }
+}
+
+/// Sets the alt text of a medium.
+///
+/// Request: {"media_id","alt_text"}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_set_media_metadata(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("set_media_metadata", request) }
+}
+
+/// Posts a tweet of any kind; its files are uploaded on the way.
+///
+/// Request: {"text"?,"media_ids"?,"files"?,"type"?,"alt_texts"?,"poll_options"?,"poll_duration"?,"body"?, and each field of POST /2/tweets}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_create_custom_tweet(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("create_custom_tweet", request) }
+}
+
+/// Posts text.
+///
+/// Request: {"text", and the fields of twitter_create_custom_tweet}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_create_text_tweet(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("create_text_tweet", request) }
+}
+
+/// Posts one to four pictures.
+///
+/// Request: {"text"?,"files":["path",…],"alt_texts"?, and the fields of twitter_create_custom_tweet}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_create_image_tweet(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("create_image_tweet", request) }
+}
+
+/// Posts a GIF.
+///
+/// Request: {"text"?,"files":"path", and the fields of twitter_create_custom_tweet}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_create_gif_tweet(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("create_gif_tweet", request) }
+}
+
+/// Posts a video.
+///
+/// Request: {"text"?,"files":"path", and the fields of twitter_create_custom_tweet}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_create_video_tweet(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("create_video_tweet", request) }
+}
+
+/// Posts a poll.
+///
+/// Request: {"text"?,"poll_options":["…",…],"poll_duration":minutes, and the fields of twitter_create_custom_tweet}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_create_poll_tweet(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("create_poll_tweet", request) }
+}
+
+/// Every function with the JSON Schema of its request.
+///
+/// Request: {"name"?}.
+/// Result: [{"name","title","en","ru","request"},…].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_describe(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("describe", request) }
+}

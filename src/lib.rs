@@ -1,0 +1,12 @@
+//! The C ABI of twitter-native. All `unsafe` of the project is in this crate; the engine behind it
+//! is `twitter-core`.
+
+#[cfg(not(panic = "unwind"))]
+compile_error!("twitter-native must be built with panic = \"unwind\": a bug is caught and returned as an envelope.");
+
+mod abi;
+mod boundary;
+mod functions;
+mod json;
+mod process;
+mod signals;

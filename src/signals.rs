@@ -1,0 +1,88 @@
+//! SIGPIPE. A host with default signals would die of a write to a connection that X has closed
+//! (413 answered early to a big body): Rust's own handling exists in Rust programs alone. So while
+//! a call runs, the signal is blocked in its thread, and one that came up meanwhile is taken away.
+
+/// Blocks SIGPIPE in this thread until it is dropped.
+pub(crate) struct WithoutSigpipe {
+    #[cfg(unix)]
+    before: libc::sigset_t,
+    #[cfg(unix)]
+    was_pending: bool,
+}
+
+#[cfg(unix)]
+impl WithoutSigpipe {
+    pub fn new() -> Self {
+        WithoutSigpipe { was_pending: is_pending(), before: change_mask(libc::SIG_BLOCK, &sigpipe()) }
+    }
+
+    /// Runs the host's code under the host's own mask.
+    pub fn lifted<T>(&self, body: impl FnOnce() -> T) -> T {
+        self.take_ours();
+        change_mask(libc::SIG_SETMASK, &self.before);
+        let result = body();
+        change_mask(libc::SIG_BLOCK, &sigpipe());
+        result
+    }
+
+    /// One that was pending before is the host's and stays.
+    fn take_ours(&self) {
+        if !self.was_pending && is_pending() {
+            let mut signal = 0;
+            // SAFETY: the signal is pending and blocked, so that this returns at once.
+            unsafe { libc::sigwait(&sigpipe(), &mut signal) };
+        }
+    }
+}
+
+#[cfg(unix)]
+impl Drop for WithoutSigpipe {
+    fn drop(&mut self) {
+        self.take_ours();
+        change_mask(libc::SIG_SETMASK, &self.before);
+    }
+}
+
+#[cfg(unix)]
+fn empty() -> libc::sigset_t {
+    // SAFETY: sigemptyset initialises the set, which has no invalid bytes.
+    unsafe {
+        let mut set = std::mem::zeroed();
+        libc::sigemptyset(&mut set);
+        set
+    }
+}
+
+#[cfg(unix)]
+fn sigpipe() -> libc::sigset_t {
+    let mut set = empty();
+    // SAFETY: the set is initialised.
+    unsafe { libc::sigaddset(&mut set, libc::SIGPIPE) };
+    set
+}
+
+#[cfg(unix)]
+fn change_mask(how: i32, set: &libc::sigset_t) -> libc::sigset_t {
+    let mut before = empty();
+    // SAFETY: both sets are initialised.
+    unsafe { libc::pthread_sigmask(how, set, &mut before) };
+    before
+}
+
+#[cfg(unix)]
+fn is_pending() -> bool {
+    let mut pending = empty();
+    // SAFETY: the set is initialised.
+    unsafe { libc::sigpending(&mut pending) == 0 && libc::sigismember(&pending, libc::SIGPIPE) == 1 }
+}
+
+#[cfg(not(unix))]
+impl WithoutSigpipe {
+    pub fn new() -> Self {
+        WithoutSigpipe {}
+    }
+
+    pub fn lifted<T>(&self, body: impl FnOnce() -> T) -> T {
+        body()
+    }
+}
