@@ -1,0 +1,124 @@
+//! Who makes a request: OAuth 1.0a, OAuth 2.0 or nobody, and whether the endpoint takes that.
+
+use crate::answer::Answer;
+use crate::api::Access;
+use crate::encoding::Pairs;
+use crate::oauth1::verify::{self, Parameters, Refusal, TokenKind, Verified};
+use crate::request::Head;
+use crate::state::{State, lock};
+
+/// Who makes a request.
+pub enum Caller {
+    Nobody,
+    /// The application alone.
+    App,
+    User(User),
+    /// Signed on the way to an access token.
+    Signed(Verified),
+}
+
+pub struct User {
+    pub id: String,
+    pub token: String,
+}
+
+impl Caller {
+    /// Whose rate limit it is, and the application's.
+    pub fn subject(&self) -> &str {
+        match self {
+            Self::User(user) => &user.id,
+            _ => "app",
+        }
+    }
+}
+
+/// For the record: what a request came with, right or wrong.
+pub fn kind(head: &Head, form: Option<&Pairs>) -> &'static str {
+    let header = head.header("authorization").unwrap_or_default();
+    let scheme = header.split(' ').next().unwrap_or_default().to_ascii_lowercase();
+    match scheme.as_str() {
+        "oauth" => "oauth1",
+        "bearer" => "oauth2",
+        "basic" => "basic",
+        _ if Parameters::of(head, form).is_some() => "oauth1",
+        _ => "none",
+    }
+}
+
+pub fn authenticate(state: &State, head: &Head, form: Option<&Pairs>, access: &Access) -> Result<Caller, Answer> {
+    match access {
+        Access::Open => Ok(Caller::Nobody),
+        Access::Consumer => by_signature(state, head, form, TokenKind::None).map(Caller::Signed),
+        Access::RequestToken => by_signature(state, head, form, TokenKind::Request).map(Caller::Signed),
+        Access::OAuth1 => by_signature(state, head, form, TokenKind::Access).map(user),
+        Access::User(scopes) => by_any(state, head, form, scopes, false),
+        Access::UserOrApp(scopes) => by_any(state, head, form, scopes, true),
+    }
+}
+
+fn by_any(state: &State, head: &Head, form: Option<&Pairs>, scopes: &[&str], app: bool) -> Result<Caller, Answer> {
+    match bearer(head) {
+        Some(token) => by_bearer(state, token, scopes, app),
+        None => by_signature(state, head, form, TokenKind::Access).map(user),
+    }
+}
+
+fn by_bearer(state: &State, token: &str, scopes: &[&str], app: bool) -> Result<Caller, Answer> {
+    let store = lock(&state.oauth2);
+    if store.is_app_token(token) {
+        return if app { Ok(Caller::App) } else { Err(app_only()) };
+    }
+    let found = store.access_token(token, state.clock.now());
+    let grant = found.map_err(|problem| Answer::unauthorized().because(problem))?;
+    let missing: Vec<&str> = scopes.iter().copied().filter(|scope| !grant.has(scope)).collect();
+    if !missing.is_empty() {
+        // X says no more than this.
+        return Err(Answer::forbidden("Forbidden").because(format!("the token lacks {}", missing.join(", "))));
+    }
+    Ok(Caller::User(User { id: grant.user_id.clone(), token: token.to_owned() }))
+}
+
+fn by_signature(state: &State, head: &Head, form: Option<&Pairs>, kind: TokenKind) -> Result<Verified, Answer> {
+    if bearer(head).is_some() {
+        // Only API 1.1 and the sign-in itself come here with a bearer.
+        let answer = Answer::v1(403, 220, "Your credentials do not allow access to this resource.");
+        return Err(answer.because("the endpoint takes OAuth 1.0a only"));
+    }
+    let parameters = Parameters::of(head, form).unwrap_or_else(|| {
+        Err(Refusal {
+            code: 215,
+            message: "Bad Authentication data.",
+            problem: "the request carries no authorization".to_owned(),
+        })
+    });
+    let verified = parameters.and_then(|parameters| verify::verify(state, head, &parameters, kind));
+    verified.map_err(|refusal| refused(head, refusal))
+}
+
+fn refused(head: &Head, refusal: Refusal) -> Answer {
+    let answer = if head.path.starts_with("/2/") {
+        Answer::unauthorized()
+    } else {
+        Answer::v1(401, refusal.code, refusal.message)
+    };
+    answer.because(refusal.problem)
+}
+
+fn user(verified: Verified) -> Caller {
+    Caller::User(User { id: verified.user_id, token: verified.token })
+}
+
+fn bearer(head: &Head) -> Option<&str> {
+    let (scheme, token) = head.header("authorization")?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("Bearer").then(|| token.trim())
+}
+
+fn app_only() -> Answer {
+    Answer::problem(
+        403,
+        "unsupported-authentication",
+        "Unsupported Authentication",
+        "Authenticating with OAuth 2.0 Application-Only is forbidden for this endpoint.  Supported authentication \
+         types are [OAuth 1.0a User Context, OAuth 2.0 User Context].",
+    )
+}

@@ -1,0 +1,30 @@
+//! A person's decision without a browser.
+
+use url::Url;
+
+use crate::encoding::parse_form;
+use crate::oauth1::consent::{self, Next};
+use crate::oauth2::authorize;
+use crate::state::State;
+
+/// Does what clicking Authorize or Cancel at this address does. Gives the address that the browser
+/// would be sent to; the PIN, or nothing, where the application asked for `oob`.
+pub fn decide(state: &State, address: &str, allowed: bool) -> Result<String, String> {
+    let address = Url::parse(address).map_err(|error| format!("{address} is no address: {error}"))?;
+    let query = parse_form(address.query().unwrap_or_default().as_bytes());
+    match address.path() {
+        "/i/oauth2/authorize" => {
+            let authorization = authorize::check(state, &query)?;
+            Ok(authorize::decide(state, authorization, allowed))
+        }
+        "/oauth/authorize" | "/oauth/authenticate" => {
+            let token = crate::api::value_of(&query, "oauth_token").unwrap_or_default();
+            match consent::decide(state, &token, allowed) {
+                Some(Next::Redirect(next) | Next::Pin(next)) => Ok(next),
+                Some(Next::Canceled) => Ok(String::new()),
+                None => Err("the request token is unknown, or was used already".to_owned()),
+            }
+        }
+        other => Err(format!("{other} is not where a person is asked")),
+    }
+}

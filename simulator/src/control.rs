@@ -1,0 +1,117 @@
+//! The simulator's own endpoints under `/_simulator/`, for tests in other languages.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http_body_util::BodyExt;
+use hyper::Method;
+use hyper::body::Incoming;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::account::Account;
+use crate::answer::Answer;
+use crate::consent;
+use crate::faults::Fault;
+use crate::request::Head;
+use crate::simulator::mint;
+use crate::state::{State, lock};
+
+pub const PREFIX: &str = "/_simulator/";
+
+pub async fn answer(state: &Arc<State>, head: &Head, body: Incoming) -> Answer {
+    let Ok(body) = body.collect().await else {
+        return Answer::empty(400);
+    };
+    match carry_out(state, head, &body.to_bytes()) {
+        Ok(value) => Answer::json(200, &value),
+        Err((status, problem)) => Answer::json(status, &json!({ "error": problem })),
+    }
+}
+
+type Refusal = (u16, String);
+
+fn carry_out(state: &State, head: &Head, body: &Bytes) -> Result<Value, Refusal> {
+    let name = head.path.strip_prefix(PREFIX).unwrap_or_default();
+    let done = json!({ "ok": true });
+    match (&head.method, name) {
+        (&Method::GET, "health") => Ok(done),
+        (&Method::GET, "credentials") => Ok(json!(state.credentials)),
+        (&Method::POST, "faults") => {
+            state.faults.add(parse::<Fault>(body)?);
+            Ok(done)
+        }
+        (&Method::DELETE, "faults") => {
+            state.faults.clear();
+            Ok(done)
+        }
+        (&Method::GET, "requests") => Ok(json!(state.requests.snapshot())),
+        (&Method::DELETE, "requests") => {
+            state.requests.clear();
+            Ok(done)
+        }
+        (&Method::GET, "tweets") => Ok(json!(lock(&state.timeline).all())),
+        (&Method::GET, _) if name.starts_with("media/") => {
+            let id = name.trim_start_matches("media/");
+            let media = lock(&state.media).view(id, state.clock.milliseconds());
+            media.map(|media| json!(media)).ok_or_else(|| (404, format!("there is no media {id}")))
+        }
+        (&Method::POST, "tokens") => {
+            let asked: Tokens = parse(body)?;
+            let scopes: Vec<&str> = asked.scopes.iter().map(String::as_str).collect();
+            let (access, refresh) = mint(state, &state.credentials.user_id, &scopes);
+            Ok(json!({ "access_token": access, "refresh_token": refresh }))
+        }
+        (&Method::POST, "consent") => decide(state, body, true),
+        (&Method::POST, "deny") => decide(state, body, false),
+        (&Method::POST, "clock") => {
+            state.clock.advance(parse::<Clock>(body)?.advance);
+            Ok(json!({ "now": state.clock.now() }))
+        }
+        (&Method::POST, "accounts") => {
+            let asked: NewAccount = parse(body)?;
+            let account = Account::new(&asked.screen_name, &asked.screen_name);
+            state.add_account(account.clone());
+            Ok(json!(account))
+        }
+        (&Method::POST, "redirect_uris") => {
+            lock(&state.redirect_uris).push(parse::<Address>(body)?.url);
+            Ok(done)
+        }
+        _ => Err((404, format!("there is no {} {}", head.method, head.path))),
+    }
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tokens {
+    scopes: Vec<String>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Clock {
+    advance: i64,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Address {
+    url: String,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewAccount {
+    screen_name: String,
+}
+
+fn parse<T: DeserializeOwned>(body: &Bytes) -> Result<T, Refusal> {
+    serde_json::from_slice(body).map_err(|error| (400, error.to_string()))
+}
+
+fn decide(state: &State, body: &Bytes, allowed: bool) -> Result<Value, Refusal> {
+    let Address { url } = parse(body)?;
+    let redirect = consent::decide(state, &url, allowed).map_err(|problem| (400, problem))?;
+    Ok(json!({ "redirect": redirect }))
+}

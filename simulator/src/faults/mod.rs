@@ -1,0 +1,144 @@
+//! Misbehaviour on demand.
+
+pub(crate) mod answers;
+pub(crate) mod queue;
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Something to go wrong for the requests that it matches.
+///
+/// Several faults may wait at once; a request meets the first that matches it and isn't used up.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fault {
+    /// Any method where absent.
+    #[serde(default)]
+    pub method: Option<String>,
+    /// The exact path, or its beginning when it ends in `*`.
+    pub path: String,
+    /// Only appends of this segment (segment_index, in v2 and v1.1 alike).
+    #[serde(default)]
+    pub segment: Option<u64>,
+    /// So many matching requests are let through first.
+    #[serde(default)]
+    pub skip: u32,
+    /// So many matching requests are then hit.
+    #[serde(default = "once")]
+    pub times: u32,
+    pub kind: FaultKind,
+}
+
+fn once() -> u32 {
+    1
+}
+
+impl Fault {
+    /// Hits the next request to `path` (exact, or a prefix ending in `*`), whatever its method.
+    pub fn new(path: &str, kind: FaultKind) -> Self {
+        Self { method: None, path: path.to_owned(), segment: None, skip: 0, times: 1, kind }
+    }
+
+    pub fn method(mut self, method: &str) -> Self {
+        self.method = Some(method.to_owned());
+        self
+    }
+
+    pub fn segment(mut self, segment: u64) -> Self {
+        self.segment = Some(segment);
+        self
+    }
+
+    pub fn skip(mut self, skip: u32) -> Self {
+        self.skip = skip;
+        self
+    }
+
+    pub fn times(mut self, times: u32) -> Self {
+        self.times = times;
+        self
+    }
+}
+
+/// What goes wrong. In JSON: `{"Status":{"status":503}}`, `"Reset"`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum FaultKind {
+    /// This answer instead; with `after_handling` the request is carried out first.
+    Status {
+        status: u16,
+        #[serde(default)]
+        headers: BTreeMap<String, String>,
+        #[serde(default)]
+        body: String,
+        #[serde(default)]
+        content_type: Option<String>,
+        #[serde(default)]
+        after_handling: bool,
+    },
+    /// The connection closes without an answer: before the body is read, after so many bytes of it,
+    /// or after the request was carried out.
+    Drop {
+        #[serde(default)]
+        after_handling: bool,
+        #[serde(default)]
+        after_body_bytes: Option<u64>,
+    },
+    /// The connection is reset (RST) before the body is read.
+    Reset,
+    /// Nothing is read for so long; then all goes on as usual.
+    StallBeforeBody { seconds: f64 },
+    /// The request is carried out, and the answer comes so much later.
+    StallBeforeAnswer { seconds: f64 },
+    /// Half of the answer, a pause, the other half.
+    StallMidAnswer { seconds: f64 },
+    /// An answer at once, the body unread, and the connection closes.
+    EarlyAnswer {
+        status: u16,
+        #[serde(default)]
+        body: String,
+    },
+    /// The answer trickles.
+    Slow { bytes_per_second: u64 },
+    /// The body is read slowly.
+    SlowBody { bytes_per_second: u64 },
+    /// The request waits so long before it is handled.
+    Delay { milliseconds: u64 },
+    /// An HTML page, as a proxy in front of the API gives it.
+    Html {
+        #[serde(default = "ok")]
+        status: u16,
+    },
+    /// The request is carried out; half of its answer is sent. With `right_length` under a content-length
+    /// that fits the half, else under the whole one's and then the connection closes.
+    Truncated {
+        #[serde(default)]
+        right_length: bool,
+    },
+    /// The status without a body; the request is not carried out.
+    EmptyBody { status: u16 },
+    /// 200 with JSON nested 200 deep.
+    Deep,
+    /// 200 with a JSON text of so many bytes.
+    Huge { bytes: u64 },
+    /// 200 with what is neither JSON nor UTF-8.
+    Garbage,
+    Redirect {
+        location: String,
+        #[serde(default = "found")]
+        status: u16,
+    },
+    /// The request is carried out and its answer gets these headers.
+    PlainHeaders { headers: BTreeMap<String, String> },
+    /// An append is refused with 400 while another of the same media is under way. Requests that come
+    /// alone pass and don't count.
+    ParallelRefused,
+}
+
+fn ok() -> u16 {
+    200
+}
+
+fn found() -> u16 {
+    302
+}

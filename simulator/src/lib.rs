@@ -1,0 +1,45 @@
+//! A local X (Twitter) on loopback that checks every request as X would.
+//!
+//! It verifies OAuth 1.0a signatures, PKCE, scopes, request bodies, upload segments and media, keeps
+//! what was posted, shows it on a timeline page, and misbehaves on demand ([`Fault`]).
+//!
+//! ```no_run
+//! let simulator = twitter_simulator::Simulator::start(twitter_simulator::Options::default())?;
+//! println!("{}", simulator.url());
+//! # Ok::<(), std::io::Error>(())
+//! ```
+#![forbid(unsafe_code)]
+
+mod account;
+mod answer;
+mod api;
+mod auth;
+mod calendar;
+mod clock;
+mod consent;
+mod control;
+mod encoding;
+mod faults;
+mod media;
+mod net;
+mod oauth1;
+mod oauth2;
+mod options;
+mod pages;
+mod pipeline;
+mod random;
+mod rate_limit;
+mod record;
+mod request;
+mod simulator;
+mod state;
+mod tweets;
+mod validate;
+
+pub use account::{Account, Credentials};
+pub use faults::{Fault, FaultKind};
+pub use media::view::Media;
+pub use options::Options;
+pub use record::RequestRecord;
+pub use simulator::Simulator;
+pub use tweets::{Poll, Tweet};

@@ -1,0 +1,142 @@
+//! `twitter-simulator`: a local X for any client on this machine.
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::process::ExitCode;
+use std::sync::mpsc;
+use std::thread;
+
+use twitter_simulator::{Options, Simulator};
+
+const USAGE: &str = "\
+Usage: twitter-simulator [options]
+
+  --port N                  port on 127.0.0.1 (a free one)
+  --tls                     https, under a certificate authority made at start
+  --ca-file PATH            write that authority's certificate there, as PEM
+  --processing-seconds N    how long videos and GIFs take to process (1)
+  --clock-offset N          seconds that the simulated clock is ahead
+  --redirect-uri URL        register one more address to send people back to; repeatable
+  --rate-limits             refuse what exceeds X's rate limits
+  --any-content             don't look whether media are what they are declared as
+  --print-credentials       print the application's and the account's keys as one line of JSON
+  --until-stdin-closes      stop when standard input ends
+  --help                    print this
+";
+
+#[derive(Default)]
+struct Command {
+    options: Options,
+    ca_file: Option<String>,
+    print_credentials: bool,
+    until_stdin_closes: bool,
+    help: bool,
+}
+
+fn main() -> ExitCode {
+    let command = match parse(std::env::args().skip(1)) {
+        Ok(command) => command,
+        Err(problem) => {
+            eprintln!("twitter-simulator: {problem}\n\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    if command.help {
+        print!("{USAGE}");
+        return ExitCode::SUCCESS;
+    }
+    match run(command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("twitter-simulator: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String> {
+    let mut command = Command::default();
+    let mut arguments = arguments;
+    while let Some(flag) = arguments.next() {
+        let mut value = || arguments.next().ok_or_else(|| format!("{flag} needs a value"));
+        match flag.as_str() {
+            "--port" => command.options.port = number(&flag, &value()?)?,
+            "--tls" => command.options.tls = true,
+            "--ca-file" => command.ca_file = Some(value()?),
+            "--processing-seconds" => command.options.processing_seconds = number(&flag, &value()?)?,
+            "--clock-offset" => command.options.clock_offset_seconds = number(&flag, &value()?)?,
+            "--redirect-uri" => command.options.redirect_uris.push(value()?),
+            "--rate-limits" => command.options.rate_limits = true,
+            "--any-content" => command.options.check_content = false,
+            "--print-credentials" => command.print_credentials = true,
+            "--until-stdin-closes" => command.until_stdin_closes = true,
+            "--help" | "-h" => command.help = true,
+            _ => return Err(format!("unknown option {flag}")),
+        }
+    }
+    if command.ca_file.is_some() && !command.options.tls {
+        return Err("--ca-file goes with --tls".to_owned());
+    }
+    Ok(command)
+}
+
+fn number<T: std::str::FromStr>(flag: &str, value: &str) -> Result<T, String> {
+    value.parse().map_err(|_| format!("{flag} does not take `{value}`"))
+}
+
+fn run(command: Command) -> io::Result<()> {
+    let simulator = Simulator::start(command.options)?;
+    if let (Some(path), Some(pem)) = (&command.ca_file, simulator.ca_pem()) {
+        fs::write(path, pem)?;
+    }
+    let mut out = io::stdout().lock();
+    writeln!(out, "{}", simulator.url())?;
+    if command.print_credentials {
+        writeln!(out, "{}", serde_json::to_string(&simulator.credentials())?)?;
+    }
+    out.flush()?;
+    drop(out);
+    wait(command.until_stdin_closes)
+}
+
+/// Until Ctrl-C or, if so asked, the end of standard input. Either way the simulator is then dropped
+/// and its temporary folder with it.
+fn wait(until_stdin_closes: bool) -> io::Result<()> {
+    let (end, ended) = mpsc::channel();
+    let by_signal = end.clone();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    thread::spawn(move || {
+        // Where signals can't be had there is nothing to wait for but standard input.
+        if runtime.block_on(interrupted()).is_ok() {
+            let _ = by_signal.send(());
+        }
+    });
+    if until_stdin_closes {
+        thread::spawn(move || {
+            let mut ignored = [0; 1024];
+            while io::stdin().read(&mut ignored).is_ok_and(|read| read > 0) {}
+            let _ = end.send(());
+        });
+        let _ = ended.recv();
+    } else {
+        // Kept, so that the wait ends by a signal alone.
+        let _end = end;
+        let _ = ended.recv();
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+async fn interrupted() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        ended = tokio::signal::ctrl_c() => ended,
+        _ = terminate.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn interrupted() -> io::Result<()> {
+    tokio::signal::ctrl_c().await
+}

@@ -1,0 +1,67 @@
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Image,
+    Gif,
+    Video,
+    Subtitles,
+}
+
+/// What an upload is for: a `media_category`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Category {
+    pub name: &'static str,
+    pub kind: Kind,
+    /// The number in front of a media key.
+    pub key: u32,
+    pub max_bytes: u64,
+}
+
+const MIB: u64 = 1024 * 1024;
+
+const fn category(name: &'static str, kind: Kind, key: u32, max_bytes: u64) -> Category {
+    Category { name, kind, key, max_bytes }
+}
+
+const CATEGORIES: &[Category] = &[
+    category("tweet_image", Kind::Image, 3, 5 * MIB),
+    category("dm_image", Kind::Image, 3, 5 * MIB),
+    category("tweet_gif", Kind::Gif, 16, 15 * MIB),
+    category("dm_gif", Kind::Gif, 16, 15 * MIB),
+    category("tweet_video", Kind::Video, 7, 512 * MIB),
+    category("dm_video", Kind::Video, 7, 512 * MIB),
+    // 1,000 segments of 5 MiB hold no more.
+    category("amplify_video", Kind::Video, 13, 5000 * MIB),
+    // X documents no limit; this is ample for text.
+    category("subtitles", Kind::Subtitles, 3, MIB),
+];
+
+impl Category {
+    pub fn named(name: &str) -> Option<Self> {
+        CATEGORIES.iter().find(|category| category.name == name).copied()
+    }
+
+    /// What API 1.1 takes an upload for that names no category.
+    pub fn of_media_type(media_type: &str) -> Self {
+        let index = match media_type.split('/').next() {
+            Some("video") => 4,
+            Some("text") => 7,
+            _ if media_type == "image/gif" => 2,
+            _ => 0,
+        };
+        CATEGORIES[index]
+    }
+
+    pub fn takes(&self, media_type: &str) -> bool {
+        match self.kind {
+            Kind::Image => media_type.starts_with("image/"),
+            Kind::Gif => media_type == "image/gif",
+            Kind::Video => media_type.starts_with("video/"),
+            Kind::Subtitles => media_type.starts_with("text/"),
+        }
+    }
+
+    /// Whether X works on it after FINALIZE.
+    pub fn is_processed(&self) -> bool {
+        matches!(self.kind, Kind::Gif | Kind::Video)
+    }
+}

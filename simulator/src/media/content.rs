@@ -1,0 +1,87 @@
+//! What a file's first bytes, and a video's boxes, say of it.
+
+use std::io::{self, Read, Seek, SeekFrom};
+
+/// The media type that the content shows; None where it shows none that X takes.
+pub fn media_type(start: &[u8]) -> Option<&'static str> {
+    let at = |offset: usize, mark: &[u8]| start.get(offset..).is_some_and(|rest| rest.starts_with(mark));
+    let known = [
+        (at(0, b"\x89PNG\r\n\x1a\n"), "image/png"),
+        (at(0, b"\xff\xd8\xff"), "image/jpeg"),
+        (at(0, b"GIF87a") || at(0, b"GIF89a"), "image/gif"),
+        (at(0, b"RIFF") && at(8, b"WEBP"), "image/webp"),
+        (at(0, b"BM"), "image/bmp"),
+        (at(0, b"II*\0") || at(0, b"MM\0*"), "image/tiff"),
+        (at(4, b"ftypqt  "), "video/quicktime"),
+        (at(4, b"ftyp"), "video/mp4"),
+        (at(0, b"\x1a\x45\xdf\xa3"), "video/webm"),
+        (at(0, b"\x47") && (start.len() <= 188 || at(188, b"\x47")), "video/mp2t"),
+    ];
+    known.iter().find(|(matches, _)| *matches).map(|(_, name)| *name)
+}
+
+/// Whether content that shows `found` may be declared as `declared`.
+pub fn agrees(declared: &str, found: Option<&str>) -> bool {
+    match declared {
+        "image/pjpeg" => found == Some("image/jpeg"),
+        // One container under two names; brands don't tell them apart for certain.
+        "video/mp4" | "video/quicktime" => matches!(found, Some("video/mp4" | "video/quicktime")),
+        // Text and 3D models have no mark worth checking.
+        _ if declared.starts_with("text/") || declared.starts_with("model/") => true,
+        _ => found == Some(declared),
+    }
+}
+
+/// Whether the file is a chain of MP4 boxes that ends where it ends and holds a film and its data.
+pub fn is_box_structure(file: &mut (impl Read + Seek), length: u64) -> io::Result<bool> {
+    let (mut position, mut film, mut data) = (0u64, false, false);
+    while position < length {
+        if length - position < 8 {
+            return Ok(false);
+        }
+        file.seek(SeekFrom::Start(position))?;
+        let mut head = [0u8; 16];
+        file.read_exact(&mut head[..8])?;
+        let [s0, s1, s2, s3, k0, k1, k2, k3, ..] = head;
+        let kind = [k0, k1, k2, k3];
+        let size = match u32::from_be_bytes([s0, s1, s2, s3]) {
+            0 => length - position,
+            1 if length - position >= 16 => {
+                file.read_exact(&mut head[8..])?;
+                head[8..].iter().fold(0, |size, byte| size << 8 | u64::from(*byte))
+            }
+            size => u64::from(size),
+        };
+        if size < 8 || size > length - position {
+            return Ok(false);
+        }
+        film |= kind == *b"moov";
+        data |= kind == *b"mdat";
+        position += size;
+    }
+    Ok(film && data)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Cursor;
+
+    #[test]
+    fn a_video_must_be_whole_boxes() {
+        let whole = b"\0\0\0\x0cftypisom\0\0\0\x08moov\0\0\0\x0amdatxx".to_vec();
+        let check = |file: &[u8]| is_box_structure(&mut Cursor::new(file), file.len() as u64).unwrap();
+        assert!(check(&whole));
+        assert!(!check(&whole[..whole.len() - 1]));
+        assert!(!check(b"\0\0\0\x0cftypisom"));
+        assert!(!check(b"no video at all"));
+    }
+
+    #[test]
+    fn declared_and_found_types_are_compared() {
+        assert!(agrees("image/pjpeg", media_type(b"\xff\xd8\xff\xe0")));
+        assert!(agrees("video/quicktime", media_type(b"\0\0\0\x0cftypisom")));
+        assert!(!agrees("image/png", media_type(b"GIF89a")));
+        assert!(agrees("text/srt", None));
+    }
+}

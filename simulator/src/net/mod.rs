@@ -1,0 +1,5 @@
+//! Sockets, TLS and HTTP connections.
+
+pub mod connection;
+pub mod server;
+pub mod tls;

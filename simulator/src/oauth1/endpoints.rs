@@ -1,0 +1,91 @@
+//! The three requests of a 3-legged sign-in, and the end of a token.
+
+use serde_json::json;
+
+use crate::answer::{Answer, Outcome};
+use crate::api::{Access, Call, Route, post};
+use crate::auth::Caller;
+use crate::encoding::percent_encode;
+use crate::oauth1::verify::Verified;
+use crate::rate_limit::Limits;
+use crate::state::lock;
+
+pub const ROUTES: &[Route] = &[
+    post("/oauth/request_token", Access::Consumer, |call| Box::pin(request_token(call))),
+    post("/oauth/access_token", Access::RequestToken, |call| Box::pin(access_token(call))),
+    post("/1.1/oauth/invalidate_token.json", Access::OAuth1, |call| Box::pin(invalidate_token(call)))
+        .limited(Limits::window(450)),
+];
+
+async fn request_token(call: &mut Call) -> Outcome {
+    let callback = signed(call)?.callback.clone().unwrap_or_default();
+    let access = call.parameter("x_auth_access_type");
+    if access.is_some_and(|access| access != "read" && access != "write") {
+        return Err(Answer::v1(400, 44, "x_auth_access_type parameter is invalid."));
+    }
+    if callback != "oob" && !call.state.is_registered_redirect(&callback) {
+        let message = if callback.is_empty() {
+            "Desktop applications only support the oauth_callback value 'oob'"
+        } else {
+            "Callback URL not approved for this client application. Approved callback URLs can be adjusted in \
+             your application settings"
+        };
+        return Err(Answer::v1(403, 415, message));
+    }
+    let (token, secret) = lock(&call.state.oauth1).begin(callback);
+    Ok(form(&[("oauth_token", &token), ("oauth_token_secret", &secret), ("oauth_callback_confirmed", "true")]))
+}
+
+async fn access_token(call: &mut Call) -> Outcome {
+    let verified = signed(call)?;
+    let (token, verifier) = (verified.token.clone(), verified.verifier.clone());
+    let refused = |problem: &str| {
+        let answer = Answer::new(
+            401,
+            "text/plain; charset=utf-8",
+            "Error processing your OAuth request: Invalid oauth_verifier parameter",
+        );
+        answer.because(problem)
+    };
+    let mut store = lock(&call.state.oauth1);
+    let granted = store.request_token(&token).and_then(|pending| pending.granted.clone());
+    let Some(grant) = granted else {
+        return Err(refused("nobody has agreed to this request token"));
+    };
+    if verifier.as_deref() != Some(grant.verifier.as_str()) {
+        return Err(refused("oauth_verifier is not the one that was given out"));
+    }
+    store.take_request_token(&token);
+    let (token, secret) = store.issue(&grant.user_id);
+    drop(store);
+    let account = call.state.account(&grant.user_id);
+    let screen_name = account.map(|account| account.screen_name).unwrap_or_default();
+    Ok(form(&[
+        ("oauth_token", &token),
+        ("oauth_token_secret", &secret),
+        ("user_id", &grant.user_id),
+        ("screen_name", &screen_name),
+    ]))
+}
+
+async fn invalidate_token(call: &mut Call) -> Outcome {
+    let Caller::User(user) = &call.caller else {
+        return Err(Answer::unauthorized());
+    };
+    let token = user.token.clone();
+    lock(&call.state.oauth1).revoke(&token);
+    Ok(Answer::json(200, &json!({ "access_token": token })))
+}
+
+fn signed(call: &Call) -> Result<&Verified, Answer> {
+    match &call.caller {
+        Caller::Signed(verified) => Ok(verified),
+        _ => Err(Answer::v1(401, 32, "Could not authenticate you.")),
+    }
+}
+
+fn form(pairs: &[(&str, &str)]) -> Answer {
+    let pairs: Vec<String> =
+        pairs.iter().map(|(name, value)| format!("{name}={}", percent_encode(value.as_bytes()))).collect();
+    Answer::new(200, "text/html;charset=utf-8", pairs.join("&"))
+}

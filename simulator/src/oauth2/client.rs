@@ -1,0 +1,56 @@
+//! Which application calls the token endpoint, and whether it proves that.
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+
+use crate::answer::Answer;
+use crate::encoding::percent_decode;
+use crate::request::Head;
+use crate::state::State;
+
+/// The client's id. A confidential one authenticates by HTTP Basic, a public one names itself.
+pub fn authenticate(state: &State, head: &Head, named: Option<&str>) -> Result<String, Answer> {
+    let credentials = &state.credentials;
+    let unauthorized = |problem: &str| {
+        Answer::oauth2(401, "unauthorized_client", "Missing valid authorization header").because(problem)
+    };
+    match basic(head) {
+        Some((id, secret)) => {
+            if id != credentials.client_id || secret != credentials.client_secret {
+                return Err(unauthorized("the Basic header does not hold the confidential client's id and secret"));
+            }
+            if named.is_some_and(|named| named != id) {
+                return Err(invalid("client_id in the body is not the one of the Basic header"));
+            }
+            Ok(id)
+        }
+        None if head.header("authorization").is_some() => {
+            Err(unauthorized("the authorization header is not a Basic one"))
+        }
+        None => match named {
+            Some(named) if named == credentials.public_client_id => Ok(named.to_owned()),
+            Some(named) if named == credentials.client_id => {
+                Err(unauthorized("a confidential client must authenticate by HTTP Basic"))
+            }
+            Some(_) => Err(invalid("Value passed for the client_id was invalid.")),
+            None => Err(unauthorized("neither a Basic header nor client_id in the body")),
+        },
+    }
+}
+
+fn invalid(description: &str) -> Answer {
+    Answer::oauth2(400, "invalid_request", description)
+}
+
+/// The id and secret of a Basic header, whatever they are.
+pub fn basic(head: &Head) -> Option<(String, String)> {
+    let (scheme, encoded) = head.header("authorization")?.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("Basic") {
+        return None;
+    }
+    let decoded = String::from_utf8(BASE64_STANDARD.decode(encoded.trim()).ok()?).ok()?;
+    let (id, secret) = decoded.split_once(':')?;
+    // RFC 6749 section 2.3.1: both are form-encoded before they are joined.
+    let plain = |text: &str| String::from_utf8_lossy(&percent_decode(text.as_bytes())).into_owned();
+    Some((plain(id), plain(secret)))
+}

@@ -1,0 +1,39 @@
+//! OAuth 2.0: authorization code with PKCE, refresh, revocation, and the application's own token.
+
+pub mod authorize;
+mod client;
+pub mod endpoints;
+mod pkce;
+pub mod store;
+
+/// Every scope that X documents.
+pub const SCOPES: &[&str] = &[
+    "tweet.read",
+    "tweet.write",
+    "tweet.moderate.write",
+    "users.email",
+    "users.read",
+    "follows.read",
+    "follows.write",
+    "offline.access",
+    "space.read",
+    "mute.read",
+    "mute.write",
+    "like.read",
+    "like.write",
+    "list.read",
+    "list.write",
+    "block.read",
+    "block.write",
+    "bookmark.read",
+    "bookmark.write",
+    "dm.read",
+    "dm.write",
+    "media.write",
+    "broadcast.read",
+    "broadcast.write",
+    "timeline.read",
+];
+
+/// The scope without which no refresh token is given.
+pub const OFFLINE: &str = "offline.access";

@@ -1,0 +1,42 @@
+/// How a simulator starts; `Options::default()` suits most tests.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Port on 127.0.0.1; 0 takes a free one.
+    pub port: u16,
+    /// Serve https (HTTP/1.1 and HTTP/2 by ALPN) under a certificate authority made at start.
+    pub tls: bool,
+    /// How far the simulated server's clock is ahead of this machine's.
+    pub clock_offset_seconds: i64,
+    /// How long a video or GIF takes to process after FINALIZE.
+    pub processing_seconds: u64,
+    /// Life of an OAuth 2.0 authorization code.
+    pub code_lifetime_seconds: u64,
+    /// Life of an OAuth 2.0 access token.
+    pub access_token_lifetime_seconds: u64,
+    /// Refuse with 429 what exceeds X's rate limits. Otherwise requests are counted and reported in
+    /// the headers (remaining never falls below 1), but none is refused.
+    pub rate_limits: bool,
+    /// Refuse media whose content isn't what its media type says. Turn it off to upload filler.
+    pub check_content: bool,
+    /// Redirect addresses registered beside the one in [`Credentials`](crate::Credentials).
+    pub redirect_uris: Vec<String>,
+    /// Offer HTTP/2 beside HTTP/1.1 by ALPN (TLS only).
+    pub http2: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            port: 0,
+            tls: false,
+            clock_offset_seconds: 0,
+            processing_seconds: 1,
+            code_lifetime_seconds: 30,
+            access_token_lifetime_seconds: 7200,
+            rate_limits: false,
+            check_content: true,
+            redirect_uris: Vec::new(),
+            http2: true,
+        }
+    }
+}

@@ -1,0 +1,48 @@
+use hyper::header::HeaderName;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::answer::Answer;
+
+const STYLE: &str = include_str!("style.css");
+
+/// Inline style and script, media of our own, nothing else.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src 'self'; \
+                      media-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+pub fn page(status: u16, title: &str, content: &Markup) -> Answer {
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                // An empty picture: browsers then ask for no favicon.
+                link rel="icon" href="data:,";
+                title { (title) " · X simulator" }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                header.top {
+                    div.bar {
+                        strong { "X simulator" }
+                        span { "a local stand-in; nothing leaves this machine" }
+                    }
+                }
+                main { (content) }
+            }
+        }
+    };
+    Answer::html(status, page.into_string()).header(HeaderName::from_static("content-security-policy"), POLICY)
+}
+
+/// What went wrong, for a person.
+pub fn error(status: u16, title: &str, problem: &str) -> Answer {
+    let content = html! {
+        section.card #error {
+            h1 { (title) }
+            p #problem { (problem) }
+            p.note { "You can close this page. The application made the request that led here." }
+        }
+    };
+    page(status, title, &content).because(problem)
+}

@@ -1,0 +1,39 @@
+//! The content of posted media.
+
+use hyper::header::{ACCEPT_RANGES, CONTENT_RANGE, CONTENT_TYPE};
+
+use crate::answer::{Answer, Content, Outcome};
+use crate::api::Call;
+use crate::media::parts::Part;
+use crate::media::serving::{Asked, FileRange, asked};
+use crate::state::lock;
+use std::sync::Arc;
+
+pub async fn serve(call: &mut Call) -> Outcome {
+    let Some((parts, media_type)) = content(call) else {
+        return Err(super::layout::error(404, "Nothing here", "There is no such media, or its upload isn't complete."));
+    };
+    let length = parts.iter().map(|part| part.size).sum();
+    let (status, start, count) = match asked(call.head.header("range"), length) {
+        Asked::Whole => (200, 0, length),
+        Asked::Part(start, count) => (206, start, count),
+        Asked::Unsatisfiable => {
+            return Err(Answer::empty(416).header(CONTENT_RANGE, &format!("bytes */{length}")));
+        }
+    };
+    let range = FileRange::new(parts, start, count).map_err(|error| Answer::empty(500).because(error.to_string()))?;
+    let mut answer = Answer::empty(status).header(CONTENT_TYPE, &media_type).header(ACCEPT_RANGES, "bytes");
+    if status == 206 {
+        let last = start + count - 1;
+        answer = answer.header(CONTENT_RANGE, &format!("bytes {start}-{last}/{length}"));
+    }
+    answer.content = Content::File(Box::new(range));
+    Ok(answer)
+}
+
+fn content(call: &Call) -> Option<(Vec<Arc<Part>>, String)> {
+    let media = lock(&call.state.media);
+    let upload = media.get(call.path_value("id"))?;
+    let content = upload.content.as_ref()?;
+    Some((content.parts.clone(), upload.new.media_type.clone()))
+}

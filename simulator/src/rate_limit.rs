@@ -1,0 +1,109 @@
+//! X's rate limits: a window of fifteen minutes per user and endpoint, and of a day for posts.
+
+use std::collections::HashMap;
+
+use hyper::header::HeaderName;
+
+const WINDOW_SECONDS: i64 = 15 * 60;
+const DAY_SECONDS: i64 = 24 * 60 * 60;
+
+/// What an endpoint allows.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    pub user_per_window: u32,
+    /// User and application per day, for the endpoints that report it.
+    pub per_day: Option<(u32, u32)>,
+}
+
+impl Limits {
+    pub const fn window(user_per_window: u32) -> Self {
+        Self { user_per_window, per_day: None }
+    }
+}
+
+pub struct RateLimits {
+    enforced: bool,
+    windows: HashMap<String, Window>,
+}
+
+#[derive(Clone, Copy)]
+struct Window {
+    ends_at: i64,
+    used: u32,
+}
+
+/// What is left after a request, as headers, and whether it was one too many.
+pub struct Standing {
+    pub headers: Vec<(HeaderName, String)>,
+    pub exceeded: bool,
+}
+
+impl RateLimits {
+    pub fn new(enforced: bool) -> Self {
+        Self { enforced, windows: HashMap::new() }
+    }
+
+    pub fn count(&mut self, limits: Limits, subject: &str, app: &str, endpoint: &str, now: i64) -> Standing {
+        let mut standing = Standing { headers: Vec::new(), exceeded: false };
+        let window = format!("{subject} {endpoint}");
+        self.step(&mut standing, &window, RATE, limits.user_per_window, WINDOW_SECONDS, now);
+        if let Some((per_user, per_app)) = limits.per_day {
+            let day = format!("day {subject} {endpoint}");
+            self.step(&mut standing, &day, USER_DAY, per_user, DAY_SECONDS, now);
+            let day = format!("app day {app} {endpoint}");
+            self.step(&mut standing, &day, APP_DAY, per_app, DAY_SECONDS, now);
+        }
+        standing
+    }
+
+    fn step(
+        &mut self,
+        standing: &mut Standing,
+        key: &str,
+        names: [&'static str; 3],
+        limit: u32,
+        length: i64,
+        now: i64,
+    ) {
+        let fresh = Window { ends_at: now + length, used: 0 };
+        let window = self.windows.entry(key.to_owned()).or_insert(fresh);
+        if window.ends_at <= now {
+            *window = fresh;
+        }
+        standing.exceeded |= self.enforced && window.used >= limit;
+        window.used = window.used.saturating_add(1);
+        // A client that waits as soon as nothing remains must not wait where nothing is refused.
+        let floor = if self.enforced { 0 } else { 1 };
+        let remaining = limit.saturating_sub(window.used).max(floor);
+        let [limit_name, remaining_name, reset_name] = names.map(HeaderName::from_static);
+        standing.headers.push((limit_name, limit.to_string()));
+        standing.headers.push((remaining_name, remaining.to_string()));
+        standing.headers.push((reset_name, window.ends_at.to_string()));
+    }
+}
+
+const RATE: [&str; 3] = ["x-rate-limit-limit", "x-rate-limit-remaining", "x-rate-limit-reset"];
+const USER_DAY: [&str; 3] = ["x-user-limit-24hour-limit", "x-user-limit-24hour-remaining", "x-user-limit-24hour-reset"];
+const APP_DAY: [&str; 3] = ["x-app-limit-24hour-limit", "x-app-limit-24hour-remaining", "x-app-limit-24hour-reset"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_enforced_limit_refuses_until_its_window_ends() {
+        let mut limits = RateLimits::new(true);
+        let mut count = |now| limits.count(Limits::window(2), "user", "app", "GET /x", now).exceeded;
+        assert_eq!([count(0), count(1), count(2), count(899), count(900)], [false, false, true, true, false]);
+    }
+
+    #[test]
+    fn a_reported_limit_never_reads_as_used_up() {
+        let mut limits = RateLimits::new(false);
+        for _ in 0..5 {
+            let standing = limits.count(Limits::window(2), "user", "app", "GET /x", 0);
+            assert!(!standing.exceeded);
+            assert_eq!(standing.headers[1].1, "1");
+        }
+    }
+}

@@ -1,0 +1,182 @@
+use std::io;
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use crate::account::{Account, Credentials};
+use crate::consent;
+use crate::faults::Fault;
+use crate::media::view::Media;
+use crate::net::{server, tls};
+use crate::options::Options;
+use crate::record::RequestRecord;
+use crate::state::{State, lock};
+use crate::tweets::Tweet;
+
+/// How long stopping waits for a FINALIZE that is reading its segments.
+const SHUTDOWN: Duration = Duration::from_secs(2);
+
+/// A running simulator, on a thread and a runtime of its own. Dropping it stops it, closes its
+/// connections and removes what was uploaded.
+pub struct Simulator {
+    state: Arc<State>,
+    url: String,
+    ca_pem: Option<String>,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Simulator {
+    /// Starts on 127.0.0.1 and returns once connections are taken.
+    ///
+    /// # Errors
+    /// Where the port is taken, or no thread, temporary folder or certificate could be made.
+    pub fn start(options: Options) -> io::Result<Self> {
+        let tls = options.tls.then(|| tls::prepare(options.http2)).transpose()?;
+        let (acceptor, ca_pem) = tls.map(|tls| (tls.acceptor, tls.ca_pem)).unzip();
+        let port = options.port;
+        let state = State::new(options)?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .thread_name("twitter-simulator")
+            .enable_all()
+            .build()?;
+        let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, port)))?;
+        let scheme = if ca_pem.is_some() { "https" } else { "http" };
+        let url = format!("{scheme}://{}", listener.local_addr()?);
+        let (stop, stopped) = oneshot::channel();
+        let served = state.clone();
+        let thread = thread::Builder::new().name("twitter-simulator".to_owned()).spawn(move || {
+            runtime.spawn(server::run(listener, acceptor, served));
+            // An error means that the simulator is gone, which is the same.
+            let _ = runtime.block_on(stopped);
+            // Requests under way end too: they hold the folder of uploads.
+            runtime.shutdown_timeout(SHUTDOWN);
+        })?;
+        Ok(Self { state, url, ca_pem, stop: Some(stop), thread: Some(thread) })
+    }
+
+    /// `http://127.0.0.1:54321`, without a slash at the end; https with TLS.
+    pub fn url(&self) -> String {
+        self.url.clone()
+    }
+
+    /// The certificate authority to trust, where TLS is on.
+    pub fn ca_pem(&self) -> Option<String> {
+        self.ca_pem.clone()
+    }
+
+    pub fn credentials(&self) -> Credentials {
+        self.state.credentials.clone()
+    }
+
+    /// An access and a refresh token of the seeded account for the confidential application, as if the
+    /// person had just agreed to these scopes.
+    pub fn access_token(&self, scopes: &[&str]) -> (String, String) {
+        mint(&self.state, &self.state.credentials.user_id, scopes)
+    }
+
+    /// The same for another account.
+    pub fn access_token_for(&self, user_id: &str, scopes: &[&str]) -> (String, String) {
+        mint(&self.state, user_id, scopes)
+    }
+
+    /// Another person's account, with an OAuth 1.0a token of the seeded application.
+    pub fn add_account(&self, screen_name: &str) -> Account {
+        let account = Account::new(screen_name, screen_name);
+        self.state.add_account(account.clone());
+        account
+    }
+
+    /// Registers one more address that people may be sent back to.
+    pub fn register_redirect_uri(&self, address: &str) {
+        lock(&self.state.redirect_uris).push(address.to_owned());
+    }
+
+    /// Does what a person's click on Authorize does. Gives the address that the browser would be sent
+    /// to; with OAuth 1.0a's `oob`, the PIN.
+    ///
+    /// # Panics
+    /// Where the consent page would show an error instead; the panic names it.
+    pub fn consent(&self, authorize_url: &str) -> String {
+        self.decide(authorize_url, true)
+    }
+
+    /// The same for Cancel.
+    ///
+    /// # Panics
+    /// As [`Simulator::consent`].
+    pub fn deny(&self, authorize_url: &str) -> String {
+        self.decide(authorize_url, false)
+    }
+
+    fn decide(&self, address: &str, allowed: bool) -> String {
+        match consent::decide(&self.state, address, allowed) {
+            Ok(redirect) => redirect,
+            Err(problem) => panic!("the simulator refuses {address}: {problem}"),
+        }
+    }
+
+    pub fn fault(&self, fault: Fault) {
+        self.state.faults.add(fault);
+    }
+
+    pub fn clear_faults(&self) {
+        self.state.faults.clear();
+    }
+
+    /// Every request so far, in order of arrival, those under way included. The simulator's own
+    /// endpoints (`/_simulator/`) are left out.
+    pub fn requests(&self) -> Vec<RequestRecord> {
+        self.state.requests.snapshot()
+    }
+
+    pub fn clear_requests(&self) {
+        self.state.requests.clear();
+    }
+
+    /// Oldest first.
+    pub fn tweets(&self) -> Vec<Tweet> {
+        lock(&self.state.timeline).all().to_vec()
+    }
+
+    pub fn media(&self, id: &str) -> Option<Media> {
+        lock(&self.state.media).view(id, self.state.clock.milliseconds())
+    }
+
+    /// Moves the simulator's clock: codes, tokens and limits expire, processing comes to its end.
+    pub fn advance(&self, seconds: i64) {
+        self.state.clock.advance(seconds);
+    }
+
+    /// The simulator's clock, in seconds since 1970.
+    pub fn now(&self) -> i64 {
+        self.state.clock.now()
+    }
+}
+
+impl Drop for Simulator {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            // Gone already is as good.
+            let _ = stop.send(());
+        }
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// A token pair as if the person had agreed; the refresh token is empty without `offline.access`.
+pub(crate) fn mint(state: &State, user_id: &str, scopes: &[&str]) -> (String, String) {
+    let scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
+    let lifetime = state.options.access_token_lifetime_seconds;
+    let client_id = &state.credentials.client_id;
+    let mut store = lock(&state.oauth2);
+    let (tokens, _) = store.begin_family(user_id, client_id, scopes, state.clock.now(), lifetime);
+    (tokens.access, tokens.refresh.unwrap_or_default())
+}

@@ -1,0 +1,28 @@
+//! What a tweet may carry.
+
+use crate::media::category::Kind;
+use crate::media::store::MediaStore;
+
+/// Four pictures, or one GIF, or one video; all of them the person's own, and ready.
+pub fn check_media(media: &mut MediaStore, ids: &[String], user_id: &str, now_ms: i64) -> Result<(), String> {
+    let mut kinds = Vec::new();
+    for (index, id) in ids.iter().enumerate() {
+        if ids[..index].contains(id) {
+            return Err(format!("{id} is given more than once"));
+        }
+        let upload = media.find(id, user_id, now_ms.div_euclid(1000));
+        let upload = upload.ok_or_else(|| format!("{id} is not an upload of this account, or it has expired"))?;
+        match upload.state(now_ms) {
+            "succeeded" => kinds.push(upload.new.category.kind),
+            state => return Err(format!("{id} is not ready: {state}")),
+        }
+    }
+    let pictures_alone = kinds.iter().all(|kind| *kind == Kind::Image);
+    match kinds.as_slice() {
+        [] => Ok(()),
+        [Kind::Subtitles] => Err("subtitles are no media of a tweet".to_owned()),
+        [_] => Ok(()),
+        more if pictures_alone && more.len() <= 4 => Ok(()),
+        _ => Err("a tweet carries up to four pictures, or one GIF, or one video".to_owned()),
+    }
+}

@@ -1,0 +1,173 @@
+use serde_json::{Value, json};
+use twitter_simulator::{Options, Simulator};
+
+use crate::start;
+use crate::support::{FORM, Signer, WRITE_SCOPES, append, call, encode, file, form, multipart, send, upload};
+
+fn initialize(simulator: &Simulator, token: &str, bytes: usize) -> String {
+    let body = json!({ "media_category": "tweet_image", "media_type": "image/png", "total_bytes": bytes });
+    let answer = call(simulator, token, "POST", "/2/media/upload/initialize", &body);
+    answer.json()["data"]["id"].as_str().expect("an id").to_owned()
+}
+
+fn finalize(simulator: &Simulator, token: &str, id: &str) -> (u16, Value) {
+    let answer = call(simulator, token, "POST", &format!("/2/media/upload/{id}/finalize"), &Value::Null);
+    (answer.status, answer.json())
+}
+
+#[test]
+fn segments_may_come_in_any_order_but_none_may_miss() {
+    let simulator = start();
+    let (token, _) = simulator.access_token(WRITE_SCOPES);
+    let picture = file("picture.png");
+    let id = initialize(&simulator, &token, picture.len());
+    let pieces: Vec<&[u8]> = picture.chunks(5000).collect();
+    for index in (1..pieces.len()).rev() {
+        assert_eq!(append(&simulator, &token, &id, index as u64, pieces[index]).expect("an answer").status, 200);
+    }
+    let (status, body) = finalize(&simulator, &token, &id);
+    assert_eq!(status, 400);
+    assert_eq!(body["errors"][0]["message"], "Segments do not add up to provided total file size.");
+
+    assert_eq!(append(&simulator, &token, &id, 0, pieces[0]).expect("an answer").status, 200);
+    let (status, body) = finalize(&simulator, &token, &id);
+    assert_eq!(status, 200, "{body}");
+    assert_eq!(body["data"]["image"], json!({ "image_type": "image/png", "w": 480, "h": 320 }));
+    assert_eq!(body["data"]["media_key"], format!("3_{id}"));
+    let media = simulator.media(&id).expect("the media");
+    assert_eq!(media.bytes.as_deref(), Some(picture.as_slice()));
+    assert_eq!(media.state, "succeeded");
+    let status =
+        call(&simulator, &token, "GET", &format!("/2/media/upload?command=STATUS&media_id={id}"), &Value::Null);
+    assert_eq!(status.status, 400);
+    assert_eq!(status.json()["errors"][0]["message"], "BadRequest: Not found");
+}
+
+#[test]
+fn bodies_are_checked_strictly() {
+    let simulator = start();
+    let (token, _) = simulator.access_token(WRITE_SCOPES);
+    let right = json!({ "media_category": "tweet_image", "media_type": "image/png", "total_bytes": 10 });
+    let bent = |name: &str, value: Value| {
+        let mut body = right.clone();
+        body[name] = value;
+        body
+    };
+    let missing = json!({ "media_category": "tweet_image", "total_bytes": 10 });
+    for body in [
+        bent("mediaType", json!("image/png")),
+        bent("total_bytes", json!("10")),
+        bent("total_bytes", json!(-1)),
+        bent("total_bytes", json!(5 * 1024 * 1024 + 1)),
+        bent("media_category", json!("tweet_picture")),
+        bent("media_category", json!("tweet_video")),
+        bent("additional_owners", json!("12")),
+        missing,
+    ] {
+        let answer = call(&simulator, &token, "POST", "/2/media/upload/initialize", &body);
+        assert_eq!(answer.status, 400, "{body}");
+        assert_eq!(answer.json()["type"], "https://api.twitter.com/2/problems/invalid-request");
+    }
+    let id = initialize(&simulator, &token, 10);
+    assert_eq!(append(&simulator, &token, &id, 1000, b"0123456789").expect("an answer").status, 400);
+    assert_eq!(append(&simulator, &token, "123", 0, b"0123456789").expect("an answer").status, 400);
+    let large = vec![0; 5 * 1024 * 1024 + 1];
+    assert_eq!(append(&simulator, &token, &id, 0, &large).expect("an answer").status, 400);
+    assert_eq!(append(&simulator, &token, &id, 0, &large[1..]).expect("an answer").status, 200);
+    let (other, _) = simulator.access_token_for(&simulator.add_account("other").user_id, WRITE_SCOPES);
+    assert_eq!(append(&simulator, &other, &id, 0, b"0123456789").expect("an answer").status, 400);
+}
+
+#[test]
+fn content_must_be_what_it_is_declared_as() {
+    let simulator = start();
+    let (token, _) = simulator.access_token(WRITE_SCOPES);
+    let id = initialize(&simulator, &token, 10);
+    append(&simulator, &token, &id, 0, b"GIF89a....").expect("an answer");
+    let (status, body) = finalize(&simulator, &token, &id);
+    assert_eq!(status, 400, "{body}");
+
+    let id = upload(&simulator, &token, "tweet_video", "video/mp4", b"this is no video, whatever it says", 100);
+    simulator.advance(2);
+    let status = call(&simulator, &token, "GET", &format!("/2/media/upload?media_id={id}"), &Value::Null).json();
+    assert_eq!(status["data"]["processing_info"]["state"], "failed");
+    assert_eq!(status["data"]["processing_info"]["error"]["name"], "InvalidMedia");
+}
+
+#[test]
+fn a_video_is_processed_in_time() {
+    let options = Options { processing_seconds: 100, ..Options::default() };
+    let simulator = Simulator::start(options).expect("a free port");
+    let (token, _) = simulator.access_token(WRITE_SCOPES);
+    let id = upload(&simulator, &token, "tweet_video", "video/mp4", &file("video.mp4"), 10_000);
+    let mut states = Vec::new();
+    for seconds in [0, 50, 50] {
+        simulator.advance(seconds);
+        let status = call(&simulator, &token, "GET", &format!("/2/media/upload?media_id={id}"), &Value::Null).json();
+        states.push(status["data"]["processing_info"]["state"].as_str().unwrap_or_default().to_owned());
+    }
+    assert_eq!(states, ["pending", "in_progress", "succeeded"]);
+}
+
+#[test]
+fn one_request_uploads_a_picture() {
+    let simulator = start();
+    let (token, _) = simulator.access_token(WRITE_SCOPES);
+    let authorization = format!("Bearer {token}");
+    let picture = file("picture.png");
+    let post = |texts: &[(&str, &str)]| {
+        let (content_type, body) = multipart(texts, &picture);
+        let headers = [("Authorization", authorization.as_str()), ("Content-Type", &content_type)];
+        send(&simulator, "POST", "/2/media/upload", &headers, &body).expect("an answer")
+    };
+    let answer = post(&[("media_category", "tweet_image")]);
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(answer.json()["data"]["image"]["w"], 480);
+    assert_eq!(post(&[]).status, 400);
+    assert_eq!(post(&[("media_category", "tweet_image"), ("media_type", "image/png")]).status, 400);
+    let id = answer.json()["data"]["id"].as_str().expect("an id").to_owned();
+    let metadata = |text: String| {
+        let body = json!({ "id": id, "metadata": { "alt_text": { "text": text } } });
+        call(&simulator, &token, "POST", "/2/media/metadata", &body)
+    };
+    assert_eq!(metadata("Houses at dusk".to_owned()).json()["data"]["id"], id);
+    assert_eq!(metadata("x".repeat(1001)).status, 400);
+    assert_eq!(simulator.media(&id).expect("the media").alt_text.as_deref(), Some("Houses at dusk"));
+}
+
+#[test]
+fn api_1_1_takes_commands_by_form_query_and_multipart() {
+    let simulator = start();
+    let video = file("video.mp4");
+    let url = format!("{}/1.1/media/upload.json", simulator.url());
+    let post = |query: &[(&str, &str)], fields: &[(&str, &str)]| {
+        let signed: Vec<(&str, &str)> = query.iter().chain(fields).copied().collect();
+        let header = Signer::new(&simulator.credentials()).header("POST", &url, &signed);
+        let query: Vec<String> = query.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
+        let target = format!("/1.1/media/upload.json?{}", query.join("&"));
+        send(&simulator, "POST", &target, &[FORM, ("Authorization", &header)], &form(fields)).expect("an answer")
+    };
+    let total = video.len().to_string();
+    let init = post(
+        &[],
+        &[("command", "INIT"), ("media_type", "video/mp4"), ("total_bytes", &total), ("media_category", "tweet_video")],
+    );
+    assert_eq!(init.status, 202, "{}", init.text());
+    let id = init.json()["media_id_string"].as_str().expect("an id").to_owned();
+    assert_eq!(init.json()["media_id"].as_u64().map(|number| number.to_string()), Some(id.clone()));
+
+    let header = Signer::new(&simulator.credentials()).header("POST", &url, &[]);
+    let texts = [("command", "APPEND"), ("media_id", id.as_str()), ("segment_index", "0")];
+    let (content_type, body) = multipart(&texts, &video[..20_000]);
+    let headers = [("Authorization", header.as_str()), ("Content-Type", &content_type)];
+    let appended = send(&simulator, "POST", "/1.1/media/upload.json", &headers, &body).expect("an answer");
+    assert_eq!((appended.status, appended.body.len()), (204, 0));
+    let encoded = base64::Engine::encode(&base64::prelude::BASE64_STANDARD, &video[20_000..]);
+    let query = [("command", "APPEND"), ("media_id", id.as_str()), ("segment_index", "1")];
+    assert_eq!(post(&query, &[("media_data", &encoded)]).status, 204);
+
+    let done = post(&[], &[("command", "FINALIZE"), ("media_id", &id)]);
+    assert_eq!(done.status, 201, "{}", done.text());
+    assert_eq!(done.json()["processing_info"]["state"], "pending");
+    assert_eq!(simulator.media(&id).expect("the media").bytes, Some(video));
+}
