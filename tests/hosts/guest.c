@@ -1,0 +1,259 @@
+/* The library as a guest in somebody's process: fork, signals, locale, stdout and stderr. */
+#define _XOPEN_SOURCE 700
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <locale.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "host.h"
+
+enum { SECONDS_FOR_A_CHILD = 20, HIGHEST_SIGNAL = 64 };
+
+static void post_numbered(const char *label, unsigned long number)
+{
+    char *text = format_text("%s %lu", label, number);
+
+    post_text(text);
+    free(text);
+}
+
+static void expect_child_can_post(const char *label, unsigned long number)
+{
+    pid_t child = fork();
+    int status = 0;
+
+    CHECK(child >= 0, "no child");
+    if (child == 0) {
+        alarm(SECONDS_FOR_A_CHILD);
+        post_numbered(label, number);
+        post_numbered(label, number + 1000000);
+        _exit(0);
+    }
+    CHECK(waitpid(child, &status, 0) == child, "the child is gone");
+    CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0, "%s %lu: the child ended with %s %d",
+          label, number, WIFEXITED(status) ? "exit code" : "signal",
+          WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status));
+}
+
+static volatile sig_atomic_t fork_is_over;
+
+static void *post_during_forks(void *unused)
+{
+    unsigned long number = 0;
+
+    (void)unused;
+    while (!fork_is_over) {
+        post_numbered("Beside the forks", number++);
+    }
+    return NULL;
+}
+
+void scenario_fork(void)
+{
+    unsigned long rounds = number_argument("rounds", 20);
+    pthread_t thread;
+    unsigned long i;
+
+    expect_child_can_post("A child before any call", 0);
+    post_text("The parent before the fork");
+    expect_child_can_post("A child after a call", 0);
+    post_text("The parent after the fork");
+
+    CHECK(pthread_create(&thread, NULL, post_during_forks, NULL) == 0, "no thread");
+    for (i = 0; i < rounds; i++) {
+        expect_child_can_post("A child beside a call", i);
+    }
+    fork_is_over = 1;
+    CHECK(pthread_join(thread, NULL) == 0, "the thread is gone");
+    post_text("The parent after all of them");
+}
+
+struct surroundings {
+    sigset_t mask;
+    struct sigaction actions[HIGHEST_SIGNAL + 1];
+    char *locale, *folder;
+    mode_t creation_mask;
+};
+
+static void look_around(struct surroundings *seen)
+{
+    int number;
+
+    memset(seen, 0, sizeof *seen);
+    CHECK(pthread_sigmask(SIG_SETMASK, NULL, &seen->mask) == 0, "no signal mask");
+    for (number = 1; number <= HIGHEST_SIGNAL; number++) {
+        if (sigaction(number, NULL, &seen->actions[number]) != 0) {
+            memset(&seen->actions[number], 0, sizeof seen->actions[number]);
+        }
+    }
+    seen->locale = format_text("%s", setlocale(LC_ALL, NULL));
+    seen->folder = getcwd(NULL, 0);
+    seen->creation_mask = umask(0);
+    umask(seen->creation_mask);
+}
+
+static void expect_unchanged(const struct surroundings *before)
+{
+    struct surroundings after;
+    int number;
+
+    look_around(&after);
+    for (number = 1; number <= HIGHEST_SIGNAL; number++) {
+        CHECK(sigismember(&before->mask, number) == sigismember(&after.mask, number),
+              "signal %d of the mask changed", number);
+        CHECK(before->actions[number].sa_handler == after.actions[number].sa_handler
+                  && before->actions[number].sa_flags == after.actions[number].sa_flags,
+              "what signal %d does changed", number);
+    }
+    CHECK(strcmp(before->locale, after.locale) == 0, "the locale was %s and is %s", before->locale,
+          after.locale);
+    CHECK(strcmp(before->folder, after.folder) == 0, "the folder was %s and is %s", before->folder,
+          after.folder);
+    CHECK(before->creation_mask == after.creation_mask, "the umask changed");
+    free(after.locale);
+    free(after.folder);
+}
+
+/* The blocked signals of a thread, as /proc gives them: bit 0 is signal 1. */
+static unsigned long long blocked_signals(const char *thread)
+{
+    char *path = format_text("/proc/self/task/%s/status", thread);
+    FILE *status = fopen(path, "r");
+    unsigned long long blocked = 0;
+    char line[256];
+
+    CHECK(status != NULL, "cannot open %s", path);
+    while (fgets(line, sizeof line, status) != NULL) {
+        if (strncmp(line, "SigBlk:", 7) == 0) {
+            blocked = strtoull(line + 7, NULL, 16);
+        }
+    }
+    fclose(status);
+    free(path);
+    return blocked;
+}
+
+/* A signal meant for the host must not land on a thread that the host doesn't know of. */
+static void expect_library_threads_block_signals(void)
+{
+    static const int signals[] = {SIGHUP,  SIGINT,  SIGPIPE, SIGALRM, SIGTERM,
+                                  SIGUSR1, SIGUSR2, SIGCHLD, SIGIO};
+    char *own = format_text("%ld", (long)getpid());
+    DIR *tasks = opendir("/proc/self/task");
+    const struct dirent *task;
+
+    CHECK(tasks != NULL, "cannot open /proc/self/task");
+    while ((task = readdir(tasks)) != NULL) {
+        size_t i;
+
+        if (task->d_name[0] == '.' || strcmp(task->d_name, own) == 0) {
+            continue;
+        }
+        for (i = 0; i < sizeof signals / sizeof signals[0]; i++) {
+            CHECK(blocked_signals(task->d_name) >> (signals[i] - 1) & 1,
+                  "thread %s of the library takes signal %d", task->d_name, signals[i]);
+        }
+    }
+    closedir(tasks);
+    free(own);
+}
+
+static void ignore_it(int number)
+{
+    (void)number;
+}
+
+static void call_everything_once(void)
+{
+    char *file = quoted_path(argument("media"), "picture.png");
+    char *upload =
+        format_text("{\"file\":%s,\"parameters\":%s}", file, argument("parameters"));
+
+    expect_ok("an upload", twitter_upload_media_file(upload));
+    expect_error("a bad request", twitter_create_text_tweet("{"), "invalid_request");
+    expect_error("nobody listens",
+                 twitter_create_text_tweet("{\"text\":\"Hello\",\"parameters\":{"
+                                           "\"access_token\":\"t\",\"max_retries\":0,"
+                                           "\"api_url\":\"http://127.0.0.1:9\"}}"),
+                 "network");
+    free(upload);
+    twitter_free(file);
+}
+
+void scenario_signals(void)
+{
+    struct surroundings before;
+    sigset_t blocked;
+
+    CHECK(setlocale(LC_ALL, "C") != NULL, "no C locale");
+    CHECK(signal(SIGUSR1, ignore_it) != SIG_ERR, "no handler for SIGUSR1");
+    sigemptyset(&blocked);
+    sigaddset(&blocked, SIGUSR2);
+    pthread_sigmask(SIG_BLOCK, &blocked, NULL);
+
+    look_around(&before);
+    post_text("With one handler and one blocked signal");
+    call_everything_once();
+    expect_unchanged(&before);
+    expect_library_threads_block_signals();
+    twitter_shutdown();
+    expect_unchanged(&before);
+
+    sigfillset(&blocked);
+    pthread_sigmask(SIG_BLOCK, &blocked, NULL);
+    post_text("From a thread that blocks every signal");
+    free(before.locale);
+    free(before.folder);
+}
+
+/* Sends `stream` into a nameless file; gives the file back. */
+static int divert(int stream)
+{
+    FILE *file = tmpfile();
+    int kept;
+
+    CHECK(file != NULL, "no temporary file");
+    kept = dup(fileno(file));
+    CHECK(kept >= 0 && dup2(kept, stream) == stream, "stream %d cannot be redirected", stream);
+    fclose(file);
+    return kept;
+}
+
+static void expect_empty(const char *name, int file)
+{
+    char start[200];
+    ssize_t length;
+
+    CHECK(lseek(file, 0, SEEK_SET) == 0, "cannot read what %s got", name);
+    length = read(file, start, sizeof start);
+    CHECK(length == 0, "%s got: %.*s", name, (int)length, start);
+    close(file);
+}
+
+void scenario_silent(void)
+{
+    int own = dup(STDERR_FILENO);
+    int out, error;
+
+    CHECK(own >= 0, "stderr cannot be kept");
+    host_report = fdopen(own, "w");
+    CHECK(host_report != NULL, "stderr cannot be kept");
+    out = divert(STDOUT_FILENO);
+    error = divert(STDERR_FILENO);
+
+    post_text("Without a word");
+    call_everything_once();
+    expect_error("an unknown function", twitter_call("\xff", "\xff", NULL), "invalid_request");
+    twitter_shutdown();
+    fflush(NULL);
+    expect_empty("stdout", out);
+    expect_empty("stderr", error);
+}

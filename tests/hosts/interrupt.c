@@ -1,0 +1,154 @@
+/* Calls that end early: canceled by the progress, ended by a shutdown, answered before the end. */
+#define _XOPEN_SOURCE 700
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "host.h"
+
+enum { ANY_STAGE = 0, STAGE_UPLOADING = 2, STAGE_PROCESSING = 3 };
+
+/* Cancels at the first report of `stage` that comes `after` seconds or more from the start. */
+struct trigger {
+    uint32_t stage;
+    double after, started, pulled, last, longest_gap;
+};
+
+static int32_t pull(void *context, uint32_t stage, uint64_t done, uint64_t total)
+{
+    struct trigger *trigger = context;
+    double moment = now();
+
+    (void)done;
+    (void)total;
+    CHECK(trigger->pulled == 0, "progress came again after it had canceled the call");
+    if (moment - trigger->last > trigger->longest_gap) {
+        trigger->longest_gap = moment - trigger->last;
+    }
+    trigger->last = moment;
+    if (trigger->stage != ANY_STAGE && trigger->stage != stage) {
+        return 0;
+    }
+    if (moment - trigger->started < trigger->after) {
+        return 0;
+    }
+    trigger->pulled = moment;
+    return 1;
+}
+
+static void expect_canceled(const char *what, const char *function, const char *request,
+                            uint32_t stage, double after)
+{
+    struct trigger trigger;
+    twitter_options options;
+    double ended;
+    char *envelope;
+
+    memset(&trigger, 0, sizeof trigger);
+    trigger.stage = stage;
+    trigger.after = after;
+    trigger.started = trigger.last = now();
+    memset(&options, 0, sizeof options);
+    options.size = sizeof options;
+    options.progress = pull;
+    options.context = &trigger;
+
+    envelope = twitter_call(function, request, &options);
+    ended = now();
+    expect_error(what, envelope, "canceled");
+    CHECK(trigger.pulled != 0, "%s: canceled by nobody", what);
+    CHECK(ended - trigger.pulled < 1, "%s: the call went on for %.2f s", what,
+          ended - trigger.pulled);
+    CHECK(trigger.longest_gap < 0.5, "%s: no progress for %.2f s", what, trigger.longest_gap);
+}
+
+void scenario_cancel(void)
+{
+    char *file = quoted_path(argument("media"), "video.mp4");
+    char *upload =
+        format_text("{\"file\":%s,\"parameters\":%s}", file, argument("parameters"));
+
+    expect_canceled("at once", "upload_media_file", upload, ANY_STAGE, 0);
+    expect_canceled("while uploading", "upload_media_file", upload, STAGE_UPLOADING, 0);
+    expect_canceled("while X processes", "upload_media_file", upload, STAGE_PROCESSING, 0);
+    post_text("Posted after the canceled calls");
+
+    free(upload);
+    twitter_free(file);
+}
+
+/* The server takes every tweet and never answers. */
+void scenario_stall(void)
+{
+    char *text = format_text("{\"text\":\"Never answered\",\"parameters\":%s}",
+                             argument("parameters"));
+
+    expect_canceled("while X is silent", "create_text_tweet", text, ANY_STAGE, 1);
+    free(text);
+}
+
+/* A joined thread stays in /proc for a moment more. */
+static void expect_threads(unsigned long expected)
+{
+    double started = now();
+
+    while (count_entries("/proc/self/task") != expected) {
+        CHECK(now() - started < 1, "%lu threads, %lu expected", count_entries("/proc/self/task"),
+              expected);
+        sleep_milliseconds(5);
+    }
+}
+
+static void *call_without_answer(void *request)
+{
+    return twitter_create_text_tweet(request);
+}
+
+/* The server never answers the first tweet, and answers those that follow. */
+void scenario_shutdown(void)
+{
+    char *text = format_text("{\"text\":\"Never answered\",\"parameters\":%s}",
+                             argument("parameters"));
+    unsigned long threads_before = count_entries("/proc/self/task");
+    pthread_t thread;
+    void *envelope = NULL;
+    double started;
+
+    CHECK(pthread_create(&thread, NULL, call_without_answer, text) == 0, "no thread");
+    sleep_milliseconds(500);
+    started = now();
+    twitter_shutdown();
+    CHECK(now() - started < 2.5, "the shutdown took %.2f s", now() - started);
+    CHECK(pthread_join(thread, &envelope) == 0, "the thread is gone");
+    CHECK(now() - started < 3, "the call ended %.2f s after the shutdown", now() - started);
+    expect_error("a call at the shutdown", envelope, "canceled");
+    expect_threads(threads_before);
+    free(text);
+    post_text("Posted after the shutdown");
+}
+
+/*
+ * The server refuses big bodies as soon as it sees their headers and closes the connection. A
+ * C program has SIGPIPE at its default, so a careless write would end it.
+ */
+void scenario_early413(void)
+{
+    unsigned long rounds = number_argument("rounds", 20);
+    char *file = twitter_json_quote(argument("file"));
+    char *request =
+        format_text("{\"file\":%s,\"wait\":false,\"parameters\":%s}", file, argument("parameters"));
+    unsigned long i;
+
+    CHECK(signal(SIGPIPE, SIG_DFL) != SIG_ERR, "SIGPIPE cannot be set to its default");
+    for (i = 0; i < rounds; i++) {
+        char *envelope = twitter_upload_media_file(request);
+
+        CHECK(is_envelope(envelope), "not an envelope: %s", envelope);
+        expect_value("an early 413", envelope, "/error/kind", "api");
+        expect_value("an early 413", twitter_upload_media_file(request), "/error/status", "413");
+    }
+    free(request);
+    twitter_free(file);
+}

@@ -1,0 +1,157 @@
+/*
+ * Loads the library, calls it, shuts it down and unloads it, over and over: threads, descriptors
+ * and memory stay where they were.
+ *
+ *     reload LIBRARY PARAMETERS [ROUNDS]
+ */
+#define _XOPEN_SOURCE 700
+
+#include <dirent.h>
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "twitter_native.h"
+
+enum { WARM_UP_ROUNDS = 5, MOST_GROWTH_KIB = 2048 };
+
+static void fail(const char *what, const char *detail)
+{
+    fprintf(stderr, "reload: %s: %s\n", what, detail);
+    exit(1);
+}
+
+/* ISO C has no cast from an object pointer to a function pointer; POSIX promises the same size. */
+static void find(void *library, const char *name, void *function)
+{
+    void *symbol = dlsym(library, name);
+
+    if (symbol == NULL) {
+        fail("no such function", name);
+    }
+    memcpy(function, &symbol, sizeof symbol);
+}
+
+static void call_once(const char *path, const char *request)
+{
+    char *(*create_text_tweet)(const char *);
+    char *(*json_get)(const char *, const char *);
+    void (*release)(char *);
+    void (*shutdown)(void);
+    void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    char *envelope, *id;
+
+    if (library == NULL) {
+        fail("cannot load", dlerror());
+    }
+    find(library, "twitter_create_text_tweet", &create_text_tweet);
+    find(library, "twitter_json_get", &json_get);
+    find(library, "twitter_free", &release);
+    find(library, "twitter_shutdown", &shutdown);
+
+    envelope = create_text_tweet(request);
+    id = json_get(envelope, "/result/data/id");
+    if (id == NULL) {
+        fail("the tweet failed", envelope);
+    }
+    release(id);
+    release(envelope);
+    shutdown();
+    if (dlclose(library) != 0) {
+        fail("cannot unload", dlerror());
+    }
+}
+
+static long count_entries(const char *folder)
+{
+    DIR *open = opendir(folder);
+    long count = 0;
+
+    if (open == NULL) {
+        fail("cannot open", folder);
+    }
+    while (readdir(open) != NULL) {
+        count++;
+    }
+    closedir(open);
+    return count;
+}
+
+static long resident_kib(void)
+{
+    FILE *status = fopen("/proc/self/status", "r");
+    char line[256];
+    long kib = 0;
+
+    if (status == NULL) {
+        fail("cannot open", "/proc/self/status");
+    }
+    while (fgets(line, sizeof line, status) != NULL) {
+        if (strncmp(line, "VmRSS:", 6) == 0) {
+            kib = strtol(line + 6, NULL, 10);
+        }
+    }
+    fclose(status);
+    return kib;
+}
+
+/* A joined thread stays in /proc for a moment more. */
+static long settled_threads(long expected)
+{
+    const struct timespec moment = {0, 5000000};
+    long count = 0;
+    int attempts;
+
+    for (attempts = 0; attempts < 200; attempts++) {
+        count = count_entries("/proc/self/task");
+        if (count <= expected) {
+            break;
+        }
+        nanosleep(&moment, NULL);
+    }
+    return count;
+}
+
+static void expect(const char *what, long before, long after, long allowed)
+{
+    if (after > before + allowed) {
+        fprintf(stderr, "reload: %s went from %ld to %ld\n", what, before, after);
+        exit(1);
+    }
+}
+
+int main(int count, char **arguments)
+{
+    long rounds = count > 3 ? strtol(arguments[3], NULL, 10) : 200;
+    long threads = 0, descriptors = 0, kib = 0, i;
+
+    if (count < 3) {
+        fprintf(stderr, "usage: reload LIBRARY PARAMETERS [ROUNDS]\n");
+        return 2;
+    }
+    threads = count_entries("/proc/self/task");
+    descriptors = count_entries("/proc/self/fd");
+    for (i = 0; i < rounds; i++) {
+        size_t size = strlen(arguments[2]) + 128;
+        char *request = malloc(size);
+
+        if (request == NULL) {
+            fail("out of memory", "request");
+        }
+        snprintf(request, size, "{\"text\":\"Loaded for the time %ld\",\"parameters\":%s}", i,
+                 arguments[2]);
+        call_once(arguments[1], request);
+        free(request);
+        expect("the number of threads", threads, settled_threads(threads), 0);
+        expect("the number of open files", descriptors, count_entries("/proc/self/fd"), 0);
+        if (i == WARM_UP_ROUNDS) {
+            kib = resident_kib();
+        }
+    }
+    if (rounds > WARM_UP_ROUNDS) {
+        expect("the memory in KiB", kib, resident_kib(), MOST_GROWTH_KIB);
+    }
+    return 0;
+}

@@ -1,0 +1,127 @@
+//! What the end-to-end tests share: the built library, a simulator, and parameters for both.
+#![allow(dead_code)]
+
+pub mod files;
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use serde_json::{Value, json};
+use twitter_guest::{Library, Options};
+use twitter_simulator::{Credentials, Simulator};
+
+/// The release library: the one that `TWITTER_NATIVE_LIBRARY` names, else that of this tree.
+pub fn library() -> &'static Library {
+    static LIBRARY: OnceLock<Library> = OnceLock::new();
+    LIBRARY.get_or_init(|| {
+        let path = std::env::var_os("TWITTER_NATIVE_LIBRARY").map_or_else(default_library, PathBuf::from);
+        Library::open(&path).unwrap_or_else(|error| panic!("{error}; `cargo xtask test` builds it first"))
+    })
+}
+
+fn default_library() -> PathBuf {
+    let name = format!("{}twitter_native{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("target/release").join(name)
+}
+
+/// A file of tests/media.
+pub fn media(name: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/media").join(name).to_str().expect("UTF-8").to_owned()
+}
+
+/// Every scope that posting needs.
+pub const SCOPES: &[&str] = &["tweet.read", "tweet.write", "users.read", "media.write", "offline.access"];
+
+/// A simulator and the credentials for it.
+pub struct X {
+    pub simulator: Simulator,
+    pub credentials: Credentials,
+}
+
+impl X {
+    pub fn start() -> X {
+        X::with(twitter_simulator::Options::default())
+    }
+
+    pub fn with(options: twitter_simulator::Options) -> X {
+        let simulator = Simulator::start(options).expect("the simulator starts");
+        let credentials = simulator.credentials();
+        X { simulator, credentials }
+    }
+
+    /// The confidential application, not signed in.
+    pub fn application(&self) -> Value {
+        json!({
+            "api_url": self.simulator.url(),
+            "client_id": self.credentials.client_id,
+            "client_secret": self.credentials.client_secret,
+            "redirect_uri": self.credentials.redirect_uri,
+        })
+    }
+
+    /// The public application, which has no secret.
+    pub fn public_application(&self) -> Value {
+        json!({
+            "api_url": self.simulator.url(),
+            "client_id": self.credentials.public_client_id,
+            "redirect_uri": self.credentials.redirect_uri,
+        })
+    }
+
+    /// Signed in by OAuth 2.0 with these scopes.
+    pub fn oauth2_with(&self, scopes: &[&str]) -> Value {
+        let (access, refresh) = self.simulator.access_token(scopes);
+        merged(self.application(), json!({"access_token": access, "refresh_token": refresh}))
+    }
+
+    pub fn oauth2(&self) -> Value {
+        self.oauth2_with(SCOPES)
+    }
+
+    /// The four keys of OAuth 1.0a.
+    pub fn oauth1(&self) -> Value {
+        json!({
+            "api_url": self.simulator.url(),
+            "oauth_consumer_key": self.credentials.oauth_consumer_key,
+            "oauth_consumer_secret": self.credentials.oauth_consumer_secret,
+            "oauth_token": self.credentials.oauth_token,
+            "oauth_token_secret": self.credentials.oauth_token_secret,
+        })
+    }
+}
+
+/// `extra` laid over `base`.
+pub fn merged(mut base: Value, extra: Value) -> Value {
+    let fields = base.as_object_mut().expect("an object");
+    fields.extend(extra.as_object().expect("an object").clone());
+    base
+}
+
+/// Calls with these parameters: the envelope.
+pub fn call(function: &str, parameters: &Value, request: Value) -> Value {
+    call_with(function, parameters, request, Options::default())
+}
+
+pub fn call_with(function: &str, parameters: &Value, request: Value, options: Options) -> Value {
+    library().call_with(function, &merged(request, json!({"parameters": parameters})), options)
+}
+
+/// The result of a call that has to succeed.
+#[track_caller]
+pub fn succeed(function: &str, parameters: &Value, request: Value) -> Value {
+    let mut envelope = call(function, parameters, request);
+    assert_eq!(envelope["ok"], true, "{function}: {envelope:#}");
+    envelope["result"].take()
+}
+
+/// The error of a call that has to fail.
+#[track_caller]
+pub fn fail(function: &str, parameters: &Value, request: Value) -> Value {
+    let mut envelope = call(function, parameters, request);
+    assert_eq!(envelope["ok"], false, "{function}: {envelope:#}");
+    envelope["error"].take()
+}
+
+pub fn text<'v>(value: &'v Value, pointer: &str) -> &'v str {
+    value.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("no text at {pointer} in {value:#}"))
+}

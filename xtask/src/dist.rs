@@ -1,0 +1,102 @@
+//! The files that a C user installs: library, header, pkg-config file, papers.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::library;
+use crate::workspace::{self, VERSION};
+
+const PAPERS: [&str; 3] = ["LICENSE", "README.md", "CHANGELOG.md"];
+
+/// `cargo xtask dist`.
+pub fn run() -> Result<()> {
+    let built = library::build()?;
+    let folder = workspace::root().join("dist").join(format!(
+        "twitter-native-{VERSION}-{}-{}",
+        std::env::consts::ARCH,
+        std::env::consts::OS
+    ));
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    assemble(&built, &folder)?;
+    println!("{}", folder.display());
+    Ok(())
+}
+
+/// Everything that is handed out.
+pub fn assemble(built: &Path, folder: &Path) -> Result<()> {
+    install(built, folder)?;
+    let papers = folder.join("share").join("doc").join("twitter-native");
+    make_folder(&papers)?;
+    for paper in PAPERS {
+        copy(&workspace::root().join(paper), &papers.join(paper))?;
+    }
+    Ok(())
+}
+
+/// What a compiler needs: library, header and pkg-config file, which work wherever they are moved.
+pub fn install(built: &Path, folder: &Path) -> Result<()> {
+    let include = folder.join("include");
+    let lib = folder.join("lib");
+    let pkgconfig = lib.join("pkgconfig");
+    make_folder(&include)?;
+    make_folder(&pkgconfig)?;
+    copy(&workspace::header(), &include.join("twitter_native.h"))?;
+    install_library(built, &lib)?;
+    fs::write(pkgconfig.join("twitter-native.pc"), pkg_config_file())?;
+    Ok(())
+}
+
+/// On Linux the file has the full version; the loader's and the linker's names point at it.
+fn install_library(built: &Path, lib: &Path) -> Result<()> {
+    let name = built.file_name().map(PathBuf::from).context("the library has no name")?;
+    if !cfg!(target_os = "linux") {
+        return copy(built, &lib.join(name));
+    }
+    let name = name.display();
+    let major = VERSION_OF_SONAME;
+    let full = format!("{name}.{VERSION}");
+    copy(built, &lib.join(&full))?;
+    link(&full, &lib.join(format!("{name}.{major}")))?;
+    link(&format!("{name}.{major}"), &lib.join(format!("{name}")))
+}
+
+/// The ABI version, which the SONAME ends in.
+const VERSION_OF_SONAME: u32 = 1;
+
+#[cfg(unix)]
+fn link(target: &str, place: &Path) -> Result<()> {
+    std::os::unix::fs::symlink(target, place).with_context(|| format!("cannot make {}", place.display()))
+}
+
+#[cfg(not(unix))]
+fn link(_target: &str, place: &Path) -> Result<()> {
+    anyhow::bail!("{} would be a symbolic link", place.display())
+}
+
+fn make_folder(folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::copy(from, to).with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
+    Ok(())
+}
+
+fn pkg_config_file() -> String {
+    format!(
+        "prefix=${{pcfiledir}}/../..\n\
+         includedir=${{prefix}}/include\n\
+         libdir=${{prefix}}/lib\n\
+         \n\
+         Name: twitter-native\n\
+         Description: {}\n\
+         Version: {VERSION}\n\
+         Cflags: -I${{includedir}}\n\
+         Libs: -L${{libdir}} -ltwitter_native\n",
+        "X (Twitter) for programs that aren't written for the web"
+    )
+}

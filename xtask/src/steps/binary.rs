@@ -1,0 +1,118 @@
+//! The library's file: what it exports, what it is called, what it needs.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Result, bail, ensure};
+
+use super::{elsewhere, missing};
+use crate::command::{self, MINUTES};
+use crate::test::{Step, Verdict, Workshop};
+use crate::{dist, workspace};
+
+const BINUTILS: &str = "binutils";
+const SONAME: &str = "libtwitter_native.so.1";
+/// The C library's parts and the unwinder; everything else is inside.
+const ALLOWED_LIBRARIES: [&str; 6] = ["libc.so", "libm.so", "libgcc_s.so", "libpthread.so", "libdl.so", "ld-linux"];
+
+pub fn steps() -> Vec<Step> {
+    vec![Step::new("exports", exports), Step::new("elf", elf), Step::new("dist", dist)]
+}
+
+/// The exported names are those of tests/exports.txt, no fewer and no more.
+fn exports(workshop: &Workshop) -> Result<Verdict> {
+    if let Some(skip) = elsewhere().or_else(|| missing(&[("nm", BINUTILS)])) {
+        return Ok(skip);
+    }
+    let listing = inspect("nm", &["--dynamic", "--defined-only", "--format=posix"], workshop)?;
+    let list = fs::read_to_string(workspace::root().join("tests").join("exports.txt"))?;
+    let expected: BTreeSet<&str> = list.lines().collect();
+    let found: BTreeSet<&str> = exported_names(&listing).collect();
+    let absent: Vec<_> = expected.difference(&found).collect();
+    let surplus: Vec<_> = found.difference(&expected).collect();
+    ensure!(
+        absent.is_empty() && surplus.is_empty(),
+        "tests/exports.txt says otherwise: absent {absent:?}, not listed {surplus:?}"
+    );
+    Ok(Verdict::Passed)
+}
+
+fn exported_names(listing: &str) -> impl Iterator<Item = &str> {
+    listing.lines().filter_map(|line| line.split_whitespace().next()).map(|name| name.split('@').next().unwrap_or(name))
+}
+
+fn elf(workshop: &Workshop) -> Result<Verdict> {
+    if let Some(skip) = elsewhere().or_else(|| missing(&[("readelf", BINUTILS)])) {
+        return Ok(skip);
+    }
+    check_dynamic_section(&inspect("readelf", &["--dynamic", "--wide"], workshop)?)?;
+    Ok(Verdict::Passed)
+}
+
+fn check_dynamic_section(section: &str) -> Result<()> {
+    let soname: Vec<&str> = bracketed(section, "(SONAME)").collect();
+    ensure!(soname == [SONAME], "the SONAME is {soname:?}, not {SONAME}");
+    ensure!(
+        section.lines().any(|line| line.contains("(FLAGS_1)") && line.contains("NODELETE")),
+        "the library isn't marked NODELETE:\n{section}"
+    );
+    for needed in bracketed(section, "(NEEDED)") {
+        if !ALLOWED_LIBRARIES.iter().any(|allowed| needed.starts_with(allowed)) {
+            bail!("the library needs {needed}");
+        }
+    }
+    Ok(())
+}
+
+/// All that is handed out can be put together.
+fn dist(workshop: &Workshop) -> Result<Verdict> {
+    dist::assemble(workshop.library()?, &workspace::scratch("dist")?)?;
+    Ok(Verdict::Passed)
+}
+
+/// The texts in square brackets of the entries with this tag.
+fn bracketed<'a>(section: &'a str, tag: &'a str) -> impl Iterator<Item = &'a str> {
+    section
+        .lines()
+        .filter(move |line| line.contains(tag))
+        .filter_map(|line| line.split_once('[')?.1.split_once(']'))
+        .map(|(name, _)| name)
+}
+
+fn inspect(program: &str, arguments: &[&str], workshop: &Workshop) -> Result<String> {
+    let library: &Path = workshop.library()?;
+    let mut command = Command::new(program);
+    command.args(arguments).arg(library).env("LC_ALL", "C");
+    Ok(command::run(&mut command, MINUTES)?.stdout)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECTION: &str = "\
+ 0x0000000000000001 (NEEDED)             Shared library: [libc.so.6]
+ 0x000000000000000e (SONAME)             Library soname: [libtwitter_native.so.1]
+ 0x000000006ffffffb (FLAGS_1)            Flags: NOW NODELETE
+";
+
+    #[test]
+    fn accepts_the_library_as_it_should_be() {
+        check_dynamic_section(SECTION).unwrap();
+    }
+
+    #[test]
+    fn refuses_another_name_a_missing_flag_and_a_stray_library() {
+        for (from, to) in [("native.so.1", "native.so"), (" NODELETE", ""), ("libc.so.6", "libssl.so.3")] {
+            check_dynamic_section(&SECTION.replace(from, to)).unwrap_err();
+        }
+    }
+
+    #[test]
+    fn takes_names_without_their_symbol_versions() {
+        let listing = "twitter_call T 1000 20\ntwitter_free@@V1 T 2000 10\n";
+        assert_eq!(exported_names(listing).collect::<Vec<_>>(), ["twitter_call", "twitter_free"]);
+    }
+}

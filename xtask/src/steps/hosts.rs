@@ -1,0 +1,268 @@
+//! C and C++ programs that use the installed library against a simulated X, a process each.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+use twitter_simulator::{Fault, FaultKind, Options, Simulator};
+
+use super::{elsewhere, filler, missing};
+use crate::command::{self, MINUTES};
+use crate::test::{Step, Verdict, Workshop};
+use crate::workspace;
+
+pub const TOOLS: [(&str, &str); 3] = [("gcc", "gcc"), ("g++", "g++"), ("pkg-config", "pkg-config")];
+const C_STANDARDS: [&str; 3] = ["c99", "c11", "c17"];
+const STRICT: [&str; 4] = ["-Wall", "-Wextra", "-Werror", "-Wpedantic"];
+/// The standard whose build of the host the scenarios run.
+pub const USED_STANDARD: &str = "c11";
+/// Everything in tests/hosts with this ending but `reload.c`, which loads the library by itself.
+const STANDALONE: &str = "reload.c";
+
+const SCOPES: [&str; 5] = ["tweet.read", "tweet.write", "users.read", "media.write", "offline.access"];
+const CONCURRENT_CALLS: usize = 1000;
+/// Eight sorts of tweet with either authorization.
+const POSTED_BY_POST: usize = 16;
+const LIMIT: Duration = Duration::from_secs(180);
+/// Valgrind's exit code for an error of the host's memory, told from the host's own codes.
+const VALGRIND_CODE: &str = "9";
+
+/// One scenario of the C host.
+struct Scenario {
+    name: &'static str,
+    /// Sets X up, and gives further `name=value` arguments.
+    prepare: fn(&Simulator) -> Result<Vec<String>>,
+    /// What must be so at X afterwards.
+    check: fn(&Simulator) -> Result<()>,
+}
+
+impl Scenario {
+    const fn plain(name: &'static str) -> Self {
+        Self { name, prepare: |_| Ok(Vec::new()), check: |_| Ok(()) }
+    }
+}
+
+fn scenarios() -> Vec<Scenario> {
+    vec![
+        Scenario::plain("basics"),
+        Scenario { check: |x| expect_tweets(x, POSTED_BY_POST), ..Scenario::plain("post") },
+        Scenario { check: |x| expect_tweets(x, 1), ..Scenario::plain("cancel") },
+        Scenario { prepare: stall_one_tweet, ..Scenario::plain("stall") },
+        Scenario {
+            prepare: stall_one_tweet,
+            check: |x| expect_tweet(x, "Posted after the shutdown"),
+            ..Scenario::plain("shutdown")
+        },
+        Scenario {
+            prepare: |_| Ok(crowd(16, CONCURRENT_CALLS)),
+            check: |x| expect_tweets(x, CONCURRENT_CALLS),
+            ..Scenario::plain("threads")
+        },
+        Scenario { prepare: refuse_segments, ..Scenario::plain("early413") },
+        Scenario { check: |x| expect_tweet(x, "The parent after all of them"), ..Scenario::plain("fork") },
+        Scenario::plain("malformed"),
+        Scenario::plain("silent"),
+        Scenario::plain("signals"),
+    ]
+}
+
+/// Fewer rounds: a program under valgrind is some thirty times as slow.
+fn valgrind_scenarios() -> Vec<Scenario> {
+    vec![
+        Scenario::plain("basics"),
+        Scenario { check: |x| expect_tweets(x, POSTED_BY_POST), ..Scenario::plain("post") },
+        Scenario { prepare: |_| Ok(crowd(4, 40)), check: |x| expect_tweets(x, 40), ..Scenario::plain("threads") },
+    ]
+}
+
+pub fn steps() -> Vec<Step> {
+    let mut steps = vec![
+        Step::new("hosts-compile", |workshop| on_linux(|| workshop.programs().map(|_| Verdict::Passed))),
+        Step::new("host-c++", |workshop| on_linux(|| cpp_host(workshop))),
+        Step::new("host-reload", |workshop| on_linux(|| reload_host(workshop))),
+    ];
+    for scenario in scenarios() {
+        let name = format!("host-{}", scenario.name);
+        steps.push(Step::new(&name, move |workshop| on_linux(|| c_host(workshop, &scenario))));
+    }
+    for scenario in valgrind_scenarios() {
+        let name = format!("valgrind-{}", scenario.name);
+        steps.push(Step::new(&name, move |workshop| on_linux(|| under_valgrind(workshop, &scenario))));
+    }
+    steps
+}
+
+fn on_linux(run: impl FnOnce() -> Result<Verdict>) -> Result<Verdict> {
+    elsewhere().or_else(|| missing(&TOOLS)).map_or_else(run, Ok)
+}
+
+/// Compiles every host under every standard against the installed library, as pkg-config says.
+pub fn compile(workshop: &Workshop) -> Result<PathBuf> {
+    let installed = workshop.installed()?;
+    let programs = workspace::scratch("hosts")?;
+    let sources = workspace::root().join("tests").join("hosts");
+    let mut files = Vec::new();
+    for entry in fs::read_dir(&sources)? {
+        let file = entry?.path();
+        if file.extension().is_some_and(|ending| ending == "c") && !file.ends_with(STANDALONE) {
+            files.push(file);
+        }
+    }
+    files.sort();
+    for standard in C_STANDARDS {
+        let standard_flag = format!("-std={standard}");
+        let mut host = Command::new("gcc");
+        host.arg(&standard_flag).args(&files);
+        build(&mut host, installed, &programs.join(format!("host-{standard}")))?;
+
+        let mut reload = Command::new("gcc");
+        reload.arg(&standard_flag).arg(sources.join(STANDALONE));
+        build(&mut reload, installed, &programs.join(format!("reload-{standard}")))?;
+    }
+    let mut cpp = Command::new("g++");
+    cpp.arg("-std=c++17").arg(sources.join("host.cpp"));
+    build(&mut cpp, installed, &programs.join("host-c++17"))?;
+    Ok(programs)
+}
+
+fn build(compiler: &mut Command, installed: &Path, program: &Path) -> Result<()> {
+    compiler
+        .args(STRICT)
+        .args(["-O1", "-g", "-pthread", "-Wl,--as-needed"])
+        .args(pkg_config(installed)?)
+        .arg(format!("-Wl,-rpath,{}", installed.join("lib").display()))
+        .arg("-ldl")
+        .arg("-o")
+        .arg(program);
+    command::run(compiler, MINUTES)?;
+    Ok(())
+}
+
+fn pkg_config(installed: &Path) -> Result<Vec<String>> {
+    let folder = installed.join("lib").join("pkgconfig");
+    let mut command = Command::new("pkg-config");
+    command.args(["--cflags", "--libs", "twitter-native"]).env("PKG_CONFIG_PATH", folder);
+    let output = command::run(&mut command, MINUTES)?;
+    Ok(output.stdout.split_whitespace().map(str::to_owned).collect())
+}
+
+fn c_host(workshop: &Workshop, scenario: &Scenario) -> Result<Verdict> {
+    let host = workshop.programs()?.join(format!("host-{USED_STANDARD}"));
+    run_scenario(Command::new(host), scenario, LIMIT)
+}
+
+fn under_valgrind(workshop: &Workshop, scenario: &Scenario) -> Result<Verdict> {
+    if let Some(skip) = missing(&[("valgrind", "valgrind")]) {
+        return Ok(skip);
+    }
+    let mut valgrind = Command::new("valgrind");
+    valgrind
+        .args(["--quiet", "--leak-check=full", "--errors-for-leak-kinds=definite"])
+        .arg(format!("--error-exitcode={VALGRIND_CODE}"))
+        .arg(workshop.programs()?.join(format!("host-{USED_STANDARD}")));
+    run_scenario(valgrind, scenario, MINUTES)
+}
+
+fn run_scenario(mut host: Command, scenario: &Scenario, limit: Duration) -> Result<Verdict> {
+    let x = Simulator::start(Options::default())?;
+    let arguments = (scenario.prepare)(&x)?;
+    host.arg(scenario.name)
+        .arg(format!("parameters={}", oauth1_parameters(&x)))
+        .arg(format!("parameters2={}", oauth2_parameters(&x)))
+        .arg(format!("media={}", workspace::media().display()))
+        .args(arguments);
+    command::run(as_a_stranger(&mut host), limit)?;
+    (scenario.check)(&x)?;
+    Ok(Verdict::Passed)
+}
+
+fn cpp_host(workshop: &Workshop) -> Result<Verdict> {
+    let x = Simulator::start(Options::default())?;
+    let text = "Posted by C++: \u{43f}\u{440}\u{438}\u{432}\u{435}\u{442} \u{1f600}";
+    let mut host = Command::new(workshop.programs()?.join("host-c++17"));
+    host.arg(oauth2_parameters(&x).to_string()).arg(text);
+    let output = command::run(as_a_stranger(&mut host), LIMIT)?;
+    let tweets = x.tweets();
+    let tweet = tweets.first().context("no tweet has arrived")?;
+    ensure!(tweet.text == text, "the text became {:?}", tweet.text);
+    ensure!(output.stdout.trim() == tweet.id, "it printed {:?}, not {}", output.stdout, tweet.id);
+    Ok(Verdict::Passed)
+}
+
+fn reload_host(workshop: &Workshop) -> Result<Verdict> {
+    let x = Simulator::start(Options::default())?;
+    let mut host = Command::new(workshop.programs()?.join(format!("reload-{USED_STANDARD}")));
+    host.arg(workshop.library()?).arg(oauth2_parameters(&x).to_string()).arg("200");
+    command::run(as_a_stranger(&mut host), LIMIT)?;
+    expect_tweets(&x, 200)?;
+    Ok(Verdict::Passed)
+}
+
+/// Without what cargo adds to the environment, and with a proxy that would swallow every call:
+/// loopback must not go through it.
+fn as_a_stranger(host: &mut Command) -> &mut Command {
+    for name in ["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {
+        host.env(name, "http://127.0.0.1:9");
+    }
+    host.env_remove("no_proxy").env_remove("NO_PROXY").env_remove("LD_LIBRARY_PATH")
+}
+
+/// The four keys of OAuth 1.0a.
+pub fn oauth1_parameters(x: &Simulator) -> Value {
+    let application = x.credentials();
+    json!({
+        "api_url": x.url(),
+        "oauth_consumer_key": application.oauth_consumer_key,
+        "oauth_consumer_secret": application.oauth_consumer_secret,
+        "oauth_token": application.oauth_token,
+        "oauth_token_secret": application.oauth_token_secret,
+    })
+}
+
+/// The tokens of OAuth 2.0, and the application's own.
+pub fn oauth2_parameters(x: &Simulator) -> Value {
+    let application = x.credentials();
+    let (access_token, refresh_token) = x.access_token(&SCOPES);
+    json!({
+        "api_url": x.url(),
+        "client_id": application.client_id,
+        "client_secret": application.client_secret,
+        "access_token": access_token,
+        "refresh_token": refresh_token,
+    })
+}
+
+fn crowd(threads: usize, calls: usize) -> Vec<String> {
+    vec![format!("threads={threads}"), format!("calls={calls}")]
+}
+
+fn stall_one_tweet(x: &Simulator) -> Result<Vec<String>> {
+    let stall = FaultKind::StallBeforeAnswer { seconds: 30.0 };
+    x.fault(Fault::new("/2/tweets", stall));
+    Ok(Vec::new())
+}
+
+/// Every segment is refused before X has read it; only the upload's beginning is let through.
+fn refuse_segments(x: &Simulator) -> Result<Vec<String>> {
+    let nothing = FaultKind::Delay { milliseconds: 0 };
+    let refusal =
+        FaultKind::EarlyAnswer { status: 413, body: r#"{"title":"Payload Too Large","status":413}"#.to_owned() };
+    x.fault(Fault::new("/2/media/upload/initialize", nothing).times(u32::MAX));
+    x.fault(Fault::new("/2/media/upload/*", refusal).times(u32::MAX));
+    let (file, _) = filler::make_video(&workspace::scratch("early413")?, 16)?;
+    Ok(vec![format!("file={}", file.display())])
+}
+
+fn expect_tweets(x: &Simulator, count: usize) -> Result<()> {
+    let found = x.tweets().len();
+    ensure!(found == count, "X has {found} tweets, {count} were posted");
+    Ok(())
+}
+
+fn expect_tweet(x: &Simulator, text: &str) -> Result<()> {
+    ensure!(x.tweets().iter().any(|tweet| tweet.text == text), "X has no tweet {text:?}");
+    Ok(())
+}

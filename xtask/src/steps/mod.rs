@@ -1,0 +1,42 @@
+//! Everything that `cargo xtask test` checks, in order.
+
+mod binary;
+mod filler;
+pub mod hosts;
+mod memory;
+mod sources;
+mod strangers;
+
+use crate::command;
+use crate::test::{Step, Verdict};
+
+pub fn all() -> Vec<Step> {
+    let mut steps = sources::steps();
+    steps.extend(binary::steps());
+    steps.extend(hosts::steps());
+    steps.extend(memory::steps());
+    steps.push(sources::demo());
+    steps.extend(strangers::steps());
+    steps
+}
+
+/// Why a step can't run without one of these programs, each with its Debian package.
+fn missing(programs: &[(&str, &str)]) -> Option<Verdict> {
+    let absent: Vec<&(&str, &str)> = programs.iter().filter(|(program, _)| !command::exists(program)).collect();
+    if absent.is_empty() {
+        return None;
+    }
+    let names: Vec<&str> = absent.iter().map(|(program, _)| *program).collect();
+    let packages: Vec<&str> = absent.iter().map(|(_, package)| *package).collect();
+    Some(Verdict::Skipped(format!(
+        "{} not found; install it by: apt-get install {}",
+        names.join(", "),
+        packages.join(" ")
+    )))
+}
+
+/// Why a step that knows Linux only can't run here.
+fn elsewhere() -> Option<Verdict> {
+    let system = std::env::consts::OS;
+    (system != "linux").then(|| Verdict::Skipped(format!("this step knows Linux, not {system}")))
+}

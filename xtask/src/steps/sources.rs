@@ -1,0 +1,87 @@
+//! The Rust side: style, lints, tests, the header, the demo.
+
+use std::fs;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::command::{self, BUILD};
+use crate::test::{Step, Verdict, Workshop};
+use crate::workspace;
+
+pub fn steps() -> Vec<Step> {
+    vec![
+        Step::new("rustfmt", |_| cargo(&["fmt", "--all", "--", "--check", "--color", "never"])),
+        Step::new("header", header_is_current),
+        Step::new("clippy", |_| cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])),
+        Step::new("rust-tests", rust_tests),
+        Step::new("panic-strategy", refuses_another_panic_strategy),
+    ]
+}
+
+/// The demo itself, as a newcomer runs it.
+pub fn demo() -> Step {
+    Step::new("demo", |_| {
+        let program = std::env::current_exe()?;
+        let output = command::run(Command::new(program).arg("demo"), BUILD)?;
+        ensure!(output.stdout.contains("Timeline"), "no timeline in:\n{}", output.stdout);
+        Ok(Verdict::Passed)
+    })
+}
+
+fn cargo(arguments: &[&str]) -> Result<Verdict> {
+    command::run(command::cargo().args(arguments), BUILD)?;
+    Ok(Verdict::Passed)
+}
+
+/// The build writes the header anew where it differs from the sources.
+fn header_is_current(workshop: &Workshop) -> Result<Verdict> {
+    let before = fs::read_to_string(workspace::header()).unwrap_or_default();
+    workshop.library()?;
+    let after = fs::read_to_string(workspace::header()).context("there is no header")?;
+    ensure!(before == after, "include/twitter_native.h was out of date; it is new now: commit it");
+    Ok(Verdict::Passed)
+}
+
+fn rust_tests(workshop: &Workshop) -> Result<Verdict> {
+    let mut tests = command::cargo();
+    tests
+        .args(["test", "--workspace", "--no-fail-fast", "--", "--show-output"])
+        .env("TWITTER_NATIVE_LIBRARY", workshop.library()?);
+    let output = command::run(&mut tests, BUILD)?;
+    let skipped = skipped_parts(&format!("{}{}", output.stdout, output.stderr));
+    Ok(if skipped.is_empty() { Verdict::Passed } else { Verdict::PassedWithout(skipped) })
+}
+
+/// Tests say what they could not run in lines of their own.
+fn skipped_parts(output: &str) -> Vec<String> {
+    output.lines().filter_map(|line| line.trim().strip_prefix("SKIPPED:")).map(|why| why.trim().to_owned()).collect()
+}
+
+/// A panic must stay inside the library, so a build that aborts on panic has to be impossible.
+fn refuses_another_panic_strategy(_: &Workshop) -> Result<Verdict> {
+    let refused = command::run(
+        command::cargo().args(["rustc", "--package", "twitter-native", "--lib", "--", "-C", "panic=abort"]),
+        BUILD,
+    );
+    let Err(error) = refused else {
+        anyhow::bail!("the library was built with panic=abort");
+    };
+    let said = format!("{error:#}");
+    ensure!(
+        said.contains("error:") && said.contains("panic") && said.contains("unwind"),
+        "the refusal doesn't say why:\n{said}"
+    );
+    Ok(Verdict::Passed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_what_tests_could_not_run() {
+        let output = "test a ... ok\nSKIPPED: pages: no chromium\n  SKIPPED: b\nnot SKIPPED: c\n";
+        assert_eq!(skipped_parts(output), ["pages: no chromium", "b"]);
+    }
+}

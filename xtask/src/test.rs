@@ -1,0 +1,235 @@
+//! Runs the steps one after the other, a line each, and counts.
+
+use std::cell::OnceCell;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+
+use crate::{UsageError, dist, library, steps, workspace};
+
+/// The command line of `cargo xtask test`.
+#[derive(Debug, Default)]
+pub struct Options {
+    long: bool,
+    list: bool,
+    filters: Vec<String>,
+}
+
+impl Options {
+    pub fn parse(arguments: &[String]) -> Result<Self, UsageError> {
+        let mut options = Self::default();
+        for argument in arguments {
+            match argument.as_str() {
+                "--long" => options.long = true,
+                "--list" => options.list = true,
+                flag if flag.starts_with('-') => {
+                    return Err(UsageError(format!("test takes no {flag}")));
+                }
+                filter => options.filters.push(filter.to_owned()),
+            }
+        }
+        Ok(options)
+    }
+
+    fn wants(&self, step: &Step) -> bool {
+        let named = self.filters.iter().any(|filter| step.name.contains(filter));
+        named || (self.filters.is_empty() && (self.long || !step.long))
+    }
+}
+
+/// How a step that found nothing wrong has ended.
+pub enum Verdict {
+    Passed,
+    /// Passed, but for these parts, which could not be run.
+    PassedWithout(Vec<String>),
+    /// Why, and how to change that.
+    Skipped(String),
+}
+
+type Check = dyn Fn(&Workshop) -> Result<Verdict>;
+
+/// One check. What it finds wrong is its error.
+pub struct Step {
+    pub name: String,
+    /// Run only when asked for.
+    pub long: bool,
+    pub run: Box<Check>,
+}
+
+impl Step {
+    pub fn new(name: &str, run: impl Fn(&Workshop) -> Result<Verdict> + 'static) -> Self {
+        Self { name: name.to_owned(), long: false, run: Box::new(run) }
+    }
+
+    pub fn long(mut self) -> Self {
+        self.long = true;
+        self
+    }
+}
+
+/// What several steps need; made when the first of them asks for it.
+#[derive(Default)]
+pub struct Workshop {
+    library: Product,
+    installed: Product,
+    programs: Product,
+}
+
+impl Workshop {
+    /// The release library's file.
+    pub fn library(&self) -> Result<&Path> {
+        self.library.get("the library", library::build)
+    }
+
+    /// A folder with lib/, include/ and lib/pkgconfig, as `cargo xtask dist` makes it.
+    pub fn installed(&self) -> Result<&Path> {
+        self.installed.get("the installation", || {
+            let folder = workspace::scratch("installed")?;
+            dist::install(self.library()?, &folder)?;
+            Ok(folder)
+        })
+    }
+
+    /// The folder of the compiled C and C++ hosts.
+    pub fn programs(&self) -> Result<&Path> {
+        self.programs.get("the hosts", || steps::hosts::compile(self))
+    }
+}
+
+/// A file or folder that is made once; a failure is told in full once.
+#[derive(Default)]
+struct Product(OnceCell<Option<PathBuf>>);
+
+impl Product {
+    fn get(&self, name: &str, make: impl FnOnce() -> Result<PathBuf>) -> Result<&Path> {
+        let mut failure = None;
+        let made = self.0.get_or_init(|| make().map_err(|error| failure = Some(error)).ok());
+        match (made, failure) {
+            (Some(path), _) => Ok(path),
+            (None, Some(error)) => Err(error.context(format!("{name} cannot be made"))),
+            (None, None) => bail!("{name} could not be made, as said above"),
+        }
+    }
+}
+
+#[derive(Default)]
+struct Tally {
+    passed: usize,
+    failed: usize,
+    skipped: usize,
+}
+
+impl Tally {
+    fn summary(&self) -> String {
+        let mut summary = format!("{} passed, {} failed", self.passed, self.failed);
+        if self.skipped > 0 {
+            summary.push_str(&format!(", {} skipped", self.skipped));
+        }
+        summary
+    }
+}
+
+pub fn run(options: &Options) -> Result<ExitCode> {
+    let steps: Vec<Step> = steps::all().into_iter().filter(|step| options.wants(step)).collect();
+    if steps.is_empty() {
+        return Err(UsageError("no step has such a name; --list shows them".to_owned()).into());
+    }
+    if options.list {
+        for step in &steps {
+            println!("{}", step.name);
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    let workshop = Workshop::default();
+    let mut tally = Tally::default();
+    for step in &steps {
+        run_step(step, &workshop, &mut tally)?;
+    }
+    println!("{}", tally.summary());
+    Ok(if tally.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn run_step(step: &Step, workshop: &Workshop, tally: &mut Tally) -> io::Result<()> {
+    print!("{:<28} ", step.name);
+    io::stdout().flush()?;
+    let started = Instant::now();
+    let outcome = (step.run)(workshop);
+    let seconds = started.elapsed().as_secs_f64();
+    match outcome {
+        Ok(Verdict::Passed) => {
+            tally.passed += 1;
+            println!("ok       {seconds:>7.1} s");
+        }
+        Ok(Verdict::PassedWithout(parts)) => {
+            tally.passed += 1;
+            tally.skipped += parts.len();
+            println!("ok       {seconds:>7.1} s");
+            for part in parts {
+                println!("SKIPPED: {part}");
+            }
+        }
+        Ok(Verdict::Skipped(why)) => {
+            tally.skipped += 1;
+            println!("skipped  {seconds:>7.1} s\nSKIPPED: {why}");
+        }
+        Err(error) => {
+            tally.failed += 1;
+            println!("FAILED   {seconds:>7.1} s\n{error:#}");
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn step(name: &str) -> Step {
+        Step::new(name, |_| Ok(Verdict::Passed))
+    }
+
+    #[test]
+    fn the_summary_names_skipped_steps_only_where_there_are_some() {
+        let mut tally = Tally { passed: 3, failed: 1, skipped: 0 };
+        assert_eq!(tally.summary(), "3 passed, 1 failed");
+        tally.skipped = 2;
+        assert_eq!(tally.summary(), "3 passed, 1 failed, 2 skipped");
+    }
+
+    #[test]
+    fn long_steps_run_when_asked_for() {
+        let parse = |line: &[&str]| {
+            let arguments: Vec<String> = line.iter().map(|&word| word.to_owned()).collect();
+            Options::parse(&arguments).unwrap()
+        };
+        assert!(!parse(&[]).wants(&step("strangers").long()));
+        assert!(parse(&["--long"]).wants(&step("strangers").long()));
+        assert!(parse(&["strang"]).wants(&step("strangers").long()));
+        assert!(!parse(&["strang"]).wants(&step("rustfmt")));
+    }
+
+    #[test]
+    fn a_product_is_made_once_and_its_failure_told_once() {
+        let product = Product::default();
+        assert_eq!(product.get("it", || Ok("a".into())).unwrap(), Path::new("a"));
+        assert_eq!(product.get("it", || bail!("made twice")).unwrap(), Path::new("a"));
+
+        let broken = Product::default();
+        let first = broken.get("it", || bail!("a long story")).unwrap_err();
+        assert_eq!(format!("{first:#}"), "it cannot be made: a long story");
+        let second = broken.get("it", || bail!("made twice")).unwrap_err();
+        assert_eq!(format!("{second:#}"), "it could not be made, as said above");
+    }
+
+    #[test]
+    fn every_step_has_a_name_of_its_own() {
+        let mut names: Vec<String> = steps::all().into_iter().map(|step| step.name).collect();
+        let count = names.len();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+}
