@@ -14,9 +14,12 @@ use twitter_simulator::{Credentials, Simulator};
 pub fn library() -> &'static Library {
     static LIBRARY: OnceLock<Library> = OnceLock::new();
     LIBRARY.get_or_init(|| {
-        let path = std::env::var_os("TWITTER_NATIVE_LIBRARY").map_or_else(default_library, PathBuf::from);
-        Library::open(&path).unwrap_or_else(|error| panic!("{error}; `cargo xtask test` builds it first"))
+        Library::open(&library_path()).unwrap_or_else(|error| panic!("{error}; `cargo xtask test` builds it first"))
     })
+}
+
+pub fn library_path() -> PathBuf {
+    std::env::var_os("TWITTER_NATIVE_LIBRARY").map_or_else(default_library, PathBuf::from)
 }
 
 fn default_library() -> PathBuf {

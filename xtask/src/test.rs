@@ -49,6 +49,12 @@ pub enum Verdict {
     Skipped(String),
 }
 
+impl Verdict {
+    pub fn passed_but_for(skipped: Vec<String>) -> Self {
+        if skipped.is_empty() { Verdict::Passed } else { Verdict::PassedWithout(skipped) }
+    }
+}
+
 type Check = dyn Fn(&Workshop) -> Result<Verdict>;
 
 /// One check. What it finds wrong is its error.

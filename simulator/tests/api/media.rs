@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 use twitter_simulator::{Options, Simulator};
 
 use crate::start;
-use crate::support::{FORM, Signer, WRITE_SCOPES, append, call, encode, file, form, multipart, send, upload};
+use crate::support::{FORM, JSON, Signer, WRITE_SCOPES, append, call, encode, file, form, multipart, send, upload};
 
 fn initialize(simulator: &Simulator, token: &str, bytes: usize) -> String {
     let body = json!({ "media_category": "tweet_image", "media_type": "image/png", "total_bytes": bytes });
@@ -170,4 +170,22 @@ fn api_1_1_takes_commands_by_form_query_and_multipart() {
     assert_eq!(done.status, 201, "{}", done.text());
     assert_eq!(done.json()["processing_info"]["state"], "pending");
     assert_eq!(simulator.media(&id).expect("the media").bytes, Some(video));
+}
+
+#[test]
+fn api_1_1_takes_the_media_id_of_an_alternative_text_as_number_or_text() {
+    let simulator = start();
+    let (token, _) = simulator.access_token(WRITE_SCOPES);
+    let picture = file("picture.png");
+    let id = upload(&simulator, &token, "tweet_image", "image/png", &picture, picture.len());
+    let number: u64 = id.parse().expect("a number");
+    let target = "/1.1/media/metadata/create.json";
+    for (media_id, text) in [(json!(id), "a text"), (json!(number), "a number")] {
+        let header = Signer::new(&simulator.credentials()).header("POST", &(simulator.url() + target), &[]);
+        let body = json!({ "media_id": media_id, "alt_text": { "text": text } }).to_string();
+        let headers = [JSON, ("Authorization", header.as_str())];
+        let answer = send(&simulator, "POST", target, &headers, body.as_bytes()).expect("an answer");
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        assert_eq!(simulator.media(&id).expect("the media").alt_text.as_deref(), Some(text));
+    }
 }

@@ -7,7 +7,7 @@ mod memory;
 mod sources;
 mod strangers;
 
-use crate::command;
+use crate::command::{self, Output};
 use crate::test::{Step, Verdict};
 
 pub fn all() -> Vec<Step> {
@@ -39,4 +39,24 @@ fn missing(programs: &[(&str, &str)]) -> Option<Verdict> {
 fn elsewhere() -> Option<Verdict> {
     let system = std::env::consts::OS;
     (system != "linux").then(|| Verdict::Skipped(format!("this step knows Linux, not {system}")))
+}
+
+/// Tests say what they could not run in lines of their own.
+fn skipped_parts(output: &Output) -> Vec<String> {
+    let lines = output.stdout.lines().chain(output.stderr.lines());
+    lines.filter_map(|line| line.trim().strip_prefix("SKIPPED:")).map(|why| why.trim().to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_what_tests_could_not_run() {
+        let output = Output {
+            stdout: "test a ... ok\nSKIPPED: pages: no chromium\nnot SKIPPED: c\n".to_owned(),
+            stderr: "  SKIPPED: b\n".to_owned(),
+        };
+        assert_eq!(skipped_parts(&output), ["pages: no chromium", "b"]);
+    }
 }

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
+use super::skipped_parts;
 use crate::command::{self, BUILD};
 use crate::test::{Step, Verdict, Workshop};
 use crate::workspace;
@@ -49,13 +50,7 @@ fn rust_tests(workshop: &Workshop) -> Result<Verdict> {
         .args(["test", "--workspace", "--no-fail-fast", "--", "--show-output"])
         .env("TWITTER_NATIVE_LIBRARY", workshop.library()?);
     let output = command::run(&mut tests, BUILD)?;
-    let skipped = skipped_parts(&format!("{}{}", output.stdout, output.stderr));
-    Ok(if skipped.is_empty() { Verdict::Passed } else { Verdict::PassedWithout(skipped) })
-}
-
-/// Tests say what they could not run in lines of their own.
-fn skipped_parts(output: &str) -> Vec<String> {
-    output.lines().filter_map(|line| line.trim().strip_prefix("SKIPPED:")).map(|why| why.trim().to_owned()).collect()
+    Ok(Verdict::passed_but_for(skipped_parts(&output)))
 }
 
 /// A panic must stay inside the library, so a build that aborts on panic has to be impossible.
@@ -73,15 +68,4 @@ fn refuses_another_panic_strategy(_: &Workshop) -> Result<Verdict> {
         "the refusal doesn't say why:\n{said}"
     );
     Ok(Verdict::Passed)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn finds_what_tests_could_not_run() {
-        let output = "test a ... ok\nSKIPPED: pages: no chromium\n  SKIPPED: b\nnot SKIPPED: c\n";
-        assert_eq!(skipped_parts(output), ["pages: no chromium", "b"]);
-    }
 }

@@ -1,0 +1,191 @@
+#!/usr/bin/env python3
+"""Proves that the simulator serves strangers: other people's clients of X, unchanged. See README.md.
+
+Usage: run.py [path of the simulator; it is built where none is given]
+"""
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+# The source tree stays as it is.
+sys.dont_write_bytecode = True
+
+import environments
+from local_x import CALLBACK, LocalX
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+MEDIA = ROOT / "tests" / "media"
+STRANGER_SECONDS = 120
+
+STRANGERS = [
+    ("requests-oauthlib", environments.python, "with_requests_oauthlib.py"),
+    ("tweepy", environments.python, "with_tweepy.py"),
+    ("twitter-api-v2", environments.node, "with_twitter_api_v2.cjs"),
+]
+
+
+class Tally:
+    def __init__(self):
+        self.passed = self.failed = self.skipped = 0
+
+    def note(self, name, problem=None):
+        if problem:
+            self.failed += 1
+            print("FAILED %s\n    %s" % (name, str(problem).replace("\n", "\n    ")), flush=True)
+        else:
+            self.passed += 1
+            print("ok %s" % name, flush=True)
+
+    def skip(self, name, reason):
+        self.skipped += 1
+        print("SKIPPED: %s: %s" % (name, reason), flush=True)
+
+    def close(self):
+        skipped = ", %d skipped" % self.skipped if self.skipped else ""
+        print("%d passed, %d failed%s" % (self.passed, self.failed, skipped), flush=True)
+        return 1 if self.failed else 0
+
+
+def main():
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")
+    if len(sys.argv) > 2 or (len(sys.argv) == 2 and sys.argv[1].startswith("-")):
+        print(__doc__, file=sys.stderr)
+        return 2
+    binary = Path(sys.argv[1]).resolve() if len(sys.argv) == 2 else built_simulator()
+    tally = Tally()
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="strangers-") as folder:
+        local_x = LocalX(binary, folder)
+        try:
+            meet_strangers(local_x, Path(folder), tally)
+            foreign = local_x.names.foreign
+            tally.note("all: asked for X's names only", "asked for %s" % sorted(foreign) if foreign else None)
+        finally:
+            local_x.close()
+    print("in %.0f s" % (time.monotonic() - started))
+    return tally.close()
+
+
+def built_simulator():
+    build = [
+        "cargo", "build", "--locked", "--package", "twitter-simulator",
+        "--message-format", "json-render-diagnostics",
+    ]
+    done = subprocess.run(build, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    for line in done.stdout.splitlines():
+        executable = json.loads(line).get("executable")
+        if executable and Path(executable).stem == "twitter-simulator":
+            return Path(executable)
+    raise RuntimeError("cargo built no twitter-simulator")
+
+
+def meet_strangers(local_x, folder, tally):
+    commands = {}
+    for stranger, environment, script in STRANGERS:
+        try:
+            if environment not in commands:
+                commands[environment] = environment(folder)
+            # Beside node_modules, where Node looks for what it requires.
+            for file in (HERE / "clients").glob("*.*"):
+                shutil.copy(file, folder)
+            visit = Visit(stranger, local_x, tally)
+            visit.run(commands[environment] + [str(folder / script)], environments.of_a_stranger(folder, local_x))
+        except environments.Missing as missing:
+            tally.skip(stranger, missing)
+        except Exception as problem:
+            tally.note("%s: could be tried" % stranger, problem)
+
+
+class Visit:
+    """One stranger's program, which says a line of JSON for everything it did (clients/report.py)."""
+
+    def __init__(self, stranger, local_x, tally):
+        self.stranger, self.local_x, self.tally = stranger, local_x, tally
+        self.finished = False
+
+    def run(self, command, variables):
+        failed_before, refused_before = self.tally.failed, len(self.local_x.refusals())
+        with tempfile.TemporaryFile("w+", encoding="utf-8") as errors:
+            process = subprocess.Popen(
+                command, env=variables, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
+                encoding="utf-8")
+            watchdog = threading.Timer(STRANGER_SECONDS, process.kill)
+            watchdog.start()
+            try:
+                self._tell(process, {
+                    "credentials": self.local_x.credentials, "callback": CALLBACK, "media": str(MEDIA),
+                    "control": self.local_x.url,
+                })
+                for line in process.stdout:
+                    self._heard(process, json.loads(line))
+            finally:
+                watchdog.cancel()
+                process.kill()
+                process.communicate()
+            errors.seek(0)
+            said = errors.read().strip()
+        self.tally.note("%s: ran to its end" % self.stranger, None if self.finished else said or "it did not")
+        if self.tally.failed > failed_before:
+            print("  the simulator refused:")
+            for refusal in self.local_x.refusals()[refused_before:]:
+                print("    " + refusal)
+
+    def _tell(self, process, value):
+        try:
+            process.stdin.write(json.dumps(value) + "\n")
+            process.stdin.flush()
+        except BrokenPipeError:
+            # It is gone, which the end of its output tells.
+            pass
+
+    def _heard(self, process, said):
+        if "consent" in said:
+            try:
+                answer = self.local_x.agree(said["consent"])
+            except Exception as problem:
+                # The stranger's own check fails then, with the address.
+                answer = "no consent at %s: %s" % (said["consent"], problem)
+            self._tell(process, answer)
+        elif "posted" in said:
+            self.tally.note("%s: %s" % (self.stranger, said["check"]), self._what_is_wrong_with(said["posted"]))
+        elif "check" in said:
+            self.tally.note("%s: %s" % (self.stranger, said["check"]), said.get("problem"))
+        elif "finished" in said:
+            self.finished = True
+
+    def _what_is_wrong_with(self, posted):
+        """Looks from the other side: the tweet must be there with this text and these very files."""
+        found = [tweet for tweet in self.local_x.control("tweets") if tweet["id"] == posted["id"]]
+        if not found:
+            return "there is no tweet %s" % posted["id"]
+        tweet = found[0]
+        if tweet["text"] != posted["text"]:
+            return "the text that arrived is %r, not %r" % (tweet["text"], posted["text"])
+        if tweet["user_id"] != self.local_x.credentials["user_id"]:
+            return "it was posted by %s" % tweet["user_id"]
+        if tweet["media_ids"] != [media["id"] for media in posted["media"]]:
+            return "it has the media %s" % tweet["media_ids"]
+        for expected in posted["media"]:
+            media = self.local_x.control("media/" + expected["id"])
+            content = (MEDIA / expected["file"]).read_bytes()
+            if media is None or media["sha256"] != hashlib.sha256(content).hexdigest():
+                return "the bytes of %s did not arrive: %s" % (expected["file"], media)
+            if media["state"] != "succeeded":
+                return "%s is %s" % (expected["file"], media["state"])
+            for key in ("alt_text", "category", "segments"):
+                if key in expected and media[key] != expected[key]:
+                    return "the %s of %s is %r, not %r" % (key, expected["file"], media[key], expected[key])
+        return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
