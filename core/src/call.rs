@@ -68,7 +68,7 @@ pub(crate) struct Call<'a> {
     pub engine: &'a Engine,
     pub parameters: Parameters,
     pub bytes: Vec<&'a [u8]>,
-    pub redactor: Redactor,
+    redactor: RefCell<Redactor>,
     progress: RefCell<Option<Progress<'a>>>,
     log: RefCell<Option<Log<'a>>>,
     lane: OnceCell<BorrowedLane<'a>>,
@@ -83,7 +83,7 @@ impl<'a> Call<'a> {
         Call {
             engine,
             parameters,
-            redactor,
+            redactor: RefCell::new(redactor),
             bytes: host.bytes,
             progress: RefCell::new(host.progress),
             log: RefCell::new(host.log),
@@ -156,8 +156,22 @@ impl<'a> Call<'a> {
     /// Hands a line to the host's log, without secrets.
     pub fn log(&self, level: Level, line: impl FnOnce() -> String) {
         if let Some(log) = self.log.borrow_mut().as_mut() {
-            log(level, &self.redactor.text(&line()));
+            log(level, &self.without_secrets(&line()));
         }
+    }
+
+    /// A secret that was made during the call, to be kept out of its errors and log lines.
+    pub fn keep_back(&self, secret: &str) {
+        self.redactor.borrow_mut().add(secret);
+    }
+
+    pub fn without_secrets(&self, text: &str) -> String {
+        self.redactor.borrow().text(text)
+    }
+
+    /// The filter of this call's errors, once it has ended.
+    pub fn into_redactor(self) -> Redactor {
+        self.redactor.into_inner()
     }
 
     pub fn update_http(&self, change: impl FnOnce(&mut HttpReport)) {

@@ -11,6 +11,7 @@ mod tweets;
 
 use schemars::Schema;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
 
@@ -26,6 +27,9 @@ pub struct Function {
     pub en: &'static str,
     /// As in 1C: `ПолучитьТокен`.
     pub ru: &'static str,
+    /// Request fields that 1C takes by position, the original's in the original's order; where there
+    /// are none, it takes the whole request as JSON.
+    pub arguments: &'static [&'static str],
     /// One line for documentation.
     pub title: &'static str,
     pub(crate) effect: Effect,
@@ -34,57 +38,64 @@ pub struct Function {
 }
 
 macro_rules! functions {
-    ($($effect:ident $name:literal $en:literal $ru:literal $title:literal $handler:path: $request:ty;)*) => {
+    ($(
+        $effect:ident $name:literal $en:literal $ru:literal $(($($argument:literal),*))?
+        $title:literal $handler:path: $request:ty;
+    )*) => {
         &[$(Function {
             name: $name,
             en: $en,
             ru: $ru,
+            arguments: &[$($($argument),*)?],
             title: $title,
             effect: Effect::$effect,
             schema: describe::schema_of::<$request>,
-            run: |call, request| $handler(call, crate::liberal::read::<$request>(request, "")?),
+            run: |call, request| $handler(call, fields_of::<$request>(request)?),
         }),*]
     };
 }
 
 /// Every function of contract section 4, in its order.
 pub static FUNCTIONS: &[Function] = functions! {
-    Reads "get_standard_parameters" "GetStandardParameters" "ПолучитьСтандартныеПараметры"
+    Reads "get_standard_parameters" "GetStandardParameters" "ПолучитьСтандартныеПараметры" ("parameters")
         "The parameters as they will be used" standard::get_standard_parameters: standard::NoFields;
     Reads "create_authorization_header_v1" "CreateAuthorizationHeaderV1" "СоздатьЗаголовокАвторизацииV1"
+        ("parameters", "fields", "request_type", "url")
         "The OAuth 1.0a header of a request" authorization::header_v1: authorization::HeaderV1;
-    Reads "create_authorization_header_v2" "CreateAuthorizationHeaderV2" "СоздатьЗаголовокАвторизацииV2"
+    Reads "create_authorization_header_v2" "CreateAuthorizationHeaderV2" "СоздатьЗаголовокАвторизацииV2" ("parameters")
         "The OAuth 2.0 header" authorization::header_v2: standard::NoFields;
-    Reads "get_authorization_link" "GetAuthorizationLink" "ПолучитьСсылкуАвторизации"
+    Reads "get_authorization_link" "GetAuthorizationLink" "ПолучитьСсылкуАвторизации" ("parameters")
         "The address where a person authorizes the application" authorization::link: authorization::Link;
-    Creates "get_token" "GetToken" "ПолучитьТокен"
+    Creates "get_token" "GetToken" "ПолучитьТокен" ("code", "parameters")
         "Exchanges the code of a redirect for tokens" authorization::get_token: authorization::GetToken;
-    Creates "refresh_token" "RefreshToken" "ОбновитьТокен"
+    Creates "refresh_token" "RefreshToken" "ОбновитьТокен" ("parameters")
         "Exchanges the refresh token for new tokens, once" authorization::refresh: standard::NoFields;
     Creates "handle_incoming_request_after_authorization" "HandleIncomingRequestAfterAuthorization"
-        "ОбработкаВходящегоЗапросаПослеАвторизации"
+        "ОбработкаВходящегоЗапросаПослеАвторизации" ("url", "parameters")
         "Checks the redirect and exchanges its code" authorization::handle_redirect: authorization::HandleRedirect;
     Repeatable "revoke_token" "RevokeToken" "ОтозватьТокен"
         "Makes a token worthless" authorization::revoke: authorization::Revoke;
-    Repeatable "upload_media_file" "UploadMediaFile" "ЗагрузитьМедиафайл"
+    Repeatable "upload_media_file" "UploadMediaFile" "ЗагрузитьМедиафайл" ("file", "type", "parameters")
         "Uploads a picture, GIF, video or subtitles" media::upload_file: media::UploadFile;
-    Repeatable "upload_attachments_array" "UploadAttachmentsArray" "ЗагрузитьМассивВложений"
+    Repeatable "upload_attachments_array" "UploadAttachmentsArray" "ЗагрузитьМассивВложений" ("files", "type", "parameters")
         "Uploads several files" media::upload_files: media::UploadFiles;
     Reads "get_media_status" "GetMediaStatus" "ПолучитьСтатусМедиафайла"
         "How far X is with processing a medium" media::get_status: media::GetStatus;
     Repeatable "set_media_metadata" "SetMediaMetadata" "УстановитьМетаданныеМедиафайла"
         "Sets the alt text of a medium" media::set_metadata: media::SetMetadata;
     Creates "create_custom_tweet" "CreateCustomTweet" "СоздатьПроизвольныйТвит"
+        ("text", "media_ids", "poll_options", "poll_duration", "parameters")
         "Posts a tweet of any kind" tweets::create_custom: tweets::Tweet;
-    Creates "create_text_tweet" "CreateTextTweet" "СоздатьТекстовыйТвит"
+    Creates "create_text_tweet" "CreateTextTweet" "СоздатьТекстовыйТвит" ("text", "parameters")
         "Posts text" tweets::create_text: tweets::Tweet;
-    Creates "create_image_tweet" "CreateImageTweet" "СоздатьТвитКартинки"
+    Creates "create_image_tweet" "CreateImageTweet" "СоздатьТвитКартинки" ("text", "files", "parameters")
         "Posts one to four pictures" tweets::create_image: tweets::Tweet;
-    Creates "create_gif_tweet" "CreateGifTweet" "СоздатьТвитГифки"
+    Creates "create_gif_tweet" "CreateGifTweet" "СоздатьТвитГифки" ("text", "files", "parameters")
         "Posts a GIF" tweets::create_gif: tweets::Tweet;
-    Creates "create_video_tweet" "CreateVideoTweet" "СоздатьТвитВидео"
+    Creates "create_video_tweet" "CreateVideoTweet" "СоздатьТвитВидео" ("text", "files", "parameters")
         "Posts a video" tweets::create_video: tweets::Tweet;
     Creates "create_poll_tweet" "CreatePollTweet" "СоздатьТвитОпрос"
+        ("text", "poll_options", "poll_duration", "parameters")
         "Posts a poll" tweets::create_poll: tweets::Tweet;
     Reads "describe" "Describe" "Описать"
         "Every function with the JSON Schema of its request" describe::describe: describe::Describe;
@@ -95,8 +106,23 @@ pub(crate) fn find(name: &str) -> Result<&'static Function> {
     FUNCTIONS.iter().find(|function| function.name == name).ok_or_else(|| {
         let names: Vec<&'static str> = FUNCTIONS.iter().map(|function| function.name).collect();
         let suggestion = crate::liberal::nearest(name, &names);
-        let hint = suggestion.as_ref().map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
+        let hint = suggestion.as_ref().map_or_else(|| ".".to_owned(), |name| format!("; did you mean `{name}`?"));
         Error::invalid("function", format!("There is no function of this name{hint}")).with_suggestion(suggestion)
+    })
+}
+
+/// The function's own fields. `parameters` stands beside them in every request, so a name like it
+/// is answered with it.
+fn fields_of<T: DeserializeOwned>(request: Value) -> Result<T> {
+    crate::liberal::read(request, "").map_err(|mut error| {
+        let field = error.field.as_deref().unwrap_or("");
+        if error.suggestion.is_none()
+            && let Some(name) = crate::liberal::nearest(field, &["parameters"])
+        {
+            error.message = format!("There is no field of this name; did you mean `{name}`?");
+            error.suggestion = Some(name);
+        }
+        error
     })
 }
 

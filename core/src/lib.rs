@@ -53,7 +53,7 @@ pub fn call<'a>(engine: &'a Engine, function: &str, request: &[u8], host: Host<'
         Err(error) => {
             let http = call.http();
             let error = complete(error, function.effect, http.as_ref());
-            envelope::failure(&error, http, &call.redactor)
+            envelope::failure(&error, http, &call.into_redactor())
         }
     }
 }

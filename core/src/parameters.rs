@@ -8,6 +8,7 @@ use url::{Host, Url};
 use crate::error::{Error, Result};
 use crate::liberal::{self, fold};
 use crate::oauth1::Keys;
+use crate::oauth2::basic_credentials;
 use crate::secret::{Redactor, Secret};
 
 /// The list of the original module, `media.write` for uploads, `timeline.read` for reposts_of_me.
@@ -193,6 +194,9 @@ impl Parameters {
         for secret in parameters.secrets() {
             redactor.add(secret.expose());
         }
+        if !parameters.client_secret.is_empty() {
+            redactor.add(&basic_credentials(&parameters.client_id, parameters.client_secret.expose()));
+        }
         parameters.follow_api_url(&fields)?;
         parameters.check()?;
         Ok(parameters)
@@ -315,14 +319,13 @@ impl Parameters {
 fn object_of(given: Option<Value>) -> Result<Map<String, Value>> {
     let value = match given {
         Some(Value::String(text)) if text.trim().is_empty() => return Ok(Map::new()),
-        Some(Value::String(text)) if text.trim_start().starts_with('{') => {
-            parse_json(&text, "The text of `parameters`")?
+        Some(Value::String(text)) if looks_like_json(&text) => {
+            parse_json(without_mark(&text), "The text of `parameters`")?
         }
         Some(Value::String(path)) => {
             let text = std::fs::read_to_string(&path)
                 .map_err(|error| Error::io(&path, format!("The parameters file can't be read: {error}.")))?;
-            // Windows editors begin a file with a byte order mark.
-            parse_json(text.trim_start_matches('\u{feff}'), "The parameters file")?
+            parse_json(without_mark(&text), "The parameters file")?
         }
         Some(value) => value,
         None => return Ok(Map::new()),
@@ -335,6 +338,16 @@ fn object_of(given: Option<Value>) -> Result<Map<String, Value>> {
         }
         _ => Err(Error::invalid("parameters", "`parameters` is an object, its JSON text, or the path of a JSON file.")),
     }
+}
+
+/// Windows editors begin a file with a byte order mark.
+fn without_mark(text: &str) -> &str {
+    text.trim_start_matches('\u{feff}')
+}
+
+/// What was meant as JSON is no path, even where it is broken: an error shows the path.
+fn looks_like_json(text: &str) -> bool {
+    without_mark(text.trim_start()).trim_start().starts_with(['{', '[', '"'])
 }
 
 fn parse_json(text: &str, what: &str) -> Result<Value> {

@@ -93,7 +93,9 @@ const SECRET_NAMES: &[&str] = &[
 
 fn is_secret_name(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    SECRET_NAMES.contains(&name.as_str()) || name.ends_with("_secret") || name.ends_with("_token")
+    // These only name a page of a list.
+    let page = matches!(name.as_str(), "next_token" | "previous_token" | "pagination_token");
+    SECRET_NAMES.contains(&name.as_str()) || name.ends_with("_secret") || (name.ends_with("_token") && !page)
 }
 
 /// Replaces every known secret, in each form in which it travels.
@@ -139,13 +141,7 @@ impl Redactor {
         if secret.len() < SHORTEST {
             return;
         }
-        let json = serde_json::to_string(secret).unwrap_or_default();
-        for form in [
-            secret.to_owned(),
-            percent_encode(secret.as_bytes()),
-            utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string(),
-            json.trim_matches('"').to_owned(),
-        ] {
+        for form in forms_of(secret) {
             if !self.needles.iter().any(|needle| **needle == form) {
                 self.needles.push(Zeroizing::new(form));
             }
@@ -156,6 +152,7 @@ impl Redactor {
     /// The redirect address holds the code; what `get_token` takes may be that whole address.
     pub fn add_query(&mut self, address: &str) {
         let query = address.split_once('?').map_or(address, |(_, query)| query);
+        let query = query.split_once('#').map_or(query, |(query, _)| query).trim();
         for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
             if is_secret_name(&name) {
                 self.add(&value);
@@ -181,6 +178,8 @@ impl Redactor {
         }
     }
 
+    /// The text without secrets: the known ones, and what stands behind a secret's name, such as a
+    /// token JSON that was cut short.
     pub fn text(&self, text: &str) -> String {
         let mut clean = text.to_owned();
         for needle in &self.needles {
@@ -188,16 +187,13 @@ impl Redactor {
                 clean = clean.replace(needle.as_str(), MASK);
             }
         }
-        clean
+        mask_named_values(&clean)
     }
 
-    /// Cleans a JSON tree: known secrets anywhere, and whatever stands under a secret's name.
+    /// Cleans a JSON tree: known secrets anywhere, in names too, and whatever stands under a secret's name.
     pub fn json(&self, value: &mut Value) {
         match value {
-            Value::String(text) => {
-                // What X could not word as JSON may hold a token JSON that was cut short.
-                *text = mask_named_values(&self.text(text));
-            }
+            Value::String(text) => *text = self.text(text),
             Value::Number(number) => {
                 let text = number.to_string();
                 if self.text(&text) != text {
@@ -206,13 +202,14 @@ impl Redactor {
             }
             Value::Array(items) => items.iter_mut().for_each(|item| self.json(item)),
             Value::Object(fields) => {
-                for (name, value) in fields.iter_mut() {
+                for (name, mut value) in std::mem::take(fields) {
                     // X's error code is called `code` too: it is a number or a short word.
-                    if name != "code" && is_secret_name(name) && value.is_string() {
-                        *value = Value::from(MASK);
+                    if name != "code" && is_secret_name(&name) {
+                        mask_texts(&mut value);
                     } else {
-                        self.json(value);
+                        self.json(&mut value);
                     }
+                    fields.insert(self.text(&name), value);
                 }
             }
             _ => {}
@@ -220,34 +217,118 @@ impl Redactor {
     }
 }
 
-/// `"access_token":"abc` and `access_token=abc` in running text, also where it breaks off.
-fn mask_named_values(text: &str) -> String {
-    const NAMES: [&str; 4] = ["access_token", "refresh_token", "oauth_token", "oauth_token_secret"];
-    let mut clean = text.to_owned();
-    for name in NAMES {
-        for (mark, ends) in [(format!("\"{name}\""), "\"'\n,}"), (format!("{name}="), "&\"' \n<")] {
-            clean = mask_after(&clean, &mark, ends);
-        }
+/// A secret as it is, and as a query, a form, JSON and HTML write it.
+fn forms_of(secret: &str) -> Vec<String> {
+    // No header or address carries this much: it is no secret, and its forms would fill the memory.
+    const LONGEST: usize = 8192;
+    if secret.len() > LONGEST {
+        return vec![secret.to_owned()];
     }
-    clean
+    let html = secret.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+    let json = serde_json::to_string(secret).unwrap_or_default();
+    let mut forms = vec![
+        secret.to_owned(),
+        json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or(secret).to_owned(),
+        html.replace('\'', "&#39;"),
+        html.replace('\'', "&#x27;"),
+        html,
+    ];
+    // What was sent encoded may come back encoded once more.
+    for text in [secret, &percent_encode(secret.as_bytes())] {
+        forms.push(percent_encode(text.as_bytes()));
+        forms.push(utf8_percent_encode(text, NON_ALPHANUMERIC).to_string());
+        forms.push(url::form_urlencoded::byte_serialize(text.as_bytes()).collect());
+    }
+    let lower: Vec<String> = forms.iter().filter(|form| form.contains('%')).map(|form| lower_escapes(form)).collect();
+    forms.extend(lower);
+    forms
 }
 
-fn mask_after(text: &str, mark: &str, ends: &str) -> String {
+/// `%2F` as `%2f`: both are in use.
+fn lower_escapes(text: &str) -> String {
+    let mut pieces = text.split('%');
+    let mut lower = pieces.next().unwrap_or("").to_owned();
+    for piece in pieces {
+        let (escape, rest) = piece.split_at_checked(2).unwrap_or((piece, ""));
+        lower.push('%');
+        lower.push_str(&escape.to_ascii_lowercase());
+        lower.push_str(rest);
+    }
+    lower
+}
+
+fn mask_texts(value: &mut Value) {
+    match value {
+        Value::String(_) | Value::Number(_) => *value = Value::from(MASK),
+        Value::Array(items) => items.iter_mut().for_each(mask_texts),
+        Value::Object(fields) => fields.values_mut().for_each(mask_texts),
+        _ => {}
+    }
+}
+
+/// Masks `"access_token":"abc`, `access_token=abc` and `oauth_signature%3D%22abc` in running text,
+/// also where it breaks off. Plain words such as `code` and `token` are no names here.
+fn mask_named_values(text: &str) -> String {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let mut clean = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find(mark) {
-        let (head, tail) = rest.split_at(at + mark.len());
-        clean.push_str(head);
-        let value = tail.trim_start_matches([' ', ':', '"']);
-        clean.push_str(&tail[..tail.len() - value.len()]);
-        let end = value.find(|c| ends.contains(c)).unwrap_or(value.len());
-        if end > 0 {
-            clean.push_str(MASK);
+    while let Some(start) = rest.find(is_name) {
+        let end = rest[start..].find(|c| !is_name(c)).map_or(rest.len(), |length| start + length);
+        let mut name = &rest[start..end];
+        if rest[..start].ends_with('%') {
+            name = name.get(2..).unwrap_or("");
         }
-        rest = &value[end..];
+        let named = name.contains('_') && is_secret_name(name);
+        clean.push_str(&rest[..end]);
+        rest = &rest[end..];
+        if let Some((before, length)) = named.then(|| value_after_name(rest)).flatten() {
+            clean.push_str(&rest[..before]);
+            clean.push_str(MASK);
+            rest = &rest[before + length..];
+        }
     }
     clean.push_str(rest);
     clean
+}
+
+/// Where a value begins behind its name, and its length.
+fn value_after_name(text: &str) -> Option<(usize, usize)> {
+    const QUOTES: &[&str] = &["\\\"", "\"", "'", "&quot;", "&#34;", "&#39;", "%22", "%27", "%5C%22", "%5c%22"];
+    const EQUALS: &[&str] = &["=", "%3D", "%3d"];
+    const COLONS: &[&str] = &[":", "%3A", "%3a"];
+    /// A sentence may go on behind a name and a colon; a word this long is no word.
+    const NO_WORD: usize = 16;
+    let (mut rest, mut separated, mut quoted, mut colon) = (text, false, false, false);
+    while !rest.starts_with(MASK) {
+        let strip = |marks: &[&str]| marks.iter().find_map(|mark| rest.strip_prefix(mark));
+        rest = if let Some(rest) = strip(QUOTES) {
+            quoted = separated;
+            rest
+        } else if let Some(rest) = strip(EQUALS) {
+            separated = true;
+            rest
+        } else if let Some(rest) = strip(COLONS) {
+            (separated, colon) = (true, true);
+            rest
+        } else if let Some(rest) = strip(&[" ", "[", "%20"]) {
+            rest
+        } else {
+            break;
+        };
+    }
+    let length = value_length(rest);
+    let is_value = separated && length > 0 && (quoted || !colon || length >= NO_WORD);
+    is_value.then_some((text.len() - rest.len(), length))
+}
+
+/// The run of characters that tokens and signatures are made of, percent-encoded or not.
+fn value_length(text: &str) -> usize {
+    const ENDS: [&str; 8] = ["20", "22", "26", "27", "2C", "3C", "3E", "7D"];
+    let goes_on = |(at, c): (usize, char)| match c {
+        '%' => !text.get(at + 1..at + 3).is_some_and(|escape| ENDS.iter().any(|end| end.eq_ignore_ascii_case(escape))),
+        _ => c.is_ascii_alphanumeric() || "-._~+/=:!*".contains(c),
+    };
+    text.char_indices().find(|next| !goes_on(*next)).map_or(text.len(), |(at, _)| at)
 }
 
 #[cfg(test)]
@@ -278,6 +359,23 @@ mod tests {
             details,
             json!({"access_token": MASK, "code": "89", "nested": ["{\"refresh_token\": \"[redacted]"]})
         );
+    }
+
+    #[test]
+    fn running_text_keeps_its_words() {
+        for (text, clean) in [
+            ("code_verifier: must be given", "code_verifier: must be given"),
+            ("The access_token has expired. Bearer token?", "The access_token has expired. Bearer token?"),
+            ("a=b&oauth_signature=ab%2Bc%3D&x=1", "a=b&oauth_signature=[redacted]&x=1"),
+            ("oauth_signature%3D%22ab%252B%22%2C x", "oauth_signature%3D%22[redacted]%22%2C x"),
+            ("{\"access_token\": \"abc", "{\"access_token\": \"[redacted]"),
+            ("%26code_verifier%3Dabc%26", "%26code_verifier%3D[redacted]%26"),
+            ("refresh_token: 0123456789abcdef", "refresh_token: [redacted]"),
+            ("access_token=[redacted]", "access_token=[redacted]"),
+            ("é%é access_token", "é%é access_token"),
+        ] {
+            assert_eq!(mask_named_values(text), clean);
+        }
     }
 
     #[test]

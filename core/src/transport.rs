@@ -4,6 +4,7 @@
 //! (`exchange`); in between it reads the file, runs the host's callbacks, waits and repeats
 //! (`flight`). `docs/transport.md` says why, with figures.
 
+mod activity;
 mod answer;
 mod authorize;
 mod client;

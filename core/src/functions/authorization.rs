@@ -22,9 +22,10 @@ use crate::transport::Credentials;
 pub(crate) struct HeaderV1 {
     /// Fields of the form body or the query, by name; a list repeats its name.
     fields: Option<Map<String, Value>>,
-    /// The HTTP method; `method` is the same.
-    #[serde(alias = "method")]
-    request_type: String,
+    /// The HTTP method, under the original's name.
+    request_type: Option<String>,
+    /// The HTTP method, under its usual name.
+    method: Option<String>,
     /// The whole address; its query is signed too.
     url: String,
     /// Replaces the random nonce.
@@ -44,7 +45,13 @@ pub(crate) fn header_v1(call: &Call, request: HeaderV1) -> Result<Box<RawValue>>
     if !missing.is_empty() {
         return Err(Error::missing_credentials(missing, "OAuth 1.0a"));
     }
-    let method = request.request_type.trim();
+    let method = match (&request.request_type, &request.method) {
+        (Some(method), None) | (None, Some(method)) => method.trim(),
+        (Some(_), Some(_)) => {
+            return Err(Error::invalid("method", "`request_type` and `method` say the same thing: give one of them."));
+        }
+        (None, None) => return Err(Error::invalid("request_type", "The field `request_type` is missing.")),
+    };
     if method.is_empty() || !method.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return Err(Error::invalid("request_type", "`request_type` is an HTTP method: GET, POST, PUT or DELETE."));
     }
@@ -248,6 +255,9 @@ fn exchange(call: &Call, code: &str, verifier: String) -> Result<Box<RawValue>> 
     if code.is_empty() {
         return Err(Error::invalid("code", "The code is empty."));
     }
+    // As the form has it: the redirect's own encoding and blanks around the code are gone.
+    call.keep_back(code);
+    call.keep_back(&verifier);
     request_token(call, &TokenGrant::Code { code: code.to_owned(), verifier })
 }
 

@@ -69,7 +69,7 @@ pub(crate) fn open_all<'a>(
     call: &Call<'a>,
     files: &[FileArgument],
     category: Option<Category>,
-    alt_texts: &[String],
+    alt_texts: &[Option<String>],
 ) -> Result<Vec<Upload<'a>>> {
     if files.is_empty() {
         return Err(Error::invalid("files", "There is no file."));
@@ -78,7 +78,7 @@ pub(crate) fn open_all<'a>(
         let field = file_field(index);
         let source = Source::open(file, &field, &call.bytes)?;
         let kind = MediaKind::of(&source, None, category, &field)?;
-        let alt_text = alt_texts.get(index).filter(|text| !text.is_empty()).cloned();
+        let alt_text = alt_texts.get(index).cloned().flatten();
         check_alt_text(&format!("alt_texts[{index}]"), alt_text.as_deref())?;
         Ok(Upload { source, kind, additional_owners: Vec::new(), alt_text, wait: true, wait_seconds: WAIT_SECONDS })
     };

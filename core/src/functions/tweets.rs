@@ -28,7 +28,7 @@ pub(crate) struct Tweet {
     category: Option<Category>,
     /// Descriptions for screen readers, in the order of the files; each to 1,000 characters.
     #[serde(default)]
-    alt_texts: Vec<String>,
+    alt_texts: Vec<Option<String>>,
     /// Two to four options of 1 to 25 characters.
     #[serde(default)]
     poll_options: Vec<String>,
@@ -210,6 +210,9 @@ fn upload_files(call: &Call, request: &Tweet) -> Result<Vec<String>> {
         return Ok(Vec::new());
     }
     let uploads = open_all(call, &request.files, request.category, &request.alt_texts)?;
+    for (index, upload) in uploads.iter().enumerate() {
+        upload.kind.check_category(&file_field(index))?;
+    }
     let shapes: Vec<Shape> = uploads.iter().map(|upload| upload.kind.category.shape()).collect();
     check_shapes(&shapes, request.media_ids.len())?;
     upload_all(call, &uploads, file_field).map(|uploaded| ids_of(&uploaded)).map_err(|mut error| {

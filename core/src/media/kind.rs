@@ -8,6 +8,7 @@ use serde::Deserialize;
 /// X's media categories; the older names serve too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(transform = add_older_names)]
 pub(crate) enum Category {
     #[serde(alias = "photo")]
     TweetImage,
@@ -20,6 +21,13 @@ pub(crate) enum Category {
     DmGif,
     DmVideo,
     Subtitles,
+}
+
+/// The derived schema knows no aliases.
+fn add_older_names(schema: &mut schemars::Schema) {
+    if let Some(names) = schema.get_mut("enum").and_then(|names| names.as_array_mut()) {
+        names.extend(["photo", "animated_gif", "video"].map(Into::into));
+    }
 }
 
 /// How many of a kind a tweet may carry.
@@ -120,6 +128,23 @@ impl MediaKind {
         };
         let category = category.unwrap_or_else(|| Category::of_type(&media_type));
         Ok(MediaKind { media_type, category })
+    }
+
+    /// Whether a file of this type can be of the category that was asked for: a video is no picture.
+    pub fn check_category(&self, field: &str) -> Result<()> {
+        let is = |family: &str| self.media_type.starts_with(family);
+        let fits = match self.category.shape() {
+            Shape::Image => is("image/"),
+            // X makes GIFs of silent videos too.
+            Shape::Gif => is("image/gif") || is("video/"),
+            Shape::Video => is("video/"),
+            Shape::Text => is("text/"),
+        };
+        if fits {
+            return Ok(());
+        }
+        let (media_type, category) = (&self.media_type, self.category.name());
+        Err(Error::invalid(field, format!("The file is {media_type}, which can't be posted as {category}.")))
     }
 
     pub fn check_size(&self, source: &Source, field: &str) -> Result<()> {

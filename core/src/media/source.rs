@@ -54,6 +54,9 @@ impl<'de> Deserialize<'de> for FileArgument {
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<FileArgument, A::Error> {
                 let object = FileObject::deserialize(MapAccessDeserializer::new(map))?;
                 match (object.path, object.bytes, object.base64) {
+                    (Some(_), None, None) if object.name.is_some() => {
+                        Err(serde::de::Error::custom("A path has its name; `name` goes with `bytes` and `base64`."))
+                    }
                     (Some(path), None, None) => Ok(FileArgument::Path(path)),
                     (None, Some(index), None) => Ok(FileArgument::Bytes { index, name: object.name }),
                     (None, None, Some(text)) => Ok(FileArgument::Base64 { text, name: object.name }),
@@ -77,7 +80,7 @@ impl JsonSchema for FileArgument {
             "anyOf": [
                 {"type": "string", "minLength": 1},
                 {"type": "object", "required": ["path"], "additionalProperties": false,
-                 "properties": {"path": {"type": "string"}, "name": name}},
+                 "properties": {"path": {"type": "string"}}},
                 {"type": "object", "required": ["bytes"], "additionalProperties": false,
                  "properties": {"bytes": {"type": "integer", "minimum": 0}, "name": name}},
                 {"type": "object", "required": ["base64"], "additionalProperties": false,

@@ -160,11 +160,11 @@ fn send_counted(call: &Call, request: &Request, meter: &Meter) -> Result<Respons
 /// A finalize whose answer was lost: STATUS tells whether it was carried out. Only where X knows
 /// nothing of it is it sent again, which does no harm then.
 fn finalize(call: &Call, dialect: Dialect, id: &str) -> Result<(MediaAnswer, Response)> {
-    let request = dialect.finalize(id)?;
+    let (request, status) = (dialect.finalize(id)?, dialect.status(id)?);
     let mut attempts_left = call.parameters.max_retries;
     loop {
-        let error = match send(call, &request) {
-            Ok(response) => return Ok((dialect.read(&request, &response)?, response)),
+        let error = match ask(call, dialect, &request) {
+            Ok(answered) => return Ok(answered),
             Err(error) => error,
         };
         let lost = error.outcome == Some(Outcome::Unknown) && error.kind != Kind::Canceled;
@@ -173,12 +173,17 @@ fn finalize(call: &Call, dialect: Dialect, id: &str) -> Result<(MediaAnswer, Res
         }
         attempts_left -= 1;
         call.log(Level::Warning, || "the answer to finalize was lost; asking for the status".to_owned());
-        let status = dialect.status(id)?;
-        if let Ok(response) = send(call, &status) {
-            let answer = dialect.read(&status, &response)?;
-            return Ok((answer, response));
+        match ask(call, dialect, &status) {
+            Err(error) if error.kind == Kind::Api && error.status.is_some_and(|status| status < 500) => {}
+            told => return told,
         }
     }
+}
+
+/// Sends a request about a medium and reads what X says of it.
+fn ask(call: &Call, dialect: Dialect, request: &Request) -> Result<(MediaAnswer, Response)> {
+    let response = send(call, request)?;
+    Ok((dialect.read(request, &response)?, response))
 }
 
 /// The whole upload may be made again: it acts on nothing but itself.
@@ -234,14 +239,12 @@ fn wait_for_processing(
             _ => {}
         }
         let wait = Duration::from_secs(info.check_after_secs.unwrap_or(1).max(1));
-        if started.elapsed() + wait > Duration::from_secs(upload.wait_seconds) {
+        if started.elapsed().saturating_add(wait) > Duration::from_secs(upload.wait_seconds) {
             return Err(unfinished(id, info, upload.wait_seconds));
         }
         call.report(Stage::Processing, info.progress_percent.unwrap_or(0), 100)?;
         sleep(call, wait)?;
-        let request = dialect.status(id)?;
-        response = send(call, &request)?;
-        answer = dialect.read(&request, &response)?;
+        (answer, response) = ask(call, dialect, &dialect.status(id)?)?;
     }
     call.report(Stage::Processing, 100, 100)?;
     answer.media_key = answer.media_key.or(key);

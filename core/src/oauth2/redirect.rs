@@ -11,9 +11,10 @@ pub(crate) struct Redirect {
     pub error_description: Option<String>,
 }
 
-/// A bare code holds no `=`; a redirect address or its query does.
+/// Whether this is a redirect address or its query; a bare code may end in `=`, as base64 does.
 pub(crate) fn looks_like_redirect(text: &str) -> bool {
-    text.contains('=') || text.contains('?')
+    let names_part = |pair: &str| matches!(pair.split_once('='), Some(("code" | "state" | "error", _)));
+    text.contains('?') || text.trim().split('&').any(names_part)
 }
 
 impl Redirect {
@@ -58,6 +59,16 @@ impl Redirect {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_is_told_from_a_redirect() {
+        for redirect in ["https://a/cb?code=1", "?error=x", "state=s&code=c", " code=c"] {
+            assert!(looks_like_redirect(redirect), "{redirect}");
+        }
+        for code in ["abc", "YWJj==", "decode=", "a&b"] {
+            assert!(!looks_like_redirect(code), "{code}");
+        }
+    }
 
     #[test]
     fn every_form_of_a_redirect() {

@@ -11,7 +11,7 @@ use crate::call::Call;
 use crate::error::{Error, Kind, Outcome, Result};
 use crate::oauth1::unix_now;
 use crate::transport::Credentials;
-use crate::transport::exchange::Answer;
+use crate::transport::exchange::{Answer, CutShort};
 use crate::transport::problem::Problem;
 use crate::transport::rate_limit::server_time;
 use crate::transport::request::{Effect, Request};
@@ -55,7 +55,11 @@ pub(crate) fn accept(call: &Call, request: &Request, answer: Answer) -> Result<R
     // A token JSON that broke off would stand in the details; none of it may.
     let details = |body: &[u8]| (!is_token_call(request)).then(|| text_of(body));
     if let Some(why) = cut_short {
-        return Err(unreadable(request, status, &format!("X's answer {why}."), details(&body)));
+        let mut error = unreadable(request, status, &format!("X's answer {why}."), details(&body));
+        if let CutShort::Silent(_) = why {
+            error.kind = Kind::Timeout;
+        }
+        return Err(error);
     }
     if body.iter().all(u8::is_ascii_whitespace) {
         return Ok(Response { status, body: RawValue::NULL.to_owned() });

@@ -13,6 +13,7 @@ use url::Url;
 use crate::error::{Error, Result};
 use crate::parameters::{Parameters, is_loopback};
 use crate::secret::Secret;
+use crate::transport::activity::ConnectWatch;
 
 /// An idle connection is closed by us before X would: a request on a dying one has an unknown outcome.
 const IDLE: Duration = Duration::from_secs(30);
@@ -31,20 +32,22 @@ pub(crate) struct ClientKey {
 }
 
 impl ClientKey {
-    pub fn of(parameters: &Parameters, url: &Url, http1_only: bool) -> ClientKey {
+    pub fn of(parameters: &Parameters, url: &Url, http1_only: bool) -> Result<ClientKey> {
+        // A mistake is told where no proxy would be used, too.
+        custom_proxy(&parameters.proxy)?;
         let loopback = is_loopback(url);
         let ca_file = (!parameters.ca_file.is_empty()).then(|| {
             let modified = std::fs::metadata(&parameters.ca_file).and_then(|meta| meta.modified()).ok();
             (parameters.ca_file.clone(), modified)
         });
-        ClientKey {
+        Ok(ClientKey {
             // Loopback never goes through a proxy: it would carry keys off this machine in clear.
             proxy: if loopback { Secret::from("none".to_owned()) } else { parameters.proxy.clone() },
             ca_file,
             connect_timeout: Duration::from_secs(parameters.connect_timeout_seconds),
             http1_only,
             tls: !loopback || url.scheme() == "https",
-        }
+        })
     }
 }
 
@@ -53,23 +56,29 @@ pub(crate) fn build(key: &ClientKey, cache: &TlsCache) -> Result<reqwest::Client
         .redirect(Policy::none())
         .referer(false)
         .connect_timeout(key.connect_timeout)
+        .connector_layer(ConnectWatch)
         .pool_idle_timeout(IDLE)
         .tls_backend_preconfigured(tls(key, cache)?);
     if key.http1_only {
         builder = builder.http1_only();
     }
-    builder = match key.proxy.expose() {
-        "" => builder,
-        "none" => builder.no_proxy(),
-        address => builder.proxy(proxy(address)?),
-    };
+    if key.proxy.expose() == "none" {
+        builder = builder.no_proxy();
+    } else if let Some(proxy) = custom_proxy(&key.proxy)? {
+        builder = builder.proxy(proxy);
+    }
     builder.build().map_err(|error| Error::internal(&format!("its client can't be made ({error})")))
 }
 
-fn proxy(address: &str) -> Result<reqwest::Proxy> {
+/// The proxy of the parameters; `None` for the system's and for none.
+fn custom_proxy(address: &Secret) -> Result<Option<reqwest::Proxy>> {
+    let address = address.expose();
+    if matches!(address, "" | "none") {
+        return Ok(None);
+    }
     let usable = Url::parse(address)
         .is_ok_and(|url| matches!(url.scheme(), "http" | "https" | "socks5h") && url.host_str().is_some());
-    usable.then(|| reqwest::Proxy::all(address)).and_then(|proxy| proxy.ok()).ok_or_else(|| {
+    usable.then(|| reqwest::Proxy::all(address)).and_then(|proxy| proxy.ok()).map(Some).ok_or_else(|| {
         Error::invalid(
             "parameters.proxy",
             "A `proxy` is an http://, https:// or socks5h:// address, or `none`; left empty it is the system's.",
@@ -169,7 +178,8 @@ fn trusting(
 fn certificates(path: &str) -> Result<Vec<CertificateDer<'static>>> {
     let pem = std::fs::read(path).map_err(|error| Error::io(path, format!("The `ca_file` can't be read: {error}.")))?;
     let found: Vec<_> = CertificateDer::pem_slice_iter(&pem).filter_map(|certificate| certificate.ok()).collect();
-    if found.is_empty() {
+    let (usable, _) = rustls::RootCertStore::empty().add_parsable_certificates(found.iter().cloned());
+    if usable == 0 {
         return Err(Error::io(
             path,
             "The `ca_file` holds no certificate: it is a PEM file with BEGIN CERTIFICATE lines.",

@@ -1,22 +1,18 @@
 //! One attempt at one request: a task on a lane.
 
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::{Body as _, Frame, SizeHint};
 use reqwest::header::HeaderMap;
 use tokio::sync::mpsc;
-use tokio::time::Instant;
+
+use crate::transport::activity::{self, Activity};
 
 /// X's answers are kilobytes; what is larger than this is not one of them.
 pub(crate) const LARGEST_ANSWER: usize = 32 << 20;
-/// Bytes in flight that earn the answer one more time-out's worth of patience: what the body's
-/// last write handed to the system may still be on its way.
-const PATIENCE: u64 = 4 << 20;
 /// Chunks of the file that wait for the socket.
 pub(crate) const READ_AHEAD: usize = 2;
 
@@ -39,8 +35,31 @@ pub(crate) struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
-    /// Why the body ends before its end.
-    pub cut_short: Option<String>,
+    pub cut_short: Option<CutShort>,
+}
+
+/// Why a body ends before its end.
+#[derive(Debug)]
+pub(crate) enum CutShort {
+    TooLarge,
+    Broken(String),
+    Silent(String),
+}
+
+impl CutShort {
+    /// Whether the next answer may be whole.
+    pub fn is_passing(&self) -> bool {
+        !matches!(self, CutShort::TooLarge)
+    }
+}
+
+impl std::fmt::Display for CutShort {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        match self {
+            CutShort::TooLarge => write!(f, "is larger than {} MiB", LARGEST_ANSWER >> 20),
+            CutShort::Broken(why) | CutShort::Silent(why) => write!(f, "broke off ({why})"),
+        }
+    }
 }
 
 /// No answer.
@@ -52,43 +71,6 @@ pub(crate) enum Failure {
     Sent { message: String, timeout: bool },
     /// The task was dropped before its end.
     Stopped,
-}
-
-/// When the last byte moved, shared by the body and the watch over the answer.
-pub(crate) struct Activity {
-    started: Instant,
-    silence: Duration,
-    /// Milliseconds since `started`.
-    last: AtomicU64,
-    sent: AtomicU64,
-}
-
-impl Activity {
-    fn new(silence: Duration, body_length: u64) -> Self {
-        Activity { started: Instant::now(), silence, last: AtomicU64::new(0), sent: AtomicU64::new(body_length) }
-    }
-
-    fn touch(&self) {
-        self.last.store(self.started.elapsed().as_millis() as u64, Ordering::Relaxed);
-    }
-
-    fn deadline(&self) -> Instant {
-        let patience = 1.0 + self.sent.load(Ordering::Relaxed) as f64 / PATIENCE as f64;
-        self.started + Duration::from_millis(self.last.load(Ordering::Relaxed)) + self.silence.mul_f64(patience)
-    }
-
-    /// Runs `future` for as long as bytes move.
-    async fn watch<T>(&self, future: impl Future<Output = T>) -> Option<T> {
-        let mut future = pin!(future);
-        loop {
-            let deadline = self.deadline();
-            match tokio::time::timeout_at(deadline, future.as_mut()).await {
-                Ok(output) => return Some(output),
-                Err(_) if self.deadline() > deadline => {}
-                Err(_) => return None,
-            }
-        }
-    }
 }
 
 /// A body whose bytes come from the calling thread.
@@ -111,8 +93,7 @@ impl http_body::Body for StreamedBody {
         self.chunks.poll_recv(context).map(|chunk| {
             let chunk = chunk?;
             self.left -= chunk.len() as u64;
-            self.activity.sent.fetch_add(chunk.len() as u64, Ordering::Relaxed);
-            self.activity.touch();
+            self.activity.sent(chunk.len() as u64);
             // The receiver is gone where the call has ended; then this task is being aborted.
             let _ = self.events.send(Event::Taken { id: self.id, bytes: chunk.len() });
             Some(Ok(Frame::data(chunk)))
@@ -142,7 +123,7 @@ pub(crate) struct Exchange {
     pub client: reqwest::Client,
     pub request: reqwest::Request,
     pub payload: Payload,
-    pub silence: Duration,
+    pub activity: Arc<Activity>,
     pub events: mpsc::UnboundedSender<Event>,
 }
 
@@ -150,30 +131,28 @@ impl Exchange {
     /// Runs to its end, which is always told, even where the task is dropped or panics.
     pub async fn run(mut self) {
         let mut finish = Finish { id: self.id, events: self.events.clone(), result: Some(Err(Failure::Stopped)) };
-        let activity = self.attach_body();
-        finish.result = Some(perform(&self.client, self.request, &activity).await);
+        self.attach_body();
+        let performed = perform(&self.client, self.request, &self.activity);
+        finish.result = Some(activity::attempt(Arc::clone(&self.activity), performed).await);
     }
 
-    fn attach_body(&mut self) -> Arc<Activity> {
+    fn attach_body(&mut self) {
         match std::mem::replace(&mut self.payload, Payload::Empty) {
-            Payload::Empty => Arc::new(Activity::new(self.silence, 0)),
+            Payload::Empty => {}
             Payload::Whole(bytes) => {
-                let activity = Arc::new(Activity::new(self.silence, bytes.len() as u64));
+                self.activity.sent(bytes.len() as u64);
                 *self.request.body_mut() = Some(bytes.into());
-                activity
             }
             Payload::Streamed(chunks, left) => {
-                let activity = Arc::new(Activity::new(self.silence, 0));
                 let body = StreamedBody {
                     id: self.id,
                     chunks,
                     left,
-                    activity: Arc::clone(&activity),
+                    activity: Arc::clone(&self.activity),
                     events: self.events.clone(),
                 };
                 debug_assert_eq!(body.size_hint().exact(), Some(left));
                 *self.request.body_mut() = Some(reqwest::Body::wrap(body));
-                activity
             }
         }
     }
@@ -208,17 +187,17 @@ async fn perform(client: &reqwest::Client, request: reqwest::Request, activity: 
                 activity.touch();
                 body.extend_from_slice(&chunk);
             }
-            Some(Ok(Some(_))) => break Some(format!("is larger than {} MiB", LARGEST_ANSWER >> 20)),
+            Some(Ok(Some(_))) => break Some(CutShort::TooLarge),
             Some(Ok(None)) => break None,
-            Some(Err(error)) => break Some(format!("broke off ({})", cause(&error))),
-            None => break Some(format!("broke off ({})", silence(activity))),
+            Some(Err(error)) => break Some(CutShort::Broken(cause(&error))),
+            None => break Some(CutShort::Silent(silence(activity))),
         }
     };
     Ok(Answer { status, headers, body, cut_short })
 }
 
 fn silence(activity: &Activity) -> String {
-    format!("no byte moved for {} seconds", activity.silence.as_secs())
+    format!("no byte moved for {} seconds", activity.silence().as_secs())
 }
 
 /// The innermost cause, which is the one that a person can act on.

@@ -1,6 +1,7 @@
 //! Sends requests from the calling thread: starts attempts, feeds their bodies, waits, repeats.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
@@ -11,10 +12,11 @@ use crate::call::{Call, Level, Stage, TICK};
 use crate::engine::BorrowedLane;
 use crate::error::{Error, Kind, Outcome, Result};
 use crate::oauth1::unix_now;
+use crate::transport::activity::Activity;
 use crate::transport::answer::{self, Response};
 use crate::transport::authorize;
 use crate::transport::client::ClientKey;
-use crate::transport::exchange::{Answer, Event, Exchange, Failure, Payload, READ_AHEAD};
+use crate::transport::exchange::{Answer, CutShort, Event, Exchange, Failure, Payload, READ_AHEAD};
 use crate::transport::feed::{Buffers, Feed};
 use crate::transport::rate_limit::{RateLimit, wait_asked};
 use crate::transport::request::{Body, Effect, Frame, Request};
@@ -94,6 +96,7 @@ impl<'r, 'a> Batch<'r, 'a> {
             error: None,
             last_id: 0,
             buffers: Buffers::default(),
+            left: Instant::now(),
         }
         .run()
     }
@@ -112,7 +115,7 @@ struct Flight<'r> {
 }
 
 enum State<'r> {
-    Running { _task: AbortOnDrop, feed: Option<Feed<'r>>, taken: u64 },
+    Running { _task: AbortOnDrop, activity: Arc<Activity>, feed: Option<Feed<'r>>, taken: u64 },
     Waiting { since: Instant, until: Instant },
 }
 
@@ -136,6 +139,8 @@ struct Dispatcher<'r, 'a, 'c> {
     error: Option<Error>,
     last_id: u64,
     buffers: Buffers,
+    /// When the sockets were last driven.
+    left: Instant,
 }
 
 impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
@@ -159,14 +164,26 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
                 return Ok(());
             }
             self.relaunch_due()?;
-            let patience = self.patience();
-            if let Some(Some(event)) = self.lane.lane().wait(patience, self.inbox.recv()) {
+            self.excuse_absence();
+            let event = self.lane.lane().wait(self.patience(), self.inbox.recv());
+            self.left = Instant::now();
+            if let Some(Some(event)) = event {
                 self.handle(event)?;
             }
             while let Ok(event) = self.inbox.try_recv() {
                 self.handle(event)?;
             }
             self.tell_host()?;
+        }
+    }
+
+    /// The sockets stood still while this thread was with the file and the host.
+    fn excuse_absence(&self) {
+        let away = self.left.elapsed();
+        for flight in &self.flights {
+            if let State::Running { activity, .. } = &flight.state {
+                activity.excuse(away);
+            }
         }
     }
 
@@ -183,7 +200,9 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
 
     /// Moves the progress; every path through here checks the deadline.
     fn tell_host(&self) -> Result<()> {
-        if let Some(moved) = self.batch.moved {
+        if let Some((since, until)) = self.common_wait() {
+            self.call.report_often(Stage::Waiting, since.elapsed().as_secs(), (until - since).as_secs())?;
+        } else if let Some(moved) = self.batch.moved {
             let done: u64 = self
                 .responses
                 .iter()
@@ -199,10 +218,18 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
                 })
                 .sum();
             moved(done + taken)?;
-        } else if let [Flight { state: State::Waiting { since, until }, .. }] = self.flights[..] {
-            self.call.report_often(Stage::Waiting, since.elapsed().as_secs(), (until - since).as_secs())?;
         }
         self.call.tick()
+    }
+
+    /// Where nothing is under way but waits: the one that ends first.
+    fn common_wait(&self) -> Option<(Instant, Instant)> {
+        let waits = self.flights.iter().map(|flight| match flight.state {
+            State::Waiting { since, until } => Some((since, until)),
+            State::Running { .. } => None,
+        });
+        let waits: Option<Vec<_>> = waits.collect();
+        waits?.into_iter().min_by_key(|(_, until)| *until)
     }
 
     fn launch(&mut self, index: usize, attempt: u32, sent: bool) -> Result<()> {
@@ -210,6 +237,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         self.last_id += 1;
         let id = self.last_id;
         let (exchange, feed) = self.prepare(id, request)?;
+        let activity = Arc::clone(&exchange.activity);
         self.call.update_http(|http| {
             http.attempts += 1;
             http.auth = request.credentials.name();
@@ -218,7 +246,8 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
             format!("{} {}{} (attempt {attempt})", request.method, request.url.authority(), request.url.path())
         });
         let task = AbortOnDrop(self.lane.lane().runtime().spawn(exchange.run()));
-        let mut flight = Flight { index, id, attempt, sent, state: State::Running { _task: task, feed, taken: 0 } };
+        let mut flight =
+            Flight { index, id, attempt, sent, state: State::Running { _task: task, activity, feed, taken: 0 } };
         for _ in 0..READ_AHEAD {
             flight.feed(&mut self.buffers)?;
         }
@@ -229,7 +258,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
     fn prepare(&self, id: u64, request: &'r Request<'a>) -> Result<(Exchange, Option<Feed<'r>>)> {
         let parameters = &self.call.parameters;
         let client =
-            self.lane.lane().client(self.call.engine, ClientKey::of(parameters, &request.url, request.is_upload()))?;
+            self.lane.lane().client(self.call.engine, ClientKey::of(parameters, &request.url, request.is_upload())?)?;
         let mut prepared = reqwest::Request::new(request.method.clone(), request.url.clone());
         let mut set = |name, value: &str| {
             HeaderValue::from_str(value)
@@ -261,8 +290,9 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
                 (Payload::Streamed(chunks, length), Some(Feed::new(file, frame, sender)))
             }
         };
-        let silence = Duration::from_secs(parameters.timeout_seconds);
-        Ok((Exchange { id, client, request: prepared, payload, silence, events: self.events.clone() }, feed))
+        let activity = Arc::new(Activity::new(Duration::from_secs(parameters.timeout_seconds)));
+        let events = self.events.clone();
+        Ok((Exchange { id, client, request: prepared, payload, activity, events }, feed))
     }
 
     fn relaunch_due(&mut self) -> Result<()> {
@@ -294,6 +324,9 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         if let Ok(answer) = &result {
             self.note(request, answer);
         }
+        if is_silence(&result) {
+            self.lane.lane().distrust_connections();
+        }
         match self.judge(&mut flight, request, result) {
             Ok(Judgment::Done(response)) => self.responses[flight.index] = Some(response),
             Ok(Judgment::Again(wait)) => {
@@ -319,8 +352,11 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         self.call.update_http(|http| {
             http.status = Some(answer.status);
             http.rate_limit = RateLimit::of(&answer.headers);
-            http.transaction_id =
-                answer.headers.get("x-transaction-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
+            http.transaction_id = answer
+                .headers
+                .get("x-transaction-id")
+                .and_then(|id| id.to_str().ok())
+                .map(|id| self.call.without_secrets(id));
         });
         self.call.log(Level::Debug, || {
             format!("{} {} answered {}, {} bytes", request.method, request.url.path(), answer.status, answer.body.len())
@@ -333,7 +369,8 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         let effect = request.effect;
         match result {
             Ok(answer) if (200..300).contains(&answer.status) => {
-                if answer.cut_short.is_some() && attempts_left && may_repeat(effect, true) {
+                let passing = answer.cut_short.as_ref().is_some_and(CutShort::is_passing);
+                if passing && attempts_left && may_repeat(effect, true) {
                     flight.sent = true;
                     return Ok(Judgment::Again(backoff(parameters, flight.attempt)?));
                 }
@@ -392,6 +429,13 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         error.outcome = Some(outcome);
         error.retryable = error.kind == Kind::Timeout && may_repeat(request.effect, reached);
         error
+    }
+}
+
+fn is_silence(result: &Result<Answer, Failure>) -> bool {
+    match result {
+        Ok(answer) => matches!(answer.cut_short, Some(CutShort::Silent(_))),
+        Err(failure) => matches!(failure, Failure::Sent { timeout: true, .. }),
     }
 }
 

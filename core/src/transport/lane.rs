@@ -70,6 +70,12 @@ impl Lane {
         self.spoiled.set(true);
     }
 
+    /// Silence may mean that the way to X is dead, and every connection with it: the next attempt
+    /// makes new ones. (Over HTTP/2 it would share the dead one.)
+    pub fn distrust_connections(&self) {
+        self.clients.borrow_mut().clear();
+    }
+
     pub fn is_spoiled(&self) -> bool {
         self.spoiled.get()
     }

@@ -56,10 +56,13 @@ impl RateLimit {
 /// latest reset, whichever is later. `None` where it says nothing.
 pub(crate) fn wait_asked(headers: &HeaderMap, local_now: u64) -> Option<u64> {
     let now = server_time(headers).unwrap_or(local_now);
-    let until_reset = RateLimit::of(headers)
-        .and_then(|limits| limits.latest_reset())
-        // A second more: the window opens at the full second.
-        .map(|reset| reset.saturating_sub(now) + 1);
+    let reset = match RateLimit::of(headers) {
+        Some(limits) => limits.latest_reset(),
+        // A reset without its window: it stands for one that is used up.
+        None => number(headers, "x-rate-limit-reset"),
+    };
+    // A second more: the window opens at the full second.
+    let until_reset = reset.map(|reset| reset.saturating_sub(now).saturating_add(1));
     retry_after(headers, now).max(until_reset)
 }
 

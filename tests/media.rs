@@ -1,0 +1,337 @@
+//! Uploads: what a file is, where it comes from, and what X is told of it.
+
+mod support;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use serde_json::{Value, json};
+use support::files::{TemporaryFile, filler, sha256};
+use support::{X, call, call_with, fail, media, merged, succeed, text};
+use twitter_guest::Options;
+use twitter_simulator::{Fault, FaultKind, Options as Simulated, RequestRecord};
+
+const PNG: &[u8] = include_bytes!("media/picture.png");
+
+fn lenient() -> X {
+    X::with(Simulated { check_content: false, ..Simulated::default() })
+}
+
+/// Of the part `media`, which names the type that the library found.
+fn declared_type(request: &RequestRecord) -> String {
+    let body = String::from_utf8_lossy(&request.body).into_owned();
+    let after = body.split("Content-Type: ").nth(1).unwrap_or_default();
+    after.lines().next().unwrap_or_default().to_owned()
+}
+
+fn body_of(request: &RequestRecord) -> Value {
+    serde_json::from_slice(&request.body).unwrap_or(Value::Null)
+}
+
+#[test]
+fn a_picture_goes_in_one_request_from_every_kind_of_file_argument() {
+    let x = X::start();
+    let encoded = BASE64_STANDARD.encode(PNG);
+    let lines = encoded.as_bytes().chunks(76).map(|line| std::str::from_utf8(line).unwrap()).collect::<Vec<_>>();
+    let oauth1_v1 = merged(x.oauth1(), json!({"media_api": "1.1"}));
+    for parameters in [x.oauth1(), x.oauth2(), oauth1_v1] {
+        for file in [
+            json!(media("picture.png")),
+            json!({"path": media("picture.png")}),
+            json!({"bytes": 0, "name": "a.png"}),
+            json!({"bytes": "0"}),
+            json!({"base64": encoded}),
+            json!({"base64": encoded.trim_end_matches('=')}),
+            json!({"base64": lines.join("\r\n"), "name": "a.png"}),
+            json!({"base64": format!("data:image/png;base64,{encoded}\n")}),
+        ] {
+            x.simulator.clear_requests();
+            let options = Options { bytes: &[PNG], ..Options::default() };
+            let envelope = call_with("upload_media_file", &parameters, json!({"file": file}), options);
+            assert_eq!(envelope["ok"], true, "{envelope:#}");
+            let result = &envelope["result"];
+            assert_eq!(result["media_id"], result["media_id_string"]);
+            assert!(result.get("processing_info").is_none(), "{result}");
+            let stored = x.simulator.media(text(result, "/media_id")).expect("it is stored");
+            assert_eq!((stored.sha256, stored.category.as_str()), (sha256(PNG), "tweet_image"));
+            assert_eq!(text(result, "/media_key"), stored.media_key);
+            // One request, and no STATUS for what X does not process.
+            assert_eq!(x.simulator.requests().len(), 1);
+            assert_eq!(envelope["http"]["requests"], 1);
+        }
+    }
+}
+
+#[test]
+fn the_content_says_the_type_whatever_the_name() {
+    let x = lenient();
+    let heads: [(&[u8], &str); 6] = [
+        (PNG, "image/png"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01", "image/jpeg"),
+        (b"RIFF\x24\0\0\0WEBPVP8 ", "image/webp"),
+        (b"BM\x3a\0\0\0\0\0\0\0\x36\0\0\0", "image/bmp"),
+        (b"II*\0\x08\0\0\0\0\0", "image/tiff"),
+        (b"MM\0*\0\0\0\x08\0\0", "image/tiff"),
+    ];
+    for (head, expected) in heads {
+        let file = TemporaryFile::named("misleading.mp4", head);
+        x.simulator.clear_requests();
+        succeed("upload_media_file", &x.oauth2(), json!({"file": file.path()}));
+        assert_eq!(declared_type(&x.simulator.requests()[0]), expected);
+    }
+    for (name, media_type, category) in
+        [("animation.gif", "image/gif", "tweet_gif"), ("video.mp4", "video/mp4", "tweet_video")]
+    {
+        let content = std::fs::read(media(name)).expect("a test file");
+        let file = TemporaryFile::named("misleading.jpg", &content);
+        x.simulator.clear_requests();
+        succeed("upload_media_file", &x.oauth2(), json!({"file": file.path(), "wait": false}));
+        let body = body_of(&x.simulator.requests()[0]);
+        assert_eq!((text(&body, "/media_type"), text(&body, "/media_category")), (media_type, category));
+    }
+}
+
+#[test]
+fn the_name_says_the_type_where_the_content_does_not() {
+    let x = lenient();
+    for (name, media_type, category) in [
+        ("a.srt", "text/srt", "subtitles"),
+        ("b.VTT", "text/vtt", "subtitles"),
+        ("c.ts", "video/mp2t", "tweet_video"),
+        ("d.mov", "video/quicktime", "tweet_video"),
+    ] {
+        x.simulator.clear_requests();
+        let content = "1\n00:00:00,000 --> 00:00:01,000\nПривет\n".as_bytes();
+        let options = Options { bytes: &[content], ..Options::default() };
+        let request = json!({"file": {"bytes": 0, "name": name}, "wait": false});
+        let envelope = call_with("upload_media_file", &x.oauth2(), request, options);
+        assert_eq!(envelope["ok"], true, "{name}: {envelope:#}");
+        let first = &x.simulator.requests()[0];
+        let stored = x.simulator.media(text(&envelope, "/result/media_id")).expect("it is stored");
+        assert_eq!(stored.category, category);
+        let told = match first.path.ends_with("/initialize") {
+            true => text(&body_of(first), "/media_type").to_owned(),
+            false => declared_type(first),
+        };
+        assert_eq!(told, media_type, "{name}");
+    }
+    let nameless = TemporaryFile::new(b"nothing that anybody knows");
+    let error = fail("upload_media_file", &x.oauth2(), json!({"file": nameless.path()}));
+    assert_eq!((text(&error, "/kind"), text(&error, "/field")), ("invalid_request", "file"));
+    assert_eq!(error["outcome"], "not_sent");
+}
+
+#[test]
+fn a_given_type_wins_and_the_older_names_serve() {
+    let x = lenient();
+    for (given, category) in [
+        ("photo", "tweet_image"),
+        ("animated_gif", "tweet_gif"),
+        ("video", "tweet_video"),
+        ("tweet_image", "tweet_image"),
+        ("tweet_gif", "tweet_gif"),
+        ("tweet_video", "tweet_video"),
+        ("amplify_video", "amplify_video"),
+        ("dm_image", "dm_image"),
+        ("dm_gif", "dm_gif"),
+        ("dm_video", "dm_video"),
+        ("subtitles", "subtitles"),
+    ] {
+        let (file, media_type) = match category.rsplit_once('_').map_or("text", |(_, kind)| kind) {
+            "image" => ("picture.png", "image/png"),
+            "gif" => ("animation.gif", "image/gif"),
+            "video" => ("video.mp4", "video/mp4"),
+            _ => ("picture.png", "text/srt"),
+        };
+        let request = json!({"file": media(file), "type": given, "media_type": media_type, "wait": false});
+        let result = succeed("upload_media_file", &x.oauth2(), request);
+        assert_eq!(x.simulator.media(text(&result, "/media_id")).expect("stored").category, category);
+    }
+    let error = fail("upload_media_file", &x.oauth2(), json!({"file": media("picture.png"), "type": "tweet_imag"}));
+    assert_eq!((text(&error, "/field"), text(&error, "/suggestion")), ("type", "tweet_image"));
+    let error = fail("upload_media_file", &x.oauth2(), json!({"file": media("picture.png"), "media_type": "png"}));
+    assert_eq!(text(&error, "/field"), "media_type");
+    // An empty text leaves the default, everywhere.
+    let empty = json!({"file": media("picture.png"), "type": "", "media_type": "", "alt_text": "", "wait": ""});
+    let result = succeed("upload_media_file", &x.oauth2(), empty);
+    assert_eq!(x.simulator.media(text(&result, "/media_id")).expect("stored").alt_text, None);
+}
+
+#[test]
+fn an_alt_text_has_a_thousand_characters_at_most_however_many_bytes() {
+    let x = X::start();
+    let longest = "😀".repeat(1000);
+    for parameters in [x.oauth2(), merged(x.oauth1(), json!({"media_api": "1.1"}))] {
+        let request = json!({"file": media("picture.png"), "alt_text": longest});
+        let id = text(&succeed("upload_media_file", &parameters, request), "/media_id").to_owned();
+        let alt_text = || x.simulator.media(&id).expect("stored").alt_text;
+        assert_eq!(alt_text().as_deref(), Some(longest.as_str()));
+        succeed("set_media_metadata", &parameters, json!({"media_id": id, "alt_text": "короче"}));
+        assert_eq!(alt_text().as_deref(), Some("короче"));
+        x.simulator.clear_requests();
+        let too_long = format!("{longest}!");
+        for (function, request) in [
+            ("upload_media_file", json!({"file": media("picture.png"), "alt_text": too_long})),
+            ("set_media_metadata", json!({"media_id": id, "alt_text": too_long})),
+        ] {
+            let error = fail(function, &parameters, request);
+            assert_eq!((text(&error, "/kind"), text(&error, "/field")), ("invalid_request", "alt_text"));
+        }
+        assert!(x.simulator.requests().is_empty());
+    }
+}
+
+#[test]
+fn a_refused_alt_text_says_what_was_uploaded() {
+    let x = X::start();
+    let refused = FaultKind::Status {
+        status: 400,
+        headers: Default::default(),
+        body: r#"{"title":"Invalid Request","detail":"no"}"#.to_owned(),
+        content_type: None,
+        after_handling: false,
+    };
+    x.simulator.fault(Fault::new("/2/media/metadata", refused));
+    let error = fail("upload_media_file", &x.oauth2(), json!({"file": media("picture.png"), "alt_text": "a"}));
+    assert_eq!((text(&error, "/kind"), text(&error, "/step")), ("api", "metadata"));
+    let id = text(&error, "/media_ids/0");
+    assert_eq!(x.simulator.media(id).expect("it was uploaded").sha256, sha256(PNG));
+}
+
+#[test]
+fn additional_owners_are_told_when_the_upload_begins() {
+    let x = X::start();
+    let friend = x.simulator.add_account("friend");
+    let request = json!({"file": media("picture.png"), "additional_owners": friend.user_id});
+    succeed("upload_media_file", &x.oauth2(), request.clone());
+    assert_eq!(body_of(&x.simulator.requests()[0])["additional_owners"], json!([friend.user_id]));
+    x.simulator.clear_requests();
+    succeed("upload_media_file", &merged(x.oauth1(), json!({"media_api": 1.1})), request);
+    let begun = &x.simulator.requests()[0];
+    assert!(String::from_utf8_lossy(&begun.body).contains(&format!("additional_owners={}", friend.user_id)));
+    let error =
+        fail("upload_media_file", &x.oauth2(), json!({"file": media("picture.png"), "additional_owners": ["1", "x"]}));
+    assert_eq!(text(&error, "/field"), "additional_owners[1]");
+}
+
+#[test]
+fn sizes_are_checked_before_anything_is_sent() {
+    let x = lenient();
+    const MIB: u64 = 1 << 20;
+    for (kind, media_type, largest) in [
+        ("tweet_image", "image/png", 5 * MIB),
+        ("tweet_gif", "image/gif", 15 * MIB),
+        ("tweet_video", "video/mp4", 512 * MIB),
+    ] {
+        let file = TemporaryFile::sparse(largest + 1);
+        let request = json!({"file": file.path(), "type": kind, "media_type": media_type, "wait": false});
+        let error = fail("upload_media_file", &x.oauth2(), request.clone());
+        assert_eq!((text(&error, "/kind"), text(&error, "/field")), ("invalid_request", "file"), "{kind}");
+        assert!(x.simulator.requests().is_empty());
+        if kind != "tweet_video" {
+            // X decides, and says no.
+            let error = fail("upload_media_file", &merged(x.oauth2(), json!({"check_limits": false})), request.clone());
+            assert_eq!((text(&error, "/kind"), text(&error, "/outcome")), ("api", "rejected"));
+            file.open().set_len(largest).expect("it shrinks");
+            let options = merged(x.oauth2(), json!({"check_limits": "true"}));
+            if kind == "tweet_gif" {
+                succeed("upload_media_file", &options, request);
+            }
+        }
+        x.simulator.clear_requests();
+    }
+    let large = TemporaryFile::named("a.png", &[PNG, &vec![0; 5 << 20]].concat());
+    let files = json!({"files": [media("picture.png"), large.path()]});
+    let error = fail("upload_attachments_array", &x.oauth2(), files);
+    assert_eq!(text(&error, "/field"), "files[1]");
+    assert!(x.simulator.requests().is_empty());
+}
+
+#[test]
+fn what_cannot_be_read_is_io_and_what_was_not_given_is_invalid() {
+    let x = X::start();
+    let present = TemporaryFile::new(b"");
+    let fifo = format!("{}/fifo", present.folder());
+    assert!(std::process::Command::new("mkfifo").arg(&fifo).status().expect("mkfifo").success());
+    let missing = format!("{}/missing.png", present.folder());
+    for path in [present.folder(), &missing, &fifo, "/dev/zero"] {
+        let error = fail("upload_media_file", &x.oauth2(), json!({"file": path}));
+        assert_eq!((text(&error, "/kind"), text(&error, "/path")), ("io", path));
+        assert_eq!((&error["outcome"], &error["retryable"]), (&json!("not_sent"), &json!(false)));
+    }
+    for file in [
+        json!(present.path()),
+        json!(""),
+        json!("a\u{0}b"),
+        json!({}),
+        json!({"path": "a", "bytes": 0}),
+        json!({"bytes": 1}),
+        json!({"bytes": -1}),
+        json!({"bytes": 18_446_744_073_709_551_615_u64}),
+        json!({"base64": "@@@@"}),
+        json!({"base64": ""}),
+        json!({"base64": "A"}),
+        json!(["a", "b"]),
+        json!(null),
+    ] {
+        let options = Options { bytes: &[b"", PNG][..1], ..Options::default() };
+        let envelope = call_with("upload_media_file", &x.oauth2(), json!({"file": file}), options);
+        assert_eq!(envelope["error"]["kind"], "invalid_request", "{file}: {envelope:#}");
+        assert!(text(&envelope, "/error/field").starts_with("file"), "{file}: {envelope:#}");
+        assert!(envelope.get("http").is_none());
+    }
+    let error = fail("upload_attachments_array", &x.oauth2(), json!({"files": []}));
+    assert_eq!(text(&error, "/kind"), "invalid_request");
+    assert!(x.simulator.requests().is_empty());
+}
+
+#[test]
+fn base64_is_taken_to_sixteen_mebibytes_line_breaks_not_counted() {
+    let x = lenient();
+    let content = filler(16 << 20);
+    let lines: Vec<String> = content.chunks(57).map(|line| BASE64_STANDARD.encode(line)).collect();
+    let upload = |base64: &str| {
+        let request =
+            json!({"file": {"base64": base64}, "type": "tweet_video", "media_type": "video/mp4", "wait": false});
+        call("upload_media_file", &x.oauth2(), request)
+    };
+    let envelope = upload(&lines.join("\r\n"));
+    assert_eq!(envelope["ok"], true, "{}", envelope["error"]);
+    let stored = x.simulator.media(text(&envelope, "/result/media_id")).expect("stored");
+    assert_eq!(stored.sha256, sha256(&content));
+    let envelope = upload(&BASE64_STANDARD.encode([&content[..], b"!"].concat()));
+    assert_eq!(envelope["error"]["kind"], "invalid_request", "{}", envelope["error"]);
+}
+
+#[test]
+fn several_files_give_their_ids_in_order() {
+    let x = X::start();
+    let files = json!([media("picture.png"), {"path": media("animation.gif")}, media("video.mp4")]);
+    for parameters in [x.oauth2(), merged(x.oauth1(), json!({"media_api": "1.1"}))] {
+        let ids = succeed("upload_attachments_array", &parameters, json!({"files": files}));
+        let categories: Vec<String> = ids
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|id| x.simulator.media(id.as_str().expect("a text")).expect("stored"))
+            .inspect(|stored| assert_eq!(stored.state, "succeeded"))
+            .map(|stored| stored.category)
+            .collect();
+        assert_eq!(categories, ["tweet_image", "tweet_gif", "tweet_video"]);
+    }
+    let one = succeed("upload_attachments_array", &x.oauth2(), json!({"files": media("picture.png"), "type": "photo"}));
+    assert_eq!(one.as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn a_failure_in_the_middle_names_what_is_there_already() {
+    let x = X::start();
+    x.simulator.fault(Fault::new("/2/media/upload/initialize", FaultKind::EmptyBody { status: 403 }).method("POST"));
+    let files = [media("picture.png"), media("picture.png"), media("video.mp4"), media("picture.png")];
+    let error = fail("upload_attachments_array", &x.oauth2(), json!({"files": files}));
+    assert_eq!((text(&error, "/kind"), text(&error, "/step")), ("api", "upload"));
+    assert_eq!(error["problem"], "missing_scope", "{error:#}");
+    let ids = error["media_ids"].as_array().expect("ids");
+    assert_eq!(ids.len(), 2);
+    assert!(ids.iter().all(|id| x.simulator.media(id.as_str().unwrap()).is_some()));
+    assert_eq!(x.simulator.requests().len(), 3);
+}

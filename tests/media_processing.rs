@@ -1,0 +1,159 @@
+//! X's work on a video or GIF: asked after when X says so, and its failures kept.
+
+mod support;
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use support::files::TemporaryFile;
+use support::{X, fail, media, merged, succeed, text};
+use twitter_simulator::{Fault, FaultKind, Options as Simulated, RequestRecord};
+
+fn processing(seconds: u64) -> X {
+    X::with(Simulated { processing_seconds: seconds, ..Simulated::default() })
+}
+
+/// OAuth 2.0 with API v2, and OAuth 1.0a with API 1.1.
+fn both(x: &X) -> [Value; 2] {
+    [x.oauth2(), merged(x.oauth1(), json!({"media_api": "1.1"}))]
+}
+
+fn questions(x: &X) -> Vec<RequestRecord> {
+    x.simulator.requests().into_iter().filter(|request| request.method == "GET").collect()
+}
+
+fn answer(body: Value) -> FaultKind {
+    FaultKind::Status {
+        status: 200,
+        headers: Default::default(),
+        body: body.to_string(),
+        content_type: None,
+        after_handling: true,
+    }
+}
+
+#[test]
+fn x_is_asked_no_sooner_than_it_says() {
+    let x = processing(2);
+    for parameters in both(&x) {
+        x.simulator.clear_requests();
+        let result = succeed("upload_media_file", &parameters, json!({"file": media("video.mp4")}));
+        assert_eq!(result["processing_info"]["state"], "succeeded");
+        assert!(result["response"].to_string().contains("succeeded"), "the last answer, whole");
+        assert!(result["media_key"].is_string() || parameters["media_api"] == "1.1", "{result}");
+        let requests = x.simulator.requests();
+        let asked = questions(&x);
+        let finalized = &requests[requests.len() - asked.len() - 1];
+        assert_eq!(asked.len(), 1);
+        assert!(asked[0].at >= finalized.answered_at.expect("answered") + 2000, "FINALIZE said two seconds");
+    }
+}
+
+#[test]
+fn who_does_not_wait_gets_the_state_as_it_stands() {
+    let x = processing(5);
+    for parameters in both(&x) {
+        x.simulator.clear_requests();
+        let request = json!({"file": media("animation.gif"), "wait": "false"});
+        let result = succeed("upload_media_file", &parameters, request);
+        assert_eq!(text(&result, "/processing_info/state"), "pending");
+        assert!(questions(&x).is_empty());
+        x.simulator.advance(2);
+        let id = text(&result, "/media_id");
+        let status = succeed("get_media_status", &parameters, json!({"media_id": id}));
+        let info = status.pointer("/data/processing_info").or(status.pointer("/processing_info"));
+        assert_eq!(info.expect("a state")["state"], "in_progress", "{status}");
+    }
+}
+
+#[test]
+fn a_wait_that_is_too_short_ends_with_the_state() {
+    let x = processing(30);
+    let started = Instant::now();
+    let error = fail("upload_media_file", &x.oauth2(), json!({"file": media("video.mp4"), "wait_seconds": "1"}));
+    assert!(started.elapsed() < Duration::from_secs(2), "{:?}", started.elapsed());
+    assert_eq!((text(&error, "/kind"), text(&error, "/state")), ("media_failed", "pending"));
+    let id = text(&error, "/media_id");
+    assert_eq!(error["media_ids"], json!([id]));
+    assert_eq!(x.simulator.media(id).expect("it is there").category, "tweet_video");
+}
+
+#[test]
+fn the_reason_why_x_could_not_process_it_is_kept() {
+    let x = processing(1);
+    // A film in name only: its boxes do not add up.
+    let broken = TemporaryFile::new(b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom\xff\xff\xff\xffmoov");
+    for parameters in both(&x) {
+        let error = fail("upload_media_file", &parameters, json!({"file": broken.path()}));
+        assert_eq!((text(&error, "/kind"), text(&error, "/state")), ("media_failed", "failed"));
+        assert!(text(&error, "/message").contains("file is invalid"), "{error:#}");
+        assert_eq!(error.pointer("/details/error/name"), Some(&json!("InvalidMedia")), "{error:#}");
+        assert_eq!((text(&error, "/outcome"), &error["retryable"]), ("rejected", &json!(false)));
+        assert_eq!(error["media_ids"], json!([text(&error, "/media_id")]));
+    }
+}
+
+#[test]
+fn a_state_that_x_never_documented_is_waited_for_like_work() {
+    let x = processing(1);
+    let odd = json!({"data": {"id": "1", "processing_info": {"state": "resting", "check_after_secs": 0}}});
+    x.simulator.fault(Fault::new("/2/media/upload", answer(odd)).method("GET"));
+    let started = Instant::now();
+    let result = succeed("upload_media_file", &x.oauth2(), json!({"file": media("video.mp4")}));
+    assert_eq!(result["processing_info"]["state"], "succeeded");
+    // Even where X says at once, a second passes between two questions.
+    assert!(started.elapsed() >= Duration::from_secs(2));
+}
+
+#[test]
+fn an_absurd_pause_is_not_waited_for() {
+    let x = processing(1);
+    for seconds in [100_000_u64, u64::MAX] {
+        let info = json!({"data": {"id": "1", "processing_info": {"state": "pending", "check_after_secs": seconds}}});
+        x.simulator.fault(Fault::new("/2/media/upload/*", answer(info)).skip(2));
+        let error = fail("upload_media_file", &x.oauth2(), json!({"file": media("video.mp4")}));
+        assert_eq!((text(&error, "/kind"), text(&error, "/state")), ("media_failed", "pending"));
+    }
+}
+
+#[test]
+fn a_question_that_fails_for_a_moment_is_asked_again() {
+    let x = processing(1);
+    x.simulator.fault(Fault::new("/2/media/upload", FaultKind::Html { status: 503 }).method("GET"));
+    x.simulator.fault(Fault::new("/2/media/upload", FaultKind::Reset).method("GET"));
+    let result = succeed("upload_media_file", &x.oauth2(), json!({"file": media("video.mp4")}));
+    assert_eq!(result["processing_info"]["state"], "succeeded");
+    assert_eq!(questions(&x).len(), 3);
+}
+
+#[test]
+fn the_deadline_ends_the_wait() {
+    let x = processing(30);
+    let parameters = merged(x.oauth2(), json!({"deadline_seconds": 1}));
+    let started = Instant::now();
+    let error = fail("upload_media_file", &parameters, json!({"file": media("video.mp4")}));
+    assert!((950..1400).contains(&started.elapsed().as_millis()), "{:?}", started.elapsed());
+    assert_eq!(text(&error, "/kind"), "timeout");
+    assert_eq!(error["media_ids"].as_array().map(Vec::len), Some(1), "{error:#}");
+}
+
+#[test]
+fn a_status_without_processing_is_x_s_error() {
+    let x = processing(1);
+    let id = succeed("upload_media_file", &x.oauth2(), json!({"file": media("picture.png")}))["media_id"].clone();
+    let error = fail("get_media_status", &x.oauth2(), json!({"media_id": id}));
+    assert_eq!((text(&error, "/kind"), &error["status"]), ("api", &json!(400)));
+    assert!(error.get("outcome").is_none(), "nothing was written: {error}");
+    x.simulator.clear_requests();
+    for id in ["", "12x", "../1", "12345678901234567890"] {
+        for function in ["get_media_status", "set_media_metadata"] {
+            let request = match function {
+                "get_media_status" => json!({"media_id": id}),
+                _ => json!({"media_id": id, "alt_text": "a"}),
+            };
+            let error = fail(function, &x.oauth2(), request);
+            assert_eq!((text(&error, "/kind"), text(&error, "/field")), ("invalid_request", "media_id"), "{id}");
+        }
+    }
+    assert!(x.simulator.requests().is_empty());
+}

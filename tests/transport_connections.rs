@@ -1,0 +1,232 @@
+//! Connections: kept, closed by the other side, encrypted.
+
+mod support;
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpListener;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+
+use serde_json::json;
+use support::files::{TemporaryFile, filler, sha256};
+use support::{X, call, call_with, media, merged, succeed, text};
+use twitter_guest::Options;
+use twitter_simulator::Options as Simulated;
+
+fn over_tls(http2: bool) -> (X, TemporaryFile) {
+    let x =
+        X::with(Simulated { tls: true, http2, check_content: false, processing_seconds: 0, ..Simulated::default() });
+    let ca_file = TemporaryFile::named("ca.pem", x.simulator.ca_pem().expect("TLS is on").as_bytes());
+    (x, ca_file)
+}
+
+#[test]
+fn calls_share_a_connection() {
+    let x = X::start();
+    for number in 0..5 {
+        succeed("create_text_tweet", &x.oauth2(), json!({"text": format!("tweet {number}")}));
+        succeed("create_text_tweet", &x.oauth1(), json!({"text": format!("another {number}")}));
+    }
+    let mut connections: Vec<u64> = x.simulator.requests().iter().map(|request| request.connection).collect();
+    connections.dedup();
+    assert_eq!(connections.len(), 1, "{connections:?}");
+}
+
+#[test]
+fn over_tls_calls_share_an_http2_connection_and_segments_have_their_own() {
+    let (x, ca_file) = over_tls(true);
+    let parameters =
+        merged(x.oauth2(), json!({"ca_file": ca_file.path(), "chunk_size": 65_536, "upload_concurrency": 3}));
+    let content = filler(20 * 65_536 + 5);
+    let request = json!({"file": {"bytes": 0}, "type": "tweet_video", "media_type": "video/mp4", "wait": false});
+    let options = Options { bytes: &[&content], ..Options::default() };
+    let envelope = call_with("upload_media_file", &parameters, request, options);
+    assert_eq!(envelope["ok"], true, "{envelope:#}");
+    let stored = x.simulator.media(text(&envelope, "/result/media_id")).expect("stored");
+    assert_eq!(stored.sha256, sha256(&content));
+    succeed("create_text_tweet", &parameters, json!({"text": "a"}));
+    let (mut api, mut segments) = (Vec::new(), Vec::new());
+    for request in x.simulator.requests() {
+        let is_segment = request.path.ends_with("/append");
+        assert_eq!(request.version, if is_segment { "HTTP/1.1" } else { "HTTP/2.0" }, "{}", request.path);
+        if is_segment { &mut segments } else { &mut api }.push(request.connection);
+    }
+    for connections in [&mut api, &mut segments] {
+        connections.sort_unstable();
+        connections.dedup();
+    }
+    assert_eq!(api.len(), 1);
+    assert!((1..=3).contains(&segments.len()), "{segments:?}");
+}
+
+#[test]
+fn a_server_without_http2_serves_as_well() {
+    let (x, ca_file) = over_tls(false);
+    let parameters = merged(x.oauth2(), json!({"ca_file": ca_file.path()}));
+    succeed("create_image_tweet", &parameters, json!({"text": "a", "files": media("picture.png")}));
+    assert!(x.simulator.requests().iter().all(|request| request.version == "HTTP/1.1"));
+}
+
+#[test]
+fn a_certificate_that_nobody_vouches_for_is_refused_and_the_cure_named() {
+    let (x, ca_file) = over_tls(true);
+    let envelope = call("create_text_tweet", &x.oauth2(), json!({"text": "a"}));
+    let error = &envelope["error"];
+    assert_eq!((text(error, "/kind"), text(error, "/outcome")), ("network", "not_sent"), "{envelope:#}");
+    assert!(text(error, "/message").contains("ca_file"), "{error:#}");
+    assert_eq!(envelope["http"]["attempts"], 1, "it would be refused again");
+    // The right certificate under the wrong name.
+    let other = x.simulator.url().replace("127.0.0.1", "127.0.0.2");
+    let _ = call(
+        "create_text_tweet",
+        &merged(x.oauth2(), json!({"api_url": other, "ca_file": ca_file.path()})),
+        json!({"text": "a"}),
+    );
+    assert!(x.simulator.requests().is_empty());
+    // A file that comes to be right takes effect.
+    let renewed = TemporaryFile::named(
+        "ca.pem",
+        X::with(Simulated { tls: true, ..Default::default() }).simulator.ca_pem().expect("TLS").as_bytes(),
+    );
+    let parameters = merged(x.oauth2(), json!({"ca_file": renewed.path(), "max_retries": 0}));
+    assert_eq!(call("create_text_tweet", &parameters, json!({"text": "a"}))["ok"], false);
+    std::fs::copy(ca_file.path(), renewed.path()).expect("it is renewed");
+    succeed("create_text_tweet", &parameters, json!({"text": "a"}));
+}
+
+#[test]
+fn a_ca_file_that_holds_none_is_io() {
+    let (x, ca_file) = over_tls(true);
+    let pem = x.simulator.ca_pem().expect("TLS is on");
+    let empty = TemporaryFile::new(b"");
+    let garbage = TemporaryFile::new(b"\xff\xfe\0 no certificate\n");
+    let cut = TemporaryFile::new(&pem.as_bytes()[..pem.len() / 2]);
+    let hollow = TemporaryFile::new(b"-----BEGIN CERTIFICATE-----\nbm8gY2VydGlmaWNhdGU=\n-----END CERTIFICATE-----\n");
+    let missing = format!("{}/missing.pem", ca_file.folder());
+    for path in [empty.path(), garbage.path(), cut.path(), hollow.path(), &missing, ca_file.folder()] {
+        let envelope = call("create_text_tweet", &merged(x.oauth2(), json!({"ca_file": path})), json!({"text": "a"}));
+        let error = &envelope["error"];
+        assert_eq!((text(error, "/kind"), text(error, "/path")), ("io", path), "{envelope:#}");
+        assert_eq!((text(error, "/outcome"), envelope.get("http")), ("not_sent", None));
+    }
+    assert!(x.simulator.requests().is_empty());
+}
+
+const CREATED: &str =
+    "HTTP/1.1 201 Created\r\ncontent-type: application/json\r\ncontent-length: 19\r\n\r\n{\"data\":{\"id\":\"1\"}}";
+
+/// A server that answers every request with these bytes and then closes its connection without
+/// having said so. It tells when that is done.
+fn closing_server(answer: impl Into<Vec<u8>>) -> (String, Receiver<String>) {
+    let answer = answer.into();
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let (closed, told) = channel();
+    thread::spawn(move || {
+        for socket in listener.incoming().flatten() {
+            let mut reader = BufReader::new(socket);
+            let (mut first, mut length) = (String::new(), 0);
+            reader.read_line(&mut first).expect("a request");
+            loop {
+                let mut line = String::new();
+                reader.read_line(&mut line).expect("a header");
+                if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+                    length = value.trim().parse().expect("a length");
+                }
+                if line.trim().is_empty() {
+                    break;
+                }
+            }
+            reader.read_exact(&mut vec![0; length]).expect("a body");
+            let mut socket = reader.into_inner();
+            // The client may have heard enough.
+            let _ = socket.write_all(&answer);
+            drop(socket);
+            if closed.send(first).is_err() {
+                return;
+            }
+        }
+    });
+    (url, told)
+}
+
+#[test]
+fn a_connection_that_the_server_closed_meanwhile_costs_nothing() {
+    // Some servers say on an idle connection that they have waited too long.
+    let late = format!("{CREATED}HTTP/1.1 408 Request Timeout\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+    for answer in [CREATED.to_owned(), late] {
+        let (url, closed) = closing_server(answer);
+        let parameters = json!({"api_url": url, "access_token": "a", "max_retries": 0});
+        for _ in 0..10 {
+            let envelope = call("create_text_tweet", &parameters, json!({"text": "a"}));
+            assert_eq!((&envelope["ok"], &envelope["http"]["attempts"]), (&json!(true), &json!(1)), "{envelope:#}");
+            closed.recv().expect("the server closes the connection");
+        }
+    }
+}
+
+#[test]
+fn odd_answers_are_understood_or_refused() {
+    let body = r#"{"data":{"id":"1"}}"#;
+    let understood = [
+        format!("HTTP/1.1 200 OK\r\n\r\n{body}"),
+        format!("HTTP/1.0 200\r\ncontent-length: 19\r\n\r\n{body}"),
+        format!("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n13\r\n{body}\r\n0\r\n\r\n"),
+        format!("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: <a>\r\n\r\n{CREATED}"),
+        format!("HTTP/1.1 200 OK\r\nset-cookie: a=b; domain=\u{1f600}\r\ncontent-length: 19\r\n\r\n{body}"),
+    ];
+    for answer in understood {
+        let (url, _closed) = closing_server(answer.clone());
+        let envelope = call("create_text_tweet", &json!({"api_url": url, "access_token": "a"}), json!({"text": "a"}));
+        assert_eq!(envelope["result"]["data"]["id"], "1", "{answer}: {envelope:#}");
+    }
+    let endless = format!("HTTP/1.1 200 OK\r\nx: {}\r\n\r\n", "y".repeat(4 << 20));
+    let refused = [
+        ("", "network"),
+        ("SSH-2.0-OpenSSH_9.2\r\n", "network"),
+        ("HTTP/1.1 200 OK\r\ncontent-length: 5, 7\r\n\r\nabcdefg", "network"),
+        ("HTTP/1.1 999 \r\ncontent-length: 0\r\n\r\n", "api"),
+        ("HTTP/1.1 304 Not Modified\r\n\r\n", "api"),
+        ("HTTP/1.1 101 Switching Protocols\r\nupgrade: tcp\r\nconnection: upgrade\r\n\r\n", "api"),
+        ("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n", "unexpected_response"),
+        ("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"data\"", "unexpected_response"),
+        (&endless, "network"),
+    ];
+    for (answer, kind) in refused {
+        let (url, _closed) = closing_server(answer);
+        let envelope = call("create_text_tweet", &json!({"api_url": url, "access_token": "a"}), json!({"text": "a"}));
+        let beginning = &answer[..answer.len().min(60)];
+        assert_eq!(envelope["error"]["kind"], kind, "{beginning}: {envelope:#}");
+        assert_eq!(
+            (&envelope["error"]["retryable"], &envelope["http"]["attempts"]),
+            (&json!(false), &json!(1)),
+            "{beginning}"
+        );
+    }
+}
+
+#[test]
+fn credentials_go_to_the_given_origins_alone() {
+    let (api, other) = (X::start(), X::start());
+    // A whole session: every address is the simulator's own, whatever else it names.
+    for parameters in [api.oauth2(), api.oauth1()] {
+        succeed("create_image_tweet", &parameters, json!({"text": "a", "files": media("picture.png")}));
+        for url in [format!("http://user:pass@127.0.0.1:{}", port_of(&other)), "http://127.0.0.1.evil.test".to_owned()]
+        {
+            let error =
+                call("create_text_tweet", &merged(parameters.clone(), json!({"api_url": url})), json!({"text": "a"}));
+            assert_eq!(error["error"]["kind"], "invalid_request", "{error:#}");
+        }
+        // Uploads of API 1.1 go where they were told to go.
+        if parameters.get("oauth_token").is_some() {
+            let parameters = merged(parameters, json!({"media_api": "1.1", "upload_url": other.simulator.url()}));
+            let error = call("upload_media_file", &parameters, json!({"file": media("picture.png")}));
+            assert_eq!(error["error"]["kind"], "authorization", "another X has other keys: {error:#}");
+            assert_eq!(other.simulator.requests().len(), 1);
+        }
+    }
+}
+
+fn port_of(x: &X) -> String {
+    x.simulator.url().rsplit(':').next().expect("a port").to_owned()
+}

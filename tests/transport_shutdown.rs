@@ -1,0 +1,102 @@
+//! `twitter_shutdown` while calls are under way. It ends every call of the process, so these tests
+//! have one to themselves, and one after the other.
+
+mod support;
+
+use std::sync::mpsc::channel;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+use support::files::filler;
+use support::{X, call, call_with, library, media, merged, succeed};
+use twitter_guest::Options;
+use twitter_simulator::{Fault, FaultKind, Options as Simulated};
+
+static ALONE: Mutex<()> = Mutex::new(());
+
+#[test]
+fn a_shutdown_ends_every_call_at_once_and_a_later_one_starts_afresh() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    // Nothing runs yet: nothing to do.
+    library().shutdown();
+    for round in 0..3 {
+        let x = X::with(Simulated { check_content: false, processing_seconds: 60, ..Simulated::default() });
+        let limited = FaultKind::Status {
+            status: 429,
+            headers: [("retry-after".to_owned(), "30".to_owned())].into(),
+            body: String::new(),
+            content_type: None,
+            after_handling: false,
+        };
+        x.simulator.fault(Fault::new("/2/tweets", FaultKind::StallBeforeAnswer { seconds: 20.0 }));
+        x.simulator.fault(Fault::new("/2/media/metadata", limited));
+        let slow = FaultKind::SlowBody { bytes_per_second: 10_000 };
+        x.simulator.fault(Fault::new("/2/media/upload/*", slow).segment(3));
+        let content = filler(8 * 65_536);
+        let (ended, ends) = channel();
+        let waits_for_an_answer = || call("create_text_tweet", &x.oauth2(), json!({"text": "a"}));
+        let waits_for_a_limit = || call("set_media_metadata", &x.oauth2(), json!({"media_id": "1", "alt_text": "a"}));
+        let waits_for_processing = || call("upload_media_file", &x.oauth2(), json!({"file": media("animation.gif")}));
+        let uploads = || {
+            let request = json!({"file": {"bytes": 0}, "type": "tweet_video", "media_type": "video/mp4"});
+            let parameters = merged(x.oauth2(), json!({"chunk_size": 65_536}));
+            call_with("upload_media_file", &parameters, request, Options { bytes: &[&content], ..Options::default() })
+        };
+        let calls: [&(dyn Fn() -> serde_json::Value + Sync); 4] =
+            [&waits_for_an_answer, &waits_for_a_limit, &waits_for_processing, &uploads];
+        thread::scope(|scope| {
+            for act in calls {
+                let ended = ended.clone();
+                scope.spawn(move || {
+                    let envelope = act();
+                    // Whoever is not listening any more has failed already.
+                    let _ = ended.send((envelope, Instant::now()));
+                });
+            }
+            // All of them are where they will wait.
+            let begun = |end: &str| x.simulator.requests().iter().any(|request| request.path.ends_with(end));
+            let until = Instant::now() + Duration::from_secs(10);
+            while !(begun("/tweets") && begun("/metadata") && begun("/finalize") && begun("/append")) {
+                assert!(Instant::now() < until, "the calls do not begin");
+                thread::sleep(Duration::from_millis(5));
+            }
+            let started = Instant::now();
+            library().shutdown();
+            let took = started.elapsed();
+            assert!(took < Duration::from_millis(300), "round {round}: {took:?}");
+            for _ in calls {
+                let (envelope, at) = ends.recv().expect("every call ends");
+                assert_eq!(envelope["error"]["kind"], "canceled", "{envelope:#}");
+                assert_eq!(envelope["error"]["retryable"], false);
+                assert!(at.saturating_duration_since(started) < Duration::from_millis(300));
+            }
+        });
+        x.simulator.clear_faults();
+        succeed("create_text_tweet", &x.oauth2(), json!({"text": "afresh"}));
+    }
+}
+
+#[test]
+fn calls_and_shutdowns_may_come_in_any_order() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let x = X::start();
+    thread::scope(|scope| {
+        for caller in 0..6 {
+            let x = &x;
+            scope.spawn(move || {
+                for number in 0..40 {
+                    let text = format!("{caller} {number}");
+                    let envelope = call("create_text_tweet", &x.oauth2(), json!({"text": text}));
+                    let kind = envelope["error"]["kind"].as_str();
+                    assert!(envelope["ok"] == true || kind == Some("canceled"), "{envelope:#}");
+                }
+            });
+        }
+        for _ in 0..20 {
+            library().shutdown();
+            thread::sleep(Duration::from_millis(3));
+        }
+    });
+}
