@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Value, json};
-use support::{X, library, library_path, media, succeed};
+use support::{X, library_path, media, succeed};
 
 fn readme() -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md")
@@ -149,13 +149,13 @@ fn the_python_example_posts() {
     if !is_there("python3") {
         return;
     }
-    library();
     let x = X::start();
     let folder = workplace(&x, "python");
-    let library = library_path();
-    let example = example("python").replace("libtwitter_native.so", library.to_str().expect("UTF-8"));
-    let printed = run(Command::new("python3").arg("-c").arg(example).current_dir(&folder));
-    assert!(printed.contains("'ok': True"), "{printed}");
-    assert_eq!(x.simulator.tweets()[0].text, "Hello from Python");
+    let package = Path::new(env!("CARGO_MANIFEST_DIR")).join("bindings/python/src");
+    let mut python = Command::new("python3");
+    python.env("PYTHONPATH", package).env("TWITTER_NATIVE_LIBRARY", library_path()).env("PYTHONDONTWRITEBYTECODE", "1");
+    let printed = run(python.arg("-c").arg(example("python")).current_dir(&folder));
+    let tweet = &x.simulator.tweets()[0];
+    assert_eq!((tweet.id.as_str(), tweet.text.as_str()), (printed.trim(), "Hello from Python"));
     std::fs::remove_dir_all(folder).expect("the folder goes");
 }

@@ -324,7 +324,7 @@ fn object_of(given: Option<Value>) -> Result<Map<String, Value>> {
         }
         Some(Value::String(path)) => {
             let text = std::fs::read_to_string(&path)
-                .map_err(|error| Error::io(&path, format!("The parameters file can't be read: {error}.")))?;
+                .map_err(|error| Error::io(&path, format!("The parameters file {path} can't be read: {error}.")))?;
             parse_json(without_mark(&text), "The parameters file")?
         }
         Some(value) => value,

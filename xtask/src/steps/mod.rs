@@ -4,6 +4,7 @@ mod binary;
 mod filler;
 pub mod hosts;
 mod memory;
+mod python;
 mod sources;
 mod strangers;
 
@@ -16,6 +17,7 @@ pub fn all() -> Vec<Step> {
     steps.extend(hosts::steps());
     steps.extend(memory::steps());
     steps.push(sources::demo());
+    steps.extend(python::steps());
     steps.extend(strangers::steps());
     steps
 }

@@ -1,0 +1,74 @@
+"""X (Twitter) for Python: tweets, pictures and big videos, by the library twitter-native.
+
+    from twitter_native import Twitter
+
+    twitter = Twitter("twitter.json")
+    twitter.create_video_tweet("Look", "video.mp4", progress=print)
+
+Each function of the library is a method of Twitter, and a function here that takes `parameters=`. They block, and let
+go of the GIL; failures are TwitterErrors.
+"""
+
+from . import _exports
+from ._client import Twitter
+from ._errors import (
+    ApiError,
+    AuthorizationError,
+    Canceled,
+    Duplicate,
+    FileError,
+    InternalError,
+    InvalidRequest,
+    MediaFailed,
+    MissingCredentials,
+    NetworkError,
+    NotFound,
+    NotPermitted,
+    OutOfCredits,
+    RateLimited,
+    TimedOut,
+    TwitterError,
+    UnexpectedResponse,
+)
+from ._exports import *  # noqa: F403
+from ._functions import MediaCategory, ParameterFields, ReplySettings
+from ._library import LibraryNotFound, shutdown, version
+from ._results import Result, ResultList
+from ._types import File, Id, ParametersLike, Progress, Stage
+
+__version__ = version()
+
+__all__ = [
+    "ApiError",
+    "AuthorizationError",
+    "Canceled",
+    "Duplicate",
+    "File",
+    "FileError",
+    "Id",
+    "InternalError",
+    "InvalidRequest",
+    "LibraryNotFound",
+    "MediaCategory",
+    "MediaFailed",
+    "MissingCredentials",
+    "NetworkError",
+    "NotFound",
+    "NotPermitted",
+    "OutOfCredits",
+    "ParameterFields",
+    "ParametersLike",
+    "Progress",
+    "RateLimited",
+    "ReplySettings",
+    "Result",
+    "ResultList",
+    "Stage",
+    "TimedOut",
+    "Twitter",
+    "TwitterError",
+    "UnexpectedResponse",
+    "shutdown",
+    "version",
+]
+__all__ += _exports.__all__

@@ -1,0 +1,680 @@
+# Made by generate.py from the library's `describe`: change neither by hand.
+"""One method for each function of the library."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import Any, Literal, Mapping, Optional, Sequence, Type, TypedDict, TypeVar, Union
+
+from ._results import Result, ResultList
+from ._types import File, Id, ParametersLike, Progress
+
+R = TypeVar("R", Result, ResultList)
+
+MediaCategory = Literal[
+    "tweet_image", "tweet_gif", "tweet_video", "amplify_video", "dm_image", "dm_gif", "dm_video", "subtitles",
+    "photo", "animated_gif", "video",
+]  # fmt: skip
+ReplySettings = Literal[
+    "following", "mentionedUsers", "subscribers", "verified",
+]  # fmt: skip
+
+
+class ParameterFields(TypedDict, total=False):
+    """Settings and credentials. What is left out has its default; empty text where none is shown."""
+
+    redirect_uri: str
+    """OAuth 2.0: the address X sends the browser back to, exactly as registered with X."""
+    client_id: str
+    """OAuth 2.0: the application's client id."""
+    client_secret: str
+    """OAuth 2.0: the secret of a confidential application; empty for a public one."""
+    access_token: str
+    """OAuth 2.0: the user's access token; X lets it live for two hours."""
+    refresh_token: str
+    """OAuth 2.0: the token that renews the access token, once."""
+    oauth_token: str
+    """OAuth 1.0a: the account's access token, of the form digits-text."""
+    oauth_token_secret: str
+    """OAuth 1.0a: the secret of `oauth_token`."""
+    oauth_consumer_key: str
+    """OAuth 1.0a: the application's API key."""
+    oauth_consumer_secret: str
+    """OAuth 1.0a: the application's API key secret."""
+    scope: str
+    """OAuth 2.0: what the authorization link asks for, separated by spaces."""
+    auth: Literal["auto", "oauth1", "oauth2"]
+    """Which keys sign a request: `auto` takes OAuth 1.0a for media, OAuth 2.0 for the rest of v2. Default: 'auto'."""
+    media_api: Literal["2", "1.1"]
+    """The upload service: `2`, or `1.1` for accounts that still have it. Default: '2'."""
+    api_url: str
+    """Where X's API is; also the token and revoke addresses. Default: 'https://api.x.com'."""
+    upload_url: str
+    """Where media uploads of API 1.1 go. Default: 'https://upload.x.com'."""
+    authorize_url: str
+    """The page where a person authorizes the application. Default: 'https://x.com/i/oauth2/authorize'."""
+    publish_url: str
+    """Where oEmbed is. Default: 'https://publish.x.com'."""
+    allow_http: bool
+    """Lets http addresses outside loopback through. Keys then travel in clear. Default: False."""
+    timeout_seconds: int
+    """Longest silence, in seconds: no byte taken or received. Default: 60."""
+    connect_timeout_seconds: int
+    """Longest wait for a connection, in seconds. Default: 10."""
+    deadline_seconds: int
+    """Longest duration of a call with its uploads, waits and polling, in seconds; 0 is none. Default: 0."""
+    max_retries: int
+    """How often a request that may be repeated is repeated. Default: 3."""
+    max_wait_seconds: int
+    """Longest wait before one retry, in seconds; a longer one is returned as `rate_limited`. Default: 60."""
+    proxy: str
+    """`http://`, `https://` or `socks5h://` address, may hold user and password; `none`; empty: the system's."""
+    ca_file: str
+    """PEM file with certificates to trust besides the system's."""
+    chunk_size: int
+    """Bytes per segment of an upload. Default: 4194304."""
+    upload_concurrency: int
+    """Segments in flight at once. Default: 4."""
+    check_limits: bool
+    """Whether X's size limits are checked before sending. Default: True."""
+    state_secret: str
+    """The key of states and verifiers, at least 32 bytes; empty: derived from the application's secret."""
+    user_agent: str
+    """The User-Agent header. Default: 'twitter-native/0.1.0'."""
+
+
+class Functions(ABC):
+    """The functions of the library as methods. Arguments that are None are left out of the request.
+
+    All of them take `parameters`, laid over the client's for this one call, and `progress`, a callable
+    (stage, done, total): see `Progress`.
+    """
+
+    @abstractmethod
+    def _call(
+        self,
+        returns: Type[R],
+        function: str,
+        fields: Mapping[str, object],
+        parameters: Optional[ParametersLike],
+        progress: Optional[Progress],
+    ) -> R: ...
+
+    def get_standard_parameters(
+        self, *, parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+    ) -> Result:
+        """The parameters as they will be used.
+
+        Returns:
+            Every parameter, addresses resolved. Secrets are in it.
+
+        Raises:
+            InvalidRequest; FileError.
+        """
+        return self._call(Result, "get_standard_parameters", {}, parameters, progress)
+
+    def create_authorization_header_v1(
+        self, request_type: str, url: str, fields: Optional[Mapping[str, Any]] = None, *,
+        oauth_nonce: Optional[str] = None, oauth_timestamp: Optional[str] = None,
+        parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+    ) -> Result:
+        """The OAuth 1.0a header of a request.
+
+        For requests that you send yourself, to any endpoint of X.
+
+        Arguments:
+            request_type: The HTTP method, under the original's name.
+            url: The whole address; its query is signed too.
+            fields: Fields of the form body or the query, by name; a list repeats its name.
+            oauth_nonce: Replaces the random nonce.
+            oauth_timestamp: Replaces the time, in seconds since 1970.
+
+        Returns:
+            `{"Authorization": "OAuth …"}`.
+
+        Raises:
+            InvalidRequest; MissingCredentials where a key is empty. Nothing is sent.
+        """
+        fields = {
+            "request_type": request_type, "url": url, "fields": fields, "oauth_nonce": oauth_nonce,
+            "oauth_timestamp": oauth_timestamp,
+        }
+        return self._call(Result, "create_authorization_header_v1", fields, parameters, progress)
+
+    def create_authorization_header_v2(
+        self, *, parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+    ) -> Result:
+        """The OAuth 2.0 header.
+
+        Returns:
+            `{"Authorization": "Bearer …"}`.
+
+        Raises:
+            InvalidRequest; MissingCredentials where a key is empty. Nothing is sent.
+        """
+        return self._call(Result, "create_authorization_header_v2", {}, parameters, progress)
+
+    def get_authorization_link(
+        self, *, state: Optional[str] = None, code_verifier: Optional[str] = None,
+        code_challenge_method: Optional[Literal["S256", "plain"]] = None, session: Optional[str] = None,
+        verifier: Optional[Literal["state", "client"]] = None, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """The address where a person authorizes the application.
+
+        A site where several people sign in gives `session`, here and with the redirect.
+
+        Arguments:
+            state: A state of the caller's own, to 500 characters, instead of one that needs no store.
+            code_verifier: A verifier of the caller's own (RFC 7636: 43 to 128 characters).
+            code_challenge_method: RFC 7636 section 4.2.
+            session: Any text that names the browser session; the same has to come with the redirect.
+            verifier: `client` makes the verifier one value per client_id and redirect_uri, so that get_token needs
+                nothing but the code.
+
+        Returns:
+            `url` for the person's browser; `state` and `code_verifier`, to be kept only where the application has no
+            secret to make them from again.
+
+        Raises:
+            InvalidRequest; MissingCredentials where a key is empty. Nothing is sent.
+        """
+        fields = {
+            "state": state, "code_verifier": code_verifier, "code_challenge_method": code_challenge_method,
+            "session": session, "verifier": verifier,
+        }
+        return self._call(Result, "get_authorization_link", fields, parameters, progress)
+
+    def get_token(
+        self, code: str, *, state: Optional[str] = None, code_verifier: Optional[str] = None,
+        session: Optional[str] = None, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """Exchanges the code of a redirect for tokens.
+
+        The client takes the tokens over.
+
+        Arguments:
+            code: The bare code, or the whole redirect address, or its query.
+            state: The state of the link; it is always checked.
+            code_verifier: The verifier of the link, where it can't be computed again.
+            session: The session that the link was made for.
+
+        Returns:
+            X's token: `access_token`, `refresh_token`, `expires_in`, `scope`, and `expires_at` in seconds since 1970.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError with a `reason` where the
+            person has to sign in again; NetworkError, TimedOut, RateLimited, ApiError, UnexpectedResponse with an
+            `outcome`.
+        """
+        fields = {
+            "code": code, "state": state, "code_verifier": code_verifier, "session": session,
+        }
+        return self._call(Result, "get_token", fields, parameters, progress)
+
+    def refresh_token(
+        self, *, parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+    ) -> Result:
+        """Exchanges the refresh token for new tokens, once.
+
+        The client takes the new tokens over and hands them to `on_tokens`. The old refresh token is worthless from
+        then on.
+
+        Returns:
+            X's token: `access_token`, `refresh_token`, `expires_in`, `scope`, and `expires_at` in seconds since 1970.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError with a `reason` where the
+            person has to sign in again; NetworkError, TimedOut, RateLimited, ApiError, UnexpectedResponse with an
+            `outcome`.
+        """
+        return self._call(Result, "refresh_token", {}, parameters, progress)
+
+    def handle_incoming_request_after_authorization(
+        self, url: str, *, state: Optional[str] = None, code_verifier: Optional[str] = None,
+        session: Optional[str] = None, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """Checks the redirect and exchanges its code.
+
+        The client takes the tokens over.
+
+        Arguments:
+            url: The redirect's whole address, or its query.
+            state: The state of the link, where it was the caller's own or no secret was there to sign it.
+            code_verifier: The verifier of the link, where it can't be computed again.
+            session: The session that the link was made for.
+
+        Returns:
+            X's token: `access_token`, `refresh_token`, `expires_in`, `scope`, and `expires_at` in seconds since 1970.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError with a `reason` where the
+            person has to sign in again; NetworkError, TimedOut, RateLimited, ApiError, UnexpectedResponse with an
+            `outcome`.
+        """
+        fields = {
+            "url": url, "state": state, "code_verifier": code_verifier, "session": session,
+        }
+        return self._call(Result, "handle_incoming_request_after_authorization", fields, parameters, progress)
+
+    def revoke_token(
+        self, token: Optional[str] = None, *, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """Makes a token worthless.
+
+        Arguments:
+            token: The token to revoke, an access or refresh token; else `access_token` of the parameters.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError with a `reason` where the
+            person has to sign in again; NetworkError, TimedOut, RateLimited, ApiError, UnexpectedResponse with an
+            `outcome`.
+        """
+        return self._call(Result, "revoke_token", {"token": token}, parameters, progress)
+
+    def upload_media_file(
+        self, file: File, type: Optional[MediaCategory] = None, *, media_type: Optional[str] = None,
+        alt_text: Optional[str] = None, wait: Optional[bool] = None, wait_seconds: Optional[int] = None,
+        additional_owners: Optional[Union[str, Sequence[str]]] = None, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """Uploads a picture, GIF, video or subtitles.
+
+        Arguments:
+            file: A path, bytes or another buffer (lent, not copied), a binary file object (read from where it stands;
+                a file of the disk at its beginning is streamed instead), or the library's own mapping.
+            type: X's category; else by content. The older names photo, animated_gif and video serve too.
+            media_type: The media type (video/mp4); else by content, then by name.
+            alt_text: A description for screen readers, to 1,000 characters.
+            wait: Whether to stay until X has processed the file; true unless given.
+            wait_seconds: The longest wait for that, in seconds; 600 unless given.
+            additional_owners: User ids that may use the medium too.
+
+        Returns:
+            `media_id` (`media_id_string` is the same), `media_key`, `expires_after_secs`, `processing_info` where X
+            processes the file, `response`: X's last answer.
+
+        Raises:
+            InvalidRequest, MissingCredentials or FileError before anything is sent; MediaFailed where X can't process
+            the file; AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse.
+            `media_ids` holds what is at X by then.
+        """
+        fields = {
+            "file": file, "type": type, "media_type": media_type, "alt_text": alt_text, "wait": wait,
+            "wait_seconds": wait_seconds, "additional_owners": additional_owners,
+        }
+        return self._call(Result, "upload_media_file", fields, parameters, progress)
+
+    def upload_attachments_array(
+        self, files: Union[File, Sequence[File]], type: Optional[MediaCategory] = None, *,
+        parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+    ) -> ResultList:
+        """Uploads several files.
+
+        Arguments:
+            files: X's field of this name: one, or a list. A path, bytes or another buffer (lent, not copied), a
+                binary file object (read from where it stands; a file of the disk at its beginning is streamed
+                instead), or the library's own mapping.
+            type: X's category for each of them; else by content.
+
+        Returns:
+            The media ids, in the order of the files.
+
+        Raises:
+            InvalidRequest, MissingCredentials or FileError before anything is sent; MediaFailed where X can't process
+            the file; AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse.
+            `media_ids` holds what is at X by then.
+        """
+        fields = {
+            "files": files, "type": type,
+        }
+        return self._call(ResultList, "upload_attachments_array", fields, parameters, progress)
+
+    def get_media_status(
+        self, media_id: Id, *, parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+    ) -> Result:
+        """How far X is with processing a medium.
+
+        Arguments:
+            media_id: The id of the upload.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        return self._call(Result, "get_media_status", {"media_id": media_id}, parameters, progress)
+
+    def set_media_metadata(
+        self, media_id: Id, alt_text: str, *, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """Sets the alt text of a medium.
+
+        Arguments:
+            media_id: The id of the upload.
+            alt_text: A description for screen readers, to 1,000 characters.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        fields = {
+            "media_id": media_id, "alt_text": alt_text,
+        }
+        return self._call(Result, "set_media_metadata", fields, parameters, progress)
+
+    def create_custom_tweet(
+        self, text: Optional[str] = None, *, media_ids: Optional[Union[Id, Sequence[Id]]] = None,
+        files: Optional[Union[File, Sequence[File]]] = None, type: Optional[MediaCategory] = None,
+        alt_texts: Optional[Union[str, Sequence[str]]] = None,
+        poll_options: Optional[Union[str, Sequence[str]]] = None, poll_duration: Optional[int] = None,
+        card_uri: Optional[str] = None, community_id: Optional[Id] = None,
+        direct_message_deep_link: Optional[str] = None, edit_options: Optional[Mapping[str, Any]] = None,
+        for_super_followers_only: Optional[bool] = None, geo: Optional[Mapping[str, Any]] = None,
+        made_with_ai: Optional[bool] = None, media: Optional[Mapping[str, Any]] = None,
+        nullcast: Optional[bool] = None, paid_partnership: Optional[bool] = None,
+        poll: Optional[Mapping[str, Any]] = None, quote_tweet_id: Optional[Id] = None,
+        reply: Optional[Mapping[str, Any]] = None, reply_settings: Optional[ReplySettings] = None,
+        share_with_followers: Optional[bool] = None, body: Optional[Mapping[str, Any]] = None,
+        parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+    ) -> Result:
+        """Posts a tweet of any kind.
+
+        X takes only one of media, poll, quote_tweet_id, card_uri and direct_message_deep_link.
+
+        Arguments:
+            text: X counts to 280: an address is 23, an emoji or CJK character 2.
+            media_ids: Media that are at X already, to four pictures, or one GIF, or one video.
+            files: Files to upload and attach: one, or a list. A path, bytes or another buffer (lent, not copied), a
+                binary file object (read from where it stands; a file of the disk at its beginning is streamed
+                instead), or the library's own mapping.
+            type: X's category of the files; else by content.
+            alt_texts: Descriptions for screen readers, in the order of the files; each to 1,000 characters.
+            poll_options: Two to four options of 1 to 25 characters.
+            poll_duration: How long the poll is open, in minutes: 5 to 10080.
+            card_uri: The card to show.
+            community_id: The community to post in.
+            direct_message_deep_link: An address that opens a direct message, shown under the tweet.
+            edit_options: Makes the tweet an edit of an earlier one, a mapping of previous_post_id.
+            for_super_followers_only: Whether only super followers see the tweet.
+            geo: Where the tweet is from, a mapping of place_id.
+            made_with_ai: Whether the media were made with AI.
+            media: The media by X's own field, a mapping of media_ids, tagged_user_ids, title, description,
+                embeddable, preview_media_id, call_to_actions.
+            nullcast: Whether the tweet is for advertising only, and in no timeline.
+            paid_partnership: Whether the tweet is a paid partnership.
+            poll: The poll by X's own field, a mapping of options, duration_minutes, reply_settings.
+            quote_tweet_id: The tweet to quote.
+            reply: Makes the tweet a reply, a mapping of in_reply_to_tweet_id, exclude_reply_user_ids,
+                auto_populate_reply_metadata.
+            reply_settings: Who may reply; everybody unless given.
+            share_with_followers: Whether a community's tweet is shared with followers too.
+            body: Merged into the body last, unchecked: for what X adds tomorrow.
+
+        Returns:
+            X's JSON: the new tweet's id is `result["data"]["id"]`.
+
+        Raises:
+            InvalidRequest, MissingCredentials or FileError before anything is sent; Duplicate, NotPermitted,
+            OutOfCredits, MediaFailed, AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut,
+            UnexpectedResponse. `outcome` says whether the tweet may be there: `not_sent`, `rejected` or `unknown`;
+            `step` and `media_ids` say how far it came.
+        """
+        fields = {
+            "text": text, "media_ids": media_ids, "files": files, "type": type, "alt_texts": alt_texts,
+            "poll_options": poll_options, "poll_duration": poll_duration, "card_uri": card_uri,
+            "community_id": community_id, "direct_message_deep_link": direct_message_deep_link,
+            "edit_options": edit_options, "for_super_followers_only": for_super_followers_only, "geo": geo,
+            "made_with_ai": made_with_ai, "media": media, "nullcast": nullcast, "paid_partnership": paid_partnership,
+            "poll": poll, "quote_tweet_id": quote_tweet_id, "reply": reply, "reply_settings": reply_settings,
+            "share_with_followers": share_with_followers, "body": body,
+        }
+        return self._call(Result, "create_custom_tweet", fields, parameters, progress)
+
+    def create_text_tweet(
+        self, text: str, *, media_ids: Optional[Union[Id, Sequence[Id]]] = None,
+        files: Optional[Union[File, Sequence[File]]] = None, type: Optional[MediaCategory] = None,
+        alt_texts: Optional[Union[str, Sequence[str]]] = None,
+        poll_options: Optional[Union[str, Sequence[str]]] = None, poll_duration: Optional[int] = None,
+        card_uri: Optional[str] = None, community_id: Optional[Id] = None,
+        direct_message_deep_link: Optional[str] = None, edit_options: Optional[Mapping[str, Any]] = None,
+        for_super_followers_only: Optional[bool] = None, geo: Optional[Mapping[str, Any]] = None,
+        made_with_ai: Optional[bool] = None, media: Optional[Mapping[str, Any]] = None,
+        nullcast: Optional[bool] = None, paid_partnership: Optional[bool] = None,
+        poll: Optional[Mapping[str, Any]] = None, quote_tweet_id: Optional[Id] = None,
+        reply: Optional[Mapping[str, Any]] = None, reply_settings: Optional[ReplySettings] = None,
+        share_with_followers: Optional[bool] = None, body: Optional[Mapping[str, Any]] = None,
+        parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+    ) -> Result:
+        """Posts text.
+
+        Arguments:
+            text: X counts to 280: an address is 23, an emoji or CJK character 2.
+            The others are those of `create_custom_tweet`.
+
+        Returns:
+            X's JSON: the new tweet's id is `result["data"]["id"]`.
+
+        Raises:
+            InvalidRequest, MissingCredentials or FileError before anything is sent; Duplicate, NotPermitted,
+            OutOfCredits, MediaFailed, AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut,
+            UnexpectedResponse. `outcome` says whether the tweet may be there: `not_sent`, `rejected` or `unknown`;
+            `step` and `media_ids` say how far it came.
+        """
+        fields = {
+            "text": text, "media_ids": media_ids, "files": files, "type": type, "alt_texts": alt_texts,
+            "poll_options": poll_options, "poll_duration": poll_duration, "card_uri": card_uri,
+            "community_id": community_id, "direct_message_deep_link": direct_message_deep_link,
+            "edit_options": edit_options, "for_super_followers_only": for_super_followers_only, "geo": geo,
+            "made_with_ai": made_with_ai, "media": media, "nullcast": nullcast, "paid_partnership": paid_partnership,
+            "poll": poll, "quote_tweet_id": quote_tweet_id, "reply": reply, "reply_settings": reply_settings,
+            "share_with_followers": share_with_followers, "body": body,
+        }
+        return self._call(Result, "create_text_tweet", fields, parameters, progress)
+
+    def create_image_tweet(
+        self, text: Optional[str] = None, files: Optional[Union[File, Sequence[File]]] = None, *,
+        media_ids: Optional[Union[Id, Sequence[Id]]] = None, type: Optional[MediaCategory] = None,
+        alt_texts: Optional[Union[str, Sequence[str]]] = None,
+        poll_options: Optional[Union[str, Sequence[str]]] = None, poll_duration: Optional[int] = None,
+        card_uri: Optional[str] = None, community_id: Optional[Id] = None,
+        direct_message_deep_link: Optional[str] = None, edit_options: Optional[Mapping[str, Any]] = None,
+        for_super_followers_only: Optional[bool] = None, geo: Optional[Mapping[str, Any]] = None,
+        made_with_ai: Optional[bool] = None, media: Optional[Mapping[str, Any]] = None,
+        nullcast: Optional[bool] = None, paid_partnership: Optional[bool] = None,
+        poll: Optional[Mapping[str, Any]] = None, quote_tweet_id: Optional[Id] = None,
+        reply: Optional[Mapping[str, Any]] = None, reply_settings: Optional[ReplySettings] = None,
+        share_with_followers: Optional[bool] = None, body: Optional[Mapping[str, Any]] = None,
+        parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+    ) -> Result:
+        """Posts one to four pictures.
+
+        Arguments:
+            text: X counts to 280: an address is 23, an emoji or CJK character 2.
+            files: Files to upload and attach: one, or a list. A path, bytes or another buffer (lent, not copied), a
+                binary file object (read from where it stands; a file of the disk at its beginning is streamed
+                instead), or the library's own mapping.
+            alt_texts: Descriptions for screen readers, in the order of the files; each to 1,000 characters.
+            The others are those of `create_custom_tweet`.
+
+        Returns:
+            X's JSON: the new tweet's id is `result["data"]["id"]`.
+
+        Raises:
+            InvalidRequest, MissingCredentials or FileError before anything is sent; Duplicate, NotPermitted,
+            OutOfCredits, MediaFailed, AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut,
+            UnexpectedResponse. `outcome` says whether the tweet may be there: `not_sent`, `rejected` or `unknown`;
+            `step` and `media_ids` say how far it came.
+        """
+        fields = {
+            "text": text, "files": files, "media_ids": media_ids, "type": type, "alt_texts": alt_texts,
+            "poll_options": poll_options, "poll_duration": poll_duration, "card_uri": card_uri,
+            "community_id": community_id, "direct_message_deep_link": direct_message_deep_link,
+            "edit_options": edit_options, "for_super_followers_only": for_super_followers_only, "geo": geo,
+            "made_with_ai": made_with_ai, "media": media, "nullcast": nullcast, "paid_partnership": paid_partnership,
+            "poll": poll, "quote_tweet_id": quote_tweet_id, "reply": reply, "reply_settings": reply_settings,
+            "share_with_followers": share_with_followers, "body": body,
+        }
+        return self._call(Result, "create_image_tweet", fields, parameters, progress)
+
+    def create_gif_tweet(
+        self, text: Optional[str] = None, files: Optional[Union[File, Sequence[File]]] = None, *,
+        media_ids: Optional[Union[Id, Sequence[Id]]] = None, type: Optional[MediaCategory] = None,
+        alt_texts: Optional[Union[str, Sequence[str]]] = None,
+        poll_options: Optional[Union[str, Sequence[str]]] = None, poll_duration: Optional[int] = None,
+        card_uri: Optional[str] = None, community_id: Optional[Id] = None,
+        direct_message_deep_link: Optional[str] = None, edit_options: Optional[Mapping[str, Any]] = None,
+        for_super_followers_only: Optional[bool] = None, geo: Optional[Mapping[str, Any]] = None,
+        made_with_ai: Optional[bool] = None, media: Optional[Mapping[str, Any]] = None,
+        nullcast: Optional[bool] = None, paid_partnership: Optional[bool] = None,
+        poll: Optional[Mapping[str, Any]] = None, quote_tweet_id: Optional[Id] = None,
+        reply: Optional[Mapping[str, Any]] = None, reply_settings: Optional[ReplySettings] = None,
+        share_with_followers: Optional[bool] = None, body: Optional[Mapping[str, Any]] = None,
+        parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+    ) -> Result:
+        """Posts a GIF.
+
+        Arguments:
+            text: X counts to 280: an address is 23, an emoji or CJK character 2.
+            files: Files to upload and attach: one, or a list. A path, bytes or another buffer (lent, not copied), a
+                binary file object (read from where it stands; a file of the disk at its beginning is streamed
+                instead), or the library's own mapping.
+            alt_texts: Descriptions for screen readers, in the order of the files; each to 1,000 characters.
+            The others are those of `create_custom_tweet`.
+
+        Returns:
+            X's JSON: the new tweet's id is `result["data"]["id"]`.
+
+        Raises:
+            InvalidRequest, MissingCredentials or FileError before anything is sent; Duplicate, NotPermitted,
+            OutOfCredits, MediaFailed, AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut,
+            UnexpectedResponse. `outcome` says whether the tweet may be there: `not_sent`, `rejected` or `unknown`;
+            `step` and `media_ids` say how far it came.
+        """
+        fields = {
+            "text": text, "files": files, "media_ids": media_ids, "type": type, "alt_texts": alt_texts,
+            "poll_options": poll_options, "poll_duration": poll_duration, "card_uri": card_uri,
+            "community_id": community_id, "direct_message_deep_link": direct_message_deep_link,
+            "edit_options": edit_options, "for_super_followers_only": for_super_followers_only, "geo": geo,
+            "made_with_ai": made_with_ai, "media": media, "nullcast": nullcast, "paid_partnership": paid_partnership,
+            "poll": poll, "quote_tweet_id": quote_tweet_id, "reply": reply, "reply_settings": reply_settings,
+            "share_with_followers": share_with_followers, "body": body,
+        }
+        return self._call(Result, "create_gif_tweet", fields, parameters, progress)
+
+    def create_video_tweet(
+        self, text: Optional[str] = None, files: Optional[Union[File, Sequence[File]]] = None, *,
+        media_ids: Optional[Union[Id, Sequence[Id]]] = None, type: Optional[MediaCategory] = None,
+        alt_texts: Optional[Union[str, Sequence[str]]] = None,
+        poll_options: Optional[Union[str, Sequence[str]]] = None, poll_duration: Optional[int] = None,
+        card_uri: Optional[str] = None, community_id: Optional[Id] = None,
+        direct_message_deep_link: Optional[str] = None, edit_options: Optional[Mapping[str, Any]] = None,
+        for_super_followers_only: Optional[bool] = None, geo: Optional[Mapping[str, Any]] = None,
+        made_with_ai: Optional[bool] = None, media: Optional[Mapping[str, Any]] = None,
+        nullcast: Optional[bool] = None, paid_partnership: Optional[bool] = None,
+        poll: Optional[Mapping[str, Any]] = None, quote_tweet_id: Optional[Id] = None,
+        reply: Optional[Mapping[str, Any]] = None, reply_settings: Optional[ReplySettings] = None,
+        share_with_followers: Optional[bool] = None, body: Optional[Mapping[str, Any]] = None,
+        parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+    ) -> Result:
+        """Posts a video.
+
+        Arguments:
+            text: X counts to 280: an address is 23, an emoji or CJK character 2.
+            files: Files to upload and attach: one, or a list. A path, bytes or another buffer (lent, not copied), a
+                binary file object (read from where it stands; a file of the disk at its beginning is streamed
+                instead), or the library's own mapping.
+            alt_texts: Descriptions for screen readers, in the order of the files; each to 1,000 characters.
+            The others are those of `create_custom_tweet`.
+
+        Returns:
+            X's JSON: the new tweet's id is `result["data"]["id"]`.
+
+        Raises:
+            InvalidRequest, MissingCredentials or FileError before anything is sent; Duplicate, NotPermitted,
+            OutOfCredits, MediaFailed, AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut,
+            UnexpectedResponse. `outcome` says whether the tweet may be there: `not_sent`, `rejected` or `unknown`;
+            `step` and `media_ids` say how far it came.
+        """
+        fields = {
+            "text": text, "files": files, "media_ids": media_ids, "type": type, "alt_texts": alt_texts,
+            "poll_options": poll_options, "poll_duration": poll_duration, "card_uri": card_uri,
+            "community_id": community_id, "direct_message_deep_link": direct_message_deep_link,
+            "edit_options": edit_options, "for_super_followers_only": for_super_followers_only, "geo": geo,
+            "made_with_ai": made_with_ai, "media": media, "nullcast": nullcast, "paid_partnership": paid_partnership,
+            "poll": poll, "quote_tweet_id": quote_tweet_id, "reply": reply, "reply_settings": reply_settings,
+            "share_with_followers": share_with_followers, "body": body,
+        }
+        return self._call(Result, "create_video_tweet", fields, parameters, progress)
+
+    def create_poll_tweet(
+        self, text: Optional[str] = None, poll_options: Optional[Union[str, Sequence[str]]] = None,
+        poll_duration: Optional[int] = None, *, media_ids: Optional[Union[Id, Sequence[Id]]] = None,
+        files: Optional[Union[File, Sequence[File]]] = None, type: Optional[MediaCategory] = None,
+        alt_texts: Optional[Union[str, Sequence[str]]] = None, card_uri: Optional[str] = None,
+        community_id: Optional[Id] = None, direct_message_deep_link: Optional[str] = None,
+        edit_options: Optional[Mapping[str, Any]] = None, for_super_followers_only: Optional[bool] = None,
+        geo: Optional[Mapping[str, Any]] = None, made_with_ai: Optional[bool] = None,
+        media: Optional[Mapping[str, Any]] = None, nullcast: Optional[bool] = None,
+        paid_partnership: Optional[bool] = None, poll: Optional[Mapping[str, Any]] = None,
+        quote_tweet_id: Optional[Id] = None, reply: Optional[Mapping[str, Any]] = None,
+        reply_settings: Optional[ReplySettings] = None, share_with_followers: Optional[bool] = None,
+        body: Optional[Mapping[str, Any]] = None, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """Posts a poll.
+
+        Arguments:
+            text: X counts to 280: an address is 23, an emoji or CJK character 2.
+            poll_options: Two to four options of 1 to 25 characters.
+            poll_duration: How long the poll is open, in minutes: 5 to 10080.
+            The others are those of `create_custom_tweet`.
+
+        Returns:
+            X's JSON: the new tweet's id is `result["data"]["id"]`.
+
+        Raises:
+            InvalidRequest, MissingCredentials or FileError before anything is sent; Duplicate, NotPermitted,
+            OutOfCredits, MediaFailed, AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut,
+            UnexpectedResponse. `outcome` says whether the tweet may be there: `not_sent`, `rejected` or `unknown`;
+            `step` and `media_ids` say how far it came.
+        """
+        fields = {
+            "text": text, "poll_options": poll_options, "poll_duration": poll_duration, "media_ids": media_ids,
+            "files": files, "type": type, "alt_texts": alt_texts, "card_uri": card_uri, "community_id": community_id,
+            "direct_message_deep_link": direct_message_deep_link, "edit_options": edit_options,
+            "for_super_followers_only": for_super_followers_only, "geo": geo, "made_with_ai": made_with_ai,
+            "media": media, "nullcast": nullcast, "paid_partnership": paid_partnership, "poll": poll,
+            "quote_tweet_id": quote_tweet_id, "reply": reply, "reply_settings": reply_settings,
+            "share_with_followers": share_with_followers, "body": body,
+        }
+        return self._call(Result, "create_poll_tweet", fields, parameters, progress)
+
+    def describe(
+        self, name: Optional[str] = None, *, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> ResultList:
+        """Every function with the JSON Schema of its request.
+
+        Arguments:
+            name: One function's name; else all of them.
+
+        Returns:
+            For each function `name`, `title`, `en`, `ru` and `request`: the JSON Schema of its request.
+
+        Raises:
+            InvalidRequest.
+        """
+        return self._call(ResultList, "describe", {"name": name}, parameters, progress)

@@ -1,0 +1,121 @@
+"""The examples do what they say."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any, Dict
+
+import pytest
+from local_x import MEDIA, ROOT, LocalX
+
+EXAMPLES = ROOT / "examples" / "python"
+
+
+@pytest.fixture
+def keys(x: LocalX, tmp_path: Path) -> str:
+    file = tmp_path / "twitter.json"
+    file.write_text(json.dumps(x.oauth1()), encoding="utf-8")
+    return str(file)
+
+
+def example(name: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, str(EXAMPLES / name), *arguments]
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=60)
+
+
+def test_post(x: LocalX, keys: str) -> None:
+    text = f"An example {time.time()}"
+    done = example("post.py", text, keys)
+    assert x.tweet(done.stdout.strip())["text"] == text
+    assert example("post.py", text, keys).stderr == "You said that before.\n"
+
+
+def test_image(x: LocalX, keys: str) -> None:
+    picture = str(MEDIA / "picture.png")
+    done = example("image.py", keys, f"Pictures {time.time()}", picture, "One", picture, "Another")
+    media = x.tweet(done.stdout.strip())["media_ids"]
+    assert [x.control(f"media/{media_id}")["alt_text"] for media_id in media] == ["One", "Another"]
+
+
+def test_video_with_progress(x: LocalX, keys: str) -> None:
+    pytest.importorskip("tqdm")
+    done = example("video_with_progress.py", keys, f"A video {time.time()}", str(MEDIA / "video.mp4"))
+    assert done.returncode == 0, done.stderr
+    assert x.tweet(done.stdout.strip())["media_ids"]
+    assert "Uploading: 100%" in done.stderr
+    assert "X is processing" in done.stderr
+
+
+def test_oauth_login(x: LocalX, tmp_path: Path) -> None:
+    file = tmp_path / "twitter.json"
+    address = f"http://127.0.0.1:{free_port()}/callback"
+    x.control("redirect_uris", {"url": address})
+    file.write_text(json.dumps({**x.application(), "redirect_uri": address}), encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, str(EXAMPLES / "oauth_login.py"), str(file)],
+        env={**os.environ, "BROWSER": "true"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        for line in process.stdout:
+            link = re.search(r"http\S+", line)
+            if link:
+                break
+        assert link is not None
+        visit(x.control("consent", {"url": link[0]})["redirect"])
+        said, _ = process.communicate(timeout=30)
+    finally:
+        process.kill()
+    assert "Signed in" in said
+    kept: Dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    assert kept["access_token"]
+    assert kept["refresh_token"]
+    assert example("post.py", f"Signed in {time.time()}", str(file)).returncode == 0
+
+
+def free_port() -> int:
+    import socket
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def visit(address: str) -> None:
+    """As a browser would, a moment later: the example may not listen yet."""
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    for _ in range(50):
+        try:
+            direct.open(address, timeout=10).close()
+            return
+        except urllib.error.URLError:
+            time.sleep(0.1)
+    raise AssertionError("nobody listens")
+
+
+def test_flask_redirect(x: LocalX, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("flask")
+    file = tmp_path / "twitter.json"
+    file.write_text(json.dumps(x.application()), encoding="utf-8")
+    monkeypatch.setenv("TWITTER_PARAMETERS", str(file))
+    monkeypatch.syspath_prepend(str(EXAMPLES))
+    flask_redirect = importlib.import_module("flask_redirect")
+    saved = []
+    monkeypatch.setattr(flask_redirect, "save", lambda *tokens: saved.append(tokens))
+    browser, stranger = flask_redirect.app.test_client(), flask_redirect.app.test_client()
+    link = browser.get("/sign-in").headers["Location"]
+    query = x.control("consent", {"url": link})["redirect"].partition("?")[2]
+    assert stranger.get(f"/callback?{query}").status_code == 403
+    assert browser.get(f"/callback?{query}").status_code == 200
+    ((_, access, refresh),) = saved
+    assert access != refresh

@@ -1,0 +1,210 @@
+//! The Python package: its wheel in throw-away environments, of the oldest and the newest Python there are.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+
+use crate::command::{self, BUILD, MINUTES, Output};
+use crate::test::{Step, Verdict, Workshop};
+use crate::workspace;
+
+/// The oldest minor version of Python 3 that the package serves.
+const OLDEST: u32 = 9;
+/// Far enough ahead to find what comes.
+const NEWEST: u32 = 30;
+
+/// What the tests need beside the wheel.
+const TEST_TOOLS: &[&str] = &["pytest", "hatchling", "tqdm", "flask"];
+/// Pinned: a newer one would find something new in what has not changed.
+const LINT_TOOLS: &[&str] = &["mypy==2.4.1", "ruff==0.17.6", "types-tqdm==4.70.0.20261106"];
+/// What is typed and linted, seen from the package's folder.
+const SOURCES: &[&str] = &["src", "tests", "generate.py", "notes.py", "hatch_build.py", "../../examples/python"];
+
+pub fn steps() -> Vec<Step> {
+    vec![
+        Step::new("python", |workshop| run(workshop, false)),
+        Step::new("million-calls", |workshop| run(workshop, true)).long(),
+    ]
+}
+
+fn run(workshop: &Workshop, long: bool) -> Result<Verdict> {
+    let mut pythons = interpreters();
+    let Some((&newest, _)) = pythons.last_key_value() else {
+        return Ok(Verdict::Skipped(
+            "no Python 3.9 or newer with venv; install it by: apt-get install python3-venv".into(),
+        ));
+    };
+    let mut parts = Vec::new();
+    if pythons.len() == 1 {
+        parts.push(format!("python: 3.{newest} is the only one here"));
+    }
+    let oldest = if long { newest } else { *pythons.first_key_value().map_or(&newest, |(oldest, _)| oldest) };
+    pythons.retain(|version, _| *version == oldest || *version == newest);
+
+    workshop.library()?;
+    let simulator = build_simulator()?;
+    let folder = workspace::scratch(if long { "million-calls" } else { "python" })?;
+    let mut wheel = None;
+    for (version, interpreter) in pythons.iter().rev() {
+        let environment = Environment::create(interpreter, &folder.join(format!("3.{version}")))?;
+        let lints = *version == newest && !long;
+        let tools = [TEST_TOOLS, if lints { LINT_TOOLS } else { &[] }].concat();
+        if let Err(error) = environment.pip(&[&["install", "--quiet"], tools.as_slice()].concat()) {
+            return Ok(Verdict::Skipped(format!("pip can't install {}: {}", tools.join(", "), last_line(&error))));
+        }
+        if lints {
+            environment.lint()?;
+        }
+        if wheel.is_none() {
+            wheel = Some(environment.build_wheel(&folder.join("wheel"))?);
+        }
+        let wheel = wheel.as_deref().context("there is a wheel")?;
+        environment.pip(&["install", "--quiet", "--no-index", "--no-deps", text(wheel)?])?;
+        let output = environment.test(&simulator, wheel, long)?;
+        parts.extend(skipped(*version, &output));
+    }
+    Ok(Verdict::passed_but_for(parts))
+}
+
+/// The interpreters on the PATH and those of pyenv, by minor version. Each is asked: pyenv puts programs on the
+/// PATH for versions that aren't enabled, and Debian's Python comes without venv.
+fn interpreters() -> BTreeMap<u32, PathBuf> {
+    let mut candidates: Vec<PathBuf> = (OLDEST..=NEWEST).map(|minor| format!("python3.{minor}").into()).collect();
+    candidates.extend(["python3".into(), "python".into()]);
+    let pyenv = std::env::var_os("PYENV_ROOT")
+        .map(PathBuf::from)
+        .or_else(|| std::env::var_os("HOME").map(|home| Path::new(&home).join(".pyenv")));
+    if let Some(Ok(versions)) = pyenv.map(|root| root.join("versions").read_dir()) {
+        candidates.extend(versions.flatten().map(|version| version.path().join("bin").join("python3")));
+    }
+    let mut found = BTreeMap::new();
+    for candidate in candidates {
+        let question =
+            "import sys, ensurepip, venv; print(sys.implementation.name, sys.version_info[1], sys.executable)";
+        let Ok(output) = command::run(Command::new(&candidate).args(["-c", question]), MINUTES) else { continue };
+        if let Some((minor, executable)) = understood(&output.stdout) {
+            found.entry(minor).or_insert(executable);
+        }
+    }
+    found
+}
+
+/// The minor version and the program in an interpreter's answer.
+fn understood(answer: &str) -> Option<(u32, PathBuf)> {
+    let (minor, executable) = answer.trim().strip_prefix("cpython ")?.split_once(' ')?;
+    let minor = minor.parse().ok().filter(|minor| *minor >= OLDEST)?;
+    Some((minor, executable.into()))
+}
+
+fn build_simulator() -> Result<PathBuf> {
+    let mut build = command::cargo();
+    build.args(["build", "--package", "twitter-simulator", "--message-format", "json-render-diagnostics"]);
+    let output = command::run(&mut build, BUILD)?;
+    let messages = output.stdout.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let mut executables = messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from));
+    executables.next_back().context("cargo built no simulator")
+}
+
+fn package() -> PathBuf {
+    workspace::root().join("bindings").join("python")
+}
+
+struct Environment {
+    scripts: PathBuf,
+}
+
+impl Environment {
+    fn create(interpreter: &Path, folder: &Path) -> Result<Environment> {
+        command::run(Command::new(interpreter).args(["-m", "venv"]).arg(folder), MINUTES)?;
+        Ok(Environment { scripts: folder.join(if cfg!(windows) { "Scripts" } else { "bin" }) })
+    }
+
+    /// One of its programs, at work in the package's folder, leaving nothing there and hearing nothing of this
+    /// machine's Python and library.
+    fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(self.scripts.join(format!("{program}{}", std::env::consts::EXE_SUFFIX)));
+        command.current_dir(package()).env_remove("PYTHONPATH").env_remove("PYTHONHOME");
+        command.env_remove("TWITTER_NATIVE_LIBRARY").env("PYTHONDONTWRITEBYTECODE", "1");
+        command
+    }
+
+    fn python(&self, arguments: &[&str]) -> Command {
+        let mut command = self.command("python");
+        command.args(arguments);
+        command
+    }
+
+    fn pip(&self, arguments: &[&str]) -> Result<Output> {
+        command::run(self.python(&["-m", "pip", "--disable-pip-version-check"]).args(arguments), BUILD)
+    }
+
+    /// As a user's pip does it; the hook finds the library built already.
+    fn build_wheel(&self, folder: &Path) -> Result<PathBuf> {
+        self.pip(&["wheel", "--quiet", "--no-deps", "--wheel-dir", text(folder)?, "."])?;
+        let mut files = folder.read_dir()?;
+        let wheel = files.next().context("pip made no wheel")??.path();
+        ensure!(text(&wheel)?.contains("-py3-none-"), "the wheel is bound to one Python: {}", wheel.display());
+        Ok(wheel)
+    }
+
+    fn lint(&self) -> Result<()> {
+        let configuration = ["--config", "pyproject.toml"];
+        command::run(self.command("ruff").arg("check").args(configuration).arg("--no-cache").args(SOURCES), MINUTES)?;
+        let mut format = self.command("ruff");
+        command::run(format.args(["format", "--check", "--no-cache"]).args(configuration).args(SOURCES), MINUTES)?;
+        let cache = self.scripts.join("mypy-cache");
+        let mut mypy = self.command("mypy");
+        command::run(mypy.args(["--strict", "--cache-dir"]).arg(cache).args(SOURCES), MINUTES)?;
+        Ok(())
+    }
+
+    fn test(&self, simulator: &Path, wheel: &Path, long: bool) -> Result<Output> {
+        let mut tests = self.python(&["-m", "pytest", "-q", "-rs"]);
+        tests.env("TWITTER_SIMULATOR", simulator).env("TWITTER_NATIVE_WHEEL", wheel);
+        if long {
+            tests.args(["-m", "long or costly"]).env("TWITTER_NATIVE_LONG_TESTS", "1");
+        } else {
+            tests.args(["-m", "not long"]);
+        }
+        command::run(&mut tests, BUILD)
+    }
+}
+
+/// What pytest could not run.
+fn skipped(version: u32, output: &Output) -> Vec<String> {
+    let lines = output.stdout.lines().filter_map(|line| line.strip_prefix("SKIPPED "));
+    lines.map(|line| format!("python 3.{version}: {line}")).collect()
+}
+
+fn last_line(error: &anyhow::Error) -> String {
+    let text = format!("{error:#}");
+    let mut lines = text.lines().rev().filter(|line| line.contains("ERROR"));
+    lines.next().unwrap_or("no reason given").to_owned()
+}
+
+fn text(path: &Path) -> Result<&str> {
+    path.to_str().with_context(|| format!("{} is not UTF-8", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_cpython_of_the_versions_that_are_served() {
+        assert_eq!(understood("cpython 9 /a b/python\n"), Some((9, "/a b/python".into())));
+        assert_eq!(understood("cpython 8 /python"), None);
+        assert_eq!(understood("pypy 10 /pypy"), None);
+        assert_eq!(understood(""), None);
+    }
+
+    #[test]
+    fn finds_what_pytest_skipped() {
+        let stdout = "..s\nSKIPPED [1] tests/test_a.py:7: no fork\n2 passed, 1 skipped\n".to_owned();
+        let output = Output { stdout, stderr: String::new() };
+        assert_eq!(skipped(13, &output), ["python 3.13: [1] tests/test_a.py:7: no fork"]);
+    }
+}
