@@ -5,6 +5,7 @@
 compile_error!("twitter-native must be built with panic = \"unwind\": a bug is caught and returned as an envelope.");
 
 mod abi;
+mod addin;
 mod boundary;
 mod functions;
 mod json;

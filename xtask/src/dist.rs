@@ -1,12 +1,12 @@
-//! The files that a C user installs: library, header, pkg-config file, papers.
+//! The files that a C user installs: library, header, pkg-config file, papers; and 1C's ZIP.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::library;
 use crate::workspace::{self, VERSION};
+use crate::{addin_package, library};
 
 const PAPERS: [&str; 3] = ["LICENSE", "README.md", "CHANGELOG.md"];
 
@@ -23,6 +23,7 @@ pub fn run() -> Result<()> {
     }
     assemble(&built, &folder)?;
     println!("{}", folder.display());
+    println!("{}", addin_package::write(&built, &workspace::root().join("dist"))?.display());
     Ok(())
 }
 

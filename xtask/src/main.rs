@@ -1,6 +1,7 @@
 //! The project's tasks, run as `cargo xtask TASK`.
 #![forbid(unsafe_code)]
 
+mod addin_package;
 mod bars;
 mod command;
 mod demo;
@@ -27,7 +28,7 @@ usage: cargo xtask TASK
         --long       also what takes long
         --list       only print the names
   dist
-        Put the library, its header and its pkg-config file in dist/.
+        Put the library, its header and its pkg-config file in dist/, and the ZIP for 1C:Enterprise.
 ";
 
 /// What a task ends with when the command line makes no sense.

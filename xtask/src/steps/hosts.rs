@@ -16,7 +16,7 @@ use crate::workspace;
 
 pub const TOOLS: [(&str, &str); 3] = [("gcc", "gcc"), ("g++", "g++"), ("pkg-config", "pkg-config")];
 const C_STANDARDS: [&str; 3] = ["c99", "c11", "c17"];
-const STRICT: [&str; 4] = ["-Wall", "-Wextra", "-Werror", "-Wpedantic"];
+pub const STRICT: [&str; 4] = ["-Wall", "-Wextra", "-Werror", "-Wpedantic"];
 /// The standard whose build of the host the scenarios run.
 pub const USED_STANDARD: &str = "c11";
 /// Everything in tests/hosts with this ending but `reload.c`, which loads the library by itself.
@@ -203,7 +203,7 @@ fn reload_host(workshop: &Workshop) -> Result<Verdict> {
 
 /// Without what cargo adds to the environment, and with a proxy that would swallow every call:
 /// loopback must not go through it.
-fn as_a_stranger(host: &mut Command) -> &mut Command {
+pub fn as_a_stranger(host: &mut Command) -> &mut Command {
     for name in ["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {
         host.env(name, "http://127.0.0.1:9");
     }
@@ -246,7 +246,7 @@ fn stall_one_tweet(x: &Simulator) -> Result<Vec<String>> {
 }
 
 /// Every segment is refused before X has read it; only the upload's beginning is let through.
-fn refuse_segments(x: &Simulator) -> Result<Vec<String>> {
+pub fn refuse_segments(x: &Simulator) -> Result<Vec<String>> {
     let nothing = FaultKind::Delay { milliseconds: 0 };
     let refusal =
         FaultKind::EarlyAnswer { status: 413, body: r#"{"title":"Payload Too Large","status":413}"#.to_owned() };

@@ -1,9 +1,11 @@
 //! Everything that `cargo xtask test` checks, in order.
 
+mod addin;
 mod binary;
 mod filler;
 pub mod hosts;
 mod memory;
+mod onec;
 mod python;
 mod sources;
 mod strangers;
@@ -15,6 +17,8 @@ pub fn all() -> Vec<Step> {
     let mut steps = sources::steps();
     steps.extend(binary::steps());
     steps.extend(hosts::steps());
+    steps.extend(addin::steps());
+    steps.extend(onec::steps());
     steps.extend(memory::steps());
     steps.push(sources::demo());
     steps.extend(python::steps());

@@ -1,0 +1,48 @@
+// Fits module OPI_Twitter to this configuration. An update of twitter-native does not touch this module.
+// OPI_TwitterПереопределяемый may be taken in its place: the same under Russian names. Where both are there,
+// that one counts.
+
+#Region Public
+
+// Default parameters: what used to be written into GetStandardParameters. Those given in a call come first.
+//
+// Parameters:
+//  Parameters - Map of KeyAndValue - add keys and values to it
+Procedure OnDefineParameters(Parameters) Export
+
+    // Parameters.Insert("client_id"    , Constants.TwitterClientID.Get());
+    // Parameters.Insert("client_secret", Constants.TwitterClientSecret.Get());
+    // Parameters.Insert("redirect_uri" , "https://example.com/base/hs/twitter");
+    // Parameters.Insert("access_token" , Constants.TwitterToken.Get());
+    // Parameters.Insert("refresh_token", Constants.TwitterRefresh.Get());
+
+EndProcedure
+
+// Called after GetToken, RefreshToken and HandleIncomingRequestAfterAuthorization, when X has issued tokens.
+// The former refresh_token is spent by then: unless the new tokens are stored, the user has to sign in again.
+//
+// Parameters:
+//  Tokens     - Map of KeyAndValue - access_token, refresh_token, expires_at and the other fields of X's answer
+//  Parameters - Arbitrary - the parameters that the function was called with
+Procedure OnReceiveTokens(Tokens, Parameters) Export
+
+    // Constants.TwitterToken.Set(Tokens["access_token"]);
+    // Constants.TwitterRefresh.Set(Tokens["refresh_token"]);
+
+EndProcedure
+
+// Called where the add-in is not attached in this session yet.
+//
+// Parameters:
+//  Attachment - Structure:
+//   * Location - String - full name of a template or path of the add-in file; OneScript needs the path
+//   * Isolated - Undefined - as the platform decides; True, False - since 8.3.21, see the README
+//   * AddIn    - AddIn, Undefined - a ready object where the configuration attaches it itself
+Procedure OnAttachAddIn(Attachment) Export
+
+    // Attachment.Location = "CommonTemplate.TwitterNative";
+    // Attachment.Isolated = False;
+
+EndProcedure
+
+#EndRegion

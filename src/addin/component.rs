@@ -1,0 +1,271 @@
+//! What an object does: its properties, its methods, its last error. Safe code; any number of threads
+//! may be in it, and none of its locks is held while the host's code runs.
+
+use std::ffi::c_void;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde_json::{Number, Value as Json, json};
+use twitter_core::{Function, Host as Lent};
+
+use super::host::Host;
+use super::jobs::Jobs;
+use super::members::{self, Method, Property};
+use super::per_process::PerProcess;
+use super::request::{self, Refusal, Request};
+use super::variant::Argument;
+use crate::boundary::guarded;
+use crate::process;
+use crate::signals::WithoutSigpipe;
+
+/// The longest that `Poll` waits: longer than any call.
+const LONGEST_WAIT: f64 = 86_400.0;
+
+pub(super) struct Component {
+    pub host: Arc<Host>,
+    settings: PerProcess<Mutex<Settings>>,
+    jobs: PerProcess<Jobs>,
+}
+
+#[derive(Clone, Default)]
+struct Settings {
+    parameters: String,
+    last_error: String,
+    raises: bool,
+}
+
+/// What goes out.
+pub(super) enum Value {
+    Flag(bool),
+    Whole(u64),
+    Text(String),
+}
+
+/// What a method has come to.
+pub(super) struct Answer {
+    pub value: Value,
+    failure: Option<String>,
+    /// The job whose result this is.
+    job: Option<u64>,
+}
+
+impl Answer {
+    pub const NO_MEMORY: &str = "The platform has no memory for the result.";
+
+    fn of_envelope(envelope: String) -> Answer {
+        Answer { failure: failure_of(&envelope), value: Value::Text(envelope), job: None }
+    }
+}
+
+impl Component {
+    pub fn new() -> Self {
+        Component { host: Arc::default(), settings: PerProcess::new(), jobs: PerProcess::new() }
+    }
+
+    /// # Safety
+    /// As for `Host::set_connection`: until `end`.
+    pub unsafe fn begin(&self, connection: *mut c_void) -> bool {
+        // SAFETY: as the caller promises; `end` takes it back and waits for the threads that use it.
+        unsafe { self.host.set_connection(connection) };
+        true
+    }
+
+    /// Takes the connection back, cancels the jobs and waits for their threads.
+    pub fn end(&self) {
+        // SAFETY: NULL is no connection.
+        unsafe { self.host.set_connection(std::ptr::null_mut()) };
+        self.jobs().end();
+    }
+
+    fn settings(&self) -> MutexGuard<'_, Settings> {
+        let inherit = |parent: Option<&Mutex<Settings>>| {
+            // The parent's lock may have been held at the fork, and then its content is half written.
+            Mutex::new(parent.and_then(|parent| Some(parent.try_lock().ok()?.clone())).unwrap_or_default())
+        };
+        self.settings.get(inherit).lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn jobs(&self) -> &Jobs {
+        self.jobs.get(|_| Jobs::default())
+    }
+
+    pub fn property(&self, property: Property) -> Value {
+        match property {
+            Property::Version => Value::Text(env!("CARGO_PKG_VERSION").to_owned()),
+            Property::Parameters => Value::Text(self.settings().parameters.clone()),
+            Property::LastError => Value::Text(self.settings().last_error.clone()),
+            Property::RaiseExceptions => Value::Flag(self.settings().raises),
+        }
+    }
+
+    pub fn set_property(&self, property: Property, value: Argument) -> bool {
+        match (property, value) {
+            (Property::Parameters, Argument::Text(parameters)) => self.settings().parameters = parameters,
+            (Property::Parameters, Argument::Absent) => self.settings().parameters.clear(),
+            (Property::Parameters, _) => {
+                return self.refuse("Parameters is text: JSON, or the path of a JSON file.");
+            }
+            (Property::RaiseExceptions, Argument::Flag(flag)) => self.settings().raises = flag,
+            (Property::RaiseExceptions, Argument::Number(number)) => {
+                self.settings().raises = number.as_f64() != Some(0.0);
+            }
+            (Property::RaiseExceptions, _) => return self.refuse("RaiseExceptions is true or false."),
+            (Property::Version | Property::LastError, _) => return false,
+        }
+        true
+    }
+
+    pub fn call(&self, method: Method, arguments: &[Argument]) -> Answer {
+        let internal = |panic: &str| Answer::of_envelope(twitter_core::internal_error(panic));
+        guarded(|| self.answer(method, arguments), internal)
+    }
+
+    fn answer(&self, method: Method, arguments: &[Argument]) -> Answer {
+        match method {
+            Method::Function(function) => self.call_function(function, arguments),
+            Method::Call => self.call_any(arguments),
+            Method::Start => self.start(arguments),
+            Method::Poll => self.poll(arguments),
+            Method::Cancel => self.cancel(arguments),
+        }
+    }
+
+    fn call_function(&self, function: &Function, arguments: &[Argument]) -> Answer {
+        let property = self.settings().parameters.clone();
+        let request = if function.arguments.is_empty() {
+            request::whole(arguments.first(), None, &property)
+        } else {
+            request::positional(function.arguments, arguments, &property)
+        };
+        Answer::of_envelope(request.map_or_else(Refusal::into_envelope, |request| run(function.name, request)))
+    }
+
+    fn call_any(&self, arguments: &[Argument]) -> Answer {
+        let request = self.named_request(arguments);
+        Answer::of_envelope(request.map_or_else(Refusal::into_envelope, |(name, request)| run(&name, request)))
+    }
+
+    /// Function, request, data.
+    fn named_request<'a>(&self, arguments: &[Argument<'a>]) -> Result<(String, Request<'a>), Refusal> {
+        let Some(Argument::Text(name)) = arguments.first() else {
+            return Err(Refusal::new("function", "The first argument is a function's name."));
+        };
+        let name = members::find_function(name).map_or_else(|| name.trim().to_owned(), |known| known.name.to_owned());
+        let property = self.settings().parameters.clone();
+        Ok((name, request::whole(arguments.get(1), arguments.get(2), &property)?))
+    }
+
+    fn start(&self, arguments: &[Argument]) -> Answer {
+        let prepared = self.named_request(arguments).and_then(|(name, request)| {
+            let Request { json, bytes } = request;
+            Ok((name, json, bytes.into_iter().map(copied).collect::<Result<Vec<_>, _>>()?))
+        });
+        let id = self.jobs().start(&self.host, move |progress| match prepared {
+            Ok((name, json, bytes)) => {
+                let bytes = bytes.iter().map(Vec::as_slice).collect();
+                let lent = Lent { bytes, progress: Some(progress), ..Lent::default() };
+                twitter_core::call(process::engine(), &name, json.as_bytes(), lent)
+            }
+            Err(refusal) => refusal.into_envelope(),
+        });
+        Answer { value: Value::Whole(id), failure: None, job: None }
+    }
+
+    fn poll(&self, arguments: &[Argument]) -> Answer {
+        let state = job_id(arguments).and_then(|id| Some((id, self.jobs().poll(id, wait(arguments.get(1)))?)));
+        let Some((id, state)) = state else { return lost() };
+        let failure = state.envelope.as_deref().and_then(failure_of);
+        let job = state.envelope.is_some().then_some(id);
+        Answer { value: Value::Text(state.to_json()), failure, job }
+    }
+
+    fn cancel(&self, arguments: &[Argument]) -> Answer {
+        match job_id(arguments).and_then(|id| self.jobs().cancel(id)) {
+            Some(was_running) => {
+                Answer::of_envelope(json!({"ok": true, "result": {"canceled": was_running}}).to_string())
+            }
+            None => lost(),
+        }
+    }
+
+    /// Notes how a call went. False where it failed and failures are to be raised.
+    pub fn accept(&self, answer: &Answer) -> bool {
+        let raises = {
+            let mut settings = self.settings();
+            settings.last_error = answer.failure.clone().unwrap_or_default();
+            settings.raises
+        };
+        match &answer.failure {
+            Some(message) if raises => {
+                self.fetched(answer);
+                self.host.raise(message);
+                false
+            }
+            _ => true,
+        }
+    }
+
+    /// The answer has reached the host: the job that it is the result of is over.
+    pub fn fetched(&self, answer: &Answer) {
+        if let Some(job) = answer.job {
+            self.jobs().forget(job);
+        }
+    }
+
+    /// What can't even be answered is raised in any case; always false.
+    pub fn refuse(&self, message: &str) -> bool {
+        message.clone_into(&mut self.settings().last_error);
+        self.host.raise(message);
+        false
+    }
+}
+
+/// Runs a call on the host's thread.
+fn run(function: &str, request: Request) -> String {
+    let _signals = WithoutSigpipe::new();
+    let Request { json, bytes } = request;
+    let lent = Lent { bytes, ..Lent::default() };
+    guarded(|| twitter_core::call(process::engine(), function, json.as_bytes(), lent), twitter_core::internal_error)
+}
+
+/// The message of an envelope that isn't a success.
+fn failure_of(envelope: &str) -> Option<String> {
+    if envelope.starts_with("{\"ok\":true") {
+        return None;
+    }
+    let envelope: Json = serde_json::from_str(envelope).unwrap_or_default();
+    Some(envelope["error"]["message"].as_str().unwrap_or("The call failed.").to_owned())
+}
+
+/// Data that outlives the host's: its call returns before the job ends.
+fn copied(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
+    let mut copy = Vec::new();
+    copy.try_reserve_exact(bytes.len())
+        .map_err(|_| Refusal::new("data", "There is no memory for a copy of the data."))?;
+    copy.extend_from_slice(bytes);
+    Ok(copy)
+}
+
+fn job_id(arguments: &[Argument]) -> Option<u64> {
+    match arguments.first()? {
+        Argument::Number(number) => number.as_u64(),
+        Argument::Text(text) => text.trim().parse().ok(),
+        _ => None,
+    }
+}
+
+/// Seconds, fractions too; none unless given.
+fn wait(seconds: Option<&Argument>) -> Duration {
+    let seconds = match seconds {
+        Some(Argument::Number(number)) => Number::as_f64(number),
+        Some(Argument::Text(text)) => text.trim().replace(',', ".").parse().ok(),
+        _ => None,
+    };
+    Duration::from_secs_f64(seconds.filter(|seconds| !seconds.is_nan()).unwrap_or(0.0).clamp(0.0, LONGEST_WAIT))
+}
+
+fn lost() -> Answer {
+    let refusal =
+        Refusal::new("id", "There is no job of this id: it was never started here, or its result was fetched.");
+    Answer::of_envelope(refusal.into_envelope())
+}

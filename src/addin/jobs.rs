@@ -1,0 +1,180 @@
+//! Calls that run in the background: a thread each, their results kept until they are fetched.
+
+use std::collections::BTreeMap;
+use std::mem;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+use twitter_core::{Progress, Stage};
+
+use super::host::Host;
+use super::thread as threads;
+use crate::boundary::guarded;
+
+/// The shortest time between two events of a job in the same stage.
+const BETWEEN_EVENTS: Duration = Duration::from_millis(250);
+const THREAD_NAME: &str = "twitter-native";
+
+/// One number after another for all objects: events of two of them can be told apart.
+static NEXT_ID: AtomicU64 = AtomicU64::new(1);
+
+/// The jobs of one object.
+#[derive(Default)]
+pub(super) struct Jobs(Mutex<BTreeMap<u64, Arc<Job>>>);
+
+struct Job {
+    id: u64,
+    canceled: AtomicBool,
+    state: Mutex<State>,
+    done: Condvar,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+/// How far a job is; the envelope is there once it is done.
+#[derive(Clone)]
+pub(super) struct State {
+    stage: Stage,
+    sent: u64,
+    total: u64,
+    pub envelope: Option<Arc<str>>,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl State {
+    /// `{"done","stage","sent","total","envelope"?}`.
+    pub fn to_json(&self) -> String {
+        let mut text = json!({
+            "done": self.envelope.is_some(), "stage": self.stage_name(), "sent": self.sent, "total": self.total,
+        })
+        .to_string();
+        if let Some(envelope) = &self.envelope {
+            // An envelope is JSON already, and may be long.
+            text.pop();
+            text.push_str(",\"envelope\":");
+            text.push_str(envelope);
+            text.push('}');
+        }
+        text
+    }
+
+    fn event(&self, id: u64) -> String {
+        json!({
+            "id": id, "done": self.envelope.is_some(), "stage": self.stage_name(), "sent": self.sent, "total": self.total,
+        })
+        .to_string()
+    }
+
+    fn stage_name(&self) -> &'static str {
+        match self.stage {
+            Stage::Waiting => "waiting",
+            Stage::Uploading => "uploading",
+            Stage::Processing => "processing",
+        }
+    }
+}
+
+impl Jobs {
+    /// Runs `work`, which gives an envelope and hears through its progress function of a
+    /// cancellation, in a thread of its own.
+    pub fn start(&self, host: &Arc<Host>, work: impl FnOnce(Progress) -> String + Send + 'static) -> u64 {
+        let job = Arc::new(Job::new());
+        host.make_room_for_events();
+        // Listed first: an event may come before this returns, and be answered by a poll.
+        lock(&self.0).insert(job.id, Arc::clone(&job));
+        let (worker, events) = (Arc::clone(&job), Arc::clone(host));
+        // Held until the thread is known: whoever ends the jobs waits for it.
+        let mut thread = lock(&job.thread);
+        match threads::start(THREAD_NAME, move || worker.run(&events, work)) {
+            Ok(started) => *thread = Some(started),
+            Err(error) => job.finish(twitter_core::internal_error(&format!("no thread can be started ({error})"))),
+        }
+        job.id
+    }
+
+    /// How far a job is, once it is done or the time is over. `None`: there is no such job.
+    pub fn poll(&self, id: u64, wait: Duration) -> Option<State> {
+        let job = self.find(id)?;
+        let state = lock(&job.state);
+        let waited = job.done.wait_timeout_while(state, wait, |state| state.envelope.is_none());
+        let (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        Some(state.clone())
+    }
+
+    /// Whether the job was still running. `None`: there is no such job.
+    pub fn cancel(&self, id: u64) -> Option<bool> {
+        let job = self.find(id)?;
+        job.canceled.store(true, Ordering::Release);
+        Some(lock(&job.state).envelope.is_none())
+    }
+
+    /// Its result was fetched.
+    pub fn forget(&self, id: u64) {
+        lock(&self.0).remove(&id);
+    }
+
+    /// Cancels all of them and waits for their threads.
+    pub fn end(&self) {
+        let jobs = mem::take(&mut *lock(&self.0));
+        for job in jobs.values() {
+            job.canceled.store(true, Ordering::Release);
+        }
+        for job in jobs.values() {
+            let thread = lock(&job.thread).take();
+            // An event's handler may end the object from within the job's own thread.
+            if let Some(thread) = thread.filter(|thread| thread.thread().id() != thread::current().id()) {
+                let _ = thread.join();
+            }
+        }
+    }
+
+    fn find(&self, id: u64) -> Option<Arc<Job>> {
+        lock(&self.0).get(&id).cloned()
+    }
+}
+
+impl Job {
+    fn new() -> Self {
+        Job {
+            id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
+            canceled: AtomicBool::new(false),
+            state: Mutex::new(State { stage: Stage::Waiting, sent: 0, total: 0, envelope: None }),
+            done: Condvar::new(),
+            thread: Mutex::new(None),
+        }
+    }
+
+    fn run(&self, host: &Host, work: impl FnOnce(Progress) -> String) {
+        let mut told: Option<(Instant, Stage)> = None;
+        let mut progress = |stage: Stage, sent: u64, total: u64| {
+            let event = {
+                let mut state = lock(&self.state);
+                (state.stage, state.sent, state.total) = (stage, sent, total);
+                state.event(self.id)
+            };
+            let is_canceled = self.canceled.load(Ordering::Acquire);
+            let is_due = told.is_none_or(|(at, last)| last != stage || at.elapsed() >= BETWEEN_EVENTS);
+            if is_due && !is_canceled {
+                told = Some((Instant::now(), stage));
+                host.send_event(&event);
+            }
+            !is_canceled
+        };
+        let envelope = guarded(|| work(&mut progress), twitter_core::internal_error);
+        self.finish(envelope);
+        if !self.canceled.load(Ordering::Acquire) {
+            let event = lock(&self.state).event(self.id);
+            host.send_event(&event);
+        }
+    }
+
+    fn finish(&self, envelope: String) {
+        lock(&self.state).envelope = Some(envelope.into());
+        self.done.notify_all();
+    }
+}

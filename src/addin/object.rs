@@ -1,0 +1,61 @@
+//! The object that C++ sees: four pointers to tables, one for each base class, and what is ours.
+
+use std::collections::BTreeSet;
+use std::ffi::c_void;
+use std::mem::offset_of;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::component::Component;
+use super::per_process::PerProcess;
+use super::slots::{self, Base};
+
+#[repr(C)]
+struct Object {
+    bases: [Base; slots::BASES],
+    component: Arc<Component>,
+}
+
+// A base's `this` is the object's address and a pointer's size for every base before it.
+const _: () = assert!(offset_of!(Object, bases) == 0 && size_of::<Base>() == size_of::<usize>());
+const _: () = assert!(offset_of!(Object, component) == slots::BASES * size_of::<usize>());
+
+/// Addresses of the objects that are there: `delete` and `DestroyObject` may come one after the other.
+static LIVE: PerProcess<Mutex<BTreeSet<usize>>> = PerProcess::new();
+
+fn live() -> MutexGuard<'static, BTreeSet<usize>> {
+    LIVE.get(|_| Mutex::default()).lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+pub(super) fn create() -> *mut c_void {
+    let object = Object { bases: slots::bases(), component: Arc::new(Component::new()) };
+    let object = Box::into_raw(Box::new(object)).cast::<c_void>();
+    live().insert(object.addr());
+    object
+}
+
+/// Ends and releases an object. Nothing happens where it is gone, or was inherited by a fork.
+pub(super) fn destroy(object: *mut c_void) {
+    if !live().remove(&object.addr()) {
+        return;
+    }
+    // SAFETY: made by `create`, and not destroyed before: it was in the set.
+    let object = unsafe { Box::from_raw(object.cast::<Object>()) };
+    object.component.end();
+}
+
+/// The component behind a base's `this`; it outlives even an object that is destroyed meanwhile.
+///
+/// # Safety
+/// `this` is NULL, or points to the base of this number in a live object.
+pub(super) unsafe fn component_of(this: *mut c_void, base: usize) -> Option<Arc<Component>> {
+    if this.is_null() {
+        return None;
+    }
+    // SAFETY: as the caller promises. Only a field is borrowed, and only to be shared.
+    unsafe { Some(Arc::clone(&(*address(this, base).cast::<Object>()).component)) }
+}
+
+/// The object's address, which is that of its first base.
+pub(super) fn address(this: *mut c_void, base: usize) -> *mut c_void {
+    this.wrapping_byte_sub(base * size_of::<Base>())
+}

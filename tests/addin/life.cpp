@@ -1,0 +1,133 @@
+// How objects begin and end.
+
+#include <cstdio>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "host.h"
+
+SCENARIO(life)
+{
+    for (const Object::End end : {Object::End::kDestroy, Object::End::kDelete, Object::End::kDeleteOtherBase,
+                                  Object::End::kDeleteThreeBases}) {
+        for (int i = 0; i < 100; i++) {
+            Object object(end);
+            CHECK(object.get("Version") == argument("version"), "an object after another");
+        }
+    }
+}
+
+// The destructor alone, as for an object on somebody's stack: what runs has ended, the memory stays.
+SCENARIO(destructor)
+{
+    Object object(Object::End::kLeave);
+    object.set("Parameters", Value("{}"));
+    void *address = object.address();
+    object.address()->~IFourBases();
+    CHECK(Library::get().destroy_object(&address) == 0, "DestroyObject after the destructor");
+    CHECK(Library::get().destroy_object(&(address = nullptr, address)) != 0, "NULL");
+    _exit(0);
+}
+
+// A platform before 8.3.21: three bases, and neither capabilities nor an attach type asked for.
+SCENARIO(three_bases)
+{
+    void *made = nullptr;
+    CHECK(Library::get().get_object(u"TwitterNative", &made) != 0, "no object");
+    auto *object = static_cast<IThreeBases *>(made);
+    Ledger ledger;
+    // Init first here: the order is the platform's.
+    Connection connection;
+    CHECK(object->Init(&connection), "Init");
+    CHECK(object->SetMemoryManager(&ledger), "the memory manager");
+    object->SetLocale(u"ru");
+    Variant result = {};
+    CHECK(object->CallAsFunc(object->FindMethod(u"Описать"), &result, nullptr, 0), "Описать");
+    void *text = result.wide.text;
+    ledger.FreeMemory(&text);
+    object->Done();
+    delete object;
+    CHECK(ledger.open() == 0, "memory was not given back");
+}
+
+// Without a memory manager, or with one that is NULL, there are no texts; nothing else is amiss.
+SCENARIO(bare)
+{
+    void *made = nullptr;
+    CHECK(Library::get().get_object(u"TwitterNative", &made) != 0, "no object");
+    auto *object = static_cast<IFourBases *>(made);
+    Variant value = {};
+    const long describe = object->FindMethod(u"Describe");
+    for (int round = 0; round < 2; round++) {
+        CHECK(object->GetMethodName(0, 0) == nullptr, "a name from nowhere");
+        CHECK(!object->GetPropVal(0, &value), "a text from nowhere");
+        CHECK(!object->CallAsFunc(describe, &value, nullptr, 0), "a result from nowhere");
+        CHECK(object->CallAsProc(describe, nullptr, 0), "a procedure");
+        CHECK(object->GetPropVal(3, &value) && value.kind == kBool && !value.flag, "a flag");
+        value = {};
+        CHECK(!object->SetMemoryManager(nullptr), "a manager that is NULL");
+        CHECK(object->Init(nullptr), "a connection that is NULL");
+    }
+    object->Done();
+    object->Done();
+    CHECK(Library::get().destroy_object(&made) == 0, "DestroyObject");
+}
+
+SCENARIO(many_objects)
+{
+    std::vector<Object *> objects;
+    for (int i = 0; i < 200; i++) {
+        objects.push_back(new Object(i % 2 ? Object::End::kDelete : Object::End::kDestroy));
+        CHECK(objects[i]->set("Параметры", Value("{\"client_id\":\"" + std::to_string(i) + "\"}")), "Параметры");
+    }
+    for (int i = 0; i < 200; i++) {
+        expect(objects[i]->call("GetStandardParameters"), "/result/client_id", std::to_string(i));
+        delete objects[i];
+    }
+}
+
+// 100,000 calls: neither the ledger nor the process grows.
+SCENARIO(flat)
+{
+    const long calls = number_argument("calls", 100000);
+    Object object;
+    object.set("Параметры", Value("{\"client_id\":\"a\"}"));
+    long before = 0;
+    const double started = seconds_now();
+    for (long i = 0; i < calls; i++) {
+        if (i == calls / 10) {
+            before = memory_kib("VmRSS");
+        }
+        expect(object.call("ПолучитьСтандартныеПараметры", {Value("{\"client_id\":\"b\"}")}), "/result/client_id", "b");
+        if (i % 100 == 0) {
+            const std::string id = object.call("Начать", {"ПолучитьСтандартныеПараметры"});
+            expect(object.call("Опросить", {Value(id), 60}), "/envelope/result/client_id", "a");
+        }
+        CHECK(object.ledger.open() == 0, "the ledger grows");
+    }
+    const long grown = memory_kib("VmRSS") - before;
+    std::printf("%ld calls, %.1f us each, %+ld KiB\n", calls, (seconds_now() - started) / calls * 1e6, grown);
+    CHECK(grown <= number_argument("most_kib", 1024), std::to_string(grown) + " KiB more");
+}
+
+// A child after fork() has the object, but not its jobs; its end does not wait for them.
+SCENARIO(fork)
+{
+    Object object;
+    object.set("Параметры", Value(argument("parameters")));
+    // The first tweet is held up for long.
+    const std::string id = object.call("Начать", {"create_text_tweet", "{\"text\":\"Held up\"}"});
+    sleep_for(0.3);
+    const pid_t child = fork();
+    if (child == 0) {
+        expect(object.call("Опросить", {Value(id)}), "/error/kind", "invalid_request");
+        expect(object.call("СоздатьТекстовыйТвит", {"From the child"}), "/ok", "true");
+        const std::string own = object.call("Начать", {"CreateTextTweet", "{\"text\":\"The child's job\"}"});
+        expect(object.call("Опросить", {Value(own), 30}), "/envelope/ok", "true");
+        object.end();
+        _exit(0);
+    }
+    int status = 0;
+    CHECK(waitpid(child, &status, 0) == child && status == 0, "the child");
+    expect(object.call("Опросить", {Value(id)}), "/done", "false");
+}

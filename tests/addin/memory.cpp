@@ -1,0 +1,77 @@
+// A platform that has no memory to give, now and then or from some point on.
+
+#include <functional>
+
+#include "host.h"
+
+// Runs `body`, which returns whether it got what it wanted, with its first allocation failing, then its
+// second, and so on, until it has none that fails.
+static void fail_each(Object &object, const char *what, const std::function<bool()> &body)
+{
+    for (long n = 1;; n++) {
+        const long before = object.ledger.count();
+        object.ledger.fail_at(n);
+        const bool done = body();
+        object.ledger.fail_at(0);
+        CHECK(object.ledger.open() == 0, std::string(what) + " keeps memory");
+        if (object.ledger.count() - before < n) {
+            CHECK(done && n > 1, std::string(what) + " without a failure");
+            return;
+        }
+        CHECK(!done, std::string(what) + " in spite of a failure");
+        CHECK(n < 100, std::string(what) + " never ends");
+    }
+}
+
+SCENARIO(memory)
+{
+    Object object;
+    object.set("Параметры", Value("{\"client_id\":\"a\"}"));
+    fail_each(object, "RegisterExtensionAs", [&] {
+        Wide *name = nullptr;
+        const bool done = object->RegisterExtensionAs(&name);
+        CHECK(done == (name != nullptr), "the extension's name");
+        return !object.take(name).empty();
+    });
+    fail_each(object, "GetMethodName", [&] { return !object.take(object->GetMethodName(3, 1)).empty(); });
+    fail_each(object, "GetPropName", [&] { return !object.take(object->GetPropName(3, 1)).empty(); });
+    for (long property : {0L, 1L, 2L}) {
+        fail_each(object, "GetPropVal", [&] {
+            Variant value = {};
+            const bool done = object->GetPropVal(property, &value);
+            CHECK(done == (value.kind == kText), "a property");
+            object.take(value);
+            return done;
+        });
+    }
+    for (const char *method : {"ПолучитьСтандартныеПараметры", "Описать", "ОтозватьТокен"}) {
+        fail_each(object, method, [&] {
+            std::string result;
+            return object.try_call(method, {}, &result) && at(result, "/ok") != "";
+        });
+    }
+    const std::size_t raised = object.connection.raised().size();
+    CHECK(raised > 0, "nothing was said of it");
+    CHECK(object.connection.raised().back().text.find("memory") != std::string::npos, "nor what it was");
+    // From some point on there is none at all.
+    object.ledger.fail_at(1, true);
+    std::string result;
+    for (int i = 0; i < 100; i++) {
+        CHECK(!object.try_call("ПолучитьСтандартныеПараметры", {}, &result), "a result from nowhere");
+        CHECK(object->GetMethodName(0, 0) == nullptr, "a name from nowhere");
+    }
+    object.ledger.fail_at(0);
+    CHECK(object.try_call("Описать", {}, &result), "after all of that");
+}
+
+// A result that could not be handed over is not lost.
+SCENARIO(memory_poll)
+{
+    Object object;
+    const std::string id = object.call("Начать", {"describe"});
+    fail_each(object, "Опросить", [&] {
+        std::string result;
+        return object.try_call("Опросить", {Value(id), 30}, &result) && at(result, "/envelope/ok") == "true";
+    });
+    expect(object.call("Опросить", {Value(id)}), "/error/kind", "invalid_request");
+}

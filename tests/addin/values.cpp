@@ -1,0 +1,199 @@
+// Values of every kind, in and out.
+
+#include <cmath>
+
+#include "host.h"
+
+static std::string client_id(Object &object)
+{
+    return at(object.call("ПолучитьСтандартныеПараметры"), "/result/client_id");
+}
+
+static Variant of_kind(std::uint16_t kind)
+{
+    Variant value = {};
+    value.kind = kind;
+    return value;
+}
+
+SCENARIO(texts)
+{
+    Object object;
+    for (const char *text : {"", "a", "Привет, мир", "😀 👨‍👩‍👧 😀", "\"\\/\n\t", "日本語", "İıß"}) {
+        object.set("Параметры", Value("{\"client_id\":" + quoted(text) + "}"));
+        CHECK(client_id(object) == text, text);
+        CHECK(object.get("Parameters") == "{\"client_id\":" + quoted(text) + "}", text);
+    }
+    // Halves of characters become U+FFFD.
+    std::u16string halves = u"{\"client_id\":\"a?b?c?\"}";
+    halves[15] = 0xd83d;
+    halves[17] = 0xde00;
+    halves[19] = 0xd800;
+    object.set("Параметры", Value(halves));
+    CHECK(client_id(object) == "a\ufffdb\ufffdc\ufffd", client_id(object));
+    // U+0000 inside of a text.
+    object.set("Параметры", Value(std::u16string(u"{\0}", 3)));
+    expect(object.call("ПолучитьСтандартныеПараметры"), "/error/kind", "invalid_request");
+
+    const std::string long_text(3 * 1024 * 1024, 'x');
+    object.set("Параметры", Value("{\"client_id\":\"" + long_text + "\"}"));
+    CHECK(client_id(object) == long_text, "3 MB");
+    std::string cyrillic;
+    for (int i = 0; i < 1024 * 1024; i++) {
+        cyrillic += "ж";
+    }
+    object.set("Параметры", Value("{\"client_id\":\"" + cyrillic + "\"}"));
+    CHECK(client_id(object) == cyrillic, "a million Cyrillic letters");
+}
+
+// NULL with length 0, and a pointer with length 0, are empty texts and data.
+SCENARIO(nothing)
+{
+    Object object;
+    Wide unit = u'x';
+    for (Wide *text : {static_cast<Wide *>(nullptr), &unit}) {
+        Variant empty = of_kind(kText);
+        empty.wide.text = text;
+        CHECK(object->SetPropVal(1, &empty), "an empty text");
+        CHECK(object.get("Параметры").empty(), "Параметры");
+        Variant result = {};
+        Variant arguments[] = {empty, of_kind(kEmpty)};
+        const long method = object.find_method("ПолучитьСтандартныеПараметры");
+        CHECK(object->CallAsFunc(method, &result, arguments, 2), "an empty text");
+        expect(object.take(result), "/ok", "true");
+        arguments[0].kind = kBlob;
+        result = {};
+        CHECK(object->CallAsFunc(object.find_method("ЗагрузитьМедиафайл"), &result, arguments, 1), "empty data");
+        expect(object.take(result), "/error/field", "file");
+        arguments[0].kind = kText8;
+        CHECK(object->SetPropVal(1, &arguments[0]), "an empty narrow text");
+    }
+    Variant narrow_text = of_kind(kText8);
+    char utf8[] = "{\"client_id\":\"ключ\"}";
+    narrow_text.narrow.data = utf8;
+    narrow_text.narrow.length = sizeof utf8 - 1;
+    CHECK(object->SetPropVal(1, &narrow_text), "a narrow text");
+    CHECK(client_id(object) == "ключ", client_id(object));
+    // Неопределено empties the property, and leaves an argument out.
+    CHECK(object->SetPropVal(1, &(narrow_text = of_kind(kEmpty))), "Неопределено");
+    CHECK(object.get("Parameters").empty(), "Parameters");
+    const std::string nothing = object.call("СоздатьТекстовыйТвит", {Value(), Value(), Value()});
+    expect(nothing, "/error/field", "text");
+    expect(nothing, "/error/outcome", "not_sent");
+}
+
+// A whole number, a fraction or a flag where text is asked for, by every kind of value.
+SCENARIO(kinds)
+{
+    Object object;
+    std::vector<std::pair<Variant, std::string>> values;
+    const auto add = [&values](std::uint16_t kind, const std::string &expected, auto fill) {
+        Variant value = of_kind(kind);
+        fill(value);
+        values.emplace_back(value, expected);
+    };
+    add(kI1, "-5", [](Variant &v) { v.i1 = -5; });
+    add(kI2, "-300", [](Variant &v) { v.i2 = -300; });
+    add(kI4, "-70000", [](Variant &v) { v.i4 = -70000; });
+    add(kI8, "-9007199254740993", [](Variant &v) { v.i8 = -9007199254740993; });
+    add(kUI1, "250", [](Variant &v) { v.ui1 = 250; });
+    add(kUI2, "65000", [](Variant &v) { v.ui2 = 65000; });
+    add(kUI4, "4000000000", [](Variant &v) { v.ui4 = 4000000000u; });
+    add(kUI8, "18446744073709551615", [](Variant &v) { v.ui8 = 18446744073709551615u; });
+    add(kInt, "7", [](Variant &v) { v.i4 = 7; });
+    add(kUInt, "8", [](Variant &v) { v.ui4 = 8; });
+    add(kError, "9", [](Variant &v) { v.i4 = 9; });
+    add(kResult, "10", [](Variant &v) { v.i4 = 10; });
+    add(kR4, "2.5", [](Variant &v) { v.r4 = 2.5f; });
+    add(kR4, "3.5", [](Variant &v) { v.r8 = 3.5; });
+    add(kR8, "1790000000", [](Variant &v) { v.r8 = 1790000000.0; });
+    add(kR8, "0.1", [](Variant &v) { v.r8 = 0.1; });
+    add(kBool, "true", [](Variant &v) { v.ui1 = 1; });
+    const std::string keys = argument("parameters");
+    object.set("Параметры", Value(keys));
+    for (const auto &value : values) {
+        expect(object.call("СоздатьТекстовыйТвит", {Value::raw(value.first)}), "/result/data/text", value.second);
+    }
+    // Dates and what the platform has no use for are refused by name.
+    for (std::uint16_t kind : {kDate, kTime, kInterface, kVariant, kClass}) {
+        const std::string refused = object.call("UploadMediaFile", {Value::raw(of_kind(kind))});
+        expect(refused, "/error/field", "file");
+        expect(refused, "/error/kind", "invalid_request");
+    }
+    for (int kind = 25; kind < 0x10000; kind += 97) {
+        const Variant odd = of_kind(static_cast<std::uint16_t>(kind));
+        expect(object.call("UploadMediaFile", {Value::raw(odd)}), "/error/field", "file");
+    }
+    for (double number : {std::nan(""), HUGE_VAL, -HUGE_VAL}) {
+        expect(object.call("UploadMediaFile", {Value(number)}), "/error/field", "file");
+        expect(object.call("Опросить", {1, Value(number > 0 ? 0.0 : number)}), "/error/field", "id");
+    }
+    CHECK(object.set("RaiseExceptions", Value(1)) && object.get("RaiseExceptions") == "true", "1");
+    CHECK(object.set("RaiseExceptions", Value(0.0)) && object.get("RaiseExceptions") == "false", "0.0");
+    CHECK(object.set("RaiseExceptions", Value::flag(true)), "a flag");
+    CHECK(!object.set("RaiseExceptions", Value("да")) && object.get("RaiseExceptions") == "true", "a text");
+    CHECK(!object.set("Параметры", Value(1)) && object.get("Параметры") == keys, "a number");
+}
+
+// Arguments in the original's order, optional ones left out, arrays as JSON or one value.
+SCENARIO(arguments)
+{
+    Object object;
+    const std::string keys = "{\"oauth_consumer_key\":\"k\",\"oauth_consumer_secret\":\"s\"}";
+    const Value url("https://api.x.com/1.1/statuses/update.json");
+    const Value stamp("{\"oauth_nonce\":\"n\",\"oauth_timestamp\":1}");
+    const auto header = [&](const Value &parameters) {
+        return at(object.call("СоздатьЗаголовокАвторизацииV1",
+                              {parameters, "{\"status\":\"a\"}", "POST", url, stamp}),
+                  "/result/Authorization");
+    };
+    const std::string by_argument = header(Value(keys));
+    CHECK(by_argument.find("oauth_nonce=\"n\"") != std::string::npos, by_argument);
+    object.set("Параметры", Value(keys));
+    CHECK(header(Value()) == by_argument, "the property instead of the argument");
+    // Key by key over the property.
+    CHECK(header(Value("{\"oauth_consumer_secret\":\"s\"}")) == by_argument, "one key over the property");
+    CHECK(header(Value("{\"oauth_consumer_secret\":\"other\"}")) != by_argument, "another secret");
+    const std::string refused = object.call("CreateAuthorizationHeaderV1", {"{broken"});
+    expect(refused, "/error/field", "parameters");
+    CHECK(object.get("LastError") == at(refused, "/error/message"), object.get("LastError"));
+    expect(object.call("ПолучитьСтандартныеПараметры"), "/ok", "true");
+    CHECK(object.get("LastError").empty(), object.get("LastError"));
+
+    expect(object.call("СоздатьТекстовыйТвит", {"a", Value(), "{\"text\":\"b\"}"}), "/error/field", "text");
+    expect(object.call("СоздатьТекстовыйТвит", {"a", Value(), "[]"}), "/error/field", "request");
+    expect(object.call("Описать", {"{\"name\":\"get_token\"}"}), "/result/0/ru", "ПолучитьТокен");
+    expect(object.call("Описать", {1}), "/error/field", "request");
+    for (const char *name : {"describe", "DESCRIBE", "описать", " Описать "}) {
+        expect(object.call("Вызвать", {name, "{\"name\":\"get_token\"}"}), "/result/0/en", "GetToken");
+    }
+    expect(object.call("Call", {"creat_text_tweet"}), "/error/suggestion", "create_text_tweet");
+    expect(object.call("Call", {1}), "/error/field", "function");
+    expect(object.call("Call", {"describe", "{", Value()}), "/error/kind", "invalid_request");
+    expect(object.call("Call", {"describe", Value(), "no data"}), "/error/field", "data");
+}
+
+SCENARIO(exceptions)
+{
+    Object object;
+    std::string result;
+    CHECK(object.try_call("ОтозватьТокен", {}, &result), "an envelope instead of an exception");
+    expect(result, "/error/kind", "missing_credentials");
+    CHECK(object.connection.raised().empty(), "AddError");
+    CHECK(object.set("ВызыватьИсключения", Value::flag(true)), "ВызыватьИсключения");
+    CHECK(!object.try_call("ОтозватьТокен", {}, &result), "an exception");
+    const auto raised = object.connection.raised();
+    CHECK(raised.size() == 1, "AddError");
+    CHECK(raised[0].severity == 1006 && raised[0].code != 0 && raised[0].source == "TwitterNative", raised[0].text);
+    CHECK(raised[0].text.find("access_token") != std::string::npos, raised[0].text);
+    CHECK(object.get("ПоследняяОшибка") == raised[0].text, object.get("ПоследняяОшибка"));
+    CHECK(!object->CallAsProc(object.find_method("ОтозватьТокен"), nullptr, 0), "a procedure");
+    CHECK(object.connection.raised().size() == 2, "AddError of a procedure");
+    CHECK(object.try_call("Описать", {}, &result), "a success");
+    CHECK(object.get("LastError").empty(), "LastError");
+    CHECK(!object.try_call("Опросить", {12345}, &result), "a job that is not there");
+    // A job's failure is raised where its result is fetched.
+    const std::string id = object.call("Начать", {"ОтозватьТокен"});
+    CHECK(!object.try_call("Опросить", {Value(id), 30}, &result), "a job that failed");
+    CHECK(object.connection.raised().back().text.find("access_token") != std::string::npos, "its message");
+}

@@ -1,0 +1,28 @@
+"""Checks bindings/1c: its text by a checker, its behaviour by an interpreter of the language with the library's
+own add-in object and the simulator. TWITTER_NATIVE_LIBRARY names the library, else that of target/release;
+`cargo build -p twitter-simulator` makes the simulator. Linux x86-64; nothing beside Python is needed."""
+
+import sys
+
+import checks_authorization  # noqa: F401 - registers its checks
+import checks_errors  # noqa: F401
+import checks_files  # noqa: F401
+import checks_jobs  # noqa: F401
+import checks_parameters  # noqa: F401
+import checks_source  # noqa: F401
+import checks_tweets  # noqa: F401
+from world import World
+
+
+def main():
+    world = World()
+    try:
+        passed, failed = world.run()
+    finally:
+        world.close()
+    print("%d passed, %d failed" % (passed, failed))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

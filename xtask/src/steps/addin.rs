@@ -1,0 +1,242 @@
+//! The library as an add-in of 1C:Enterprise, used by a platform of our own (tests/addin): a process
+//! per scenario, plain, under AddressSanitizer and under valgrind.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use twitter_simulator::{Fault, FaultKind, Options, Simulator};
+
+use super::hosts::{STRICT, as_a_stranger, oauth1_parameters, refuse_segments};
+use super::{elsewhere, missing};
+use crate::addin_package;
+use crate::command::{self, MINUTES};
+use crate::test::{Step, Verdict, Workshop};
+use crate::workspace::{self, VERSION};
+
+const LIMIT: Duration = Duration::from_secs(120);
+const ASAN: &str = "-fsanitize=address";
+/// Programs under valgrind and AddressSanitizer tell of an error by this exit code.
+const TOOL_CODE: &str = "9";
+/// What the platform is asked by its Russian name for, in tests/addin/post.cpp.
+const POSTED: &str = "Привет из 1С 😀";
+const TWEETS_BY_POST: usize = 9;
+/// Calls of the long scenario.
+const CALLS: usize = 100_000;
+const CALLS_UNDER_TOOLS: usize = 200;
+
+struct Scenario {
+    name: &'static str,
+    /// Sets X up, and gives further `name=value` arguments.
+    prepare: fn(&Simulator) -> Result<Vec<String>>,
+    /// What must be so at X afterwards.
+    check: fn(&Simulator) -> Result<()>,
+}
+
+const fn plain(name: &'static str) -> Scenario {
+    Scenario { name, prepare: |_| Ok(Vec::new()), check: |_| Ok(()) }
+}
+
+const SCENARIOS: [Scenario; 23] = [
+    plain("exports"),
+    plain("names"),
+    plain("indexes"),
+    plain("arity"),
+    plain("life"),
+    plain("destructor"),
+    plain("three_bases"),
+    plain("bare"),
+    plain("many_objects"),
+    plain("texts"),
+    plain("nothing"),
+    plain("kinds"),
+    plain("arguments"),
+    plain("exceptions"),
+    plain("memory"),
+    plain("memory_poll"),
+    Scenario { check: posted, ..plain("post") },
+    plain("threads"),
+    plain("jobs"),
+    plain("many_jobs"),
+    Scenario { prepare: |x| hold_up(x, u32::MAX), ..plain("cancel") },
+    Scenario { prepare: |x| hold_up(x, 1), ..plain("end_in_event") },
+    plain("events"),
+];
+/// Not under the tools: the one takes long there, the others are about processes.
+const PLAIN_ONLY: [Scenario; 4] = [
+    Scenario { prepare: |x| hold_up(x, 1), ..plain("fork") },
+    Scenario { prepare: |x| hold_up(x, 1), ..plain("signals") },
+    Scenario { prepare: refuse_segments, ..plain("early413") },
+    plain("silent"),
+];
+
+pub fn steps() -> Vec<Step> {
+    let mut steps = Vec::new();
+    for scenario in SCENARIOS.into_iter().chain(PLAIN_ONLY) {
+        let name = format!("addin-{}", scenario.name);
+        steps.push(Step::new(&name, move |workshop| {
+            on_linux(&[], || run(workshop, Command::new(host(&[])?), &scenario, &[], LIMIT))
+        }));
+    }
+    steps.push(Step::new("addin-flat", |workshop| on_linux(&[], || flat(workshop))));
+    steps.push(Step::new("addin-asan", |workshop| on_linux(&[], || under_asan(workshop))));
+    steps.push(Step::new("addin-valgrind", |workshop| {
+        on_linux(&[("valgrind", "valgrind")], || under_valgrind(workshop))
+    }));
+    steps.push(Step::new("addin-zip", |workshop| on_linux(&[("python3", "python3")], || packed(workshop))));
+    steps
+}
+
+fn on_linux(tools: &[(&str, &str)], run: impl FnOnce() -> Result<()>) -> Result<Verdict> {
+    if let Some(skip) = elsewhere().or_else(|| missing(&[("g++", "g++")])).or_else(|| missing(tools)) {
+        return Ok(skip);
+    }
+    run().map(|()| Verdict::Passed)
+}
+
+fn sources() -> PathBuf {
+    workspace::root().join("tests").join("addin")
+}
+
+/// The compiled host. Objects are kept while their sources are no newer.
+fn host(flags: &[&str]) -> Result<PathBuf> {
+    let kind = if flags.is_empty() { "plain" } else { "asan" };
+    let folder = workspace::root().join("target").join("xtask").join(format!("addin-{kind}"));
+    fs::create_dir_all(&folder)?;
+    let mut files = Vec::new();
+    let mut headers_changed = std::time::SystemTime::UNIX_EPOCH;
+    for entry in fs::read_dir(sources())? {
+        let file = entry?.path();
+        match file.extension().and_then(|ending| ending.to_str()) {
+            Some("cpp") => files.push(file),
+            Some("h") => headers_changed = headers_changed.max(changed(&file)?),
+            _ => {}
+        }
+    }
+    files.sort();
+    let mut objects = Vec::new();
+    for file in &files {
+        let object = folder.join(file.with_extension("o").file_name().context("a source without a name")?);
+        let needed = changed(file)?.max(headers_changed);
+        if changed(&object).is_ok_and(|made| made > needed) {
+            objects.push(object);
+            continue;
+        }
+        let mut compiler = Command::new("g++");
+        compiler.args(["-std=c++17", "-O1", "-g", "-pthread", "-c"]).args(STRICT).args(flags).arg(file);
+        command::run(compiler.arg("-o").arg(&object), MINUTES)?;
+        objects.push(object);
+    }
+    let program = folder.join("host");
+    let mut linker = Command::new("g++");
+    linker.arg("-pthread").args(flags).args(&objects).arg("-ldl");
+    command::run(linker.arg("-o").arg(&program), MINUTES)?;
+    Ok(program)
+}
+
+fn changed(file: &Path) -> Result<std::time::SystemTime> {
+    Ok(fs::metadata(file)?.modified()?)
+}
+
+/// One scenario in a process of its own, with an X of its own.
+fn run(
+    workshop: &Workshop,
+    mut host: Command,
+    scenario: &Scenario,
+    arguments: &[String],
+    limit: Duration,
+) -> Result<()> {
+    let x = Simulator::start(Options::default())?;
+    let prepared = (scenario.prepare)(&x)?;
+    host.arg(workshop.library()?)
+        .arg(scenario.name)
+        .arg(format!("parameters={}", oauth1_parameters(&x)))
+        .arg(format!("media={}", workspace::media().display()))
+        .arg(format!("version={VERSION}"))
+        .args(prepared)
+        .args(arguments);
+    command::run(as_a_stranger(&mut host), limit)?;
+    (scenario.check)(&x)
+}
+
+fn flat(workshop: &Workshop) -> Result<()> {
+    let arguments = [format!("calls={CALLS}")];
+    run(workshop, Command::new(host(&[])?), &plain("flat"), &arguments, MINUTES)
+}
+
+fn under_asan(workshop: &Workshop) -> Result<()> {
+    let program = host(&[ASAN])?;
+    under_tool(workshop, || {
+        let mut host = Command::new(&program);
+        host.env("ASAN_OPTIONS", format!("exitcode={TOOL_CODE}:detect_leaks=1:detect_stack_use_after_return=1"));
+        host
+    })
+}
+
+fn under_valgrind(workshop: &Workshop) -> Result<()> {
+    let program = host(&[])?;
+    under_tool(workshop, || {
+        let mut valgrind = Command::new("valgrind");
+        valgrind
+            .args(["--quiet", "--leak-check=full", "--errors-for-leak-kinds=definite"])
+            .arg(format!("--error-exitcode={TOOL_CODE}"))
+            .arg(&program);
+        valgrind
+    })
+}
+
+/// Every scenario, those that repeat themselves with fewer rounds.
+fn under_tool(workshop: &Workshop, host: impl Fn() -> Command) -> Result<()> {
+    let fewer = [format!("calls={CALLS_UNDER_TOOLS}"), "most_kib=65536".to_owned()];
+    run(workshop, host(), &plain("flat"), &fewer, MINUTES)?;
+    let crowd = ["threads=4".to_owned(), "calls=4".to_owned(), "patience=10".to_owned()];
+    for scenario in &SCENARIOS {
+        run(workshop, host(), scenario, &crowd, MINUTES).with_context(|| scenario.name)?;
+    }
+    Ok(())
+}
+
+/// X takes so many tweets and does not answer.
+fn hold_up(x: &Simulator, times: u32) -> Result<Vec<String>> {
+    x.fault(Fault::new("/2/tweets", FaultKind::StallBeforeAnswer { seconds: 60.0 }).times(times));
+    Ok(Vec::new())
+}
+
+fn posted(x: &Simulator) -> Result<()> {
+    let tweets = x.tweets();
+    let tweet = tweets.iter().find(|tweet| tweet.text == POSTED).context("the tweet isn't at X")?;
+    ensure!(tweet.media_ids.len() == 1, "it has {} media", tweet.media_ids.len());
+    ensure!(tweets.len() == TWEETS_BY_POST, "X has {} tweets", tweets.len());
+    let alone: Vec<usize> = tweets.iter().map(|tweet| tweet.media_ids.len()).collect();
+    ensure!(alone.contains(&3), "ids and a file did not come together: {alone:?}");
+    Ok(())
+}
+
+/// The ZIP as another program unpacks it: all that the manifest names is in its root, and is an add-in.
+fn packed(workshop: &Workshop) -> Result<()> {
+    let folder = workspace::scratch("addin-zip")?;
+    let archive = addin_package::write(workshop.library()?, &folder)?;
+    let unpacked = folder.join("unpacked");
+    let mut python = Command::new("python3");
+    command::run(python.args(["-m", "zipfile", "-e"]).arg(&archive).arg(&unpacked), MINUTES)?;
+
+    let manifest = fs::read_to_string(unpacked.join(addin_package::MANIFEST))?;
+    let mut named: Vec<&str> = manifest.split("path=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    named.push(addin_package::MANIFEST);
+    named.sort_unstable();
+    let mut found = Vec::new();
+    for entry in fs::read_dir(&unpacked)? {
+        found.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    found.sort_unstable();
+    ensure!(found == named, "the ZIP has {found:?}, its manifest {named:?}");
+
+    let version = VERSION.replace('.', "_");
+    let ours = named.iter().find(|name| name.contains("x64_linux")).context("this system's library isn't there")?;
+    ensure!(ours.is_ascii() && ours.contains(&version), "a library is called {ours}");
+    let mut host = Command::new(host(&[])?);
+    command::run(host.arg(unpacked.join(ours)).arg("exports"), LIMIT)?;
+    Ok(())
+}
