@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import signal
 from typing import Callable, Iterator
 
 import pytest
 from local_x import LocalX
 
 from twitter_native import Twitter
+
+# A shell starts what it runs in the background with Ctrl-C ignored, and programs inherit that: a handler here gives
+# those that the tests start the usual one.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
