@@ -19,7 +19,8 @@ pub struct Sent {
     pub body: String,
 }
 
-/// Makes the whole answer: status line, headers, body.
+/// Makes the whole answer: status line, headers, body. Each connection serves one request, and the answer says so:
+/// a caller that kept it might lose the next request on it.
 pub type Answer = fn(&Sent) -> String;
 
 pub struct Echo {
@@ -177,12 +178,19 @@ pub const ANSWERS: &[(&str, Answer)] = &[
     }),
     ("redirect", |sent| {
         let location = percent(&sent.authorization, false);
-        format!("HTTP/1.1 302 Found\r\nLocation: https://example.com/?{location}\r\nContent-Length: 0\r\n\r\n")
+        format!(
+            "HTTP/1.1 302 Found\r\nLocation: https://example.com/?{location}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        )
     }),
-    ("status line", |sent| format!("HTTP/1.1 400 {}\r\nContent-Length: 0\r\n\r\n", sent.authorization)),
+    ("status line", |sent| {
+        format!("HTTP/1.1 400 {}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", sent.authorization)
+    }),
     ("no HTTP at all", |sent| format!("{} {}\r\n\r\n", sent.authorization, sent.body)),
     ("transaction id", |sent| {
-        format!("HTTP/1.1 404 No\r\nx-transaction-id: {}\r\nContent-Length: 0\r\n\r\n", sent.authorization)
+        format!(
+            "HTTP/1.1 404 No\r\nx-transaction-id: {}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+            sent.authorization
+        )
     }),
 ];
 
