@@ -13,8 +13,7 @@ use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
 use support::{X, call, merged, succeed, text};
 
-const ANSWER: &str =
-    "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 19\r\n\r\n{\"data\":{\"id\":\"1\"}}";
+const ANSWER: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 19\r\nconnection: close\r\n\r\n{\"data\":{\"id\":\"1\"}}";
 
 /// A proxy that answers in place of every host, and keeps what it was sent.
 struct Proxy {
@@ -119,8 +118,10 @@ fn a_proxy_gets_its_user_and_password() {
 
 #[test]
 fn a_proxy_sees_nothing_of_what_goes_over_https() {
-    let proxy =
-        Proxy::start(|_| String::new(), "HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n");
+    let proxy = Proxy::start(
+        |_| String::new(),
+        "HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\nconnection: close\r\n\r\n",
+    );
     let envelope = tweet(&elsewhere("https", &format!("http://user:pa55word@127.0.0.1:{}", proxy.port)));
     let error = &envelope["error"];
     assert_eq!((text(error, "/kind"), text(error, "/outcome")), ("network", "not_sent"), "{envelope:#}");
