@@ -211,6 +211,291 @@ pub unsafe extern "C" fn twitter_create_poll_tweet(request: *const c_char) -> *m
     unsafe { call("create_poll_tweet", request) }
 }
 
+/// Deletes a tweet of the account (DELETE /2/tweets/{id}).
+///
+/// Request: {"id"}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_delete_tweet(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("delete_tweet", request) }
+}
+
+/// One tweet (GET /2/tweets/{id}).
+///
+/// Request: {"id","query"?:{"tweet.fields":[…],…}}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_get_tweet(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("get_tweet", request) }
+}
+
+/// Up to 100 tweets (GET /2/tweets).
+///
+/// Request: {"ids":[…],"query"?:{…}}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_get_tweets(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("get_tweets", request) }
+}
+
+/// Repeats a tweet to the account's followers (POST /2/users/{id}/retweets).
+///
+/// Request: {"id","user_id"?}; without user_id it is asked from X once, and kept for the credentials.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_retweet(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("retweet", request) }
+}
+
+/// Takes a retweet back (DELETE /2/users/{id}/retweets/{source_tweet_id}).
+///
+/// Request: {"id","user_id"?}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_unretweet(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("unretweet", request) }
+}
+
+/// Likes a tweet (POST /2/users/{id}/likes).
+///
+/// Request: {"id","user_id"?}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_like_tweet(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("like_tweet", request) }
+}
+
+/// Takes a like back (DELETE /2/users/{id}/likes/{tweet_id}).
+///
+/// Request: {"id","user_id"?}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_unlike_tweet(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("unlike_tweet", request) }
+}
+
+/// The retweets of a tweet (GET /2/tweets/{id}/retweets).
+///
+/// Request: {"id","query"?:{…},"max_pages"?}.
+/// Result: X's JSON; with max_pages over 1 {"data","includes"?,"errors"?,"meta":{"result_count","next_token"?},"incomplete"?}:
+/// what was read before an error is kept, and incomplete holds the error.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_get_retweets(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("get_retweets", request) }
+}
+
+/// Who repeated a tweet (GET /2/tweets/{id}/retweeted_by).
+///
+/// Request: {"id","query"?:{…},"max_pages"?}.
+/// Result: as of twitter_get_retweets.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_get_retweeted_by(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("get_retweeted_by", request) }
+}
+
+/// Who likes a tweet (GET /2/tweets/{id}/liking_users).
+///
+/// Request: {"id","query"?:{…},"max_pages"?}.
+/// Result: as of twitter_get_retweets.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_get_liking_users(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("get_liking_users", request) }
+}
+
+/// The account that the credentials belong to (GET /2/users/me).
+///
+/// Request: {"query"?:{…}}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_get_me(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("get_me", request) }
+}
+
+/// The account's tweets that others repeated (GET /2/users/reposts_of_me).
+///
+/// Request: {"query"?:{…},"max_pages"?}.
+/// Result: as of twitter_get_retweets.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_get_reposts_of_me(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("get_reposts_of_me", request) }
+}
+
+/// What an account likes (GET /2/users/{id}/liked_tweets).
+///
+/// Request: {"user_id"?,"query"?:{…},"max_pages"?}; without user_id the account's own.
+/// Result: as of twitter_get_retweets.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_get_liked_tweets(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("get_liked_tweets", request) }
+}
+
+/// The HTML that shows a tweet on a page (oEmbed); needs no keys.
+///
+/// Request: {"url","maxwidth"?,"maxheight"?,"hide_media"?,"hide_thread"?,"omit_script"?,"align"?,"limit"?,"chrome"?,
+/// "aria_polite"?,"lang"?,"theme"?,"dnt"?,"query"?:{…}}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_get_oembed(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("get_oembed", request) }
+}
+
+/// API 1.1: posts a tweet. This and the following are signed by OAuth 1.0a always.
+///
+/// Request: {"status","in_reply_to_status_id"?,"auto_populate_reply_metadata"?,"exclude_reply_user_ids"?:[…],
+/// "attachment_url"?,"media_ids"?:[…],"possibly_sensitive"?,"lat"?,"long"?,"place_id"?,"display_coordinates"?,"trim_user"?,
+/// "enable_dmcommands"?,"fail_dmcommands"?,"card_uri"?}.
+/// Result: X's JSON; read id_str, not id.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_statuses_update(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("statuses_update", request) }
+}
+
+/// API 1.1: deletes a tweet.
+///
+/// Request: {"id","trim_user"?}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_statuses_destroy(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("statuses_destroy", request) }
+}
+
+/// API 1.1: one tweet.
+///
+/// Request: {"id","trim_user"?,"include_my_retweet"?,"include_entities"?,"include_ext_alt_text"?,"include_card_uri"?}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_statuses_show(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("statuses_show", request) }
+}
+
+/// API 1.1: repeats a tweet.
+///
+/// Request: {"id","trim_user"?}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_statuses_retweet(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("statuses_retweet", request) }
+}
+
+/// API 1.1: takes a retweet back.
+///
+/// Request: {"id","trim_user"?}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_statuses_unretweet(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("statuses_unretweet", request) }
+}
+
+/// API 1.1: the retweets of a tweet.
+///
+/// Request: {"id","count"?,"trim_user"?}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_statuses_retweets(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("statuses_retweets", request) }
+}
+
+/// API 1.1: up to 100 tweets.
+///
+/// Request: {"ids":[…],"include_entities"?,"trim_user"?,"map"?,"include_ext_alt_text"?,"include_card_uri"?}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_statuses_lookup(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("statuses_lookup", request) }
+}
+
+/// API 1.1: the HTML that shows a tweet on a page.
+///
+/// Request: {"id" or "url","maxwidth"?,"hide_media"?,"hide_thread"?,"omit_script"?,"align"?,"related"?,"lang"?,"theme"?,
+/// "link_color"?,"widget_type"?,"dnt"?}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_statuses_oembed(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("statuses_oembed", request) }
+}
+
+/// API 1.1: the account's tweets that others repeated.
+///
+/// Request: {"count"?,"since_id"?,"max_id"?,"trim_user"?,"include_entities"?,"include_user_entities"?}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_statuses_retweets_of_me(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("statuses_retweets_of_me", request) }
+}
+
+/// API 1.1: the ids of who repeated a tweet.
+///
+/// Request: {"id","count"?,"cursor"?,"stringify_ids"? (true)}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_statuses_retweeters_ids(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("statuses_retweeters_ids", request) }
+}
+
+/// API 1.1: likes a tweet.
+///
+/// Request: {"id","include_entities"?}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_favorites_create(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("favorites_create", request) }
+}
+
+/// API 1.1: takes a like back.
+///
+/// Request: {"id","include_entities"?}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_favorites_destroy(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("favorites_destroy", request) }
+}
+
+/// API 1.1: what an account likes.
+///
+/// Request: {"user_id" or "screen_name"?,"count"?,"since_id"?,"max_id"?,"include_entities"?}.
+/// Result: X's JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_favorites_list(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("favorites_list", request) }
+}
+
+/// Any other endpoint of X's; keys go to the origins of api_url and upload_url alone.
+///
+/// Request: {"method","path" or "url","query"?:{…},"json"?:… or "form"?:{…},"auth"?,"max_pages"?}.
+/// Result: X's JSON; pages as of twitter_get_retweets.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_request(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("request", request) }
+}
+
 /// Every function with the JSON Schema of its request.
 ///
 /// Request: {"name"?}.

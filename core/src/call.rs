@@ -4,12 +4,13 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::engine::{BorrowedLane, Engine};
 use crate::error::{Error, Kind, Result};
 use crate::parameters::Parameters;
 use crate::secret::Redactor;
-use crate::transport::RateLimit;
+use crate::transport::{Effect, RateLimit};
 
 /// How often the host hears of a call, at the least; the contract says 250 ms.
 pub(crate) const TICK: Duration = Duration::from_millis(100);
@@ -76,6 +77,7 @@ pub(crate) struct Call<'a> {
     stage: Cell<(Stage, u64, u64)>,
     told: Cell<Option<Instant>>,
     http: RefCell<HttpReport>,
+    effect: Cell<Option<Effect>>,
 }
 
 impl<'a> Call<'a> {
@@ -92,6 +94,7 @@ impl<'a> Call<'a> {
             stage: Cell::new((Stage::Waiting, 0, 0)),
             told: Cell::new(None),
             http: RefCell::default(),
+            effect: Cell::default(),
         }
     }
 
@@ -167,6 +170,20 @@ impl<'a> Call<'a> {
 
     pub fn without_secrets(&self, text: &str) -> String {
         self.redactor.borrow().text(text)
+    }
+
+    /// An error as a part of a result.
+    pub fn redacted(&self, error: &Error) -> Value {
+        crate::envelope::error_value(error, &self.redactor.borrow())
+    }
+
+    /// What this call does at X, where its function alone doesn't say.
+    pub fn set_effect(&self, effect: Effect) {
+        self.effect.set(Some(effect));
+    }
+
+    pub fn effect(&self) -> Option<Effect> {
+        self.effect.get()
     }
 
     /// The filter of this call's errors, once it has ended.

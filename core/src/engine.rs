@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use crate::error::Result;
 use crate::transport::{Lane, TlsCache};
+use crate::user_id::UserIds;
 
 /// Lanes kept while no call uses them.
 const IDLE_LANES: usize = 16;
@@ -22,6 +23,7 @@ pub struct Engine {
     /// Last used last.
     idle: Mutex<Vec<Lane>>,
     pub(crate) tls: TlsCache,
+    pub(crate) user_ids: UserIds,
     /// Counts shutdowns: a call that began in an earlier epoch ends as canceled.
     epoch: AtomicU64,
     active: AtomicUsize,

@@ -31,9 +31,13 @@ pub(crate) fn success(result: &RawValue, http: Option<HttpReport>) -> String {
     written(&Envelope { ok: true, result: Some(result), error: None, http })
 }
 
-/// No known secret leaves in an error, wherever in it it stands.
 pub(crate) fn failure(error: &Error, http: Option<HttpReport>, redactor: &Redactor) -> String {
+    written(&Envelope { ok: false, result: None, error: Some(error_value(error, redactor)), http })
+}
+
+/// The `error` object. No known secret leaves in it, wherever in it it stands.
+pub(crate) fn error_value(error: &Error, redactor: &Redactor) -> Value {
     let mut error = serde_json::to_value(error).unwrap_or(Value::Null);
     redactor.json(&mut error);
-    written(&Envelope { ok: false, result: None, error: Some(error), http })
+    error
 }

@@ -3,10 +3,16 @@
 //! To add a function, write its request type and handler in a module below, add its line here and
 //! its export in `src/functions.rs`; the header and `describe` follow.
 
+pub(crate) mod arguments;
 mod authorization;
 mod describe;
-mod media;
+mod engagement;
+pub(crate) mod media;
+mod oembed;
+mod reading;
+mod request;
 mod standard;
+mod statuses;
 mod tweets;
 
 use schemars::Schema;
@@ -97,6 +103,62 @@ pub static FUNCTIONS: &[Function] = functions! {
     Creates "create_poll_tweet" "CreatePollTweet" "СоздатьТвитОпрос"
         ("text", "poll_options", "poll_duration", "parameters")
         "Posts a poll" tweets::create_poll: tweets::Tweet;
+    Repeatable "delete_tweet" "DeleteTweet" "УдалитьТвит"
+        "Deletes a tweet of the account" engagement::delete_tweet: engagement::DeleteTweet;
+    Reads "get_tweet" "GetTweet" "ПолучитьТвит"
+        "One tweet" reading::get_tweet: reading::GetTweet;
+    Reads "get_tweets" "GetTweets" "ПолучитьТвиты"
+        "Up to 100 tweets by their ids" reading::get_tweets: reading::GetTweets;
+    Repeatable "retweet" "Retweet" "Ретвитнуть"
+        "Repeats a tweet to the account's followers" engagement::retweet: engagement::Engagement;
+    Repeatable "unretweet" "Unretweet" "ОтменитьРетвит"
+        "Takes a retweet back" engagement::unretweet: engagement::Engagement;
+    Repeatable "like_tweet" "LikeTweet" "ПоставитьЛайк"
+        "Likes a tweet" engagement::like: engagement::Engagement;
+    Repeatable "unlike_tweet" "UnlikeTweet" "УбратьЛайк"
+        "Takes a like back" engagement::unlike: engagement::Engagement;
+    Reads "get_retweets" "GetRetweets" "ПолучитьРетвиты"
+        "The retweets of a tweet" reading::get_retweets: reading::ListOfTweet;
+    Reads "get_retweeted_by" "GetRetweetedBy" "ПолучитьРетвитнувших"
+        "Who repeated a tweet" reading::get_retweeted_by: reading::ListOfTweet;
+    Reads "get_liking_users" "GetLikingUsers" "ПолучитьЛайкнувших"
+        "Who likes a tweet" reading::get_liking_users: reading::ListOfTweet;
+    Reads "get_me" "GetMe" "ПолучитьМеня"
+        "The account that the credentials belong to" reading::get_me: reading::GetMe;
+    Reads "get_reposts_of_me" "GetRepostsOfMe" "ПолучитьРетвитыМоихТвитов"
+        "The account's tweets that others repeated" reading::get_reposts_of_me: reading::GetRepostsOfMe;
+    Reads "get_liked_tweets" "GetLikedTweets" "ПолучитьПонравившиесяТвиты"
+        "What an account likes" reading::get_liked_tweets: reading::GetLikedTweets;
+    Reads "get_oembed" "GetOembed" "ПолучитьКодВстраивания"
+        "The HTML that shows a tweet on a page" oembed::get_oembed: oembed::GetOembed;
+    Creates "statuses_update" "StatusesUpdate" "ОпубликоватьСтатус"
+        "API 1.1: posts a tweet" statuses::update: statuses::Update;
+    Repeatable "statuses_destroy" "StatusesDestroy" "УдалитьСтатус"
+        "API 1.1: deletes a tweet" statuses::destroy: statuses::Status;
+    Reads "statuses_show" "StatusesShow" "ПоказатьСтатус"
+        "API 1.1: one tweet" statuses::show: statuses::Show;
+    Repeatable "statuses_retweet" "StatusesRetweet" "РетвитнутьСтатус"
+        "API 1.1: repeats a tweet" statuses::retweet: statuses::Status;
+    Repeatable "statuses_unretweet" "StatusesUnretweet" "ОтменитьРетвитСтатуса"
+        "API 1.1: takes a retweet back" statuses::unretweet: statuses::Status;
+    Reads "statuses_retweets" "StatusesRetweets" "ПолучитьРетвитыСтатуса"
+        "API 1.1: the retweets of a tweet" statuses::retweets: statuses::Retweets;
+    Reads "statuses_lookup" "StatusesLookup" "ПолучитьСтатусы"
+        "API 1.1: up to 100 tweets by their ids" statuses::lookup: statuses::Lookup;
+    Reads "statuses_oembed" "StatusesOembed" "ПолучитьКодВстраиванияСтатуса"
+        "API 1.1: the HTML that shows a tweet on a page" statuses::oembed: statuses::StatusOembed;
+    Reads "statuses_retweets_of_me" "StatusesRetweetsOfMe" "ПолучитьРетвитыМоихСтатусов"
+        "API 1.1: the account's tweets that others repeated" statuses::retweets_of_me: statuses::RetweetsOfMe;
+    Reads "statuses_retweeters_ids" "StatusesRetweetersIds" "ПолучитьИдРетвитнувшихСтатус"
+        "API 1.1: the ids of who repeated a tweet" statuses::retweeters_ids: statuses::RetweetersIds;
+    Repeatable "favorites_create" "FavoritesCreate" "ДобавитьВИзбранное"
+        "API 1.1: likes a tweet" statuses::favorite: statuses::Favorite;
+    Repeatable "favorites_destroy" "FavoritesDestroy" "УбратьИзИзбранного"
+        "API 1.1: takes a like back" statuses::unfavorite: statuses::Favorite;
+    Reads "favorites_list" "FavoritesList" "ПолучитьИзбранное"
+        "API 1.1: what an account likes" statuses::favorites: statuses::Favorites;
+    Creates "request" "Request" "Запрос"
+        "Any other endpoint of X's" request::any_request: request::AnyRequest;
     Reads "describe" "Describe" "Описать"
         "Every function with the JSON Schema of its request" describe::describe: describe::Describe;
 };

@@ -14,9 +14,11 @@ mod liberal;
 mod media;
 mod oauth1;
 mod oauth2;
+mod pages;
 mod parameters;
 mod secret;
 mod transport;
+mod user_id;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -52,7 +54,7 @@ pub fn call<'a>(engine: &'a Engine, function: &str, request: &[u8], host: Host<'
         Ok(result) => envelope::success(&result, call.http()),
         Err(error) => {
             let http = call.http();
-            let error = complete(error, function.effect, http.as_ref());
+            let error = complete(error, call.effect().unwrap_or(function.effect), http.as_ref());
             envelope::failure(&error, http, &call.into_redactor())
         }
     }

@@ -22,6 +22,9 @@ pub(crate) fn read<T: DeserializeOwned>(value: Value, base: &str) -> Result<T> {
     })
 }
 
+/// The name of a newtype that takes a value as it is, as JSON text: no conversions within.
+pub(crate) const EXACT: &str = "$exact";
+
 /// The known name that is nearest to a mistyped one.
 pub(crate) fn nearest(name: &str, known: &[&'static str]) -> Option<String> {
     let folded = fold(name);
@@ -291,7 +294,10 @@ impl<'de> de::Deserializer<'de> for Liberal {
         self.deserialize_map(visitor)
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Problem> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Problem> {
+        if name == EXACT {
+            return visitor.visit_str(&self.0.to_string());
+        }
         visitor.visit_newtype_struct(self)
     }
 

@@ -88,7 +88,7 @@ pub(crate) fn revoke(call: &Call, token: &str) -> Result<Box<RawValue>> {
 
 fn token_request(call: &Call, path: &str, mut fields: Vec<(String, String)>) -> Result<Request<'static>> {
     let credentials = Credentials::client(&call.parameters)?;
-    if credentials == Credentials::None {
+    if credentials == Credentials::PublicClient {
         fields.push(("client_id".to_owned(), call.parameters.client_id.clone()));
     }
     Ok(Request::post(call.parameters.api(path)?, Body::Form(fields), credentials, Effect::Creates))

@@ -91,7 +91,7 @@ fn holds_only_errors(body: &RawValue) -> bool {
 }
 
 fn is_token_call(request: &Request) -> bool {
-    matches!(request.credentials, Credentials::Client | Credentials::None)
+    matches!(request.credentials, Credentials::Client | Credentials::PublicClient)
 }
 
 fn depth(json: &str) -> usize {
@@ -221,7 +221,7 @@ fn unauthorized(request: &Request, problem: &Problem, headers: &HeaderMap) -> Er
                 "`access_token` is invalid or has expired (after two hours): call refresh_token, or have the person sign in again.{said}"
             ),
         ),
-        (Credentials::Client | Credentials::None, _) => Error::authorization(
+        (Credentials::Client | Credentials::PublicClient | Credentials::Anonymous, _) => Error::authorization(
             "keys",
             format!(
                 "X refused the application: check `client_id` and `client_secret` (a confidential application needs both, a public one has no secret).{said}"

@@ -12,8 +12,10 @@ pub(crate) enum Credentials {
     Bearer,
     /// HTTP Basic with client id and secret: the token calls of a confidential client.
     Client,
-    /// A public client names itself in the body.
-    None,
+    /// The token calls of a public client, which names itself in the body.
+    PublicClient,
+    /// Nobody: oEmbed.
+    Anonymous,
 }
 
 impl Credentials {
@@ -53,7 +55,7 @@ impl Credentials {
         if parameters.client_id.is_empty() {
             return Err(Error::missing_credentials(vec!["client_id"], "A token call"));
         }
-        Ok(if parameters.client_secret.is_empty() { Credentials::None } else { Credentials::Client })
+        Ok(if parameters.client_secret.is_empty() { Credentials::PublicClient } else { Credentials::Client })
     }
 
     pub fn name(self) -> &'static str {
@@ -61,7 +63,7 @@ impl Credentials {
             Credentials::OAuth1 => "oauth1",
             Credentials::Bearer => "oauth2",
             Credentials::Client => "basic",
-            Credentials::None => "none",
+            Credentials::PublicClient | Credentials::Anonymous => "none",
         }
     }
 }
@@ -69,7 +71,7 @@ impl Credentials {
 /// The header of one attempt: an OAuth 1.0a signature is good for one attempt only.
 pub(crate) fn header(parameters: &Parameters, request: &Request) -> Result<Option<String>> {
     Ok(match request.credentials {
-        Credentials::None => None,
+        Credentials::PublicClient | Credentials::Anonymous => None,
         Credentials::Bearer => Some(format!("Bearer {}", parameters.access_token.expose())),
         Credentials::Client => {
             Some(format!("Basic {}", basic_credentials(&parameters.client_id, parameters.client_secret.expose())))

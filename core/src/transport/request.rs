@@ -53,6 +53,10 @@ impl<'a> Request<'a> {
         Request { method: Method::GET, url, body: Body::Empty, credentials, effect: Effect::Reads, scope: "" }
     }
 
+    pub fn delete(url: Url, credentials: Credentials) -> Self {
+        Request { method: Method::DELETE, url, body: Body::Empty, credentials, effect: Effect::Repeatable, scope: "" }
+    }
+
     pub fn post(url: Url, body: Body<'a>, credentials: Credentials, effect: Effect) -> Self {
         Request { method: Method::POST, url, body, credentials, effect, scope: "" }
     }
@@ -73,6 +77,13 @@ impl<'a> Request<'a> {
             self.url.set_query(Some(&query));
         }
         self
+    }
+
+    /// Replaces one value of the query, or adds it.
+    pub fn set_query(&mut self, name: &str, value: &str) {
+        let others = self.url.query_pairs().filter(|(other, _)| other != name);
+        let query = form_encode(others.chain([(name.into(), value.into())]));
+        self.url.set_query(Some(&query));
     }
 
     pub fn is_upload(&self) -> bool {

@@ -1,0 +1,135 @@
+//! Tweets and users, read by API v2 (OpenAPI 2.167). `query` passes any further value, by X's old
+//! names (tweet.fields) and new ones (post.fields) alike.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::call::Call;
+use crate::error::Result;
+use crate::functions::arguments::{Ids, Pairs};
+use crate::functions::media::check_id;
+use crate::transport::{Credentials, Request, send};
+use crate::{pages, user_id};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct GetTweet {
+    id: String,
+    /// Further values of the query, such as {"tweet.fields":["created_at"]}.
+    #[serde(default)]
+    query: Pairs,
+}
+
+/// GET /2/tweets/{id}.
+pub(crate) fn get_tweet(call: &Call, request: GetTweet) -> Result<Box<RawValue>> {
+    check_id("id", &request.id)?;
+    Ok(send(call, &read(call, &format!("/2/tweets/{}", request.id), "tweet.read", &request.query)?)?.into_raw())
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct GetTweets {
+    /// 1 to 100 ids.
+    ids: Ids,
+    /// Further values of the query, such as {"tweet.fields":["created_at"]}.
+    #[serde(default)]
+    query: Pairs,
+}
+
+/// GET /2/tweets.
+pub(crate) fn get_tweets(call: &Call, request: GetTweets) -> Result<Box<RawValue>> {
+    request.ids.check_some("ids", 100)?;
+    request.query.refuse("query", &["ids"])?;
+    let request = read(call, "/2/tweets", "tweet.read", &request.query)?.query([("ids", request.ids.joined())]);
+    Ok(send(call, &request)?.into_raw())
+}
+
+/// What happened to a tweet, as a list.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ListOfTweet {
+    /// The tweet.
+    id: String,
+    /// Further values of the query, such as {"max_results":100}.
+    #[serde(default)]
+    query: Pairs,
+    /// How many pages are read, 1 to 10000; 1 unless given.
+    max_pages: Option<u32>,
+}
+
+/// GET /2/tweets/{id}/retweets: the tweets that repeat it.
+pub(crate) fn get_retweets(call: &Call, request: ListOfTweet) -> Result<Box<RawValue>> {
+    list_of_tweet(call, &request, "retweets", "tweet.read")
+}
+
+/// GET /2/tweets/{id}/retweeted_by: the users who repeated it.
+pub(crate) fn get_retweeted_by(call: &Call, request: ListOfTweet) -> Result<Box<RawValue>> {
+    list_of_tweet(call, &request, "retweeted_by", "tweet.read")
+}
+
+/// GET /2/tweets/{id}/liking_users: X names 100 of them at most, for all time.
+pub(crate) fn get_liking_users(call: &Call, request: ListOfTweet) -> Result<Box<RawValue>> {
+    list_of_tweet(call, &request, "liking_users", "like.read")
+}
+
+fn list_of_tweet(call: &Call, request: &ListOfTweet, list: &str, scope: &'static str) -> Result<Box<RawValue>> {
+    check_id("id", &request.id)?;
+    let path = format!("/2/tweets/{}/{list}", request.id);
+    pages::read(call, read(call, &path, scope, &request.query)?, pages::checked(request.max_pages)?)
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct GetMe {
+    /// Further values of the query, such as {"user.fields":["created_at"]}.
+    #[serde(default)]
+    query: Pairs,
+}
+
+/// GET /2/users/me: the account that the credentials belong to.
+pub(crate) fn get_me(call: &Call, request: GetMe) -> Result<Box<RawValue>> {
+    Ok(send(call, &read(call, "/2/users/me", "users.read", &request.query)?)?.into_raw())
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct GetRepostsOfMe {
+    /// Further values of the query, such as {"max_results":100}.
+    #[serde(default)]
+    query: Pairs,
+    /// How many pages are read, 1 to 10000; 1 unless given.
+    max_pages: Option<u32>,
+}
+
+/// GET /2/users/reposts_of_me: the account's tweets that others repeated.
+pub(crate) fn get_reposts_of_me(call: &Call, request: GetRepostsOfMe) -> Result<Box<RawValue>> {
+    let list = read(call, "/2/users/reposts_of_me", "timeline.read", &request.query)?;
+    pages::read(call, list, pages::checked(request.max_pages)?)
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct GetLikedTweets {
+    /// Whose likes; else those of the account that the credentials belong to.
+    user_id: Option<String>,
+    /// Further values of the query, such as {"max_results":100}.
+    #[serde(default)]
+    query: Pairs,
+    /// How many pages are read, 1 to 10000; 1 unless given.
+    max_pages: Option<u32>,
+}
+
+/// GET /2/users/{id}/liked_tweets.
+pub(crate) fn get_liked_tweets(call: &Call, request: GetLikedTweets) -> Result<Box<RawValue>> {
+    let max_pages = pages::checked(request.max_pages)?;
+    let credentials = Credentials::choose(&call.parameters, false)?;
+    let user = user_id::of(call, request.user_id.as_deref(), credentials)?;
+    let list = read(call, &format!("/2/users/{user}/liked_tweets"), "like.read", &request.query)?;
+    pages::read(call, list, max_pages)
+}
+
+fn read(call: &Call, path: &str, scope: &'static str, query: &Pairs) -> Result<Request<'static>> {
+    let credentials = Credentials::choose(&call.parameters, false)?;
+    Ok(Request::get(call.parameters.api(path)?, credentials).needing(scope).query(query.iter()))
+}

@@ -1,0 +1,154 @@
+//! `request`: every endpoint of X's that has no function of its own.
+
+use reqwest::Method;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use url::Url;
+
+use crate::call::Call;
+use crate::error::{Error, Result};
+use crate::functions::arguments::{ExactJson, Pairs};
+use crate::pages;
+use crate::parameters::{Auth, Parameters, parse_url};
+use crate::transport::{Body, Credentials, Effect, Request, send};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AnyRequest {
+    /// GET, POST, PUT, PATCH or DELETE.
+    method: HttpMethod,
+    /// The path at `api_url`, from its slash on: /2/users/by/username/XDevelopers.
+    path: Option<String>,
+    /// The whole address, at the origin of `api_url` or `upload_url`; instead of `path`.
+    url: Option<String>,
+    /// The query; a list is joined by commas.
+    #[serde(default)]
+    query: Pairs,
+    /// The body as JSON, sent as it is.
+    json: Option<ExactJson>,
+    /// The body as a form, signed by OAuth 1.0a; a list is joined by commas.
+    form: Option<Pairs>,
+    /// Which keys sign this request; else `auth` of the parameters, and OAuth 1.0a for API 1.1.
+    auth: Option<Auth>,
+    /// How many pages of a list are read, 1 to 10000; 1 unless given. For GET alone.
+    max_pages: Option<u32>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "UPPERCASE")]
+enum HttpMethod {
+    #[serde(alias = "get")]
+    Get,
+    #[serde(alias = "post")]
+    Post,
+    #[serde(alias = "put")]
+    Put,
+    #[serde(alias = "patch")]
+    Patch,
+    #[serde(alias = "delete")]
+    Delete,
+}
+
+impl HttpMethod {
+    /// What a request of this method does at X, as RFC 9110 section 9.2 has it.
+    fn effect(self) -> Effect {
+        match self {
+            HttpMethod::Get => Effect::Reads,
+            HttpMethod::Put | HttpMethod::Delete => Effect::Repeatable,
+            HttpMethod::Post | HttpMethod::Patch => Effect::Creates,
+        }
+    }
+
+    fn method(self) -> Method {
+        match self {
+            HttpMethod::Get => Method::GET,
+            HttpMethod::Post => Method::POST,
+            HttpMethod::Put => Method::PUT,
+            HttpMethod::Patch => Method::PATCH,
+            HttpMethod::Delete => Method::DELETE,
+        }
+    }
+}
+
+pub(crate) fn any_request(call: &Call, request: AnyRequest) -> Result<Box<RawValue>> {
+    let AnyRequest { method, path, url, query, json, form, auth, max_pages } = request;
+    call.set_effect(method.effect());
+    let url = address(&call.parameters, path.as_deref(), url.as_deref())?;
+    refuse_stream(&url)?;
+    let max_pages = pages::checked(max_pages)?;
+    if max_pages > 1 && method != HttpMethod::Get {
+        return Err(Error::invalid("max_pages", "Pages are read by GET alone."));
+    }
+    let credentials = credentials(&call.parameters, auth, &url)?;
+    let body = body(method, json, form)?;
+    let request = Request { method: method.method(), url, body, credentials, effect: method.effect(), scope: "" }
+        .query(query.iter());
+    match method {
+        HttpMethod::Get => pages::read(call, request, max_pages),
+        _ => Ok(send(call, &request)?.into_raw()),
+    }
+}
+
+/// Keys go to the origins of `api_url` and `upload_url` alone.
+fn address(parameters: &Parameters, path: Option<&str>, url: Option<&str>) -> Result<Url> {
+    let (field, url) = match (path, url) {
+        (Some(_), Some(_)) => {
+            return Err(Error::invalid("url", "`path` and `url` say the same thing: give one of them."));
+        }
+        (None, None) => return Err(Error::invalid("path", "Give `path` (/2/…) or `url`.")),
+        (Some(path), None) if !path.starts_with('/') => {
+            return Err(Error::invalid(
+                "path",
+                "A `path` begins with a slash: /2/users/me. A whole address goes into `url`.",
+            ));
+        }
+        (Some(path), None) => ("path", parameters.api(path)),
+        (None, Some(url)) => ("url", parse_url(url.trim())),
+    };
+    let mut url = url.map_err(|_| Error::invalid(field, format!("`{field}` is no valid address.")))?;
+    let at_home = |base: &str| parse_url(base).is_ok_and(|base| base.origin() == url.origin());
+    if !at_home(&parameters.api_url) && !at_home(&parameters.upload_url) {
+        return Err(Error::invalid(
+            field,
+            "This address is neither at `api_url` nor at `upload_url`: keys are sent to no other host.",
+        ));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(Error::invalid(field, "An address with a user or a password in it is not taken."));
+    }
+    url.set_fragment(None);
+    Ok(url)
+}
+
+/// A stream's answer has no end: a call that returns at its end never would.
+fn refuse_stream(url: &Url) -> Result<()> {
+    let streams = url.path().ends_with("/stream") || url.path().contains("/stream/lang/");
+    if streams {
+        return Err(Error::invalid(
+            "path",
+            "This endpoint streams without end; `request` is for those that answer once.",
+        ));
+    }
+    Ok(())
+}
+
+fn credentials(parameters: &Parameters, auth: Option<Auth>, url: &Url) -> Result<Credentials> {
+    match auth.unwrap_or(parameters.auth) {
+        Auth::Oauth1 => Credentials::oauth1(parameters),
+        Auth::Oauth2 => Credentials::bearer(parameters),
+        Auth::Auto if url.path().starts_with("/1.1/") => Credentials::oauth1(parameters),
+        Auth::Auto => Credentials::choose(parameters, url.path().starts_with("/2/media/")),
+    }
+}
+
+fn body(method: HttpMethod, json: Option<ExactJson>, form: Option<Pairs>) -> Result<Body<'static>> {
+    match (json, form) {
+        (Some(_), Some(_)) => Err(Error::invalid("form", "A request has one body: `json` or `form`.")),
+        (Some(_), None) if method == HttpMethod::Get => Err(Error::invalid("json", "GET has no body: use `query`.")),
+        (None, Some(_)) if method == HttpMethod::Get => Err(Error::invalid("form", "GET has no body: use `query`.")),
+        (Some(ExactJson(json)), None) => Ok(Body::Json(json)),
+        (None, Some(form)) => Ok(Body::Form(form.iter().collect())),
+        (None, None) => Ok(Body::Empty),
+    }
+}

@@ -1,0 +1,326 @@
+//! The thirteen functions of API 1.1: OAuth 1.0a, forms, and a signature over both. X keeps this API
+//! for few applications; its refusal names the v2 function.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::call::Call;
+use crate::error::{Error, Result};
+use crate::functions::arguments::{Ids, check_optional_id, check_range, pairs_of};
+use crate::functions::media::check_id;
+use crate::functions::oembed::{Align, Theme};
+use crate::parameters::parse_url;
+use crate::transport::{Body, Credentials, Effect, Request, send};
+
+/// POST statuses/update.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Update {
+    /// The text; X counts to 280.
+    status: Option<String>,
+    /// The tweet that is answered. X wants its author mentioned in `status`.
+    in_reply_to_status_id: Option<String>,
+    /// Whether X puts the mentions in front of the answer itself.
+    auto_populate_reply_metadata: Option<bool>,
+    /// Users whom that leaves out.
+    #[serde(default)]
+    exclude_reply_user_ids: Ids,
+    /// A link that isn't counted: that of a tweet, or a direct message deep link.
+    attachment_url: Option<String>,
+    /// Media that are at X already: one to four pictures, or one GIF, or one video.
+    #[serde(default)]
+    media_ids: Ids,
+    /// Whether the media show nudity, violence or medical procedures.
+    possibly_sensitive: Option<bool>,
+    /// Degrees of latitude, -90 to 90, north positive; together with `long`.
+    lat: Option<f64>,
+    /// Degrees of longitude, -180 to 180, east positive; together with `lat`.
+    long: Option<f64>,
+    /// An id of X's places.
+    place_id: Option<String>,
+    /// Whether a pin is put on the exact place.
+    display_coordinates: Option<bool>,
+    /// Whether the answer holds the author's id alone.
+    trim_user: Option<bool>,
+    /// Whether shortcodes in the text are carried out.
+    enable_dmcommands: Option<bool>,
+    /// Whether a text that begins with a shortcode is refused.
+    fail_dmcommands: Option<bool>,
+    /// An advertising card, card://….
+    card_uri: Option<String>,
+}
+
+pub(crate) fn update(call: &Call, request: Update) -> Result<Box<RawValue>> {
+    if request.status.is_none() && request.media_ids.is_empty() {
+        return Err(Error::invalid("status", "The field `status` is missing."));
+    }
+    check_optional_id("in_reply_to_status_id", request.in_reply_to_status_id.as_deref())?;
+    request.exclude_reply_user_ids.check("exclude_reply_user_ids", usize::MAX)?;
+    request.media_ids.check("media_ids", 4)?;
+    check_place(&request)?;
+    if request.attachment_url.as_ref().is_some_and(|url| parse_url(url).is_err()) {
+        return Err(Error::invalid("attachment_url", "`attachment_url` is the https address of a tweet."));
+    }
+    if request.enable_dmcommands == Some(true) && request.fail_dmcommands == Some(true) {
+        return Err(Error::invalid("fail_dmcommands", "`enable_dmcommands` and `fail_dmcommands` exclude each other."));
+    }
+    write(call, "statuses/update.json", &request, Effect::Creates)
+}
+
+fn check_place(request: &Update) -> Result<()> {
+    match (request.lat, request.long) {
+        (Some(_), None) => return Err(Error::invalid("long", "`lat` needs `long` beside it.")),
+        (None, Some(_)) => return Err(Error::invalid("lat", "`long` needs `lat` beside it.")),
+        _ => {}
+    }
+    check_range("lat", request.lat, -90.0, 90.0)?;
+    check_range("long", request.long, -180.0, 180.0)
+}
+
+/// A status in the address, and the one option of its answer.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Status {
+    #[serde(skip_serializing)]
+    id: String,
+    /// Whether the answer holds the author's id alone.
+    trim_user: Option<bool>,
+}
+
+/// POST statuses/destroy/:id.
+pub(crate) fn destroy(call: &Call, request: Status) -> Result<Box<RawValue>> {
+    act(call, "statuses/destroy", &request)
+}
+
+/// POST statuses/retweet/:id.
+pub(crate) fn retweet(call: &Call, request: Status) -> Result<Box<RawValue>> {
+    act(call, "statuses/retweet", &request)
+}
+
+/// POST statuses/unretweet/:id.
+pub(crate) fn unretweet(call: &Call, request: Status) -> Result<Box<RawValue>> {
+    act(call, "statuses/unretweet", &request)
+}
+
+fn act(call: &Call, path: &str, request: &Status) -> Result<Box<RawValue>> {
+    check_id("id", &request.id)?;
+    write(call, &format!("{path}/{}.json", request.id), request, Effect::Repeatable)
+}
+
+/// GET statuses/show.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Show {
+    id: String,
+    /// Whether the answer holds the author's id alone.
+    trim_user: Option<bool>,
+    /// Whether the answer names the account's own retweet of it.
+    include_my_retweet: Option<bool>,
+    /// Whether hashtags, links and mentions are listed.
+    include_entities: Option<bool>,
+    /// Whether alt texts are included.
+    include_ext_alt_text: Option<bool>,
+    /// Whether the address of an advertising card is included.
+    include_card_uri: Option<bool>,
+}
+
+pub(crate) fn show(call: &Call, request: Show) -> Result<Box<RawValue>> {
+    check_id("id", &request.id)?;
+    read(call, "statuses/show.json", &request)
+}
+
+/// GET statuses/lookup.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Lookup {
+    /// 1 to 100 ids.
+    #[serde(rename(serialize = "id"))]
+    ids: Ids,
+    /// Whether hashtags, links and mentions are listed.
+    include_entities: Option<bool>,
+    /// Whether the answer holds the authors' ids alone.
+    trim_user: Option<bool>,
+    /// Whether the answer is an object by id, with null for what is gone.
+    map: Option<bool>,
+    /// Whether alt texts are included.
+    include_ext_alt_text: Option<bool>,
+    /// Whether the addresses of advertising cards are included.
+    include_card_uri: Option<bool>,
+}
+
+pub(crate) fn lookup(call: &Call, request: Lookup) -> Result<Box<RawValue>> {
+    request.ids.check_some("ids", 100)?;
+    read(call, "statuses/lookup.json", &request)
+}
+
+/// GET statuses/retweets/:id.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Retweets {
+    #[serde(skip_serializing)]
+    id: String,
+    /// 1 to 100.
+    count: Option<u32>,
+    /// Whether the answer holds the authors' ids alone.
+    trim_user: Option<bool>,
+}
+
+pub(crate) fn retweets(call: &Call, request: Retweets) -> Result<Box<RawValue>> {
+    check_id("id", &request.id)?;
+    check_range("count", request.count, 1, 100)?;
+    read(call, &format!("statuses/retweets/{}.json", request.id), &request)
+}
+
+/// GET statuses/retweets_of_me.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RetweetsOfMe {
+    /// 1 to 100.
+    count: Option<u32>,
+    /// Only what is newer.
+    since_id: Option<String>,
+    /// Only this one and what is older.
+    max_id: Option<String>,
+    /// Whether the answer holds the authors' ids alone.
+    trim_user: Option<bool>,
+    /// Whether hashtags, links and mentions are listed.
+    include_entities: Option<bool>,
+    /// Whether the links in the author's description are listed.
+    include_user_entities: Option<bool>,
+}
+
+pub(crate) fn retweets_of_me(call: &Call, request: RetweetsOfMe) -> Result<Box<RawValue>> {
+    check_range("count", request.count, 1, 100)?;
+    check_optional_id("since_id", request.since_id.as_deref())?;
+    check_optional_id("max_id", request.max_id.as_deref())?;
+    read(call, "statuses/retweets_of_me.json", &request)
+}
+
+/// GET statuses/retweeters/ids.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RetweetersIds {
+    id: String,
+    /// 1 to 100.
+    count: Option<u32>,
+    /// The page, from `next_cursor_str` of the one before.
+    cursor: Option<String>,
+    /// Whether the ids come as text; true unless given: many languages lose their last digits.
+    stringify_ids: Option<bool>,
+}
+
+pub(crate) fn retweeters_ids(call: &Call, mut request: RetweetersIds) -> Result<Box<RawValue>> {
+    check_id("id", &request.id)?;
+    check_range("count", request.count, 1, 100)?;
+    if request.cursor.as_ref().is_some_and(|cursor| cursor.parse::<i64>().is_err()) {
+        return Err(Error::invalid("cursor", "A cursor is a whole number: `next_cursor_str` of the page before."));
+    }
+    request.stringify_ids.get_or_insert(true);
+    read(call, "statuses/retweeters/ids.json", &request)
+}
+
+/// GET statuses/oembed.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StatusOembed {
+    /// The tweet; or `url`.
+    id: Option<String>,
+    /// The tweet's address; or `id`.
+    url: Option<String>,
+    /// Pixels, 220 to 550.
+    maxwidth: Option<u32>,
+    /// Leaves pictures, videos and previews of links out.
+    hide_media: Option<bool>,
+    /// Leaves the tweet that is answered out.
+    hide_thread: Option<bool>,
+    /// Leaves the script out: a page with several tweets loads it once itself.
+    omit_script: Option<bool>,
+    /// Where the tweet stands on the page.
+    align: Option<Align>,
+    /// Accounts to suggest, by name and separated by commas.
+    related: Option<String>,
+    /// A language code of X's, such as ru.
+    lang: Option<String>,
+    /// The colours.
+    theme: Option<Theme>,
+    /// The colour of links, #rrggbb.
+    link_color: Option<String>,
+    /// video: the tweet's video with a player of its own.
+    widget_type: Option<String>,
+    /// Do not track: the page and its tweet are not used for suggestions.
+    dnt: Option<bool>,
+}
+
+pub(crate) fn oembed(call: &Call, request: StatusOembed) -> Result<Box<RawValue>> {
+    match (&request.id, &request.url) {
+        (None, None) => return Err(Error::invalid("id", "Give `id` or `url`: the tweet to embed.")),
+        (Some(_), Some(_)) => {
+            return Err(Error::invalid("url", "`id` and `url` say the same thing: give one of them."));
+        }
+        _ => {}
+    }
+    check_optional_id("id", request.id.as_deref())?;
+    check_range("maxwidth", request.maxwidth, 220, 550)?;
+    read(call, "statuses/oembed.json", &request)
+}
+
+/// POST favorites/create and favorites/destroy.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Favorite {
+    id: String,
+    /// Whether hashtags, links and mentions are listed.
+    include_entities: Option<bool>,
+}
+
+pub(crate) fn favorite(call: &Call, request: Favorite) -> Result<Box<RawValue>> {
+    check_id("id", &request.id)?;
+    write(call, "favorites/create.json", &request, Effect::Repeatable)
+}
+
+pub(crate) fn unfavorite(call: &Call, request: Favorite) -> Result<Box<RawValue>> {
+    check_id("id", &request.id)?;
+    write(call, "favorites/destroy.json", &request, Effect::Repeatable)
+}
+
+/// GET favorites/list.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Favorites {
+    /// Whose; or `screen_name`; else the account's own.
+    user_id: Option<String>,
+    /// Whose, by name.
+    screen_name: Option<String>,
+    /// 1 to 200.
+    count: Option<u32>,
+    /// Only what is newer.
+    since_id: Option<String>,
+    /// Only this one and what is older.
+    max_id: Option<String>,
+    /// Whether hashtags, links and mentions are listed.
+    include_entities: Option<bool>,
+}
+
+pub(crate) fn favorites(call: &Call, request: Favorites) -> Result<Box<RawValue>> {
+    if request.user_id.is_some() && request.screen_name.is_some() {
+        return Err(Error::invalid("screen_name", "`user_id` and `screen_name` say the same thing: give one of them."));
+    }
+    for (field, id) in [("user_id", &request.user_id), ("since_id", &request.since_id), ("max_id", &request.max_id)] {
+        check_optional_id(field, id.as_deref())?;
+    }
+    check_range("count", request.count, 1, 200)?;
+    read(call, "favorites/list.json", &request)
+}
+
+fn read(call: &Call, path: &str, fields: &impl Serialize) -> Result<Box<RawValue>> {
+    let credentials = Credentials::oauth1(&call.parameters)?;
+    let url = call.parameters.api(&format!("/1.1/{path}"))?;
+    Ok(send(call, &Request::get(url, credentials).query(pairs_of(fields)?))?.into_raw())
+}
+
+fn write(call: &Call, path: &str, fields: &impl Serialize, effect: Effect) -> Result<Box<RawValue>> {
+    let credentials = Credentials::oauth1(&call.parameters)?;
+    let url = call.parameters.api(&format!("/1.1/{path}"))?;
+    Ok(send(call, &Request::post(url, Body::Form(pairs_of(fields)?), credentials, effect))?.into_raw())
+}
