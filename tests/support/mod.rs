@@ -35,6 +35,18 @@ pub fn media(name: &str) -> String {
 /// Every scope that posting needs.
 pub const SCOPES: &[&str] = &["tweet.read", "tweet.write", "users.read", "media.write", "offline.access"];
 
+/// Every scope that the library's functions need.
+pub const ALL_SCOPES: &[&str] = &[
+    "tweet.read",
+    "tweet.write",
+    "users.read",
+    "media.write",
+    "offline.access",
+    "like.read",
+    "like.write",
+    "timeline.read",
+];
+
 /// A simulator and the credentials for it.
 pub struct X {
     pub simulator: Simulator,

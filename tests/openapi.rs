@@ -1,0 +1,255 @@
+//! Every request to API v2 that the library makes is one that X's own description allows: method, path,
+//! names and values of the query, fields and types of the body, none unknown (tests/openapi/x.json).
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
+use support::{X, call, media, merged, succeed, text};
+use twitter_simulator::RequestRecord;
+
+/// X's description, cut to what the library makes; see tests/openapi/trim.py.
+fn description() -> Vec<Value> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/openapi/x.json");
+    let text = std::fs::read_to_string(path).expect("tests/openapi/x.json");
+    let mut described: Value = serde_json::from_str(&text).expect("JSON");
+    strict(&mut described);
+    described["operations"].as_array().expect("operations").clone()
+}
+
+/// X's schemas leave some objects open; no request of ours has a field that X doesn't name.
+fn strict(schema: &mut Value) {
+    match schema {
+        Value::Object(fields) => {
+            let named = fields.get("type") == Some(&json!("object"))
+                && fields.get("properties").and_then(Value::as_object).is_some_and(|named| !named.is_empty());
+            if named {
+                fields.insert("additionalProperties".into(), false.into());
+            }
+            fields.values_mut().for_each(strict);
+        }
+        Value::Array(items) => items.iter_mut().for_each(strict),
+        _ => {}
+    }
+}
+
+/// The path's values by the names in the template; none where the template is another one.
+fn matched<'p>(template: &'p str, path: &'p str) -> Option<BTreeMap<&'p str, &'p str>> {
+    let (wanted, given): (Vec<&str>, Vec<&str>) = (template.split('/').collect(), path.split('/').collect());
+    if wanted.len() != given.len() {
+        return None;
+    }
+    let mut values = BTreeMap::new();
+    for (wanted, given) in wanted.into_iter().zip(given) {
+        match wanted.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+            Some(name) => {
+                values.insert(name, given);
+            }
+            None if wanted == given => {}
+            None => return None,
+        }
+    }
+    Some(values)
+}
+
+/// What is wrong with a request; nothing where X's description allows it.
+fn problems(operations: &[Value], request: &RequestRecord) -> Vec<String> {
+    let found = operations
+        .iter()
+        .filter(|operation| operation["method"] == request.method.as_str())
+        .find_map(|operation| matched(text(operation, "/path"), &request.path).map(|values| (operation, values)));
+    let Some((operation, path_values)) = found else { return vec!["no such operation".to_owned()] };
+    let mut problems = Vec::new();
+    let query: Vec<(String, String)> = url::form_urlencoded::parse(request.query.as_bytes()).into_owned().collect();
+    let mut unknown: BTreeSet<&str> = query.iter().map(|(name, _)| name.as_str()).collect();
+    for parameter in operation["parameters"].as_array().expect("parameters") {
+        let name = text(parameter, "/name");
+        let given = match text(parameter, "/in") {
+            "path" => path_values.get(name).map(|value| (*value).to_owned()),
+            _ => query.iter().find(|(other, _)| other == name).map(|(_, value)| value.clone()),
+        };
+        unknown.remove(name);
+        match given {
+            Some(value) => problems.extend(faults(&parameter["schema"], &typed(&parameter["schema"], &value), name)),
+            None if parameter["required"] == true => problems.push(format!("{name} is missing")),
+            None => {}
+        }
+    }
+    problems.extend(unknown.iter().map(|name| format!("{name} is no parameter of it")));
+    problems.extend(body_problems(&operation["body"], request));
+    let allowed = operation["security"].as_array().expect("security");
+    let scheme = if request.auth == "oauth1" { "UserToken" } else { "OAuth2UserToken" };
+    if !allowed.iter().any(|option| option.get(scheme).is_some()) {
+        problems.push(format!("{} is not taken", request.auth));
+    }
+    problems
+}
+
+fn faults(schema: &Value, instance: &Value, name: &str) -> Vec<String> {
+    const ADDRESS: &str = "https://api.x.com/schema";
+    let mut schemas = boon::Schemas::new();
+    let mut compiler = boon::Compiler::new();
+    compiler.set_default_draft(boon::Draft::V4); // OpenAPI 3.0's schemas are made after it.
+    compiler.add_resource(ADDRESS, schema.clone()).expect("an address");
+    let index = compiler.compile(ADDRESS, &mut schemas).expect("a schema");
+    schemas.validate(instance, index).err().map(|error| format!("{name}: {error:#}")).into_iter().collect()
+}
+
+/// A value of a query or form as its schema's type; lists are joined by commas (style form, explode false).
+fn typed(schema: &Value, value: &str) -> Value {
+    match schema["type"].as_str() {
+        Some("array") => value.split(',').map(|item| typed(&schema["items"], item)).collect(),
+        Some("integer" | "number" | "boolean") => serde_json::from_str(value).unwrap_or_else(|_| value.into()),
+        _ => value.into(),
+    }
+}
+
+fn body_problems(described: &Value, request: &RequestRecord) -> Vec<String> {
+    let content_type = request.header("content-type").unwrap_or("");
+    let bare_type = content_type.split(';').next().unwrap_or("");
+    if described.is_null() {
+        let empty = request.body_length == 0 && content_type.is_empty();
+        return if empty { Vec::new() } else { vec!["a body where X takes none".to_owned()] };
+    }
+    let Some(schema) = described["content"].get(bare_type).map(|media_type| &media_type["schema"]) else {
+        return vec![format!("X takes no {bare_type:?} here")];
+    };
+    let body = match bare_type {
+        "application/json" => serde_json::from_slice(&request.body).expect("a JSON body"),
+        _ => multipart_fields(schema, content_type, &request.body),
+    };
+    faults(schema, &body, "body")
+}
+
+/// The fields of the part of a multipart body that the simulator keeps; a file's content is left out.
+fn multipart_fields(schema: &Value, content_type: &str, body: &[u8]) -> Value {
+    let boundary = content_type.split_once("boundary=").expect("a boundary").1;
+    let body = String::from_utf8_lossy(body);
+    let mut fields = Map::new();
+    for part in body.split(&format!("--{boundary}")).filter(|part| part.starts_with("\r\n")) {
+        let (head, content) = part.split_once("\r\n\r\n").expect("headers and content");
+        let name = head.split_once("name=\"").and_then(|(_, rest)| rest.split_once('"')).expect("a name").0;
+        let content = content.strip_suffix("\r\n").unwrap_or(content);
+        let value =
+            if head.contains("filename=") { "a file".into() } else { typed(&schema["properties"][name], content) };
+        assert!(fields.insert(name.to_owned(), value).is_none(), "{name} twice");
+    }
+    Value::Object(fields)
+}
+
+/// Requests of API v2 that were checked, by method and template.
+fn check(x: &X, operations: &[Value]) -> BTreeSet<(String, String)> {
+    let mut seen = BTreeSet::new();
+    for request in x.simulator.requests().iter().filter(|request| request.path.starts_with("/2/")) {
+        if request.path.starts_with("/2/oauth2/") {
+            continue; // X's description has no token calls.
+        }
+        let problems = problems(operations, request);
+        assert!(problems.is_empty(), "{} {}?{}: {problems:#?}", request.method, request.path, request.query);
+        let operation = operations.iter().find(|operation| {
+            operation["method"] == request.method.as_str() && matched(text(operation, "/path"), &request.path).is_some()
+        });
+        seen.insert((request.method.clone(), text(operation.expect("found before"), "/path").to_owned()));
+    }
+    seen
+}
+
+/// Calls each function of API v2 with every field that it has.
+fn make_every_request(signed_in: &Value) {
+    let id = text(&succeed("create_text_tweet", signed_in, json!({"text": "the first"})), "/data/id").to_owned();
+    for body in every_tweet(&id) {
+        call("create_custom_tweet", signed_in, body);
+    }
+    for (file, category) in
+        [("picture.png", "tweet_image"), ("animation.gif", "tweet_gif"), ("video.mp4", "tweet_video")]
+    {
+        let request = json!({"file": media(file), "type": category, "additional_owners": ["12", "13"], "wait": false});
+        let uploaded = succeed("upload_media_file", signed_in, request);
+        call("get_media_status", signed_in, json!({"media_id": uploaded["media_id"]}));
+    }
+    for category in ["amplify_video", "dm_video", "dm_image", "dm_gif", "subtitles"] {
+        let file = match category {
+            "dm_image" => media("picture.png").into(),
+            "dm_gif" => media("animation.gif").into(),
+            "subtitles" => json!({"base64": "MQowMDowMDowMCwwMDAgLS0+IDAwOjAwOjAxLDAwMApIaQo=", "name": "a.srt"}),
+            _ => Value::from(media("video.mp4")),
+        };
+        succeed("upload_media_file", signed_in, json!({"file": file, "type": category, "wait": false}));
+    }
+    let picture = json!({"text": "seen", "files": media("picture.png"), "alt_texts": "a picture"});
+    succeed("create_image_tweet", signed_in, picture);
+    let query = json!({
+        "post.fields": ["created_at", "public_metrics"], "expansions": "author_id", "user.fields": "username",
+    });
+    let user_query = json!({"user.fields": ["created_at"], "expansions": "pinned_post_id", "post.fields": "text"});
+    call("get_tweet", signed_in, json!({"id": id, "query": query}));
+    call("get_tweets", signed_in, json!({"ids": [id, "1"], "query": query}));
+    let listed = |query: &Value| merged(query.clone(), json!({"max_results": 10}));
+    call("get_retweets", signed_in, json!({"id": id, "query": listed(&query), "max_pages": 2}));
+    for function in ["get_retweeted_by", "get_liking_users"] {
+        call(function, signed_in, json!({"id": id, "query": listed(&user_query), "max_pages": 2}));
+    }
+    call("get_me", signed_in, json!({"query": user_query}));
+    call("get_reposts_of_me", signed_in, json!({"query": listed(&query)}));
+    call("get_liked_tweets", signed_in, json!({"query": listed(&query)}));
+    for function in ["retweet", "unretweet", "like_tweet", "unlike_tweet", "delete_tweet"] {
+        call(function, signed_in, json!({"id": id}));
+    }
+}
+
+fn every_tweet(id: &str) -> Vec<Value> {
+    vec![
+        json!({"text": "b", "community_id": "12", "share_with_followers": true}),
+        json!({"text": "c", "card_uri": "card://1"}),
+        json!({"text": "d", "direct_message_deep_link": "https://x.com/messages/compose?recipient_id=1"}),
+        json!({"text": "e", "edit_options": {"previous_post_id": id}}),
+        json!({"text": "f", "for_super_followers_only": true, "nullcast": false, "made_with_ai": true, "paid_partnership": true}),
+        json!({"text": "g", "geo": {"place_id": "5a110d312052166f"}, "quote_tweet_id": id}),
+        json!({"text": "h", "reply_settings": "mentionedUsers",
+            "reply": {"in_reply_to_tweet_id": id, "exclude_reply_user_ids": ["1"], "auto_populate_reply_metadata": true}}),
+        json!({"text": "i", "poll_options": ["yes", "no"], "poll_duration": 5}),
+        json!({"text": "j", "poll": {"options": ["yes", "no"], "duration_minutes": 10080, "reply_settings": "verified"}}),
+        json!({"media": {"media_ids": ["1"], "tagged_user_ids": ["7"], "title": "t", "description": "d", "embeddable": false,
+            "preview_media_id": "1", "call_to_actions": {"visit_site": {"url": "https://example.com/"}}}}),
+    ]
+}
+
+#[test]
+fn every_request_of_api_v2_is_one_that_x_describes() {
+    let operations = description();
+    let x = X::start();
+    make_every_request(&x.oauth2_with(support::ALL_SCOPES));
+    make_every_request(&x.oauth1());
+    let seen = check(&x, &operations);
+    let described: BTreeSet<(String, String)> = operations
+        .iter()
+        .map(|operation| (text(operation, "/method").to_owned(), text(operation, "/path").to_owned()))
+        .collect();
+    assert_eq!(seen, described, "each operation of the description was made");
+}
+
+#[test]
+fn the_check_sees_what_x_would_refuse() {
+    let operations = description();
+    let x = X::start();
+    let signed_in = x.oauth2();
+    for (request, wrong) in [
+        (json!({"method": "GET", "path": "/2/tweets/abc"}), "id"),
+        (json!({"method": "GET", "path": "/2/tweets"}), "ids is missing"),
+        (json!({"method": "GET", "path": "/2/users/me", "query": {"fields": "id"}}), "fields is no parameter"),
+        (json!({"method": "POST", "path": "/2/tweets", "json": {"text": 1}}), "/text"),
+        (json!({"method": "POST", "path": "/2/tweets", "json": {"txet": "a"}}), "txet"),
+        (json!({"method": "POST", "path": "/2/tweets", "json": {"text": "a", "geo": {}}}), "place_id"),
+        (json!({"method": "POST", "path": "/2/tweets", "form": {"text": "a"}}), "x-www-form-urlencoded"),
+        (json!({"method": "PUT", "path": "/2/tweets"}), "no such operation"),
+        (json!({"method": "POST", "path": "/2/users/1/likes"}), "no \"\""),
+    ] {
+        x.simulator.clear_requests();
+        call("request", &signed_in, request.clone());
+        let sent = x.simulator.requests();
+        let problems = problems(&operations, sent.last().expect("it was sent"));
+        assert!(problems.iter().any(|problem| problem.contains(wrong)), "{request}: {problems:?}");
+    }
+}
