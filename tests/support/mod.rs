@@ -93,6 +93,22 @@ impl X {
         self.oauth2_with(SCOPES)
     }
 
+    /// A tweet of the account that the credentials belong to.
+    pub fn own_tweet(&self, text: &str) -> String {
+        self.simulator.tweet_as(&self.credentials.user_id, text).id
+    }
+
+    /// A tweet of somebody else.
+    pub fn others_tweet(&self, text: &str) -> String {
+        let other = self.simulator.add_account("somebody");
+        self.simulator.tweet_as(&other.user_id, text).id
+    }
+
+    /// How many requests went to paths with this beginning.
+    pub fn sent_to(&self, path: &str) -> usize {
+        self.simulator.requests().iter().filter(|request| request.path.starts_with(path)).count()
+    }
+
     /// The four keys of OAuth 1.0a.
     pub fn oauth1(&self) -> Value {
         json!({

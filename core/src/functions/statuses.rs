@@ -59,13 +59,27 @@ pub(crate) fn update(call: &Call, request: Update) -> Result<Box<RawValue>> {
     request.exclude_reply_user_ids.check("exclude_reply_user_ids", usize::MAX)?;
     request.media_ids.check("media_ids", 4)?;
     check_place(&request)?;
-    if request.attachment_url.as_ref().is_some_and(|url| parse_url(url).is_err()) {
-        return Err(Error::invalid("attachment_url", "`attachment_url` is the https address of a tweet."));
+    if !request.exclude_reply_user_ids.is_empty() && request.auto_populate_reply_metadata != Some(true) {
+        return Err(Error::invalid(
+            "exclude_reply_user_ids",
+            "`exclude_reply_user_ids` takes names out of what `auto_populate_reply_metadata` puts in: set that to true.",
+        ));
     }
-    if request.enable_dmcommands == Some(true) && request.fail_dmcommands == Some(true) {
-        return Err(Error::invalid("fail_dmcommands", "`enable_dmcommands` and `fail_dmcommands` exclude each other."));
+    if request.attachment_url.as_ref().is_some_and(|url| !is_attachment(url)) {
+        return Err(Error::invalid(
+            "attachment_url",
+            "`attachment_url` is a tweet's address, https://x.com/<name>/status/<id>, or a direct message deep link.",
+        ));
     }
     write(call, "statuses/update.json", &request, Effect::Creates)
+}
+
+fn is_attachment(address: &str) -> bool {
+    let Ok(url) = parse_url(address) else { return false };
+    let host = url.host_str().unwrap_or("");
+    let host = host.strip_prefix("www.").or_else(|| host.strip_prefix("mobile.")).unwrap_or(host);
+    let at_x = matches!(url.scheme(), "https" | "http") && matches!(host, "x.com" | "twitter.com");
+    at_x && (url.path().contains("/status/") || url.path().starts_with("/messages/compose"))
 }
 
 fn check_place(request: &Update) -> Result<()> {
