@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use crate::account::Account;
 use crate::answer::Answer;
 use crate::consent;
+use crate::crowd::{self, Action};
 use crate::faults::Fault;
 use crate::request::Head;
 use crate::simulator::mint;
@@ -51,6 +52,15 @@ fn carry_out(state: &State, head: &Head, body: &Bytes) -> Result<Value, Refusal>
             Ok(done)
         }
         (&Method::GET, "tweets") => Ok(json!(lock(&state.timeline).all())),
+        (&Method::POST, "tweets") => {
+            let asked: NewTweet = parse(body)?;
+            let user_id = asked.user_id.unwrap_or_else(|| state.credentials.user_id.clone());
+            crowd::tweet(state, &user_id, &asked.text).map(|tweet| json!(tweet)).map_err(refused)
+        }
+        (&Method::GET, "retweets") => Ok(json!(lock(&state.timeline).retweets())),
+        (&Method::GET, "likes") => Ok(json!(lock(&state.timeline).likes())),
+        (&Method::POST, "retweets") => act(state, body, Action::Retweet),
+        (&Method::POST, "likes") => act(state, body, Action::Like),
         (&Method::GET, _) if name.starts_with("media/") => {
             let id = name.trim_start_matches("media/");
             let media = lock(&state.media).view(id, state.clock.milliseconds());
@@ -62,6 +72,15 @@ fn carry_out(state: &State, head: &Head, body: &Bytes) -> Result<Value, Refusal>
             let (access, refresh) = mint(state, &state.credentials.user_id, &scopes);
             Ok(json!({ "access_token": access, "refresh_token": refresh }))
         }
+        (&Method::POST, "access_tokens") => {
+            lock(&state.oauth2).access_token_lifetime = parse::<Lifetime>(body)?.lifetime;
+            Ok(done)
+        }
+        (&Method::DELETE, "access_tokens") => {
+            lock(&state.oauth2).expire_access_tokens();
+            Ok(done)
+        }
+        (&Method::GET, "refreshes") => Ok(json!(lock(&state.oauth2).refreshes)),
         (&Method::POST, "consent") => decide(state, body, true),
         (&Method::POST, "deny") => decide(state, body, false),
         (&Method::POST, "clock") => {
@@ -90,6 +109,29 @@ struct Tokens {
 
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Lifetime {
+    lifetime: u64,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewTweet {
+    text: String,
+    /// The seeded account where absent.
+    user_id: Option<String>,
+}
+
+/// Who acts on a tweet: this account, or so many other people.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Acting {
+    tweet_id: String,
+    user_id: Option<String>,
+    people: Option<usize>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Clock {
     advance: i64,
 }
@@ -108,6 +150,23 @@ struct NewAccount {
 
 fn parse<T: DeserializeOwned>(body: &Bytes) -> Result<T, Refusal> {
     serde_json::from_slice(body).map_err(|error| (400, error.to_string()))
+}
+
+fn refused(problem: String) -> Refusal {
+    (400, problem)
+}
+
+fn act(state: &State, body: &Bytes, action: Action) -> Result<Value, Refusal> {
+    let asked: Acting = parse(body)?;
+    let done = match (asked.user_id, asked.people) {
+        (Some(user_id), None) => match action {
+            Action::Retweet => crowd::retweet(state, &user_id, &asked.tweet_id).map(|retweet| json!(retweet)),
+            Action::Like => crowd::like(state, &user_id, &asked.tweet_id).map(|()| json!({ "ok": true })),
+        },
+        (None, Some(people)) => crowd::act(state, &asked.tweet_id, people, action).map(|people| json!(people)),
+        _ => Err("user_id or people, one of them".to_owned()),
+    };
+    done.map_err(refused)
 }
 
 fn decide(state: &State, body: &Bytes, allowed: bool) -> Result<Value, Refusal> {

@@ -17,6 +17,9 @@ Usage: twitter-simulator [options]
   --processing-seconds N    how long videos and GIFs take to process (1)
   --clock-offset N          seconds that the simulated clock is ahead
   --redirect-uri URL        register one more address to send people back to; repeatable
+  --access-token-seconds N  life of an OAuth 2.0 access token (7200)
+  --v1-closed               refuse API 1.1's tweets as X refuses self-serve applications
+  --kept-body-bytes N       how much of each request's body its record keeps (65536)
   --rate-limits             refuse what exceeds X's rate limits
   --any-content             don't look whether media are what they are declared as
   --print-credentials       print the application's and the account's keys as one line of JSON
@@ -66,6 +69,9 @@ fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String> {
             "--processing-seconds" => command.options.processing_seconds = number(&flag, &value()?)?,
             "--clock-offset" => command.options.clock_offset_seconds = number(&flag, &value()?)?,
             "--redirect-uri" => command.options.redirect_uris.push(value()?),
+            "--access-token-seconds" => command.options.access_token_lifetime_seconds = number(&flag, &value()?)?,
+            "--v1-closed" => command.options.v1_closed = true,
+            "--kept-body-bytes" => command.options.kept_body_bytes = number(&flag, &value()?)?,
             "--rate-limits" => command.options.rate_limits = true,
             "--any-content" => command.options.check_content = false,
             "--print-credentials" => command.print_credentials = true,

@@ -11,8 +11,12 @@ pub struct Options {
     pub processing_seconds: u64,
     /// Life of an OAuth 2.0 authorization code.
     pub code_lifetime_seconds: u64,
-    /// Life of an OAuth 2.0 access token.
+    /// Life of an OAuth 2.0 access token; [`Simulator`](crate::Simulator) can change it later.
     pub access_token_lifetime_seconds: u64,
+    /// Answer the tweets of API 1.1 as X answers self-serve applications: 403, code 453.
+    pub v1_closed: bool,
+    /// How much of each request's body its record keeps.
+    pub kept_body_bytes: usize,
     /// Refuse with 429 what exceeds X's rate limits. Otherwise requests are counted and reported in
     /// the headers (remaining never falls below 1), but none is refused.
     pub rate_limits: bool,
@@ -33,6 +37,8 @@ impl Default for Options {
             processing_seconds: 1,
             code_lifetime_seconds: 30,
             access_token_lifetime_seconds: 7200,
+            v1_closed: false,
+            kept_body_bytes: 64 * 1024,
             rate_limits: false,
             check_content: true,
             redirect_uris: Vec::new(),

@@ -47,7 +47,7 @@ pub async fn serve(
         return respond(answer, Delivery::Whole, &connection);
     }
     let record = state.requests.open(head.record(&connection));
-    let mut body = Body::new(request.into_body(), record.clone());
+    let mut body = Body::new(request.into_body(), record.clone(), state.options.kept_body_bytes);
     let fault = state.faults.meet(&head, &mut body).await;
     if let Some(kind) = &fault {
         record.update(|record| record.fault = Some(format!("{kind:?}")));

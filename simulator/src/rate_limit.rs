@@ -10,14 +10,25 @@ const DAY_SECONDS: i64 = 24 * 60 * 60;
 /// What an endpoint allows.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    pub user_per_window: u32,
-    /// User and application per day, for the endpoints that report it.
-    pub per_day: Option<(u32, u32)>,
+    user_per_window: u32,
+    /// Of a user and of the application, for the endpoints that report them.
+    user_per_day: Option<u32>,
+    app_per_day: Option<u32>,
 }
 
 impl Limits {
     pub const fn window(user_per_window: u32) -> Self {
-        Self { user_per_window, per_day: None }
+        Self { user_per_window, user_per_day: None, app_per_day: None }
+    }
+
+    pub const fn per_day(mut self, of_user: u32) -> Self {
+        self.user_per_day = Some(of_user);
+        self
+    }
+
+    pub const fn app_per_day(mut self, of_app: u32) -> Self {
+        self.app_per_day = Some(of_app);
+        self
     }
 }
 
@@ -47,9 +58,11 @@ impl RateLimits {
         let mut standing = Standing { headers: Vec::new(), exceeded: false };
         let window = format!("{subject} {endpoint}");
         self.step(&mut standing, &window, RATE, limits.user_per_window, WINDOW_SECONDS, now);
-        if let Some((per_user, per_app)) = limits.per_day {
+        if let Some(per_user) = limits.user_per_day {
             let day = format!("day {subject} {endpoint}");
             self.step(&mut standing, &day, USER_DAY, per_user, DAY_SECONDS, now);
+        }
+        if let Some(per_app) = limits.app_per_day {
             let day = format!("app day {app} {endpoint}");
             self.step(&mut standing, &day, APP_DAY, per_app, DAY_SECONDS, now);
         }

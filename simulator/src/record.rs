@@ -8,9 +8,6 @@ use serde::Serialize;
 
 use crate::state::lock;
 
-/// How much of a request's body is kept.
-pub(crate) const KEPT_BODY_BYTES: usize = 64 * 1024;
-
 /// One request. It is there from the moment its head was read, so a request under way, or one whose
 /// connection was closed, is seen with `status` 0.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -32,7 +29,8 @@ pub struct RequestRecord {
     pub body_length: u64,
     /// Lower-case hex of the body that was read; empty until all of it was.
     pub body_sha256: String,
-    /// The first 64 KiB.
+    /// As sent; the first 64 KiB, or as much as [`Options::kept_body_bytes`](crate::Options) says. The
+    /// control endpoint gives it as text, with U+FFFD for what is no UTF-8.
     #[serde(serialize_with = "as_text")]
     pub body: Vec<u8>,
     /// Status answered; 0 where none was.

@@ -11,7 +11,7 @@ use ring::digest::{Context, SHA256};
 
 use crate::encoding::{self, Pairs};
 use crate::net::connection::Connection;
-use crate::record::{KEPT_BODY_BYTES, RecordSlot, RequestRecord};
+use crate::record::{RecordSlot, RequestRecord};
 
 pub struct Head {
     pub method: Method,
@@ -107,11 +107,14 @@ pub struct Body {
     ahead: BytesMut,
     hash: Option<Context>,
     bytes_per_second: Option<u64>,
+    /// How much of it goes into the record.
+    kept_bytes: usize,
 }
 
 impl Body {
-    pub fn new(incoming: Incoming, record: RecordSlot) -> Self {
-        Self { incoming, record, ahead: BytesMut::new(), hash: Some(Context::new(&SHA256)), bytes_per_second: None }
+    pub fn new(incoming: Incoming, record: RecordSlot, kept_bytes: usize) -> Self {
+        let hash = Some(Context::new(&SHA256));
+        Self { incoming, record, ahead: BytesMut::new(), hash, bytes_per_second: None, kept_bytes }
     }
 
     pub fn slow_down(&mut self, bytes_per_second: u64) {
@@ -186,10 +189,35 @@ impl Body {
             }
             self.record.update(|record| {
                 record.body_length += piece.len() as u64;
-                let room = KEPT_BODY_BYTES.saturating_sub(record.body.len());
+                let room = self.kept_bytes.saturating_sub(record.body.len());
                 record.body.extend_from_slice(&piece[..piece.len().min(room)]);
             });
             return Ok(Some(piece));
         }
     }
+}
+
+/// A field of a form, JSON or multipart text of which only the beginning may be there; None as long as
+/// its value isn't known to be whole. Values are words of letters, digits and `_`.
+pub fn body_field(text: &[u8], name: &str) -> Option<String> {
+    let name = name.as_bytes();
+    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let starts = text.windows(name.len()).enumerate().filter(|(_, window)| *window == name);
+    let mut alone = starts.filter(|(at, _)| {
+        let before = at.checked_sub(1).and_then(|before| text.get(before));
+        !before.is_some_and(is_word) && !text.get(at + name.len()).is_some_and(is_word)
+    });
+    let after = &text[alone.next()?.0 + name.len()..];
+    // A part's value follows the empty line after its headers; elsewhere it follows the name.
+    let value = match after.strip_prefix(b"\"\r\n") {
+        Some(_) => {
+            let gap = after.windows(4).position(|window| window == b"\r\n\r\n")?;
+            &after[gap + 4..]
+        }
+        None => after,
+    };
+    let skipped = value.iter().position(is_word).filter(|skipped| *skipped < 8)?;
+    let word = &value[skipped..];
+    let length = word.iter().position(|byte| !is_word(byte))?;
+    String::from_utf8(word[..length].to_vec()).ok()
 }

@@ -9,13 +9,15 @@ use tokio::sync::oneshot;
 
 use crate::account::{Account, Credentials};
 use crate::consent;
+use crate::crowd::{self, Action};
 use crate::faults::Fault;
 use crate::media::view::Media;
 use crate::net::{server, tls};
+use crate::oauth2::store::Refreshes;
 use crate::options::Options;
 use crate::record::RequestRecord;
 use crate::state::{State, lock};
-use crate::tweets::Tweet;
+use crate::tweets::{Like, Retweet, Tweet};
 
 /// How long stopping waits for a FINALIZE that is reading its segments.
 const SHUTDOWN: Duration = Duration::from_secs(2);
@@ -144,6 +146,72 @@ impl Simulator {
         lock(&self.state.timeline).all().to_vec()
     }
 
+    /// Oldest first.
+    pub fn retweets(&self) -> Vec<Retweet> {
+        lock(&self.state.timeline).retweets().to_vec()
+    }
+
+    /// Oldest first.
+    pub fn likes(&self) -> Vec<Like> {
+        lock(&self.state.timeline).likes().to_vec()
+    }
+
+    /// Posts a tweet as this account, by the rules of an ordinary one.
+    ///
+    /// # Panics
+    /// Where X would refuse it; the panic says why.
+    pub fn tweet_as(&self, user_id: &str, text: &str) -> Tweet {
+        expect(crowd::tweet(&self.state, user_id, text))
+    }
+
+    /// Retweets as this account.
+    ///
+    /// # Panics
+    /// Where the tweet isn't there or was retweeted by the account before.
+    pub fn retweet_as(&self, user_id: &str, tweet_id: &str) -> Retweet {
+        expect(crowd::retweet(&self.state, user_id, tweet_id))
+    }
+
+    /// Likes as this account.
+    ///
+    /// # Panics
+    /// Where the tweet isn't there or was liked by the account before.
+    pub fn like_as(&self, user_id: &str, tweet_id: &str) {
+        expect(crowd::like(&self.state, user_id, tweet_id));
+    }
+
+    /// Has so many other people retweet a tweet, and names them, the latest last. The same people like
+    /// it with [`Simulator::liked_by`]; they are added as accounts where there are too few of them.
+    ///
+    /// # Panics
+    /// Where the tweet isn't there.
+    pub fn retweeted_by(&self, tweet_id: &str, people: usize) -> Vec<Account> {
+        expect(crowd::act(&self.state, tweet_id, people, Action::Retweet))
+    }
+
+    /// Has so many other people like a tweet.
+    ///
+    /// # Panics
+    /// Where the tweet isn't there.
+    pub fn liked_by(&self, tweet_id: &str, people: usize) -> Vec<Account> {
+        expect(crowd::act(&self.state, tweet_id, people, Action::Like))
+    }
+
+    /// The life of the OAuth 2.0 access tokens that are given from now on.
+    pub fn set_access_token_lifetime(&self, seconds: u64) {
+        lock(&self.state.oauth2).access_token_lifetime = seconds;
+    }
+
+    /// Ends every OAuth 2.0 access token given so far; refresh tokens stay good.
+    pub fn expire_access_tokens(&self) {
+        lock(&self.state.oauth2).expire_access_tokens();
+    }
+
+    /// How often refresh tokens were sent, and with what success.
+    pub fn refreshes(&self) -> Refreshes {
+        lock(&self.state.oauth2).refreshes
+    }
+
     pub fn media(&self, id: &str) -> Option<Media> {
         lock(&self.state.media).view(id, self.state.clock.milliseconds())
     }
@@ -171,12 +239,18 @@ impl Drop for Simulator {
     }
 }
 
+fn expect<T>(done: Result<T, String>) -> T {
+    match done {
+        Ok(value) => value,
+        Err(problem) => panic!("the simulator refuses: {problem}"),
+    }
+}
+
 /// A token pair as if the person had agreed; the refresh token is empty without `offline.access`.
 pub(crate) fn mint(state: &State, user_id: &str, scopes: &[&str]) -> (String, String) {
     let scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
-    let lifetime = state.options.access_token_lifetime_seconds;
     let client_id = &state.credentials.client_id;
     let mut store = lock(&state.oauth2);
-    let (tokens, _) = store.begin_family(user_id, client_id, scopes, state.clock.now(), lifetime);
+    let (tokens, _) = store.begin_family(user_id, client_id, scopes, state.clock.now());
     (tokens.access, tokens.refresh.unwrap_or_default())
 }

@@ -8,9 +8,10 @@ use crate::media::store::MediaStore;
 use crate::oauth1::store::Store as OAuth1Store;
 use crate::oauth2::store::Store as OAuth2Store;
 use crate::options::Options;
+use crate::paging::PageTokens;
 use crate::rate_limit::RateLimits;
 use crate::record::RequestLog;
-use crate::tweets::Timeline;
+use crate::tweets::timeline::Timeline;
 
 /// Locks; a panic elsewhere must not make every later request fail too.
 pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -28,6 +29,7 @@ pub struct State {
     pub oauth2: Mutex<OAuth2Store>,
     pub media: Mutex<MediaStore>,
     pub timeline: Mutex<Timeline>,
+    pub page_tokens: Mutex<PageTokens>,
     pub rate_limits: Mutex<RateLimits>,
     pub faults: FaultQueue,
     pub requests: RequestLog,
@@ -50,9 +52,10 @@ impl State {
             accounts: Mutex::default(),
             redirect_uris: Mutex::new(redirect_uris),
             oauth1: Mutex::default(),
-            oauth2: Mutex::new(OAuth2Store::new(&credentials)),
+            oauth2: Mutex::new(OAuth2Store::new(&credentials, options.access_token_lifetime_seconds)),
             media: Mutex::new(MediaStore::new(&options)?),
             timeline: Mutex::default(),
+            page_tokens: Mutex::default(),
             rate_limits: Mutex::new(RateLimits::new(options.rate_limits)),
             faults: FaultQueue::default(),
             requests: RequestLog::new(),
@@ -71,6 +74,12 @@ impl State {
     pub fn account(&self, user_id: &str) -> Option<Account> {
         let accounts = lock(&self.accounts);
         accounts.iter().find(|account| account.user_id == user_id).cloned()
+    }
+
+    /// By the name after the @, whatever its case.
+    pub fn account_named(&self, screen_name: &str) -> Option<Account> {
+        let accounts = lock(&self.accounts);
+        accounts.iter().find(|account| account.screen_name.eq_ignore_ascii_case(screen_name)).cloned()
     }
 
     /// Whether an application may send people back to this address: exact, as X compares it.

@@ -5,33 +5,57 @@ use base64::prelude::BASE64_STANDARD;
 use serde_json::{Map, Value, json};
 
 use super::uploads::{self, Fields, MAX_ALT_TEXT_CHARACTERS, MAX_SEGMENT_BYTES, Moment};
-use super::{Access, Call, Route, get, post};
+use super::{Access, Call, Route, get, post, value_of};
 use crate::answer::{Answer, Outcome};
 use crate::media::category::Category;
 use crate::media::content;
 use crate::media::parts::Part;
 use crate::media::store::NewUpload;
 use crate::rate_limit::Limits;
+use crate::request::body_field;
 use crate::validate::is_id;
 
 pub const ROUTES: &[Route] = &[
-    post("/1.1/media/upload.json", Access::OAuth1, |call| Box::pin(upload(call))).limited(Limits::window(1875)),
+    post("/1.1/media/upload.json", Access::OAuth1, |call| Box::pin(upload(call)))
+        .before_body(|call| Box::pin(begin(call)))
+        .limited(Limits::window(1875)),
     get("/1.1/media/upload.json", Access::OAuth1, |call| Box::pin(status(call))).limited(Limits::window(1000)),
     post("/1.1/media/metadata/create.json", Access::OAuth1, |call| Box::pin(create_metadata(call)))
         .limited(Limits::window(500)),
 ];
 
+/// The fields of an append stand this near to its beginning, or its place is taken late.
+const PEEKED_BYTES: usize = 16 * 1024;
+
 fn refused(message: impl AsRef<str>) -> Answer {
     Answer::v1_upload(message.as_ref())
 }
 
+/// Takes an append's place among those under way as soon as its fields can be read, before the rest of
+/// its body is.
+async fn begin(call: &mut Call) {
+    let query = call.head.query_pairs();
+    let of_query = |name: &str| value_of(&query, name);
+    let (mut command, mut media_id) = (of_query("command"), of_query("media_id"));
+    let found = call.body.peek(|text| {
+        let start = &text[..text.len().min(PEEKED_BYTES)];
+        command = command.take().or_else(|| body_field(start, "command"));
+        media_id = media_id.take().or_else(|| body_field(start, "media_id"));
+        let known = command.as_deref().is_some_and(|command| command != "APPEND" || media_id.is_some());
+        (known || text.len() >= PEEKED_BYTES).then_some(())
+    });
+    // A body that ends early is seen again by who reads it.
+    let _ = found.await;
+    if let (Some("APPEND"), Some(id)) = (command.as_deref(), media_id) {
+        call.append = Some(uploads::note_append(&call.state, &id));
+    }
+}
+
 async fn upload(call: &mut Call) -> Outcome {
-    // An append's place among those under way is taken before its body is read; where media_id stands
-    // in the body it is known only after that.
-    let early = match (call.parameter("command"), call.parameter("media_id")) {
-        (Some(command), Some(id)) if command == "APPEND" => Some(uploads::begin_append(call, &id).map_err(refused)?),
-        _ => None,
-    };
+    let append_under_way = call.append.take();
+    if let Some(append) = &append_under_way {
+        uploads::check_append(call, append).map_err(refused)?;
+    }
     let mut fields = Fields::default();
     if call.head.is_multipart() {
         fields = uploads::multipart(call, MAX_SEGMENT_BYTES).await.map_err(refused)?;
@@ -44,7 +68,8 @@ async fn upload(call: &mut Call) -> Outcome {
         Some("INIT") => init(&parameters),
         Some("APPEND") => {
             let id = parameters.media_id()?;
-            let _under_way = match early {
+            // Where the fields come after the media, only now.
+            let _under_way = match append_under_way {
                 Some(append) => append,
                 None => uploads::begin_append(parameters.call, &id).map_err(refused)?,
             };

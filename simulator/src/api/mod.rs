@@ -2,10 +2,19 @@
 //!
 //! One module per family of endpoints; each has a `ROUTES` table of its own, listed in [`families`].
 
+mod favorites_v1;
+mod likes;
+mod media_lookup;
 mod media_v1;
 mod media_v2;
+mod objects;
+mod oembed;
+mod parameters_v1;
+mod query;
+mod retweets;
+mod retweets_v1;
 mod statuses_v1;
-mod tweets;
+pub(crate) mod tweets;
 mod uploads;
 mod users;
 
@@ -27,8 +36,9 @@ use crate::rate_limit::Limits;
 use crate::record::RecordSlot;
 use crate::request::{Body, BodyError, Head};
 use crate::state::{State, lock};
-use crate::validate::{self, Object};
+use crate::validate::{self, Object, is_id};
 use crate::{oauth1, oauth2, random};
+use uploads::Append;
 
 /// Who may call an endpoint.
 #[derive(Clone, Copy)]
@@ -48,18 +58,26 @@ pub enum Access {
 
 type Handling<'a> = Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
 type Handler = for<'a> fn(&'a mut Call) -> Handling<'a>;
+type Beginning = for<'a> fn(&'a mut Call) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
 #[derive(Clone, Copy)]
 pub struct Route {
     method: &'static str,
-    /// `{name}` stands for one segment of the path.
+    /// `{name}` stands for one segment of the path, `{name}.json` for what is before the ending.
     path: &'static str,
     access: Access,
     limits: Option<Limits>,
+    before_body: Option<Beginning>,
     handler: Handler,
 }
 
 impl Route {
+    /// Done before the body is read, and before it is known who asks.
+    pub const fn before_body(mut self, beginning: Beginning) -> Self {
+        self.before_body = Some(beginning);
+        self
+    }
+
     pub const fn limited(mut self, limits: Limits) -> Self {
         self.limits = Some(limits);
         self
@@ -67,7 +85,7 @@ impl Route {
 }
 
 const fn route(method: &'static str, path: &'static str, access: Access, handler: Handler) -> Route {
-    Route { method, path, access, limits: None, handler }
+    Route { method, path, access, limits: None, before_body: None, handler }
 }
 
 pub const fn get(path: &'static str, access: Access, handler: Handler) -> Route {
@@ -82,14 +100,20 @@ pub const fn delete(path: &'static str, access: Access, handler: Handler) -> Rou
     route("DELETE", path, access, handler)
 }
 
-fn families() -> [&'static [Route]; 8] {
+fn families() -> [&'static [Route]; 14] {
     [
         oauth1::endpoints::ROUTES,
         oauth2::endpoints::ROUTES,
         media_v1::ROUTES,
         media_v2::ROUTES,
+        media_lookup::ROUTES,
         statuses_v1::ROUTES,
+        retweets_v1::ROUTES,
+        favorites_v1::ROUTES,
+        oembed::ROUTES,
         tweets::ROUTES,
+        retweets::ROUTES,
+        likes::ROUTES,
         users::ROUTES,
         pages::ROUTES,
     ]
@@ -104,6 +128,8 @@ pub struct Call {
     /// The body's fields where it is form-encoded; it was read for the signature.
     pub form: Option<Pairs>,
     pub record: RecordSlot,
+    /// The append of API 1.1 that this request is.
+    pub append: Option<Append>,
     path_values: Vec<(&'static str, String)>,
 }
 
@@ -135,6 +161,28 @@ impl Call {
             Caller::User(user) => &user.id,
             _ => "",
         }
+    }
+
+    /// An id in the path of a v2 endpoint.
+    pub fn path_id(&self, name: &str) -> Result<String, Answer> {
+        let id = self.path_value(name);
+        if is_id(id) {
+            return Ok(id.to_owned());
+        }
+        let message = format!("The `{name}` path parameter value [{id}] is not valid");
+        Err(Answer::invalid(json!({ name: [id] }), &message))
+    }
+
+    /// The same where the id must be the calling person's own.
+    pub fn own_id(&self, name: &str) -> Result<(), Answer> {
+        let id = self.path_id(name)?;
+        if id == self.user_id() {
+            return Ok(());
+        }
+        let own = self.user_id();
+        let message =
+            format!("The `{name}` query parameter value [{id}] must be the same as the authenticating user [{own}]");
+        Err(Answer::invalid(json!({ name: [id] }), &message))
     }
 
     pub async fn bytes(&mut self) -> Result<Bytes, Answer> {
@@ -190,6 +238,7 @@ pub async fn handle(state: &Arc<State>, head: Head, body: Body, record: &RecordS
         body,
         form: None,
         record: record.clone(),
+        append: None,
         path_values: Vec::new(),
     };
     let (Ok(answer) | Err(answer)) = answer(&mut call).await;
@@ -205,14 +254,21 @@ pub async fn handle(state: &Arc<State>, head: Head, body: Body, record: &RecordS
 }
 
 async fn answer(call: &mut Call) -> Outcome {
+    let found = find(call);
+    if let Ok(Route { before_body: Some(beginning), .. }) = &found {
+        beginning(call).await;
+    }
     if call.head.is_form() {
         let bytes = call.bytes().await?;
         call.form = Some(crate::encoding::parse_form(&bytes));
     }
     let kind = auth::kind(&call.head, call.form.as_ref());
     call.record.update(|record| record.auth = kind.to_owned());
-    let route = find(call)?;
+    let route = found?;
     call.caller = auth::authenticate(&call.state, &call.head, call.form.as_ref(), &route.access)?;
+    if call.state.options.v1_closed && statuses_v1::is_closable(route.path) {
+        return Err(statuses_v1::closed());
+    }
     let Some(limits) = route.limits else {
         return (route.handler)(call).await;
     };
@@ -274,8 +330,9 @@ fn match_path(pattern: &'static str, path: &str) -> Option<Vec<(&'static str, St
     let mut segments = path.split('/');
     for expected in pattern.split('/') {
         let segment = segments.next()?;
-        match expected.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
-            Some(name) if !segment.is_empty() => values.push((name, segment.to_owned())),
+        let named = expected.strip_prefix('{').and_then(|rest| rest.split_once('}'));
+        match named.map(|(name, ending)| (name, segment.strip_suffix(ending))) {
+            Some((name, Some(value))) if !value.is_empty() => values.push((name, value.to_owned())),
             None if segment == expected => {}
             _ => return None,
         }

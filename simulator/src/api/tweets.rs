@@ -2,23 +2,24 @@
 
 use serde_json::{Map, Value, json};
 
+use super::objects::{View, not_found, nothing_found};
+use super::query;
 use super::{Access, Call, Route, delete, get, post};
 use crate::answer::{Answer, Outcome};
-use crate::calendar::Moment;
-use crate::random;
 use crate::rate_limit::Limits;
 use crate::state::{State, lock};
 use crate::tweets::{Poll, Tweet, rules, text};
-use crate::validate::{Object, Shape, TEXT, is_id};
+use crate::validate::{Object, Shape, TEXT};
 
 const WRITE: Access = Access::User(&["tweet.read", "tweet.write", "users.read"]);
 const READ: Access = Access::UserOrApp(&["tweet.read", "users.read"]);
 
 /// Posts per day: of a user as X publishes it for the website, of an application as for the API.
-const POSTING: Limits = Limits { user_per_window: 100, per_day: Some((2400, 10_000)) };
+const POSTING: Limits = Limits::window(100).per_day(2400).app_per_day(10_000);
 
 pub const ROUTES: &[Route] = &[
     post("/2/tweets", WRITE, |call| Box::pin(create(call))).limited(POSTING),
+    get("/2/tweets", READ, |call| Box::pin(lookup(call))).limited(Limits::window(5000)),
     get("/2/tweets/{id}", READ, |call| Box::pin(show(call))).limited(Limits::window(900)),
     delete("/2/tweets/{id}", WRITE, |call| Box::pin(remove(call))).limited(Limits::window(50)),
 ];
@@ -106,8 +107,8 @@ pub enum Refusal {
     Duplicate,
 }
 
-/// Checks what goes for every tweet and adds it.
-pub fn publish(state: &State, tweet: Tweet) -> Result<Tweet, Refusal> {
+/// Checks what goes for every tweet, and adds it under an id.
+pub fn publish(state: &State, mut tweet: Tweet) -> Result<Tweet, Refusal> {
     if tweet.text.trim().is_empty() && tweet.media_ids.is_empty() {
         return Err(Refusal::Empty);
     }
@@ -127,6 +128,7 @@ pub fn publish(state: &State, tweet: Tweet) -> Result<Tweet, Refusal> {
             upload.posted = true;
         }
     }
+    tweet.id = timeline.next_id(now_ms);
     timeline.add(tweet.clone());
     Ok(tweet)
 }
@@ -139,10 +141,10 @@ async fn create(call: &mut Call) -> Outcome {
         let message = format!("You can only provide one of {}.", EXCLUSIVE.join(", "));
         return Err(Answer::invalid(json!({}), &message));
     }
-    check_references(call, &body)?;
+    let in_reply_to = replied_to(call, &body)?;
     let media_ids = body.get("media").and_then(|media| media.get("media_ids"));
     let tweet = Tweet {
-        id: random::id(),
+        id: String::new(),
         user_id: call.user_id().to_owned(),
         text: body.get("text").and_then(Value::as_str).unwrap_or_default().to_owned(),
         media_ids: texts(media_ids),
@@ -150,25 +152,26 @@ async fn create(call: &mut Call) -> Outcome {
             options: texts(poll.get("options")),
             duration_minutes: poll.get("duration_minutes").and_then(Value::as_u64).unwrap_or(0),
         }),
+        in_reply_to,
         created_at: call.state.clock.now(),
         body: Value::Object(body),
     };
     let media_ids = tweet.media_ids.clone();
     let tweet = publish(&call.state, tweet).map_err(|refusal| refused(refusal, &media_ids))?;
-    let data = json!({ "id": tweet.id, "text": tweet.text, "edit_history_tweet_ids": [tweet.id] });
+    let data = json!({ "id": tweet.id, "text": tweet.text, "edit_history_post_ids": [tweet.id] });
     Ok(Answer::data(201, data))
 }
 
-/// A reply needs its tweet to be there, as far as it could have been posted here.
-fn check_references(call: &Call, body: &Map<String, Value>) -> Result<(), Answer> {
+/// The tweet that the new one answers. It must be there, as far as it could have been posted here.
+fn replied_to(call: &Call, body: &Map<String, Value>) -> Result<Option<String>, Answer> {
     let replied = body.get("reply").and_then(|reply| reply.get("in_reply_to_tweet_id"));
     let Some(id) = replied.and_then(Value::as_str) else {
-        return Ok(());
+        return Ok(None);
     };
-    if lock(&call.state.timeline).get(id).is_none() {
-        return Err(Answer::forbidden("You attempted to reply to a Tweet that is deleted or not visible to you."));
+    match lock(&call.state.timeline).get(id) {
+        Some(_) => Ok(Some(id.to_owned())),
+        None => Err(Answer::forbidden("You attempted to reply to a Tweet that is deleted or not visible to you.")),
     }
-    Ok(())
 }
 
 fn refused(refusal: Refusal, media_ids: &[String]) -> Answer {
@@ -187,58 +190,36 @@ fn texts(list: Option<&Value>) -> Vec<String> {
     items.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
-/// Query parameters of a read, in the spellings before and after August 2026.
-const READ_QUERY: &[&str] =
-    &["tweet.fields", "post.fields", "expansions", "media.fields", "poll.fields", "user.fields", "place.fields"];
-
 async fn show(call: &mut Call) -> Outcome {
-    call.check_query(READ_QUERY)?;
-    let id = path_id(call)?;
-    let fields = [call.query_value("tweet.fields"), call.query_value("post.fields")];
-    let asked: Vec<String> =
-        fields.into_iter().flatten().flat_map(|list| list.split(',').map(str::to_owned).collect::<Vec<_>>()).collect();
-    // Copied, because media is locked below and posting locks the two in the other order.
-    let tweet = lock(&call.state.timeline).get(&id).cloned();
-    let Some(tweet) = tweet else {
-        // X answers 200 where the request was right and only the tweet isn't there.
-        return Ok(Answer::json(
-            200,
-            &json!({ "errors": [{
-            "value": id,
-            "detail": format!("Could not find tweet with id: [{id}]."),
-            "title": "Not Found Error",
-            "resource_type": "tweet",
-            "parameter": "id",
-            "resource_id": id,
-            "type": "https://api.twitter.com/2/problems/resource-not-found",
-        }] }),
-        ));
-    };
-    let mut data = json!({ "id": tweet.id, "text": tweet.text, "edit_history_tweet_ids": [tweet.id] });
-    for field in asked {
-        match field.as_str() {
-            "author_id" => data["author_id"] = json!(tweet.user_id),
-            "created_at" => data["created_at"] = json!(Moment::new(tweet.created_at).iso()),
-            "attachments" if !tweet.media_ids.is_empty() => {
-                let media = lock(&call.state.media);
-                let uploads = tweet.media_ids.iter().filter_map(|id| media.get(id));
-                let keys: Vec<String> = uploads.map(|upload| upload.media_key()).collect();
-                data["attachments"] = json!({ "media_keys": keys });
-            }
-            // The rest of the fields have nothing to tell here.
-            _ => {}
+    let query = call.query(&[query::POSTS])?;
+    let id = call.path_id("id")?;
+    let found = lock(&call.state.timeline).post(&id);
+    match found {
+        Some(post) => Ok(View::new(call, &query).post_answer(&post)),
+        None => Ok(nothing_found("tweet", "id", &id)),
+    }
+}
+
+async fn lookup(call: &mut Call) -> Outcome {
+    let query = call.query(&[query::POSTS, query::IDS])?;
+    let (mut found, mut errors) = (Vec::new(), Vec::new());
+    for id in query.list("ids") {
+        let post = lock(&call.state.timeline).post(&id);
+        match post {
+            Some(post) => found.push(post),
+            None => errors.push(not_found("tweet", "ids", &id)),
         }
     }
-    Ok(Answer::data(200, data))
+    Ok(View::new(call, &query).posts_answer(&found, errors))
 }
 
 async fn remove(call: &mut Call) -> Outcome {
     call.check_query(&[])?;
-    let id = path_id(call)?;
+    let id = call.path_id("id")?;
     let mut timeline = lock(&call.state.timeline);
-    match timeline.get(&id) {
+    match timeline.post(&id) {
         None => Ok(Answer::data(200, json!({ "deleted": true }))),
-        Some(tweet) if tweet.user_id != call.user_id() => {
+        Some(post) if post.user_id() != call.user_id() => {
             Err(Answer::forbidden("You are not allowed to delete this Tweet."))
         }
         Some(_) => {
@@ -246,13 +227,4 @@ async fn remove(call: &mut Call) -> Outcome {
             Ok(Answer::data(200, json!({ "deleted": true })))
         }
     }
-}
-
-fn path_id(call: &Call) -> Result<String, Answer> {
-    let id = call.path_value("id");
-    if is_id(id) {
-        return Ok(id.to_owned());
-    }
-    let message = format!("The `id` path parameter value [{id}] is not valid");
-    Err(Answer::invalid(json!({ "id": [id] }), &message))
 }

@@ -119,6 +119,8 @@ fn check_size(category: &Category, size: u64) -> Result<(), String> {
 pub struct Append {
     state: Arc<State>,
     media_id: String,
+    /// Appends of the same media that were under way when it began, itself included.
+    parallel: u32,
 }
 
 impl Drop for Append {
@@ -129,18 +131,32 @@ impl Drop for Append {
 
 /// Before an append's body is read.
 pub fn begin_append(call: &Call, media_id: &str) -> Result<Append, String> {
-    call.record.update(|record| record.media_id = Some(media_id.to_owned()));
+    let append = note_append(&call.state, media_id);
+    check_append(call, &append)?;
+    Ok(append)
+}
+
+/// Counts an append as under way.
+pub fn note_append(state: &Arc<State>, media_id: &str) -> Append {
+    let parallel = lock(&state.media).begin_append(media_id);
+    Append { state: state.clone(), media_id: media_id.to_owned(), parallel }
+}
+
+/// Whether an append under way may go on, once it is known whose it is.
+pub fn check_append(call: &Call, append: &Append) -> Result<(), String> {
+    let media_id = &append.media_id;
+    call.record.update(|record| {
+        record.media_id = Some(media_id.clone());
+        record.parallel_appends = append.parallel;
+    });
     with_upload(call, media_id, |upload| match upload.content {
         Some(_) => Err("The media was finalized already.".to_owned()),
         None => Ok(()),
     })?;
-    let parallel = lock(&call.state.media).begin_append(media_id);
-    let append = Append { state: call.state.clone(), media_id: media_id.to_owned() };
-    call.record.update(|record| record.parallel_appends = parallel);
-    if parallel > 1 && call.state.faults.refuses_parallel(&call.head, None) {
+    if append.parallel > 1 && call.state.faults.refuses_parallel(&call.head, None) {
         return Err("Another segment of this media is being appended.".to_owned());
     }
-    Ok(append)
+    Ok(())
 }
 
 pub fn finish_append(call: &Call, media_id: &str, index: u64, part: Part) -> Result<(), String> {

@@ -1,6 +1,6 @@
 use std::sync::Mutex;
 
-use crate::request::{Body, Head};
+use crate::request::{Body, Head, body_field};
 use crate::state::lock;
 
 use super::{Fault, FaultKind};
@@ -73,23 +73,8 @@ async fn segment_of(head: &Head, body: &mut Body) -> Option<u64> {
     }
 }
 
-/// Reads `segment_index` from as much of a form, JSON or multipart text as is there.
 fn find_segment(text: &[u8]) -> Option<u64> {
-    const NAME: &[u8] = b"segment_index";
-    let start = text.windows(NAME.len()).position(|window| window == NAME)?;
-    let after = &text[start + NAME.len()..];
-    // A part's value follows the empty line after its headers; elsewhere it follows the name.
-    let value = match after.strip_prefix(b"\"\r\n") {
-        Some(_) => {
-            let gap = after.windows(4).position(|window| window == b"\r\n\r\n")?;
-            &after[gap + 4..]
-        }
-        None => after,
-    };
-    let skipped = value.iter().position(u8::is_ascii_digit).filter(|skipped| *skipped < 8)?;
-    let digits = &value[skipped..];
-    let length = digits.iter().position(|byte| !byte.is_ascii_digit())?;
-    std::str::from_utf8(&digits[..length]).ok()?.parse().ok()
+    body_field(text, "segment_index")?.parse().ok()
 }
 
 #[cfg(test)]

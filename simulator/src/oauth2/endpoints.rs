@@ -19,18 +19,18 @@ async fn token(call: &mut Call) -> Outcome {
     let named = call.form_value("client_id");
     let client = client::authenticate(&call.state, &call.head, named.as_deref())?;
     let grant_type = required(call, "grant_type")?;
-    let (now, lifetime) = (call.state.clock.now(), call.state.options.access_token_lifetime_seconds);
+    let now = call.state.clock.now();
     let issued = match grant_type.as_str() {
         "authorization_code" => {
             let code = required(call, "code")?;
             let redirect_uri = required(call, "redirect_uri")?;
             let verifier = required(call, "code_verifier")?;
             let mut store = lock(&call.state.oauth2);
-            store.exchange(&code, &client, &redirect_uri, &verifier, now, lifetime)
+            store.exchange(&code, &client, &redirect_uri, &verifier, now)
         }
         "refresh_token" => {
             let refresh = required(call, "refresh_token")?;
-            lock(&call.state.oauth2).refresh(&refresh, &client, now, lifetime)
+            lock(&call.state.oauth2).refresh(&refresh, &client, now)
         }
         _ => {
             let description = "Value passed for the grant type was invalid.";

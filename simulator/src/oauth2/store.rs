@@ -4,6 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::OFFLINE;
 use super::pkce::Challenge;
+use serde::Serialize;
+
 use crate::account::Credentials;
 use crate::random;
 
@@ -17,6 +19,20 @@ pub struct Store {
     revoked_families: HashSet<u64>,
     families: u64,
     app_tokens: HashSet<String>,
+    /// Life of the access tokens from now on, in seconds.
+    pub access_token_lifetime: u64,
+    pub refreshes: Refreshes,
+}
+
+/// What became of the requests to exchange a refresh token.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Refreshes {
+    /// All that named a refresh token and came from an application that is known.
+    pub requests: u64,
+    /// Those that got a new pair.
+    pub granted: u64,
+    /// Those with a token that had been exchanged before.
+    pub spent_again: u64,
 }
 
 /// What an application asks a person for, already checked.
@@ -78,7 +94,7 @@ pub enum Refusal {
 }
 
 impl Store {
-    pub fn new(credentials: &Credentials) -> Self {
+    pub fn new(credentials: &Credentials, access_token_lifetime: u64) -> Self {
         Self {
             pending: HashMap::new(),
             codes: HashMap::new(),
@@ -87,6 +103,8 @@ impl Store {
             revoked_families: HashSet::new(),
             families: 0,
             app_tokens: HashSet::from([credentials.bearer.clone()]),
+            access_token_lifetime,
+            refreshes: Refreshes::default(),
         }
     }
 
@@ -115,7 +133,6 @@ impl Store {
         redirect_uri: &str,
         verifier: &str,
         now: i64,
-        lifetime: u64,
     ) -> Result<Tokens, Refusal> {
         let known = self.codes.get_mut(code).ok_or(Refusal::Code("the code is unknown"))?;
         if let Some(family) = known.spent {
@@ -136,7 +153,7 @@ impl Store {
             return Err(Refusal::Verifier);
         }
         let (user_id, scopes) = (known.user_id.clone(), known.authorization.scopes.clone());
-        let (tokens, family) = self.begin_family(&user_id, client_id, scopes, now, lifetime);
+        let (tokens, family) = self.begin_family(&user_id, client_id, scopes, now);
         if let Some(known) = self.codes.get_mut(code) {
             known.spent = Some(Some(family));
         }
@@ -144,21 +161,15 @@ impl Store {
     }
 
     /// A token pair as if the person had just agreed.
-    pub fn begin_family(
-        &mut self,
-        user_id: &str,
-        client_id: &str,
-        scopes: Vec<String>,
-        now: i64,
-        lifetime: u64,
-    ) -> (Tokens, u64) {
+    pub fn begin_family(&mut self, user_id: &str, client_id: &str, scopes: Vec<String>, now: i64) -> (Tokens, u64) {
         self.families += 1;
         let grant =
             Grant { user_id: user_id.to_owned(), client_id: client_id.to_owned(), scopes, family: self.families };
-        (self.issue(grant, now, lifetime), self.families)
+        (self.issue(grant, now), self.families)
     }
 
-    fn issue(&mut self, grant: Grant, now: i64, lifetime: u64) -> Tokens {
+    fn issue(&mut self, grant: Grant, now: i64) -> Tokens {
+        let lifetime = self.access_token_lifetime;
         let access = random::text(91);
         let expires_at = now.saturating_add_unsigned(lifetime);
         let refresh = grant.has(OFFLINE).then(|| random::text(91));
@@ -172,11 +183,15 @@ impl Store {
     }
 
     /// Exchanges a refresh token, once: a second use revokes the whole family.
-    pub fn refresh(&mut self, token: &str, client_id: &str, now: i64, lifetime: u64) -> Result<Tokens, Refusal> {
+    pub fn refresh(&mut self, token: &str, client_id: &str, now: i64) -> Result<Tokens, Refusal> {
+        self.refreshes.requests += 1;
         let known = self.refresh_tokens.get_mut(token);
         let known = known.ok_or(Refusal::Token("the refresh token is unknown"))?;
         if known.grant.client_id != client_id {
             return Err(Refusal::Token("the refresh token belongs to another client"));
+        }
+        if known.spent {
+            self.refreshes.spent_again += 1;
         }
         if self.revoked_families.contains(&known.grant.family) {
             return Err(Refusal::Token("the refresh token is revoked"));
@@ -186,8 +201,16 @@ impl Store {
             return Err(Refusal::Token("the refresh token was used before; its whole family is revoked"));
         }
         known.spent = true;
+        self.refreshes.granted += 1;
         let grant = known.grant.clone();
-        Ok(self.issue(grant, now, lifetime))
+        Ok(self.issue(grant, now))
+    }
+
+    /// Ends every access token that was given so far.
+    pub fn expire_access_tokens(&mut self) {
+        for token in self.access_tokens.values_mut() {
+            token.expires_at = i64::MIN;
+        }
     }
 
     pub fn access_token(&self, token: &str, now: i64) -> Result<&Grant, &'static str> {

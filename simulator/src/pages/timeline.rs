@@ -55,6 +55,7 @@ fn article(state: &State, tweet: &Tweet) -> Markup {
                 }
             }
             @if let Some(poll) = &tweet.poll { (ballot(poll, tweet.created_at, state.clock.now())) }
+            (counts(state, tweet))
         }
     }
 }
@@ -97,6 +98,20 @@ fn figure(state: &State, id: &str) -> Markup {
             }
         }
     }
+}
+
+fn counts(state: &State, tweet: &Tweet) -> Markup {
+    let counts = lock(&state.timeline).counts(&tweet.id);
+    html! {
+        p.note.counts data-retweets=(counts.retweets) data-likes=(counts.likes) {
+            (told(counts.retweets, "retweet")) " · " (told(counts.likes, "like"))
+        }
+    }
+}
+
+fn told(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
 }
 
 fn label<'a>(alt: &'a str, kind: &'a str) -> &'a str {

@@ -1,7 +1,10 @@
-//! What was posted.
+//! What was posted, and who retweeted and liked it.
 
+pub mod address;
+pub mod entities;
 pub mod rules;
 pub mod text;
+pub(crate) mod timeline;
 
 use serde::Serialize;
 
@@ -13,6 +16,8 @@ pub struct Tweet {
     pub text: String,
     pub media_ids: Vec<String>,
     pub poll: Option<Poll>,
+    /// The tweet that it answers.
+    pub in_reply_to: Option<String>,
     /// The body as it was posted (v2), or its parameters as an object of texts (v1.1).
     pub body: serde_json::Value,
     /// Seconds since 1970 by the simulator's clock.
@@ -25,37 +30,52 @@ pub struct Poll {
     pub duration_minutes: u64,
 }
 
-/// How many of a person's latest tweets a new one must differ from.
-const COMPARED_WITH: usize = 100;
-
-/// All tweets, oldest first.
-#[derive(Default)]
-pub(crate) struct Timeline {
-    tweets: Vec<Tweet>,
+/// Somebody's retweet, which X shows as a post with an id of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Retweet {
+    pub id: String,
+    pub tweet_id: String,
+    pub user_id: String,
+    /// Seconds since 1970 by the simulator's clock.
+    pub created_at: i64,
 }
 
-impl Timeline {
-    pub fn all(&self) -> &[Tweet] {
-        &self.tweets
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Like {
+    pub tweet_id: String,
+    pub user_id: String,
+    /// Seconds since 1970 by the simulator's clock.
+    pub created_at: i64,
+}
+
+/// What an id stands for: a tweet, or a retweet with the tweet that it repeats.
+#[derive(Debug, Clone)]
+pub(crate) struct Post {
+    pub tweet: Tweet,
+    pub retweet: Option<Retweet>,
+}
+
+impl Post {
+    pub fn id(&self) -> &str {
+        self.retweet.as_ref().map_or(&self.tweet.id, |retweet| &retweet.id)
     }
 
-    pub fn get(&self, id: &str) -> Option<&Tweet> {
-        self.tweets.iter().find(|tweet| tweet.id == id)
+    pub fn user_id(&self) -> &str {
+        self.retweet.as_ref().map_or(&self.tweet.user_id, |retweet| &retweet.user_id)
     }
 
-    /// Whether the person said the very same lately. A picture or a poll of its own makes it another.
-    pub fn has_duplicate(&self, new: &Tweet) -> bool {
-        let own = self.tweets.iter().rev().filter(|tweet| tweet.user_id == new.user_id);
-        own.take(COMPARED_WITH).any(|tweet| {
-            tweet.text.trim() == new.text.trim() && tweet.media_ids == new.media_ids && tweet.poll == new.poll
-        })
+    pub fn created_at(&self) -> i64 {
+        self.retweet.as_ref().map_or(self.tweet.created_at, |retweet| retweet.created_at)
     }
 
-    pub fn add(&mut self, tweet: Tweet) {
-        self.tweets.push(tweet);
+    /// The tweet without the retweet around it.
+    pub fn source(&self) -> Self {
+        self.tweet.clone().into()
     }
+}
 
-    pub fn remove(&mut self, id: &str) {
-        self.tweets.retain(|tweet| tweet.id != id);
+impl From<Tweet> for Post {
+    fn from(tweet: Tweet) -> Self {
+        Self { tweet, retweet: None }
     }
 }

@@ -1,13 +1,17 @@
 //! The simulator as a client meets it.
 
+mod engagement;
 mod faults;
+mod lookups;
 mod media;
 mod oauth1;
 mod oauth2;
+mod oembed;
 #[path = "../support/mod.rs"]
 mod support;
 mod tls;
 mod tweets;
+mod v1;
 
 use twitter_simulator::{Options, Simulator};
 

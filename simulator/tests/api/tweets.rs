@@ -18,7 +18,7 @@ fn a_tweet_is_posted_shown_and_deleted() {
     assert_eq!(status, 201, "{body}");
     let id = body["data"]["id"].as_str().expect("an id").to_owned();
     assert_eq!(id.len(), 19);
-    assert_eq!(body["data"]["edit_history_tweet_ids"], json!([id]));
+    assert_eq!(body["data"]["edit_history_post_ids"], json!([id]));
     assert_eq!(simulator.tweets()[0].poll.as_ref().map(|poll| poll.options.len()), Some(2));
     let target = format!("/2/tweets/{id}?tweet.fields=author_id,created_at");
     let shown = call(&simulator, &simulator.credentials().bearer, "GET", &target, &Value::Null);
@@ -115,5 +115,5 @@ fn unknown_places_answer_as_x_does() {
     let at = |path: &str| send(&simulator, "GET", path, &[], b"").expect("an answer");
     assert_eq!(at("/2/nowhere").json()["title"], "Not Found");
     assert_eq!(at("/1.1/nowhere.json").json()["errors"][0]["code"], 34);
-    assert_eq!(at("/2/tweets").status, 405);
+    assert_eq!(at("/2/users/1/likes").status, 405);
 }

@@ -111,6 +111,17 @@ pub fn call(simulator: &Simulator, token: &str, method: &str, target: &str, body
     send(simulator, method, target, &headers, &bytes).expect("an answer")
 }
 
+/// A GET or a form by OAuth 1.0a, as the account of these keys; the pairs are plain.
+pub fn signed(simulator: &Simulator, keys: &Credentials, method: &str, path: &str, pairs: &[(&str, &str)]) -> Response {
+    let header = Signer::new(keys).header(method, &format!("{}{path}", simulator.url()), pairs);
+    let encoded = form(pairs);
+    if method == "GET" {
+        let target = format!("{path}?{}", String::from_utf8_lossy(&encoded));
+        return send(simulator, method, &target, &[("Authorization", &header)], b"").expect("an answer");
+    }
+    send(simulator, method, path, &[FORM, ("Authorization", &header)], &encoded).expect("an answer")
+}
+
 /// A multipart body of texts and one file, and its content type.
 pub fn multipart(texts: &[(&str, &str)], media: &[u8]) -> (String, Vec<u8>) {
     let mut body = Vec::new();

@@ -1,0 +1,174 @@
+//! All tweets, retweets and likes, each oldest first.
+
+use super::{Like, Post, Retweet, Tweet};
+
+/// How many of a person's latest tweets a new one must differ from.
+const COMPARED_WITH: usize = 100;
+/// From when X's ids count, in milliseconds since 1970, and how far the time stands to the left in them.
+const ID_EPOCH_MS: i64 = 1_288_834_974_657;
+const ID_TIME_SHIFT: u32 = 22;
+
+#[derive(Default)]
+pub struct Timeline {
+    tweets: Vec<Tweet>,
+    retweets: Vec<Retweet>,
+    likes: Vec<Like>,
+    last_id: u64,
+}
+
+/// Why a retweet or like is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Denial {
+    NotFound,
+    Already,
+}
+
+pub struct Counts {
+    pub retweets: usize,
+    pub likes: usize,
+    pub replies: usize,
+    pub quotes: usize,
+}
+
+impl Timeline {
+    pub fn all(&self) -> &[Tweet] {
+        &self.tweets
+    }
+
+    pub fn retweets(&self) -> &[Retweet] {
+        &self.retweets
+    }
+
+    pub fn likes(&self) -> &[Like] {
+        &self.likes
+    }
+
+    pub fn get(&self, id: &str) -> Option<&Tweet> {
+        self.tweets.iter().find(|tweet| tweet.id == id)
+    }
+
+    /// The tweet or the retweet of this id.
+    pub fn post(&self, id: &str) -> Option<Post> {
+        match self.retweets.iter().find(|retweet| retweet.id == id) {
+            Some(retweet) => self.repeated(retweet),
+            None => self.get(id).cloned().map(Post::from),
+        }
+    }
+
+    /// A retweet with its tweet.
+    pub fn repeated(&self, retweet: &Retweet) -> Option<Post> {
+        let tweet = self.get(&retweet.tweet_id)?.clone();
+        Some(Post { tweet, retweet: Some(retweet.clone()) })
+    }
+
+    /// An id that is larger than all before it, as clients count on that page by ids.
+    pub fn next_id(&mut self, now_ms: i64) -> String {
+        let since = u64::try_from(now_ms - ID_EPOCH_MS).unwrap_or(0);
+        self.last_id = (since << ID_TIME_SHIFT).max(self.last_id + 1);
+        self.last_id.to_string()
+    }
+
+    /// Whether the person said the very same lately. A picture or a poll of its own makes it another.
+    pub fn has_duplicate(&self, new: &Tweet) -> bool {
+        let own = self.tweets.iter().rev().filter(|tweet| tweet.user_id == new.user_id);
+        own.take(COMPARED_WITH).any(|tweet| {
+            tweet.text.trim() == new.text.trim() && tweet.media_ids == new.media_ids && tweet.poll == new.poll
+        })
+    }
+
+    pub fn add(&mut self, tweet: Tweet) {
+        self.tweets.push(tweet);
+    }
+
+    /// Removes a tweet with its retweets and likes, or a retweet alone.
+    pub fn remove(&mut self, id: &str) {
+        self.tweets.retain(|tweet| tweet.id != id);
+        self.retweets.retain(|retweet| retweet.id != id && retweet.tweet_id != id);
+        self.likes.retain(|like| like.tweet_id != id);
+    }
+
+    /// What a retweet or like of this id goes to: a retweet's own id stands for its tweet.
+    fn source(&self, id: &str) -> Option<String> {
+        self.post(id).map(|post| post.tweet.id)
+    }
+
+    pub fn retweet(&mut self, id: &str, user_id: &str, now_ms: i64) -> Result<Retweet, Denial> {
+        let tweet_id = self.source(id).ok_or(Denial::NotFound)?;
+        if self.has_retweeted(&tweet_id, user_id) {
+            return Err(Denial::Already);
+        }
+        let retweet = Retweet {
+            id: self.next_id(now_ms),
+            tweet_id,
+            user_id: user_id.to_owned(),
+            created_at: now_ms.div_euclid(1000),
+        };
+        self.retweets.push(retweet.clone());
+        Ok(retweet)
+    }
+
+    /// Nothing happens where there is no such retweet.
+    pub fn unretweet(&mut self, id: &str, user_id: &str) {
+        let tweet_id = self.source(id).unwrap_or_default();
+        self.retweets.retain(|retweet| retweet.tweet_id != tweet_id || retweet.user_id != user_id);
+    }
+
+    pub fn like(&mut self, id: &str, user_id: &str, now_ms: i64) -> Result<(), Denial> {
+        let tweet_id = self.source(id).ok_or(Denial::NotFound)?;
+        if self.has_liked(&tweet_id, user_id) {
+            return Err(Denial::Already);
+        }
+        let created_at = now_ms.div_euclid(1000);
+        self.likes.push(Like { tweet_id, user_id: user_id.to_owned(), created_at });
+        Ok(())
+    }
+
+    /// Whether there was such a like.
+    pub fn unlike(&mut self, id: &str, user_id: &str) -> bool {
+        let tweet_id = self.source(id).unwrap_or_default();
+        let before = self.likes.len();
+        self.likes.retain(|like| like.tweet_id != tweet_id || like.user_id != user_id);
+        self.likes.len() < before
+    }
+
+    pub fn has_retweeted(&self, tweet_id: &str, user_id: &str) -> bool {
+        self.retweets.iter().any(|retweet| retweet.tweet_id == tweet_id && retweet.user_id == user_id)
+    }
+
+    pub fn has_liked(&self, tweet_id: &str, user_id: &str) -> bool {
+        self.likes.iter().any(|like| like.tweet_id == tweet_id && like.user_id == user_id)
+    }
+
+    pub fn retweets_of(&self, tweet_id: &str) -> Vec<Retweet> {
+        self.retweets.iter().filter(|retweet| retweet.tweet_id == tweet_id).cloned().collect()
+    }
+
+    pub fn likes_of(&self, tweet_id: &str) -> Vec<Like> {
+        self.likes.iter().filter(|like| like.tweet_id == tweet_id).cloned().collect()
+    }
+
+    /// In the order in which the person liked them.
+    pub fn liked_by(&self, user_id: &str) -> Vec<Post> {
+        let liked = self.likes.iter().filter(|like| like.user_id == user_id);
+        liked.filter_map(|like| self.get(&like.tweet_id).cloned().map(Post::from)).collect()
+    }
+
+    /// A person's tweets that others retweeted.
+    pub fn retweeted_of(&self, user_id: &str) -> Vec<Post> {
+        let own = self.tweets.iter().filter(|tweet| tweet.user_id == user_id);
+        let by_others = |tweet: &&Tweet| {
+            self.retweets.iter().any(|retweet| retweet.tweet_id == tweet.id && retweet.user_id != user_id)
+        };
+        own.filter(by_others).cloned().map(Post::from).collect()
+    }
+
+    pub fn counts(&self, tweet_id: &str) -> Counts {
+        let quoted = |tweet: &&Tweet| tweet.body.get("quote_tweet_id").and_then(|id| id.as_str()) == Some(tweet_id);
+        Counts {
+            retweets: self.retweets.iter().filter(|retweet| retweet.tweet_id == tweet_id).count(),
+            likes: self.likes.iter().filter(|like| like.tweet_id == tweet_id).count(),
+            replies: self.tweets.iter().filter(|tweet| tweet.in_reply_to.as_deref() == Some(tweet_id)).count(),
+            quotes: self.tweets.iter().filter(quoted).count(),
+        }
+    }
+}
