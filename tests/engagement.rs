@@ -35,9 +35,10 @@ fn the_account_is_asked_for_once_per_credentials() {
     let x = X::start();
     let signed_in = x.oauth2_with(ALL_SCOPES);
     let ids: Vec<String> = (0..8).map(|index| x.others_tweet(&format!("number {index}"))).collect();
+    let parameters = &signed_in;
     std::thread::scope(|threads| {
         for id in &ids {
-            threads.spawn(|| succeed("retweet", &signed_in, json!({"id": id})));
+            threads.spawn(move || succeed("retweet", parameters, json!({"id": id})));
         }
     });
     succeed("like_tweet", &signed_in, json!({"id": ids[0]}));

@@ -169,7 +169,7 @@ fn scopes_that_a_list_needs_are_named() {
         ("get_reposts_of_me", json!({}), "timeline.read"),
     ] {
         let error = fail(function, &signed_in, request);
-        assert_eq!((&error["kind"], &error["problem"]), (&json!("api"), &json!("missing_scope")), "{error:#}");
+        assert_eq!((&error["kind"], &error["status"]), (&json!("api"), &json!(403)), "{error:#}");
         assert!(text(&error, "/message").contains(scope), "{error:#}");
     }
     x.simulator.retweeted_by(&id, 2);

@@ -15,8 +15,8 @@ fn sent(x: &X) -> Vec<(String, String)> {
     let request = last(x);
     let body = String::from_utf8(request.body).expect("a form");
     let mut pairs: Vec<(String, String)> = url::form_urlencoded::parse(body.as_bytes())
-        .chain(url::form_urlencoded::parse(request.query.as_bytes()))
         .into_owned()
+        .chain(url::form_urlencoded::parse(request.query.as_bytes()).into_owned())
         .collect();
     pairs.sort();
     pairs

@@ -227,7 +227,7 @@ impl<'de> de::Deserializer<'de> for Liberal {
                 _ => visitor.visit_f64(number.as_f64().unwrap_or(f64::NAN)),
             },
             Value::String(text) => visitor.visit_string(text),
-            Value::Array(items) => visitor.visit_seq(Items { items: items.into_iter(), index: 0 }),
+            Value::Array(items) => visitor.visit_seq(Items { items: items.into_iter(), index: 0, numbered: true }),
             Value::Object(fields) => visitor.visit_map(Fields::new(fields)),
         }
     }
@@ -256,13 +256,13 @@ impl<'de> de::Deserializer<'de> for Liberal {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Problem> {
-        let items = match self.0 {
-            Value::Array(items) => items,
-            Value::Null => Vec::new(),
-            Value::String(text) if text.is_empty() => Vec::new(),
-            one => vec![one],
+        let (items, numbered) = match self.0 {
+            Value::Array(items) => (items, true),
+            Value::Null => (Vec::new(), true),
+            Value::String(text) if text.is_empty() => (Vec::new(), true),
+            one => (vec![one], false),
         };
-        visitor.visit_seq(Items { items: items.into_iter(), index: 0 })
+        visitor.visit_seq(Items { items: items.into_iter(), index: 0, numbered })
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Problem> {
@@ -321,6 +321,8 @@ impl<'de> de::Deserializer<'de> for Liberal {
 struct Items {
     items: std::vec::IntoIter<Value>,
     index: usize,
+    /// False where one value stands for the list: it has no place in it.
+    numbered: bool,
 }
 
 impl<'de> de::SeqAccess<'de> for Items {
@@ -330,7 +332,8 @@ impl<'de> de::SeqAccess<'de> for Items {
         let Some(item) = self.items.next() else { return Ok(None) };
         let index = self.index;
         self.index += 1;
-        seed.deserialize(Liberal(item)).map(Some).map_err(|problem| problem.under(&format!("[{index}]")))
+        let item = seed.deserialize(Liberal(item)).map(Some);
+        if self.numbered { item.map_err(|problem| problem.under(&format!("[{index}]"))) } else { item }
     }
 }
 

@@ -78,6 +78,11 @@ impl Problem {
         Some(word.to_owned())
     }
 
+    /// Nothing but the status in words.
+    fn is_bare(&self) -> bool {
+        self.kind.is_none() && self.detail.as_deref().is_none_or(|detail| detail == "Forbidden")
+    }
+
     /// X names a missing scope seldom: an upload with a token from before `media.write` is a bare 403.
     fn is_missing_scope(&self, request: &Request) -> bool {
         request.credentials == Credentials::Bearer
@@ -114,6 +119,12 @@ impl Problem {
             }
             _ if path.starts_with("/1.1/media/") && matches!(status, 404 | 410) => {
                 "X has switched off uploads by API 1.1 for most applications: leave `media_api` at 2.".into()
+            }
+            _ if status == 403 && self.is_bare() && request.credentials == Credentials::Bearer && !request.scope.is_empty() => {
+                format!(
+                    "X gives no reason: the access token may lack the scope `{}` (add it to `scope`, and have the person sign in again), or the application's access level does not include this.",
+                    request.scope
+                )
             }
             _ if (300..400).contains(&status) => {
                 "Redirects are not followed, since keys would go with them: check the address in `parameters`.".into()
