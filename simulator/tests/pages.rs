@@ -92,6 +92,9 @@ fn the_timeline_shows_and_plays_what_was_posted() {
     ] {
         assert_eq!(call(&simulator, &token, "POST", "/2/tweets", &tweet).status, 201, "{tweet}");
     }
+    let latest = simulator.tweets().pop().expect("a tweet").id;
+    simulator.retweeted_by(&latest, 3);
+    simulator.liked_by(&latest, 1);
     browser.open(&simulator.url()).expect("the page");
     browser.wait_for("document.querySelector('video').dataset.loaded !== undefined").expect("the video");
     let mut ask = |expression: &str| browser.evaluate(expression).expect("a value");
@@ -104,6 +107,7 @@ fn the_timeline_shows_and_plays_what_was_posted() {
     assert_eq!(ask("document.querySelector('img.picture').alt"), json!("Houses at \"dusk\""));
     assert_eq!(ask("document.querySelectorAll('.poll li').length"), json!(3));
     assert_eq!(ask("document.querySelector('.poll-ends').textContent"), json!("0 votes · 1 day left"));
+    assert_eq!(ask("document.querySelector('.counts').textContent"), json!("3 retweets · 1 like"));
     assert_eq!(ask("document.querySelector('.text b')"), Value::Null);
     assert_eq!(ask("document.querySelector('.text a').href"), json!("https://example.com/a?b=c&d"));
     // Playing and seeking need the server's ranges.

@@ -1,10 +1,10 @@
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use twitter_simulator::{Fault, FaultKind, Simulator};
+use twitter_simulator::{Fault, FaultKind, Options, Simulator};
 
 use crate::start;
-use crate::support::{JSON, WRITE_SCOPES, append, call, send};
+use crate::support::{FORM, JSON, Signer, WRITE_SCOPES, append, call, form, multipart, send, signed};
 
 const ME: &str = "/2/users/me";
 
@@ -137,4 +137,53 @@ fn parallel_appends_are_refused_on_demand() {
     });
     assert_eq!(statuses, [200, 400, 200]);
     assert_eq!(scene.simulator.requests()[2].parallel_appends, 2);
+}
+
+/// Appends by API 1.1, `command` and `media_id` in the body.
+fn append_v1(simulator: &Simulator, id: &str, index: &str, as_form: bool) -> u16 {
+    let path = "/1.1/media/upload.json";
+    let url = format!("{}{path}", simulator.url());
+    let texts = [("command", "APPEND"), ("media_id", id), ("segment_index", index)];
+    let signer = Signer::new(&simulator.credentials());
+    let (header, content_type, body) = if as_form {
+        let pairs = [texts[0], texts[1], texts[2], ("media_data", "YWJjZA==")];
+        (signer.header("POST", &url, &pairs), FORM.1.to_owned(), form(&pairs))
+    } else {
+        let (content_type, body) = multipart(&texts, b"abcd");
+        (signer.header("POST", &url, &[]), content_type, body)
+    };
+    let headers = [("Authorization", header.as_str()), ("Content-Type", &content_type)];
+    send(simulator, "POST", path, &headers, &body).expect("an answer").status
+}
+
+#[test]
+fn parallel_appends_of_api_1_1_are_refused_wherever_the_command_stands() {
+    for as_form in [false, true] {
+        let simulator = start();
+        let path = "/1.1/media/upload.json";
+        let init =
+            [("command", "INIT"), ("media_type", "video/mp4"), ("total_bytes", "8"), ("media_category", "tweet_video")];
+        let answer = signed(&simulator, &simulator.credentials(), "POST", path, &init);
+        let id = answer.json()["media_id_string"].as_str().expect("an id").to_owned();
+        simulator.fault(Fault::new(path, FaultKind::SlowBody { bytes_per_second: 400 }).segment(0));
+        simulator.fault(Fault::new(path, FaultKind::ParallelRefused).times(10));
+        let statuses = std::thread::scope(|scope| {
+            let slow = scope.spawn(|| append_v1(&simulator, &id, "0", as_form));
+            std::thread::sleep(Duration::from_millis(100));
+            let refused = append_v1(&simulator, &id, "1", as_form);
+            let slow = slow.join().expect("no panic");
+            [slow, refused, append_v1(&simulator, &id, "1", as_form)]
+        });
+        assert_eq!(statuses, [204, 400, 204], "form: {as_form}");
+        assert_eq!(simulator.requests()[2].parallel_appends, 2);
+    }
+}
+
+#[test]
+fn a_record_keeps_as_much_of_a_body_as_asked() {
+    let simulator = Simulator::start(Options { kept_body_bytes: 100_000, ..Options::default() }).expect("a free port");
+    let sent: Vec<u8> = (0..=255).cycle().take(200_000).collect();
+    send(&simulator, "POST", "/2/tweets", &[JSON], &sent).expect("an answer");
+    let record = simulator.requests().remove(0);
+    assert_eq!((record.body.as_slice(), record.body_length), (&sent[..100_000], 200_000));
 }

@@ -205,3 +205,38 @@ fn the_consent_page_checks_what_it_is_asked() {
     }
     assert!(simulator.deny(&right).ends_with("?error=access_denied&state=s%20%26"));
 }
+
+#[test]
+fn access_tokens_end_when_told_to_and_refreshes_are_counted() {
+    let simulator = start();
+    let scopes = ["tweet.read", "users.read", "offline.access"];
+    let (access, refresh) = simulator.access_token(&scopes);
+    assert_eq!(me(&simulator, &access), 200);
+    simulator.expire_access_tokens();
+    assert_eq!(me(&simulator, &access), 401);
+    simulator.set_access_token_lifetime(5);
+    let renew = |refresh: &str| token(&simulator, true, &[("grant_type", "refresh_token"), ("refresh_token", refresh)]);
+    let renewed = renew(&refresh);
+    assert_eq!(renewed.json()["expires_in"], 5);
+    assert_eq!(me(&simulator, &text(&renewed, "access_token")), 200);
+    simulator.advance(5);
+    assert_eq!(me(&simulator, &text(&renewed, "access_token")), 401);
+    // The spent token ends the family, so that the good one is no longer good.
+    assert_eq!(renew(&refresh).status, 400);
+    assert_eq!(renew(&refresh).status, 400);
+    assert_eq!(renew(&text(&renewed, "refresh_token")).status, 400);
+    assert_eq!(renew("made up").status, 400);
+    let counted = simulator.refreshes();
+    assert_eq!((counted.requests, counted.granted, counted.spent_again), (5, 1, 2));
+
+    let control = |method: &str, name: &str, body: &[u8]| {
+        send(&simulator, method, &format!("/_simulator/{name}"), &[], body).expect("an answer").json()
+    };
+    assert_eq!(control("GET", "refreshes", b""), json!({ "requests": 5, "granted": 1, "spent_again": 2 }));
+    control("POST", "access_tokens", br#"{"lifetime":60}"#);
+    let (access, _) = simulator.access_token(&scopes);
+    simulator.advance(59);
+    assert_eq!(me(&simulator, &access), 200);
+    control("DELETE", "access_tokens", b"");
+    assert_eq!(me(&simulator, &access), 401);
+}
