@@ -55,6 +55,10 @@ fn request_schema(function: &Function) -> Value {
     object.remove("title");
     let mut properties: Map<String, Value> =
         object.remove("properties").and_then(|properties| properties.as_object().cloned()).unwrap_or_default();
+    for property in properties.values_mut().filter_map(Value::as_object_mut) {
+        // Every field of a request is.
+        property.remove("writeOnly");
+    }
     let mut parameters = schema_of::<Parameters>().to_value();
     if let Some(parameters) = parameters.as_object_mut() {
         parameters.remove("title");
