@@ -7,6 +7,7 @@ mod authorization;
 mod describe;
 mod media;
 mod standard;
+mod text;
 mod tweets;
 
 use schemars::Schema;
@@ -97,6 +98,8 @@ pub static FUNCTIONS: &[Function] = functions! {
     Creates "create_poll_tweet" "CreatePollTweet" "СоздатьТвитОпрос"
         ("text", "poll_options", "poll_duration", "parameters")
         "Posts a poll" tweets::create_poll: tweets::Tweet;
+    Reads "parse_tweet" "ParseTweet" "РазобратьТвит"
+        "How X counts a text" text::parse_tweet: text::ParseTweet;
     Reads "describe" "Describe" "Описать"
         "Every function with the JSON Schema of its request" describe::describe: describe::Describe;
 };
