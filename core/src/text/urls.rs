@@ -164,7 +164,7 @@ fn port_end(text: &[u16], at: usize) -> usize {
     if end > at + 1 { end } else { at }
 }
 
-/// A path ends with a character that sentences don't end with, or with balanced parentheses.
+/// A path ends with a character that sentences don't end with, or with balanced parentheses right behind one.
 fn path_end(text: &[u16], start: usize) -> usize {
     if text.get(start) != Some(&u16::from(b'/')) {
         return start;
@@ -178,8 +178,10 @@ fn path_end(text: &[u16], start: usize) -> usize {
                 end = at;
             }
         } else if let Some(closed) = balanced_end(text, at) {
+            if at == end {
+                end = closed;
+            }
             at = closed;
-            end = closed;
         } else {
             break;
         }
