@@ -496,6 +496,12 @@ char *twitter_favorites_list(const char *request);
  * Result: X's JSON; pages as of twitter_get_retweets.
  */
 char *twitter_request(const char *request);
+ * How X counts a text (twitter-text, configuration version 3); nothing is sent. Ranges are in UTF-16 units, ends inclusive.
+ *
+ * Request: {"text"}.
+ * Result: {"weighted_length","valid","permillage","display_range":[a,b],"valid_range":[a,b]}.
+ */
+char *twitter_parse_tweet(const char *request);
 
 /**
  * Every function with the JSON Schema of its request.

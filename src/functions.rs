@@ -496,6 +496,16 @@ pub unsafe extern "C" fn twitter_request(request: *const c_char) -> *mut c_char 
     unsafe { call("request", request) }
 }
 
+/// How X counts a text (twitter-text, configuration version 3); nothing is sent. Ranges are in UTF-16 units, ends inclusive.
+///
+/// Request: {"text"}.
+/// Result: {"weighted_length","valid","permillage","display_range":[a,b],"valid_range":[a,b]}.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_parse_tweet(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("parse_tweet", request) }
+}
+
 /// Every function with the JSON Schema of its request.
 ///
 /// Request: {"name"?}.

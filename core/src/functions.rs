@@ -13,6 +13,7 @@ mod reading;
 mod request;
 mod standard;
 mod statuses;
+mod text;
 mod tweets;
 
 use schemars::Schema;
@@ -159,6 +160,8 @@ pub static FUNCTIONS: &[Function] = functions! {
         "API 1.1: what an account likes" statuses::favorites: statuses::Favorites;
     Creates "request" "Request" "Запрос"
         "Any other endpoint of X's" request::any_request: request::AnyRequest;
+    Reads "parse_tweet" "ParseTweet" "РазобратьТвит"
+        "How X counts a text" text::parse_tweet: text::ParseTweet;
     Reads "describe" "Describe" "Описать"
         "Every function with the JSON Schema of its request" describe::describe: describe::Describe;
 };

@@ -17,6 +17,7 @@ mod oauth2;
 mod pages;
 mod parameters;
 mod secret;
+mod text;
 mod transport;
 mod user_id;
 

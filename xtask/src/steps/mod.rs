@@ -9,6 +9,7 @@ mod onec;
 mod python;
 mod sources;
 mod strangers;
+mod twitter_text;
 
 use crate::command::{self, Output};
 use crate::test::{Step, Verdict};
@@ -20,6 +21,7 @@ pub fn all() -> Vec<Step> {
     steps.extend(addin::steps());
     steps.extend(onec::steps());
     steps.extend(memory::steps());
+    steps.extend(twitter_text::steps());
     steps.push(sources::demo());
     steps.extend(python::steps());
     steps.extend(strangers::steps());

@@ -1,0 +1,37 @@
+//! What X makes of a text before it is posted.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::call::Call;
+use crate::error::Result;
+use crate::text;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ParseTweet {
+    /// The text as it would be posted; the empty one is counted too.
+    text: String,
+}
+
+/// Ranges are in UTF-16 units, ends inclusive.
+#[derive(Serialize)]
+struct ParsedTweet {
+    weighted_length: u64,
+    valid: bool,
+    permillage: u64,
+    display_range: [i64; 2],
+    valid_range: [i64; 2],
+}
+
+pub(crate) fn parse_tweet(_: &Call, request: ParseTweet) -> Result<Box<RawValue>> {
+    let count = text::count(&request.text);
+    super::raw(&ParsedTweet {
+        weighted_length: count.weighted_length,
+        valid: count.valid,
+        permillage: count.permillage,
+        display_range: [0, count.display_end],
+        valid_range: [0, count.valid_end],
+    })
+}

@@ -1,0 +1,217 @@
+//! URLs of a text: each is shortened by X, so it weighs the same however long it is.
+
+use super::hosts::Hosts;
+use super::units::{
+    self, goes_on, is_boundary, is_path, is_plain_host, is_query, may_end_path, may_end_query, run_end,
+};
+use super::{labels, tlds};
+
+/// Scheme included, in UTF-16 units.
+const MAX_URL: usize = 4096;
+/// What is taken for a scheme where none is written.
+const DEFAULT_SCHEME: &str = "https://";
+const SCHEMES: [&str; 2] = ["http://", DEFAULT_SCHEME];
+const MAX_TCO_SLUG: usize = 40;
+
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Url {
+    pub(super) start: usize,
+    pub(super) length: usize,
+}
+
+/// The URLs in the order of their starts.
+pub(super) fn find(text: &[u16]) -> Vec<Url> {
+    let hosts = Hosts::of(text);
+    let mut urls = Vec::new();
+    let mut from = 0;
+    while let Some(candidate) = next(text, &hosts, from) {
+        from = candidate.end;
+        candidate.take(text, &mut urls);
+    }
+    urls
+}
+
+/// What looks like a URL; X takes some of it for none.
+struct Candidate {
+    start: usize,
+    /// Units of the written scheme.
+    scheme: Option<usize>,
+    domain: std::ops::Range<usize>,
+    has_path: bool,
+    end: usize,
+}
+
+/// The first candidate behind a boundary from here on; the start of a text is one, too.
+fn next(text: &[u16], hosts: &Hosts, from: usize) -> Option<Candidate> {
+    (from..text.len()).find_map(|at| {
+        let behind = is_boundary(text[at]).then(|| candidate(text, hosts, at + 1)).flatten();
+        behind.or_else(|| if at == 0 { candidate(text, hosts, 0) } else { None })
+    })
+}
+
+fn candidate(text: &[u16], hosts: &Hosts, start: usize) -> Option<Candidate> {
+    let scheme = SCHEMES.iter().find(|scheme| goes_on(text, start, scheme)).map(|scheme| scheme.len());
+    let domain = start + scheme.unwrap_or(0);
+    let domain = domain..hosts.end(domain)?;
+    let port = port_end(text, domain.end);
+    let path = path_end(text, port);
+    Some(Candidate { start, scheme, domain, has_path: path > port, end: query_end(text, path) })
+}
+
+impl Candidate {
+    fn take(&self, text: &[u16], urls: &mut Vec<Url>) {
+        let domain = &text[self.domain.clone()];
+        let length = self.end - self.start + self.scheme.unwrap_or(DEFAULT_SCHEME.len());
+        if length > MAX_URL || !labels::fit(domain) {
+            return;
+        }
+        match self.scheme {
+            Some(_) if begins_as_punycode(domain) && plain_domains(domain).is_empty() => {}
+            Some(_) => urls.extend(self.written_out(text)),
+            None => self.without_scheme(text, urls),
+        }
+    }
+
+    /// One of t.co ends with its slug and query, whatever follows.
+    fn written_out(&self, text: &[u16]) -> Option<Url> {
+        let url = &text[..self.end];
+        let end = match tco_slug(url, self.domain.start) {
+            Some(slug) if slug.len() > MAX_TCO_SLUG => return None,
+            Some(slug) => query_end(url, slug.end),
+            None => self.end,
+        };
+        Some(Url { start: self.start, length: end - self.start })
+    }
+
+    /// Without a scheme only the parts in Latin letters are URLs, and path and query belong to the last one.
+    fn without_scheme(&self, text: &[u16], urls: &mut Vec<Url>) {
+        let before = self.start.checked_sub(1).map(|at| text[at]);
+        if before.is_some_and(|unit| matches!(u8::try_from(unit), Ok(b'-' | b'_' | b'.' | b'/'))) {
+            return;
+        }
+        let found = urls.len();
+        for (start, length) in plain_domains(&text[self.domain.clone()]) {
+            urls.push(Url { start: self.start + start, length });
+        }
+        if let Some(last) = urls[found..].last_mut().filter(|_| self.has_path) {
+            last.length += self.end - self.domain.end;
+        }
+    }
+}
+
+/// Lower case alone, as X looks for it.
+fn begins_as_punycode(domain: &[u16]) -> bool {
+    domain.iter().copied().take(4).eq("xn--".encode_utf16())
+}
+
+/// Start and length of the domains in Latin letters within a domain. A domain is taken to be where
+/// its text first occurs, which is what the published implementation does.
+fn plain_domains(domain: &[u16]) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut behind = 0;
+    let mut at = 0;
+    while at < domain.len() {
+        let chain = plain_chain(domain, at);
+        if let Some(end) = chain.end {
+            let plain = &domain[at..end];
+            let start = domain[behind..].windows(plain.len()).position(|window| window == plain).unwrap_or(0) + behind;
+            behind = start + plain.len();
+            found.push((start, plain.len()));
+        }
+        at = chain.end.unwrap_or(chain.next);
+    }
+    found
+}
+
+struct PlainChain {
+    /// The end of its last top-level domain.
+    end: Option<usize>,
+    /// Where to look on if there is none.
+    next: usize,
+}
+
+fn plain_chain(domain: &[u16], start: usize) -> PlainChain {
+    let mut chain = PlainChain { end: None, next: start + 1 };
+    let mut label = start;
+    loop {
+        let dot = run_end(domain, label, is_plain_host);
+        if dot == label || domain.get(dot) != Some(&u16::from(b'.')) {
+            chain.next = chain.next.max(dot);
+            return chain;
+        }
+        label = dot + 1;
+        chain.next = label;
+        chain.end = tlds::end(domain, label).or(chain.end);
+    }
+}
+
+fn tco_slug(url: &[u16], host: usize) -> Option<std::ops::Range<usize>> {
+    const HOST: &str = "t.co/";
+    let start = host + HOST.len();
+    if !goes_on(url, host, HOST) {
+        return None;
+    }
+    let end = run_end(url, start, units::is_alphanumeric);
+    (end > start).then_some(start..end)
+}
+
+/// The end of a port, or where it would have begun; so also of the two below.
+fn port_end(text: &[u16], at: usize) -> usize {
+    if text.get(at) != Some(&u16::from(b':')) {
+        return at;
+    }
+    let end = run_end(text, at + 1, units::is_digit);
+    if end > at + 1 { end } else { at }
+}
+
+/// A path ends with a character that sentences don't end with, or with balanced parentheses right behind one.
+fn path_end(text: &[u16], start: usize) -> usize {
+    if text.get(start) != Some(&u16::from(b'/')) {
+        return start;
+    }
+    let mut end = start + 1;
+    let mut at = end;
+    while let Some(&unit) = text.get(at) {
+        if is_path(unit) {
+            at += 1;
+            if may_end_path(unit) {
+                end = at;
+            }
+        } else if let Some(closed) = balanced_end(text, at) {
+            if at == end {
+                end = closed;
+            }
+            at = closed;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+/// The end of parentheses that hold something, one more pair of such at most.
+fn balanced_end(text: &[u16], start: usize) -> Option<usize> {
+    let [open, close] = [b'(', b')'].map(u16::from);
+    let is = |at: usize, unit: u16| text.get(at) == Some(&unit);
+    if !is(start, open) {
+        return None;
+    }
+    let mut at = run_end(text, start + 1, is_path);
+    if is(at, open) {
+        let inner = run_end(text, at + 1, is_path);
+        if inner == at + 1 || !is(inner, close) {
+            return None;
+        }
+        at = run_end(text, inner + 1, is_path);
+    }
+    (at > start + 1 && is(at, close)).then_some(at + 1)
+}
+
+fn query_end(text: &[u16], start: usize) -> usize {
+    if text.get(start) != Some(&u16::from(b'?')) {
+        return start;
+    }
+    let run = run_end(text, start + 1, is_query);
+    let last = text[start + 1..run].iter().rposition(|&unit| may_end_query(unit));
+    last.map_or(start, |last| start + 1 + last + 1)
+}

@@ -1,0 +1,48 @@
+//! The counting of texts against X's published implementation, installed in a throw-away folder.
+
+use std::fs;
+use std::process::Command;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result};
+
+use super::missing;
+use crate::command::{self, BUILD, MINUTES};
+use crate::test::{Step, Verdict, Workshop};
+use crate::workspace;
+
+/// Random texts compared; a few seconds' worth.
+const TEXTS: &str = "20000";
+
+pub fn steps() -> Vec<Step> {
+    vec![Step::new("twitter-text", run)]
+}
+
+fn run(workshop: &Workshop) -> Result<Verdict> {
+    if let Some(skip) = missing(&[("node", "nodejs"), ("npm", "npm")]) {
+        return Ok(skip);
+    }
+    let sources = workspace::root().join("tests").join("twitter_text");
+    let folder = workspace::scratch("twitter-text")?;
+    for name in ["package.json", "reference.cjs"] {
+        fs::copy(sources.join(name), folder.join(name)).with_context(|| format!("cannot copy {name}"))?;
+    }
+    let mut install = Command::new("npm");
+    install.args(["install", "--silent", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts"]);
+    if let Err(error) = command::run(install.current_dir(&folder), MINUTES) {
+        return Ok(Verdict::Skipped(format!("npm can't install twitter-text, so nothing was compared: {error:#}")));
+    }
+    // Other texts each time; a failure names the text.
+    let seed = SystemTime::now().duration_since(UNIX_EPOCH)?.subsec_nanos().to_string();
+    let mut reference = Command::new("node");
+    reference.args(["reference.cjs", &seed, TEXTS]).current_dir(&folder);
+    let lines = folder.join("reference.jsonl");
+    fs::write(&lines, command::run(&mut reference, MINUTES)?.stdout)?;
+    let mut tests = command::cargo();
+    tests
+        .args(["test", "--package", "twitter-native", "--test", "parse_tweet", "--", "--ignored"])
+        .env("TWITTER_TEXT_REFERENCE", &lines)
+        .env("TWITTER_NATIVE_LIBRARY", workshop.library()?);
+    command::run(&mut tests, BUILD)?;
+    Ok(Verdict::Passed)
+}
