@@ -27,7 +27,15 @@ const ORIGINALS: [(&str, &str, &str); 15] = [
     ("create_video_tweet", "CreateVideoTweet", "СоздатьТвитВидео"),
     ("create_poll_tweet", "CreatePollTweet", "СоздатьТвитОпрос"),
 ];
-const OTHERS: [&str; 4] = ["revoke_token", "get_media_status", "set_media_metadata", "describe"];
+const OTHERS: [&str; 7] = [
+    "wait_for_authorization",
+    "revoke_token",
+    "oauth1_request_token",
+    "oauth1_access_token",
+    "get_media_status",
+    "set_media_metadata",
+    "describe",
+];
 
 fn functions() -> Vec<Value> {
     succeed("describe", &json!({}), json!({})).as_array().expect("a list").clone()
