@@ -40,8 +40,8 @@ SIGNS_IN = (
     "has to sign in again; NetworkError, TimedOut, RateLimited, ApiError, UnexpectedResponse with an `outcome`."
 )
 WAITS = (
-    "InvalidRequest with the `field` `parameters.redirect_uri` where that is no loopback address, or `open_browser` where "
-    "no browser can be opened; AuthorizationError with a `reason`, `denied` where the person said no; TimedOut where "
+    "InvalidRequest with the `field` `parameters.redirect_uri` where that is no loopback address, or `open_browser` "
+    "where no browser can be opened; AuthorizationError with a `reason`, `denied` where the person said no; TimedOut where "
     "nobody came; NetworkError where the port is in use; and those of `get_token`."
 )
 UPLOADS = (
@@ -115,16 +115,18 @@ NOTES: Dict[str, Note] = {
         "of `get_authorization_link` and give its `state` and `code_verifier` here, with `open_browser=False`.",
     ),
     "oauth1_request_token": Note(
+        first=("callback",),
         returns="`oauth_token`, `oauth_token_secret`: the request token, for `oauth1_access_token`; `authorize_url`: "
         "where the person authorizes it.",
         raises=SIGNS_IN,
-        more="The client does not take the request token over: it is no account's. Hand it to `oauth1_access_token` as "
-        "`parameters`.",
+        more="The client does not take the request token over: it is no account's. Hand its two fields to "
+        "`oauth1_access_token` as `parameters`.",
     ),
     "oauth1_access_token": Note(
         returns="`oauth_token`, `oauth_token_secret`: the account's keys; `user_id`, `screen_name`.",
         raises=SIGNS_IN,
-        more="`parameters` is the result of `oauth1_request_token`. The client takes the keys over.",
+        more="`parameters` holds the request token: `oauth_token` and `oauth_token_secret` of `oauth1_request_token`. "
+        "The client takes the account's keys over.",
     ),
     "revoke_token": Note(first=("token",), raises=SIGNS_IN),
     "upload_media_file": Note(

@@ -158,7 +158,8 @@ class Twitter(Functions):
     Arguments:
         parameters: settings and credentials, as a mapping, as JSON text, or as the path of a JSON file.
         on_tokens: called with the result of each call that gets new tokens (`access_token`, `refresh_token`,
-            `expires_at`, …; by OAuth 1.0a `oauth_token`, `oauth_token_secret`), when the client has taken them over: store them there. A refresh token is good for once.
+            `expires_at`, …; by OAuth 1.0a `oauth_token`, `oauth_token_secret`), when the client has taken them over:
+            store them there. A refresh token is good for once.
         **more: single parameters, laid over `parameters`: `Twitter("twitter.json", deadline_seconds=30)`.
             `ParameterFields` lists them with their meanings.
 

@@ -318,13 +318,13 @@ class Functions(ABC):
         return self._call(Result, "revoke_token", {"token": token}, parameters, progress)
 
     def oauth1_request_token(
-        self, *, callback: Optional[str] = None, parameters: Optional[ParametersLike] = None,
+        self, callback: Optional[str] = None, *, parameters: Optional[ParametersLike] = None,
         progress: Optional[Progress] = None,
     ) -> Result:
         """Begins a sign-in by OAuth 1.0a.
 
-        The client does not take the request token over: it is no account's. Hand it to `oauth1_access_token` as
-        `parameters`.
+        The client does not take the request token over: it is no account's. Hand its two fields to
+        `oauth1_access_token` as `parameters`.
 
         Arguments:
             callback: Where X sends the browser back to, as registered with X; `oob`, the default, shows the person a
@@ -347,7 +347,8 @@ class Functions(ABC):
     ) -> Result:
         """Ends a sign-in by OAuth 1.0a with the account's keys.
 
-        `parameters` is the result of `oauth1_request_token`. The client takes the keys over.
+        `parameters` holds the request token: `oauth_token` and `oauth_token_secret` of `oauth1_request_token`. The
+        client takes the account's keys over.
 
         Arguments:
             oauth_verifier: What came back with the callback, or the PIN that the person was shown.
