@@ -41,8 +41,8 @@ SIGNS_IN = (
 )
 WAITS = (
     "InvalidRequest with the `field` `parameters.redirect_uri` where that is no loopback address, or `open_browser` "
-    "where no browser can be opened; AuthorizationError with a `reason`, `denied` where the person said no; TimedOut where "
-    "nobody came; NetworkError where the port is in use; and those of `get_token`."
+    "where no browser can be opened; AuthorizationError with a `reason`, `denied` where the person said no; TimedOut "
+    "where nobody came; NetworkError where the port is in use; and those of `get_token`."
 )
 UPLOADS = (
     "InvalidRequest, MissingCredentials or FileError before anything is sent; MediaFailed where X can't process the "
