@@ -181,12 +181,38 @@ char *twitter_refresh_token(const char *request);
 char *twitter_handle_incoming_request_after_authorization(const char *request);
 
 /**
+ * Opens the person's browser, waits at the loopback redirect_uri (RFC 8252) and exchanges the code. Headless:
+ * show the link of twitter_get_authorization_link, and give its state and code_verifier with "open_browser":false.
+ *
+ * Request: {"open_browser"?,"wait_seconds"?,"state"?,"code_verifier"?,"code_challenge_method"?,"session"?,"verifier"?}.
+ * Result: X's token JSON and "expires_at".
+ */
+char *twitter_wait_for_authorization(const char *request);
+
+/**
  * Makes a token worthless at X.
  *
  * Request: {"token"?}.
  * Result: X's JSON.
  */
 char *twitter_revoke_token(const char *request);
+
+/**
+ * Begins a sign-in by OAuth 1.0a (RFC 5849): a request token, and the address where the person authorizes it.
+ *
+ * Request: {"callback"?:"https://…, or oob for a PIN"}.
+ * Result: {"oauth_token","oauth_token_secret","authorize_url"}.
+ */
+char *twitter_oauth1_request_token(const char *request);
+
+/**
+ * Ends a sign-in by OAuth 1.0a. The request token and its secret are the parameters' oauth_token and
+ * oauth_token_secret.
+ *
+ * Request: {"oauth_verifier":"of the callback, or the PIN"}.
+ * Result: {"oauth_token","oauth_token_secret","user_id","screen_name"}: the account's keys.
+ */
+char *twitter_oauth1_access_token(const char *request);
 
 /**
  * Uploads a picture, GIF, video or subtitles, and waits until X has processed it. Files from memory and progress: twitter_call.
@@ -496,6 +522,8 @@ char *twitter_favorites_list(const char *request);
  * Result: X's JSON; pages as of twitter_get_retweets.
  */
 char *twitter_request(const char *request);
+
+/**
  * How X counts a text (twitter-text, configuration version 3); nothing is sent. Ranges are in UTF-16 units, ends inclusive.
  *
  * Request: {"text"}.

@@ -101,6 +101,17 @@ pub unsafe extern "C" fn twitter_handle_incoming_request_after_authorization(req
     unsafe { call("handle_incoming_request_after_authorization", request) }
 }
 
+/// Opens the person's browser, waits at the loopback redirect_uri (RFC 8252) and exchanges the code. Headless:
+/// show the link of twitter_get_authorization_link, and give its state and code_verifier with "open_browser":false.
+///
+/// Request: {"open_browser"?,"wait_seconds"?,"state"?,"code_verifier"?,"code_challenge_method"?,"session"?,"verifier"?}.
+/// Result: X's token JSON and "expires_at".
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_wait_for_authorization(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("wait_for_authorization", request) }
+}
+
 /// Makes a token worthless at X.
 ///
 /// Request: {"token"?}.
@@ -109,6 +120,27 @@ pub unsafe extern "C" fn twitter_handle_incoming_request_after_authorization(req
 pub unsafe extern "C" fn twitter_revoke_token(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("revoke_token", request) }
+}
+
+/// Begins a sign-in by OAuth 1.0a (RFC 5849): a request token, and the address where the person authorizes it.
+///
+/// Request: {"callback"?:"https://…, or oob for a PIN"}.
+/// Result: {"oauth_token","oauth_token_secret","authorize_url"}.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_oauth1_request_token(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("oauth1_request_token", request) }
+}
+
+/// Ends a sign-in by OAuth 1.0a. The request token and its secret are the parameters' oauth_token and
+/// oauth_token_secret.
+///
+/// Request: {"oauth_verifier":"of the callback, or the PIN"}.
+/// Result: {"oauth_token","oauth_token_secret","user_id","screen_name"}: the account's keys.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn twitter_oauth1_access_token(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("oauth1_access_token", request) }
 }
 
 /// Uploads a picture, GIF, video or subtitles, and waits until X has processed it. Files from memory and progress: twitter_call.

@@ -27,7 +27,46 @@ const ORIGINALS: [(&str, &str, &str); 15] = [
     ("create_video_tweet", "CreateVideoTweet", "СоздатьТвитВидео"),
     ("create_poll_tweet", "CreatePollTweet", "СоздатьТвитОпрос"),
 ];
-const OTHERS: [&str; 5] = ["revoke_token", "get_media_status", "set_media_metadata", "parse_tweet", "describe"];
+
+/// The rest of contract section 4, in its order.
+const OTHERS: [&str; 36] = [
+    "wait_for_authorization",
+    "revoke_token",
+    "oauth1_request_token",
+    "oauth1_access_token",
+    "get_media_status",
+    "set_media_metadata",
+    "delete_tweet",
+    "get_tweet",
+    "get_tweets",
+    "retweet",
+    "unretweet",
+    "like_tweet",
+    "unlike_tweet",
+    "get_retweets",
+    "get_retweeted_by",
+    "get_liking_users",
+    "get_me",
+    "get_reposts_of_me",
+    "get_liked_tweets",
+    "get_oembed",
+    "statuses_update",
+    "statuses_destroy",
+    "statuses_show",
+    "statuses_retweet",
+    "statuses_unretweet",
+    "statuses_retweets",
+    "statuses_lookup",
+    "statuses_oembed",
+    "statuses_retweets_of_me",
+    "statuses_retweeters_ids",
+    "favorites_create",
+    "favorites_destroy",
+    "favorites_list",
+    "request",
+    "parse_tweet",
+    "describe",
+];
 
 fn functions() -> Vec<Value> {
     succeed("describe", &json!({}), json!({})).as_array().expect("a list").clone()
@@ -53,6 +92,7 @@ fn the_functions_have_the_names_of_the_contract() {
     for name in OTHERS {
         assert!(functions.iter().any(|function| function["name"] == name), "no {name}");
     }
+    assert_eq!(functions.len(), ORIGINALS.len() + OTHERS.len());
     for function in &functions {
         let keys: Vec<&String> = function.as_object().unwrap().keys().collect();
         assert_eq!(keys, ["name", "title", "en", "ru", "request"]);

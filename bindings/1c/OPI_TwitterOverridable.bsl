@@ -18,7 +18,8 @@ Procedure OnDefineParameters(Parameters) Export
 
 EndProcedure
 
-// Called after GetToken, RefreshToken and HandleIncomingRequestAfterAuthorization, when X has issued tokens.
+// Called after GetToken, RefreshToken, HandleIncomingRequestAfterAuthorization and
+// CallFunction("wait_for_authorization"), when X has issued tokens.
 // The former refresh_token is spent by then: unless the new tokens are stored, the user has to sign in again.
 //
 // Parameters:

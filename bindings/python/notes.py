@@ -39,6 +39,11 @@ SIGNS_IN = (
     "InvalidRequest or MissingCredentials before anything is sent; AuthorizationError with a `reason` where the person "
     "has to sign in again; NetworkError, TimedOut, RateLimited, ApiError, UnexpectedResponse with an `outcome`."
 )
+WAITS = (
+    "InvalidRequest with the `field` `parameters.redirect_uri` where that is no loopback address, or `open_browser` "
+    "where no browser can be opened; AuthorizationError with a `reason`, `denied` where the person said no; TimedOut "
+    "where nobody came; NetworkError where the port is in use; and those of `get_token`."
+)
 UPLOADS = (
     "InvalidRequest, MissingCredentials or FileError before anything is sent; MediaFailed where X can't process the "
     "file; AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `media_ids` holds "
@@ -101,6 +106,27 @@ NOTES: Dict[str, Note] = {
     ),
     "handle_incoming_request_after_authorization": Note(
         first=("url",), returns=TOKEN, raises=SIGNS_IN, more="The client takes the tokens over."
+    ),
+    "wait_for_authorization": Note(
+        returns=TOKEN,
+        raises=WAITS,
+        more="For programs on the person's own machine: `redirect_uri` is a loopback address such as "
+        "http://127.0.0.1:8765/callback, registered with X. The client takes the tokens over. Headless: show the `url` "
+        "of `get_authorization_link` and give its `state` and `code_verifier` here, with `open_browser=False`.",
+    ),
+    "oauth1_request_token": Note(
+        first=("callback",),
+        returns="`oauth_token`, `oauth_token_secret`: the request token, for `oauth1_access_token`; `authorize_url`: "
+        "where the person authorizes it.",
+        raises=SIGNS_IN,
+        more="The client does not take the request token over: it is no account's. Hand its two fields to "
+        "`oauth1_access_token` as `parameters`.",
+    ),
+    "oauth1_access_token": Note(
+        returns="`oauth_token`, `oauth_token_secret`: the account's keys; `user_id`, `screen_name`.",
+        raises=SIGNS_IN,
+        more="`parameters` holds the request token: `oauth_token` and `oauth_token_secret` of `oauth1_request_token`. "
+        "The client takes the account's keys over.",
     ),
     "revoke_token": Note(first=("token",), raises=SIGNS_IN),
     "upload_media_file": Note(

@@ -8,6 +8,7 @@ mod authorization;
 mod describe;
 mod engagement;
 pub(crate) mod media;
+mod oauth1_sign_in;
 mod oembed;
 mod reading;
 mod request;
@@ -15,6 +16,7 @@ mod standard;
 mod statuses;
 mod text;
 mod tweets;
+mod wait_for_authorization;
 
 use schemars::Schema;
 use serde::Serialize;
@@ -80,8 +82,15 @@ pub static FUNCTIONS: &[Function] = functions! {
     Creates "handle_incoming_request_after_authorization" "HandleIncomingRequestAfterAuthorization"
         "ОбработкаВходящегоЗапросаПослеАвторизации" ("url", "parameters")
         "Checks the redirect and exchanges its code" authorization::handle_redirect: authorization::HandleRedirect;
+    Creates "wait_for_authorization" "WaitForAuthorization" "ОжидатьАвторизацию"
+        "Opens the browser, waits for the person's consent and exchanges the code"
+        wait_for_authorization::wait: wait_for_authorization::Wait;
     Repeatable "revoke_token" "RevokeToken" "ОтозватьТокен"
         "Makes a token worthless" authorization::revoke: authorization::Revoke;
+    Creates "oauth1_request_token" "Oauth1RequestToken" "ПолучитьТокенЗапросаOAuth1"
+        "Begins a sign-in by OAuth 1.0a" oauth1_sign_in::request_token: oauth1_sign_in::RequestToken;
+    Creates "oauth1_access_token" "Oauth1AccessToken" "ПолучитьТокенДоступаOAuth1"
+        "Ends a sign-in by OAuth 1.0a with the account's keys" oauth1_sign_in::access_token: oauth1_sign_in::AccessToken;
     Repeatable "upload_media_file" "UploadMediaFile" "ЗагрузитьМедиафайл" ("file", "type", "parameters")
         "Uploads a picture, GIF, video or subtitles" media::upload_file: media::UploadFile;
     Repeatable "upload_attachments_array" "UploadAttachmentsArray" "ЗагрузитьМассивВложений" ("files", "type", "parameters")

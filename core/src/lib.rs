@@ -11,6 +11,7 @@ mod envelope;
 mod error;
 mod functions;
 mod liberal;
+mod loopback;
 mod media;
 mod oauth1;
 mod oauth2;

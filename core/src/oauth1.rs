@@ -8,15 +8,14 @@ use url::Url;
 
 use crate::encoding::{base64_standard, form_decode, percent_encode, random_text};
 use crate::error::Result;
-use crate::secret::Secret;
 
 /// The application's and the account's keys.
 pub(crate) struct Keys<'a> {
-    pub consumer_key: &'a Secret,
-    pub consumer_secret: &'a Secret,
+    pub consumer_key: &'a str,
+    pub consumer_secret: &'a str,
     /// Empty, like its secret, while there is no account yet (temporary credentials).
-    pub token: &'a Secret,
-    pub token_secret: &'a Secret,
+    pub token: &'a str,
+    pub token_secret: &'a str,
 }
 
 /// What makes each signature unique (RFC 5849 section 3.3).
@@ -39,31 +38,33 @@ pub(crate) fn unix_now() -> u64 {
 }
 
 /// The value of the `Authorization` header. `fields` are those of a form body; the query of
-/// `url` is signed too. JSON and multipart bodies are not (RFC 5849 section 3.4.1.3.1).
+/// `url` is signed too, as is a `further` parameter of the header. JSON and multipart bodies are not (RFC 5849 section 3.4.1.3.1).
 pub(crate) fn authorization_header(
     keys: &Keys,
     stamp: &Stamp,
     method: &str,
     url: &Url,
     fields: &[(String, String)],
+    further: Option<&(&'static str, String)>,
 ) -> String {
     let mut protocol = vec![
-        ("oauth_consumer_key", keys.consumer_key.expose()),
+        ("oauth_consumer_key", keys.consumer_key),
         ("oauth_nonce", stamp.nonce.as_str()),
         ("oauth_signature_method", "HMAC-SHA1"),
         ("oauth_timestamp", stamp.timestamp.as_str()),
         ("oauth_version", "1.0"),
     ];
     if !keys.token.is_empty() {
-        protocol.push(("oauth_token", keys.token.expose()));
+        protocol.push(("oauth_token", keys.token));
     }
+    protocol.extend(further.map(|(name, value)| (*name, value.as_str())));
     let mut pairs = form_decode(url.query().unwrap_or(""));
     let owned = |name: &str, value: &str| (name.as_bytes().to_vec(), value.as_bytes().to_vec());
     pairs.extend(fields.iter().map(|(name, value)| owned(name, value)));
     pairs.extend(protocol.iter().map(|(name, value)| owned(name, value)));
 
     let base = base_string(method, url, &pairs);
-    let signature = sign(&base, keys.consumer_secret.expose(), keys.token_secret.expose());
+    let signature = sign(&base, keys.consumer_secret, keys.token_secret);
     protocol.push(("oauth_signature", &signature));
     protocol.sort_unstable();
     let quoted: Vec<String> =

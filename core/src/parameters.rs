@@ -298,11 +298,16 @@ impl Parameters {
 
     pub fn oauth1_keys(&self) -> Keys<'_> {
         Keys {
-            consumer_key: &self.oauth_consumer_key,
-            consumer_secret: &self.oauth_consumer_secret,
-            token: &self.oauth_token,
-            token_secret: &self.oauth_token_secret,
+            consumer_key: self.oauth_consumer_key.expose(),
+            consumer_secret: self.oauth_consumer_secret.expose(),
+            token: self.oauth_token.expose(),
+            token_secret: self.oauth_token_secret.expose(),
         }
+    }
+
+    /// The application's keys alone, whatever token there is.
+    pub fn consumer_keys(&self) -> Keys<'_> {
+        Keys { token: "", token_secret: "", ..self.oauth1_keys() }
     }
 
     /// An address below `api_url`.

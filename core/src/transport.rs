@@ -23,4 +23,4 @@ pub(crate) use client::TlsCache;
 pub(crate) use flight::{Batch, send, send_all, sleep};
 pub(crate) use lane::Lane;
 pub(crate) use rate_limit::RateLimit;
-pub(crate) use request::{Body, Effect, FilePart, Request};
+pub(crate) use request::{AnswerFormat, Body, Effect, FilePart, Request};

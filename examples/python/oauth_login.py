@@ -10,37 +10,8 @@ import json
 import os
 import sys
 import webbrowser
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from typing import List
-from urllib.parse import urlsplit
 
-from twitter_native import AuthorizationError, Result, Twitter
-
-
-def wait_for_redirect(address: str) -> str:
-    """Answers the browser at the redirect address once; gives the path and query that it asked for."""
-    expected = urlsplit(address)
-    found: List[str] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            # Browsers ask for a favicon too, and others may come by.
-            if urlsplit(self.path).path != (expected.path or "/"):
-                self.send_error(404)
-                return
-            found.append(self.path)
-            self.send_response(200)
-            self.send_header("Content-Type", "text/plain; charset=utf-8")
-            self.end_headers()
-            self.wfile.write(b"Done. You may close this page.\n")
-
-        def log_message(self, *_: object) -> None:
-            """The line would show the code."""
-
-    with HTTPServer((expected.hostname or "127.0.0.1", expected.port or 80), Handler) as server:
-        while not found:
-            server.handle_request()
-    return found[0]
+from twitter_native import Result, Twitter, TwitterError
 
 
 def main() -> int:
@@ -60,15 +31,13 @@ def main() -> int:
         os.replace(file + ".new", file)
 
     twitter = Twitter(file, on_tokens=keep)
+    # The page is shown and opened: this terminal may be on a machine without a browser of its own.
     link = twitter.get_authorization_link()
     print(f"Open this page and agree:\n\n    {link['url']}\n", flush=True)
     webbrowser.open(link["url"])
-    redirect = wait_for_redirect(twitter.parameters["redirect_uri"])
     try:
-        twitter.handle_incoming_request_after_authorization(
-            redirect, state=link["state"], code_verifier=link["code_verifier"]
-        )
-    except AuthorizationError as error:
+        twitter.wait_for_authorization(state=link["state"], code_verifier=link["code_verifier"], open_browser=False)
+    except TwitterError as error:
         print(error, file=sys.stderr)
         return 1
     print(f"Signed in; the tokens are in {file}.")

@@ -157,7 +157,7 @@ static char *malformed_request(const char *fields, const char *closed_address)
     inner = damaged(format_text("%s", fields));
     request = format_text("{%s,\"parameters\":{\"api_url\":\"%s\",\"max_retries\":0,"
                           "\"connect_timeout_seconds\":1,\"deadline_seconds\":2,"
-                          "\"redirect_uri\":\"http://127.0.0.1/callback\",\"client_id\":\"c\","
+                          "\"redirect_uri\":\"https://a.test/callback\",\"client_id\":\"c\","
                           "\"access_token\":\"a\",\"refresh_token\":\"r\"}}",
                           inner, closed_address);
     free(inner);

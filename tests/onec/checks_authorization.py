@@ -1,6 +1,11 @@
 """From the link to tokens, and headers."""
 
+import socket
+import threading
+import time
+import urllib.error
 import urllib.parse
+import urllib.request
 
 from platform_types import Map, ServiceRequest
 from world import call, equal, on_both_hosts, refusal
@@ -100,3 +105,55 @@ def headers(world, host):
     call(module, "CreateAuthorizationHeaderV1", keys, None, "GET", "https://api.x.com/2/users/me")
     equal(call(module, "СоздатьЗаголовокАвторизацииV2", {"access_token": "abc"}), {"Authorization": "Bearer abc"})
     refusal(call(module, "CreateAuthorizationHeaderV2", {"access_token": ""}), "missing_credentials")
+
+
+def free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def browse(address, seen):
+    """As a browser would, once somebody listens."""
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    for _ in range(200):
+        try:
+            seen.append(direct.open(address, timeout=10).read().decode())
+            return
+        except urllib.error.URLError:
+            time.sleep(0.05)
+
+
+@on_both_hosts
+def loopback(world, host):
+    """wait_for_authorization gives tokens, which go to the overridable module; nobody coming raises"""
+    module = world.session(host, tokens_hook=KEEP)
+    address = "http://127.0.0.1:%d/callback" % free_port()
+    world.x.control("redirect_uris", {"url": address})
+    parameters = Map({**world.x.application(), "redirect_uri": address})
+    link = call(module, "ПолучитьСсылкуАвторизации", parameters)
+    redirect = world.x.control("consent", {"url": link})["redirect"]
+    seen = []
+    person = threading.Thread(target=browse, args=(redirect, seen))
+    person.start()
+    request = Map({"open_browser": False, "state": query_of(link)["state"], "wait_seconds": 20})
+    tokens = call(module, "ВызватьФункцию", "wait_for_authorization", request, parameters)
+    person.join()
+    assert "signed in" in seen[0], seen
+    equal(parameters.pairs["новый"], tokens["access_token"])
+    elsewhere = Map({**world.x.application(), "redirect_uri": "https://a.example/cb"})
+    refusal(call(module, "CallFunction", "wait_for_authorization", Map({}), elsewhere), "invalid_request")
+
+
+@on_both_hosts
+def pin(world, host):
+    """the three steps of OAuth 1.0a give an account's keys, and the overridable module hears nothing of them"""
+    module = world.session(host, tokens_hook=KEEP)
+    keys = world.x.oauth1()
+    parameters = Map({name: value for name, value in keys.items() if not name.startswith("oauth_token")})
+    token = call(module, "CallFunction", "oauth1_request_token", None, parameters)
+    number = world.x.control("consent", {"url": token["authorize_url"]})["redirect"]
+    parameters.pairs.update(oauth_token=token["oauth_token"], oauth_token_secret=token["oauth_token_secret"])
+    found = call(module, "ВызватьФункцию", "oauth1_access_token", Map({"oauth_verifier": number}), parameters)
+    equal(sorted(found), ["oauth_token", "oauth_token_secret", "screen_name", "user_id"])
+    assert "новый" not in parameters.pairs

@@ -110,6 +110,8 @@ fn calls() -> Vec<(&'static str, Value, Value)> {
         ("get_token", json!({"code": code, "code_verifier": verifier}), json!({})),
         ("get_token", json!({"code": code, "code_verifier": verifier}), public),
         ("get_token", json!({"code": code}), json!({})),
+        ("oauth1_request_token", json!({}), json!({})),
+        ("oauth1_access_token", json!({"oauth_verifier": planted(CORES[14])}), json!({})),
     ]
 }
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import copy
 import pickle
+import socket
 import threading
-from typing import List
+import time
+import urllib.error
+import urllib.request
+from typing import Any, Dict, List
 
 import pytest
 from local_x import LocalX
 
-from twitter_native import AuthorizationError, Result, Twitter
+from twitter_native import ApiError, AuthorizationError, InvalidRequest, Result, TimedOut, Twitter
 
 
 def test_a_sign_in_from_the_link_to_the_tweet(x: LocalX) -> None:
@@ -76,3 +80,85 @@ def test_a_client_shows_no_secret_and_can_be_sent_to_another_process(x: LocalX) 
         assert other.parameters == twitter.parameters
     twitter.parameters["access_token"] = "a copy"
     assert twitter.parameters["access_token"] != "a copy"
+
+
+def loopback(x: LocalX) -> Dict[str, Any]:
+    """The application with a redirect address of this machine's."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{free.getsockname()[1]}/callback"
+    x.control("redirect_uris", {"url": address})
+    return {**x.application(), "redirect_uri": address}
+
+
+def visit(address: str) -> str:
+    """The page that the browser gets, once somebody listens."""
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    for _ in range(100):
+        try:
+            with direct.open(address, timeout=10) as answer:
+                return str(answer.read().decode("utf-8"))
+        except urllib.error.URLError:
+            time.sleep(0.05)
+    raise AssertionError("nobody listens")
+
+
+def test_a_sign_in_by_the_loopback_redirect(x: LocalX) -> None:
+    kept: List[Result] = []
+    stages: List[int] = []
+    twitter = Twitter(loopback(x), on_tokens=kept.append)
+    link = twitter.get_authorization_link()
+    pages: List[str] = []
+
+    def browse() -> None:
+        # Another thread's calls go on meanwhile, the sign-ins too.
+        twitter.create_authorization_header_v2(parameters={"access_token": "another"})
+        with pytest.raises(AuthorizationError):
+            twitter.refresh_token(parameters={"refresh_token": "spent"})
+        pages.append(visit(x.control("consent", {"url": link["url"]})["redirect"]))
+
+    person = threading.Thread(target=browse)
+    person.start()
+    result = twitter.wait_for_authorization(
+        state=link["state"],
+        code_verifier=link["code_verifier"],
+        open_browser=False,
+        wait_seconds=20,
+        progress=lambda stage, *_: stages.append(int(stage)),
+    )
+    person.join()
+    assert kept == [result]
+    assert "You are signed in" in pages[0]
+    assert set(stages) == {1}
+    assert twitter.parameters["refresh_token"] == result["refresh_token"]
+    twitter.create_text_tweet(f"Signed in by {link['state'][:20]}")
+
+
+def test_a_sign_in_that_nobody_answers(x: LocalX) -> None:
+    twitter = Twitter(loopback(x), on_tokens=lambda _: pytest.fail("there are no tokens"))
+    link = twitter.get_authorization_link()
+    with pytest.raises(TimedOut):
+        twitter.wait_for_authorization(state=link["state"], open_browser=False, wait_seconds=1)
+    with pytest.raises(InvalidRequest) as failure:
+        twitter.wait_for_authorization(parameters={"redirect_uri": "https://example.com/callback"})
+    assert failure.value.field == "parameters.redirect_uri"
+
+
+def test_a_sign_in_by_pin(x: LocalX) -> None:
+    kept: List[Result] = []
+    application = {name: value for name, value in x.oauth1().items() if not name.startswith("oauth_token")}
+    twitter = Twitter(application, on_tokens=kept.append)
+    request = twitter.oauth1_request_token()
+    assert "oauth_token" not in twitter.parameters
+    token = {name: request[name] for name in ("oauth_token", "oauth_token_secret")}
+    pin = x.control("consent", {"url": request["authorize_url"]})["redirect"]
+    with pytest.raises(AuthorizationError) as refused:
+        twitter.oauth1_access_token("no PIN", parameters=token)
+    assert refused.value.reason == "code"
+    keys = twitter.oauth1_access_token(pin, parameters=token)
+    assert kept == [keys]
+    assert twitter.parameters["oauth_token"] == keys["oauth_token"]
+    twitter.create_text_tweet(f"Signed in by PIN {pin}")
+    with pytest.raises(ApiError) as unknown:
+        twitter.oauth1_request_token("https://elsewhere.example/")
+    assert unknown.value.code == "415"

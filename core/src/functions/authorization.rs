@@ -65,7 +65,7 @@ pub(crate) fn header_v1(call: &Call, request: HeaderV1) -> Result<Box<RawValue>>
         nonce: request.oauth_nonce.unwrap_or(fresh.nonce),
         timestamp: request.oauth_timestamp.unwrap_or(fresh.timestamp),
     };
-    let header = oauth1::authorization_header(&parameters.oauth1_keys(), &stamp, method, &url, &fields);
+    let header = oauth1::authorization_header(&parameters.oauth1_keys(), &stamp, method, &url, &fields, None);
     super::raw(&json!({"Authorization": header}))
 }
 
@@ -90,26 +90,29 @@ pub(crate) fn header_v2(call: &Call, _: NoFields) -> Result<Box<RawValue>> {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Link {
     /// A state of the caller's own, to 500 characters, instead of one that needs no store.
-    state: Option<String>,
+    pub(super) state: Option<String>,
     /// A verifier of the caller's own (RFC 7636: 43 to 128 characters).
-    code_verifier: Option<String>,
-    code_challenge_method: Option<ChallengeMethod>,
+    pub(super) code_verifier: Option<String>,
+    pub(super) code_challenge_method: Option<ChallengeMethod>,
     /// Any text that names the browser session; the same has to come with the redirect.
-    session: Option<String>,
+    pub(super) session: Option<String>,
     /// `client` makes the verifier one value per client_id and redirect_uri, so that get_token
     /// needs nothing but the code.
-    verifier: Option<VerifierKind>,
+    pub(super) verifier: Option<VerifierKind>,
 }
 
 #[derive(Serialize)]
-struct LinkResult {
-    url: String,
-    state: String,
-    code_verifier: String,
+pub(super) struct LinkResult {
+    pub url: String,
+    pub state: String,
+    pub code_verifier: String,
 }
 
 pub(crate) fn link(call: &Call, request: Link) -> Result<Box<RawValue>> {
-    let parameters = &call.parameters;
+    super::raw(&make_link(&call.parameters, request)?)
+}
+
+pub(super) fn make_link(parameters: &Parameters, request: Link) -> Result<LinkResult> {
     check_client(parameters)?;
     if request.state.as_ref().is_some_and(|state| state.chars().count() > 500) {
         return Err(Error::invalid("state", "X takes a `state` of at most 500 characters."));
@@ -139,10 +142,10 @@ pub(crate) fn link(call: &Call, request: Link) -> Result<Box<RawValue>> {
         ("code_challenge_method", method.name()),
     ]);
     let url = format!("{}?{query}", parameters.authorize_url);
-    super::raw(&LinkResult { url, state, code_verifier })
+    Ok(LinkResult { url, state, code_verifier })
 }
 
-fn check_client(parameters: &Parameters) -> Result<()> {
+pub(super) fn check_client(parameters: &Parameters) -> Result<()> {
     if parameters.client_id.is_empty() {
         return Err(Error::missing_credentials(vec!["client_id"], "The sign-in"));
     }
@@ -235,7 +238,7 @@ pub(crate) fn handle_redirect(call: &Call, request: HandleRedirect) -> Result<Bo
     exchange(call, code, verifier)
 }
 
-fn given_or_made(
+pub(super) fn given_or_made(
     parameters: &Parameters,
     given: Option<String>,
     kind: VerifierKind,
@@ -251,7 +254,7 @@ fn given_or_made(
     })
 }
 
-fn exchange(call: &Call, code: &str, verifier: String) -> Result<Box<RawValue>> {
+pub(super) fn exchange(call: &Call, code: &str, verifier: String) -> Result<Box<RawValue>> {
     if code.is_empty() {
         return Err(Error::invalid("code", "The code is empty."));
     }
@@ -263,7 +266,7 @@ fn exchange(call: &Call, code: &str, verifier: String) -> Result<Box<RawValue>> 
 
 impl Vouched {
     /// The verifier of a caller's own state is made from that state.
-    fn verifier_kind(&self) -> VerifierKind {
+    pub(super) fn verifier_kind(&self) -> VerifierKind {
         match self {
             Vouched::ByUs(kind) => *kind,
             Vouched::ByCaller => VerifierKind::State,

@@ -82,8 +82,8 @@ pub(crate) fn any_request(call: &Call, request: AnyRequest) -> Result<Box<RawVal
     }
     let credentials = credentials(&call.parameters, auth, &url)?;
     let body = body(method, json, form)?;
-    let request = Request { method: method.method(), url, body, credentials, effect: method.effect(), scope: "" }
-        .query(query.iter());
+    let request = Request { method: method.method(), ..Request::post(url, body, credentials, method.effect()) };
+    let request = request.query(query.iter());
     match method {
         HttpMethod::Get => pages::read(call, request, max_pages),
         _ => Ok(send(call, &request)?.into_raw()),

@@ -8,13 +8,14 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::call::Call;
+use crate::encoding::form_decode;
 use crate::error::{Error, Kind, Outcome, Result};
 use crate::oauth1::unix_now;
 use crate::transport::Credentials;
 use crate::transport::exchange::{Answer, CutShort};
 use crate::transport::problem::Problem;
 use crate::transport::rate_limit::server_time;
-use crate::transport::request::{Effect, Request};
+use crate::transport::request::{AnswerFormat, Effect, Request};
 
 /// Nesting that no answer of X's has.
 const DEEPEST: usize = 128;
@@ -53,13 +54,18 @@ impl Response {
 pub(crate) fn accept(call: &Call, request: &Request, answer: Answer) -> Result<Response> {
     let Answer { status, headers, body, cut_short } = answer;
     // A token JSON that broke off would stand in the details; none of it may.
-    let details = |body: &[u8]| (!is_token_call(request)).then(|| text_of(body));
+    let details = |body: &[u8]| (!hands_out_secrets(request)).then(|| text_of(body));
     if let Some(why) = cut_short {
         let mut error = unreadable(request, status, &format!("X's answer {why}."), details(&body));
         if let CutShort::Silent(_) = why {
             error.kind = Kind::Timeout;
         }
         return Err(error);
+    }
+    if request.answer == AnswerFormat::Form {
+        return form_as_json(&body)
+            .map(|body| Response { status, body })
+            .ok_or_else(|| unreadable(request, status, "X's answer is not the form that it should be.", None));
     }
     if body.iter().all(u8::is_ascii_whitespace) {
         return Ok(Response { status, body: RawValue::NULL.to_owned() });
@@ -90,8 +96,22 @@ fn holds_only_errors(body: &RawValue) -> bool {
             .is_ok_and(|shape| shape.data.is_none() && shape.errors.is_some_and(|errors| !errors.is_empty()))
 }
 
-fn is_token_call(request: &Request) -> bool {
+fn hands_out_secrets(request: &Request) -> bool {
     matches!(request.credentials, Credentials::Client | Credentials::PublicClient)
+        || request.answer == AnswerFormat::Form
+}
+
+/// `name=value&…` as an object of texts; `None` for what is no such form, or says a thing twice.
+fn form_as_json(body: &[u8]) -> Option<Box<RawValue>> {
+    let text = std::str::from_utf8(body).ok()?.trim();
+    let mut fields = serde_json::Map::new();
+    for (name, value) in form_decode(text) {
+        let (name, value) = (String::from_utf8(name).ok()?, String::from_utf8(value).ok()?);
+        if fields.insert(name, Value::from(value)).is_some() {
+            return None;
+        }
+    }
+    serde_json::value::to_raw_value(&fields).ok()
 }
 
 fn depth(json: &str) -> usize {
@@ -201,7 +221,7 @@ fn unauthorized(request: &Request, problem: &Problem, headers: &HeaderMap) -> Er
     }
     let said = problem.sentence().map(|said| format!(" X says: {said}.")).unwrap_or_default();
     match (request.credentials, problem.code.as_deref()) {
-        (Credentials::OAuth1, Some("135")) => Error::authorization(
+        (Credentials::OAuth1 | Credentials::Consumer, Some("135")) => Error::authorization(
             "clock",
             format!("X finds the time of the request out of bounds: set this machine's clock right.{said}"),
         ),
@@ -214,6 +234,10 @@ fn unauthorized(request: &Request, problem: &Problem, headers: &HeaderMap) -> Er
             format!(
                 "X refused the signature: check `oauth_consumer_key`, `oauth_consumer_secret`, `oauth_token` and `oauth_token_secret`.{said}"
             ),
+        ),
+        (Credentials::Consumer, _) => Error::authorization(
+            "keys",
+            format!("X refused the signature: check `oauth_consumer_key` and `oauth_consumer_secret`.{said}"),
         ),
         (Credentials::Bearer, _) => Error::authorization(
             "access_token",
@@ -238,6 +262,15 @@ mod tests {
     fn depth_counts_outside_strings() {
         assert_eq!(depth(r#"{"a":["[[[[\"{{",[1]]}"#), 3);
         assert_eq!(depth("1"), 0);
+    }
+
+    #[test]
+    fn forms_become_objects() {
+        let read = |text: &str| form_as_json(text.as_bytes()).map(|body| body.get().to_owned());
+        assert_eq!(read("a=1%2B2&b=x+y\n").as_deref(), Some(r#"{"a":"1+2","b":"x y"}"#));
+        assert_eq!(read("").as_deref(), Some("{}"));
+        assert_eq!(read("a=1&a=2"), None);
+        assert_eq!(read("a=%FF"), None);
     }
 
     #[test]

@@ -9,6 +9,8 @@ use crate::transport::request::{Body, Request};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Credentials {
     OAuth1,
+    /// OAuth 1.0a by the application's keys alone, for a request token.
+    Consumer,
     Bearer,
     /// HTTP Basic with client id and secret: the token calls of a confidential client.
     Client,
@@ -43,6 +45,16 @@ impl Credentials {
         }
     }
 
+    /// The application's two keys of the four.
+    pub fn consumer(parameters: &Parameters) -> Result<Self> {
+        let mut missing = parameters.missing_oauth1();
+        missing.retain(|name| name.starts_with("oauth_consumer"));
+        if missing.is_empty() {
+            return Ok(Credentials::Consumer);
+        }
+        Err(Error::missing_credentials(missing, "OAuth 1.0a"))
+    }
+
     pub fn bearer(parameters: &Parameters) -> Result<Self> {
         if parameters.access_token.is_empty() {
             return Err(Error::missing_credentials(vec!["access_token"], "OAuth 2.0"));
@@ -60,7 +72,7 @@ impl Credentials {
 
     pub fn name(self) -> &'static str {
         match self {
-            Credentials::OAuth1 => "oauth1",
+            Credentials::OAuth1 | Credentials::Consumer => "oauth1",
             Credentials::Bearer => "oauth2",
             Credentials::Client => "basic",
             Credentials::PublicClient | Credentials::Anonymous => "none",
@@ -76,18 +88,23 @@ pub(crate) fn header(parameters: &Parameters, request: &Request) -> Result<Optio
         Credentials::Client => {
             Some(format!("Basic {}", basic_credentials(&parameters.client_id, parameters.client_secret.expose())))
         }
-        Credentials::OAuth1 => {
+        Credentials::OAuth1 | Credentials::Consumer => {
+            let keys = match request.credentials {
+                Credentials::Consumer => parameters.consumer_keys(),
+                _ => parameters.oauth1_keys(),
+            };
             let fields: &[_] = match &request.body {
                 Body::Form(fields) => fields,
                 _ => &[],
             };
             let stamp = Stamp::fresh()?;
             Some(oauth1::authorization_header(
-                &parameters.oauth1_keys(),
+                &keys,
                 &stamp,
                 request.method.as_str(),
                 &request.url,
                 fields,
+                request.oauth_field.as_ref(),
             ))
         }
     })

@@ -26,6 +26,18 @@ pub(crate) struct Request<'a> {
     pub effect: Effect,
     /// The OAuth 2.0 scope that X asks for here; named when X refuses without a reason.
     pub scope: &'static str,
+    /// A further parameter of the OAuth 1.0a header: `oauth_callback`, `oauth_verifier` (RFC 5849 section 2).
+    pub oauth_field: Option<(&'static str, String)>,
+    pub answer: AnswerFormat,
+}
+
+/// What a success is written in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum AnswerFormat {
+    #[default]
+    Json,
+    /// application/x-www-form-urlencoded: the tokens of OAuth 1.0a, read as a JSON object of texts.
+    Form,
 }
 
 pub(crate) enum Body<'a> {
@@ -50,15 +62,24 @@ pub(crate) struct FilePart<'a> {
 
 impl<'a> Request<'a> {
     pub fn get(url: Url, credentials: Credentials) -> Self {
-        Request { method: Method::GET, url, body: Body::Empty, credentials, effect: Effect::Reads, scope: "" }
+        Request { method: Method::GET, ..Request::post(url, Body::Empty, credentials, Effect::Reads) }
     }
 
     pub fn delete(url: Url, credentials: Credentials) -> Self {
-        Request { method: Method::DELETE, url, body: Body::Empty, credentials, effect: Effect::Repeatable, scope: "" }
+        Request { method: Method::DELETE, ..Request::post(url, Body::Empty, credentials, Effect::Repeatable) }
     }
 
     pub fn post(url: Url, body: Body<'a>, credentials: Credentials, effect: Effect) -> Self {
-        Request { method: Method::POST, url, body, credentials, effect, scope: "" }
+        Request {
+            method: Method::POST,
+            url,
+            body,
+            credentials,
+            effect,
+            scope: "",
+            oauth_field: None,
+            answer: AnswerFormat::Json,
+        }
     }
 
     pub fn needing(mut self, scope: &'static str) -> Self {

@@ -23,9 +23,17 @@ if TYPE_CHECKING:
 #: The fields that hold files (contract: "A file is a path string, …"); generate.py checks that there are no others.
 FILE_FIELDS = ("file", "files")
 #: Functions that sign a user in.
-SIGN_IN = ("get_token", "refresh_token", "handle_incoming_request_after_authorization")
+SIGN_IN = (
+    "get_token",
+    "refresh_token",
+    "handle_incoming_request_after_authorization",
+    "wait_for_authorization",
+    "oauth1_access_token",
+)
+#: The one of them that waits for a person: the others of the same client can't wait for that.
+WAITS = "wait_for_authorization"
 #: The fields of their results that are parameters from then on.
-TOKENS = ("access_token", "refresh_token")
+TOKENS = ("access_token", "refresh_token", "oauth_token", "oauth_token_secret")
 
 _STAGES: Dict[int, Stage] = {int(stage): stage for stage in (Stage.WAITING, Stage.UPLOADING, Stage.PROCESSING)}
 #: The library's levels as those of `logging`.
@@ -150,7 +158,8 @@ class Twitter(Functions):
     Arguments:
         parameters: settings and credentials, as a mapping, as JSON text, or as the path of a JSON file.
         on_tokens: called with the result of each call that gets new tokens (`access_token`, `refresh_token`,
-            `expires_at`, …), when the client has taken them over: store them there. A refresh token is good for once.
+            `expires_at`, …; by OAuth 1.0a `oauth_token`, `oauth_token_secret`), when the client has taken them over:
+            store them there. A refresh token is good for once.
         **more: single parameters, laid over `parameters`: `Twitter("twitter.json", deadline_seconds=30)`.
             `ParameterFields` lists them with their meanings.
 
@@ -201,18 +210,24 @@ class Twitter(Functions):
         progress: Optional[Progress],
     ) -> R:
         result: R
-        if function in SIGN_IN:
+        if function in SIGN_IN and function != WAITS:
             # One at a time: two threads with the same refresh token would make X revoke both.
             with self._sign_in_lock:
                 result = call(function, fields, self._laid_over(parameters), progress)
-                if isinstance(result, Result):
-                    tokens = {name: result[name] for name in TOKENS if name in result}
-                    self._adopt({**self._parameters[0], **tokens})
-                    if self.on_tokens is not None:
-                        self.on_tokens(result)
+                self._take_over(result)
                 return result
         result = call(function, fields, self._laid_over(parameters), progress)
+        if function == WAITS:
+            self._take_over(result)
         return result
+
+    def _take_over(self, result: object) -> None:
+        if isinstance(result, Result):
+            with self._sign_in_lock:
+                tokens = {name: result[name] for name in TOKENS if name in result}
+                self._adopt({**self._parameters[0], **tokens})
+                if self.on_tokens is not None:
+                    self.on_tokens(result)
 
     def _laid_over(self, parameters: Optional[ParametersLike]) -> str:
         if parameters is None:

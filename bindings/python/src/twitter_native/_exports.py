@@ -10,7 +10,10 @@ get_authorization_link = module_functions.get_authorization_link
 get_token = module_functions.get_token
 refresh_token = module_functions.refresh_token
 handle_incoming_request_after_authorization = module_functions.handle_incoming_request_after_authorization
+wait_for_authorization = module_functions.wait_for_authorization
 revoke_token = module_functions.revoke_token
+oauth1_request_token = module_functions.oauth1_request_token
+oauth1_access_token = module_functions.oauth1_access_token
 upload_media_file = module_functions.upload_media_file
 upload_attachments_array = module_functions.upload_attachments_array
 get_media_status = module_functions.get_media_status
@@ -31,7 +34,10 @@ __all__ = [
     "get_token",
     "refresh_token",
     "handle_incoming_request_after_authorization",
+    "wait_for_authorization",
     "revoke_token",
+    "oauth1_request_token",
+    "oauth1_access_token",
     "upload_media_file",
     "upload_attachments_array",
     "get_media_status",

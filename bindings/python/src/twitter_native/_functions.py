@@ -259,6 +259,45 @@ class Functions(ABC):
         }
         return self._call(Result, "handle_incoming_request_after_authorization", fields, parameters, progress)
 
+    def wait_for_authorization(
+        self, *, state: Optional[str] = None, code_verifier: Optional[str] = None,
+        code_challenge_method: Optional[Literal["S256", "plain"]] = None, session: Optional[str] = None,
+        verifier: Optional[Literal["state", "client"]] = None, open_browser: Optional[bool] = None,
+        wait_seconds: Optional[int] = None, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """Opens the browser, waits for the person's consent and exchanges the code.
+
+        For programs on the person's own machine: `redirect_uri` is a loopback address such as
+        http://127.0.0.1:8765/callback, registered with X. The client takes the tokens over. Headless: show the `url`
+        of `get_authorization_link` and give its `state` and `code_verifier` here, with `open_browser=False`.
+
+        Arguments:
+            state: A state of the caller's own, or that of an earlier link.
+            code_verifier: The verifier of the earlier link, or one of the caller's own (RFC 7636: 43 to 128
+                characters).
+            code_challenge_method: RFC 7636 section 4.2.
+            session: Any text that names the session; that of the earlier link.
+            verifier: `client` makes the verifier one value per client_id and redirect_uri.
+            open_browser: Whether the link is opened in the person's browser; without, `state` is that of
+                get_authorization_link, whose link the caller has shown.
+            wait_seconds: Longest wait for the person, in seconds, 1 to 600; 300 unless given.
+
+        Returns:
+            X's token: `access_token`, `refresh_token`, `expires_in`, `scope`, and `expires_at` in seconds since 1970.
+
+        Raises:
+            InvalidRequest with the `field` `parameters.redirect_uri` where that is no loopback address, or
+            `open_browser` where no browser can be opened; AuthorizationError with a `reason`, `denied` where the
+            person said no; TimedOut where nobody came; NetworkError where the port is in use; and those of
+            `get_token`.
+        """
+        fields = {
+            "state": state, "code_verifier": code_verifier, "code_challenge_method": code_challenge_method,
+            "session": session, "verifier": verifier, "open_browser": open_browser, "wait_seconds": wait_seconds,
+        }
+        return self._call(Result, "wait_for_authorization", fields, parameters, progress)
+
     def revoke_token(
         self, token: Optional[str] = None, *, parameters: Optional[ParametersLike] = None,
         progress: Optional[Progress] = None,
@@ -277,6 +316,52 @@ class Functions(ABC):
             `outcome`.
         """
         return self._call(Result, "revoke_token", {"token": token}, parameters, progress)
+
+    def oauth1_request_token(
+        self, callback: Optional[str] = None, *, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """Begins a sign-in by OAuth 1.0a.
+
+        The client does not take the request token over: it is no account's. Hand its two fields to
+        `oauth1_access_token` as `parameters`.
+
+        Arguments:
+            callback: Where X sends the browser back to, as registered with X; `oob`, the default, shows the person a
+                PIN instead.
+
+        Returns:
+            `oauth_token`, `oauth_token_secret`: the request token, for `oauth1_access_token`; `authorize_url`: where
+            the person authorizes it.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError with a `reason` where the
+            person has to sign in again; NetworkError, TimedOut, RateLimited, ApiError, UnexpectedResponse with an
+            `outcome`.
+        """
+        return self._call(Result, "oauth1_request_token", {"callback": callback}, parameters, progress)
+
+    def oauth1_access_token(
+        self, oauth_verifier: str, *, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """Ends a sign-in by OAuth 1.0a with the account's keys.
+
+        `parameters` holds the request token: `oauth_token` and `oauth_token_secret` of `oauth1_request_token`. The
+        client takes the account's keys over.
+
+        Arguments:
+            oauth_verifier: What came back with the callback, or the PIN that the person was shown.
+
+        Returns:
+            `oauth_token`, `oauth_token_secret`: the account's keys; `user_id`, `screen_name`.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError with a `reason` where the
+            person has to sign in again; NetworkError, TimedOut, RateLimited, ApiError, UnexpectedResponse with an
+            `outcome`.
+        """
+        return self._call(Result, "oauth1_access_token", {"oauth_verifier": oauth_verifier}, parameters, progress)
 
     def upload_media_file(
         self, file: File, type: Optional[MediaCategory] = None, *, media_type: Optional[str] = None,

@@ -1,0 +1,176 @@
+//! The sign-in by OAuth 1.0a (RFC 5849 section 2): a request token, the person's consent, the account's keys.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use url::Url;
+
+use crate::call::Call;
+use crate::encoding::form_encode;
+use crate::error::{Error, Kind, Outcome, Result};
+use crate::transport::{AnswerFormat, Body, Credentials, Effect, Request, Response, send};
+
+const OUT_OF_BAND: &str = "oob";
+/// A PIN's digits; as a number it loses the zeros in front.
+const PIN_LENGTH: usize = 7;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RequestToken {
+    /// Where X sends the browser back to, as registered with X; `oob`, the default, shows the person a PIN instead.
+    callback: Option<String>,
+}
+
+/// X's answer (RFC 5849 section 2.1).
+#[derive(Deserialize)]
+struct TemporaryCredentials {
+    oauth_token: String,
+    oauth_token_secret: String,
+    oauth_callback_confirmed: Option<String>,
+}
+
+#[derive(Serialize)]
+struct RequestTokenResult {
+    oauth_token: String,
+    oauth_token_secret: String,
+    authorize_url: String,
+}
+
+pub(crate) fn request_token(call: &Call, request: RequestToken) -> Result<Box<RawValue>> {
+    let callback = request.callback.map_or_else(|| OUT_OF_BAND.to_owned(), |callback| callback.trim().to_owned());
+    if callback != OUT_OF_BAND && Url::parse(&callback).is_err() {
+        return Err(Error::invalid("callback", "A `callback` is an address that is registered with X, or `oob`."));
+    }
+    let credentials = Credentials::consumer(&call.parameters)?;
+    let token_request = token_request(call, "/oauth/request_token", credentials, ("oauth_callback", callback))?;
+    let response = send(call, &token_request).map_err(explain_callback)?;
+    let answer: TemporaryCredentials = read(&response)?;
+    if answer.oauth_callback_confirmed.as_deref() != Some("true") {
+        return Err(unreadable(
+            &response,
+            "X did not confirm the callback: it answers by a version of OAuth 1.0 that is not safe.",
+        ));
+    }
+    let query = form_encode([("oauth_token", &answer.oauth_token)]);
+    let authorize_url = call.parameters.api("/oauth/authorize")?;
+    super::raw(&RequestTokenResult {
+        authorize_url: format!("{authorize_url}?{query}"),
+        oauth_token: answer.oauth_token,
+        oauth_token_secret: answer.oauth_token_secret,
+    })
+}
+
+/// X refuses a callback that isn't registered by 403 and code 415.
+fn explain_callback(mut error: Error) -> Error {
+    if error.kind == Kind::Api && error.code.as_deref() == Some("415") {
+        error.message.push_str(
+            " Register the `callback` with X, to the letter, in the application's settings, or leave it out for a PIN.",
+        );
+    }
+    error
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AccessToken {
+    /// What came back with the callback, or the PIN that the person was shown.
+    oauth_verifier: String,
+}
+
+/// X's answer, and ours (RFC 5849 section 2.3).
+#[derive(Deserialize, Serialize)]
+struct AccountKeys {
+    oauth_token: String,
+    oauth_token_secret: String,
+    #[serde(default)]
+    user_id: String,
+    #[serde(default)]
+    screen_name: String,
+}
+
+pub(crate) fn access_token(call: &Call, request: AccessToken) -> Result<Box<RawValue>> {
+    let verifier = whole_pin(request.oauth_verifier.trim());
+    if verifier.is_empty() {
+        return Err(Error::invalid("oauth_verifier", "The `oauth_verifier` is empty."));
+    }
+    call.keep_back(&verifier);
+    let credentials = Credentials::oauth1(&call.parameters)?;
+    let token_request = token_request(call, "/oauth/access_token", credentials, ("oauth_verifier", verifier))?;
+    let response = send(call, &token_request).map_err(refused_verifier)?;
+    super::raw(&read::<AccountKeys>(&response)?)
+}
+
+fn whole_pin(verifier: &str) -> String {
+    if !verifier.is_empty() && verifier.bytes().all(|byte| byte.is_ascii_digit()) {
+        return format!("{verifier:0>PIN_LENGTH$}");
+    }
+    verifier.to_owned()
+}
+
+/// Code 32 is about the keys; what else X says with 401 is about the request token or its verifier.
+fn refused_verifier(mut error: Error) -> Error {
+    let about_token = matches!(error.reason, Some("keys" | "access_token")) && error.code.as_deref() != Some("32");
+    if error.status == Some(401) && about_token {
+        let said = error.title.take().map(|title| format!(" X says: {title}.")).unwrap_or_default();
+        error.reason = Some("code");
+        error.message = format!(
+            "X refused the `oauth_verifier`: it is good once, and with the request token that it was given for \
+             (`oauth_token` and `oauth_token_secret` of oauth1_request_token). Have the person sign in again.{said}"
+        );
+    }
+    error
+}
+
+fn token_request(
+    call: &Call,
+    path: &str,
+    credentials: Credentials,
+    oauth_field: (&'static str, String),
+) -> Result<Request<'static>> {
+    let request = Request::post(call.parameters.api(path)?, Body::Empty, credentials, Effect::Creates);
+    Ok(Request { oauth_field: Some(oauth_field), answer: AnswerFormat::Form, ..request })
+}
+
+/// No details in the error: what came may hold half a key.
+fn read<T: serde::de::DeserializeOwned + Filled>(response: &Response) -> Result<T> {
+    serde_json::from_str(response.raw().get())
+        .ok()
+        .filter(T::is_filled)
+        .ok_or_else(|| unreadable(response, "X's answer holds no token."))
+}
+
+/// Whether the token is there and not only its name.
+trait Filled {
+    fn is_filled(&self) -> bool;
+}
+
+impl Filled for TemporaryCredentials {
+    fn is_filled(&self) -> bool {
+        !self.oauth_token.is_empty() && !self.oauth_token_secret.is_empty()
+    }
+}
+
+impl Filled for AccountKeys {
+    fn is_filled(&self) -> bool {
+        !self.oauth_token.is_empty() && !self.oauth_token_secret.is_empty()
+    }
+}
+
+fn unreadable(response: &Response, message: &str) -> Error {
+    let mut error = Error::new(Kind::UnexpectedResponse, message);
+    error.status = Some(response.status);
+    error.outcome = Some(Outcome::Unknown);
+    error
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_pin;
+
+    #[test]
+    fn a_pin_keeps_its_zeros() {
+        for (given, pin) in [("1234567", "1234567"), ("34567", "0034567"), ("abc12", "abc12"), ("", "")] {
+            assert_eq!(whole_pin(given), pin);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! A sign-in from the browser that opens to the tokens, for programs on the person's own machine.
+
+use std::time::{Duration, Instant};
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::call::{Call, Level, Stage, TICK};
+use crate::error::{Error, Kind, Result};
+use crate::functions::authorization::{Link, LinkResult, check_client, exchange, given_or_made, make_link};
+use crate::loopback::{Address, Browser, Listener, Page, Visit};
+use crate::oauth1::unix_now;
+use crate::oauth2::{ChallengeMethod, Redirect, VerifierKind, Vouched, check_state};
+use crate::parameters::Parameters;
+
+const WAIT_SECONDS: u64 = 300;
+/// A state of ours is good for as long.
+const LONGEST_WAIT_SECONDS: u64 = 600;
+/// The browser takes its page in at once, or it has gone.
+const TURNS_FOR_PAGE: usize = 20;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Wait {
+    /// A state of the caller's own, or that of an earlier link.
+    state: Option<String>,
+    /// The verifier of the earlier link, or one of the caller's own (RFC 7636: 43 to 128 characters).
+    code_verifier: Option<String>,
+    code_challenge_method: Option<ChallengeMethod>,
+    /// Any text that names the session; that of the earlier link.
+    session: Option<String>,
+    /// `client` makes the verifier one value per client_id and redirect_uri.
+    verifier: Option<VerifierKind>,
+    /// Whether the link is opened in the person's browser; without, `state` is that of get_authorization_link,
+    /// whose link the caller has shown.
+    open_browser: Option<bool>,
+    /// Longest wait for the person, in seconds, 1 to 600; 300 unless given.
+    wait_seconds: Option<u64>,
+}
+
+pub(crate) fn wait(call: &Call, request: Wait) -> Result<Box<RawValue>> {
+    let parameters = &call.parameters;
+    check_client(parameters)?;
+    let address = Address::of(&parameters.redirect_uri)?;
+    let seconds = request.wait_seconds.unwrap_or(WAIT_SECONDS);
+    if !(1..=LONGEST_WAIT_SECONDS).contains(&seconds) {
+        return Err(Error::invalid("wait_seconds", format!("`wait_seconds` is from 1 to {LONGEST_WAIT_SECONDS}.")));
+    }
+    let opens = request.open_browser.unwrap_or(true);
+    let session = request.session.clone().unwrap_or_default();
+    let link = link_of(parameters, request, opens, &session)?;
+    call.keep_back(&link.code_verifier);
+
+    // A browser with the person signed in to X is back within a moment.
+    let listener = Listener::open(call.lane()?.lane(), &address)?;
+    call.log(Level::Information, || format!("waiting at {} for {}", parameters.redirect_uri, link.url));
+    let browser = if opens { Some(Browser::open(&link.url)?) } else { None };
+    SignIn { call, link, session, listener, browser, started: Instant::now(), seconds }.run()
+}
+
+/// The link of this sign-in, or that which the caller made before.
+fn link_of(parameters: &Parameters, request: Wait, opens: bool, session: &str) -> Result<LinkResult> {
+    let Wait { state, mut code_verifier, code_challenge_method, session: given_session, mut verifier, .. } = request;
+    match &state {
+        Some(state) => {
+            // One of ours that could not be accepted later is told now.
+            if let Vouched::ByUs(kind) = check_state(parameters, state, Some(state), session, unix_now())? {
+                verifier = Some(kind);
+            }
+            if !opens {
+                let kind = verifier.unwrap_or_default();
+                code_verifier = Some(given_or_made(parameters, code_verifier, kind, state, session)?);
+            }
+        }
+        None if !opens => {
+            return Err(Error::invalid(
+                "state",
+                "Where no browser is opened, the person comes by the link of get_authorization_link: give its `state` \
+                 and `code_verifier`.",
+            ));
+        }
+        None => {}
+    }
+    make_link(parameters, Link { state, code_verifier, code_challenge_method, session: given_session, verifier })
+}
+
+struct SignIn<'c, 'e> {
+    call: &'c Call<'e>,
+    link: LinkResult,
+    session: String,
+    listener: Listener<'c>,
+    browser: Option<Browser>,
+    started: Instant,
+    seconds: u64,
+}
+
+/// What a visit means.
+enum Verdict {
+    /// It proves nothing, and the wait goes on.
+    Stray(Page),
+    Refused(Error),
+    Code(String),
+}
+
+impl SignIn<'_, '_> {
+    fn run(mut self) -> Result<Box<RawValue>> {
+        let longest = Duration::from_secs(self.seconds);
+        loop {
+            let waited = self.started.elapsed();
+            self.call.report_often(Stage::Waiting, waited.as_secs().min(self.seconds), self.seconds)?;
+            self.call.tick()?;
+            let left = longest.saturating_sub(waited);
+            if left.is_zero() {
+                return Err(self.nobody_came());
+            }
+            if let Some(browser) = &mut self.browser {
+                browser.check()?;
+            }
+            let patience = self.call.remaining().map_or(left, |remaining| left.min(remaining)).min(TICK);
+            let Some(visit) = self.listener.next(patience) else { continue };
+            match self.judge(&visit) {
+                Verdict::Stray(page) => drop(visit.answer(page)),
+                Verdict::Refused(error) => {
+                    let page = if error.reason == Some("denied") { Page::Denied } else { Page::Failed };
+                    self.show(visit, page);
+                    return Err(error);
+                }
+                Verdict::Code(code) => {
+                    let token = exchange(self.call, &code, self.link.code_verifier.clone());
+                    self.show(visit, if token.is_ok() { Page::SignedIn } else { Page::Failed });
+                    return token;
+                }
+            }
+        }
+    }
+
+    /// Whoever doesn't know the state of this sign-in neither ends nor fails it.
+    fn judge(&self, visit: &Visit) -> Verdict {
+        let Ok(redirect) = Redirect::parse(&visit.query) else { return Verdict::Stray(Page::Foreign) };
+        let Some(state) = redirect.state.as_deref() else { return Verdict::Stray(Page::Foreign) };
+        let expected = Some(self.link.state.as_str());
+        if let Err(error) = check_state(&self.call.parameters, state, expected, &self.session, unix_now()) {
+            self.call.log(Level::Warning, || format!("a redirect was not taken: {}", error.message));
+            let expired = error.reason == Some("state_expired");
+            return Verdict::Stray(if expired { Page::Expired } else { Page::Foreign });
+        }
+        if let Some(refusal) = redirect.refusal() {
+            return Verdict::Refused(refusal);
+        }
+        match redirect.code.filter(|code| !code.is_empty()) {
+            Some(code) => Verdict::Code(code),
+            None => Verdict::Stray(Page::Foreign),
+        }
+    }
+
+    /// Answers the person's browser, and lets it read that. What was found out stands, even if the call is
+    /// canceled meanwhile: the code is spent.
+    fn show(&mut self, visit: Visit, page: Page) {
+        let mut written = visit.answer(page);
+        let Ok(lane) = self.call.lane() else { return };
+        for _ in 0..TURNS_FOR_PAGE {
+            if lane.lane().wait(TICK, &mut written).is_some() || self.call.tick().is_err() {
+                return;
+            }
+        }
+    }
+
+    fn nobody_came(&self) -> Error {
+        let mut error = Error::new(
+            Kind::Timeout,
+            format!(
+                "Nobody came back from X within `wait_seconds` ({}). Where no browser appeared, show the link of \
+                 get_authorization_link.",
+                self.seconds
+            ),
+        );
+        error.retryable = true;
+        error
+    }
+}

@@ -1,0 +1,82 @@
+//! The browser's side of a loopback redirect: raw bytes, so that it can misbehave.
+#![allow(dead_code)]
+
+use std::io::{ErrorKind, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicU16, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// A port that nobody uses, below those that the system gives to others meanwhile.
+pub fn free_port() -> u16 {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let spread = (std::process::id() % 200) as u16 * 50;
+    loop {
+        let port = 20_000 + spread + NEXT.fetch_add(1, Ordering::Relaxed) % 50;
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() && TcpListener::bind(("::1", port)).is_ok() {
+            return port;
+        }
+    }
+}
+
+/// Connects as soon as somebody listens.
+#[track_caller]
+pub fn connect(host: &str, port: u16) -> TcpStream {
+    let until = Instant::now() + Duration::from_secs(10);
+    loop {
+        match TcpStream::connect((host, port)) {
+            Ok(stream) => {
+                stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+                return stream;
+            }
+            Err(error) if Instant::now() > until => panic!("nobody listens at {host}:{port}: {error}"),
+            Err(_) => thread::sleep(Duration::from_millis(5)),
+        }
+    }
+}
+
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub head: String,
+    pub body: String,
+}
+
+/// What comes until the other side closes; a connection that is reset before is an error.
+pub fn answer(mut stream: TcpStream) -> Result<Answer, ErrorKind> {
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).map_err(|error| error.kind())?;
+    let text = String::from_utf8(bytes).expect("UTF-8");
+    let (head, body) = text.split_once("\r\n\r\n").ok_or(ErrorKind::UnexpectedEof)?;
+    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
+    Ok(Answer { status, head: head.to_ascii_lowercase(), body: body.to_owned() })
+}
+
+/// Sends these bytes and reads the answer.
+#[track_caller]
+pub fn say(port: u16, bytes: &[u8]) -> Answer {
+    let mut stream = connect("127.0.0.1", port);
+    stream.write_all(bytes).expect("the bytes are taken");
+    answer(stream).expect("an answer")
+}
+
+/// Goes to an address as a browser does.
+#[track_caller]
+pub fn visit(address: &str, headers: &str) -> Answer {
+    let (host, port, target) = parts(address);
+    let mut stream = connect(&host, port);
+    stream.write_all(request("GET", &target, headers).as_bytes()).expect("the request is taken");
+    answer(stream).expect("an answer")
+}
+
+pub fn request(method: &str, target: &str, headers: &str) -> String {
+    format!("{method} {target} HTTP/1.1\r\nHost: here\r\nConnection: keep-alive\r\n{headers}\r\n")
+}
+
+/// Host, port and the rest of an address.
+pub fn parts(address: &str) -> (String, u16, String) {
+    let rest = address.strip_prefix("http://").expect("http");
+    let at = rest.find('/').expect("a path");
+    let (host, port) = rest[..at].rsplit_once(':').expect("a port");
+    (host.trim_matches(['[', ']']).to_owned(), port.parse().expect("a port"), rest[at..].to_owned())
+}
