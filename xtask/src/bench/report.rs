@@ -182,7 +182,7 @@ impl Report {
                 "abi_header_v2" => "the least call through the C ABI (header_v2)",
                 _ => "header_v1 through the C ABI, eight parameters",
             };
-            writeln!(text, "| {what} | {} | {width:.0} % wide |", short(*median))?;
+            writeln!(text, "| {what} | {} | {width:.1} % wide |", short(*median))?;
         }
         Ok(())
     }
