@@ -4,6 +4,9 @@
 
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "bench")]
+#[doc(hidden)]
+pub mod bench;
 mod call;
 mod encoding;
 mod engine;
