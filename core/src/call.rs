@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::engine::{BorrowedLane, Engine};
 use crate::error::{Error, Kind, Result};
 use crate::parameters::Parameters;
-use crate::secret::Redactor;
+use crate::secret::{Redactor, Secret};
 use crate::transport::RateLimit;
 
 /// How often the host hears of a call, at the least; the contract says 250 ms.
@@ -76,6 +76,12 @@ pub(crate) struct Call<'a> {
     stage: Cell<(Stage, u64, u64)>,
     told: Cell<Option<Instant>>,
     http: RefCell<HttpReport>,
+    /// The progress function has canceled the call; it is not called again.
+    canceled: Cell<bool>,
+    /// What is under way ends before the call does.
+    held: Cell<bool>,
+    /// The access token last read from the token file.
+    bearer: RefCell<Secret>,
 }
 
 impl<'a> Call<'a> {
@@ -92,6 +98,9 @@ impl<'a> Call<'a> {
             stage: Cell::new((Stage::Waiting, 0, 0)),
             told: Cell::new(None),
             http: RefCell::default(),
+            canceled: Cell::new(false),
+            held: Cell::new(false),
+            bearer: RefCell::default(),
         }
     }
 
@@ -108,8 +117,24 @@ impl<'a> Call<'a> {
     pub fn report(&self, stage: Stage, done: u64, total: u64) -> Result<()> {
         self.stage.set((stage, done, total));
         self.told.set(Some(Instant::now()));
-        let goes_on = self.progress.borrow_mut().as_mut().is_none_or(|progress| progress(stage, done, total));
-        if goes_on { Ok(()) } else { Err(Error::canceled("the progress function")) }
+        let goes_on = !self.canceled.get()
+            && self.progress.borrow_mut().as_mut().is_none_or(|progress| progress(stage, done, total));
+        self.canceled.set(!goes_on);
+        if goes_on { Ok(()) } else { self.unless_held(Error::canceled("the progress function")) }
+    }
+
+    /// While it is held, the call goes on until what is under way has ended: cancellation and
+    /// deadline wait. It ends at the first `tick` after that.
+    pub fn hold(&self, held: bool) {
+        self.held.set(held);
+    }
+
+    pub fn is_held(&self) -> bool {
+        self.held.get()
+    }
+
+    fn unless_held(&self, error: Error) -> Result<()> {
+        if self.held.get() { Ok(()) } else { Err(error) }
     }
 
     /// The same, but not more often than the host needs it: an upload moves thousands of times a second.
@@ -124,14 +149,14 @@ impl<'a> Call<'a> {
     /// Repeats the last report when it is old, and checks the deadline and for a shutdown.
     pub fn tick(&self) -> Result<()> {
         if self.lane.get().is_some_and(BorrowedLane::is_shut_down) {
-            return Err(Error::canceled("twitter_shutdown"));
+            self.unless_held(Error::canceled("twitter_shutdown"))?;
         }
-        if self.is_due() {
+        if self.canceled.get() || self.is_due() {
             let (stage, done, total) = self.stage.get();
             self.report(stage, done, total)?;
         }
         match self.remaining() {
-            Some(Duration::ZERO) => Err(self.deadline_passed()),
+            Some(Duration::ZERO) => self.unless_held(self.deadline_passed()),
             _ => Ok(()),
         }
     }
@@ -163,6 +188,15 @@ impl<'a> Call<'a> {
     /// A secret that was made during the call, to be kept out of its errors and log lines.
     pub fn keep_back(&self, secret: &str) {
         self.redactor.borrow_mut().add(secret);
+    }
+
+    /// An access token of the token file, about to be sent.
+    pub fn keep_back_bearer(&self, token: &Secret) {
+        // The forms of a secret cost more than reading the file does.
+        if *self.bearer.borrow() != *token {
+            self.keep_back(token.expose());
+            self.bearer.replace(token.clone());
+        }
     }
 
     pub fn without_secrets(&self, text: &str) -> String {

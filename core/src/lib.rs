@@ -16,6 +16,7 @@ mod oauth1;
 mod oauth2;
 mod parameters;
 mod secret;
+mod token_file;
 mod transport;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

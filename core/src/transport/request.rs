@@ -26,6 +26,9 @@ pub(crate) struct Request<'a> {
     pub effect: Effect,
     /// The OAuth 2.0 scope that X asks for here; named when X refuses without a reason.
     pub scope: &'static str,
+    /// Once sent it is brought to its end, even if the call is canceled meanwhile: its answer is there
+    /// once, and lost with it would be an account.
+    pub finish: bool,
 }
 
 pub(crate) enum Body<'a> {
@@ -50,11 +53,12 @@ pub(crate) struct FilePart<'a> {
 
 impl<'a> Request<'a> {
     pub fn get(url: Url, credentials: Credentials) -> Self {
-        Request { method: Method::GET, url, body: Body::Empty, credentials, effect: Effect::Reads, scope: "" }
+        let (body, effect) = (Body::Empty, Effect::Reads);
+        Request { method: Method::GET, url, body, credentials, effect, scope: "", finish: false }
     }
 
     pub fn post(url: Url, body: Body<'a>, credentials: Credentials, effect: Effect) -> Self {
-        Request { method: Method::POST, url, body, credentials, effect, scope: "" }
+        Request { method: Method::POST, url, body, credentials, effect, scope: "", finish: false }
     }
 
     pub fn needing(mut self, scope: &'static str) -> Self {
