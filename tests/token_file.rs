@@ -463,6 +463,25 @@ fn a_refresh_once_sent_is_finished() {
 }
 
 #[test]
+fn what_x_answers_to_a_canceled_refresh_is_noted() {
+    let kept = Kept::start();
+    let pair = kept.with_pair();
+    kept.tweet(&pair);
+    // Spent elsewhere, so X will refuse it.
+    succeed("refresh_token", &merged(pair, json!({"token_file": ""})), json!({}));
+    kept.x.simulator.clear_requests();
+    kept.change(|content| content["expires_at"] = now().into());
+    kept.x.simulator.fault(Fault::new(TOKEN, FaultKind::StallBeforeAnswer { seconds: 0.6 }));
+    let started = Instant::now();
+    let mut progress = |_, _, _| started.elapsed() < Duration::from_millis(200);
+    let options = Options { progress: Some(&mut progress), ..Options::default() };
+    let envelope = call_with("create_text_tweet", &kept.parameters(), json!({"text": "a"}), options);
+    assert_eq!(envelope["error"]["kind"], "canceled", "{envelope:#}");
+    assert_eq!(kept.refused(&kept.parameters())["reason"], "refresh_token");
+    assert_eq!(kept.refreshes().len(), 1);
+}
+
+#[test]
 fn a_refresh_that_was_not_sent_can_be_canceled() {
     let kept = Kept::start();
     let parameters = kept.made();

@@ -1,9 +1,10 @@
 /* Makes the disk fail, dawdle, or the process die at a chosen step of its work on a token file.
  *
- * Steps are counted over the calls below that touch a file whose name holds "token.json", and over
- * what is sent and received meanwhile.
+ * Steps are counted over the calls below that touch a file whose name holds "token.json", or
+ * the folder SHIM_FOLDER, and over what is sent and received meanwhile.
  *   SHIM_KILL_AT=n         dies (SIGKILL) before step n
- *   SHIM_FAIL=rename:2:28  the second rename fails with errno 28; likewise fsync, write and open
+ *   SHIM_FAIL=rename:2:28  the second rename fails with errno 28; likewise fsync, write, and open
+ *                          that creates; "+" behind it: all later ones too
  *   SHIM_SLOW_RENAME=300   a rename takes so many milliseconds
  */
 #define _GNU_SOURCE
@@ -26,7 +27,10 @@ static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static char watched[DESCRIPTORS];
 static int begun, steps;
 
-static int is_ours(const char *path) { return path != NULL && strstr(path, "token.json") != NULL; }
+static int is_ours(const char *path) {
+    const char *folder = getenv("SHIM_FOLDER");
+    return path != NULL && (strstr(path, "token.json") != NULL || (folder != NULL && strcmp(path, folder) == 0));
+}
 static int is_watched(int fd) { return fd >= 0 && fd < DESCRIPTORS && watched[fd]; }
 
 static void step(void) {

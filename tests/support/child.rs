@@ -124,10 +124,6 @@ impl Running {
         self.process.wait().expect("the child ends")
     }
 
-    pub fn is_running(&mut self) -> bool {
-        self.process.try_wait().expect("the child is ours").is_none()
-    }
-
     /// Lets the calls under way end: the report.
     pub fn stop(mut self) -> Vec<Value> {
         let stop = stop_file(Path::new(self.report.path()));

@@ -175,7 +175,11 @@ fn exchange(store: &Store, content: &Content) -> Result<Result<Content>> {
     let call = store.call;
     let draft = store.reserve(Some(content))?;
     let started = content.started(unix_now());
-    store.replace(&started)?;
+    if let Err(error) = store.replace(&started) {
+        // It may stand there without being flushed; nothing was sent, so it must not count.
+        let _ = store.replace(content);
+        return Err(error);
+    }
     let token = Secret::from(content.refresh_token().to_owned());
     call.keep_back(token.expose());
     match ask_for_token(call, &TokenGrant::Refresh { token }, true) {

@@ -131,9 +131,8 @@ impl<'c, 'a> Store<'c, 'a> {
 
     pub fn save(&self, draft: Draft, content: &Content) -> Result<()> {
         draft.save(&content.to_text()).map_err(|error| {
-            self.io("could not be replaced with X's new token", &error).with_hint(
-                "What could be written is there or in the file of this name with `.new` behind it, which the next call takes up.",
-            )
+            self.io("could not be replaced with X's new token", &error)
+                .with_hint("What could be written is there, or in the file of this name with `.new` behind it.")
         })
     }
 

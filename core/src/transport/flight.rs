@@ -450,7 +450,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
     /// out, so that holds for a tweet too.
     fn is_renewed(&self, flight: &mut Flight) -> Result<bool> {
         /// Others may renew it again before it is sent.
-        const RENEWALS: u8 = 3;
+        const RENEWALS: u8 = 10;
         let Some(bearer) = flight.bearer.as_ref().filter(|_| !self.call.parameters.token_file.is_empty()) else {
             return Ok(false);
         };
