@@ -5,6 +5,7 @@ mod support;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -12,6 +13,9 @@ use serde_json::{Value, json};
 use support::child::{Calls, wait_until};
 use support::files::{TemporaryFile, filler};
 use support::{X, call, merged, succeed, text};
+
+/// Each of these tests takes the whole machine.
+static ALONE: Mutex<()> = Mutex::new(());
 
 const TOKEN: &str = "/2/oauth2/token";
 
@@ -40,13 +44,14 @@ fn refreshes(x: &X) -> (BTreeMap<String, usize>, usize) {
 
 #[test]
 fn eight_processes_of_eight_threads_refresh_once_for_each_expiry() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     const EXPIRIES: usize = 50;
     let (x, file) = (X::start(), token_file());
     let parameters = merged(x.application(), json!({"token_file": file.path()}));
     succeed("create_text_tweet", &merged(x.oauth2(), json!({"token_file": file.path()})), json!({"text": "first"}));
     let started = Instant::now();
     let processes: Vec<_> =
-        (0..8).map(|_| Calls::new("create_text_tweet", &parameters, 0).threads(8).start()).collect();
+        (0..8).map(|_| Calls::new("create_text_tweet", &parameters, 0).threads(8).pause(20).start()).collect();
     wait_until("the processes do not begin", || x.simulator.tweets().len() > 64);
     for expiry in 1..=EXPIRIES {
         x.simulator.advance(7200);
@@ -87,6 +92,7 @@ fn survives(x: &X, path: &str, lost: &mut usize) {
 
 #[test]
 fn a_kill_at_any_moment_costs_a_sign_in_at_the_most() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     const ROUNDS: usize = 200;
     let (x, file) = (X::start(), token_file());
     let path = file.path();
@@ -114,6 +120,7 @@ fn a_kill_at_any_moment_costs_a_sign_in_at_the_most() {
 
 #[test]
 fn a_kill_at_each_step_costs_a_sign_in_at_the_most() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let x = X::start();
     let (mut step, mut lost, mut ran_through) = (0, 0, false);
     while !ran_through {

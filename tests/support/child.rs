@@ -48,6 +48,7 @@ fn work(task: &Value, thread: u64) {
         if times > 0 || envelope["ok"] != true {
             tell(&envelope);
         }
+        std::thread::sleep(Duration::from_millis(task["pause_ms"].as_u64().unwrap_or(0)));
     }
     if times == 0 {
         tell(&json!({"calls": count}));
@@ -78,6 +79,12 @@ impl Calls {
 
     pub fn threads(mut self, threads: u64) -> Self {
         self.task["threads"] = threads.into();
+        self
+    }
+
+    /// Milliseconds between two calls of a thread.
+    pub fn pause(mut self, milliseconds: u64) -> Self {
+        self.task["pause_ms"] = milliseconds.into();
         self
     }
 
