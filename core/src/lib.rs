@@ -22,6 +22,7 @@ mod pages;
 mod parameters;
 mod secret;
 mod text;
+mod token_file;
 mod transport;
 mod user_id;
 

@@ -100,6 +100,8 @@ pub(crate) struct Parameters {
     pub upload_concurrency: u32,
     /// Whether X's size limits are checked before sending.
     pub check_limits: bool,
+    /// A JSON file that keeps the OAuth 2.0 tokens of one account and renews them; empty: nothing is kept.
+    pub token_file: String,
     /// The key of states and verifiers, at least 32 bytes; empty: derived from the application's secret.
     pub state_secret: Secret,
     /// The User-Agent header.
@@ -136,6 +138,7 @@ impl Default for Parameters {
             chunk_size: 4_194_304,
             upload_concurrency: 4,
             check_limits: true,
+            token_file: String::new(),
             state_secret: Secret::default(),
             user_agent: concat!("twitter-native/", env!("CARGO_PKG_VERSION")).to_owned(),
         }
@@ -306,6 +309,11 @@ impl Parameters {
             }
         }
         Ok(())
+    }
+
+    /// Whether there is a user's token, or a file that one can come from.
+    pub fn has_oauth2(&self) -> bool {
+        !self.access_token.is_empty() || !self.token_file.is_empty()
     }
 
     pub fn has_oauth1(&self) -> bool {
