@@ -77,6 +77,8 @@ class ParameterFields(TypedDict, total=False):
     """Segments in flight at once. Default: 4."""
     check_limits: bool
     """Whether X's size limits are checked before sending. Default: True."""
+    token_file: str
+    """A JSON file that keeps the OAuth 2.0 tokens of one account and renews them; empty: nothing is kept."""
     state_secret: str
     """The key of states and verifiers, at least 32 bytes; empty: derived from the application's secret."""
     user_agent: str
@@ -305,7 +307,8 @@ class Functions(ABC):
         """Makes a token worthless.
 
         Arguments:
-            token: The token to revoke, an access or refresh token; else `access_token` of the parameters.
+            token: The token to revoke, an access or refresh token; else the access token of the parameters or of
+                their `token_file`, which is emptied.
 
         Returns:
             X's JSON.
