@@ -73,6 +73,7 @@ const TABLE: &[Row] = &[
     ("stall during the body",     Http(stall_mid_body), ["timeout unknown no 1", ".", ".", "timeout unknown yes 2"]),
     ("stall before the answer",   Http(stall_before_answer), ["timeout unknown no 1", "timeout unknown yes 2", "timeout - yes 2", "timeout unknown yes 2"]),
     ("stall in the headers",      Http(stall_mid_headers), ["timeout unknown no 1", "timeout unknown yes 2", "timeout - yes 2", "timeout unknown yes 2"]),
+    ("the headers drip",          Http(drip_headers), ["timeout unknown no 1", "timeout unknown yes 2", "timeout - yes 2", "timeout unknown yes 2"]),
     ("half the headers",          Http(half_headers), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "network unknown yes 2"]),
     ("1,000 headers",             Http(thousand_headers), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "network unknown yes 2"]),
     ("4 MiB of headers",          Http(huge_headers), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "network unknown yes 2"]),
@@ -206,6 +207,11 @@ fn length_too_short(peer: &mut Peer) {
 fn not_http(peer: &mut Peer) {
     peer.request();
     peer.give("220 mail.example ESMTP\r\n");
+}
+/// Seen as silence: docs/transport.md says why.
+fn drip_headers(peer: &mut Peer) {
+    peer.request();
+    peer.drip(&whole("201 Created", CREATED));
 }
 fn half(peer: &mut Peer) {
     peer.request();

@@ -14,7 +14,7 @@
 #include "host.h"
 
 /* What musl gives a thread; glibc takes what its libraries keep per thread out of it. */
-enum { SMALL_STACK = 128 * 1024, HIGHEST_DESCRIPTOR = 1024, MICROSECONDS_OF_A_STORM = 100 };
+enum { SMALL_STACK = 128 * 1024, DEEP = 40, HIGHEST_DESCRIPTOR = 1024, MICROSECONDS_OF_A_STORM = 100 };
 
 static void upload_once(void)
 {
@@ -45,7 +45,7 @@ static char *nested(const char *open, const char *close, int depth)
 
 static void *call_with_little(void *unused)
 {
-    char *deep = nested("{\"a\":", "}", 120);
+    char *deep = nested("{\"a\":", "}", DEEP);
     char *body = format_text("{\"text\":\"Deep\",\"body\":%s,\"parameters\":{\"api_url\":"
                              "\"http://127.0.0.1:9\",\"access_token\":\"t\",\"max_retries\":0}}",
                              deep);
