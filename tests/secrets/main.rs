@@ -120,8 +120,16 @@ fn calls() -> Vec<(&'static str, Value, Value)> {
         ("statuses_lookup", json!({"ids": [1, 2]}), json!({})),
         ("favorites_destroy", json!({"id": 1}), json!({})),
         ("request", json!({"method": "GET", "path": "/2/users/me"}), json!({})),
-        ("request", json!({"method": "POST", "path": "/1.1/any.json", "form": {"token": planted(CORES[11])}}), json!({})),
-        ("request", json!({"method": "POST", "path": "/2/any", "json": {"token": planted(CORES[11])}}), json!({"auth": "oauth1"})),
+        (
+            "request",
+            json!({"method": "POST", "path": "/1.1/any.json", "form": {"token": planted(CORES[11])}}),
+            json!({}),
+        ),
+        (
+            "request",
+            json!({"method": "POST", "path": "/2/any", "json": {"token": planted(CORES[11])}}),
+            json!({"auth": "oauth1"}),
+        ),
         ("oauth1_request_token", json!({}), json!({})),
         ("oauth1_access_token", json!({"oauth_verifier": planted(CORES[14])}), json!({})),
     ]

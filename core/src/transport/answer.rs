@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use reqwest::header::HeaderMap;
+use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -72,7 +72,12 @@ pub(crate) fn accept(call: &Call, request: &Request, answer: Answer) -> Result<R
     }
     let raw: Option<Box<RawValue>> = serde_json::from_slice(&body).ok();
     let Some(raw) = raw.filter(|raw| depth(raw.get()) <= DEEPEST) else {
-        let message = format!("X answered {status} with something that is not JSON, or nested too deep.");
+        let what = if is_compressed(&headers) {
+            "something compressed, which was not asked for"
+        } else {
+            "something that is not JSON, or nested too deep"
+        };
+        let message = format!("X answered {status} with {what}.");
         return Err(unreadable(request, status, &message, details(&body)));
     };
     let response = Response { status, body: raw };
@@ -80,6 +85,11 @@ pub(crate) fn accept(call: &Call, request: &Request, answer: Answer) -> Result<R
         return Err(refused(call, request, Answer { status, headers, body, cut_short: None }));
     }
     Ok(response)
+}
+
+/// Nothing is unpacked: an answer of kilobytes could become gigabytes.
+fn is_compressed(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_ENCODING).is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"))
 }
 
 /// X reports some refusals with status 200: `errors` and no `data`.
