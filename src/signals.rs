@@ -13,7 +13,9 @@ pub(crate) struct WithoutSigpipe {
 #[cfg(unix)]
 impl WithoutSigpipe {
     pub fn new() -> Self {
-        WithoutSigpipe { was_pending: is_pending(), before: change_mask(libc::SIG_BLOCK, &sigpipe()) }
+        let before = change_mask(libc::SIG_BLOCK, &sigpipe());
+        // Only a signal that the host itself blocks can have been pending.
+        WithoutSigpipe { was_pending: holds_sigpipe(&before) && is_pending(), before }
     }
 
     /// Runs the host's code under the host's own mask.
@@ -73,7 +75,14 @@ fn change_mask(how: i32, set: &libc::sigset_t) -> libc::sigset_t {
 fn is_pending() -> bool {
     let mut pending = empty();
     // SAFETY: the set is initialised.
-    unsafe { libc::sigpending(&mut pending) == 0 && libc::sigismember(&pending, libc::SIGPIPE) == 1 }
+    let told = unsafe { libc::sigpending(&mut pending) == 0 };
+    told && holds_sigpipe(&pending)
+}
+
+#[cfg(unix)]
+fn holds_sigpipe(set: &libc::sigset_t) -> bool {
+    // SAFETY: the set is initialised.
+    unsafe { libc::sigismember(set, libc::SIGPIPE) == 1 }
 }
 
 #[cfg(not(unix))]

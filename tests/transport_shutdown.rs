@@ -9,7 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use support::files::filler;
+use support::files::{TemporaryFile, filler};
 use support::{X, call, call_with, library, media, merged, succeed};
 use twitter_guest::Options;
 use twitter_simulator::{Fault, FaultKind, Options as Simulated};
@@ -99,4 +99,32 @@ fn calls_and_shutdowns_may_come_in_any_order() {
             thread::sleep(Duration::from_millis(3));
         }
     });
+}
+
+#[test]
+fn a_refresh_of_a_token_file_is_finished_first() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let (x, file) = (X::start(), TemporaryFile::named("token.json", b""));
+    let parameters = merged(x.application(), json!({"token_file": file.path()}));
+    succeed("refresh_token", &merged(x.oauth2(), json!({"token_file": file.path()})), json!({}));
+    x.simulator.advance(7200);
+    x.simulator.fault(Fault::new("/2/oauth2/token", FaultKind::StallBeforeAnswer { seconds: 1.0 }));
+    x.simulator.clear_requests();
+    thread::scope(|scope| {
+        let caller = scope.spawn(|| call("create_text_tweet", &parameters, json!({"text": "a"})));
+        let until = Instant::now() + Duration::from_secs(10);
+        while !x.simulator.requests().iter().any(|request| request.path == "/2/oauth2/token") {
+            assert!(Instant::now() < until, "the refresh does not begin");
+            thread::sleep(Duration::from_millis(5));
+        }
+        let started = Instant::now();
+        library().shutdown();
+        // The answer came within the time that a shutdown waits.
+        assert!((0.5..2.0).contains(&started.elapsed().as_secs_f64()), "{:?}", started.elapsed());
+        let envelope = caller.join().expect("the call returns");
+        assert_eq!(envelope["error"]["kind"], "canceled", "{envelope:#}");
+    });
+    succeed("create_text_tweet", &parameters, json!({"text": "b"}));
+    let refreshes = x.simulator.requests().into_iter().filter(|request| request.path == "/2/oauth2/token");
+    assert_eq!(refreshes.count(), 1);
 }

@@ -23,7 +23,7 @@ SOURCES = [
 ]  # fmt: skip
 LIBRARIES = ("libtwitter_native.so", "libtwitter_native.dylib", "twitter_native.dll")
 NO_CARGO = (
-    "twitter-native: cargo is missing, which builds the library: install Rust 1.88 or newer (rustup.rs), "
+    "twitter-native: cargo is missing, which builds the library: install Rust 1.89 or newer (rustup.rs), "
     "or a wheel made for this platform."
 )
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::engine::{BorrowedLane, Engine};
 use crate::error::{Error, Kind, Result};
 use crate::parameters::Parameters;
-use crate::secret::Redactor;
+use crate::secret::{Redactor, Secret};
 use crate::transport::{Effect, RateLimit};
 
 /// How often the host hears of a call, at the least; the contract says 250 ms.
@@ -78,6 +78,12 @@ pub(crate) struct Call<'a> {
     told: Cell<Option<Instant>>,
     http: RefCell<HttpReport>,
     effect: Cell<Option<Effect>>,
+    /// The progress function has canceled the call; it is not called again.
+    canceled: Cell<bool>,
+    /// What is under way ends before the call does.
+    held: Cell<bool>,
+    /// The access token last read from the token file.
+    bearer: RefCell<Secret>,
 }
 
 impl<'a> Call<'a> {
@@ -95,6 +101,9 @@ impl<'a> Call<'a> {
             told: Cell::new(None),
             http: RefCell::default(),
             effect: Cell::default(),
+            canceled: Cell::new(false),
+            held: Cell::new(false),
+            bearer: RefCell::default(),
         }
     }
 
@@ -111,8 +120,24 @@ impl<'a> Call<'a> {
     pub fn report(&self, stage: Stage, done: u64, total: u64) -> Result<()> {
         self.stage.set((stage, done, total));
         self.told.set(Some(Instant::now()));
-        let goes_on = self.progress.borrow_mut().as_mut().is_none_or(|progress| progress(stage, done, total));
-        if goes_on { Ok(()) } else { Err(Error::canceled("the progress function")) }
+        let goes_on = !self.canceled.get()
+            && self.progress.borrow_mut().as_mut().is_none_or(|progress| progress(stage, done, total));
+        self.canceled.set(!goes_on);
+        if goes_on { Ok(()) } else { self.unless_held(Error::canceled("the progress function")) }
+    }
+
+    /// While it is held, the call goes on until what is under way has ended: cancellation and
+    /// deadline wait. It ends at the first `tick` after that.
+    pub fn hold(&self, held: bool) {
+        self.held.set(held);
+    }
+
+    pub fn is_held(&self) -> bool {
+        self.held.get()
+    }
+
+    fn unless_held(&self, error: Error) -> Result<()> {
+        if self.held.get() { Ok(()) } else { Err(error) }
     }
 
     /// The same, but not more often than the host needs it: an upload moves thousands of times a second.
@@ -127,14 +152,14 @@ impl<'a> Call<'a> {
     /// Repeats the last report when it is old, and checks the deadline and for a shutdown.
     pub fn tick(&self) -> Result<()> {
         if self.lane.get().is_some_and(BorrowedLane::is_shut_down) {
-            return Err(Error::canceled("twitter_shutdown"));
+            self.unless_held(Error::canceled("twitter_shutdown"))?;
         }
-        if self.is_due() {
+        if self.canceled.get() || self.is_due() {
             let (stage, done, total) = self.stage.get();
             self.report(stage, done, total)?;
         }
         match self.remaining() {
-            Some(Duration::ZERO) => Err(self.deadline_passed()),
+            Some(Duration::ZERO) => self.unless_held(self.deadline_passed()),
             _ => Ok(()),
         }
     }
@@ -166,6 +191,15 @@ impl<'a> Call<'a> {
     /// A secret that was made during the call, to be kept out of its errors and log lines.
     pub fn keep_back(&self, secret: &str) {
         self.redactor.borrow_mut().add(secret);
+    }
+
+    /// An access token of the token file, about to be sent.
+    pub fn keep_back_bearer(&self, token: &Secret) {
+        // The forms of a secret cost more than reading the file does.
+        if *self.bearer.borrow() != *token {
+            self.keep_back(token.expose());
+            self.bearer.replace(token.clone());
+        }
     }
 
     pub fn without_secrets(&self, text: &str) -> String {

@@ -175,6 +175,12 @@ impl Error {
         self
     }
 
+    /// One more sentence of what to do.
+    pub fn with_hint(mut self, hint: &str) -> Self {
+        self.message = format!("{} {hint}", self.message);
+        self
+    }
+
     pub fn with_step(mut self, step: Step) -> Self {
         self.step.get_or_insert(step);
         self

@@ -4,6 +4,9 @@
 
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "bench")]
+#[doc(hidden)]
+pub mod bench;
 mod call;
 mod encoding;
 mod engine;
@@ -19,6 +22,7 @@ mod pages;
 mod parameters;
 mod secret;
 mod text;
+mod token_file;
 mod transport;
 mod user_id;
 

@@ -6,7 +6,7 @@ mod token;
 
 pub(crate) use redirect::{Redirect, looks_like_redirect};
 pub(crate) use state::{VerifierKind, Vouched, check_state, link_secrets, verifier_for};
-pub(crate) use token::{TokenGrant, request_token, revoke};
+pub(crate) use token::{TokenGrant, ask_for_token, request_token, revoke};
 
 use sha2::{Digest, Sha256};
 

@@ -87,6 +87,8 @@ pub(crate) struct Parameters {
     pub upload_concurrency: u32,
     /// Whether X's size limits are checked before sending.
     pub check_limits: bool,
+    /// A JSON file that keeps the OAuth 2.0 tokens of one account and renews them; empty: nothing is kept.
+    pub token_file: String,
     /// The key of states and verifiers, at least 32 bytes; empty: derived from the application's secret.
     pub state_secret: Secret,
     /// The User-Agent header.
@@ -124,6 +126,7 @@ impl Default for Parameters {
             chunk_size: 4_194_304,
             upload_concurrency: 4,
             check_limits: true,
+            token_file: String::new(),
             state_secret: Secret::default(),
             user_agent: concat!("twitter-native/", env!("CARGO_PKG_VERSION")).to_owned(),
         }
@@ -166,22 +169,47 @@ const OTHER_NAMES: &[(&str, &str)] = &[
     ("cafile", "ca_file"),
 ];
 
+/// Which addresses are the caller's.
+struct Given {
+    api_url: bool,
+    upload_url: bool,
+    authorize_url: bool,
+    publish_url: bool,
+}
+
+impl Given {
+    fn of(fields: &Value) -> Given {
+        let given = |name: &str| fields.get(name).is_some();
+        Given {
+            api_url: given("api_url"),
+            upload_url: given("upload_url"),
+            authorize_url: given("authorize_url"),
+            publish_url: given("publish_url"),
+        }
+    }
+}
+
 impl Parameters {
     /// Reads the `parameters` field: an object, its JSON text, or the path of a JSON file.
-    /// Every secret in it goes to `redactor` before anything is judged.
+    /// Every secret in it goes to `redactor` before anything is judged; those of an object are there.
     pub fn read(given: Option<Value>, redactor: &mut Redactor) -> Result<Parameters> {
-        let fields = object_of(given)?;
-        redactor.collect(&Value::Object(fields.clone()));
+        let is_text = matches!(given, Some(Value::String(_)));
+        let mut fields = Value::Object(object_of(given)?);
+        // An object stood in the request, which was collected from as a whole.
+        if is_text {
+            redactor.collect(&fields);
+        }
+        let given = Given::of(&fields);
+        join_scopes(&mut fields)?;
         let mut parameters = Parameters::default();
-        liberal::lay_over(&mut parameters, with_one_scope(fields.clone())?, "parameters")
-            .map_err(|error| name_the_other_library(error, &fields))?;
+        liberal::lay_over(&mut parameters, fields, "parameters").map_err(name_the_other_library)?;
         for secret in parameters.secrets() {
             redactor.add(secret.expose());
         }
         if !parameters.client_secret.is_empty() {
             redactor.add(&basic_credentials(&parameters.client_id, parameters.client_secret.expose()));
         }
-        parameters.follow_api_url(&fields)?;
+        parameters.follow_api_url(&given)?;
         parameters.check()?;
         Ok(parameters)
     }
@@ -201,27 +229,31 @@ impl Parameters {
 
     /// An address that was left out follows an `api_url` that isn't X's: a test against a
     /// simulator never reaches X.
-    fn follow_api_url(&mut self, given: &Map<String, Value>) -> Result<()> {
-        for (name, address) in [
-            ("api_url", &mut self.api_url),
-            ("upload_url", &mut self.upload_url),
-            ("authorize_url", &mut self.authorize_url),
-            ("publish_url", &mut self.publish_url),
+    fn follow_api_url(&mut self, given: &Given) -> Result<()> {
+        let mut of_x = true;
+        for (name, given, address) in [
+            ("api_url", given.api_url, &mut self.api_url),
+            ("upload_url", given.upload_url, &mut self.upload_url),
+            ("authorize_url", given.authorize_url, &mut self.authorize_url),
+            ("publish_url", given.publish_url, &mut self.publish_url),
         ] {
-            let url = checked_url(name, address, self.allow_http)?;
-            *address = url.as_str().trim_end_matches('/').to_owned();
+            // The defaults are fine as they are, and most calls go there.
+            if given {
+                let url = checked_url(name, address, self.allow_http)?;
+                of_x &= name != "api_url" || matches!(url.host_str(), Some("api.x.com" | "api.twitter.com"));
+                *address = url.as_str().trim_end_matches('/').to_owned();
+            }
         }
-        let host = parse_url(&self.api_url)?.host_str().unwrap_or("").to_owned();
-        if host == "api.x.com" || host == "api.twitter.com" {
+        if of_x {
             return Ok(());
         }
-        if !given.contains_key("upload_url") {
+        if !given.upload_url {
             self.upload_url.clone_from(&self.api_url);
         }
-        if !given.contains_key("authorize_url") {
+        if !given.authorize_url {
             self.authorize_url = format!("{}/i/oauth2/authorize", self.api_url);
         }
-        if !given.contains_key("publish_url") {
+        if !given.publish_url {
             self.publish_url.clone_from(&self.api_url);
         }
         Ok(())
@@ -262,6 +294,11 @@ impl Parameters {
             }
         }
         Ok(())
+    }
+
+    /// Whether there is a user's token, or a file that one can come from.
+    pub fn has_oauth2(&self) -> bool {
+        !self.access_token.is_empty() || !self.token_file.is_empty()
     }
 
     pub fn has_oauth1(&self) -> bool {
@@ -330,12 +367,12 @@ fn object_of(given: Option<Value>) -> Result<Map<String, Value>> {
 }
 
 /// A list of scopes serves as well as the text X wants.
-fn with_one_scope(mut fields: Map<String, Value>) -> Result<Value> {
+fn join_scopes(fields: &mut Value) -> Result<()> {
     if let Some(scope) = fields.get_mut("scope") {
         let scopes = liberal::list(scope.take(), liberal::text);
         *scope = scopes.map_err(|error| liberal::under(error, "parameters.scope"))?.join(" ").into();
     }
-    Ok(Value::Object(fields))
+    Ok(())
 }
 
 /// Windows editors begin a file with a byte order mark.
@@ -358,11 +395,9 @@ fn parse_json(text: &str, what: &str) -> Result<Value> {
 }
 
 /// A key that other libraries know under another name.
-fn name_the_other_library(mut error: Error, given: &Map<String, Value>) -> Error {
+fn name_the_other_library(mut error: Error) -> Error {
     let field = error.field.clone().unwrap_or_default();
-    let Some(name) = field.strip_prefix("parameters.").filter(|name| given.contains_key(*name)) else {
-        return error;
-    };
+    let Some(name) = field.strip_prefix("parameters.") else { return error };
     let folded = fold(name);
     if let Some((_, ours)) = OTHER_NAMES.iter().find(|(other, _)| fold(other) == folded) {
         error.message = format!("There is no parameter of this name; here it is called `{ours}`.");

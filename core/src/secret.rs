@@ -1,5 +1,6 @@
 //! Text that must never be printed, and the filter that keeps it out of errors and log lines.
 
+use std::cell::OnceCell;
 use std::fmt;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -87,18 +88,24 @@ const SECRET_NAMES: &[&str] = &[
     "token",
 ];
 
+/// Names that end like a secret's but only name a page of a list.
+const PAGE_NAMES: &[&str] = &["next_token", "pagination_token", "previous_token"];
+
 fn is_secret_name(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    // These only name a page of a list.
-    let page = matches!(name.as_str(), "next_token" | "previous_token" | "pagination_token");
-    SECRET_NAMES.contains(&name.as_str()) || name.ends_with("_secret") || (name.ends_with("_token") && !page)
+    let is = |other: &&str| name.eq_ignore_ascii_case(other);
+    let ends_with = |end: &str| {
+        name.len() >= end.len() && name.as_bytes()[name.len() - end.len()..].eq_ignore_ascii_case(end.as_bytes())
+    };
+    ends_with("_secret") || (ends_with("_token") && !PAGE_NAMES.iter().any(is)) || SECRET_NAMES.iter().any(is)
 }
 
 /// Replaces every known secret, in each form in which it travels.
 #[derive(Default)]
 pub(crate) struct Redactor {
-    /// Longest first, so that a secret which holds another one goes whole.
-    needles: Vec<Zeroizing<String>>,
+    secrets: Vec<Zeroizing<String>>,
+    /// Every form of every secret, longest first, so that a secret which holds another one goes
+    /// whole. Made when a text is to be cleaned: most calls end well and have none.
+    needles: OnceCell<Vec<Zeroizing<String>>>,
 }
 
 impl Redactor {
@@ -134,15 +141,26 @@ impl Redactor {
     }
 
     pub fn add(&mut self, secret: &str) {
-        if secret.len() < SHORTEST {
+        if secret.len() < SHORTEST || self.secrets.iter().any(|known| known.as_str() == secret) {
             return;
         }
-        for form in forms_of(secret) {
-            if !self.needles.iter().any(|needle| **needle == form) {
-                self.needles.push(Zeroizing::new(form));
-            }
-        }
-        self.needles.sort_by_key(|needle| std::cmp::Reverse(needle.len()));
+        self.secrets.push(Zeroizing::new(secret.to_owned()));
+        self.needles.take();
+    }
+
+    fn needles(&self) -> &[Zeroizing<String>] {
+        self.needles.get_or_init(|| {
+            let mut needles: Vec<_> =
+                self.secrets.iter().flat_map(|secret| forms_of(secret)).map(Zeroizing::new).collect();
+            needles.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+            needles.dedup();
+            needles
+        })
+    }
+
+    /// No form of a secret is shorter than the secret: a short text, such as an id, needs no forms.
+    fn may_hold_one(&self, text: &str) -> bool {
+        self.secrets.iter().any(|secret| secret.len() <= text.len())
     }
 
     /// The redirect address holds the code; what `get_token` takes may be that whole address.
@@ -178,7 +196,8 @@ impl Redactor {
     /// token JSON that was cut short.
     pub fn text(&self, text: &str) -> String {
         let mut clean = text.to_owned();
-        for needle in &self.needles {
+        let needles = if self.may_hold_one(text) { self.needles() } else { &[] };
+        for needle in needles {
             if clean.contains(needle.as_str()) {
                 clean = clean.replace(needle.as_str(), MASK);
             }
@@ -344,6 +363,25 @@ mod tests {
         let mut basic = Value::from(format!("Basic {}", crate::oauth2::basic_credentials("me", "a b/c+d\"e")));
         redactor.json(&mut basic);
         assert_eq!(basic, json!("Basic [redacted]"));
+    }
+
+    #[test]
+    fn no_form_is_shorter_than_its_secret() {
+        for secret in ["plain", "a b/c+d\"e", "<&>'\"", "%2F%2f%zz%", "при вет", "\u{1}\n\\", "a%20b\u{1f600}"] {
+            for form in forms_of(secret) {
+                assert!(form.len() >= secret.len(), "{form} of {secret}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_secret_that_comes_late_is_masked_too() {
+        let mut redactor = Redactor::default();
+        redactor.add("planted1");
+        assert_eq!(redactor.text("planted1 planted2"), "[redacted] planted2");
+        redactor.add("planted2");
+        assert_eq!(redactor.text("planted1 planted2"), "[redacted] [redacted]");
+        assert_eq!(redactor.text("planted2"), MASK);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::call::Call;
 use crate::error::{Error, Kind, Outcome, Result};
 use crate::functions::media::check_id;
 use crate::media::is_id;
+use crate::token_file;
 use crate::transport::{Credentials, Request, send, sleep};
 
 /// Accounts remembered; a service for more people asks again for some of them.
@@ -85,7 +86,7 @@ pub(crate) fn of(call: &Call, given: Option<&str>, credentials: Credentials) -> 
         check_id("user_id", id)?;
         return Ok(id.to_owned());
     }
-    let account = account_of(call, credentials);
+    let account = account_of(call, credentials)?;
     loop {
         match call.engine.user_ids.look(account) {
             Look::Known(id) => return Ok(id),
@@ -99,18 +100,18 @@ pub(crate) fn of(call: &Call, given: Option<&str>, credentials: Credentials) -> 
     }
 }
 
-fn account_of(call: &Call, credentials: Credentials) -> Account {
+fn account_of(call: &Call, credentials: Credentials) -> Result<Account> {
     let parameters = &call.parameters;
     let token = match credentials {
-        Credentials::OAuth1 => &parameters.oauth_token,
-        _ => &parameters.access_token,
+        Credentials::Bearer => token_file::bearer(call)?,
+        _ => parameters.oauth_token.clone(),
     };
     let mut hash = Sha256::new();
     for part in [parameters.api_url.as_str(), credentials.name(), token.expose()] {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part);
     }
-    hash.finalize().into()
+    Ok(hash.finalize().into())
 }
 
 fn ask(call: &Call, credentials: Credentials) -> Result<String> {

@@ -1,6 +1,8 @@
 //! What the end-to-end tests share: the built library, a simulator, and parameters for both.
 #![allow(dead_code)]
 
+#[cfg(unix)]
+pub mod child;
 pub mod files;
 
 use std::path::{Path, PathBuf};

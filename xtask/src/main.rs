@@ -3,6 +3,7 @@
 
 mod addin_package;
 mod bars;
+mod bench;
 mod command;
 mod demo;
 mod dist;
@@ -27,6 +28,12 @@ usage: cargo xtask TASK
         Run every check; with filters, those whose names contain one of them.
         --long       also what takes long
         --list       only print the names
+  bench [--rounds N] [--short] [--docs]
+        What calls, uploads and tweets cost beside curl, a loop of writes, hyper alone, tweepy and
+        twitter-api-v2; a table and a chart. It wants a machine with nothing else to do.
+        --rounds N   so many rounds; 7
+        --short      without the upload of 4 GiB
+        --docs       write the table and the chart into docs/
   dist
         Put the library, its header and its pkg-config file in dist/, and the ZIP for 1C:Enterprise.
 ";
@@ -65,6 +72,7 @@ fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
     match task.as_str() {
         "demo" => demo::run(&demo::Options::parse(rest)?).map(|()| ExitCode::SUCCESS),
         "test" => test::run(&test::Options::parse(rest)?),
+        "bench" => bench::run(&bench::Options::parse(rest)?).map(|()| ExitCode::SUCCESS),
         "dist" if rest.is_empty() => dist::run().map(|()| ExitCode::SUCCESS),
         "dist" => Err(UsageError(format!("dist takes no {}", rest[0])).into()),
         "help" | "--help" | "-h" => {

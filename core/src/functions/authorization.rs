@@ -15,6 +15,7 @@ use crate::oauth2::{
     request_token, verifier_for,
 };
 use crate::parameters::{Parameters, parse_url};
+use crate::token_file;
 use crate::transport::Credentials;
 
 record! {
@@ -84,7 +85,8 @@ fn flat(fields: &Map<String, Value>) -> Result<Vec<(String, String)>> {
 /// `{"Authorization":"Bearer …"}`.
 pub(crate) fn header_v2(call: &Call, _: NoFields) -> Result<Box<RawValue>> {
     Credentials::bearer(&call.parameters)?;
-    super::raw(&json!({"Authorization": format!("Bearer {}", call.parameters.access_token.expose())}))
+    let bearer = token_file::bearer(call)?;
+    super::raw(&json!({"Authorization": format!("Bearer {}", bearer.expose())}))
 }
 
 record! {
@@ -279,24 +281,29 @@ impl Vouched {
 }
 
 pub(crate) fn refresh(call: &Call, _: NoFields) -> Result<Box<RawValue>> {
-    if call.parameters.refresh_token.is_empty() {
+    let parameters = &call.parameters;
+    if parameters.refresh_token.is_empty() && parameters.token_file.is_empty() {
         return Err(Error::missing_credentials(vec!["refresh_token"], "A refresh"));
     }
-    request_token(call, &TokenGrant::Refresh)
+    request_token(call, &TokenGrant::Refresh { token: parameters.refresh_token.clone() })
 }
 
 record! {
     #[derive(Default)]
     pub(crate) struct Revoke {
-        /// The token to revoke, an access or refresh token; else `access_token` of the parameters.
+        /// The token to revoke, an access or refresh token; else the access token of the parameters or of
+        /// their `token_file`, which is emptied.
         token: Option<String>,
     }
 }
 
 pub(crate) fn revoke(call: &Call, request: Revoke) -> Result<Box<RawValue>> {
+    if !call.parameters.token_file.is_empty() {
+        return token_file::revoke(call, request.token);
+    }
     let token = request.token.unwrap_or_else(|| call.parameters.access_token.expose().to_owned());
     if token.is_empty() {
         return Err(Error::missing_credentials(vec!["access_token"], "A revocation"));
     }
-    oauth2::revoke(call, &token)
+    oauth2::revoke(call, &token, false)
 }

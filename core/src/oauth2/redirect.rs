@@ -26,7 +26,7 @@ impl Redirect {
         let mut redirect = Redirect::default();
         for (name, value) in form_decode(query) {
             let value = String::from_utf8_lossy(&value).into_owned();
-            let slot = match name.as_slice() {
+            let slot = match &*name {
                 b"code" => &mut redirect.code,
                 b"state" => &mut redirect.state,
                 b"error" => &mut redirect.error,

@@ -7,12 +7,14 @@ use crate::call::Call;
 use crate::error::{Error, Kind, Outcome, Result};
 use crate::oauth1::unix_now;
 use crate::parameters::Parameters;
+use crate::secret::Secret;
+use crate::token_file;
 use crate::transport::{Body, Credentials, Effect, Request, send};
 
 /// What a token is asked for with.
 pub(crate) enum TokenGrant {
     Code { code: String, verifier: String },
-    Refresh,
+    Refresh { token: Secret },
 }
 
 impl TokenGrant {
@@ -24,8 +26,8 @@ impl TokenGrant {
                 ("redirect_uri", &parameters.redirect_uri),
                 ("code_verifier", verifier),
             ],
-            TokenGrant::Refresh => {
-                vec![("grant_type", "refresh_token"), ("refresh_token", parameters.refresh_token.expose())]
+            TokenGrant::Refresh { token } => {
+                vec![("grant_type", "refresh_token"), ("refresh_token", token.expose())]
             }
         };
         pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
@@ -43,7 +45,7 @@ impl TokenGrant {
                 "code",
                 "X refused the code: it is good for 30 seconds, once, and with the redirect_uri and code_verifier of its link only. Have the person sign in again.",
             ),
-            TokenGrant::Refresh => (
+            TokenGrant::Refresh { .. } => (
                 "refresh_token",
                 "X refused the refresh token: it was used before, has expired or was revoked. Have the person sign in again.",
             ),
@@ -56,11 +58,25 @@ impl TokenGrant {
     }
 }
 
-/// Asks for a token: X's JSON, with `expires_at` in seconds since 1970.
+/// Asks for a token: X's JSON, with `expires_at` in seconds since 1970. Where the parameters have a
+/// `token_file`, it is kept there.
 pub(crate) fn request_token(call: &Call, grant: &TokenGrant) -> Result<Box<RawValue>> {
+    if !call.parameters.token_file.is_empty() {
+        return match grant {
+            TokenGrant::Code { .. } => token_file::keep_sign_in(call, grant),
+            TokenGrant::Refresh { .. } => token_file::refresh(call),
+        };
+    }
+    let token = ask_for_token(call, grant, false)?;
+    serde_json::value::to_raw_value(&token).map_err(|_| Error::internal("a token can't be written"))
+}
+
+/// The same, kept nowhere. With `finish` a request that was sent is brought to its end even if the
+/// call is canceled meanwhile.
+pub(crate) fn ask_for_token(call: &Call, grant: &TokenGrant, finish: bool) -> Result<Map<String, Value>> {
     let request = token_request(call, "/2/oauth2/token", grant.fields(&call.parameters))?;
-    let response = send(call, &request).map_err(|error| grant.refusal(error))?;
-    let token: Map<String, Value> = serde_json::from_str(response.raw().get()).unwrap_or_default();
+    let response = send(call, &Request { finish, ..request }).map_err(|error| grant.refusal(error))?;
+    let mut token: Map<String, Value> = serde_json::from_str(response.raw().get()).unwrap_or_default();
     if !token.get("access_token").is_some_and(Value::is_string) {
         // No details: what came may hold half a token.
         let mut error = Error::new(Kind::UnexpectedResponse, "X's answer holds no access token.");
@@ -68,21 +84,22 @@ pub(crate) fn request_token(call: &Call, grant: &TokenGrant) -> Result<Box<RawVa
         error.outcome = Some(Outcome::Unknown);
         return Err(error);
     }
-    with_expiry(token)
-}
-
-fn with_expiry(mut token: Map<String, Value>) -> Result<Box<RawValue>> {
+    for name in ["access_token", "refresh_token"] {
+        if let Some(secret) = token.get(name).and_then(Value::as_str) {
+            call.keep_back(secret);
+        }
+    }
     if let Some(seconds) = token.get("expires_in").and_then(Value::as_u64) {
         token.insert("expires_at".to_owned(), (unix_now().saturating_add(seconds)).into());
     }
-    serde_json::value::to_raw_value(&token).map_err(|_| Error::internal("a token can't be written"))
+    Ok(token)
 }
 
-/// Makes a token worthless at X.
-pub(crate) fn revoke(call: &Call, token: &str) -> Result<Box<RawValue>> {
+/// Makes a token worthless at X; `finish` as in [`ask_for_token`].
+pub(crate) fn revoke(call: &Call, token: &str, finish: bool) -> Result<Box<RawValue>> {
     let request = token_request(call, "/2/oauth2/revoke", vec![("token".to_owned(), token.to_owned())])?;
     // Revoking twice is revoking once.
-    let request = Request { effect: Effect::Repeatable, ..request };
+    let request = Request { effect: Effect::Repeatable, finish, ..request };
     Ok(send(call, &request)?.into_raw())
 }
 

@@ -45,6 +45,11 @@ impl Activity {
         self.silence
     }
 
+    /// Whether a connection is being made for it: then nothing of it was sent.
+    pub fn is_connecting(&self) -> bool {
+        self.connecting.load(Ordering::Relaxed) > 0
+    }
+
     pub fn touch(&self) {
         self.last.store(self.started.elapsed().as_millis() as u64, Ordering::Relaxed);
     }

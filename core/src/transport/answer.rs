@@ -106,7 +106,7 @@ fn form_as_json(body: &[u8]) -> Option<Box<RawValue>> {
     let text = std::str::from_utf8(body).ok()?.trim();
     let mut fields = serde_json::Map::new();
     for (name, value) in form_decode(text) {
-        let (name, value) = (String::from_utf8(name).ok()?, String::from_utf8(value).ok()?);
+        let (name, value) = (String::from_utf8(name.into_owned()).ok()?, String::from_utf8(value.into_owned()).ok()?);
         if fields.insert(name, Value::from(value)).is_some() {
             return None;
         }

@@ -4,6 +4,7 @@ use crate::error::{Error, Result};
 use crate::oauth1::{self, Stamp};
 use crate::oauth2::basic_credentials;
 use crate::parameters::{Auth, Parameters};
+use crate::secret::Secret;
 use crate::transport::request::{Body, Request};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +28,7 @@ impl Credentials {
             Auth::Oauth1 => Self::oauth1(parameters),
             Auth::Oauth2 => Self::bearer(parameters),
             Auth::Auto if media && parameters.has_oauth1() => Ok(Credentials::OAuth1),
-            Auth::Auto if !parameters.access_token.is_empty() => Ok(Credentials::Bearer),
+            Auth::Auto if parameters.has_oauth2() => Ok(Credentials::Bearer),
             Auth::Auto if parameters.has_oauth1() => Ok(Credentials::OAuth1),
             Auth::Auto => {
                 let missing = parameters.missing_oauth1();
@@ -56,7 +57,7 @@ impl Credentials {
     }
 
     pub fn bearer(parameters: &Parameters) -> Result<Self> {
-        if parameters.access_token.is_empty() {
+        if !parameters.has_oauth2() {
             return Err(Error::missing_credentials(vec!["access_token"], "OAuth 2.0"));
         }
         Ok(Credentials::Bearer)
@@ -80,11 +81,12 @@ impl Credentials {
     }
 }
 
-/// The header of one attempt: an OAuth 1.0a signature is good for one attempt only.
-pub(crate) fn header(parameters: &Parameters, request: &Request) -> Result<Option<String>> {
+/// The header of one attempt: an OAuth 1.0a signature is good for one attempt only, and `bearer` is
+/// the access token of this moment.
+pub(crate) fn header(parameters: &Parameters, bearer: Option<&Secret>, request: &Request) -> Result<Option<String>> {
     Ok(match request.credentials {
         Credentials::PublicClient | Credentials::Anonymous => None,
-        Credentials::Bearer => Some(format!("Bearer {}", parameters.access_token.expose())),
+        Credentials::Bearer => bearer.map(|bearer| format!("Bearer {}", bearer.expose())),
         Credentials::Client => {
             Some(format!("Basic {}", basic_credentials(&parameters.client_id, parameters.client_secret.expose())))
         }

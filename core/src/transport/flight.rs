@@ -12,9 +12,11 @@ use crate::call::{Call, Level, Stage, TICK};
 use crate::engine::BorrowedLane;
 use crate::error::{Error, Kind, Outcome, Result};
 use crate::oauth1::unix_now;
+use crate::secret::Secret;
+use crate::token_file::{self, Renewal};
 use crate::transport::activity::Activity;
 use crate::transport::answer::{self, Response};
-use crate::transport::authorize;
+use crate::transport::authorize::{self, Credentials};
 use crate::transport::client::ClientKey;
 use crate::transport::exchange::{Answer, CutShort, Event, Exchange, Failure, Payload, READ_AHEAD};
 use crate::transport::feed::{Buffers, Feed};
@@ -109,9 +111,21 @@ struct Flight<'r> {
     id: u64,
     /// Counted from 1.
     attempt: u32,
+    history: History,
+    /// The access token of the current attempt.
+    bearer: Option<Secret>,
+    state: State<'r>,
+}
+
+/// What a request has behind it, apart from the number of attempts.
+#[derive(Debug, Clone, Copy, Default)]
+struct History {
     /// An attempt before this one may have reached X.
     sent: bool,
-    state: State<'r>,
+    /// It was sent again with another access token after a 401.
+    renewals: u8,
+    /// One of those was made by a refresh of its own.
+    refreshed: bool,
 }
 
 enum State<'r> {
@@ -145,7 +159,9 @@ struct Dispatcher<'r, 'a, 'c> {
 
 impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
     fn run(mut self) -> Batched {
-        if let Err(error) = self.dispatch() {
+        let ended = self.dispatch();
+        self.call.hold(false);
+        if let Err(error) = ended {
             self.lane.lane().spoil();
             let error = self.with_outcome(error);
             self.error = Some(error);
@@ -158,7 +174,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         loop {
             while self.error.is_none() && self.flights.len() < self.batch.concurrency {
                 let Some(index) = self.waiting.pop_front() else { break };
-                self.launch(index, 1, false)?;
+                self.launch(index, 1, History::default())?;
             }
             if self.flights.is_empty() {
                 return Ok(());
@@ -173,8 +189,18 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
             while let Ok(event) = self.inbox.try_recv() {
                 self.handle(event)?;
             }
+            self.call.hold(self.must_finish());
             self.tell_host()?;
         }
+    }
+
+    /// Whether what has to be brought to its end may be at X, or its answer is there already.
+    fn must_finish(&self) -> bool {
+        let not_sent = |flight: &Flight| match &flight.state {
+            State::Running { activity, .. } => activity.is_connecting(),
+            State::Waiting { .. } => true,
+        };
+        self.batch.requests.iter().any(|request| request.finish) && !self.flights.iter().any(not_sent)
     }
 
     /// The sockets stood still while this thread was with the file and the host.
@@ -195,7 +221,8 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
                 patience = patience.min(until.saturating_duration_since(Instant::now()));
             }
         }
-        self.call.remaining().map_or(patience, |remaining| patience.min(remaining))
+        let remaining = self.call.remaining().filter(|_| !self.call.is_held());
+        remaining.map_or(patience, |remaining| patience.min(remaining))
     }
 
     /// Moves the progress; every path through here checks the deadline.
@@ -232,11 +259,12 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         waits?.into_iter().min_by_key(|(_, until)| *until)
     }
 
-    fn launch(&mut self, index: usize, attempt: u32, sent: bool) -> Result<()> {
+    fn launch(&mut self, index: usize, attempt: u32, history: History) -> Result<()> {
         let request = self.batch.requests[index];
         self.last_id += 1;
         let id = self.last_id;
-        let (exchange, feed) = self.prepare(id, request)?;
+        let bearer = (request.credentials == Credentials::Bearer).then(|| token_file::bearer(self.call)).transpose()?;
+        let (exchange, feed) = self.prepare(id, request, bearer.as_ref())?;
         let activity = Arc::clone(&exchange.activity);
         self.call.update_http(|http| {
             http.attempts += 1;
@@ -246,8 +274,8 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
             format!("{} {}{} (attempt {attempt})", request.method, request.url.authority(), request.url.path())
         });
         let task = AbortOnDrop(self.lane.lane().runtime().spawn(exchange.run()));
-        let mut flight =
-            Flight { index, id, attempt, sent, state: State::Running { _task: task, activity, feed, taken: 0 } };
+        let state = State::Running { _task: task, activity, feed, taken: 0 };
+        let mut flight = Flight { index, id, attempt, history, bearer, state };
         for _ in 0..READ_AHEAD {
             flight.feed(&mut self.buffers)?;
         }
@@ -255,7 +283,12 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         Ok(())
     }
 
-    fn prepare(&self, id: u64, request: &'r Request<'a>) -> Result<(Exchange, Option<Feed<'r>>)> {
+    fn prepare(
+        &self,
+        id: u64,
+        request: &'r Request<'a>,
+        bearer: Option<&Secret>,
+    ) -> Result<(Exchange, Option<Feed<'r>>)> {
         let parameters = &self.call.parameters;
         let client =
             self.lane.lane().client(self.call.engine, ClientKey::of(parameters, &request.url, request.is_upload())?)?;
@@ -268,7 +301,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
                 .map_err(|_| Error::internal("a header holds a character that HTTP forbids"))
         };
         set(USER_AGENT, &parameters.user_agent)?;
-        if let Some(header) = authorize::header(parameters, request)? {
+        if let Some(header) = authorize::header(parameters, bearer, request)? {
             set(AUTHORIZATION, &header)?;
         }
         let (payload, feed) = match &request.body {
@@ -299,8 +332,8 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         let now = Instant::now();
         let is_due = |flight: &Flight| matches!(flight.state, State::Waiting { until, .. } if until <= now);
         while let Some(at) = self.flights.iter().position(is_due) {
-            let Flight { index, attempt, sent, .. } = self.flights.swap_remove(at);
-            self.launch(index, attempt + 1, sent)?;
+            let Flight { index, attempt, history, .. } = self.flights.swap_remove(at);
+            self.launch(index, attempt + 1, history)?;
         }
         Ok(())
     }
@@ -371,7 +404,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
             Ok(answer) if (200..300).contains(&answer.status) => {
                 let passing = answer.cut_short.as_ref().is_some_and(CutShort::is_passing);
                 if passing && attempts_left && may_repeat(effect, true) {
-                    flight.sent = true;
+                    flight.history.sent = true;
                     return Ok(Judgment::Again(backoff(parameters, flight.attempt)?));
                 }
                 answer::accept(self.call, request, answer).map(Judgment::Done)
@@ -385,13 +418,14 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
                 Err(answer::rate_limited(self.call, request, answer, wait))
             }
             Ok(answer) if is_transient(answer.status) && attempts_left && may_repeat(effect, true) => {
-                flight.sent = true;
+                flight.history.sent = true;
                 match wait_asked(&answer.headers, unix_now()).map(Duration::from_secs) {
                     Some(wait) if !self.is_allowed(wait) => Err(answer::rate_limited(self.call, request, answer, wait)),
                     Some(wait) => Ok(Judgment::Again(wait)),
                     None => Ok(Judgment::Again(backoff(parameters, flight.attempt)?)),
                 }
             }
+            Ok(answer) if answer.status == 401 && self.is_renewed(flight)? => Ok(Judgment::Again(Duration::ZERO)),
             Ok(answer) => Err(answer::refused(self.call, request, answer)),
             Err(Failure::Stopped) => Err(Error::internal("an attempt ended without a result")),
             Err(Failure::NotSent { message, timeout, final_ }) => {
@@ -399,17 +433,34 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
                     self.call.log(Level::Warning, || format!("no connection: {message}"));
                     return Ok(Judgment::Again(backoff(parameters, flight.attempt)?));
                 }
-                Err(unreachable_host(request, &message, timeout, flight.sent))
+                Err(unreachable_host(request, &message, timeout, flight.history.sent))
             }
             Err(Failure::Sent { message, timeout }) => {
                 if attempts_left && may_repeat(effect, true) {
                     self.call.log(Level::Warning, || format!("no answer: {message}"));
-                    flight.sent = true;
+                    flight.history.sent = true;
                     return Ok(Judgment::Again(backoff(parameters, flight.attempt)?));
                 }
                 Err(unanswered(request, &message, timeout))
             }
         }
+    }
+
+    /// Whether X gets the request again with another token of the `token_file`. A 401 was not carried
+    /// out, so that holds for a tweet too.
+    fn is_renewed(&self, flight: &mut Flight) -> Result<bool> {
+        /// Others may renew it again before it is sent.
+        const RENEWALS: u8 = 10;
+        let Some(bearer) = flight.bearer.as_ref().filter(|_| !self.call.parameters.token_file.is_empty()) else {
+            return Ok(false);
+        };
+        if flight.history.renewals == RENEWALS || self.error.is_some() {
+            return Ok(false);
+        }
+        let renewal = token_file::renew(self.call, bearer, !flight.history.refreshed)?;
+        flight.history.refreshed |= renewal == Renewal::Refreshed;
+        flight.history.renewals += 1;
+        Ok(renewal != Renewal::Nothing)
     }
 
     /// Whether a wait that X asks for is one that the caller allows.
@@ -421,10 +472,14 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
     /// What an end from outside (canceled, deadline, unreadable file) leaves behind at X.
     fn with_outcome(&self, mut error: Error) -> Error {
         let Some(request) = self.batch.requests.first() else { return error };
+        let is_under_way = |state: &State| match state {
+            State::Running { activity, .. } => !request.finish || !activity.is_connecting(),
+            State::Waiting { .. } => false,
+        };
         if error.outcome.is_some() || request.effect == Effect::Reads {
             return error;
         }
-        let reached = self.flights.iter().any(|flight| flight.sent || matches!(flight.state, State::Running { .. }));
+        let reached = self.flights.iter().any(|flight| flight.history.sent || is_under_way(&flight.state));
         let outcome = if reached { Outcome::Unknown } else { Outcome::NotSent };
         error.outcome = Some(outcome);
         error.retryable = error.kind == Kind::Timeout && may_repeat(request.effect, reached);

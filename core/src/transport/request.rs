@@ -29,6 +29,9 @@ pub(crate) struct Request<'a> {
     /// A further parameter of the OAuth 1.0a header: `oauth_callback`, `oauth_verifier` (RFC 5849 section 2).
     pub oauth_field: Option<(&'static str, String)>,
     pub answer: AnswerFormat,
+    /// Once sent it is brought to its end, even if the call is canceled meanwhile: its answer is there
+    /// once, and lost with it would be an account.
+    pub finish: bool,
 }
 
 /// What a success is written in.
@@ -79,6 +82,7 @@ impl<'a> Request<'a> {
             scope: "",
             oauth_field: None,
             answer: AnswerFormat::Json,
+            finish: false,
         }
     }
 

@@ -2,6 +2,8 @@
 //! and JSON out. The tests and the demo go this way, so that what they prove holds for every host.
 
 use std::ffi::{CStr, CString, c_char, c_void};
+use std::marker::PhantomData;
+use std::ops::Deref;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::ptr;
@@ -51,6 +53,7 @@ struct RawOptions {
 
 type Call = unsafe extern "C" fn(*const c_char, *const c_char, *const RawOptions) -> *mut c_char;
 type Named = unsafe extern "C" fn(*const c_char) -> *mut c_char;
+type Free = unsafe extern "C" fn(*mut c_char);
 type Get = unsafe extern "C" fn(*const c_char, *const c_char) -> *mut c_char;
 
 /// The loaded library. It pins itself in memory, so that its functions stay valid.
@@ -157,9 +160,55 @@ impl Library {
         // SAFETY: as the caller promises; the header's type.
         unsafe {
             let copy = CStr::from_ptr(result).to_bytes().to_vec();
-            self.symbol::<unsafe extern "C" fn(*mut c_char)>("twitter_free")(result);
+            self.symbol::<Free>("twitter_free")(result);
             Some(copy)
         }
+    }
+
+    /// A function by its own export, looked up once: for measuring the call alone.
+    pub fn export(&self, function: &str) -> Export<'_> {
+        // SAFETY: the header's types.
+        let (call, free) = unsafe { (self.symbol(&format!("twitter_{function}")), self.symbol("twitter_free")) };
+        Export { call, free, library: PhantomData }
+    }
+}
+
+/// A function of the library.
+pub struct Export<'l> {
+    call: Named,
+    free: Free,
+    library: PhantomData<&'l Library>,
+}
+
+impl<'l> Export<'l> {
+    pub fn call(&self, request: &CStr) -> Envelope<'l> {
+        // SAFETY: the header's type; the request outlives the call.
+        let text = unsafe { (self.call)(request.as_ptr()) };
+        assert!(!text.is_null(), "a call never returns NULL");
+        Envelope { text, free: self.free, library: PhantomData }
+    }
+}
+
+/// A result in the library's own memory, released on drop.
+pub struct Envelope<'l> {
+    text: *mut c_char,
+    free: Free,
+    library: PhantomData<&'l Library>,
+}
+
+impl Deref for Envelope<'_> {
+    type Target = CStr;
+
+    fn deref(&self) -> &CStr {
+        // SAFETY: the library's text, NUL-terminated and not released before the drop.
+        unsafe { CStr::from_ptr(self.text) }
+    }
+}
+
+impl Drop for Envelope<'_> {
+    fn drop(&mut self) {
+        // SAFETY: the header's type; released once.
+        unsafe { (self.free)(self.text) }
     }
 }
 

@@ -19,8 +19,8 @@ const C_STANDARDS: [&str; 3] = ["c99", "c11", "c17"];
 pub const STRICT: [&str; 4] = ["-Wall", "-Wextra", "-Werror", "-Wpedantic"];
 /// The standard whose build of the host the scenarios run.
 pub const USED_STANDARD: &str = "c11";
-/// Everything in tests/hosts with this ending but `reload.c`, which loads the library by itself.
-const STANDALONE: &str = "reload.c";
+/// Programs of their own, which load the library by themselves; the rest of tests/hosts is one program.
+const STANDALONE: [&str; 2] = ["reload.c", "budgets.c"];
 
 const SCOPES: [&str; 5] = ["tweet.read", "tweet.write", "users.read", "media.write", "offline.access"];
 const CONCURRENT_CALLS: usize = 1000;
@@ -107,7 +107,7 @@ pub fn compile(workshop: &Workshop) -> Result<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(&sources)? {
         let file = entry?.path();
-        if file.extension().is_some_and(|ending| ending == "c") && !file.ends_with(STANDALONE) {
+        if file.extension().is_some_and(|ending| ending == "c") && !STANDALONE.iter().any(|name| file.ends_with(name)) {
             files.push(file);
         }
     }
@@ -119,7 +119,7 @@ pub fn compile(workshop: &Workshop) -> Result<PathBuf> {
         build(&mut host, installed, &programs.join(format!("host-{standard}")))?;
 
         let mut reload = Command::new("gcc");
-        reload.arg(&standard_flag).arg(sources.join(STANDALONE));
+        reload.arg(&standard_flag).arg(sources.join("reload.c"));
         build(&mut reload, installed, &programs.join(format!("reload-{standard}")))?;
     }
     let mut cpp = Command::new("g++");

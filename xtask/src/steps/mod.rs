@@ -2,7 +2,8 @@
 
 mod addin;
 mod binary;
-mod filler;
+mod budgets;
+pub mod filler;
 pub mod hosts;
 mod memory;
 mod onec;
@@ -17,6 +18,7 @@ use crate::test::{Step, Verdict};
 pub fn all() -> Vec<Step> {
     let mut steps = sources::steps();
     steps.extend(binary::steps());
+    steps.extend(budgets::steps());
     steps.extend(hosts::steps());
     steps.extend(addin::steps());
     steps.extend(onec::steps());

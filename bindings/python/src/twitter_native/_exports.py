@@ -24,6 +24,35 @@ create_image_tweet = module_functions.create_image_tweet
 create_gif_tweet = module_functions.create_gif_tweet
 create_video_tweet = module_functions.create_video_tweet
 create_poll_tweet = module_functions.create_poll_tweet
+delete_tweet = module_functions.delete_tweet
+get_tweet = module_functions.get_tweet
+get_tweets = module_functions.get_tweets
+retweet = module_functions.retweet
+unretweet = module_functions.unretweet
+like_tweet = module_functions.like_tweet
+unlike_tweet = module_functions.unlike_tweet
+get_retweets = module_functions.get_retweets
+get_retweeted_by = module_functions.get_retweeted_by
+get_liking_users = module_functions.get_liking_users
+get_me = module_functions.get_me
+get_reposts_of_me = module_functions.get_reposts_of_me
+get_liked_tweets = module_functions.get_liked_tweets
+get_oembed = module_functions.get_oembed
+statuses_update = module_functions.statuses_update
+statuses_destroy = module_functions.statuses_destroy
+statuses_show = module_functions.statuses_show
+statuses_retweet = module_functions.statuses_retweet
+statuses_unretweet = module_functions.statuses_unretweet
+statuses_retweets = module_functions.statuses_retweets
+statuses_lookup = module_functions.statuses_lookup
+statuses_oembed = module_functions.statuses_oembed
+statuses_retweets_of_me = module_functions.statuses_retweets_of_me
+statuses_retweeters_ids = module_functions.statuses_retweeters_ids
+favorites_create = module_functions.favorites_create
+favorites_destroy = module_functions.favorites_destroy
+favorites_list = module_functions.favorites_list
+request = module_functions.request
+parse_tweet = module_functions.parse_tweet
 describe = module_functions.describe
 
 __all__ = [
@@ -48,5 +77,34 @@ __all__ = [
     "create_gif_tweet",
     "create_video_tweet",
     "create_poll_tweet",
+    "delete_tweet",
+    "get_tweet",
+    "get_tweets",
+    "retweet",
+    "unretweet",
+    "like_tweet",
+    "unlike_tweet",
+    "get_retweets",
+    "get_retweeted_by",
+    "get_liking_users",
+    "get_me",
+    "get_reposts_of_me",
+    "get_liked_tweets",
+    "get_oembed",
+    "statuses_update",
+    "statuses_destroy",
+    "statuses_show",
+    "statuses_retweet",
+    "statuses_unretweet",
+    "statuses_retweets",
+    "statuses_lookup",
+    "statuses_oembed",
+    "statuses_retweets_of_me",
+    "statuses_retweeters_ids",
+    "favorites_create",
+    "favorites_destroy",
+    "favorites_list",
+    "request",
+    "parse_tweet",
     "describe",
 ]

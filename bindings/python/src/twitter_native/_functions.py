@@ -77,6 +77,8 @@ class ParameterFields(TypedDict, total=False):
     """Segments in flight at once. Default: 4."""
     check_limits: bool
     """Whether X's size limits are checked before sending. Default: True."""
+    token_file: str
+    """A JSON file that keeps the OAuth 2.0 tokens of one account and renews them; empty: nothing is kept."""
     state_secret: str
     """The key of states and verifiers, at least 32 bytes; empty: derived from the application's secret."""
     user_agent: str
@@ -305,7 +307,8 @@ class Functions(ABC):
         """Makes a token worthless.
 
         Arguments:
-            token: The token to revoke, an access or refresh token; else `access_token` of the parameters.
+            token: The token to revoke, an access or refresh token; else the access token of the parameters or of
+                their `token_file`, which is emptied.
 
         Returns:
             X's JSON.
@@ -746,6 +749,708 @@ class Functions(ABC):
             "share_with_followers": share_with_followers, "body": body,
         }
         return self._call(Result, "create_poll_tweet", fields, parameters, progress)
+
+    def delete_tweet(
+        self, id: Id, *, parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+    ) -> Result:
+        """Deletes a tweet of the account.
+
+        Arguments:
+            id: X's field of this name.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        return self._call(Result, "delete_tweet", {"id": id}, parameters, progress)
+
+    def get_tweet(
+        self, id: Id, *, query: Optional[Mapping[str, Any]] = None, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """One tweet.
+
+        Arguments:
+            id: X's field of this name.
+            query: Further values of the query, such as {"tweet.fields":["created_at"]}.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        return self._call(Result, "get_tweet", {"id": id, "query": query}, parameters, progress)
+
+    def get_tweets(
+        self, ids: Union[Id, Sequence[Id]], *, query: Optional[Mapping[str, Any]] = None,
+        parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+    ) -> Result:
+        """Up to 100 tweets by their ids.
+
+        Arguments:
+            ids: 1 to 100 ids.
+            query: Further values of the query, such as {"tweet.fields":["created_at"]}.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        return self._call(Result, "get_tweets", {"ids": ids, "query": query}, parameters, progress)
+
+    def retweet(
+        self, id: Id, *, user_id: Optional[Id] = None, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """Repeats a tweet to the account's followers.
+
+        Arguments:
+            id: The tweet.
+            user_id: The account's user id; else asked from X once, and kept for the credentials.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        return self._call(Result, "retweet", {"id": id, "user_id": user_id}, parameters, progress)
+
+    def unretweet(
+        self, id: Id, *, user_id: Optional[Id] = None, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """Takes a retweet back.
+
+        Arguments:
+            id: The tweet.
+            user_id: The account's user id; else asked from X once, and kept for the credentials.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        return self._call(Result, "unretweet", {"id": id, "user_id": user_id}, parameters, progress)
+
+    def like_tweet(
+        self, id: Id, *, user_id: Optional[Id] = None, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """Likes a tweet.
+
+        Arguments:
+            id: The tweet.
+            user_id: The account's user id; else asked from X once, and kept for the credentials.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        return self._call(Result, "like_tweet", {"id": id, "user_id": user_id}, parameters, progress)
+
+    def unlike_tweet(
+        self, id: Id, *, user_id: Optional[Id] = None, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """Takes a like back.
+
+        Arguments:
+            id: The tweet.
+            user_id: The account's user id; else asked from X once, and kept for the credentials.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        return self._call(Result, "unlike_tweet", {"id": id, "user_id": user_id}, parameters, progress)
+
+    def get_retweets(
+        self, id: Id, *, query: Optional[Mapping[str, Any]] = None, max_pages: Optional[int] = None,
+        parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+    ) -> Result:
+        """The retweets of a tweet.
+
+        Arguments:
+            id: The tweet.
+            query: Further values of the query, such as {"max_results":100}.
+            max_pages: How many pages are read, 1 to 10000; 1 unless given.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        fields = {
+            "id": id, "query": query, "max_pages": max_pages,
+        }
+        return self._call(Result, "get_retweets", fields, parameters, progress)
+
+    def get_retweeted_by(
+        self, id: Id, *, query: Optional[Mapping[str, Any]] = None, max_pages: Optional[int] = None,
+        parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+    ) -> Result:
+        """Who repeated a tweet.
+
+        Arguments:
+            id: The tweet.
+            query: Further values of the query, such as {"max_results":100}.
+            max_pages: How many pages are read, 1 to 10000; 1 unless given.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        fields = {
+            "id": id, "query": query, "max_pages": max_pages,
+        }
+        return self._call(Result, "get_retweeted_by", fields, parameters, progress)
+
+    def get_liking_users(
+        self, id: Id, *, query: Optional[Mapping[str, Any]] = None, max_pages: Optional[int] = None,
+        parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+    ) -> Result:
+        """Who likes a tweet.
+
+        Arguments:
+            id: The tweet.
+            query: Further values of the query, such as {"max_results":100}.
+            max_pages: How many pages are read, 1 to 10000; 1 unless given.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        fields = {
+            "id": id, "query": query, "max_pages": max_pages,
+        }
+        return self._call(Result, "get_liking_users", fields, parameters, progress)
+
+    def get_me(
+        self, *, query: Optional[Mapping[str, Any]] = None, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """The account that the credentials belong to.
+
+        Arguments:
+            query: Further values of the query, such as {"user.fields":["created_at"]}.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        return self._call(Result, "get_me", {"query": query}, parameters, progress)
+
+    def get_reposts_of_me(
+        self, *, query: Optional[Mapping[str, Any]] = None, max_pages: Optional[int] = None,
+        parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+    ) -> Result:
+        """The account's tweets that others repeated.
+
+        Arguments:
+            query: Further values of the query, such as {"max_results":100}.
+            max_pages: How many pages are read, 1 to 10000; 1 unless given.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        return self._call(Result, "get_reposts_of_me", {"query": query, "max_pages": max_pages}, parameters, progress)
+
+    def get_liked_tweets(
+        self, *, user_id: Optional[Id] = None, query: Optional[Mapping[str, Any]] = None,
+        max_pages: Optional[int] = None, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """What an account likes.
+
+        Arguments:
+            user_id: Whose likes; else those of the account that the credentials belong to.
+            query: Further values of the query, such as {"max_results":100}.
+            max_pages: How many pages are read, 1 to 10000; 1 unless given.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        fields = {
+            "user_id": user_id, "query": query, "max_pages": max_pages,
+        }
+        return self._call(Result, "get_liked_tweets", fields, parameters, progress)
+
+    def get_oembed(
+        self, url: str, *, maxwidth: Optional[int] = None, maxheight: Optional[int] = None,
+        hide_media: Optional[bool] = None, hide_thread: Optional[bool] = None, omit_script: Optional[bool] = None,
+        align: Optional[Literal["left", "right", "center", "none"]] = None, limit: Optional[int] = None,
+        chrome: Optional[str] = None, aria_polite: Optional[Literal["polite", "assertive", "rude"]] = None,
+        lang: Optional[str] = None, theme: Optional[Literal["light", "dark"]] = None, dnt: Optional[bool] = None,
+        query: Optional[Mapping[str, Any]] = None, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """The HTML that shows a tweet on a page.
+
+        Arguments:
+            url: The address of a tweet or a timeline.
+            maxwidth: Pixels: 220 to 550 for a tweet, 180 to 1200 for a timeline.
+            maxheight: Pixels, timelines only; 200 or more.
+            hide_media: Leaves pictures, videos and previews of links out.
+            hide_thread: Leaves the tweet that is answered out.
+            omit_script: Leaves the script out: a page with several tweets loads it once itself.
+            align: Where the tweet stands on the page.
+            limit: Tweets to show of a timeline, 1 to 20.
+            chrome: Parts of a timeline to leave out: noheader, nofooter, noborders, transparent, noscrollbar.
+            aria_polite: How screen readers announce new tweets of a timeline.
+            lang: A language code of X's, such as ru.
+            theme: The colours.
+            dnt: Do not track: the page and its tweet are not used for suggestions.
+            query: Further values of the query.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        fields = {
+            "url": url, "maxwidth": maxwidth, "maxheight": maxheight, "hide_media": hide_media,
+            "hide_thread": hide_thread, "omit_script": omit_script, "align": align, "limit": limit, "chrome": chrome,
+            "aria_polite": aria_polite, "lang": lang, "theme": theme, "dnt": dnt, "query": query,
+        }
+        return self._call(Result, "get_oembed", fields, parameters, progress)
+
+    def statuses_update(
+        self, *, status: Optional[str] = None, in_reply_to_status_id: Optional[Id] = None,
+        auto_populate_reply_metadata: Optional[bool] = None,
+        exclude_reply_user_ids: Optional[Union[Id, Sequence[Id]]] = None, attachment_url: Optional[str] = None,
+        media_ids: Optional[Union[Id, Sequence[Id]]] = None, possibly_sensitive: Optional[bool] = None,
+        lat: Optional[float] = None, long: Optional[float] = None, place_id: Optional[Id] = None,
+        display_coordinates: Optional[bool] = None, trim_user: Optional[bool] = None,
+        enable_dmcommands: Optional[bool] = None, fail_dmcommands: Optional[bool] = None,
+        card_uri: Optional[str] = None, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """API 1.1: posts a tweet.
+
+        Arguments:
+            status: The text; X counts to 280.
+            in_reply_to_status_id: The tweet that is answered. X wants its author mentioned in `status`.
+            auto_populate_reply_metadata: Whether X puts the mentions in front of the answer itself.
+            exclude_reply_user_ids: Users whom that leaves out.
+            attachment_url: A link that isn't counted: that of a tweet, or a direct message deep link.
+            media_ids: Media that are at X already: one to four pictures, or one GIF, or one video.
+            possibly_sensitive: Whether the media show nudity, violence or medical procedures.
+            lat: Degrees of latitude, -90 to 90, north positive; together with `long`.
+            long: Degrees of longitude, -180 to 180, east positive; together with `lat`.
+            place_id: An id of X's places.
+            display_coordinates: Whether a pin is put on the exact place.
+            trim_user: Whether the answer holds the author's id alone.
+            enable_dmcommands: Whether shortcodes in the text are carried out.
+            fail_dmcommands: Whether a text that begins with a shortcode is refused.
+            card_uri: The card to show.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        fields = {
+            "status": status, "in_reply_to_status_id": in_reply_to_status_id,
+            "auto_populate_reply_metadata": auto_populate_reply_metadata,
+            "exclude_reply_user_ids": exclude_reply_user_ids, "attachment_url": attachment_url,
+            "media_ids": media_ids, "possibly_sensitive": possibly_sensitive, "lat": lat, "long": long,
+            "place_id": place_id, "display_coordinates": display_coordinates, "trim_user": trim_user,
+            "enable_dmcommands": enable_dmcommands, "fail_dmcommands": fail_dmcommands, "card_uri": card_uri,
+        }
+        return self._call(Result, "statuses_update", fields, parameters, progress)
+
+    def statuses_destroy(
+        self, id: Id, *, trim_user: Optional[bool] = None, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """API 1.1: deletes a tweet.
+
+        Arguments:
+            id: X's field of this name.
+            trim_user: Whether the answer holds the author's id alone.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        return self._call(Result, "statuses_destroy", {"id": id, "trim_user": trim_user}, parameters, progress)
+
+    def statuses_show(
+        self, id: Id, *, trim_user: Optional[bool] = None, include_my_retweet: Optional[bool] = None,
+        include_entities: Optional[bool] = None, include_ext_alt_text: Optional[bool] = None,
+        include_card_uri: Optional[bool] = None, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """API 1.1: one tweet.
+
+        Arguments:
+            id: X's field of this name.
+            trim_user: Whether the answer holds the author's id alone.
+            include_my_retweet: Whether the answer names the account's own retweet of it.
+            include_entities: Whether hashtags, links and mentions are listed.
+            include_ext_alt_text: Whether alt texts are included.
+            include_card_uri: Whether the address of an advertising card is included.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        fields = {
+            "id": id, "trim_user": trim_user, "include_my_retweet": include_my_retweet,
+            "include_entities": include_entities, "include_ext_alt_text": include_ext_alt_text,
+            "include_card_uri": include_card_uri,
+        }
+        return self._call(Result, "statuses_show", fields, parameters, progress)
+
+    def statuses_retweet(
+        self, id: Id, *, trim_user: Optional[bool] = None, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """API 1.1: repeats a tweet.
+
+        Arguments:
+            id: X's field of this name.
+            trim_user: Whether the answer holds the author's id alone.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        return self._call(Result, "statuses_retweet", {"id": id, "trim_user": trim_user}, parameters, progress)
+
+    def statuses_unretweet(
+        self, id: Id, *, trim_user: Optional[bool] = None, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """API 1.1: takes a retweet back.
+
+        Arguments:
+            id: X's field of this name.
+            trim_user: Whether the answer holds the author's id alone.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        return self._call(Result, "statuses_unretweet", {"id": id, "trim_user": trim_user}, parameters, progress)
+
+    def statuses_retweets(
+        self, id: Id, *, count: Optional[int] = None, trim_user: Optional[bool] = None,
+        parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+    ) -> Result:
+        """API 1.1: the retweets of a tweet.
+
+        Arguments:
+            id: X's field of this name.
+            count: 1 to 100.
+            trim_user: Whether the answer holds the authors' ids alone.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        fields = {
+            "id": id, "count": count, "trim_user": trim_user,
+        }
+        return self._call(Result, "statuses_retweets", fields, parameters, progress)
+
+    def statuses_lookup(
+        self, ids: Union[Id, Sequence[Id]], *, include_entities: Optional[bool] = None,
+        trim_user: Optional[bool] = None, map: Optional[bool] = None, include_ext_alt_text: Optional[bool] = None,
+        include_card_uri: Optional[bool] = None, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """API 1.1: up to 100 tweets by their ids.
+
+        Arguments:
+            ids: 1 to 100 ids.
+            include_entities: Whether hashtags, links and mentions are listed.
+            trim_user: Whether the answer holds the authors' ids alone.
+            map: Whether the answer is an object by id, with null for what is gone.
+            include_ext_alt_text: Whether alt texts are included.
+            include_card_uri: Whether the addresses of advertising cards are included.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        fields = {
+            "ids": ids, "include_entities": include_entities, "trim_user": trim_user, "map": map,
+            "include_ext_alt_text": include_ext_alt_text, "include_card_uri": include_card_uri,
+        }
+        return self._call(Result, "statuses_lookup", fields, parameters, progress)
+
+    def statuses_oembed(
+        self, *, id: Optional[Id] = None, url: Optional[str] = None, maxwidth: Optional[int] = None,
+        hide_media: Optional[bool] = None, hide_thread: Optional[bool] = None, omit_script: Optional[bool] = None,
+        align: Optional[Literal["left", "right", "center", "none"]] = None, related: Optional[str] = None,
+        lang: Optional[str] = None, theme: Optional[Literal["light", "dark"]] = None,
+        link_color: Optional[str] = None, widget_type: Optional[str] = None, dnt: Optional[bool] = None,
+        parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+    ) -> Result:
+        """API 1.1: the HTML that shows a tweet on a page.
+
+        Arguments:
+            id: The tweet; or `url`.
+            url: The tweet's address; or `id`.
+            maxwidth: Pixels, 220 to 550.
+            hide_media: Leaves pictures, videos and previews of links out.
+            hide_thread: Leaves the tweet that is answered out.
+            omit_script: Leaves the script out: a page with several tweets loads it once itself.
+            align: Where the tweet stands on the page.
+            related: Accounts to suggest, by name and separated by commas.
+            lang: A language code of X's, such as ru.
+            theme: The colours.
+            link_color: The colour of links, #rrggbb.
+            widget_type: video: the tweet's video with a player of its own.
+            dnt: Do not track: the page and its tweet are not used for suggestions.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        fields = {
+            "id": id, "url": url, "maxwidth": maxwidth, "hide_media": hide_media, "hide_thread": hide_thread,
+            "omit_script": omit_script, "align": align, "related": related, "lang": lang, "theme": theme,
+            "link_color": link_color, "widget_type": widget_type, "dnt": dnt,
+        }
+        return self._call(Result, "statuses_oembed", fields, parameters, progress)
+
+    def statuses_retweets_of_me(
+        self, *, count: Optional[int] = None, since_id: Optional[Id] = None, max_id: Optional[Id] = None,
+        trim_user: Optional[bool] = None, include_entities: Optional[bool] = None,
+        include_user_entities: Optional[bool] = None, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """API 1.1: the account's tweets that others repeated.
+
+        Arguments:
+            count: 1 to 100.
+            since_id: Only what is newer.
+            max_id: Only this one and what is older.
+            trim_user: Whether the answer holds the authors' ids alone.
+            include_entities: Whether hashtags, links and mentions are listed.
+            include_user_entities: Whether the links in the author's description are listed.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        fields = {
+            "count": count, "since_id": since_id, "max_id": max_id, "trim_user": trim_user,
+            "include_entities": include_entities, "include_user_entities": include_user_entities,
+        }
+        return self._call(Result, "statuses_retweets_of_me", fields, parameters, progress)
+
+    def statuses_retweeters_ids(
+        self, id: Id, *, count: Optional[int] = None, cursor: Optional[str] = None,
+        stringify_ids: Optional[bool] = None, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """API 1.1: the ids of who repeated a tweet.
+
+        Arguments:
+            id: X's field of this name.
+            count: 1 to 100.
+            cursor: The page, from `next_cursor_str` of the one before.
+            stringify_ids: Whether the ids come as text; true unless given: many languages lose their last digits.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        fields = {
+            "id": id, "count": count, "cursor": cursor, "stringify_ids": stringify_ids,
+        }
+        return self._call(Result, "statuses_retweeters_ids", fields, parameters, progress)
+
+    def favorites_create(
+        self, id: Id, *, include_entities: Optional[bool] = None, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """API 1.1: likes a tweet.
+
+        Arguments:
+            id: X's field of this name.
+            include_entities: Whether hashtags, links and mentions are listed.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        fields = {
+            "id": id, "include_entities": include_entities,
+        }
+        return self._call(Result, "favorites_create", fields, parameters, progress)
+
+    def favorites_destroy(
+        self, id: Id, *, include_entities: Optional[bool] = None, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """API 1.1: takes a like back.
+
+        Arguments:
+            id: X's field of this name.
+            include_entities: Whether hashtags, links and mentions are listed.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        fields = {
+            "id": id, "include_entities": include_entities,
+        }
+        return self._call(Result, "favorites_destroy", fields, parameters, progress)
+
+    def favorites_list(
+        self, *, user_id: Optional[Id] = None, screen_name: Optional[str] = None, count: Optional[int] = None,
+        since_id: Optional[Id] = None, max_id: Optional[Id] = None, include_entities: Optional[bool] = None,
+        parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+    ) -> Result:
+        """API 1.1: what an account likes.
+
+        Arguments:
+            user_id: Whose; or `screen_name`; else the account's own.
+            screen_name: Whose, by name.
+            count: 1 to 200.
+            since_id: Only what is newer.
+            max_id: Only this one and what is older.
+            include_entities: Whether hashtags, links and mentions are listed.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        fields = {
+            "user_id": user_id, "screen_name": screen_name, "count": count, "since_id": since_id, "max_id": max_id,
+            "include_entities": include_entities,
+        }
+        return self._call(Result, "favorites_list", fields, parameters, progress)
+
+    def request(
+        self, method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"], *, path: Optional[str] = None,
+        url: Optional[str] = None, query: Optional[Mapping[str, Any]] = None, json: Optional[Any] = None,
+        form: Optional[Mapping[str, Any]] = None, auth: Optional[Literal["auto", "oauth1", "oauth2"]] = None,
+        max_pages: Optional[int] = None, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None,
+    ) -> Result:
+        """Any other endpoint of X's.
+
+        Arguments:
+            method: GET, POST, PUT, PATCH or DELETE.
+            path: The path at `api_url`, from its slash on: /2/users/by/username/XDevelopers.
+            url: The whole address, at the origin of `api_url` or `upload_url`; instead of `path`.
+            query: The query; a list is joined by commas.
+            json: The body as JSON, sent as it is.
+            form: The body as a form, signed by OAuth 1.0a; a list is joined by commas.
+            auth: Which keys sign this request; else `auth` of the parameters, and OAuth 1.0a for API 1.1.
+            max_pages: How many pages of a list are read, 1 to 10000; 1 unless given. For GET alone.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        fields = {
+            "method": method, "path": path, "url": url, "query": query, "json": json, "form": form, "auth": auth,
+            "max_pages": max_pages,
+        }
+        return self._call(Result, "request", fields, parameters, progress)
+
+    def parse_tweet(
+        self, text: str, *, parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+    ) -> Result:
+        """How X counts a text.
+
+        Arguments:
+            text: The text as it would be posted; the empty one is counted too.
+
+        Returns:
+            X's JSON.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, UnexpectedResponse.
+        """
+        return self._call(Result, "parse_tweet", {"text": text}, parameters, progress)
 
     def describe(
         self, name: Optional[str] = None, *, parameters: Optional[ParametersLike] = None,

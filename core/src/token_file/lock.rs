@@ -1,0 +1,64 @@
+//! The advisory lock `<file>.lock`: one writer among all threads and processes of this machine.
+
+use std::fs::{self, File, Metadata, TryLockError};
+use std::io;
+use std::path::Path;
+
+use crate::token_file::disk;
+
+/// Held until it is dropped, or its process ends.
+pub(super) struct Lock {
+    file: File,
+    process: u32,
+}
+
+impl Lock {
+    /// `None` while another thread or process holds it. The file is made where it isn't there yet,
+    /// and stays: whoever removes a lock makes a second one beside that of who still waits for it.
+    pub fn attempt(path: &Path, token_file: Option<&Metadata>) -> io::Result<Option<Lock>> {
+        loop {
+            // Each attempt has an open file of its own, and so has each thread.
+            let file = disk::private().create(true).truncate(false).open(path)?;
+            if let Some(metadata) = token_file {
+                // Where it can't be, the lock is its owner's already, or of somebody who may open it.
+                let _ = disk::give_to_owner_of(&file, metadata);
+            }
+            match file.try_lock() {
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => return Ok(None),
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
+            let lock = Lock { file, process: std::process::id() };
+            // Somebody tidied up between the opening and the locking.
+            if lock.is_at(path) {
+                return Ok(Some(lock));
+            }
+        }
+    }
+
+    #[cfg(unix)]
+    fn is_at(&self, path: &Path) -> bool {
+        use std::os::unix::fs::MetadataExt;
+        let place = |metadata: Metadata| (metadata.dev(), metadata.ino());
+        match (self.file.metadata(), fs::metadata(path)) {
+            (Ok(held), Ok(there)) => place(held) == place(there),
+            _ => false,
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn is_at(&self, path: &Path) -> bool {
+        fs::metadata(path).is_ok()
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // A child that was forked meanwhile has this file open too: closing it here alone would not
+        // free the lock, and freeing it there would take it from its parent.
+        if std::process::id() == self.process {
+            // The system frees it when the file is closed.
+            let _ = self.file.unlock();
+        }
+    }
+}

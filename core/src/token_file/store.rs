@@ -1,0 +1,219 @@
+//! The token file of a call: what it holds, and the lock for whoever changes it.
+
+use std::cell::OnceCell;
+use std::convert::Infallible;
+use std::fs::Metadata;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crate::call::{Call, Level, Stage};
+use crate::error::{Error, Kind, Result};
+use crate::token_file::content::{Content, Pair};
+use crate::token_file::disk::{self, Draft, Found};
+use crate::token_file::lock::Lock;
+
+/// How long a waiter sleeps between two looks at a lock.
+const POLL: Duration = Duration::from_millis(10);
+
+pub(super) struct Store<'c, 'a> {
+    pub call: &'c Call<'a>,
+    /// As the parameters have it.
+    given: &'c str,
+    /// Found out by who writes.
+    resolved: OnceCell<PathBuf>,
+}
+
+/// What waiting for the lock came to.
+pub(super) enum Turn<T> {
+    Mine(Lock),
+    /// Another one did the work meanwhile.
+    Done(T),
+}
+
+impl<'c, 'a> Store<'c, 'a> {
+    pub fn of(call: &'c Call<'a>) -> Self {
+        Store { call, given: &call.parameters.token_file, resolved: OnceCell::new() }
+    }
+
+    pub fn pair(&self) -> Pair<'c> {
+        Pair::of(&self.call.parameters)
+    }
+
+    /// What the file holds, for these parameters; made from their pair where it isn't there yet or
+    /// holds another one.
+    pub fn settled(&self) -> Result<Content> {
+        if let Some(content) = self.read()?.filter(|content| content.knows(self.pair())) {
+            return Ok(content);
+        }
+        self.check_pair()?;
+        let known = || Ok(self.read()?.filter(|content| content.knows(self.pair())));
+        match self.wait_for_turn(known)? {
+            Turn::Mine(_lock) => self.settled_locked(),
+            Turn::Done(content) => Ok(content),
+        }
+    }
+
+    /// The same for who holds the lock.
+    pub fn settled_locked(&self) -> Result<Content> {
+        let former = self.read_locked()?;
+        if let Some(content) = former.as_ref().filter(|content| content.knows(self.pair())) {
+            return Ok(content.clone());
+        }
+        self.check_pair()?;
+        let made = Content::from_pair(self.pair(), &self.call.parameters.client_id, former.as_ref())?;
+        self.replace(&made)?;
+        self.call.log(Level::Information, || format!("{} was made from the parameters", self.given));
+        Ok(made)
+    }
+
+    fn check_pair(&self) -> Result<()> {
+        if !self.pair().is_empty() {
+            return Ok(());
+        }
+        let mut error = Error::missing_credentials(vec!["access_token"], "This call");
+        error.message = format!(
+            "There is no token in {} yet: sign in with this `token_file` in the parameters, or fill `access_token` and `refresh_token`.",
+            self.given
+        );
+        Err(error)
+    }
+
+    /// `None` where there is no file yet.
+    pub fn read(&self) -> Result<Option<Content>> {
+        let (found, metadata) = disk::read(Path::new(self.given)).map_err(|error| self.io("can't be read", &error))?;
+        let text = match found {
+            Found::Nothing => return Ok(None),
+            Found::Text(text) => text,
+            Found::Unreadable => return Err(self.damaged()),
+        };
+        if metadata.is_some_and(|metadata| !disk::tighten(Path::new(self.given), &metadata)) {
+            self.call.log(Level::Warning, || format!("others may read {}, which holds tokens", self.given));
+        }
+        let content = Content::parse(&text).ok_or_else(|| self.damaged())?;
+        self.check_client(&content)?;
+        Ok(Some(content))
+    }
+
+    /// Reads it with the lock held; takes up what an earlier writer had flushed but not renamed.
+    pub fn read_locked(&self) -> Result<Option<Content>> {
+        let content = self.read()?;
+        let Some(current) = &content else { return Ok(None) };
+        let next = disk::read(&disk::beside(self.path()?, disk::NEXT));
+        let Ok((Found::Text(text), _)) = next else { return Ok(content) };
+        let Some(next) = Content::parse(&text).filter(|next| current.is_followed_by(next)) else { return Ok(content) };
+        disk::adopt_next(self.path()?).map_err(|error| self.io("can't be replaced", &error))?;
+        self.call.log(Level::Information, || format!("{} took up a refresh that was cut off", self.given));
+        Ok(Some(next))
+    }
+
+    /// No other application's tokens are used, and none of its files overwritten.
+    fn check_client(&self, content: &Content) -> Result<()> {
+        let client_id = &self.call.parameters.client_id;
+        if client_id.is_empty() || content.client_id.is_empty() || content.client_id == *client_id {
+            return Ok(());
+        }
+        Err(Error::invalid(
+            "parameters.token_file",
+            format!("{} holds the tokens of another `client_id`: give each application a file of its own.", self.given),
+        ))
+    }
+
+    pub fn replace(&self, content: &Content) -> Result<()> {
+        disk::replace(self.path()?, &content.to_text()).map_err(|error| self.unwritable(&error))
+    }
+
+    /// Takes the room for a content that comes in place of this one.
+    pub fn reserve(&self, former: Option<&Content>) -> Result<Draft> {
+        let length = former.map_or(0, |content| content.to_text().len());
+        Draft::reserve(self.path()?, length as u64).map_err(|error| self.unwritable(&error))
+    }
+
+    pub fn save(&self, draft: Draft, content: &Content) -> Result<()> {
+        draft.save(&content.to_text()).map_err(|error| {
+            self.io("could not be replaced with X's new token", &error)
+                .with_hint("What could be written is there, or in the file of this name with `.new` behind it.")
+        })
+    }
+
+    fn path(&self) -> Result<&Path> {
+        if let Some(path) = self.resolved.get() {
+            return Ok(path);
+        }
+        let path = disk::resolve(Path::new(self.given)).map_err(|error| self.io("can't be used", &error))?;
+        Ok(self.resolved.get_or_init(|| path))
+    }
+
+    /// The lock, if nobody holds it.
+    pub fn try_lock(&self) -> Result<Option<Lock>> {
+        let metadata: Option<Metadata> = self.path()?.metadata().ok();
+        Lock::attempt(&disk::beside(self.path()?, ".lock"), metadata.as_ref()).map_err(|error| {
+            self.io("can't be locked (its lock is the file of this name with `.lock` behind it)", &error)
+        })
+    }
+
+    /// Waits for the lock, or until `done` finds that another one did the work: so those who
+    /// wait go on together, not one after the other.
+    pub fn wait_for_turn<T>(&self, done: impl Fn() -> Result<Option<T>>) -> Result<Turn<T>> {
+        // A call that holds a lane hears of a shutdown.
+        let lane = self.call.lane()?.lane();
+        let (since, longest) = (Instant::now(), Duration::from_secs(self.call.parameters.timeout_seconds));
+        loop {
+            if let Some(lock) = self.try_lock()? {
+                return Ok(Turn::Mine(lock));
+            }
+            if let Some(result) = done()? {
+                return Ok(Turn::Done(result));
+            }
+            if since.elapsed() >= longest {
+                return Err(self.locked_for_too_long());
+            }
+            self.call.report_often(Stage::Waiting, since.elapsed().as_secs(), longest.as_secs())?;
+            self.call.tick()?;
+            // Segments that are under way go on meanwhile.
+            lane.wait(POLL, std::future::pending::<()>());
+        }
+    }
+
+    /// The lock, for who writes in any case.
+    pub fn wait_to_write(&self) -> Result<Lock> {
+        match self.wait_for_turn(|| Ok(None::<Infallible>))? {
+            Turn::Mine(lock) => Ok(lock),
+            Turn::Done(never) => match never {},
+        }
+    }
+
+    fn locked_for_too_long(&self) -> Error {
+        let seconds = self.call.parameters.timeout_seconds;
+        let mut error = Error::new(
+            Kind::Timeout,
+            format!(
+                "Another process or thread has held the lock of {} for {seconds} seconds (`timeout_seconds`).",
+                self.given
+            ),
+        );
+        error.path = Some(self.given.to_owned());
+        error.retryable = true;
+        error
+    }
+
+    fn damaged(&self) -> Error {
+        Error::io(
+            self.given,
+            format!(
+                "{} is not a token file, or damaged: move it away, then sign in again or give a new pair of tokens. Nothing was sent.",
+                self.given
+            ),
+        )
+    }
+
+    fn unwritable(&self, error: &io::Error) -> Error {
+        self.io("can't be replaced", error).with_hint(
+            "Its folder has to be writable, with room on the disk; a file that is mounted by itself can't be replaced: mount its folder. Nothing was sent.",
+        )
+    }
+
+    fn io(&self, what: &str, error: &io::Error) -> Error {
+        Error::io(self.given, format!("The token file {} {what}: {error}.", self.given))
+    }
+}

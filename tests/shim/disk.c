@@ -1,0 +1,159 @@
+/* Makes the disk fail, dawdle, or the process die at a chosen step of its work on a token file.
+ *
+ * Steps are counted over the calls below that touch a file whose name holds "token.json", or
+ * the folder SHIM_FOLDER, and over what is sent and received meanwhile.
+ *   SHIM_KILL_AT=n         dies (SIGKILL) before step n
+ *   SHIM_FAIL=rename:2:28  the second rename fails with errno 28; likewise fsync, write, and open
+ *                          that creates; "+" behind it: all later ones too
+ *   SHIM_SLOW_RENAME=300   a rename takes so many milliseconds
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#define DESCRIPTORS 1024
+
+static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+static char watched[DESCRIPTORS];
+static int begun, steps;
+
+static int is_ours(const char *path) {
+    const char *folder = getenv("SHIM_FOLDER");
+    return path != NULL && (strstr(path, "token.json") != NULL || (folder != NULL && strcmp(path, folder) == 0));
+}
+static int is_watched(int fd) { return fd >= 0 && fd < DESCRIPTORS && watched[fd]; }
+
+static void step(void) {
+    const char *at = getenv("SHIM_KILL_AT");
+    pthread_mutex_lock(&mutex);
+    begun = 1;
+    if (++steps == (at ? atoi(at) : 0)) {
+        kill(getpid(), SIGKILL);
+        for (;;) pause();
+    }
+    pthread_mutex_unlock(&mutex);
+}
+
+/* Whether this call is the one that fails; errno is set then. */
+static int fails(const char *name) {
+    static struct { char name[16]; int count; } known[8];
+    const char *spec = getenv("SHIM_FAIL");
+    size_t length = strlen(name);
+    if (spec == NULL || strncmp(spec, name, length) != 0 || spec[length] != ':') return 0;
+    int from = 0, code = EIO, one_only = 0;
+    char end = 0;
+    sscanf(spec + length + 1, "%d:%d%c", &from, &code, &end);
+    one_only = end != '+';
+    pthread_mutex_lock(&mutex);
+    int at = 0;
+    while (known[at].name[0] != 0 && strcmp(known[at].name, name) != 0) at++;
+    strncpy(known[at].name, name, sizeof known[at].name - 1);
+    int count = ++known[at].count;
+    pthread_mutex_unlock(&mutex);
+    if (one_only ? count != from : count < from) return 0;
+    errno = code;
+    return 1;
+}
+
+#define REAL(name) static __typeof__(&name) real; if (real == NULL) real = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
+
+static int opened(int fd, const char *path) {
+    if (fd >= 0 && fd < DESCRIPTORS) watched[fd] = (char)is_ours(path);
+    return fd;
+}
+
+int open64(const char *path, int flags, ...) {
+    REAL(open64);
+    va_list rest;
+    va_start(rest, flags);
+    mode_t mode = va_arg(rest, mode_t);
+    va_end(rest);
+    if (is_ours(path)) {
+        step();
+        if ((flags & O_CREAT) && fails("open")) return -1;
+    }
+    return opened(real(path, flags, mode), path);
+}
+
+int open(const char *path, int flags, ...) {
+    va_list rest;
+    va_start(rest, flags);
+    mode_t mode = va_arg(rest, mode_t);
+    va_end(rest);
+    return open64(path, flags, mode);
+}
+
+int close(int fd) {
+    REAL(close);
+    if (fd >= 0 && fd < DESCRIPTORS) watched[fd] = 0;
+    return real(fd);
+}
+
+ssize_t write(int fd, const void *data, size_t length) {
+    REAL(write);
+    if (is_watched(fd)) {
+        step();
+        if (fails("write")) return -1;
+    }
+    return real(fd, data, length);
+}
+
+int ftruncate64(int fd, off64_t length) {
+    REAL(ftruncate64);
+    if (is_watched(fd)) step();
+    return real(fd, length);
+}
+
+int fsync(int fd) {
+    REAL(fsync);
+    if (is_watched(fd)) {
+        step();
+        if (fails("fsync")) return -1;
+    }
+    return real(fd);
+}
+
+int rename(const char *from, const char *to) {
+    REAL(rename);
+    if (is_ours(to)) {
+        step();
+        const char *slow = getenv("SHIM_SLOW_RENAME");
+        if (slow != NULL) usleep((useconds_t)atoi(slow) * 1000);
+        if (fails("rename")) return -1;
+    }
+    return real(from, to);
+}
+
+int unlink(const char *path) {
+    REAL(unlink);
+    if (is_ours(path)) step();
+    return real(path);
+}
+
+ssize_t send(int fd, const void *data, size_t length, int flags) {
+    REAL(send);
+    if (begun) step();
+    return real(fd, data, length, flags);
+}
+
+ssize_t writev(int fd, const struct iovec *parts, int count) {
+    REAL(writev);
+    if (begun) step();
+    return real(fd, parts, count);
+}
+
+ssize_t recv(int fd, void *data, size_t length, int flags) {
+    REAL(recv);
+    if (begun) step();
+    return real(fd, data, length, flags);
+}

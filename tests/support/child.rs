@@ -1,0 +1,182 @@
+//! Calls made by another process: this test program started again with a task in its environment.
+//! It can be killed, run as another user, or run under `tests/shim/disk.c`.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::files::TemporaryFile;
+use super::{call, merged};
+
+const TASK: &str = "TWITTER_NATIVE_TEST_TASK";
+
+/// What the test `child` of each program runs; without a task it does nothing.
+pub fn run() {
+    let Some(task) = std::env::var_os(TASK) else { return };
+    let task: Value = serde_json::from_str(task.to_str().expect("UTF-8")).expect("JSON");
+    std::thread::scope(|scope| {
+        for thread in 0..task["threads"].as_u64().expect("a number") {
+            let task = &task;
+            scope.spawn(move || work(task, thread));
+        }
+    });
+}
+
+/// Calls until it has called often enough, or the stop file is there. Tells every envelope where the
+/// number of calls is given, else the failures and at last a count.
+fn work(task: &Value, thread: u64) {
+    let out = Path::new(task["out"].as_str().expect("a path"));
+    let tell = |line: &Value| {
+        let mut file = OpenOptions::new().append(true).create(true).open(out).expect("the report opens");
+        file.write_all(format!("{line}\n").as_bytes()).expect("the report takes a line");
+    };
+    let function = task["function"].as_str().expect("a name");
+    let (times, mut count) = (task["times"].as_u64().unwrap_or(0), 0);
+    let goes_on = |count: u64| if times > 0 { count < times } else { !stop_file(out).exists() };
+    while goes_on(count) {
+        count += 1;
+        let mut request = task["request"].clone();
+        if function == "create_text_tweet" {
+            request = merged(request, json!({"text": format!("{} {thread} {count}", std::process::id())}));
+        }
+        let envelope = call(function, &task["parameters"], request);
+        if times > 0 || envelope["ok"] != true {
+            tell(&envelope);
+        }
+        std::thread::sleep(Duration::from_millis(task["pause_ms"].as_u64().unwrap_or(0)));
+    }
+    if times == 0 {
+        tell(&json!({"calls": count}));
+    }
+}
+
+pub fn stop_file(out: &Path) -> PathBuf {
+    out.with_extension("stop")
+}
+
+/// A process to be started.
+pub struct Calls {
+    task: Value,
+    command: Command,
+    report: TemporaryFile,
+}
+
+impl Calls {
+    /// Calls `function` so often in one thread; 0 is until it is told to stop.
+    pub fn new(function: &str, parameters: &Value, times: u64) -> Self {
+        let report = TemporaryFile::named("report", b"");
+        let task = json!({"function": function, "parameters": parameters, "request": {}, "times": times, "threads": 1,
+            "out": report.path()});
+        let mut command = Command::new(std::env::current_exe().expect("this program's path"));
+        command.args(["--exact", "child", "--nocapture"]).stdin(Stdio::null()).stdout(Stdio::null());
+        Calls { task, command, report }
+    }
+
+    pub fn threads(mut self, threads: u64) -> Self {
+        self.task["threads"] = threads.into();
+        self
+    }
+
+    /// Milliseconds between two calls of a thread.
+    pub fn pause(mut self, milliseconds: u64) -> Self {
+        self.task["pause_ms"] = milliseconds.into();
+        self
+    }
+
+    /// Under the shim, with these of its variables.
+    pub fn shimmed(mut self, variables: &[(&str, String)]) -> Self {
+        self.command.env("LD_PRELOAD", shim()).envs(variables.iter().map(|(name, value)| (name, value)));
+        self
+    }
+
+    /// As `nobody`, for whom modes count; root writes anywhere.
+    pub fn unprivileged(mut self) -> Self {
+        use std::os::unix::fs::PermissionsExt;
+        use std::os::unix::process::CommandExt;
+        self.command.uid(65534).gid(65534);
+        fs::set_permissions(self.report.path(), fs::Permissions::from_mode(0o666)).expect("a mode");
+        self
+    }
+
+    pub fn start(mut self) -> Running {
+        let process = self.command.env(TASK, self.task.to_string()).spawn().expect("the child starts");
+        Running { process, report: self.report }
+    }
+
+    /// The envelopes of a process that ends by itself.
+    pub fn finish(self) -> Vec<Value> {
+        let mut running = self.start();
+        running.process.wait().expect("the child ends");
+        running.lines()
+    }
+}
+
+pub struct Running {
+    process: Child,
+    report: TemporaryFile,
+}
+
+impl Running {
+    pub fn kill(&mut self) {
+        self.process.kill().expect("the child is killed");
+        self.process.wait().expect("the child ends");
+    }
+
+    pub fn wait(&mut self) -> ExitStatus {
+        self.process.wait().expect("the child ends")
+    }
+
+    /// Lets the calls under way end: the report.
+    pub fn stop(mut self) -> Vec<Value> {
+        let stop = stop_file(Path::new(self.report.path()));
+        fs::write(&stop, b"").expect("the stop file");
+        let status = self.wait();
+        assert!(status.success(), "{status}: {:?}", self.lines());
+        self.lines()
+    }
+
+    pub fn lines(&self) -> Vec<Value> {
+        let text = fs::read_to_string(self.report.path()).expect("the report");
+        text.lines().map(|line| serde_json::from_str(line).expect("a JSON line")).collect()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Ended already is as good.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// The shim, built once.
+fn shim() -> &'static Path {
+    static SHIM: OnceLock<PathBuf> = OnceLock::new();
+    SHIM.get_or_init(|| {
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/shim/disk.c");
+        let built = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("disk-shim-{}.so", std::process::id()));
+        let status = Command::new("cc")
+            .args(["-O1", "-shared", "-fPIC", "-Wall", "-Werror", "-o"])
+            .args([&built, &source])
+            .arg("-ldl")
+            .status()
+            .expect("cc starts");
+        assert!(status.success(), "the shim is built");
+        built
+    })
+}
+
+/// Waits for something that another process or thread does.
+#[track_caller]
+pub fn wait_until(what: &str, condition: impl Fn() -> bool) {
+    let until = Instant::now() + Duration::from_secs(20);
+    while !condition() {
+        assert!(Instant::now() < until, "{what}");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}

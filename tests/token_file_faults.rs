@@ -1,0 +1,303 @@
+//! The token file on disks that fail, fill up, dawdle, or may not be written.
+#![cfg(target_os = "linux")]
+
+mod support;
+
+use std::fs;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use support::child::Calls;
+use support::files::TemporaryFile;
+use support::{X, call, fail, merged, succeed, text};
+
+const TOKEN: &str = "/2/oauth2/token";
+const NOBODY: u32 = 65534;
+
+/// What other processes run; nothing by itself.
+#[test]
+fn child() {
+    support::child::run();
+}
+
+/// A token file in this folder whose token has just ended.
+struct Ended {
+    x: X,
+    path: String,
+    parameters: Value,
+}
+
+impl Ended {
+    fn in_folder(folder: &str) -> Ended {
+        let x = X::start();
+        let path = format!("{folder}/token.json");
+        let parameters = merged(x.application(), json!({"token_file": path}));
+        succeed("refresh_token", &merged(x.oauth2(), json!({"token_file": path})), json!({}));
+        let ended = Ended { x, path, parameters };
+        ended.end();
+        ended.x.simulator.clear_requests();
+        ended
+    }
+
+    fn content(&self) -> Value {
+        serde_json::from_slice(&fs::read(&self.path).expect("the file is there")).expect("JSON")
+    }
+
+    /// Its time is over, though nothing else in the file changes.
+    fn end(&self) {
+        let mut content = self.content();
+        content["expires_at"] = 1.into();
+        let owner = fs::metadata(&self.path).unwrap();
+        fs::write(&self.path, content.to_string()).unwrap();
+        chown(&self.path, Some(owner.uid()), Some(owner.gid())).unwrap();
+    }
+
+    fn refreshes(&self) -> usize {
+        self.x.simulator.requests().iter().filter(|request| request.path == TOKEN).count()
+    }
+
+    /// The error names the file, and nothing was sent or changed.
+    #[track_caller]
+    fn is_untouched(&self, envelope: &Value, before: &Value) {
+        let error = &envelope["error"];
+        assert_eq!((&error["kind"], &error["path"]), (&json!("io"), &json!(self.path)), "{envelope:#}");
+        assert_eq!(error["outcome"], "not_sent", "{envelope:#}");
+        assert_eq!(self.x.simulator.requests().len(), 0);
+        assert_eq!(self.content(), *before);
+    }
+}
+
+fn folder() -> TemporaryFile {
+    TemporaryFile::named("marker", b"")
+}
+
+fn is_root() -> bool {
+    fs::metadata("/proc/self").unwrap().uid() == 0
+}
+
+/// A mount that goes when it is dropped.
+struct Mount(PathBuf);
+
+impl Mount {
+    fn make(arguments: &[&str], on: &str) -> Option<Mount> {
+        let made =
+            is_root() && Command::new("mount").args(arguments).arg(on).status().is_ok_and(|status| status.success());
+        if !made {
+            println!("SKIPPED: mount {arguments:?} needs root");
+        }
+        made.then(|| Mount(on.into()))
+    }
+}
+
+impl Drop for Mount {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("-l").arg(&self.0).status();
+    }
+}
+
+#[test]
+fn a_folder_that_can_not_be_written_is_told_before_anything_is_sent() {
+    if !is_root() {
+        println!("SKIPPED: becoming another user needs root");
+        return;
+    }
+    let folder = folder();
+    let ended = Ended::in_folder(folder.folder());
+    let before = ended.content();
+    for name in ["token.json", "token.json.lock"] {
+        chown(format!("{}/{name}", folder.folder()), Some(NOBODY), Some(NOBODY)).unwrap();
+    }
+    for mode in [0o555, 0o511] {
+        fs::set_permissions(folder.folder(), fs::Permissions::from_mode(mode)).unwrap();
+        let envelopes = Calls::new("create_text_tweet", &ended.parameters, 2).unprivileged().finish();
+        assert_eq!(envelopes.len(), 2, "the child runs as nobody");
+        envelopes.iter().for_each(|envelope| ended.is_untouched(envelope, &before));
+    }
+    // Without a lock in it, too; and a sign-in is not begun either.
+    fs::remove_file(format!("{}.lock", ended.path)).unwrap();
+    for function in ["create_text_tweet", "refresh_token", "revoke_token"] {
+        let envelopes = Calls::new(function, &ended.parameters, 1).unprivileged().finish();
+        ended.is_untouched(&envelopes[0], &before);
+    }
+    // A token that is good needs no writing.
+    let mut content = before.clone();
+    content["expires_at"] = 9_999_999_999u64.into();
+    fs::write(&ended.path, content.to_string()).unwrap();
+    let envelopes = Calls::new("create_text_tweet", &ended.parameters, 1).unprivileged().finish();
+    assert_eq!(envelopes[0]["ok"], true, "{:#}", envelopes[0]);
+    fs::set_permissions(folder.folder(), fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[test]
+fn a_file_of_another_user_is_not_taken_from_them() {
+    if !is_root() {
+        println!("SKIPPED: becoming another user needs root");
+        return;
+    }
+    let folder = folder();
+    let ended = Ended::in_folder(folder.folder());
+    fs::set_permissions(folder.folder(), fs::Permissions::from_mode(0o777)).unwrap();
+    // Root renews it: it stays its owner's, who goes on with it.
+    for name in ["token.json", "token.json.lock"] {
+        chown(format!("{}/{name}", folder.folder()), Some(NOBODY), Some(NOBODY)).unwrap();
+    }
+    succeed("refresh_token", &ended.parameters, json!({}));
+    let metadata = fs::metadata(&ended.path).unwrap();
+    assert_eq!((metadata.uid(), metadata.mode() & 0o777), (NOBODY, 0o600));
+    let envelopes = Calls::new("refresh_token", &ended.parameters, 1).unprivileged().finish();
+    assert_eq!(envelopes[0]["ok"], true, "{:#}", envelopes[0]);
+    // The other way round: what nobody can read is an error with its path.
+    chown(&ended.path, Some(0), Some(0)).unwrap();
+    ended.x.simulator.clear_requests();
+    let before = ended.content();
+    let envelopes = Calls::new("refresh_token", &ended.parameters, 1).unprivileged().finish();
+    ended.is_untouched(&envelopes[0], &before);
+    // And what they can read, but would take away from its owner.
+    fs::set_permissions(&ended.path, fs::Permissions::from_mode(0o644)).unwrap();
+    let envelopes = Calls::new("refresh_token", &ended.parameters, 1).unprivileged().finish();
+    ended.is_untouched(&envelopes[0], &before);
+}
+
+#[test]
+fn a_read_only_file_system_is_told_before_anything_is_sent() {
+    let folder = folder();
+    let ended = Ended::in_folder(folder.folder());
+    let Some(_mount) = Mount::make(&["--bind", folder.folder()], folder.folder()) else { return };
+    let read_only = Command::new("mount").args(["-o", "remount,ro,bind", folder.folder()]).status().unwrap();
+    assert!(read_only.success());
+    let before = ended.content();
+    for function in ["create_text_tweet", "refresh_token"] {
+        ended.is_untouched(&call(function, &ended.parameters, tweet(function)), &before);
+    }
+}
+
+#[test]
+fn a_file_mounted_by_itself_is_told_before_anything_is_sent() {
+    let folder = folder();
+    let ended = Ended::in_folder(folder.folder());
+    let Some(_mount) = Mount::make(&["--bind", &ended.path], &ended.path) else { return };
+    let before = ended.content();
+    let error = fail("refresh_token", &ended.parameters, json!({}));
+    assert_eq!((&error["kind"], &error["path"]), (&json!("io"), &json!(ended.path)), "{error:#}");
+    assert!(text(&error, "/message").contains("mount its folder"), "{error:#}");
+    assert_eq!((ended.refreshes(), ended.content()), (0, before));
+}
+
+#[test]
+fn a_full_disk_is_told_before_the_token_is_spent() {
+    let folder = folder();
+    let Some(_mount) = Mount::make(&["-t", "tmpfs", "-o", "size=128k", "tmpfs"], folder.folder()) else { return };
+    let ended = Ended::in_folder(folder.folder());
+    let filler = format!("{}/filler", folder.folder());
+    let before = ended.content();
+    // Full to the last byte, and with a little room.
+    for free in [0, 4096, 8192] {
+        let mut size = 128 << 10;
+        while fs::write(&filler, vec![1; size]).is_err() {
+            size -= 4096;
+        }
+        fs::File::options().write(true).open(&filler).unwrap().set_len((size - free) as u64).unwrap();
+        for function in ["create_text_tweet", "refresh_token"] {
+            ended.is_untouched(&call(function, &ended.parameters, tweet(function)), &before);
+        }
+    }
+    fs::remove_file(&filler).unwrap();
+    succeed("create_text_tweet", &ended.parameters, tweet("create_text_tweet"));
+    assert_eq!(ended.refreshes(), 1);
+}
+
+fn tweet(function: &str) -> Value {
+    if function == "create_text_tweet" { json!({"text": format!("{:?}", Instant::now())}) } else { json!({}) }
+}
+
+/// Calls once with a failing disk; each row starts from an ended token.
+fn with_failure(failure: &str) -> (TemporaryFile, Ended, Value) {
+    let folder = folder();
+    let ended = Ended::in_folder(folder.folder());
+    let real = fs::canonicalize(folder.folder()).unwrap().to_str().unwrap().to_owned();
+    let shim = [("SHIM_FAIL", failure.to_owned()), ("SHIM_FOLDER", real)];
+    let envelope = Calls::new("create_text_tweet", &ended.parameters, 1).shimmed(&shim).finish().remove(0);
+    (folder, ended, envelope)
+}
+
+#[test]
+fn what_fails_before_the_token_is_sent_leaves_everything_as_it_was() {
+    const ENOSPC: i32 = 28;
+    const EBUSY: i32 = 16;
+    const EXDEV: i32 = 18;
+    // The first flush and write are the reserved room's, the next ones the recorded start's; its
+    // rename is the first one, and the folder's flush the third.
+    for failure in [
+        format!("write:1:{ENOSPC}"),
+        format!("fsync:1:{ENOSPC}"),
+        format!("fsync:2:{ENOSPC}"),
+        format!("fsync:3:{ENOSPC}"),
+        format!("open:1:{ENOSPC}"),
+        format!("open:2:{ENOSPC}"),
+        format!("rename:1:{EBUSY}"),
+        format!("rename:1:{EXDEV}"),
+    ] {
+        let (folder, ended, envelope) = with_failure(&failure);
+        let error = &envelope["error"];
+        assert_eq!((&error["kind"], &error["path"]), (&json!("io"), &json!(ended.path)), "{failure}: {envelope:#}");
+        assert_eq!(ended.x.simulator.requests().len(), 0, "{failure}");
+        assert!(ended.content().get("refresh_started").is_none(), "{failure}");
+        let names: Vec<_> = fs::read_dir(folder.folder()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(names.len(), 3, "{failure}: {names:?}");
+        succeed("create_text_tweet", &ended.parameters, tweet("create_text_tweet"));
+        assert_eq!(ended.refreshes(), 1, "{failure}");
+    }
+}
+
+#[test]
+fn what_fails_after_xs_answer_loses_nothing_that_can_be_kept() {
+    const EIO: i32 = 5;
+    // Renames: 1 is the recorded start's, 2 to 6 are tries for the new token. Flushes: 1 the
+    // room's, 2 and 3 the start's and its folder's, 4 and 5 the token's, then the folder's.
+    for failure in [
+        format!("rename:2:{EIO}"),
+        format!("rename:2:{EIO}+"),
+        format!("fsync:4:{EIO}"),
+        format!("fsync:4:{EIO}+"),
+        format!("fsync:5:{EIO}"),
+    ] {
+        let (_folder, ended, envelope) = with_failure(&failure);
+        assert_eq!(ended.refreshes(), 1, "{failure}: {envelope:#}");
+        let heals = failure == format!("rename:2:{EIO}") || failure == format!("fsync:4:{EIO}");
+        if heals {
+            assert_eq!(envelope["ok"], true, "{failure}: {envelope:#}");
+        } else {
+            // The new token is not used before it is safe.
+            let error = &envelope["error"];
+            assert_eq!((&error["kind"], &error["path"]), (&json!("io"), &json!(ended.path)), "{failure}: {envelope:#}");
+            assert_eq!(error["outcome"], "not_sent");
+            assert_eq!(ended.x.simulator.tweets().len(), 0, "{failure}");
+        }
+        // The next call has it.
+        succeed("create_text_tweet", &ended.parameters, tweet("create_text_tweet"));
+        assert_eq!(ended.refreshes(), 1, "{failure}");
+        succeed("refresh_token", &ended.parameters, json!({}));
+    }
+}
+
+#[test]
+fn a_slow_rename_is_waited_for_by_all() {
+    let folder = folder();
+    let ended = Ended::in_folder(folder.folder());
+    let shim = [("SHIM_SLOW_RENAME", "400".to_owned())];
+    let started = Instant::now();
+    let slow = Calls::new("create_text_tweet", &ended.parameters, 1).threads(2).shimmed(&shim).start();
+    std::thread::sleep(Duration::from_millis(100));
+    let quick = Calls::new("create_text_tweet", &ended.parameters, 1).threads(4).finish();
+    let mut slow = slow;
+    slow.wait();
+    for envelope in quick.iter().chain(&slow.lines()) {
+        assert_eq!(envelope["ok"], true, "{envelope:#}");
+    }
+    assert_eq!((quick.len(), ended.refreshes()), (4, 1));
+    assert!(started.elapsed() < Duration::from_secs(5));
+    assert!(Path::new(&ended.path).exists());
+}

@@ -1,0 +1,291 @@
+//! `cargo xtask bench`: what the library costs beside curl, a loop of writes, hyper alone, tweepy and
+//! twitter-api-v2. Everything runs in turn, several rounds of it; what is told are medians.
+
+mod chart;
+mod curl;
+mod peers;
+mod programs;
+mod report;
+mod series;
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+
+use self::peers::Peer;
+use self::programs::{Sink, measure, own};
+use self::report::Report;
+use self::series::Series;
+use crate::command::{self, BUILD};
+use crate::steps::filler;
+use crate::{UsageError, library, workspace};
+
+/// X's limit for a video.
+const FILE_MIB: usize = 512;
+const DELAYED_MIB: usize = 64;
+const DELAY_MS: u64 = 50;
+const LONG_BYTES: u64 = 4 << 30;
+const TWEETS: u64 = 10_000;
+/// Of what takes longer for each.
+const FEWER_TWEETS: u64 = 2_000;
+const LOADS: usize = 15;
+
+/// The command line of `cargo xtask bench`.
+#[derive(Debug)]
+pub struct Options {
+    rounds: usize,
+    docs: bool,
+    short: bool,
+}
+
+impl Options {
+    pub fn parse(arguments: &[String]) -> Result<Self, UsageError> {
+        let mut options = Self { rounds: 7, docs: false, short: false };
+        let mut rest = arguments.iter();
+        while let Some(argument) = rest.next() {
+            match argument.as_str() {
+                "--docs" => options.docs = true,
+                "--short" => options.short = true,
+                "--rounds" => {
+                    let number = rest.next().and_then(|number| number.parse().ok()).filter(|number| *number > 0);
+                    options.rounds = number.ok_or_else(|| UsageError("--rounds takes a number".to_owned()))?;
+                }
+                other => return Err(UsageError(format!("bench takes no {other}"))),
+            }
+        }
+        Ok(options)
+    }
+}
+
+/// What all the contests need.
+struct Bench {
+    program: PathBuf,
+    library: PathBuf,
+    folder: PathBuf,
+    video: PathBuf,
+    shorter: PathBuf,
+    segments: Vec<PathBuf>,
+    peers: Vec<Peer>,
+    plain: Sink,
+    delayed: Sink,
+    tls: Sink,
+    ca_file: PathBuf,
+}
+
+pub fn run(options: &Options) -> Result<()> {
+    ensure!(std::env::consts::OS == "linux", "the benchmark reads Linux's /proc");
+    ensure!(command::exists("curl"), "curl is not installed: apt-get install curl");
+    let load_before = load_average()?;
+    println!("building …");
+    let library = library::build()?;
+    let calls = criterion(&library)?;
+    let (bench, missing) = prepare(library)?;
+    let mut series = Series::default();
+    for round in 1..=options.rounds {
+        println!("round {round} of {} …", options.rounds);
+        bench.uploads(&mut series)?;
+        bench.tweets(&mut series)?;
+    }
+    bench.loads(&mut series)?;
+    if !options.short {
+        println!("4 GiB …");
+        series.add("4 GiB", bench.four_gibibytes()?);
+    }
+    let report = Report {
+        calls,
+        missing,
+        rounds: options.rounds,
+        library_bytes: fs::metadata(&bench.library)?.len(),
+        load: [load_before, load_average()?],
+        series,
+    };
+    let text = report.text()?;
+    println!("\n{text}");
+    let folder = if options.docs { workspace::root().join("docs") } else { bench.folder.clone() };
+    let chart = folder.join("performance.svg");
+    fs::write(&chart, report.chart()?)?;
+    if options.docs {
+        report::put_into(&folder.join("performance.md"), &text)?;
+    }
+    println!("chart: {}", chart.display());
+    Ok(())
+}
+
+fn load_average() -> Result<String> {
+    let load = fs::read_to_string("/proc/loadavg")?;
+    Ok(load.split(' ').next().unwrap_or_default().to_owned())
+}
+
+fn prepare(library: PathBuf) -> Result<(Bench, Vec<String>)> {
+    let program = programs::build()?;
+    let folder = workspace::scratch("bench")?;
+    // Kept from run to run: installing takes longer than measuring.
+    let (peers, missing) = peers::install(&workspace::root().join("target").join("xtask").join("bench-peers"));
+    missing.iter().for_each(|why| println!("ATTENTION: {why}"));
+    let (video, _) = filler::make_video(&folder, FILE_MIB)?;
+    let shorter = folder.join("shorter");
+    fs::create_dir_all(&shorter)?;
+    let (shorter, _) = filler::make_video(&shorter, DELAYED_MIB)?;
+    let segments = curl::split(&video, &folder.join("segments"))?;
+    let ca_file = folder.join("ca.pem");
+    let plain = Sink::start(&program, None, 0)?;
+    let delayed = Sink::start(&program, None, DELAY_MS)?;
+    let tls = Sink::start(&program, Some(&ca_file), 0)?;
+    let bench = Bench { program, library, folder, video, shorter, segments, peers, plain, delayed, tls, ca_file };
+    Ok((bench, missing))
+}
+
+/// What criterion finds: the median of each, in microseconds, and the width of its interval in per cent.
+fn criterion(library: &Path) -> Result<Vec<(&'static str, f64, f64)>> {
+    const NAMES: [&str; 4] = ["core_signing", "core_envelope", "abi_header_v2", "abi_header_v1"];
+    println!("criterion …");
+    let home = workspace::scratch("criterion")?;
+    let mut bench = command::cargo();
+    bench.args(["bench", "--package", "twitter-bench", "--features", "criterion", "--bench", "calls"]);
+    bench.env("TWITTER_NATIVE_LIBRARY", library).env("CRITERION_HOME", &home);
+    command::run(&mut bench, BUILD)?;
+    NAMES
+        .into_iter()
+        .map(|name| {
+            let file = home.join(name).join("new").join("estimates.json");
+            let text = fs::read_to_string(&file).with_context(|| format!("criterion left no {}", file.display()))?;
+            let median = &serde_json::from_str::<Value>(&text)?["median"];
+            let at = |pointer: &str| median.pointer(pointer).and_then(Value::as_f64).context("an estimate is a number");
+            let (point, low, high) = (
+                at("/point_estimate")?,
+                at("/confidence_interval/lower_bound")?,
+                at("/confidence_interval/upper_bound")?,
+            );
+            Ok((name, point / 1e3, (high - low) / point * 100.0))
+        })
+        .collect()
+}
+
+fn path(path: &Path) -> Result<&str> {
+    path.to_str().context("the folder's name is not UTF-8")
+}
+
+impl Bench {
+    fn measure(&self, command: Command) -> Result<Value> {
+        measure(&self.program, command)
+    }
+
+    fn calibrate(&self, series: &mut Series) -> Result<()> {
+        series.add("calibration", self.measure(own(&self.program, "calibrate", &[]))?);
+        Ok(())
+    }
+
+    /// The library's upload; `more` are further arguments.
+    fn upload(&self, url: &str, file: &Path, more: &[(&str, &str)]) -> Result<Value> {
+        let mut arguments = vec![("library", path(&self.library)?), ("url", url), ("file", path(file)?)];
+        arguments.extend_from_slice(more);
+        self.measure(own(&self.program, "upload", &arguments))
+    }
+
+    fn uploads(&self, series: &mut Series) -> Result<()> {
+        let (plain, tls, ca) = (self.plain.url.as_str(), self.tls.url.as_str(), self.ca_file.as_path());
+        self.calibrate(series)?;
+        let raw = own(&self.program, "raw-upload", &[("url", plain), ("file", path(&self.video)?)]);
+        series.add("raw upload", self.measure(raw)?);
+        for (way, parallel) in [("curl upload", 1), ("curl upload, 4", 4)] {
+            series.add(way, self.measure(curl::upload(plain, &self.segments, parallel, None, &self.folder)?)?);
+        }
+        series.add("our upload", self.upload(plain, &self.video, &[])?);
+        series.add("our upload, 1", self.upload(plain, &self.video, &[("concurrency", "1")])?);
+        self.calibrate(series)?;
+        for (way, parallel) in [("curl upload, TLS", 1), ("curl upload, TLS, 4", 4)] {
+            series.add(way, self.measure(curl::upload(tls, &self.segments, parallel, Some(ca), &self.folder)?)?);
+        }
+        series.add("our upload, TLS", self.upload(tls, &self.video, &[("ca", path(ca)?)])?);
+        series.add("our upload, delayed", self.upload(&self.delayed.url, &self.shorter, &[])?);
+        for peer in &self.peers {
+            let tasks: &[(&str, &str)] = if peer.is_node() {
+                &[("twitter-api-v2 upload", "upload"), ("twitter-api-v2 upload, v1.1", "upload-v1.1")]
+            } else {
+                &[("tweepy upload", "upload")]
+            };
+            for (way, task) in tasks {
+                series.add(way, self.measure(peer.command(plain, task, path(&self.video)?))?);
+            }
+        }
+        Ok(())
+    }
+
+    fn tweets(&self, series: &mut Series) -> Result<()> {
+        let plain = self.plain.url.as_str();
+        let (many, fewer) = (TWEETS.to_string(), FEWER_TWEETS.to_string());
+        self.calibrate(series)?;
+        series.add("raw tweet", self.measure(own(&self.program, "raw-tweets", &[("url", plain), ("count", &many)]))?);
+        let library = path(&self.library)?;
+        let ours = own(&self.program, "tweets", &[("library", library), ("url", plain), ("count", &many)]);
+        series.add("our tweet", self.measure(ours)?);
+        let told = self.measure(curl::tweets(plain, FEWER_TWEETS, &self.folder)?)?;
+        series.add("curl tweet", curl_percentiles(&told)?);
+        for peer in &self.peers {
+            let way = if peer.is_node() { "twitter-api-v2 tweet" } else { "tweepy tweet" };
+            series.add(way, self.measure(peer.command(plain, "tweets", &fewer))?);
+        }
+        Ok(())
+    }
+
+    fn loads(&self, series: &mut Series) -> Result<()> {
+        let library = path(&self.library)?;
+        for _ in 0..LOADS {
+            series.add("load", self.measure(own(&self.program, "load", &[("library", library)]))?);
+        }
+        let arguments = [("library", library), ("url", self.plain.url.as_str()), ("count", "1")];
+        for _ in 0..LOADS {
+            series.add("first tweet", self.measure(own(&self.program, "tweets", &arguments))?);
+        }
+        Ok(())
+    }
+
+    /// A file that is mostly hole: what is read of it are zeros, and what is sent is all of it.
+    fn four_gibibytes(&self) -> Result<Value> {
+        let file = self.folder.join("long.mp4");
+        let mut long = File::create(&file)?;
+        long.write_all(b"\0\0\0\x18ftypisom\0\0\x02\0isommp42")?;
+        long.set_len(LONG_BYTES)?;
+        let figures = self.upload(&self.plain.url, &file, &[("type", "amplify_video")]);
+        fs::remove_file(&file)?;
+        figures
+    }
+}
+
+/// curl prints each transfer's seconds; the first one makes the connection.
+fn curl_percentiles(told: &Value) -> Result<Value> {
+    let lines = told["said"].as_str().context("curl printed no times")?;
+    let mut times: Vec<f64> = lines.lines().skip(1).filter_map(|line| line.parse().ok()).collect();
+    ensure!(!times.is_empty(), "curl printed no times: {lines}");
+    times.sort_by(f64::total_cmp);
+    Ok(json!({"p50_us": times[times.len() / 2] * 1e6, "p99_us": times[times.len() * 99 / 100] * 1e6}))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Options, UsageError> {
+        Options::parse(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn options() {
+        let options = parse("--rounds 3 --docs").unwrap();
+        assert_eq!((options.rounds, options.docs, options.short), (3, true, false));
+        for wrong in ["--rounds", "--rounds 0", "--quick"] {
+            parse(wrong).unwrap_err();
+        }
+    }
+
+    #[test]
+    fn curls_first_transfer_makes_the_connection() {
+        let told = json!({"said": "0.5\n0.000020\n0.000030\n0.000040\n"});
+        assert_eq!(curl_percentiles(&told).unwrap()["p50_us"], 30.0);
+        curl_percentiles(&json!({"said": "0.5\n"})).unwrap_err();
+    }
+}

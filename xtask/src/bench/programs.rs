@@ -1,0 +1,78 @@
+//! The programs that are measured: built, started, and what they say.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, Command, Stdio};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+
+use crate::command::{self, BUILD, MINUTES};
+use crate::workspace;
+
+/// The benchmark's own program (`bench/`), release build.
+pub fn build() -> Result<PathBuf> {
+    command::run(command::cargo().args(["build", "--release", "--package", "twitter-bench"]), BUILD)?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace::root().join("target"), PathBuf::from);
+    Ok(target.join("release").join(format!("twitter-bench{}", std::env::consts::EXE_SUFFIX)))
+}
+
+/// A sink; it ends with this value.
+pub struct Sink {
+    pub url: String,
+    child: Child,
+    stdin: Option<ChildStdin>,
+}
+
+impl Sink {
+    pub fn start(program: &Path, ca_file: Option<&Path>, delay_ms: u64) -> Result<Sink> {
+        let mut sink = Command::new(program);
+        sink.arg("sink").arg(format!("delay_ms={delay_ms}")).stdin(Stdio::piped()).stdout(Stdio::piped());
+        if let Some(file) = ca_file {
+            sink.arg(format!("ca={}", file.display()));
+        }
+        let mut child = sink.spawn().context("the sink can't be started")?;
+        let stdin = child.stdin.take();
+        let mut url = String::new();
+        BufReader::new(child.stdout.take().context("the sink has no output")?).read_line(&mut url)?;
+        ensure!(url.starts_with("http"), "the sink said {url:?}");
+        Ok(Sink { url: url.trim().to_owned(), child, stdin })
+    }
+}
+
+impl Drop for Sink {
+    fn drop(&mut self) {
+        drop(self.stdin.take());
+        let _ = self.child.wait();
+    }
+}
+
+/// Runs a command under `twitter-bench measure`: `wall_s`, `cpu_s`, `peak_kib` of the whole process, and
+/// over them what it says of itself, where that is JSON.
+pub fn measure(program: &Path, mut measured: Command) -> Result<Value> {
+    let mut wrapped = Command::new(program);
+    wrapped.args(["measure", "--"]).arg(measured.get_program()).args(measured.get_args());
+    if let Some(folder) = measured.get_current_dir() {
+        wrapped.current_dir(folder);
+    }
+    for name in ["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {
+        wrapped.env_remove(name);
+        measured.env_remove(name);
+    }
+    let mut figures: Value = serde_json::from_str(&command::run(&mut wrapped, MINUTES)?.stdout)?;
+    let said = figures["said"].take();
+    let said = said.as_str().unwrap_or_default();
+    match serde_json::from_str::<Value>(said.trim()) {
+        Ok(Value::Object(own)) => figures.as_object_mut().context("measure prints an object")?.extend(own),
+        // curl's times, a line each.
+        _ => figures["said"] = said.into(),
+    }
+    Ok(figures)
+}
+
+/// One of the benchmark's own programs, with `name=value` arguments.
+pub fn own(program: &Path, name: &str, arguments: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(program);
+    command.arg(name).args(arguments.iter().map(|(name, value)| format!("{name}={value}")));
+    command
+}

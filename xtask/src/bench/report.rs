@@ -1,0 +1,271 @@
+//! The tables: what was measured, against what was aimed at, and how noisy it was.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use super::chart::{self, Panel};
+use super::series::Series;
+
+const CURL: [&str; 2] = ["curl upload", "curl upload, 4"];
+const CURL_TLS: [&str; 2] = ["curl upload, TLS", "curl upload, TLS, 4"];
+const BEGIN: &str = "<!-- measured: begin -->";
+const END: &str = "<!-- measured: end -->";
+
+pub struct Report {
+    /// Criterion's medians in microseconds, and their intervals' width in per cent.
+    pub calls: Vec<(&'static str, f64, f64)>,
+    /// Why a peer is not here.
+    pub missing: Vec<String>,
+    pub rounds: usize,
+    pub library_bytes: u64,
+    /// Before and after.
+    pub load: [String; 2],
+    pub series: Series,
+}
+
+/// An upload: its name in the series, what it is called, who measured its time and memory.
+struct Way {
+    key: &'static str,
+    label: &'static str,
+    wall: &'static str,
+    memory: &'static str,
+    curl: &'static [&'static str],
+}
+
+const fn process(key: &'static str, label: &'static str, curl: &'static [&'static str]) -> Way {
+    Way { key, label, wall: "wall_s", memory: "peak_kib", curl }
+}
+
+const fn library(key: &'static str, label: &'static str, curl: &'static [&'static str]) -> Way {
+    Way { key, label, wall: "wall_s", memory: "memory_kib", curl }
+}
+
+const fn peer(key: &'static str, label: &'static str) -> Way {
+    Way { key, label, wall: "call_s", memory: "memory_kib", curl: &CURL }
+}
+
+const UPLOADS: [Way; 11] = [
+    process("raw upload", "loop of writes", &CURL),
+    process("curl upload", "curl, one connection", &CURL),
+    process("curl upload, 4", "curl, four at once", &CURL),
+    library("our upload", "twitter-native", &CURL),
+    library("our upload, 1", "twitter-native, concurrency 1", &CURL),
+    peer("tweepy upload", "tweepy"),
+    peer("twitter-api-v2 upload", "twitter-api-v2, API 2"),
+    peer("twitter-api-v2 upload, v1.1", "twitter-api-v2, API 1.1"),
+    process("curl upload, TLS", "TLS: curl, one connection", &CURL_TLS),
+    process("curl upload, TLS, 4", "TLS: curl, four at once", &CURL_TLS),
+    library("our upload, TLS", "TLS: twitter-native", &CURL_TLS),
+];
+
+const TWEETS: [(&str, &str); 5] = [
+    ("raw tweet", "hyper alone"),
+    ("curl tweet", "curl"),
+    ("our tweet", "twitter-native"),
+    ("twitter-api-v2 tweet", "twitter-api-v2"),
+    ("tweepy tweet", "tweepy"),
+];
+
+struct Target {
+    what: &'static str,
+    found: f64,
+    aim: f64,
+    unit: &'static str,
+}
+
+impl Report {
+    pub fn text(&self) -> Result<String> {
+        let mut text = String::new();
+        self.write_targets(&mut text)?;
+        self.write_uploads(&mut text)?;
+        self.write_tweets(&mut text)?;
+        self.write_calls(&mut text)?;
+        self.write_noise(&mut text)?;
+        Ok(text)
+    }
+
+    fn targets(&self) -> Result<Vec<Target>> {
+        let series = &self.series;
+        let call = |name: &str| {
+            self.calls.iter().find(|call| call.0 == name).map(|call| call.1).context("criterion measured all four")
+        };
+        let mib = |way: &str| series.median(way, "memory_kib").map(|kib| kib / 1024.0);
+        let target = |what, found, aim, unit| Target { what, found, aim, unit };
+        let mut targets = vec![
+            target("512 MiB: wall, to curl's", series.ratio("our upload", &CURL, "wall_s")?, 1.3, "×"),
+            target("512 MiB: CPU, to curl's", series.ratio("our upload", &CURL, "cpu_s")?, 1.5, "×"),
+            target("512 MiB: memory over the library", mib("our upload")?, 16.0, "MiB"),
+            target("512 MiB, concurrency 1: memory", mib("our upload, 1")?, 8.0, "MiB"),
+            target("512 MiB by TLS: wall, to curl's", series.ratio("our upload, TLS", &CURL_TLS, "wall_s")?, 1.3, "×"),
+            target("64 MiB, answers after 50 ms", series.median("our upload, delayed", "call_s")?, 0.40, "s"),
+            target("tweet: p50, to hyper's", series.ratio("our tweet", &["raw tweet"], "p50_us")?, 1.7, "×"),
+            target("tweet: p99, to its p50", self.tail()?, 3.0, "×"),
+            target("header by the C ABI", call("abi_header_v1")?, 8.0, "µs"),
+            target("signing inside", call("core_signing")?, 2.0, "µs"),
+            target("dlopen", series.median("load", "dlopen_us")? / 1e3, 0.6, "ms"),
+            target("first call", series.median("load", "first_call_us")? / 1e3, 6.0, "ms"),
+            target("first tweet, connecting", series.median("first tweet", "first_us")? / 1e3, 6.0, "ms"),
+            target("library, stripped", self.library_bytes as f64 / 1e6, 2.6, "MB"),
+        ];
+        if series.has("4 GiB") {
+            let more = mib("4 GiB")? - mib("our upload")?;
+            targets.push(target("4 GiB: memory more than for 512 MiB", more, 1.0, "MiB"));
+        }
+        Ok(targets)
+    }
+
+    fn tail(&self) -> Result<f64> {
+        Ok(self.series.median("our tweet", "p99_us")? / self.series.median("our tweet", "p50_us")?)
+    }
+
+    fn write_targets(&self, text: &mut String) -> Result<()> {
+        writeln!(text, "| aim | measured | at most | |\n|---|---:|---:|---|")?;
+        for Target { what, found, aim, unit } in self.targets()? {
+            let verdict = if found <= aim { "met" } else { "**missed**" };
+            writeln!(text, "| {what} | {} {unit} | {} {unit} | {verdict} |", short(found), short(aim))?;
+        }
+        Ok(())
+    }
+
+    fn write_uploads(&self, text: &mut String) -> Result<()> {
+        writeln!(
+            text,
+            "\n| 512 MiB | wall, s | CPU, s | memory, MiB | wall to curl's | wall to the loop's | spread |"
+        )?;
+        writeln!(text, "|---|---:|---:|---:|---:|---:|---:|")?;
+        for way in UPLOADS.iter().filter(|way| self.series.has(way.key)) {
+            let wall = self.series.median(way.key, way.wall)?;
+            let curl = way.curl.iter().map(|curl| self.series.median(curl, "wall_s")).collect::<Result<Vec<_>>>()?;
+            let to_curl = wall / curl.into_iter().fold(f64::MAX, f64::min);
+            writeln!(
+                text,
+                "| {} | {} | {} | {} | {} | {} | {:.0} % |",
+                way.label,
+                short(wall),
+                short(self.series.median(way.key, "cpu_s")?),
+                short(self.series.median(way.key, way.memory)? / 1024.0),
+                short(to_curl),
+                short(wall / self.series.median("raw upload", "wall_s")?),
+                self.series.spread(way.key, way.wall)?,
+            )?;
+        }
+        Ok(())
+    }
+
+    fn write_tweets(&self, text: &mut String) -> Result<()> {
+        writeln!(text, "\n| a tweet over keep-alive | p50, µs | p99, µs | p50 to hyper's | to curl's | spread |")?;
+        writeln!(text, "|---|---:|---:|---:|---:|---:|")?;
+        for (key, label) in TWEETS.into_iter().filter(|(key, _)| self.series.has(key)) {
+            let (p50, p99) = (self.series.median(key, "p50_us")?, self.series.median(key, "p99_us")?);
+            writeln!(
+                text,
+                "| {label} | {} | {} | {} | {} | {:.0} % |",
+                short(p50),
+                short(p99),
+                short(p50 / self.series.median("raw tweet", "p50_us")?),
+                short(p50 / self.series.median("curl tweet", "p50_us")?),
+                self.series.spread(key, "p50_us")?,
+            )?;
+        }
+        Ok(())
+    }
+
+    fn write_calls(&self, text: &mut String) -> Result<()> {
+        writeln!(text, "\n| criterion | median, µs | 95 % interval |\n|---|---:|---:|")?;
+        for (name, median, width) in &self.calls {
+            let what = match *name {
+                "core_signing" => "signing, eight parameters, inside",
+                "core_envelope" => "envelope, inside",
+                "abi_header_v2" => "the least call through the C ABI (header_v2)",
+                _ => "header_v1 through the C ABI, eight parameters",
+            };
+            writeln!(text, "| {what} | {} | {width:.1} % wide |", short(*median))?;
+        }
+        Ok(())
+    }
+
+    fn write_noise(&self, text: &mut String) -> Result<()> {
+        writeln!(
+            text,
+            "\nNoise: {} rounds, spread is (slowest − quickest) / median of them. The calibration loop, run before each \
+             part, took {} ms with a spread of {:.0} %. Load average {} before and {} after, {} cores.",
+            self.rounds,
+            short(self.series.median("calibration", "calibration_ms")?),
+            self.series.spread("calibration", "calibration_ms")?,
+            self.load[0],
+            self.load[1],
+            std::thread::available_parallelism()?,
+        )?;
+        for why in &self.missing {
+            writeln!(text, "\n**{}**", why.lines().next().unwrap_or_default())?;
+        }
+        Ok(())
+    }
+
+    pub fn chart(&self) -> Result<String> {
+        let uploads = |figure: fn(&Way) -> &'static str, unit: f64| {
+            UPLOADS
+                .iter()
+                .filter(|way| self.series.has(way.key))
+                .map(|way| Ok((way.label.replace("TLS: twitter", "twitter"), way, figure(way))))
+                .map(|bar: Result<_>| {
+                    let (label, way, figure) = bar?;
+                    let label = if label == way.label { label } else { format!("{label}, TLS") };
+                    Ok((label, self.series.median(way.key, figure)? / unit))
+                })
+                .collect::<Result<Vec<_>>>()
+        };
+        let tweets = TWEETS
+            .into_iter()
+            .filter(|(key, _)| self.series.has(key))
+            .map(|(key, label)| Ok((label.to_owned(), self.series.median(key, "p50_us")?)))
+            .collect::<Result<Vec<_>>>()?;
+        Ok(chart::svg(&[
+            Panel { title: "Uploading 512 MiB, seconds".to_owned(), bars: uploads(|way| way.wall, 1.0)? },
+            Panel { title: "Memory it takes, MiB".to_owned(), bars: uploads(|way| way.memory, 1024.0)? },
+            Panel { title: "A tweet over a kept connection, microseconds".to_owned(), bars: tweets },
+        ]))
+    }
+}
+
+/// Three digits, as many as are worth reading.
+pub fn short(value: f64) -> String {
+    match value.abs() {
+        size if size >= 99.95 => format!("{value:.0}"),
+        size if size >= 9.995 => format!("{value:.1}"),
+        _ => format!("{value:.2}"),
+    }
+}
+
+/// Writes the tables between the two marks of a page.
+pub fn put_into(page: &Path, text: &str) -> Result<()> {
+    let old = fs::read_to_string(page).with_context(|| format!("cannot read {}", page.display()))?;
+    fs::write(page, replaced(&old, text).with_context(|| format!("{} has no marks", page.display()))?)?;
+    Ok(())
+}
+
+fn replaced(page: &str, text: &str) -> Option<String> {
+    let (before, rest) = page.split_once(BEGIN)?;
+    let (_, after) = rest.split_once(END)?;
+    Some(format!("{before}{BEGIN}\n{text}\n{END}{after}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_digits() {
+        assert_eq!([0.123, 1.0, 12.34, 99.97, 1234.5].map(short), ["0.12", "1.00", "12.3", "100", "1234"]);
+    }
+
+    #[test]
+    fn only_what_is_between_the_marks_changes() {
+        let page = format!("a\n{BEGIN}\nold\n{END}\nb");
+        assert_eq!(replaced(&page, "new").unwrap(), format!("a\n{BEGIN}\nnew\n{END}\nb"));
+        assert_eq!(replaced("a", "new"), None);
+    }
+}
