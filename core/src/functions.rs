@@ -18,14 +18,13 @@ mod text;
 mod tweets;
 mod wait_for_authorization;
 
-use schemars::Schema;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
 
 use crate::call::Call;
 use crate::error::{Error, Result};
+use crate::liberal::Record;
 use crate::transport::Effect;
 
 /// A function of the contract, under its names.
@@ -42,7 +41,7 @@ pub struct Function {
     /// One line for documentation.
     pub title: &'static str,
     pub(crate) effect: Effect,
-    pub(crate) schema: fn() -> Schema,
+    pub(crate) schema: fn() -> Value,
     pub(crate) run: fn(&Call, Value) -> Result<Box<RawValue>>,
 }
 
@@ -58,7 +57,7 @@ macro_rules! functions {
             arguments: &[$($($argument),*)?],
             title: $title,
             effect: Effect::$effect,
-            schema: describe::schema_of::<$request>,
+            schema: || crate::liberal::schema_of(&mut <$request>::default()),
             run: |call, request| $handler(call, fields_of::<$request>(request)?),
         }),*]
     };
@@ -187,8 +186,14 @@ pub(crate) fn find(name: &str) -> Result<&'static Function> {
 
 /// The function's own fields. `parameters` stands beside them in every request, so a name like it
 /// is answered with it.
-fn fields_of<T: DeserializeOwned>(request: Value) -> Result<T> {
-    crate::liberal::read(request, "").map_err(|mut error| {
+fn fields_of<T: Record + Default>(request: Value) -> Result<T> {
+    let mut fields = T::default();
+    fill(&mut fields, request)?;
+    Ok(fields)
+}
+
+fn fill(fields: &mut dyn Record, request: Value) -> Result<()> {
+    crate::liberal::fill(fields, request).map_err(|mut error| {
         let field = error.field.as_deref().unwrap_or("");
         if error.suggestion.is_none()
             && let Some(name) = crate::liberal::nearest(field, &["parameters"])

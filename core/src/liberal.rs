@@ -3,27 +3,169 @@
 //! The conversions of contract section 3 live here and nowhere else: a number or boolean serves
 //! as its text, digits as a number, one value as a list of one, null as absence, and an empty
 //! string leaves a default. Errors name the field and never repeat its value.
+//!
+//! A request is a `record!`: a struct whose fields know how they are read, described by JSON
+//! Schema, and sent to X. Its code is a list of its fields; what is done with them is here once,
+//! not once per type, which keeps the library small.
 
-use std::fmt;
-
-use serde::de::{self, DeserializeOwned, DeserializeSeed, IntoDeserializer, Unexpected, Visitor};
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Number, Value, json};
 
 use crate::error::{Error, Result};
 
-/// Reads `value` as a `T`; `base` is the path of `value` in the request (empty at its root).
-pub(crate) fn read<T: DeserializeOwned>(value: Value, base: &str) -> Result<T> {
-    T::deserialize(Liberal(value)).map_err(|problem| {
-        let mut problem = problem;
-        if !base.is_empty() {
-            problem = problem.under(base);
-        }
-        Error::invalid(problem.field, problem.message).with_suggestion(problem.suggestion)
-    })
+/// A field that has to be given though its type, a list, could be empty.
+pub(crate) const REQUIRED: u8 = 1;
+/// A field that isn't sent to X under its own name: it is in the path, or of this library alone.
+pub(crate) const LOCAL: u8 = 2;
+
+/// A field of a record.
+pub(crate) struct Field<'r> {
+    pub name: &'static str,
+    /// From its doc comment; empty without one.
+    pub description: &'static str,
+    pub marks: u8,
+    pub slot: &'r mut dyn Slot,
 }
 
-/// The name of a newtype that takes a value as it is, as JSON text: no conversions within.
-pub(crate) const EXACT: &str = "$exact";
+impl Field<'_> {
+    fn is_required(&self) -> bool {
+        self.marks & REQUIRED != 0 || self.slot.is_required()
+    }
+}
+
+/// A struct that is read from a JSON object.
+pub(crate) trait Record {
+    /// The doc comment.
+    fn description(&self) -> &'static str;
+    fn fields(&mut self) -> Vec<Field<'_>>;
+}
+
+/// Where a field's value goes.
+pub(crate) trait Slot {
+    /// Takes what was given; it isn't null.
+    fn read(&mut self, value: Value) -> Result<()>;
+    /// What is there as JSON; null for nothing.
+    fn value(&mut self) -> Value;
+    fn schema(&self) -> Value;
+    fn is_required(&self) -> bool;
+}
+
+/// A type that fields have.
+pub(crate) trait Argument: Sized {
+    /// Whether a field of this type has to be given.
+    const REQUIRED: bool = true;
+
+    fn read(value: Value) -> Result<Self>;
+    fn value(&mut self) -> Value;
+    fn schema() -> Value;
+}
+
+/// Reads `value` as a `T`; `base` is the path of `value` in the request (empty at its root).
+pub(crate) fn read<T: Record + Default>(value: Value, base: &str) -> Result<T> {
+    let mut record = T::default();
+    fill(&mut record, value).map_err(|error| if base.is_empty() { error } else { under(error, base) })?;
+    Ok(record)
+}
+
+/// Lays `value` over what the record holds; nothing is required.
+pub(crate) fn lay_over(record: &mut dyn Record, value: Value, base: &str) -> Result<()> {
+    take_fields(&mut record.fields(), value).map(drop).map_err(|error| under(error, base))
+}
+
+/// Reads an object into a record.
+pub(crate) fn fill(record: &mut dyn Record, value: Value) -> Result<()> {
+    let mut fields = record.fields();
+    let given = take_fields(&mut fields, value)?;
+    let missing = fields.iter().zip(given).find(|(field, given)| !given && field.is_required());
+    missing.map_or(Ok(()), |(field, _)| Err(missing_field(field.name)))
+}
+
+/// The error for a field that has to be given.
+pub(crate) fn missing_field(name: &str) -> Error {
+    Error::invalid(name, format!("The field `{name}` is missing."))
+}
+
+/// Says of each field whether it was given.
+fn take_fields(fields: &mut [Field<'_>], value: Value) -> Result<Vec<bool>> {
+    let mut taken = vec![false; fields.len()];
+    for (name, value) in object(value)? {
+        // Null is absence, in every object of a request.
+        if value.is_null() {
+            continue;
+        }
+        let Some(index) = fields.iter().position(|field| field.name == name) else {
+            return Err(unknown_field(&name, fields));
+        };
+        fields[index].slot.read(value).map_err(|error| under(error, &name))?;
+        taken[index] = true;
+    }
+    Ok(taken)
+}
+
+fn unknown_field(name: &str, fields: &[Field<'_>]) -> Error {
+    let known: Vec<&'static str> = fields.iter().map(|field| field.name).collect();
+    let suggestion = nearest(name, &known);
+    let message = match &suggestion {
+        Some(name) => format!("There is no field of this name; did you mean `{name}`?"),
+        None if known.is_empty() => "There is no field of this name; this function takes none.".to_owned(),
+        None => format!("There is no field of this name; known are {}.", known.join(", ")),
+    };
+    Error::invalid(name, message).with_suggestion(suggestion)
+}
+
+/// All fields by name.
+pub(crate) fn values(record: &mut dyn Record) -> Map<String, Value> {
+    record.fields().into_iter().map(|field| (field.name.to_owned(), field.slot.value())).collect()
+}
+
+/// The fields that go to X, by name; what was not given is left out.
+pub(crate) fn sent(record: &mut dyn Record) -> Map<String, Value> {
+    let fields = record.fields();
+    let sent = fields.into_iter().filter(|field| field.marks & LOCAL == 0);
+    let sent = sent.map(|field| (field.name.to_owned(), field.slot.value()));
+    sent.filter(|(_, value)| !value.is_null() && value.as_str() != Some("")).collect()
+}
+
+/// The JSON Schema of a record.
+pub(crate) fn schema_of(record: &mut dyn Record) -> Value {
+    let description = record.description();
+    let fields = record.fields();
+    let required: Vec<&str> = fields.iter().filter(|field| field.is_required()).map(|field| field.name).collect();
+    let properties: Map<String, Value> =
+        fields.iter().map(|field| (field.name.to_owned(), described(field.slot.schema(), field.description))).collect();
+    let mut schema = json!({"type": "object", "additionalProperties": false, "properties": properties});
+    if !required.is_empty() {
+        schema["required"] = required.into();
+    }
+    described(schema, description)
+}
+
+fn described(mut schema: Value, description: &str) -> Value {
+    if !description.is_empty() {
+        schema["description"] = description.trim_start().into();
+    }
+    schema
+}
+
+/// Null fits too.
+fn optional(mut schema: Value) -> Value {
+    if let Some(one @ Value::String(_)) = schema.get_mut("type") {
+        *one = json!([one.take(), "null"]);
+    }
+    if let Some(Value::Array(names)) = schema.get_mut("enum") {
+        names.push(Value::Null);
+    }
+    schema
+}
+
+/// Puts a key, or an index in brackets, before the path of an error.
+pub(crate) fn under(mut error: Error, key: &str) -> Error {
+    error.field = Some(match error.field.as_deref() {
+        None => key.to_owned(),
+        Some(inner) if inner.starts_with('[') => format!("{key}{inner}"),
+        Some(inner) => format!("{key}.{inner}"),
+    });
+    error
+}
 
 /// The known name that is nearest to a mistyped one.
 pub(crate) fn nearest(name: &str, known: &[&'static str]) -> Option<String> {
@@ -41,104 +183,31 @@ pub(crate) fn fold(name: &str) -> String {
     name.chars().filter(|c| !matches!(c, '_' | '-' | '.')).flat_map(char::to_lowercase).collect()
 }
 
-/// A field that can't be read, with its path.
-#[derive(Debug)]
-pub(crate) struct Problem {
-    field: String,
-    message: String,
-    suggestion: Option<String>,
+/// A value of another kind than was expected. It is not repeated: it may be a secret in the wrong place.
+pub(crate) fn expected(what: &str, found: &Value) -> Error {
+    let found = match found {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(number) if number.is_f64() => "a number with a fraction",
+        Value::Number(_) => "a number",
+        Value::String(_) => "text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    };
+    Error::invalid("", format!("Expected {what}, found {found}."))
 }
 
-impl Problem {
-    fn new(message: String) -> Self {
-        Problem { field: String::new(), message, suggestion: None }
-    }
-
-    fn under(mut self, key: &str) -> Self {
-        self.field = match self.field.as_str() {
-            "" => key.to_owned(),
-            inner if inner.starts_with('[') => format!("{key}{inner}"),
-            inner => format!("{key}.{inner}"),
-        };
-        self
-    }
+fn wrong(message: &str) -> Error {
+    Error::invalid("", message)
 }
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Problem {}
-
-/// The kind of a value, without the value: it may be a secret in the wrong place.
-fn kind_of(unexpected: &Unexpected) -> &'static str {
-    match unexpected {
-        Unexpected::Bool(_) => "true or false",
-        Unexpected::Unsigned(_) | Unexpected::Signed(_) => "a number",
-        Unexpected::Float(_) => "a number with a fraction",
-        Unexpected::Char(_) | Unexpected::Str(_) => "text",
-        Unexpected::Seq => "a list",
-        Unexpected::Map => "an object",
-        Unexpected::Unit | Unexpected::Option => "null",
-        _ => "something else",
-    }
-}
-
-impl de::Error for Problem {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        Problem::new(message.to_string())
-    }
-
-    fn invalid_type(unexpected: Unexpected, expected: &dyn de::Expected) -> Self {
-        Problem::new(format!("Expected {expected}, found {}.", kind_of(&unexpected)))
-    }
-
-    fn invalid_value(unexpected: Unexpected, expected: &dyn de::Expected) -> Self {
-        Problem::new(format!("Expected {expected}, found {} out of range.", kind_of(&unexpected)))
-    }
-
-    fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
-        let suggestion = nearest(field, expected);
-        let message = match &suggestion {
-            Some(name) => format!("There is no field of this name; did you mean `{name}`?"),
-            None if expected.is_empty() => "There is no field of this name; this function takes none.".to_owned(),
-            None => format!("There is no field of this name; known are {}.", expected.join(", ")),
-        };
-        Problem { field: field.to_owned(), message, suggestion }
-    }
-
-    fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
-        Problem {
-            field: String::new(),
-            message: format!("Expected one of {}.", expected.join(", ")),
-            suggestion: nearest(variant, expected),
-        }
-    }
-
-    fn missing_field(field: &'static str) -> Self {
-        Problem { field: field.to_owned(), message: format!("The field `{field}` is missing."), suggestion: None }
-    }
-
-    fn duplicate_field(field: &'static str) -> Self {
-        Problem {
-            field: field.to_owned(),
-            message: format!("The field `{field}` is given twice, under two of its names."),
-            suggestion: None,
-        }
-    }
-}
-
-struct Liberal(Value);
 
 /// The text of a scalar. A whole number that came as a float (1C, JavaScript) loses its `.0`.
-fn text_of(value: &Value) -> Option<String> {
+pub(crate) fn text(value: Value) -> Result<String> {
     match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Bool(flag) => Some(flag.to_string()),
-        Value::Number(number) => Some(whole(number).map_or_else(|| number.to_string(), |n| n.to_string())),
-        _ => None,
+        Value::String(text) => Ok(text),
+        Value::Bool(flag) => Ok(flag.to_string()),
+        Value::Number(number) => Ok(whole(&number).map_or_else(|| number.to_string(), |n| n.to_string())),
+        other => Err(expected("text", &other)),
     }
 }
 
@@ -155,232 +224,322 @@ fn whole(number: &Number) -> Option<i128> {
     (float.fract() == 0.0 && float.abs() <= EXACT).then_some(float as i128)
 }
 
-impl Liberal {
-    fn unexpected(&self) -> Unexpected<'_> {
-        match &self.0 {
-            Value::Null => Unexpected::Unit,
-            Value::Bool(flag) => Unexpected::Bool(*flag),
-            Value::Number(number) => number.as_u64().map_or(Unexpected::Float(0.5), Unexpected::Unsigned),
-            Value::String(text) => Unexpected::Str(text),
-            Value::Array(_) => Unexpected::Seq,
-            Value::Object(_) => Unexpected::Map,
-        }
-    }
+/// A whole number from 0 to `most`.
+fn integer(value: &Value, most: u64) -> Result<u64> {
+    let number = match value {
+        Value::Number(number) => whole(number),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    };
+    let number = number.ok_or_else(|| wrong("Expected a whole number."))?;
+    u64::try_from(number).ok().filter(|n| *n <= most).ok_or_else(|| wrong("The number is out of range."))
+}
 
-    fn invalid<'de, V: Visitor<'de>>(&self, visitor: &V) -> Problem {
-        de::Error::invalid_type(self.unexpected(), visitor)
-    }
+fn float(value: &Value) -> Result<f64> {
+    let number = match value {
+        Value::Number(number) => number.as_f64(),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    };
+    number.filter(|n| n.is_finite()).ok_or_else(|| wrong("Expected a number."))
+}
 
-    fn integer<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Problem> {
-        let number = match &self.0 {
-            Value::Number(number) => whole(number),
-            Value::String(text) => text.trim().parse().ok(),
-            _ => None,
-        };
-        match number {
-            Some(n) => match (u64::try_from(n), i64::try_from(n)) {
-                (Ok(n), _) => visitor.visit_u64(n),
-                (_, Ok(n)) => visitor.visit_i64(n),
-                _ => Err(Problem::new("The number is out of range.".to_owned())),
-            },
-            None => Err(Problem::new("Expected a whole number.".to_owned())),
-        }
-    }
-
-    fn float<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Problem> {
-        let number = match &self.0 {
-            Value::Number(number) => number.as_f64(),
-            Value::String(text) => text.trim().parse().ok(),
-            _ => None,
-        };
-        match number.filter(|n: &f64| n.is_finite()) {
-            Some(n) => visitor.visit_f64(n),
-            None => Err(Problem::new("Expected a number.".to_owned())),
-        }
+fn flag(value: Value) -> Result<bool> {
+    match text(value).map(|text| text.to_ascii_lowercase()).as_deref() {
+        Ok("true" | "1") => Ok(true),
+        Ok("false" | "0") => Ok(false),
+        _ => Err(wrong("Expected true or false.")),
     }
 }
 
-macro_rules! forward {
-    ($to:ident: $($method:ident)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Problem> {
-            self.$to(visitor)
-        }
-    )*};
-}
-
-impl<'de> de::Deserializer<'de> for Liberal {
-    type Error = Problem;
-
-    forward!(integer: deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
-        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64);
-    forward!(float: deserialize_f32 deserialize_f64);
-    forward!(deserialize_string: deserialize_char deserialize_str deserialize_identifier);
-    forward!(deserialize_any: deserialize_bytes deserialize_byte_buf deserialize_unit deserialize_ignored_any);
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Problem> {
-        match self.0 {
-            Value::Null => visitor.visit_unit(),
-            Value::Bool(flag) => visitor.visit_bool(flag),
-            Value::Number(number) => match (number.as_u64(), number.as_i64()) {
-                (Some(n), _) => visitor.visit_u64(n),
-                (_, Some(n)) => visitor.visit_i64(n),
-                _ => visitor.visit_f64(number.as_f64().unwrap_or(f64::NAN)),
-            },
-            Value::String(text) => visitor.visit_string(text),
-            Value::Array(items) => visitor.visit_seq(Items { items: items.into_iter(), index: 0, numbered: true }),
-            Value::Object(fields) => visitor.visit_map(Fields::new(fields)),
-        }
-    }
-
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Problem> {
-        match text_of(&self.0) {
-            Some(text) => visitor.visit_string(text),
-            None => Err(self.invalid(&visitor)),
-        }
-    }
-
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Problem> {
-        match text_of(&self.0).map(|text| text.to_ascii_lowercase()).as_deref() {
-            Some("true" | "1") => visitor.visit_bool(true),
-            Some("false" | "0") => visitor.visit_bool(false),
-            _ => Err(Problem::new("Expected true or false.".to_owned())),
-        }
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Problem> {
-        match &self.0 {
-            Value::Null => visitor.visit_none(),
-            Value::String(text) if text.is_empty() => visitor.visit_none(),
-            _ => visitor.visit_some(self),
-        }
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Problem> {
-        let (items, numbered) = match self.0 {
-            Value::Array(items) => (items, true),
-            Value::Null => (Vec::new(), true),
-            Value::String(text) if text.is_empty() => (Vec::new(), true),
-            one => (vec![one], false),
-        };
-        visitor.visit_seq(Items { items: items.into_iter(), index: 0, numbered })
-    }
-
-    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Problem> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: usize,
-        visitor: V,
-    ) -> Result<V::Value, Problem> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Problem> {
-        match self.0 {
-            Value::Object(fields) => visitor.visit_map(Fields::new(fields)),
-            _ => Err(Problem::new("Expected an object.".to_owned())),
-        }
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Problem> {
-        self.deserialize_map(visitor)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Problem> {
-        if name == EXACT {
-            return visitor.visit_str(&self.0.to_string());
-        }
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Problem> {
-        self.deserialize_any(visitor)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Problem> {
-        match text_of(&self.0) {
-            Some(text) => visitor.visit_enum(text.into_deserializer()),
-            None => Err(self.invalid(&visitor)),
-        }
+/// An object's fields.
+pub(crate) fn object(value: Value) -> Result<Map<String, Value>> {
+    match value {
+        Value::Object(fields) => Ok(fields),
+        _ => Err(wrong("Expected an object.")),
     }
 }
 
-struct Items {
-    items: std::vec::IntoIter<Value>,
-    index: usize,
-    /// False where one value stands for the list: it has no place in it.
-    numbered: bool,
-}
-
-impl<'de> de::SeqAccess<'de> for Items {
-    type Error = Problem;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Problem> {
-        let Some(item) = self.items.next() else { return Ok(None) };
-        let index = self.index;
-        self.index += 1;
-        let item = seed.deserialize(Liberal(item)).map(Some);
-        if self.numbered { item.map_err(|problem| problem.under(&format!("[{index}]"))) } else { item }
+/// A list, each item read by `read`; one value stands for a list of one, and has no place in it.
+pub(crate) fn list<T>(value: Value, read: impl Fn(Value) -> Result<T>) -> Result<Vec<T>> {
+    match value {
+        Value::Array(items) => items
+            .into_iter()
+            .enumerate()
+            .map(|(index, item)| read(item).map_err(|error| under(error, &format!("[{index}]"))))
+            .collect(),
+        Value::Null => Ok(Vec::new()),
+        Value::String(text) if text.is_empty() => Ok(Vec::new()),
+        one => Ok(vec![read(one)?]),
     }
 }
 
-struct Fields {
-    fields: <Map<String, Value> as IntoIterator>::IntoIter,
-    current: Option<(String, Value)>,
+fn is_empty(value: &Value) -> bool {
+    value.is_null() || value.as_str() == Some("")
 }
 
-impl Fields {
-    fn new(fields: Map<String, Value>) -> Self {
-        Fields { fields: fields.into_iter(), current: None }
+/// Nulls of objects are absent at every depth.
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Array(items) => items.into_iter().map(without_nulls).collect(),
+        Value::Object(fields) => Value::Object(present(fields)),
+        other => other,
     }
 }
 
-impl<'de> de::MapAccess<'de> for Fields {
-    type Error = Problem;
+fn present(fields: Map<String, Value>) -> Map<String, Value> {
+    fields.into_iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| (name, without_nulls(value))).collect()
+}
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Problem> {
-        // Null is absence, in every object of a request.
-        let Some((name, value)) = self.fields.by_ref().find(|(_, value)| !value.is_null()) else {
-            return Ok(None);
-        };
-        let key = seed.deserialize(Liberal(Value::String(name.clone())))?;
-        self.current = Some((name, value));
-        Ok(Some(key))
+impl<T: Argument> Slot for T {
+    fn read(&mut self, value: Value) -> Result<()> {
+        *self = T::read(value)?;
+        Ok(())
     }
 
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Problem> {
-        let (name, value) = self.current.take().unwrap_or_default();
-        seed.deserialize(Liberal(value)).map_err(|problem| problem.under(&name))
+    fn value(&mut self) -> Value {
+        Argument::value(self)
+    }
+
+    fn schema(&self) -> Value {
+        T::schema()
+    }
+
+    fn is_required(&self) -> bool {
+        T::REQUIRED
     }
 }
+
+impl<T: Argument> Slot for Option<T> {
+    fn read(&mut self, value: Value) -> Result<()> {
+        *self = if is_empty(&value) { None } else { Some(T::read(value)?) };
+        Ok(())
+    }
+
+    fn value(&mut self) -> Value {
+        self.as_mut().map_or(Value::Null, Argument::value)
+    }
+
+    fn schema(&self) -> Value {
+        optional(T::schema())
+    }
+
+    fn is_required(&self) -> bool {
+        false
+    }
+}
+
+impl<T: Argument> Slot for Vec<T> {
+    fn read(&mut self, value: Value) -> Result<()> {
+        *self = list(value, T::read)?;
+        Ok(())
+    }
+
+    fn value(&mut self) -> Value {
+        if self.is_empty() { Value::Null } else { self.iter_mut().map(Argument::value).collect() }
+    }
+
+    fn schema(&self) -> Value {
+        json!({"type": "array", "items": T::schema()})
+    }
+
+    fn is_required(&self) -> bool {
+        false
+    }
+}
+
+/// Items that may be left out, null or empty in their place.
+impl<T: Argument> Slot for Vec<Option<T>> {
+    fn read(&mut self, value: Value) -> Result<()> {
+        *self = list(value, |item| if is_empty(&item) { Ok(None) } else { T::read(item).map(Some) })?;
+        Ok(())
+    }
+
+    fn value(&mut self) -> Value {
+        self.iter_mut().map(Slot::value).collect()
+    }
+
+    fn schema(&self) -> Value {
+        json!({"type": "array", "items": optional(T::schema())})
+    }
+
+    fn is_required(&self) -> bool {
+        false
+    }
+}
+
+macro_rules! argument {
+    ($type:ty, $schema:tt, $read:expr, $value:expr) => {
+        impl Argument for $type {
+            fn read(value: Value) -> Result<Self> {
+                ($read)(value)
+            }
+
+            fn value(&mut self) -> Value {
+                let value: fn(&$type) -> Value = $value;
+                value(self)
+            }
+
+            fn schema() -> Value {
+                json!($schema)
+            }
+        }
+    };
+}
+
+argument!(String, {"type": "string"}, text, |text| text.as_str().into());
+argument!(bool, {"type": "boolean"}, flag, |flag| (*flag).into());
+argument!(f64, {"type": "number", "format": "double"}, |value| float(&value), |number| (*number).into());
+argument!(
+    u64,
+    {"type": "integer", "format": "uint64", "minimum": 0},
+    |value| integer(&value, u64::MAX),
+    |number| (*number).into()
+);
+argument!(
+    u32,
+    {"type": "integer", "format": "uint32", "minimum": 0},
+    |value| integer(&value, u32::MAX.into()).map(|number| number as u32),
+    |number| (*number).into()
+);
+argument!(
+    Map<String, Value>,
+    {"type": "object", "additionalProperties": true},
+    |value| object(value).map(present),
+    |fields| Value::Object(fields.clone())
+);
+
+/// One of the words of a `choices!`.
+pub(crate) fn choice<T: Copy>(value: Value, names: &[(&'static str, T)]) -> Result<T> {
+    let given = text(value)?;
+    if let Some((_, choice)) = names.iter().find(|(name, _)| name.eq_ignore_ascii_case(&given)) {
+        return Ok(*choice);
+    }
+    Err(no_choice(&given, &names.iter().map(|(name, _)| *name).collect::<Vec<_>>()))
+}
+
+fn no_choice(given: &str, names: &[&'static str]) -> Error {
+    let suggestion = nearest(given, names);
+    Error::invalid("", format!("Expected one of {}.", names.join(", "))).with_suggestion(suggestion)
+}
+
+/// An enum that is one of several words; the first is the default. Further words of a choice stand behind `|`.
+macro_rules! choices {
+    (
+        $(#[doc = $about:literal])*
+        $visibility:vis enum $type:ident { $($(#[doc = $doc:literal])* $choice:ident = $name:literal $(| $alias:literal)*),* $(,)? }
+    ) => {
+        $(#[doc = $about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        $visibility enum $type { $($(#[doc = $doc])* $choice),* }
+
+        impl $type {
+            const NAMES: &[(&'static str, $type)] =
+                &[$(($name, $type::$choice),)* $($(($alias, $type::$choice),)*)*];
+
+            /// The word.
+            pub fn name(self) -> &'static str {
+                match self { $($type::$choice => $name),* }
+            }
+        }
+
+        impl Default for $type {
+            fn default() -> Self {
+                Self::NAMES[0].1
+            }
+        }
+
+        impl $crate::liberal::Argument for $type {
+            fn read(value: serde_json::Value) -> $crate::error::Result<Self> {
+                $crate::liberal::choice(value, Self::NAMES)
+            }
+
+            fn value(&mut self) -> serde_json::Value {
+                self.name().into()
+            }
+
+            fn schema() -> serde_json::Value {
+                let names: Vec<&str> = Self::NAMES.iter().map(|(name, _)| *name).collect();
+                serde_json::json!({"type": "string", "enum": names})
+            }
+        }
+    };
+}
+pub(crate) use choices;
+
+/// A struct that is read from the JSON object of a request. A field that is no `Option` and no list
+/// has to be given; marks stand in brackets behind the type; `as` names the field where Rust can't.
+macro_rules! record {
+    (
+        $(#[doc = $about:literal])* $(#[derive($($derived:ident),*)])?
+        $visibility:vis struct $type:ident {$(
+            $(#[doc = $doc:literal])*
+            $field_visibility:vis $field:ident $(as $name:literal)?: $field_type:ty $([$marks:expr])?
+        ),* $(,)?}
+    ) => {
+        $(#[doc = $about])* $(#[derive($($derived),*)])?
+        $visibility struct $type { $($(#[doc = $doc])* $field_visibility $field: $field_type),* }
+
+        impl $crate::liberal::Record for $type {
+            fn description(&self) -> &'static str {
+                concat!($($about),*)
+            }
+
+            fn fields(&mut self) -> Vec<$crate::liberal::Field<'_>> {
+                vec![$($crate::liberal::Field {
+                    name: $crate::liberal::record!(@name $field $($name)?),
+                    description: concat!($($doc),*),
+                    marks: 0 $(| $marks)?,
+                    slot: &mut self.$field,
+                }),*]
+            }
+        }
+
+        impl $crate::liberal::Argument for $type {
+            fn read(value: serde_json::Value) -> $crate::error::Result<Self> {
+                $crate::liberal::read(value, "")
+            }
+
+            fn value(&mut self) -> serde_json::Value {
+                serde_json::Value::Object($crate::liberal::sent(self))
+            }
+
+            fn schema() -> serde_json::Value {
+                $crate::liberal::schema_of(&mut Self::default())
+            }
+        }
+    };
+    (@name $field:ident) => { stringify!($field) };
+    (@name $field:ident $name:literal) => { $name };
+}
+pub(crate) use record;
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde::Deserialize;
     use serde_json::json;
 
-    #[derive(Debug, Default, PartialEq, Deserialize)]
-    #[serde(default, deny_unknown_fields)]
-    struct Sample {
-        text: Option<String>,
-        count: Option<u32>,
-        flag: Option<bool>,
-        ids: Vec<String>,
-        inner: Option<Box<Sample>>,
+    record! {
+        #[derive(Debug, PartialEq, Default)]
+        struct Inner {
+            text: Option<String>,
+            ids: Vec<String>,
+        }
+    }
+
+    record! {
+        /// What a test reads.
+        #[derive(Debug, PartialEq, Default)]
+        struct Sample {
+            text: Option<String>,
+            /// How many
+            /// there are.
+            count: Option<u32>,
+            flag: Option<bool>,
+            ids: Vec<String> [REQUIRED],
+            inner: Option<Inner>,
+            kind as "type": Option<String> [LOCAL],
+        }
     }
 
     #[test]
@@ -408,5 +567,25 @@ mod tests {
         assert!(!error.message.contains("planted"));
         let error = bad(json!({"cuont": 1}));
         assert_eq!(error.suggestion.as_deref(), Some("count"));
+        let error = bad(json!({"count": 4_294_967_296_u64}));
+        assert_eq!(error.message, "The number is out of range.");
+        let error = bad(json!({"ids": null}));
+        assert_eq!((error.field.as_deref(), error.message.as_str()), (Some("base.ids"), "The field `ids` is missing."));
+    }
+
+    #[test]
+    fn a_record_is_described_and_sent_by_its_fields() {
+        let mut sample: Sample =
+            read(json!({"ids": ["1"], "type": "x", "inner": {"text": "a"}, "count": 1}), "").unwrap();
+        assert_eq!(Value::Object(sent(&mut sample)), json!({"count": 1, "ids": ["1"], "inner": {"text": "a"}}));
+        let schema = schema_of(&mut sample);
+        assert_eq!(schema["description"], "What a test reads.");
+        assert_eq!(schema["required"], json!(["ids"]));
+        let count = json!({"type": ["integer", "null"], "format": "uint32", "minimum": 0, "description": "How many there are."});
+        assert_eq!(schema["properties"]["count"], count);
+        assert_eq!(
+            schema["properties"]["inner"]["properties"]["ids"],
+            json!({"type": "array", "items": {"type": "string"}})
+        );
     }
 }

@@ -11,24 +11,14 @@ pub(crate) use token::{TokenGrant, ask_for_token, request_token, revoke};
 use sha2::{Digest, Sha256};
 
 use crate::encoding::{base64_standard, base64_url};
+use crate::liberal::choices;
 
-/// RFC 7636 section 4.2.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
-pub(crate) enum ChallengeMethod {
-    #[default]
-    S256,
-    #[serde(rename = "plain")]
-    Plain,
+choices! {
+    /// RFC 7636 section 4.2.
+    pub(crate) enum ChallengeMethod { S256 = "S256", Plain = "plain" }
 }
 
 impl ChallengeMethod {
-    pub fn name(self) -> &'static str {
-        match self {
-            ChallengeMethod::S256 => "S256",
-            ChallengeMethod::Plain => "plain",
-        }
-    }
-
     pub fn challenge(self, verifier: &str) -> String {
         match self {
             ChallengeMethod::S256 => base64_url(&Sha256::digest(verifier.as_bytes())),

@@ -1,12 +1,10 @@
 //! The `parameters` of every call: names, defaults, ranges, and where requests may go.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 use url::{Host, Url};
 
 use crate::error::{Error, Result};
-use crate::liberal::{self, fold};
+use crate::liberal::{self, choices, fold, record};
 use crate::oauth1::Keys;
 use crate::oauth2::basic_credentials;
 use crate::secret::{Redactor, Secret};
@@ -21,29 +19,19 @@ const UPLOAD_URL: &str = "https://upload.x.com";
 const AUTHORIZE_URL: &str = "https://x.com/i/oauth2/authorize";
 const PUBLISH_URL: &str = "https://publish.x.com";
 
-/// Which keys sign a request.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Auth {
-    #[default]
-    Auto,
-    Oauth1,
-    Oauth2,
+choices! {
+    /// Which keys sign a request.
+    pub(crate) enum Auth { Auto = "auto", Oauth1 = "oauth1", Oauth2 = "oauth2" }
 }
 
-/// Which of X's two upload services is used.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub(crate) enum MediaApi {
-    #[default]
-    #[serde(rename = "2")]
-    V2,
-    #[serde(rename = "1.1")]
-    V1,
+choices! {
+    /// Which of X's two upload services is used.
+    pub(crate) enum MediaApi { V2 = "2", V1 = "1.1" }
 }
 
+record! {
 /// Settings and credentials, laid over the defaults key by key.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub(crate) struct Parameters {
     /// OAuth 2.0: the address X sends the browser back to, exactly as registered with X.
     pub redirect_uri: String,
@@ -64,7 +52,6 @@ pub(crate) struct Parameters {
     /// OAuth 1.0a: the application's API key secret.
     pub oauth_consumer_secret: Secret,
     /// OAuth 2.0: what the authorization link asks for, separated by spaces.
-    #[serde(deserialize_with = "scope_list")]
     pub scope: String,
     /// Which keys sign a request: `auto` takes OAuth 1.0a for media, OAuth 2.0 for the rest of v2.
     pub auth: Auth,
@@ -107,6 +94,7 @@ pub(crate) struct Parameters {
     /// The User-Agent header.
     pub user_agent: String,
 }
+}
 
 impl Default for Parameters {
     fn default() -> Self {
@@ -143,11 +131,6 @@ impl Default for Parameters {
             user_agent: concat!("twitter-native/", env!("CARGO_PKG_VERSION")).to_owned(),
         }
     }
-}
-
-/// A list of scopes serves as well as the text X wants.
-fn scope_list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    Vec::<String>::deserialize(deserializer).map(|scopes| scopes.join(" "))
 }
 
 /// Names that X's site and other libraries give to our keys.
@@ -211,13 +194,15 @@ impl Parameters {
     /// Every secret in it goes to `redactor` before anything is judged; those of an object are there.
     pub fn read(given: Option<Value>, redactor: &mut Redactor) -> Result<Parameters> {
         let is_text = matches!(given, Some(Value::String(_)));
-        let fields = Value::Object(object_of(given)?);
+        let mut fields = Value::Object(object_of(given)?);
         // An object stood in the request, which was collected from as a whole.
         if is_text {
             redactor.collect(&fields);
         }
         let given = Given::of(&fields);
-        let mut parameters: Parameters = liberal::read(fields, "parameters").map_err(name_the_other_library)?;
+        join_scopes(&mut fields)?;
+        let mut parameters = Parameters::default();
+        liberal::lay_over(&mut parameters, fields, "parameters").map_err(name_the_other_library)?;
         for secret in parameters.secrets() {
             redactor.add(secret.expose());
         }
@@ -379,6 +364,15 @@ fn object_of(given: Option<Value>) -> Result<Map<String, Value>> {
         }
         _ => Err(Error::invalid("parameters", "`parameters` is an object, its JSON text, or the path of a JSON file.")),
     }
+}
+
+/// A list of scopes serves as well as the text X wants.
+fn join_scopes(fields: &mut Value) -> Result<()> {
+    if let Some(scope) = fields.get_mut("scope") {
+        let scopes = liberal::list(scope.take(), liberal::text);
+        *scope = scopes.map_err(|error| liberal::under(error, "parameters.scope"))?.join(" ").into();
+    }
+    Ok(())
 }
 
 /// Windows editors begin a file with a byte order mark.

@@ -4,13 +4,12 @@ use std::cell::OnceCell;
 use std::fmt;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 use crate::encoding::{base64_standard, percent_encode};
+use crate::liberal::Argument;
 
 const MASK: &str = "[redacted]";
 
@@ -18,39 +17,36 @@ const MASK: &str = "[redacted]";
 const SHORTEST: usize = 4;
 
 /// A key, token, secret, code or verifier. `Debug` hides it; its memory is wiped on drop.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(transparent)]
-#[schemars(transparent)]
-pub(crate) struct Secret(#[schemars(with = "String")] SecretText);
-
 #[derive(Clone, Default, PartialEq, Eq)]
-struct SecretText(Zeroizing<String>);
+pub(crate) struct Secret(Zeroizing<String>);
 
-impl Serialize for SecretText {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
+impl Argument for Secret {
+    fn read(value: Value) -> crate::error::Result<Self> {
+        crate::liberal::text(value).map(Secret::from)
     }
-}
 
-impl<'de> Deserialize<'de> for SecretText {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(|text| SecretText(Zeroizing::new(text)))
+    fn value(&mut self) -> Value {
+        self.expose().into()
+    }
+
+    fn schema() -> Value {
+        String::schema()
     }
 }
 
 impl Secret {
     pub fn expose(&self) -> &str {
-        &self.0.0
+        &self.0
     }
 
     pub fn is_empty(&self) -> bool {
-        self.0.0.is_empty()
+        self.0.is_empty()
     }
 }
 
 impl From<String> for Secret {
     fn from(text: String) -> Self {
-        Secret(SecretText(Zeroizing::new(text)))
+        Secret(Zeroizing::new(text))
     }
 }
 

@@ -1,39 +1,37 @@
 //! Shapes of request fields that several functions share.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::{self, Deserialize, Deserializer, Visitor};
-use serde::{Serialize, Serializer};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::error::{Error, Result};
 use crate::functions::media::check_id;
-use crate::liberal::EXACT;
+use crate::liberal::{Argument, Record, list, object, sent, text, under};
 
 /// Names and values of a query or a form. A list goes as X wants lists: joined by commas; an empty
 /// value is left out.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Pairs(BTreeMap<String, Vec<String>>);
 
-impl<'de> Deserialize<'de> for Pairs {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        BTreeMap::deserialize(deserializer).map(Pairs)
-    }
-}
+impl Argument for Pairs {
+    const REQUIRED: bool = false;
 
-impl JsonSchema for Pairs {
-    fn schema_name() -> Cow<'static, str> {
-        "Pairs".into()
+    fn read(value: Value) -> Result<Self> {
+        let mut pairs = BTreeMap::new();
+        for (name, value) in object(value)? {
+            let values = list(value, text).map_err(|error| under(error, &name))?;
+            pairs.insert(name, values);
+        }
+        Ok(Pairs(pairs))
     }
 
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": "object",
-            "additionalProperties": {"type": ["string", "number", "boolean", "array"]},
-        })
+    fn value(&mut self) -> Value {
+        self.iter().map(|(name, value)| (name, Value::String(value))).collect()
+    }
+
+    fn schema() -> Value {
+        json!({"type": "object", "additionalProperties": {"type": ["string", "number", "boolean", "array"]}})
     }
 }
 
@@ -62,27 +60,21 @@ impl Pairs {
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Ids(Vec<String>);
 
-impl<'de> Deserialize<'de> for Ids {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let given = Vec::<String>::deserialize(deserializer)?;
+impl Argument for Ids {
+    const REQUIRED: bool = false;
+
+    fn read(value: Value) -> Result<Self> {
+        let given = list(value, text)?;
         let ids = given.iter().flat_map(|text| text.split(',')).map(|id| id.trim().to_owned());
         Ok(Ids(ids.filter(|id| !id.is_empty()).collect()))
     }
-}
 
-impl Serialize for Ids {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.joined())
-    }
-}
-
-impl JsonSchema for Ids {
-    fn schema_name() -> Cow<'static, str> {
-        "Ids".into()
+    fn value(&mut self) -> Value {
+        self.joined().into()
     }
 
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        Vec::<String>::json_schema(generator)
+    fn schema() -> Value {
+        json!({"type": "array", "items": {"type": "string"}})
     }
 }
 
@@ -119,46 +111,27 @@ impl Ids {
 #[derive(Debug)]
 pub(crate) struct ExactJson(pub String);
 
-impl<'de> Deserialize<'de> for ExactJson {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Text;
-        impl Visitor<'_> for Text {
-            type Value = ExactJson;
+impl Argument for ExactJson {
+    fn read(value: Value) -> Result<Self> {
+        Ok(ExactJson(value.to_string()))
+    }
 
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("JSON")
-            }
+    fn value(&mut self) -> Value {
+        Value::String(self.0.clone())
+    }
 
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<ExactJson, E> {
-                Ok(ExactJson(text.to_owned()))
-            }
-        }
-        deserializer.deserialize_newtype_struct(EXACT, Text)
+    fn schema() -> Value {
+        json!({})
     }
 }
 
-impl JsonSchema for ExactJson {
-    fn schema_name() -> Cow<'static, str> {
-        "ExactJson".into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        Value::json_schema(generator)
-    }
-}
-
-/// The fields of a request type as pairs under X's names; what was not given is left out.
-pub(crate) fn pairs_of(fields: &impl Serialize) -> Result<Vec<(String, String)>> {
-    let Ok(Value::Object(fields)) = serde_json::to_value(fields) else {
-        return Err(Error::internal("a form can't be written"));
+/// The fields of a request that go to X, as pairs under X's names; what was not given is left out.
+pub(crate) fn pairs_of(request: &mut dyn Record) -> Vec<(String, String)> {
+    let pair = |(name, value)| match value {
+        Value::String(text) => (name, text),
+        other => (name, other.to_string()),
     };
-    let pairs = fields.into_iter().filter_map(|(name, value)| match value {
-        Value::Null => None,
-        Value::String(text) if text.is_empty() => None,
-        Value::String(text) => Some((name, text)),
-        other => Some((name, other.to_string())),
-    });
-    Ok(pairs.collect())
+    sent(request).into_iter().map(pair).collect()
 }
 
 /// `value`, where given, lies between `least` and `most`.

@@ -1,7 +1,6 @@
 //! Headers, the authorization link, and the ways to a token.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
@@ -9,6 +8,7 @@ use crate::call::Call;
 use crate::encoding::form_encode;
 use crate::error::{Error, Result};
 use crate::functions::standard::NoFields;
+use crate::liberal::{list, record, text, under};
 use crate::oauth1::{self, Stamp, unix_now};
 use crate::oauth2::{
     self, ChallengeMethod, Redirect, TokenGrant, VerifierKind, Vouched, link_secrets, looks_like_redirect,
@@ -18,21 +18,22 @@ use crate::parameters::{Parameters, parse_url};
 use crate::token_file;
 use crate::transport::Credentials;
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct HeaderV1 {
-    /// Fields of the form body or the query, by name; a list repeats its name.
-    fields: Option<Map<String, Value>>,
-    /// The HTTP method, under the original's name.
-    request_type: Option<String>,
-    /// The HTTP method, under its usual name.
-    method: Option<String>,
-    /// The whole address; its query is signed too.
-    url: String,
-    /// Replaces the random nonce.
-    oauth_nonce: Option<String>,
-    /// Replaces the time, in seconds since 1970.
-    oauth_timestamp: Option<String>,
+record! {
+    #[derive(Default)]
+    pub(crate) struct HeaderV1 {
+        /// Fields of the form body or the query, by name; a list repeats its name.
+        fields: Option<Map<String, Value>>,
+        /// The HTTP method, under the original's name.
+        request_type: Option<String>,
+        /// The HTTP method, under its usual name.
+        method: Option<String>,
+        /// The whole address; its query is signed too.
+        url: String,
+        /// Replaces the random nonce.
+        oauth_nonce: Option<String>,
+        /// Replaces the time, in seconds since 1970.
+        oauth_timestamp: Option<String>,
+    }
 }
 
 /// `{"Authorization":"OAuth …"}`. Without `oauth_token` and its secret it is the header of
@@ -73,7 +74,7 @@ pub(crate) fn header_v1(call: &Call, request: HeaderV1) -> Result<Box<RawValue>>
 fn flat(fields: &Map<String, Value>) -> Result<Vec<(String, String)>> {
     let mut pairs = Vec::new();
     for (name, value) in fields {
-        let values: Vec<String> = crate::liberal::read(value.clone(), &format!("fields.{name}"))?;
+        let values = list(value.clone(), text).map_err(|error| under(error, &format!("fields.{name}")))?;
         // An empty text is a value here: it is sent and signed.
         let values = if value.as_str() == Some("") { vec![String::new()] } else { values };
         pairs.extend(values.into_iter().map(|value| (name.clone(), value)));
@@ -88,19 +89,20 @@ pub(crate) fn header_v2(call: &Call, _: NoFields) -> Result<Box<RawValue>> {
     super::raw(&json!({"Authorization": format!("Bearer {}", bearer.expose())}))
 }
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Link {
-    /// A state of the caller's own, to 500 characters, instead of one that needs no store.
-    pub(super) state: Option<String>,
-    /// A verifier of the caller's own (RFC 7636: 43 to 128 characters).
-    pub(super) code_verifier: Option<String>,
-    pub(super) code_challenge_method: Option<ChallengeMethod>,
-    /// Any text that names the browser session; the same has to come with the redirect.
-    pub(super) session: Option<String>,
-    /// `client` makes the verifier one value per client_id and redirect_uri, so that get_token
-    /// needs nothing but the code.
-    pub(super) verifier: Option<VerifierKind>,
+record! {
+    #[derive(Default)]
+    pub(crate) struct Link {
+        /// A state of the caller's own, to 500 characters, instead of one that needs no store.
+        pub(super) state: Option<String>,
+        /// A verifier of the caller's own (RFC 7636: 43 to 128 characters).
+        pub(super) code_verifier: Option<String>,
+        pub(super) code_challenge_method: Option<ChallengeMethod>,
+        /// Any text that names the browser session; the same has to come with the redirect.
+        pub(super) session: Option<String>,
+        /// `client` makes the verifier one value per client_id and redirect_uri, so that get_token
+        /// needs nothing but the code.
+        pub(super) verifier: Option<VerifierKind>,
+    }
 }
 
 #[derive(Serialize)]
@@ -171,17 +173,18 @@ fn check_verifier(verifier: Option<&str>) -> Result<()> {
     }
 }
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct GetToken {
-    /// The bare code, or the whole redirect address, or its query.
-    code: String,
-    /// The state of the link; it is always checked.
-    state: Option<String>,
-    /// The verifier of the link, where it can't be computed again.
-    code_verifier: Option<String>,
-    /// The session that the link was made for.
-    session: Option<String>,
+record! {
+    #[derive(Default)]
+    pub(crate) struct GetToken {
+        /// The bare code, or the whole redirect address, or its query.
+        code: String,
+        /// The state of the link; it is always checked.
+        state: Option<String>,
+        /// The verifier of the link, where it can't be computed again.
+        code_verifier: Option<String>,
+        /// The session that the link was made for.
+        session: Option<String>,
+    }
 }
 
 pub(crate) fn get_token(call: &Call, request: GetToken) -> Result<Box<RawValue>> {
@@ -205,17 +208,18 @@ pub(crate) fn get_token(call: &Call, request: GetToken) -> Result<Box<RawValue>>
     exchange(call, request.code.trim(), verifier)
 }
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct HandleRedirect {
-    /// The redirect's whole address, or its query.
-    url: String,
-    /// The state of the link, where it was the caller's own or no secret was there to sign it.
-    state: Option<String>,
-    /// The verifier of the link, where it can't be computed again.
-    code_verifier: Option<String>,
-    /// The session that the link was made for.
-    session: Option<String>,
+record! {
+    #[derive(Default)]
+    pub(crate) struct HandleRedirect {
+        /// The redirect's whole address, or its query.
+        url: String,
+        /// The state of the link, where it was the caller's own or no secret was there to sign it.
+        state: Option<String>,
+        /// The verifier of the link, where it can't be computed again.
+        code_verifier: Option<String>,
+        /// The session that the link was made for.
+        session: Option<String>,
+    }
 }
 
 pub(crate) fn handle_redirect(call: &Call, request: HandleRedirect) -> Result<Box<RawValue>> {
@@ -284,12 +288,13 @@ pub(crate) fn refresh(call: &Call, _: NoFields) -> Result<Box<RawValue>> {
     request_token(call, &TokenGrant::Refresh { token: parameters.refresh_token.clone() })
 }
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Revoke {
-    /// The token to revoke, an access or refresh token; else the access token of the parameters or of
-    /// their `token_file`, which is emptied.
-    token: Option<String>,
+record! {
+    #[derive(Default)]
+    pub(crate) struct Revoke {
+        /// The token to revoke, an access or refresh token; else the access token of the parameters or of
+        /// their `token_file`, which is emptied.
+        token: Option<String>,
+    }
 }
 
 pub(crate) fn revoke(call: &Call, request: Revoke) -> Result<Box<RawValue>> {

@@ -1,7 +1,5 @@
 //! What an account does with tweets that exist, by API v2 (OpenAPI 2.167).
 
-use schemars::JsonSchema;
-use serde::Deserialize;
 use serde_json::json;
 use serde_json::value::RawValue;
 
@@ -9,13 +7,15 @@ use crate::call::Call;
 use crate::error::Result;
 use crate::functions::arguments::check_optional_id;
 use crate::functions::media::check_id;
+use crate::liberal::record;
 use crate::transport::{Body, Credentials, Effect, Request, send};
 use crate::user_id;
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct DeleteTweet {
-    id: String,
+record! {
+    #[derive(Default)]
+    pub(crate) struct DeleteTweet {
+        id: String,
+    }
 }
 
 /// DELETE /2/tweets/{id}.
@@ -26,14 +26,15 @@ pub(crate) fn delete_tweet(call: &Call, request: DeleteTweet) -> Result<Box<RawV
     Ok(send(call, &Request::delete(url, credentials).needing("tweet.write"))?.into_raw())
 }
 
-/// A tweet, and who acts on it.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Engagement {
-    /// The tweet.
-    id: String,
-    /// The account's user id; else asked from X once, and kept for the credentials.
-    user_id: Option<String>,
+record! {
+    /// A tweet, and who acts on it.
+    #[derive(Default)]
+    pub(crate) struct Engagement {
+        /// The tweet.
+        id: String,
+        /// The account's user id; else asked from X once, and kept for the credentials.
+        user_id: Option<String>,
+    }
 }
 
 /// POST /2/users/{id}/retweets.

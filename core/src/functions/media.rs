@@ -1,11 +1,10 @@
 //! Uploads and what belongs to them.
 
-use schemars::JsonSchema;
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::call::Call;
 use crate::error::{Error, Result, Step};
+use crate::liberal::{REQUIRED, record};
 use crate::media::{
     self, ALT_TEXT_LONGEST, Category, Dialect, FileArgument, MediaKind, Meter, Source, Upload, Uploaded,
 };
@@ -13,24 +12,23 @@ use crate::media::{
 /// Seconds that X's processing may take unless the caller says otherwise.
 const WAIT_SECONDS: u64 = 600;
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct UploadFile {
-    file: FileArgument,
-    /// X's category; else by content. The older names photo, animated_gif and video serve too.
-    #[serde(rename = "type")]
-    category: Option<Category>,
-    /// The media type (video/mp4); else by content, then by name.
-    media_type: Option<String>,
-    /// A description for screen readers, to 1,000 characters.
-    alt_text: Option<String>,
-    /// Whether to stay until X has processed the file; true unless given.
-    wait: Option<bool>,
-    /// The longest wait for that, in seconds; 600 unless given.
-    wait_seconds: Option<u64>,
-    /// User ids that may use the medium too.
-    #[serde(default)]
-    additional_owners: Vec<String>,
+record! {
+    #[derive(Default)]
+    pub(crate) struct UploadFile {
+        file: FileArgument,
+        /// X's category; else by content. The older names photo, animated_gif and video serve too.
+        category as "type": Option<Category>,
+        /// The media type (video/mp4); else by content, then by name.
+        media_type: Option<String>,
+        /// A description for screen readers, to 1,000 characters.
+        alt_text: Option<String>,
+        /// Whether to stay until X has processed the file; true unless given.
+        wait: Option<bool>,
+        /// The longest wait for that, in seconds; 600 unless given.
+        wait_seconds: Option<u64>,
+        /// User ids that may use the medium too.
+        additional_owners: Vec<String>,
+    }
 }
 
 pub(crate) fn upload_file(call: &Call, request: UploadFile) -> Result<Box<RawValue>> {
@@ -50,13 +48,13 @@ pub(crate) fn upload_file(call: &Call, request: UploadFile) -> Result<Box<RawVal
     super::raw(&uploaded[0])
 }
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct UploadFiles {
-    files: Vec<FileArgument>,
-    /// X's category for each of them; else by content.
-    #[serde(rename = "type")]
-    category: Option<Category>,
+record! {
+    #[derive(Default)]
+    pub(crate) struct UploadFiles {
+        files: Vec<FileArgument> [REQUIRED],
+        /// X's category for each of them; else by content.
+        category as "type": Option<Category>,
+    }
 }
 
 pub(crate) fn upload_files(call: &Call, request: UploadFiles) -> Result<Box<RawValue>> {
@@ -116,10 +114,11 @@ pub(crate) fn ids_of(uploaded: &[Uploaded]) -> Vec<String> {
     uploaded.iter().map(|uploaded| uploaded.media_id.clone()).collect()
 }
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct GetStatus {
-    media_id: String,
+record! {
+    #[derive(Default)]
+    pub(crate) struct GetStatus {
+        media_id: String,
+    }
 }
 
 pub(crate) fn get_status(call: &Call, request: GetStatus) -> Result<Box<RawValue>> {
@@ -128,12 +127,13 @@ pub(crate) fn get_status(call: &Call, request: GetStatus) -> Result<Box<RawValue
     Ok(media::status(call, dialect, &request.media_id)?.into_raw())
 }
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct SetMetadata {
-    media_id: String,
-    /// A description for screen readers, to 1,000 characters.
-    alt_text: String,
+record! {
+    #[derive(Default)]
+    pub(crate) struct SetMetadata {
+        media_id: String,
+        /// A description for screen readers, to 1,000 characters.
+        alt_text: String,
+    }
 }
 
 pub(crate) fn set_metadata(call: &Call, request: SetMetadata) -> Result<Box<RawValue>> {

@@ -1,6 +1,5 @@
 //! The sign-in by OAuth 1.0a (RFC 5849 section 2): a request token, the person's consent, the account's keys.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use url::Url;
@@ -8,17 +7,19 @@ use url::Url;
 use crate::call::Call;
 use crate::encoding::form_encode;
 use crate::error::{Error, Kind, Outcome, Result};
+use crate::liberal::record;
 use crate::transport::{AnswerFormat, Body, Credentials, Effect, Request, Response, send};
 
 const OUT_OF_BAND: &str = "oob";
 /// A PIN's digits; as a number it loses the zeros in front.
 const PIN_LENGTH: usize = 7;
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct RequestToken {
-    /// Where X sends the browser back to, as registered with X; `oob`, the default, shows the person a PIN instead.
-    callback: Option<String>,
+record! {
+    #[derive(Default)]
+    pub(crate) struct RequestToken {
+        /// Where X sends the browser back to, as registered with X; `oob`, the default, shows the person a PIN instead.
+        callback: Option<String>,
+    }
 }
 
 /// X's answer (RFC 5849 section 2.1).
@@ -70,11 +71,12 @@ fn explain_callback(mut error: Error) -> Error {
     error
 }
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct AccessToken {
-    /// What came back with the callback, or the PIN that the person was shown.
-    oauth_verifier: String,
+record! {
+    #[derive(Default)]
+    pub(crate) struct AccessToken {
+        /// What came back with the callback, or the PIN that the person was shown.
+        oauth_verifier: String,
+    }
 }
 
 /// X's answer, and ours (RFC 5849 section 2.3).

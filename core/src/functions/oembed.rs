@@ -1,78 +1,65 @@
 //! oEmbed: the HTML that shows a tweet on a page (X for Websites, oEmbed API). Needs no keys.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::call::Call;
 use crate::error::{Error, Result};
 use crate::functions::arguments::{Pairs, check_range, pairs_of};
+use crate::liberal::{LOCAL, choices, record};
 use crate::parameters::parse_url;
 use crate::transport::{Credentials, Request, send};
 
-#[derive(Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct GetOembed {
-    /// The address of a tweet or a timeline.
-    url: String,
-    /// Pixels: 220 to 550 for a tweet, 180 to 1200 for a timeline.
-    maxwidth: Option<u32>,
-    /// Pixels, timelines only; 200 or more.
-    maxheight: Option<u32>,
-    /// Leaves pictures, videos and previews of links out.
-    hide_media: Option<bool>,
-    /// Leaves the tweet that is answered out.
-    hide_thread: Option<bool>,
-    /// Leaves the script out: a page with several tweets loads it once itself.
-    omit_script: Option<bool>,
-    /// Where the tweet stands on the page.
-    align: Option<Align>,
-    /// Tweets to show of a timeline, 1 to 20.
-    limit: Option<u32>,
-    /// Parts of a timeline to leave out: noheader, nofooter, noborders, transparent, noscrollbar.
-    chrome: Option<String>,
-    /// How screen readers announce new tweets of a timeline.
-    aria_polite: Option<AriaPolite>,
-    /// A language code of X's, such as ru.
-    lang: Option<String>,
-    /// The colours.
-    theme: Option<Theme>,
-    /// Do not track: the page and its tweet are not used for suggestions.
-    dnt: Option<bool>,
-    /// Further values of the query.
-    #[serde(default, skip_serializing)]
-    query: Pairs,
+record! {
+    #[derive(Default)]
+    pub(crate) struct GetOembed {
+        /// The address of a tweet or a timeline.
+        url: String,
+        /// Pixels: 220 to 550 for a tweet, 180 to 1200 for a timeline.
+        maxwidth: Option<u32>,
+        /// Pixels, timelines only; 200 or more.
+        maxheight: Option<u32>,
+        /// Leaves pictures, videos and previews of links out.
+        hide_media: Option<bool>,
+        /// Leaves the tweet that is answered out.
+        hide_thread: Option<bool>,
+        /// Leaves the script out: a page with several tweets loads it once itself.
+        omit_script: Option<bool>,
+        /// Where the tweet stands on the page.
+        align: Option<Align>,
+        /// Tweets to show of a timeline, 1 to 20.
+        limit: Option<u32>,
+        /// Parts of a timeline to leave out: noheader, nofooter, noborders, transparent, noscrollbar.
+        chrome: Option<String>,
+        /// How screen readers announce new tweets of a timeline.
+        aria_polite: Option<AriaPolite>,
+        /// A language code of X's, such as ru.
+        lang: Option<String>,
+        /// The colours.
+        theme: Option<Theme>,
+        /// Do not track: the page and its tweet are not used for suggestions.
+        dnt: Option<bool>,
+        /// Further values of the query.
+        query: Pairs [LOCAL],
+    }
 }
 
-#[derive(Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Align {
-    Left,
-    Right,
-    Center,
-    None,
+choices! {
+    pub(crate) enum Align { Left = "left", Right = "right", Center = "center", None = "none" }
 }
 
-#[derive(Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Theme {
-    Light,
-    Dark,
+choices! {
+    pub(crate) enum Theme { Light = "light", Dark = "dark" }
 }
 
-#[derive(Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-enum AriaPolite {
-    Polite,
-    Assertive,
-    Rude,
+choices! {
+    enum AriaPolite { Polite = "polite", Assertive = "assertive", Rude = "rude" }
 }
 
 /// GET /oembed at `publish_url`.
-pub(crate) fn get_oembed(call: &Call, request: GetOembed) -> Result<Box<RawValue>> {
+pub(crate) fn get_oembed(call: &Call, mut request: GetOembed) -> Result<Box<RawValue>> {
     check(&request)?;
     let url = parse_url(&format!("{}/oembed", call.parameters.publish_url))?;
-    let request = Request::get(url, Credentials::Anonymous).query(pairs_of(&request)?).query(request.query.iter());
+    let request = Request::get(url, Credentials::Anonymous).query(pairs_of(&mut request)).query(request.query.iter());
     Ok(send(call, &request)?.into_raw())
 }
 

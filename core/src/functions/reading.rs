@@ -1,24 +1,23 @@
 //! Tweets and users, read by API v2 (OpenAPI 2.167). `query` passes any further value, by X's old
 //! names (tweet.fields) and new ones (post.fields) alike.
 
-use schemars::JsonSchema;
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::call::Call;
 use crate::error::Result;
 use crate::functions::arguments::{Ids, Pairs};
 use crate::functions::media::check_id;
+use crate::liberal::{REQUIRED, record};
 use crate::transport::{Credentials, Request, send};
 use crate::{pages, user_id};
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct GetTweet {
-    id: String,
-    /// Further values of the query, such as {"tweet.fields":["created_at"]}.
-    #[serde(default)]
-    query: Pairs,
+record! {
+    #[derive(Default)]
+    pub(crate) struct GetTweet {
+        id: String,
+        /// Further values of the query, such as {"tweet.fields":["created_at"]}.
+        query: Pairs,
+    }
 }
 
 /// GET /2/tweets/{id}.
@@ -27,14 +26,14 @@ pub(crate) fn get_tweet(call: &Call, request: GetTweet) -> Result<Box<RawValue>>
     Ok(send(call, &read(call, &format!("/2/tweets/{}", request.id), "tweet.read", &request.query)?)?.into_raw())
 }
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct GetTweets {
-    /// 1 to 100 ids.
-    ids: Ids,
-    /// Further values of the query, such as {"tweet.fields":["created_at"]}.
-    #[serde(default)]
-    query: Pairs,
+record! {
+    #[derive(Default)]
+    pub(crate) struct GetTweets {
+        /// 1 to 100 ids.
+        ids: Ids [REQUIRED],
+        /// Further values of the query, such as {"tweet.fields":["created_at"]}.
+        query: Pairs,
+    }
 }
 
 /// GET /2/tweets.
@@ -45,17 +44,17 @@ pub(crate) fn get_tweets(call: &Call, request: GetTweets) -> Result<Box<RawValue
     Ok(send(call, &request)?.into_raw())
 }
 
-/// What happened to a tweet, as a list.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct ListOfTweet {
-    /// The tweet.
-    id: String,
-    /// Further values of the query, such as {"max_results":100}.
-    #[serde(default)]
-    query: Pairs,
-    /// How many pages are read, 1 to 10000; 1 unless given.
-    max_pages: Option<u32>,
+record! {
+    /// What happened to a tweet, as a list.
+    #[derive(Default)]
+    pub(crate) struct ListOfTweet {
+        /// The tweet.
+        id: String,
+        /// Further values of the query, such as {"max_results":100}.
+        query: Pairs,
+        /// How many pages are read, 1 to 10000; 1 unless given.
+        max_pages: Option<u32>,
+    }
 }
 
 /// GET /2/tweets/{id}/retweets: the tweets that repeat it.
@@ -79,12 +78,12 @@ fn list_of_tweet(call: &Call, request: &ListOfTweet, list: &str, scope: &'static
     pages::read(call, read(call, &path, scope, &request.query)?, pages::checked(request.max_pages)?)
 }
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct GetMe {
-    /// Further values of the query, such as {"user.fields":["created_at"]}.
-    #[serde(default)]
-    query: Pairs,
+record! {
+    #[derive(Default)]
+    pub(crate) struct GetMe {
+        /// Further values of the query, such as {"user.fields":["created_at"]}.
+        query: Pairs,
+    }
 }
 
 /// GET /2/users/me: the account that the credentials belong to.
@@ -92,14 +91,14 @@ pub(crate) fn get_me(call: &Call, request: GetMe) -> Result<Box<RawValue>> {
     Ok(send(call, &read(call, "/2/users/me", "users.read", &request.query)?)?.into_raw())
 }
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct GetRepostsOfMe {
-    /// Further values of the query, such as {"max_results":100}.
-    #[serde(default)]
-    query: Pairs,
-    /// How many pages are read, 1 to 10000; 1 unless given.
-    max_pages: Option<u32>,
+record! {
+    #[derive(Default)]
+    pub(crate) struct GetRepostsOfMe {
+        /// Further values of the query, such as {"max_results":100}.
+        query: Pairs,
+        /// How many pages are read, 1 to 10000; 1 unless given.
+        max_pages: Option<u32>,
+    }
 }
 
 /// GET /2/users/reposts_of_me: the account's tweets that others repeated.
@@ -108,16 +107,16 @@ pub(crate) fn get_reposts_of_me(call: &Call, request: GetRepostsOfMe) -> Result<
     pages::read(call, list, pages::checked(request.max_pages)?)
 }
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct GetLikedTweets {
-    /// Whose likes; else those of the account that the credentials belong to.
-    user_id: Option<String>,
-    /// Further values of the query, such as {"max_results":100}.
-    #[serde(default)]
-    query: Pairs,
-    /// How many pages are read, 1 to 10000; 1 unless given.
-    max_pages: Option<u32>,
+record! {
+    #[derive(Default)]
+    pub(crate) struct GetLikedTweets {
+        /// Whose likes; else those of the account that the credentials belong to.
+        user_id: Option<String>,
+        /// Further values of the query, such as {"max_results":100}.
+        query: Pairs,
+        /// How many pages are read, 1 to 10000; 1 unless given.
+        max_pages: Option<u32>,
+    }
 }
 
 /// GET /2/users/{id}/liked_tweets.

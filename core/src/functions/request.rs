@@ -1,53 +1,47 @@
 //! `request`: every endpoint of X's that has no function of its own.
 
 use reqwest::Method;
-use schemars::JsonSchema;
-use serde::Deserialize;
 use serde_json::value::RawValue;
 use url::Url;
 
 use crate::call::Call;
 use crate::error::{Error, Result};
 use crate::functions::arguments::{ExactJson, Pairs};
+use crate::liberal::{choices, record};
 use crate::pages;
 use crate::parameters::{Auth, Parameters, parse_url};
 use crate::transport::{Body, Credentials, Effect, Request, send};
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct AnyRequest {
-    /// GET, POST, PUT, PATCH or DELETE.
-    method: HttpMethod,
-    /// The path at `api_url`, from its slash on: /2/users/by/username/XDevelopers.
-    path: Option<String>,
-    /// The whole address, at the origin of `api_url` or `upload_url`; instead of `path`.
-    url: Option<String>,
-    /// The query; a list is joined by commas.
-    #[serde(default)]
-    query: Pairs,
-    /// The body as JSON, sent as it is.
-    json: Option<ExactJson>,
-    /// The body as a form, signed by OAuth 1.0a; a list is joined by commas.
-    form: Option<Pairs>,
-    /// Which keys sign this request; else `auth` of the parameters, and OAuth 1.0a for API 1.1.
-    auth: Option<Auth>,
-    /// How many pages of a list are read, 1 to 10000; 1 unless given. For GET alone.
-    max_pages: Option<u32>,
+record! {
+    #[derive(Default)]
+    pub(crate) struct AnyRequest {
+        /// GET, POST, PUT, PATCH or DELETE.
+        method: HttpMethod,
+        /// The path at `api_url`, from its slash on: /2/users/by/username/XDevelopers.
+        path: Option<String>,
+        /// The whole address, at the origin of `api_url` or `upload_url`; instead of `path`.
+        url: Option<String>,
+        /// The query; a list is joined by commas.
+        query: Pairs,
+        /// The body as JSON, sent as it is.
+        json: Option<ExactJson>,
+        /// The body as a form, signed by OAuth 1.0a; a list is joined by commas.
+        form: Option<Pairs>,
+        /// Which keys sign this request; else `auth` of the parameters, and OAuth 1.0a for API 1.1.
+        auth: Option<Auth>,
+        /// How many pages of a list are read, 1 to 10000; 1 unless given. For GET alone.
+        max_pages: Option<u32>,
+    }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "UPPERCASE")]
-enum HttpMethod {
-    #[serde(alias = "get")]
-    Get,
-    #[serde(alias = "post")]
-    Post,
-    #[serde(alias = "put")]
-    Put,
-    #[serde(alias = "patch")]
-    Patch,
-    #[serde(alias = "delete")]
-    Delete,
+choices! {
+    enum HttpMethod {
+        Get = "GET",
+        Post = "POST",
+        Put = "PUT",
+        Patch = "PATCH",
+        Delete = "DELETE",
+    }
 }
 
 impl HttpMethod {

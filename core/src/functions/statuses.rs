@@ -1,8 +1,6 @@
 //! The thirteen functions of API 1.1: OAuth 1.0a, forms, and a signature over both. X keeps this API
 //! for few applications; its refusal names the v2 function.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::call::Call;
@@ -10,48 +8,48 @@ use crate::error::{Error, Result};
 use crate::functions::arguments::{Ids, check_optional_id, check_range, pairs_of};
 use crate::functions::media::check_id;
 use crate::functions::oembed::{Align, Theme};
+use crate::liberal::{LOCAL, REQUIRED, Record, record};
 use crate::parameters::parse_url;
 use crate::transport::{Body, Credentials, Effect, Request, send};
 
-/// POST statuses/update.
-#[derive(Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Update {
-    /// The text; X counts to 280.
-    status: Option<String>,
-    /// The tweet that is answered. X wants its author mentioned in `status`.
-    in_reply_to_status_id: Option<String>,
-    /// Whether X puts the mentions in front of the answer itself.
-    auto_populate_reply_metadata: Option<bool>,
-    /// Users whom that leaves out.
-    #[serde(default)]
-    exclude_reply_user_ids: Ids,
-    /// A link that isn't counted: that of a tweet, or a direct message deep link.
-    attachment_url: Option<String>,
-    /// Media that are at X already: one to four pictures, or one GIF, or one video.
-    #[serde(default)]
-    media_ids: Ids,
-    /// Whether the media show nudity, violence or medical procedures.
-    possibly_sensitive: Option<bool>,
-    /// Degrees of latitude, -90 to 90, north positive; together with `long`.
-    lat: Option<f64>,
-    /// Degrees of longitude, -180 to 180, east positive; together with `lat`.
-    long: Option<f64>,
-    /// An id of X's places.
-    place_id: Option<String>,
-    /// Whether a pin is put on the exact place.
-    display_coordinates: Option<bool>,
-    /// Whether the answer holds the author's id alone.
-    trim_user: Option<bool>,
-    /// Whether shortcodes in the text are carried out.
-    enable_dmcommands: Option<bool>,
-    /// Whether a text that begins with a shortcode is refused.
-    fail_dmcommands: Option<bool>,
-    /// An advertising card, card://….
-    card_uri: Option<String>,
+record! {
+    /// POST statuses/update.
+    #[derive(Default)]
+    pub(crate) struct Update {
+        /// The text; X counts to 280.
+        status: Option<String>,
+        /// The tweet that is answered. X wants its author mentioned in `status`.
+        in_reply_to_status_id: Option<String>,
+        /// Whether X puts the mentions in front of the answer itself.
+        auto_populate_reply_metadata: Option<bool>,
+        /// Users whom that leaves out.
+        exclude_reply_user_ids: Ids,
+        /// A link that isn't counted: that of a tweet, or a direct message deep link.
+        attachment_url: Option<String>,
+        /// Media that are at X already: one to four pictures, or one GIF, or one video.
+        media_ids: Ids,
+        /// Whether the media show nudity, violence or medical procedures.
+        possibly_sensitive: Option<bool>,
+        /// Degrees of latitude, -90 to 90, north positive; together with `long`.
+        lat: Option<f64>,
+        /// Degrees of longitude, -180 to 180, east positive; together with `lat`.
+        long: Option<f64>,
+        /// An id of X's places.
+        place_id: Option<String>,
+        /// Whether a pin is put on the exact place.
+        display_coordinates: Option<bool>,
+        /// Whether the answer holds the author's id alone.
+        trim_user: Option<bool>,
+        /// Whether shortcodes in the text are carried out.
+        enable_dmcommands: Option<bool>,
+        /// Whether a text that begins with a shortcode is refused.
+        fail_dmcommands: Option<bool>,
+        /// An advertising card, card://….
+        card_uri: Option<String>,
+    }
 }
 
-pub(crate) fn update(call: &Call, request: Update) -> Result<Box<RawValue>> {
+pub(crate) fn update(call: &Call, mut request: Update) -> Result<Box<RawValue>> {
     if request.status.is_none() && request.media_ids.is_empty() {
         return Err(Error::invalid("status", "The field `status` is missing."));
     }
@@ -71,7 +69,7 @@ pub(crate) fn update(call: &Call, request: Update) -> Result<Box<RawValue>> {
             "`attachment_url` is a tweet's address, https://x.com/<name>/status/<id>, or a direct message deep link.",
         ));
     }
-    write(call, "statuses/update.json", &request, Effect::Creates)
+    write(call, "statuses/update.json", &mut request, Effect::Creates)
 }
 
 fn is_attachment(address: &str) -> bool {
@@ -92,136 +90,141 @@ fn check_place(request: &Update) -> Result<()> {
     check_range("long", request.long, -180.0, 180.0)
 }
 
-/// A status in the address, and the one option of its answer.
-#[derive(Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Status {
-    #[serde(skip_serializing)]
-    id: String,
-    /// Whether the answer holds the author's id alone.
-    trim_user: Option<bool>,
+record! {
+    /// A status in the address, and the one option of its answer.
+    #[derive(Default)]
+    pub(crate) struct Status {
+        id: String [LOCAL],
+        /// Whether the answer holds the author's id alone.
+        trim_user: Option<bool>,
+    }
 }
 
 /// POST statuses/destroy/:id.
-pub(crate) fn destroy(call: &Call, request: Status) -> Result<Box<RawValue>> {
-    act(call, "statuses/destroy", &request)
+pub(crate) fn destroy(call: &Call, mut request: Status) -> Result<Box<RawValue>> {
+    act(call, "statuses/destroy", &mut request)
 }
 
 /// POST statuses/retweet/:id.
-pub(crate) fn retweet(call: &Call, request: Status) -> Result<Box<RawValue>> {
-    act(call, "statuses/retweet", &request)
+pub(crate) fn retweet(call: &Call, mut request: Status) -> Result<Box<RawValue>> {
+    act(call, "statuses/retweet", &mut request)
 }
 
 /// POST statuses/unretweet/:id.
-pub(crate) fn unretweet(call: &Call, request: Status) -> Result<Box<RawValue>> {
-    act(call, "statuses/unretweet", &request)
+pub(crate) fn unretweet(call: &Call, mut request: Status) -> Result<Box<RawValue>> {
+    act(call, "statuses/unretweet", &mut request)
 }
 
-fn act(call: &Call, path: &str, request: &Status) -> Result<Box<RawValue>> {
+fn act(call: &Call, path: &str, request: &mut Status) -> Result<Box<RawValue>> {
     check_id("id", &request.id)?;
     write(call, &format!("{path}/{}.json", request.id), request, Effect::Repeatable)
 }
 
-/// GET statuses/show.
-#[derive(Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Show {
-    id: String,
-    /// Whether the answer holds the author's id alone.
-    trim_user: Option<bool>,
-    /// Whether the answer names the account's own retweet of it.
-    include_my_retweet: Option<bool>,
-    /// Whether hashtags, links and mentions are listed.
-    include_entities: Option<bool>,
-    /// Whether alt texts are included.
-    include_ext_alt_text: Option<bool>,
-    /// Whether the address of an advertising card is included.
-    include_card_uri: Option<bool>,
+record! {
+    /// GET statuses/show.
+    #[derive(Default)]
+    pub(crate) struct Show {
+        id: String,
+        /// Whether the answer holds the author's id alone.
+        trim_user: Option<bool>,
+        /// Whether the answer names the account's own retweet of it.
+        include_my_retweet: Option<bool>,
+        /// Whether hashtags, links and mentions are listed.
+        include_entities: Option<bool>,
+        /// Whether alt texts are included.
+        include_ext_alt_text: Option<bool>,
+        /// Whether the address of an advertising card is included.
+        include_card_uri: Option<bool>,
+    }
 }
 
-pub(crate) fn show(call: &Call, request: Show) -> Result<Box<RawValue>> {
+pub(crate) fn show(call: &Call, mut request: Show) -> Result<Box<RawValue>> {
     check_id("id", &request.id)?;
-    read(call, "statuses/show.json", &request)
+    read(call, "statuses/show.json", &mut request)
 }
 
-/// GET statuses/lookup.
-#[derive(Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Lookup {
-    /// 1 to 100 ids.
-    #[serde(rename(serialize = "id"))]
-    ids: Ids,
-    /// Whether hashtags, links and mentions are listed.
-    include_entities: Option<bool>,
-    /// Whether the answer holds the authors' ids alone.
-    trim_user: Option<bool>,
-    /// Whether the answer is an object by id, with null for what is gone.
-    map: Option<bool>,
-    /// Whether alt texts are included.
-    include_ext_alt_text: Option<bool>,
-    /// Whether the addresses of advertising cards are included.
-    include_card_uri: Option<bool>,
+record! {
+    /// GET statuses/lookup.
+    #[derive(Default)]
+    pub(crate) struct Lookup {
+        /// 1 to 100 ids.
+        ids: Ids [REQUIRED | LOCAL],
+        /// Whether hashtags, links and mentions are listed.
+        include_entities: Option<bool>,
+        /// Whether the answer holds the authors' ids alone.
+        trim_user: Option<bool>,
+        /// Whether the answer is an object by id, with null for what is gone.
+        map: Option<bool>,
+        /// Whether alt texts are included.
+        include_ext_alt_text: Option<bool>,
+        /// Whether the addresses of advertising cards are included.
+        include_card_uri: Option<bool>,
+    }
 }
 
-pub(crate) fn lookup(call: &Call, request: Lookup) -> Result<Box<RawValue>> {
+pub(crate) fn lookup(call: &Call, mut request: Lookup) -> Result<Box<RawValue>> {
     request.ids.check_some("ids", 100)?;
-    read(call, "statuses/lookup.json", &request)
+    let mut pairs = pairs_of(&mut request);
+    pairs.push(("id".to_owned(), request.ids.joined()));
+    read_pairs(call, "statuses/lookup.json", pairs)
 }
 
-/// GET statuses/retweets/:id.
-#[derive(Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Retweets {
-    #[serde(skip_serializing)]
-    id: String,
-    /// 1 to 100.
-    count: Option<u32>,
-    /// Whether the answer holds the authors' ids alone.
-    trim_user: Option<bool>,
+record! {
+    /// GET statuses/retweets/:id.
+    #[derive(Default)]
+    pub(crate) struct Retweets {
+        id: String [LOCAL],
+        /// 1 to 100.
+        count: Option<u32>,
+        /// Whether the answer holds the authors' ids alone.
+        trim_user: Option<bool>,
+    }
 }
 
-pub(crate) fn retweets(call: &Call, request: Retweets) -> Result<Box<RawValue>> {
+pub(crate) fn retweets(call: &Call, mut request: Retweets) -> Result<Box<RawValue>> {
     check_id("id", &request.id)?;
     check_range("count", request.count, 1, 100)?;
-    read(call, &format!("statuses/retweets/{}.json", request.id), &request)
+    read(call, &format!("statuses/retweets/{}.json", request.id), &mut request)
 }
 
-/// GET statuses/retweets_of_me.
-#[derive(Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct RetweetsOfMe {
-    /// 1 to 100.
-    count: Option<u32>,
-    /// Only what is newer.
-    since_id: Option<String>,
-    /// Only this one and what is older.
-    max_id: Option<String>,
-    /// Whether the answer holds the authors' ids alone.
-    trim_user: Option<bool>,
-    /// Whether hashtags, links and mentions are listed.
-    include_entities: Option<bool>,
-    /// Whether the links in the author's description are listed.
-    include_user_entities: Option<bool>,
+record! {
+    /// GET statuses/retweets_of_me.
+    #[derive(Default)]
+    pub(crate) struct RetweetsOfMe {
+        /// 1 to 100.
+        count: Option<u32>,
+        /// Only what is newer.
+        since_id: Option<String>,
+        /// Only this one and what is older.
+        max_id: Option<String>,
+        /// Whether the answer holds the authors' ids alone.
+        trim_user: Option<bool>,
+        /// Whether hashtags, links and mentions are listed.
+        include_entities: Option<bool>,
+        /// Whether the links in the author's description are listed.
+        include_user_entities: Option<bool>,
+    }
 }
 
-pub(crate) fn retweets_of_me(call: &Call, request: RetweetsOfMe) -> Result<Box<RawValue>> {
+pub(crate) fn retweets_of_me(call: &Call, mut request: RetweetsOfMe) -> Result<Box<RawValue>> {
     check_range("count", request.count, 1, 100)?;
     check_optional_id("since_id", request.since_id.as_deref())?;
     check_optional_id("max_id", request.max_id.as_deref())?;
-    read(call, "statuses/retweets_of_me.json", &request)
+    read(call, "statuses/retweets_of_me.json", &mut request)
 }
 
-/// GET statuses/retweeters/ids.
-#[derive(Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct RetweetersIds {
-    id: String,
-    /// 1 to 100.
-    count: Option<u32>,
-    /// The page, from `next_cursor_str` of the one before.
-    cursor: Option<String>,
-    /// Whether the ids come as text; true unless given: many languages lose their last digits.
-    stringify_ids: Option<bool>,
+record! {
+    /// GET statuses/retweeters/ids.
+    #[derive(Default)]
+    pub(crate) struct RetweetersIds {
+        id: String,
+        /// 1 to 100.
+        count: Option<u32>,
+        /// The page, from `next_cursor_str` of the one before.
+        cursor: Option<String>,
+        /// Whether the ids come as text; true unless given: many languages lose their last digits.
+        stringify_ids: Option<bool>,
+    }
 }
 
 pub(crate) fn retweeters_ids(call: &Call, mut request: RetweetersIds) -> Result<Box<RawValue>> {
@@ -231,42 +234,43 @@ pub(crate) fn retweeters_ids(call: &Call, mut request: RetweetersIds) -> Result<
         return Err(Error::invalid("cursor", "A cursor is a whole number: `next_cursor_str` of the page before."));
     }
     request.stringify_ids.get_or_insert(true);
-    read(call, "statuses/retweeters/ids.json", &request)
+    read(call, "statuses/retweeters/ids.json", &mut request)
 }
 
-/// GET statuses/oembed.
-#[derive(Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct StatusOembed {
-    /// The tweet; or `url`.
-    id: Option<String>,
-    /// The tweet's address; or `id`.
-    url: Option<String>,
-    /// Pixels, 220 to 550.
-    maxwidth: Option<u32>,
-    /// Leaves pictures, videos and previews of links out.
-    hide_media: Option<bool>,
-    /// Leaves the tweet that is answered out.
-    hide_thread: Option<bool>,
-    /// Leaves the script out: a page with several tweets loads it once itself.
-    omit_script: Option<bool>,
-    /// Where the tweet stands on the page.
-    align: Option<Align>,
-    /// Accounts to suggest, by name and separated by commas.
-    related: Option<String>,
-    /// A language code of X's, such as ru.
-    lang: Option<String>,
-    /// The colours.
-    theme: Option<Theme>,
-    /// The colour of links, #rrggbb.
-    link_color: Option<String>,
-    /// video: the tweet's video with a player of its own.
-    widget_type: Option<String>,
-    /// Do not track: the page and its tweet are not used for suggestions.
-    dnt: Option<bool>,
+record! {
+    /// GET statuses/oembed.
+    #[derive(Default)]
+    pub(crate) struct StatusOembed {
+        /// The tweet; or `url`.
+        id: Option<String>,
+        /// The tweet's address; or `id`.
+        url: Option<String>,
+        /// Pixels, 220 to 550.
+        maxwidth: Option<u32>,
+        /// Leaves pictures, videos and previews of links out.
+        hide_media: Option<bool>,
+        /// Leaves the tweet that is answered out.
+        hide_thread: Option<bool>,
+        /// Leaves the script out: a page with several tweets loads it once itself.
+        omit_script: Option<bool>,
+        /// Where the tweet stands on the page.
+        align: Option<Align>,
+        /// Accounts to suggest, by name and separated by commas.
+        related: Option<String>,
+        /// A language code of X's, such as ru.
+        lang: Option<String>,
+        /// The colours.
+        theme: Option<Theme>,
+        /// The colour of links, #rrggbb.
+        link_color: Option<String>,
+        /// video: the tweet's video with a player of its own.
+        widget_type: Option<String>,
+        /// Do not track: the page and its tweet are not used for suggestions.
+        dnt: Option<bool>,
+    }
 }
 
-pub(crate) fn oembed(call: &Call, request: StatusOembed) -> Result<Box<RawValue>> {
+pub(crate) fn oembed(call: &Call, mut request: StatusOembed) -> Result<Box<RawValue>> {
     match (&request.id, &request.url) {
         (None, None) => return Err(Error::invalid("id", "Give `id` or `url`: the tweet to embed.")),
         (Some(_), Some(_)) => {
@@ -276,47 +280,49 @@ pub(crate) fn oembed(call: &Call, request: StatusOembed) -> Result<Box<RawValue>
     }
     check_optional_id("id", request.id.as_deref())?;
     check_range("maxwidth", request.maxwidth, 220, 550)?;
-    read(call, "statuses/oembed.json", &request)
+    read(call, "statuses/oembed.json", &mut request)
 }
 
-/// POST favorites/create and favorites/destroy.
-#[derive(Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Favorite {
-    id: String,
-    /// Whether hashtags, links and mentions are listed.
-    include_entities: Option<bool>,
+record! {
+    /// POST favorites/create and favorites/destroy.
+    #[derive(Default)]
+    pub(crate) struct Favorite {
+        id: String,
+        /// Whether hashtags, links and mentions are listed.
+        include_entities: Option<bool>,
+    }
 }
 
-pub(crate) fn favorite(call: &Call, request: Favorite) -> Result<Box<RawValue>> {
+pub(crate) fn favorite(call: &Call, mut request: Favorite) -> Result<Box<RawValue>> {
     check_id("id", &request.id)?;
-    write(call, "favorites/create.json", &request, Effect::Repeatable)
+    write(call, "favorites/create.json", &mut request, Effect::Repeatable)
 }
 
-pub(crate) fn unfavorite(call: &Call, request: Favorite) -> Result<Box<RawValue>> {
+pub(crate) fn unfavorite(call: &Call, mut request: Favorite) -> Result<Box<RawValue>> {
     check_id("id", &request.id)?;
-    write(call, "favorites/destroy.json", &request, Effect::Repeatable)
+    write(call, "favorites/destroy.json", &mut request, Effect::Repeatable)
 }
 
-/// GET favorites/list.
-#[derive(Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Favorites {
-    /// Whose; or `screen_name`; else the account's own.
-    user_id: Option<String>,
-    /// Whose, by name.
-    screen_name: Option<String>,
-    /// 1 to 200.
-    count: Option<u32>,
-    /// Only what is newer.
-    since_id: Option<String>,
-    /// Only this one and what is older.
-    max_id: Option<String>,
-    /// Whether hashtags, links and mentions are listed.
-    include_entities: Option<bool>,
+record! {
+    /// GET favorites/list.
+    #[derive(Default)]
+    pub(crate) struct Favorites {
+        /// Whose; or `screen_name`; else the account's own.
+        user_id: Option<String>,
+        /// Whose, by name.
+        screen_name: Option<String>,
+        /// 1 to 200.
+        count: Option<u32>,
+        /// Only what is newer.
+        since_id: Option<String>,
+        /// Only this one and what is older.
+        max_id: Option<String>,
+        /// Whether hashtags, links and mentions are listed.
+        include_entities: Option<bool>,
+    }
 }
 
-pub(crate) fn favorites(call: &Call, request: Favorites) -> Result<Box<RawValue>> {
+pub(crate) fn favorites(call: &Call, mut request: Favorites) -> Result<Box<RawValue>> {
     if request.user_id.is_some() && request.screen_name.is_some() {
         return Err(Error::invalid("screen_name", "`user_id` and `screen_name` say the same thing: give one of them."));
     }
@@ -324,17 +330,21 @@ pub(crate) fn favorites(call: &Call, request: Favorites) -> Result<Box<RawValue>
         check_optional_id(field, id.as_deref())?;
     }
     check_range("count", request.count, 1, 200)?;
-    read(call, "favorites/list.json", &request)
+    read(call, "favorites/list.json", &mut request)
 }
 
-fn read(call: &Call, path: &str, fields: &impl Serialize) -> Result<Box<RawValue>> {
-    let credentials = Credentials::oauth1(&call.parameters)?;
-    let url = call.parameters.api(&format!("/1.1/{path}"))?;
-    Ok(send(call, &Request::get(url, credentials).query(pairs_of(fields)?))?.into_raw())
+fn read(call: &Call, path: &str, request: &mut dyn Record) -> Result<Box<RawValue>> {
+    read_pairs(call, path, pairs_of(request))
 }
 
-fn write(call: &Call, path: &str, fields: &impl Serialize, effect: Effect) -> Result<Box<RawValue>> {
+fn read_pairs(call: &Call, path: &str, pairs: Vec<(String, String)>) -> Result<Box<RawValue>> {
     let credentials = Credentials::oauth1(&call.parameters)?;
     let url = call.parameters.api(&format!("/1.1/{path}"))?;
-    Ok(send(call, &Request::post(url, Body::Form(pairs_of(fields)?), credentials, effect))?.into_raw())
+    Ok(send(call, &Request::get(url, credentials).query(pairs))?.into_raw())
+}
+
+fn write(call: &Call, path: &str, request: &mut dyn Record, effect: Effect) -> Result<Box<RawValue>> {
+    let credentials = Credentials::oauth1(&call.parameters)?;
+    let url = call.parameters.api(&format!("/1.1/{path}"))?;
+    Ok(send(call, &Request::post(url, Body::Form(pairs_of(request)), credentials, effect))?.into_raw())
 }

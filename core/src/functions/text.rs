@@ -1,18 +1,19 @@
 //! What X makes of a text before it is posted.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::call::Call;
 use crate::error::Result;
+use crate::liberal::record;
 use crate::text;
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct ParseTweet {
-    /// The text as it would be posted; the empty one is counted too.
-    text: String,
+record! {
+    #[derive(Default)]
+    pub(crate) struct ParseTweet {
+        /// The text as it would be posted; the empty one is counted too.
+        text: String,
+    }
 }
 
 /// Ranges are in UTF-16 units, ends inclusive.

@@ -1,152 +1,105 @@
 //! Posting: POST /2/tweets (OpenAPI 2.167), with the files of a tweet uploaded on the way.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::call::Call;
-use crate::error::{Error, Kind, Outcome, Result, Step};
+use crate::error::{Error, Outcome, Result, Step};
 use crate::functions::media::{check_id, check_ids, file_field, ids_of, open_all, upload_all};
+use crate::liberal::{LOCAL, REQUIRED, choices, missing_field, record, sent};
 use crate::media::{Category, FileArgument, Shape};
 use crate::transport::{Body, Credentials, Effect, Request, send};
 
-/// A tweet. Beside the fields of the original's functions: every field of X's body by its name.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Tweet {
-    /// X counts to 280: an address is 23, an emoji or CJK character 2.
-    text: Option<String>,
-    /// Media that are at X already, to four pictures, or one GIF, or one video.
-    #[serde(default)]
-    media_ids: Vec<String>,
-    /// Files to upload and attach.
-    #[serde(default)]
-    files: Vec<FileArgument>,
-    /// X's category of the files; else by content.
-    #[serde(rename = "type")]
-    category: Option<Category>,
-    /// Descriptions for screen readers, in the order of the files; each to 1,000 characters.
-    #[serde(default)]
-    alt_texts: Vec<Option<String>>,
-    /// Two to four options of 1 to 25 characters.
-    #[serde(default)]
-    poll_options: Vec<String>,
-    /// How long the poll is open, in minutes: 5 to 10080.
-    poll_duration: Option<u32>,
-    card_uri: Option<String>,
-    community_id: Option<String>,
-    direct_message_deep_link: Option<String>,
-    edit_options: Option<EditOptions>,
-    for_super_followers_only: Option<bool>,
-    geo: Option<Geo>,
-    made_with_ai: Option<bool>,
-    media: Option<Media>,
-    nullcast: Option<bool>,
-    paid_partnership: Option<bool>,
-    poll: Option<Poll>,
-    quote_tweet_id: Option<String>,
-    reply: Option<Reply>,
-    reply_settings: Option<ReplySettings>,
-    share_with_followers: Option<bool>,
-    /// Merged into the body last, unchecked: for what X adds tomorrow.
-    body: Option<Map<String, Value>>,
+record! {
+    /// A tweet. Beside the fields of the original's functions: every field of X's body by its name.
+    #[derive(Default)]
+    pub(crate) struct Tweet {
+        /// X counts to 280: an address is 23, an emoji or CJK character 2.
+        text: Option<String>,
+        /// Media that are at X already, to four pictures, or one GIF, or one video.
+        media_ids: Vec<String> [LOCAL],
+        /// Files to upload and attach.
+        files: Vec<FileArgument> [LOCAL],
+        /// X's category of the files; else by content.
+        category as "type": Option<Category> [LOCAL],
+        /// Descriptions for screen readers, in the order of the files; each to 1,000 characters.
+        alt_texts: Vec<Option<String>> [LOCAL],
+        /// Two to four options of 1 to 25 characters.
+        poll_options: Vec<String> [LOCAL],
+        /// How long the poll is open, in minutes: 5 to 10080.
+        poll_duration: Option<u32> [LOCAL],
+        card_uri: Option<String>,
+        community_id: Option<String>,
+        direct_message_deep_link: Option<String>,
+        edit_options: Option<EditOptions>,
+        for_super_followers_only: Option<bool>,
+        geo: Option<Geo>,
+        made_with_ai: Option<bool>,
+        media: Option<Media> [LOCAL],
+        nullcast: Option<bool>,
+        paid_partnership: Option<bool>,
+        poll: Option<Poll> [LOCAL],
+        quote_tweet_id: Option<String>,
+        reply: Option<Reply>,
+        reply_settings: Option<ReplySettings>,
+        share_with_followers: Option<bool>,
+        /// Merged into the body last, unchecked: for what X adds tomorrow.
+        body: Option<Map<String, Value>> [LOCAL],
+    }
 }
 
-#[derive(Clone, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct EditOptions {
-    previous_post_id: String,
+record! {
+    #[derive(Clone, Default)]
+    struct EditOptions {
+        previous_post_id: String,
+    }
 }
 
-#[derive(Clone, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Geo {
-    place_id: String,
+record! {
+    #[derive(Clone, Default)]
+    struct Geo {
+        place_id: String,
+    }
 }
 
-#[derive(Clone, Default, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Media {
-    #[serde(default)]
-    media_ids: Vec<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    tagged_user_ids: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    title: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    embeddable: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    preview_media_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    call_to_actions: Option<Map<String, Value>>,
+record! {
+    #[derive(Clone, Default)]
+    struct Media {
+        media_ids: Vec<String>,
+        tagged_user_ids: Vec<String>,
+        title: Option<String>,
+        description: Option<String>,
+        embeddable: Option<bool>,
+        preview_media_id: Option<String>,
+        call_to_actions: Option<Map<String, Value>>,
+    }
 }
 
-#[derive(Clone, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Poll {
-    options: Vec<String>,
-    duration_minutes: u32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reply_settings: Option<ReplySettings>,
+record! {
+    #[derive(Clone, Default)]
+    struct Poll {
+        options: Vec<String> [REQUIRED],
+        duration_minutes: u32,
+        reply_settings: Option<ReplySettings>,
+    }
 }
 
-#[derive(Clone, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Reply {
-    in_reply_to_tweet_id: String,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    exclude_reply_user_ids: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    auto_populate_reply_metadata: Option<bool>,
+record! {
+    #[derive(Clone, Default)]
+    struct Reply {
+        in_reply_to_tweet_id: String,
+        exclude_reply_user_ids: Vec<String>,
+        auto_populate_reply_metadata: Option<bool>,
+    }
 }
 
-#[derive(Clone, Copy, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-enum ReplySettings {
-    Following,
-    MentionedUsers,
-    Subscribers,
-    Verified,
-}
-
-/// The body as X takes it: no unknown and no null fields.
-#[derive(Serialize)]
-struct TweetBody<'t> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<&'t str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    media: Option<Media>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    poll: Option<Poll>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    card_uri: Option<&'t str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    community_id: Option<&'t str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    direct_message_deep_link: Option<&'t str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    edit_options: Option<&'t EditOptions>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    for_super_followers_only: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    geo: Option<&'t Geo>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    made_with_ai: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    nullcast: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    paid_partnership: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    quote_tweet_id: Option<&'t str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reply: Option<&'t Reply>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reply_settings: Option<ReplySettings>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    share_with_followers: Option<bool>,
+choices! {
+    enum ReplySettings {
+        Following = "following",
+        MentionedUsers = "mentionedUsers",
+        Subscribers = "subscribers",
+        Verified = "verified",
+    }
 }
 
 pub(crate) fn create_custom(call: &Call, request: Tweet) -> Result<Box<RawValue>> {
@@ -155,7 +108,7 @@ pub(crate) fn create_custom(call: &Call, request: Tweet) -> Result<Box<RawValue>
 
 pub(crate) fn create_text(call: &Call, request: Tweet) -> Result<Box<RawValue>> {
     if request.text.is_none() {
-        return Err(missing("text"));
+        return Err(missing_field("text"));
     }
     create(call, request)
 }
@@ -174,30 +127,26 @@ pub(crate) fn create_video(call: &Call, request: Tweet) -> Result<Box<RawValue>>
 
 pub(crate) fn create_poll(call: &Call, request: Tweet) -> Result<Box<RawValue>> {
     if request.poll.is_none() && request.poll_options.is_empty() {
-        return Err(missing("poll_options"));
+        return Err(missing_field("poll_options"));
     }
     create(call, request)
 }
 
-fn missing(field: &'static str) -> Error {
-    Error::invalid(field, format!("The field `{field}` is missing."))
-}
-
 fn create_with_files(call: &Call, mut request: Tweet, category: Category) -> Result<Box<RawValue>> {
     if request.files.is_empty() && request.media_ids.is_empty() {
-        return Err(missing("files"));
+        return Err(missing_field("files"));
     }
     request.category.get_or_insert(category);
     create(call, request)
 }
 
-fn create(call: &Call, request: Tweet) -> Result<Box<RawValue>> {
+fn create(call: &Call, mut request: Tweet) -> Result<Box<RawValue>> {
     check(&request)?;
     let carries_media = !request.files.is_empty() || !request.media_ids.is_empty() || request.media.is_some();
     let credentials = Credentials::choose(&call.parameters, carries_media)?;
     let uploaded = upload_files(call, &request)?;
     let known: Vec<String> = request.media_ids.iter().cloned().chain(uploaded.iter().cloned()).collect();
-    let body = body_of(&request, &known)?;
+    let body = body_of(&mut request, &known)?;
     let request = Request::post(call.parameters.api("/2/tweets")?, Body::Json(body), credentials, Effect::Creates)
         .needing("tweet.write");
     let posted = send(call, &request).map_err(|error| error.with_step(Step::Tweet).with_media_ids(&uploaded))?;
@@ -259,7 +208,7 @@ fn check(request: &Tweet) -> Result<()> {
         check_ids("reply.exclude_reply_user_ids", &reply.exclude_reply_user_ids)?;
     }
     if request.text.is_none() && !carries_more_than_text(request) {
-        return Err(missing("text"));
+        return Err(missing_field("text"));
     }
     Ok(())
 }
@@ -346,7 +295,7 @@ fn poll_of(request: &Tweet) -> Result<Option<Poll>> {
     match (&request.poll, request.poll_options.is_empty(), request.poll_duration) {
         (Some(poll), _, _) => Ok(Some(poll.clone())),
         (None, true, _) => Ok(None),
-        (None, false, None) => Err(missing("poll_duration")),
+        (None, false, None) => Err(missing_field("poll_duration")),
         (None, false, Some(duration_minutes)) => {
             Ok(Some(Poll { options: request.poll_options.clone(), duration_minutes, reply_settings: None }))
         }
@@ -368,32 +317,20 @@ fn check_media(media: &Media, ids_elsewhere: bool) -> Result<()> {
     media.preview_media_id.as_ref().map_or(Ok(()), |id| check_id("media.preview_media_id", id))
 }
 
-fn body_of(request: &Tweet, known: &[String]) -> Result<String> {
-    let mut media = request.media.clone();
-    if !known.is_empty() {
-        media.get_or_insert_default().media_ids = known.to_vec();
+/// The body as X takes it: no unknown and no null fields.
+fn body_of(request: &mut Tweet, known: &[String]) -> Result<String> {
+    let mut body = Value::Object(sent(request));
+    if let Some(mut poll) = poll_of(request)? {
+        body["poll"] = sent(&mut poll).into();
     }
-    let body = TweetBody {
-        text: request.text.as_deref(),
-        media,
-        poll: poll_of(request)?,
-        card_uri: request.card_uri.as_deref(),
-        community_id: request.community_id.as_deref(),
-        direct_message_deep_link: request.direct_message_deep_link.as_deref(),
-        edit_options: request.edit_options.as_ref(),
-        for_super_followers_only: request.for_super_followers_only,
-        geo: request.geo.as_ref(),
-        made_with_ai: request.made_with_ai,
-        nullcast: request.nullcast,
-        paid_partnership: request.paid_partnership,
-        quote_tweet_id: request.quote_tweet_id.as_deref(),
-        reply: request.reply.as_ref(),
-        reply_settings: request.reply_settings,
-        share_with_followers: request.share_with_followers,
-    };
-    let mut body = serde_json::to_value(body).map_err(|_| Error::new(Kind::Internal, "A tweet can't be written."))?;
-    if let Some(extra) = &request.body {
-        merge(&mut body, &Value::Object(extra.clone()));
+    if !known.is_empty() {
+        request.media.get_or_insert_default().media_ids = known.to_vec();
+    }
+    if let Some(media) = &mut request.media {
+        body["media"] = sent(media).into();
+    }
+    if let Some(extra) = request.body.take() {
+        merge(&mut body, &Value::Object(extra));
     }
     Ok(body.to_string())
 }

@@ -2,13 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use schemars::JsonSchema;
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::call::{Call, Level, Stage, TICK};
 use crate::error::{Error, Kind, Result};
 use crate::functions::authorization::{Link, LinkResult, check_client, exchange, given_or_made, make_link};
+use crate::liberal::record;
 use crate::loopback::{Address, Browser, Listener, Page, Visit};
 use crate::oauth1::unix_now;
 use crate::oauth2::{ChallengeMethod, Redirect, VerifierKind, Vouched, check_state};
@@ -20,23 +19,24 @@ const LONGEST_WAIT_SECONDS: u64 = 600;
 /// The browser takes its page in at once, or it has gone.
 const TURNS_FOR_PAGE: usize = 20;
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Wait {
-    /// A state of the caller's own, or that of an earlier link.
-    state: Option<String>,
-    /// The verifier of the earlier link, or one of the caller's own (RFC 7636: 43 to 128 characters).
-    code_verifier: Option<String>,
-    code_challenge_method: Option<ChallengeMethod>,
-    /// Any text that names the session; that of the earlier link.
-    session: Option<String>,
-    /// `client` makes the verifier one value per client_id and redirect_uri.
-    verifier: Option<VerifierKind>,
-    /// Whether the link is opened in the person's browser; without, `state` is that of get_authorization_link,
-    /// whose link the caller has shown.
-    open_browser: Option<bool>,
-    /// Longest wait for the person, in seconds, 1 to 600; 300 unless given.
-    wait_seconds: Option<u64>,
+record! {
+    #[derive(Default)]
+    pub(crate) struct Wait {
+        /// A state of the caller's own, or that of an earlier link.
+        state: Option<String>,
+        /// The verifier of the earlier link, or one of the caller's own (RFC 7636: 43 to 128 characters).
+        code_verifier: Option<String>,
+        code_challenge_method: Option<ChallengeMethod>,
+        /// Any text that names the session; that of the earlier link.
+        session: Option<String>,
+        /// `client` makes the verifier one value per client_id and redirect_uri.
+        verifier: Option<VerifierKind>,
+        /// Whether the link is opened in the person's browser; without, `state` is that of get_authorization_link,
+        /// whose link the caller has shown.
+        open_browser: Option<bool>,
+        /// Longest wait for the person, in seconds, 1 to 600; 300 unless given.
+        wait_seconds: Option<u64>,
+    }
 }
 
 pub(crate) fn wait(call: &Call, request: Wait) -> Result<Box<RawValue>> {

@@ -1,6 +1,5 @@
 //! The two upload services of X: the same steps in different words.
 
-use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -26,7 +25,7 @@ pub(crate) struct MediaAnswer {
     pub processing_info: Option<ProcessingInfo>,
 }
 
-#[derive(Debug, Clone, Deserialize, serde::Serialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, serde::Serialize)]
 pub(crate) struct ProcessingInfo {
     pub state: String,
     #[serde(skip_serializing_if = "Option::is_none")]

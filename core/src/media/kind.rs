@@ -1,32 +1,20 @@
 //! What a file is: its media type by content, then by name, and X's category for it.
 
 use crate::error::{Error, Result};
+use crate::liberal::choices;
 use crate::media::Source;
-use schemars::JsonSchema;
-use serde::Deserialize;
 
-/// X's media categories; the older names serve too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-#[schemars(transform = add_older_names)]
-pub(crate) enum Category {
-    #[serde(alias = "photo")]
-    TweetImage,
-    #[serde(alias = "animated_gif")]
-    TweetGif,
-    #[serde(alias = "video")]
-    TweetVideo,
-    AmplifyVideo,
-    DmImage,
-    DmGif,
-    DmVideo,
-    Subtitles,
-}
-
-/// The derived schema knows no aliases.
-fn add_older_names(schema: &mut schemars::Schema) {
-    if let Some(names) = schema.get_mut("enum").and_then(|names| names.as_array_mut()) {
-        names.extend(["photo", "animated_gif", "video"].map(Into::into));
+choices! {
+    /// X's media categories; the older names serve too.
+    pub(crate) enum Category {
+        TweetImage = "tweet_image" | "photo",
+        TweetGif = "tweet_gif" | "animated_gif",
+        TweetVideo = "tweet_video" | "video",
+        AmplifyVideo = "amplify_video",
+        DmImage = "dm_image",
+        DmGif = "dm_gif",
+        DmVideo = "dm_video",
+        Subtitles = "subtitles",
     }
 }
 
@@ -40,19 +28,6 @@ pub(crate) enum Shape {
 }
 
 impl Category {
-    pub fn name(self) -> &'static str {
-        match self {
-            Category::TweetImage => "tweet_image",
-            Category::TweetGif => "tweet_gif",
-            Category::TweetVideo => "tweet_video",
-            Category::AmplifyVideo => "amplify_video",
-            Category::DmImage => "dm_image",
-            Category::DmGif => "dm_gif",
-            Category::DmVideo => "dm_video",
-            Category::Subtitles => "subtitles",
-        }
-    }
-
     pub fn shape(self) -> Shape {
         match self {
             Category::TweetImage | Category::DmImage => Shape::Image,

@@ -1,7 +1,6 @@
 //! Where a file's bytes come from: a path, the host's memory, or base64 in the request.
 
 use std::borrow::Cow;
-use std::fmt;
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::path::Path;
@@ -10,12 +9,10 @@ use std::time::SystemTime;
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::Deserialize;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::{Value, json};
 
 use crate::error::{Error, Result};
+use crate::liberal::{self, Argument, record};
 
 /// Base64 is kept whole in memory; larger files come by path or from the host's memory.
 const LARGEST_BASE64: u64 = 16 << 20;
@@ -28,54 +25,51 @@ pub(crate) enum FileArgument {
     Base64 { text: String, name: Option<String> },
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FileObject {
-    path: Option<String>,
-    bytes: Option<usize>,
-    base64: Option<String>,
-    name: Option<String>,
+impl Default for FileArgument {
+    fn default() -> Self {
+        FileArgument::Path(String::new())
+    }
 }
 
-impl<'de> Deserialize<'de> for FileArgument {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Either;
-        impl<'de> Visitor<'de> for Either {
-            type Value = FileArgument;
+record! {
+    #[derive(Default)]
+    struct FileObject {
+        path: Option<String>,
+        bytes: Option<u64>,
+        base64: Option<String>,
+        name: Option<String>,
+    }
+}
 
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("a path, or an object with one of path, bytes and base64")
+impl Argument for FileArgument {
+    fn read(value: Value) -> Result<Self> {
+        let object: FileObject = match value {
+            Value::String(path) => return Ok(FileArgument::Path(path)),
+            Value::Object(_) => liberal::read(value, "")?,
+            other => return Err(liberal::expected("a path, or an object with one of path, bytes and base64", &other)),
+        };
+        match (object.path, object.bytes, object.base64) {
+            (Some(_), None, None) if object.name.is_some() => {
+                Err(Error::invalid("", "A path has its name; `name` goes with `bytes` and `base64`."))
             }
-
-            fn visit_str<E: serde::de::Error>(self, path: &str) -> Result<FileArgument, E> {
-                Ok(FileArgument::Path(path.to_owned()))
+            (Some(path), None, None) => Ok(FileArgument::Path(path)),
+            (None, Some(index), None) => {
+                Ok(FileArgument::Bytes { index: usize::try_from(index).unwrap_or(usize::MAX), name: object.name })
             }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<FileArgument, A::Error> {
-                let object = FileObject::deserialize(MapAccessDeserializer::new(map))?;
-                match (object.path, object.bytes, object.base64) {
-                    (Some(_), None, None) if object.name.is_some() => {
-                        Err(serde::de::Error::custom("A path has its name; `name` goes with `bytes` and `base64`."))
-                    }
-                    (Some(path), None, None) => Ok(FileArgument::Path(path)),
-                    (None, Some(index), None) => Ok(FileArgument::Bytes { index, name: object.name }),
-                    (None, None, Some(text)) => Ok(FileArgument::Base64 { text, name: object.name }),
-                    _ => Err(serde::de::Error::custom("A file has exactly one of `path`, `bytes` and `base64`.")),
-                }
-            }
+            (None, None, Some(text)) => Ok(FileArgument::Base64 { text, name: object.name }),
+            _ => Err(Error::invalid("", "A file has exactly one of `path`, `bytes` and `base64`.")),
         }
-        deserializer.deserialize_any(Either)
-    }
-}
-
-impl JsonSchema for FileArgument {
-    fn schema_name() -> Cow<'static, str> {
-        "File".into()
     }
 
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let name = json_schema!({"type": "string", "description": "Its file name, for the type where the content doesn't tell."});
-        json_schema!({
+    /// Files are uploaded, not sent with the fields.
+    fn value(&mut self) -> Value {
+        Value::Null
+    }
+
+    fn schema() -> Value {
+        let name =
+            json!({"type": "string", "description": "Its file name, for the type where the content doesn't tell."});
+        json!({
             "description": "A file: its path, an index into the call's bytes, or base64 (to 16 MiB).",
             "anyOf": [
                 {"type": "string", "minLength": 1},

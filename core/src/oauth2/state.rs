@@ -18,6 +18,7 @@ use zeroize::Zeroizing;
 
 use crate::encoding::{base64_url, decode_base64_url, random_bytes, random_text};
 use crate::error::{Error, Result};
+use crate::liberal::choices;
 use crate::parameters::Parameters;
 
 const LIFETIME_SECONDS: u64 = 600;
@@ -26,15 +27,14 @@ const TIME: usize = 8;
 const MAC: usize = 32;
 const LENGTH: usize = 1 + RANDOM + TIME + MAC;
 
-/// How the verifier is made. The state's version says it, so the redirect needs no reminder.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum VerifierKind {
-    /// One verifier per state.
-    #[default]
-    State,
-    /// One verifier per client_id and redirect_uri: `get_token` needs nothing but the code.
-    Client,
+choices! {
+    /// How the verifier is made. The state's version says it, so the redirect needs no reminder.
+    pub(crate) enum VerifierKind {
+        /// One verifier per state.
+        State = "state",
+        /// One verifier per client_id and redirect_uri: `get_token` needs nothing but the code.
+        Client = "client",
+    }
 }
 
 impl VerifierKind {
