@@ -418,7 +418,9 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
                 Err(answer::rate_limited(self.call, request, answer, wait))
             }
             // A proxy's, never X's: it forwarded nothing.
-            Ok(answer) if answer.status == 407 => Err(unreachable_host(request, PROXY_LOGIN, false, flight.sent)),
+            Ok(answer) if answer.status == 407 => {
+                Err(unreachable_host(request, PROXY_LOGIN, false, flight.history.sent))
+            }
             Ok(answer) if is_transient(answer.status) && attempts_left && may_repeat(effect, true) => {
                 flight.history.sent = true;
                 match wait_asked(&answer.headers, unix_now()).map(Duration::from_secs) {
