@@ -5,6 +5,7 @@ mod binary;
 mod filler;
 pub mod hosts;
 mod memory;
+mod nightly;
 mod onec;
 mod python;
 mod sources;
@@ -23,6 +24,7 @@ pub fn all() -> Vec<Step> {
     steps.push(sources::demo());
     steps.extend(python::steps());
     steps.extend(strangers::steps());
+    steps.extend(nightly::steps());
     steps
 }
 
