@@ -11,6 +11,7 @@ use twitter_simulator::{Fault, FaultKind, Options, Simulator};
 
 use super::{elsewhere, filler, missing};
 use crate::command::{self, MINUTES};
+use crate::dist;
 use crate::test::{Step, Verdict, Workshop};
 use crate::workspace;
 
@@ -89,6 +90,17 @@ fn valgrind_scenarios() -> Vec<Scenario> {
     ]
 }
 
+fn asan_scenarios() -> Vec<Scenario> {
+    let mut scenarios = valgrind_scenarios();
+    scenarios.extend([
+        Scenario { check: |x| expect_tweets(x, 1), ..Scenario::plain("cancel") },
+        Scenario { prepare: |_| Ok(crowd(16, 400)), check: |x| expect_tweets(x, 400), ..Scenario::plain("threads") },
+        Scenario { prepare: refuse_segments, ..Scenario::plain("early413") },
+        Scenario::plain("malformed"),
+    ]);
+    scenarios
+}
+
 pub fn steps() -> Vec<Step> {
     let mut steps = vec![
         Step::new("hosts-compile", |workshop| on_linux(|| workshop.programs().map(|_| Verdict::Passed))),
@@ -111,19 +123,28 @@ fn on_linux(run: impl FnOnce() -> Result<Verdict>) -> Result<Verdict> {
     elsewhere().or_else(|| missing(&TOOLS)).map_or_else(run, Ok)
 }
 
-/// Compiles every host under every standard against the installed library, as pkg-config says.
-pub fn compile(workshop: &Workshop) -> Result<PathBuf> {
-    let installed = workshop.installed()?;
-    let programs = workspace::scratch("hosts")?;
-    let sources = workspace::root().join("tests").join("hosts");
+fn sources() -> PathBuf {
+    workspace::root().join("tests").join("hosts")
+}
+
+/// The C host's files.
+fn c_sources() -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    for entry in fs::read_dir(&sources)? {
+    for entry in fs::read_dir(sources())? {
         let file = entry?.path();
         if file.extension().is_some_and(|ending| ending == "c") && !is_standalone(&file) {
             files.push(file);
         }
     }
     files.sort();
+    Ok(files)
+}
+
+/// Compiles every host under every standard against the installed library, as pkg-config says.
+pub fn compile(workshop: &Workshop) -> Result<PathBuf> {
+    let installed = workshop.installed()?;
+    let programs = workspace::scratch("hosts")?;
+    let (sources, files) = (sources(), c_sources()?);
     for standard in C_STANDARDS {
         let standard_flag = format!("-std={standard}");
         let mut host = Command::new("gcc");
@@ -185,6 +206,26 @@ fn under_valgrind(workshop: &Workshop, scenario: &Scenario) -> Result<Verdict> {
         .arg(format!("--error-exitcode={VALGRIND_CODE}"))
         .arg(workshop.programs()?.join(format!("host-{USED_STANDARD}")));
     run_scenario(valgrind, scenario, MINUTES)
+}
+
+/// The host and a library that was built with AddressSanitizer, LeakSanitizer at the end. gcc's runtime,
+/// which the host loads, serves both.
+pub fn under_asan(library: &Path) -> Result<Verdict> {
+    if let Some(skip) = missing(&TOOLS) {
+        return Ok(skip);
+    }
+    let folder = workspace::scratch("asan-hosts")?;
+    dist::install(library, &folder)?;
+    let program = folder.join("host");
+    let mut compiler = Command::new("gcc");
+    compiler.arg(format!("-std={USED_STANDARD}")).arg("-fsanitize=address").args(c_sources()?);
+    build(&mut compiler, &folder, &program)?;
+    for scenario in asan_scenarios() {
+        let mut host = Command::new(&program);
+        host.env("ASAN_OPTIONS", "exitcode=9:detect_leaks=1");
+        run_scenario(host, &scenario, MINUTES).with_context(|| scenario.name)?;
+    }
+    Ok(Verdict::Passed)
 }
 
 fn run_scenario(mut host: Command, scenario: &Scenario, limit: Duration) -> Result<Verdict> {
