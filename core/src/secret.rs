@@ -247,7 +247,7 @@ fn forms_of(secret: &str) -> Vec<String> {
         forms.extend([html.replace('\'', "&#39;"), html.replace('\'', "&#x27;"), html]);
     }
     // What was sent encoded may come back encoded once more.
-    for text in [secret, &percent_encode(secret.as_bytes())] {
+    for text in [secret, json, &percent_encode(secret.as_bytes())] {
         forms.push(percent_encode(text.as_bytes()));
         forms.push(utf8_percent_encode(text, NON_ALPHANUMERIC).to_string());
         forms.push(url::form_urlencoded::byte_serialize(text.as_bytes()).collect());
