@@ -16,7 +16,7 @@ import textwrap
 from pathlib import Path
 from typing import Any, Dict, List
 
-from notes import FILE, MEANINGS, note_of
+from notes import FILE, MEANINGS, PLAIN, note_of
 
 HERE = Path(__file__).resolve().parent
 PACKAGE = HERE / "src" / "twitter_native"
@@ -94,7 +94,8 @@ def quoted(value: object) -> str:
 
 def meaning_of(name: str, schema: Schema) -> str:
     """What a docstring says of an argument."""
-    text = MEANINGS.get(name) or " ".join(str(schema.get("description", "X's field of this name.")).split())
+    described = schema.get("description") or PLAIN.get(name) or "X's field of this name."
+    text = MEANINGS.get(name) or " ".join(str(described).split())
     if name in FILES:
         text = FILE if name == "file" else f"{text.rstrip('.')}: one, or a list. {FILE}"
     inner = without_null(schema).get("properties")
@@ -127,6 +128,7 @@ def method(function: Schema, described: Dict[str, Schema]) -> str:
 
     lines = [f"    def {name}("]
     lines.append(wrapped(", ".join(part.replace(" ", "\0") for part in signature) + ",", 8).replace("\0", " "))
+    kind = "ResultList" if "ResultList" in note.result else "Result"
     lines.append(f"    ) -> {note.result}:")
     lines.append(f'        """{function["title"]}.')
     if note.more:
@@ -143,14 +145,14 @@ def method(function: Schema, described: Dict[str, Schema]) -> str:
     lines += ["", "        Raises:", wrapped(note.raises, 12)]
     lines.append('        """')
     given = ", ".join(f'"{field}":\0{argument(field)}' for field in first + others)
-    call = f'        return self._call({note.result}, "{name}", {{{given}}}, parameters, progress)'
+    call = f'        return self._call({kind}, "{name}", {{{given}}}, parameters, progress)'
     if len(call) <= WIDTH:
         lines.append(call.replace("\0", " "))
     else:
         lines.append("        fields = {")
         lines.append(wrapped(given + ",", 12).replace("\0", " "))
         lines.append("        }")
-        lines.append(f'        return self._call({note.result}, "{name}", fields, parameters, progress)')
+        lines.append(f'        return self._call({kind}, "{name}", fields, parameters, progress)')
     return "\n".join(line.replace("\0", " ") for line in lines) + "\n"
 
 

@@ -19,7 +19,7 @@ PACKAGE = Path("src") / "twitter_native"
 #: What cargo needs: every member of the workspace has to be there, built or not.
 SOURCES = [
     "Cargo.toml", "Cargo.lock", "build.rs", "cbindgen.toml", "include", "src", "core", "simulator",
-    "tests/guest", "xtask",
+    "tests/guest", "xtask", "bench",
 ]  # fmt: skip
 LIBRARIES = ("libtwitter_native.so", "libtwitter_native.dylib", "twitter_native.dll")
 NO_CARGO = (

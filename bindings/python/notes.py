@@ -29,6 +29,8 @@ MEANINGS: Dict[str, str] = {
     "paid_partnership": "Whether the tweet is a paid partnership.",
     "share_with_followers": "Whether a community's tweet is shared with followers too.",
 }
+#: Those that the library leaves to their names.
+PLAIN: Dict[str, str] = {"id": "The tweet's id."}
 
 OFFLINE = "InvalidRequest; MissingCredentials where a key is empty. Nothing is sent."
 READS = (
@@ -44,6 +46,12 @@ WAITS = (
     "where no browser can be opened; AuthorizationError with a `reason`, `denied` where the person said no; TimedOut "
     "where nobody came; NetworkError where the port is in use; and those of `get_token`."
 )
+WRITES = (
+    "InvalidRequest or MissingCredentials before anything is sent; NotPermitted, NotFound, AuthorizationError, "
+    "RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have acted: "
+    "`not_sent`, `rejected` or `unknown`."
+)
+SAYS = WRITES.replace("NotPermitted", "Duplicate, NotPermitted", 1)
 UPLOADS = (
     "InvalidRequest, MissingCredentials or FileError before anything is sent; MediaFailed where X can't process the "
     "file; AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `media_ids` holds "
@@ -57,6 +65,17 @@ POSTS = (
 )
 
 TOKEN = "X's token: `access_token`, `refresh_token`, `expires_in`, `scope`, and `expires_at` in seconds since 1970."
+PAGES = (
+    "X's JSON; with `max_pages` over 1 that of several pages as one: `data`, `includes`, `errors`, `meta`. Where a "
+    "later page failed, `incomplete` is there: the error, as a mapping with its `kind`, `message` and so on."
+)
+PAGING = (
+    "To go on where a list ended, give `meta`'s `next_token` in `query` as `pagination_token`. An error of the first "
+    "page raises; one of a later page doesn't: look for `incomplete`."
+)
+ONE_ONE = "API 1.1, signed by OAuth 1.0a: X keeps it for few applications. Ids are to be read from `id_str`."
+STATUS = "X's JSON: the tweet, its id in `id_str`."
+STATUSES = "The tweets, as X's JSON."
 TWEET = 'X\'s JSON: the new tweet\'s id is `result["data"]["id"]`.'
 
 
@@ -67,6 +86,7 @@ class Note(NamedTuple):
     needed: Tuple[str, ...] = ()
     #: Other names of an argument, for which Python has no use.
     second_names: Tuple[str, ...] = ()
+    #: `Result` or `ResultList`; where X's answer may be the other one as well, `Union[…, Any]` of the likelier.
     result: str = "Result"
     returns: str = "X's JSON."
     raises: str = READS
@@ -162,6 +182,51 @@ NOTES: Dict[str, Note] = {
     ),
     "create_poll_tweet": Note(
         first=("text", "poll_options", "poll_duration"), returns=TWEET, raises=POSTS, see="create_custom_tweet"
+    ),
+    "delete_tweet": Note(returns='`{"data": {"deleted": true}}`.', raises=WRITES),
+    "get_tweet": Note(returns='X\'s JSON: the tweet is `result["data"]`.'),
+    "get_tweets": Note(returns="X's JSON: the tweets are `data`; what is gone or hidden is named in `errors`."),
+    "retweet": Note(returns='`{"data": {"retweeted": true}}`.', raises=WRITES),
+    "unretweet": Note(returns='`{"data": {"retweeted": false}}`.', raises=WRITES),
+    "like_tweet": Note(returns='`{"data": {"liked": true}}`.', raises=WRITES),
+    "unlike_tweet": Note(returns='`{"data": {"liked": false}}`.', raises=WRITES),
+    "get_retweets": Note(returns=PAGES, more=PAGING),
+    "get_retweeted_by": Note(returns=PAGES, more=PAGING),
+    "get_liking_users": Note(returns=PAGES, more=PAGING),
+    "get_me": Note(returns='X\'s JSON: the account is `result["data"]`.'),
+    "get_reposts_of_me": Note(returns=PAGES, more=PAGING),
+    "get_liked_tweets": Note(first=("user_id",), returns=PAGES, more=PAGING),
+    "get_oembed": Note(returns="X's JSON: `html` goes into the page.", more="X wants no keys for this."),
+    "statuses_update": Note(first=("status",), returns=STATUS, raises=SAYS, more=ONE_ONE),
+    "statuses_destroy": Note(returns=STATUS, raises=WRITES, more=ONE_ONE),
+    "statuses_show": Note(returns=STATUS, more=ONE_ONE),
+    "statuses_retweet": Note(returns=STATUS, raises=WRITES, more=ONE_ONE),
+    "statuses_unretweet": Note(returns=STATUS, raises=WRITES, more=ONE_ONE),
+    "statuses_retweets": Note(result="ResultList", returns=STATUSES, more=ONE_ONE),
+    "statuses_lookup": Note(
+        result="Union[ResultList, Any]",
+        returns=f"{STATUSES} With `map` a Result instead: an object by id, with null for what is gone.",
+        more=ONE_ONE,
+    ),
+    "statuses_oembed": Note(first=("id",), returns="X's JSON: `html` goes into the page.", more=ONE_ONE),
+    "statuses_retweets_of_me": Note(result="ResultList", returns=STATUSES, more=ONE_ONE),
+    "statuses_retweeters_ids": Note(
+        returns="X's JSON: `ids`; `next_cursor_str` and `previous_cursor_str` are the neighbouring pages.", more=ONE_ONE
+    ),
+    "favorites_create": Note(returns=STATUS, raises=WRITES, more=ONE_ONE),
+    "favorites_destroy": Note(returns=STATUS, raises=WRITES, more=ONE_ONE),
+    "favorites_list": Note(result="ResultList", returns=STATUSES, more=ONE_ONE),
+    "request": Note(
+        first=("method", "path"),
+        result="Union[Result, Any]",
+        returns="X's JSON: a Result, or a ResultList where it is an array. Pages are joined as `get_retweets` does it.",
+        raises=WRITES,
+        more="For what has no function here. Keys are sent to `api_url` and `upload_url` only.",
+    ),
+    "parse_tweet": Note(
+        returns="`weighted_length` (280 are allowed), `valid`, `permillage` (of what is allowed), `display_range` and "
+        "`valid_range` (first and last place, in UTF-16 units), as X's own libraries give them.",
+        raises="InvalidRequest. Nothing is sent.",
     ),
     "describe": Note(
         first=("name",),

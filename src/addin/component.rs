@@ -2,14 +2,17 @@
 //! may be in it, and none of its locks is held while the host's code runs.
 
 use std::ffi::c_void;
+use std::io;
+use std::path::{self, Path};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde_json::{Number, Value as Json, json};
-use twitter_core::{Function, Host as Lent};
+use twitter_core::{Function, Host as Lent, Level, Progress};
 
 use super::host::Host;
 use super::jobs::Jobs;
+use super::log_file::{self, CallLog};
 use super::members::{self, Method, Property};
 use super::per_process::PerProcess;
 use super::request::{self, Refusal, Request};
@@ -32,6 +35,7 @@ struct Settings {
     parameters: String,
     last_error: String,
     raises: bool,
+    log_file: Option<Arc<Path>>,
 }
 
 /// What goes out.
@@ -95,6 +99,10 @@ impl Component {
             Property::Parameters => Value::Text(self.settings().parameters.clone()),
             Property::LastError => Value::Text(self.settings().last_error.clone()),
             Property::RaiseExceptions => Value::Flag(self.settings().raises),
+            Property::LogFile => {
+                let path = self.settings().log_file.clone();
+                Value::Text(path.map_or_else(String::new, |path| path.to_string_lossy().into_owned()))
+            }
         }
     }
 
@@ -110,7 +118,20 @@ impl Component {
                 self.settings().raises = number.as_f64() != Some(0.0);
             }
             (Property::RaiseExceptions, _) => return self.refuse("RaiseExceptions is true or false."),
+            (Property::LogFile, Argument::Text(path)) => return self.log_to(&path),
+            (Property::LogFile, Argument::Absent) => self.settings().log_file = None,
+            (Property::LogFile, _) => return self.refuse("LogFile is text: the path of a file."),
             (Property::Version | Property::LastError, _) => return false,
+        }
+        true
+    }
+
+    /// Tried now: later nobody hears of what is wrong with it.
+    fn log_to(&self, path: &str) -> bool {
+        let log_file = if path.trim().is_empty() { Ok(None) } else { checked(path).map(Some) };
+        match log_file {
+            Ok(log_file) => self.settings().log_file = log_file,
+            Err(error) => return self.refuse(&format!("The log file {path} can't be opened: {error}.")),
         }
         true
     }
@@ -137,12 +158,19 @@ impl Component {
         } else {
             request::positional(function.arguments, arguments, &property)
         };
-        Answer::of_envelope(request.map_or_else(Refusal::into_envelope, |request| run(function.name, request)))
+        Answer::of_envelope(request.map_or_else(Refusal::into_envelope, |request| self.run(function.name, request)))
     }
 
     fn call_any(&self, arguments: &[Argument]) -> Answer {
         let request = self.named_request(arguments);
-        Answer::of_envelope(request.map_or_else(Refusal::into_envelope, |(name, request)| run(&name, request)))
+        Answer::of_envelope(request.map_or_else(Refusal::into_envelope, |(name, request)| self.run(&name, request)))
+    }
+
+    /// Runs a call on the host's thread.
+    fn run(&self, function: &str, request: Request) -> String {
+        let _signals = WithoutSigpipe::new();
+        let log_file = self.settings().log_file.clone();
+        guarded(|| carry_out(function, request, None, log_file), twitter_core::internal_error)
     }
 
     /// Function, request, data.
@@ -160,11 +188,11 @@ impl Component {
             let Request { json, bytes } = request;
             Ok((name, json, bytes.into_iter().map(copied).collect::<Result<Vec<_>, _>>()?))
         });
+        let log_file = self.settings().log_file.clone();
         let id = self.jobs().start(&self.host, move |progress| match prepared {
             Ok((name, json, bytes)) => {
                 let bytes = bytes.iter().map(Vec::as_slice).collect();
-                let lent = Lent { bytes, progress: Some(progress), ..Lent::default() };
-                twitter_core::call(process::engine(), &name, json.as_bytes(), lent)
+                carry_out(&name, Request { json, bytes }, Some(progress), log_file)
             }
             Err(refusal) => refusal.into_envelope(),
         });
@@ -220,12 +248,30 @@ impl Component {
     }
 }
 
-/// Runs a call on the host's thread.
-fn run(function: &str, request: Request) -> String {
-    let _signals = WithoutSigpipe::new();
+/// Runs a call; what happens in it, and why it failed, goes into the log.
+fn carry_out(function: &str, request: Request, progress: Option<Progress>, log_file: Option<Arc<Path>>) -> String {
     let Request { json, bytes } = request;
-    let lent = Lent { bytes, ..Lent::default() };
-    guarded(|| twitter_core::call(process::engine(), function, json.as_bytes(), lent), twitter_core::internal_error)
+    let mut lent = Lent { bytes, ..Lent::default() };
+    if let Some(progress) = progress {
+        // By itself: inside of its Option it could not be lent for less than its own time.
+        lent.progress = Some(progress);
+    }
+    let Some(path) = log_file else { return twitter_core::call(process::engine(), function, json.as_bytes(), lent) };
+    let mut log = CallLog::new(path, function);
+    let mut write = |level: Level, line: &str| log.write(level, line);
+    lent.log = Some(&mut write);
+    let envelope = twitter_core::call(process::engine(), function, json.as_bytes(), lent);
+    if let Some(message) = failure_of(&envelope) {
+        log.write(Level::Error, &message);
+    }
+    envelope
+}
+
+/// The whole path of a file that can be appended to: the host may change its folder.
+fn checked(path: &str) -> io::Result<Arc<Path>> {
+    let path = path::absolute(path)?;
+    log_file::open(&path)?;
+    Ok(path.into())
 }
 
 /// The message of an envelope that isn't a success.

@@ -31,10 +31,11 @@ pub(super) enum Property {
     Parameters,
     LastError,
     RaiseExceptions,
+    LogFile,
 }
 
-pub(super) const PROPERTIES: [Property; 4] =
-    [Property::Version, Property::Parameters, Property::LastError, Property::RaiseExceptions];
+pub(super) const PROPERTIES: [Property; 5] =
+    [Property::Version, Property::Parameters, Property::LastError, Property::RaiseExceptions, Property::LogFile];
 
 impl Property {
     pub fn at(index: c_long) -> Option<Property> {
@@ -47,6 +48,7 @@ impl Property {
             Property::Parameters => ["Parameters", "Параметры"],
             Property::LastError => ["LastError", "ПоследняяОшибка"],
             Property::RaiseExceptions => ["RaiseExceptions", "ВызыватьИсключения"],
+            Property::LogFile => ["LogFile", "ФайлЖурнала"],
         }
     }
 
@@ -55,7 +57,7 @@ impl Property {
     }
 
     pub fn is_writable(self) -> bool {
-        matches!(self, Property::Parameters | Property::RaiseExceptions)
+        matches!(self, Property::Parameters | Property::RaiseExceptions | Property::LogFile)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The library as an add-in of 1C:Enterprise (Native API): the five names that the platform looks up.
 //!
 //! Above it goes: `members` (names), `component` (what an object does), `request` (arguments to JSON),
-//! `jobs` (calls in the background); all of that is safe code. Below it: `object` and `slots` (what
+//! `jobs` (calls in the background), `log_file`; all of that is safe code. Below it: `object` and `slots` (what
 //! C++ sees), `host` (what it offers us), `variant` and `text` (its data).
 
 // The platform looks these names up, and their safety is the platform's to say.
@@ -10,6 +10,7 @@
 mod component;
 mod host;
 mod jobs;
+mod log_file;
 mod members;
 mod object;
 mod per_process;

@@ -1,5 +1,6 @@
 """Checks of the modules' text: syntax, names, arguments."""
 
+import json
 import re
 import subprocess
 import sys
@@ -134,3 +135,17 @@ def examples(world):
                     counts[name] += 1
     # The two say the same, each in its language.
     assert counts["README.md"] == counts["README.en.md"] > 0, counts
+
+
+@check
+def readmes_list_every_function(world):
+    """both READMEs list every function beyond the original's, with its method"""
+    original = {english for _, english, *_ in ORIGINAL}
+    described = json.loads(world.library.new_object().call("Describe", []))["result"]
+    for name, language in (("README.md", "ru"), ("README.en.md", "en")):
+        rows = [line.split("|") for line in (SOURCES / name).read_text(encoding="utf-8").splitlines()
+                if line.startswith("| `")]
+        listed = [pair for row in rows if len(row) == 5
+                  for pair in zip(re.findall(r"`(\w+)`", row[1]), row[2].strip().split(", "))]
+        equal(sorted(listed), sorted((function["name"], function[language]) for function in described
+                                     if function["en"] not in original))

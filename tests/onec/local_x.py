@@ -8,7 +8,8 @@ import urllib.request
 
 from native_api import ROOT
 
-SCOPES = ["tweet.read", "tweet.write", "users.read", "media.write", "offline.access"]
+SCOPES = ["tweet.read", "tweet.write", "users.read", "media.write", "like.read", "like.write", "timeline.read",
+          "offline.access"]
 
 
 class LocalX:

@@ -173,6 +173,11 @@ class AddIn(Object1C):
         self._memory.release(text.pointer)
         return value
 
+    def _raised(self, otherwise):
+        """The add-in's own text of an exception."""
+        errors, self._library.connection.errors = self._library.connection.errors, []
+        return errors[-1] if errors else otherwise
+
     def get(self, name):
         number = self._slot(1, FIND_PROPERTY, Long, Pointer)(wide(name))
         variant = Variant()
@@ -184,7 +189,10 @@ class AddIn(Object1C):
         number, kept, variant = self._slot(1, FIND_PROPERTY, Long, Pointer)(wide(name)), [], Variant()
         self._fill(variant, value, kept)
         if number < 0 or not self._slot(1, SET_PROPERTY, Flag, Long, Pointer)(number, ctypes.addressof(variant)):
-            raise Error1C("Недопустимое значение свойства (%s)" % name)
+            raise Error1C(self._raised("Недопустимое значение свойства (%s)" % name))
+
+    def has_method(self, name):
+        return self._slot(1, FIND_METHOD, Long, Pointer)(wide(name)) >= 0
 
     def call(self, name, arguments):
         number = self._slot(1, FIND_METHOD, Long, Pointer)(wide(name))
@@ -201,8 +209,7 @@ class AddIn(Object1C):
         done = self._slot(1, CALL_FUNCTION, Flag, Long, Pointer, Pointer, Long)(
             number, ctypes.addressof(result), ctypes.addressof(variants), count)
         if not done:
-            errors, self._library.connection.errors = self._library.connection.errors, []
-            raise Error1C(errors[-1] if errors else "Ошибка при вызове метода контекста (%s)" % name)
+            raise Error1C(self._raised("Ошибка при вызове метода контекста (%s)" % name))
         answer = self._take(result)
         if name.lower() in ("вызвать", "call"):
             data = arguments[2].content if len(arguments) > 2 and arguments[2] is not None else None

@@ -8,7 +8,9 @@ import checks_authorization  # noqa: F401 - registers its checks
 import checks_errors  # noqa: F401
 import checks_files  # noqa: F401
 import checks_jobs  # noqa: F401
+import checks_log  # noqa: F401
 import checks_parameters  # noqa: F401
+import checks_reading  # noqa: F401
 import checks_source  # noqa: F401
 import checks_tweets  # noqa: F401
 from world import World

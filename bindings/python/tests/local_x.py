@@ -12,7 +12,13 @@ from typing import Any, Dict, List, Optional
 
 ROOT = Path(__file__).resolve().parents[3]
 MEDIA = ROOT / "tests" / "media"
-SCOPES = ["tweet.read", "tweet.write", "users.read", "media.write", "offline.access"]
+SCOPES = [
+    "tweet.read", "tweet.write", "users.read", "media.write", "like.read", "like.write", "timeline.read",
+    "offline.access",
+]  # fmt: skip
+
+#: Made once: it reads the system's certificates.
+_DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 def simulator() -> str:
@@ -22,6 +28,7 @@ def simulator() -> str:
 
 class LocalX:
     def __init__(self, *options: str) -> None:
+        self._accounts = 0
         self._process = subprocess.Popen(
             [simulator(), "--print-credentials", "--until-stdin-closes", *options],
             stdin=subprocess.PIPE,
@@ -39,8 +46,7 @@ class LocalX:
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(f"{self.url}/_simulator/{name}", data, method=method)
         request.add_header("content-type", "application/json")
-        direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with direct.open(request, timeout=10) as answer:
+        with _DIRECT.open(request, timeout=10) as answer:
             text = answer.read()
         return json.loads(text) if text else None
 
@@ -54,6 +60,20 @@ class LocalX:
     def tweet(self, tweet_id: str) -> Dict[str, Any]:
         tweets: List[Dict[str, Any]] = self.control("tweets")
         return next(tweet for tweet in tweets if tweet["id"] == tweet_id)
+
+    def others_tweet(self, text: str) -> str:
+        """The id of a new tweet of somebody else's."""
+        author = self.control("accounts", {"screen_name": f"user{self._accounts}"})
+        self._accounts += 1
+        return str(self.control("tweets", {"text": text, "user_id": author["user_id"]})["id"])
+
+    def act(self, what: str, tweet_id: str, **who: object) -> Any:
+        """`retweets` or `likes` of a tweet: by `people`, so many of them, or by `user_id`."""
+        return self.control(what, {"tweet_id": tweet_id, **who})
+
+    def last_request(self) -> Dict[str, Any]:
+        requests: List[Dict[str, Any]] = self.control("requests")
+        return requests[-1]
 
     def sha256(self, media_id: str) -> str:
         return str(self.control(f"media/{media_id}")["sha256"])

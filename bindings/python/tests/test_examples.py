@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Dict
 
@@ -52,6 +53,27 @@ def test_video_with_progress(x: LocalX, keys: str) -> None:
     assert x.tweet(done.stdout.strip())["media_ids"]
     assert "Uploading: 100%" in done.stderr
     assert "X is processing" in done.stderr
+
+
+def test_export_likes(x: LocalX, keys: str, tmp_path: Path) -> None:
+    user_id = x.credentials["user_id"]
+
+    def like(number: int) -> None:
+        x.act("likes", x.control("tweets", {"text": f"«Liked» {number}"})["id"], user_id=user_id)
+
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(like, range(104)))
+    file, path = tmp_path / "likes.jsonl", f"/2/users/{user_id}/liked_tweets"
+    x.fault(path, {"Status": {"status": 429, "headers": {"retry-after": "900"}}}, skip=1, times=1)
+    stopped = example("export_likes.py", keys, str(file))
+    assert stopped.returncode == 1, stopped.stderr
+    assert len(file.read_text(encoding="utf-8").splitlines()) == 100
+    token = stopped.stderr.split()[-1]
+    assert example("export_likes.py", keys, str(file), token).returncode == 0
+    tweets = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    texts = [tweet["text"] for tweet in tweets if tweet["text"].startswith("«Liked»")]
+    assert sorted(texts) == sorted(f"«Liked» {number}" for number in range(104))
+    assert all(tweet["created_at"] for tweet in tweets)
 
 
 def test_oauth_login(x: LocalX, tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ const fn plain(name: &'static str) -> Scenario {
     Scenario { name, prepare: |_| Ok(Vec::new()), check: |_| Ok(()) }
 }
 
-const SCENARIOS: [Scenario; 23] = [
+const SCENARIOS: [Scenario; 24] = [
     plain("exports"),
     plain("names"),
     plain("indexes"),
@@ -63,6 +63,7 @@ const SCENARIOS: [Scenario; 23] = [
     Scenario { prepare: |x| hold_up(x, u32::MAX), ..plain("cancel") },
     Scenario { prepare: |x| hold_up(x, 1), ..plain("end_in_event") },
     plain("events"),
+    plain("log_file"),
 ];
 /// Not under the tools: the one takes long there, the others are about processes.
 const PLAIN_ONLY: [Scenario; 4] = [

@@ -16,6 +16,12 @@ Procedure OnDefineParameters(Parameters) Export
     // Parameters.Insert("access_token" , Constants.TwitterToken.Get());
     // Parameters.Insert("refresh_token", Constants.TwitterRefresh.Get());
 
+    // The add-in itself keeps and renews the tokens, OnReceiveTokens isn't needed for them:
+    // Parameters.Insert("token_file"   , "/var/lib/1c/twitter-tokens.json");
+
+    // A log of requests and waits, without keys and tokens. There is none by default:
+    // Parameters.Insert("log_file"     , "/var/log/1c/twitter.log");
+
 EndProcedure
 
 // Called after GetToken, RefreshToken, HandleIncomingRequestAfterAuthorization and

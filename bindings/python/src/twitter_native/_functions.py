@@ -756,14 +756,15 @@ class Functions(ABC):
         """Deletes a tweet of the account.
 
         Arguments:
-            id: X's field of this name.
+            id: The tweet's id.
 
         Returns:
-            X's JSON.
+            `{"data": {"deleted": true}}`.
 
         Raises:
-            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            InvalidRequest or MissingCredentials before anything is sent; NotPermitted, NotFound, AuthorizationError,
+            RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
+            acted: `not_sent`, `rejected` or `unknown`.
         """
         return self._call(Result, "delete_tweet", {"id": id}, parameters, progress)
 
@@ -774,11 +775,11 @@ class Functions(ABC):
         """One tweet.
 
         Arguments:
-            id: X's field of this name.
+            id: The tweet's id.
             query: Further values of the query, such as {"tweet.fields":["created_at"]}.
 
         Returns:
-            X's JSON.
+            X's JSON: the tweet is `result["data"]`.
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
@@ -797,7 +798,7 @@ class Functions(ABC):
             query: Further values of the query, such as {"tweet.fields":["created_at"]}.
 
         Returns:
-            X's JSON.
+            X's JSON: the tweets are `data`; what is gone or hidden is named in `errors`.
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
@@ -816,11 +817,12 @@ class Functions(ABC):
             user_id: The account's user id; else asked from X once, and kept for the credentials.
 
         Returns:
-            X's JSON.
+            `{"data": {"retweeted": true}}`.
 
         Raises:
-            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            InvalidRequest or MissingCredentials before anything is sent; NotPermitted, NotFound, AuthorizationError,
+            RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
+            acted: `not_sent`, `rejected` or `unknown`.
         """
         return self._call(Result, "retweet", {"id": id, "user_id": user_id}, parameters, progress)
 
@@ -835,11 +837,12 @@ class Functions(ABC):
             user_id: The account's user id; else asked from X once, and kept for the credentials.
 
         Returns:
-            X's JSON.
+            `{"data": {"retweeted": false}}`.
 
         Raises:
-            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            InvalidRequest or MissingCredentials before anything is sent; NotPermitted, NotFound, AuthorizationError,
+            RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
+            acted: `not_sent`, `rejected` or `unknown`.
         """
         return self._call(Result, "unretweet", {"id": id, "user_id": user_id}, parameters, progress)
 
@@ -854,11 +857,12 @@ class Functions(ABC):
             user_id: The account's user id; else asked from X once, and kept for the credentials.
 
         Returns:
-            X's JSON.
+            `{"data": {"liked": true}}`.
 
         Raises:
-            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            InvalidRequest or MissingCredentials before anything is sent; NotPermitted, NotFound, AuthorizationError,
+            RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
+            acted: `not_sent`, `rejected` or `unknown`.
         """
         return self._call(Result, "like_tweet", {"id": id, "user_id": user_id}, parameters, progress)
 
@@ -873,11 +877,12 @@ class Functions(ABC):
             user_id: The account's user id; else asked from X once, and kept for the credentials.
 
         Returns:
-            X's JSON.
+            `{"data": {"liked": false}}`.
 
         Raises:
-            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            InvalidRequest or MissingCredentials before anything is sent; NotPermitted, NotFound, AuthorizationError,
+            RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
+            acted: `not_sent`, `rejected` or `unknown`.
         """
         return self._call(Result, "unlike_tweet", {"id": id, "user_id": user_id}, parameters, progress)
 
@@ -887,13 +892,18 @@ class Functions(ABC):
     ) -> Result:
         """The retweets of a tweet.
 
+        To go on where a list ended, give `meta`'s `next_token` in `query` as `pagination_token`. An error of the
+        first page raises; one of a later page doesn't: look for `incomplete`.
+
         Arguments:
             id: The tweet.
             query: Further values of the query, such as {"max_results":100}.
             max_pages: How many pages are read, 1 to 10000; 1 unless given.
 
         Returns:
-            X's JSON.
+            X's JSON; with `max_pages` over 1 that of several pages as one: `data`, `includes`, `errors`, `meta`.
+            Where a later page failed, `incomplete` is there: the error, as a mapping with its `kind`, `message` and
+            so on.
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
@@ -910,13 +920,18 @@ class Functions(ABC):
     ) -> Result:
         """Who repeated a tweet.
 
+        To go on where a list ended, give `meta`'s `next_token` in `query` as `pagination_token`. An error of the
+        first page raises; one of a later page doesn't: look for `incomplete`.
+
         Arguments:
             id: The tweet.
             query: Further values of the query, such as {"max_results":100}.
             max_pages: How many pages are read, 1 to 10000; 1 unless given.
 
         Returns:
-            X's JSON.
+            X's JSON; with `max_pages` over 1 that of several pages as one: `data`, `includes`, `errors`, `meta`.
+            Where a later page failed, `incomplete` is there: the error, as a mapping with its `kind`, `message` and
+            so on.
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
@@ -933,13 +948,18 @@ class Functions(ABC):
     ) -> Result:
         """Who likes a tweet.
 
+        To go on where a list ended, give `meta`'s `next_token` in `query` as `pagination_token`. An error of the
+        first page raises; one of a later page doesn't: look for `incomplete`.
+
         Arguments:
             id: The tweet.
             query: Further values of the query, such as {"max_results":100}.
             max_pages: How many pages are read, 1 to 10000; 1 unless given.
 
         Returns:
-            X's JSON.
+            X's JSON; with `max_pages` over 1 that of several pages as one: `data`, `includes`, `errors`, `meta`.
+            Where a later page failed, `incomplete` is there: the error, as a mapping with its `kind`, `message` and
+            so on.
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
@@ -960,7 +980,7 @@ class Functions(ABC):
             query: Further values of the query, such as {"user.fields":["created_at"]}.
 
         Returns:
-            X's JSON.
+            X's JSON: the account is `result["data"]`.
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
@@ -974,12 +994,17 @@ class Functions(ABC):
     ) -> Result:
         """The account's tweets that others repeated.
 
+        To go on where a list ended, give `meta`'s `next_token` in `query` as `pagination_token`. An error of the
+        first page raises; one of a later page doesn't: look for `incomplete`.
+
         Arguments:
             query: Further values of the query, such as {"max_results":100}.
             max_pages: How many pages are read, 1 to 10000; 1 unless given.
 
         Returns:
-            X's JSON.
+            X's JSON; with `max_pages` over 1 that of several pages as one: `data`, `includes`, `errors`, `meta`.
+            Where a later page failed, `incomplete` is there: the error, as a mapping with its `kind`, `message` and
+            so on.
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
@@ -988,11 +1013,14 @@ class Functions(ABC):
         return self._call(Result, "get_reposts_of_me", {"query": query, "max_pages": max_pages}, parameters, progress)
 
     def get_liked_tweets(
-        self, *, user_id: Optional[Id] = None, query: Optional[Mapping[str, Any]] = None,
+        self, user_id: Optional[Id] = None, *, query: Optional[Mapping[str, Any]] = None,
         max_pages: Optional[int] = None, parameters: Optional[ParametersLike] = None,
         progress: Optional[Progress] = None,
     ) -> Result:
         """What an account likes.
+
+        To go on where a list ended, give `meta`'s `next_token` in `query` as `pagination_token`. An error of the
+        first page raises; one of a later page doesn't: look for `incomplete`.
 
         Arguments:
             user_id: Whose likes; else those of the account that the credentials belong to.
@@ -1000,7 +1028,9 @@ class Functions(ABC):
             max_pages: How many pages are read, 1 to 10000; 1 unless given.
 
         Returns:
-            X's JSON.
+            X's JSON; with `max_pages` over 1 that of several pages as one: `data`, `includes`, `errors`, `meta`.
+            Where a later page failed, `incomplete` is there: the error, as a mapping with its `kind`, `message` and
+            so on.
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
@@ -1022,6 +1052,8 @@ class Functions(ABC):
     ) -> Result:
         """The HTML that shows a tweet on a page.
 
+        X wants no keys for this.
+
         Arguments:
             url: The address of a tweet or a timeline.
             maxwidth: Pixels: 220 to 550 for a tweet, 180 to 1200 for a timeline.
@@ -1039,7 +1071,7 @@ class Functions(ABC):
             query: Further values of the query.
 
         Returns:
-            X's JSON.
+            X's JSON: `html` goes into the page.
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
@@ -1053,7 +1085,7 @@ class Functions(ABC):
         return self._call(Result, "get_oembed", fields, parameters, progress)
 
     def statuses_update(
-        self, *, status: Optional[str] = None, in_reply_to_status_id: Optional[Id] = None,
+        self, status: Optional[str] = None, *, in_reply_to_status_id: Optional[Id] = None,
         auto_populate_reply_metadata: Optional[bool] = None,
         exclude_reply_user_ids: Optional[Union[Id, Sequence[Id]]] = None, attachment_url: Optional[str] = None,
         media_ids: Optional[Union[Id, Sequence[Id]]] = None, possibly_sensitive: Optional[bool] = None,
@@ -1064,6 +1096,8 @@ class Functions(ABC):
         progress: Optional[Progress] = None,
     ) -> Result:
         """API 1.1: posts a tweet.
+
+        API 1.1, signed by OAuth 1.0a: X keeps it for few applications. Ids are to be read from `id_str`.
 
         Arguments:
             status: The text; X counts to 280.
@@ -1083,11 +1117,12 @@ class Functions(ABC):
             card_uri: The card to show.
 
         Returns:
-            X's JSON.
+            X's JSON: the tweet, its id in `id_str`.
 
         Raises:
-            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            InvalidRequest or MissingCredentials before anything is sent; Duplicate, NotPermitted, NotFound,
+            AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says
+            whether X may have acted: `not_sent`, `rejected` or `unknown`.
         """
         fields = {
             "status": status, "in_reply_to_status_id": in_reply_to_status_id,
@@ -1105,16 +1140,19 @@ class Functions(ABC):
     ) -> Result:
         """API 1.1: deletes a tweet.
 
+        API 1.1, signed by OAuth 1.0a: X keeps it for few applications. Ids are to be read from `id_str`.
+
         Arguments:
-            id: X's field of this name.
+            id: The tweet's id.
             trim_user: Whether the answer holds the author's id alone.
 
         Returns:
-            X's JSON.
+            X's JSON: the tweet, its id in `id_str`.
 
         Raises:
-            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            InvalidRequest or MissingCredentials before anything is sent; NotPermitted, NotFound, AuthorizationError,
+            RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
+            acted: `not_sent`, `rejected` or `unknown`.
         """
         return self._call(Result, "statuses_destroy", {"id": id, "trim_user": trim_user}, parameters, progress)
 
@@ -1126,8 +1164,10 @@ class Functions(ABC):
     ) -> Result:
         """API 1.1: one tweet.
 
+        API 1.1, signed by OAuth 1.0a: X keeps it for few applications. Ids are to be read from `id_str`.
+
         Arguments:
-            id: X's field of this name.
+            id: The tweet's id.
             trim_user: Whether the answer holds the author's id alone.
             include_my_retweet: Whether the answer names the account's own retweet of it.
             include_entities: Whether hashtags, links and mentions are listed.
@@ -1135,7 +1175,7 @@ class Functions(ABC):
             include_card_uri: Whether the address of an advertising card is included.
 
         Returns:
-            X's JSON.
+            X's JSON: the tweet, its id in `id_str`.
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
@@ -1154,16 +1194,19 @@ class Functions(ABC):
     ) -> Result:
         """API 1.1: repeats a tweet.
 
+        API 1.1, signed by OAuth 1.0a: X keeps it for few applications. Ids are to be read from `id_str`.
+
         Arguments:
-            id: X's field of this name.
+            id: The tweet's id.
             trim_user: Whether the answer holds the author's id alone.
 
         Returns:
-            X's JSON.
+            X's JSON: the tweet, its id in `id_str`.
 
         Raises:
-            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            InvalidRequest or MissingCredentials before anything is sent; NotPermitted, NotFound, AuthorizationError,
+            RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
+            acted: `not_sent`, `rejected` or `unknown`.
         """
         return self._call(Result, "statuses_retweet", {"id": id, "trim_user": trim_user}, parameters, progress)
 
@@ -1173,32 +1216,37 @@ class Functions(ABC):
     ) -> Result:
         """API 1.1: takes a retweet back.
 
+        API 1.1, signed by OAuth 1.0a: X keeps it for few applications. Ids are to be read from `id_str`.
+
         Arguments:
-            id: X's field of this name.
+            id: The tweet's id.
             trim_user: Whether the answer holds the author's id alone.
 
         Returns:
-            X's JSON.
+            X's JSON: the tweet, its id in `id_str`.
 
         Raises:
-            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            InvalidRequest or MissingCredentials before anything is sent; NotPermitted, NotFound, AuthorizationError,
+            RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
+            acted: `not_sent`, `rejected` or `unknown`.
         """
         return self._call(Result, "statuses_unretweet", {"id": id, "trim_user": trim_user}, parameters, progress)
 
     def statuses_retweets(
         self, id: Id, *, count: Optional[int] = None, trim_user: Optional[bool] = None,
         parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
-    ) -> Result:
+    ) -> ResultList:
         """API 1.1: the retweets of a tweet.
 
+        API 1.1, signed by OAuth 1.0a: X keeps it for few applications. Ids are to be read from `id_str`.
+
         Arguments:
-            id: X's field of this name.
+            id: The tweet's id.
             count: 1 to 100.
             trim_user: Whether the answer holds the authors' ids alone.
 
         Returns:
-            X's JSON.
+            The tweets, as X's JSON.
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
@@ -1207,15 +1255,17 @@ class Functions(ABC):
         fields = {
             "id": id, "count": count, "trim_user": trim_user,
         }
-        return self._call(Result, "statuses_retweets", fields, parameters, progress)
+        return self._call(ResultList, "statuses_retweets", fields, parameters, progress)
 
     def statuses_lookup(
         self, ids: Union[Id, Sequence[Id]], *, include_entities: Optional[bool] = None,
         trim_user: Optional[bool] = None, map: Optional[bool] = None, include_ext_alt_text: Optional[bool] = None,
         include_card_uri: Optional[bool] = None, parameters: Optional[ParametersLike] = None,
         progress: Optional[Progress] = None,
-    ) -> Result:
+    ) -> Union[ResultList, Any]:
         """API 1.1: up to 100 tweets by their ids.
+
+        API 1.1, signed by OAuth 1.0a: X keeps it for few applications. Ids are to be read from `id_str`.
 
         Arguments:
             ids: 1 to 100 ids.
@@ -1226,7 +1276,7 @@ class Functions(ABC):
             include_card_uri: Whether the addresses of advertising cards are included.
 
         Returns:
-            X's JSON.
+            The tweets, as X's JSON. With `map` a Result instead: an object by id, with null for what is gone.
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
@@ -1236,10 +1286,10 @@ class Functions(ABC):
             "ids": ids, "include_entities": include_entities, "trim_user": trim_user, "map": map,
             "include_ext_alt_text": include_ext_alt_text, "include_card_uri": include_card_uri,
         }
-        return self._call(Result, "statuses_lookup", fields, parameters, progress)
+        return self._call(ResultList, "statuses_lookup", fields, parameters, progress)
 
     def statuses_oembed(
-        self, *, id: Optional[Id] = None, url: Optional[str] = None, maxwidth: Optional[int] = None,
+        self, id: Optional[Id] = None, *, url: Optional[str] = None, maxwidth: Optional[int] = None,
         hide_media: Optional[bool] = None, hide_thread: Optional[bool] = None, omit_script: Optional[bool] = None,
         align: Optional[Literal["left", "right", "center", "none"]] = None, related: Optional[str] = None,
         lang: Optional[str] = None, theme: Optional[Literal["light", "dark"]] = None,
@@ -1247,6 +1297,8 @@ class Functions(ABC):
         parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
     ) -> Result:
         """API 1.1: the HTML that shows a tweet on a page.
+
+        API 1.1, signed by OAuth 1.0a: X keeps it for few applications. Ids are to be read from `id_str`.
 
         Arguments:
             id: The tweet; or `url`.
@@ -1264,7 +1316,7 @@ class Functions(ABC):
             dnt: Do not track: the page and its tweet are not used for suggestions.
 
         Returns:
-            X's JSON.
+            X's JSON: `html` goes into the page.
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
@@ -1282,8 +1334,10 @@ class Functions(ABC):
         trim_user: Optional[bool] = None, include_entities: Optional[bool] = None,
         include_user_entities: Optional[bool] = None, parameters: Optional[ParametersLike] = None,
         progress: Optional[Progress] = None,
-    ) -> Result:
+    ) -> ResultList:
         """API 1.1: the account's tweets that others repeated.
+
+        API 1.1, signed by OAuth 1.0a: X keeps it for few applications. Ids are to be read from `id_str`.
 
         Arguments:
             count: 1 to 100.
@@ -1294,7 +1348,7 @@ class Functions(ABC):
             include_user_entities: Whether the links in the author's description are listed.
 
         Returns:
-            X's JSON.
+            The tweets, as X's JSON.
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
@@ -1304,7 +1358,7 @@ class Functions(ABC):
             "count": count, "since_id": since_id, "max_id": max_id, "trim_user": trim_user,
             "include_entities": include_entities, "include_user_entities": include_user_entities,
         }
-        return self._call(Result, "statuses_retweets_of_me", fields, parameters, progress)
+        return self._call(ResultList, "statuses_retweets_of_me", fields, parameters, progress)
 
     def statuses_retweeters_ids(
         self, id: Id, *, count: Optional[int] = None, cursor: Optional[str] = None,
@@ -1313,14 +1367,16 @@ class Functions(ABC):
     ) -> Result:
         """API 1.1: the ids of who repeated a tweet.
 
+        API 1.1, signed by OAuth 1.0a: X keeps it for few applications. Ids are to be read from `id_str`.
+
         Arguments:
-            id: X's field of this name.
+            id: The tweet's id.
             count: 1 to 100.
             cursor: The page, from `next_cursor_str` of the one before.
             stringify_ids: Whether the ids come as text; true unless given: many languages lose their last digits.
 
         Returns:
-            X's JSON.
+            X's JSON: `ids`; `next_cursor_str` and `previous_cursor_str` are the neighbouring pages.
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
@@ -1337,16 +1393,19 @@ class Functions(ABC):
     ) -> Result:
         """API 1.1: likes a tweet.
 
+        API 1.1, signed by OAuth 1.0a: X keeps it for few applications. Ids are to be read from `id_str`.
+
         Arguments:
-            id: X's field of this name.
+            id: The tweet's id.
             include_entities: Whether hashtags, links and mentions are listed.
 
         Returns:
-            X's JSON.
+            X's JSON: the tweet, its id in `id_str`.
 
         Raises:
-            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            InvalidRequest or MissingCredentials before anything is sent; NotPermitted, NotFound, AuthorizationError,
+            RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
+            acted: `not_sent`, `rejected` or `unknown`.
         """
         fields = {
             "id": id, "include_entities": include_entities,
@@ -1359,16 +1418,19 @@ class Functions(ABC):
     ) -> Result:
         """API 1.1: takes a like back.
 
+        API 1.1, signed by OAuth 1.0a: X keeps it for few applications. Ids are to be read from `id_str`.
+
         Arguments:
-            id: X's field of this name.
+            id: The tweet's id.
             include_entities: Whether hashtags, links and mentions are listed.
 
         Returns:
-            X's JSON.
+            X's JSON: the tweet, its id in `id_str`.
 
         Raises:
-            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            InvalidRequest or MissingCredentials before anything is sent; NotPermitted, NotFound, AuthorizationError,
+            RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
+            acted: `not_sent`, `rejected` or `unknown`.
         """
         fields = {
             "id": id, "include_entities": include_entities,
@@ -1379,8 +1441,10 @@ class Functions(ABC):
         self, *, user_id: Optional[Id] = None, screen_name: Optional[str] = None, count: Optional[int] = None,
         since_id: Optional[Id] = None, max_id: Optional[Id] = None, include_entities: Optional[bool] = None,
         parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
-    ) -> Result:
+    ) -> ResultList:
         """API 1.1: what an account likes.
+
+        API 1.1, signed by OAuth 1.0a: X keeps it for few applications. Ids are to be read from `id_str`.
 
         Arguments:
             user_id: Whose; or `screen_name`; else the account's own.
@@ -1391,7 +1455,7 @@ class Functions(ABC):
             include_entities: Whether hashtags, links and mentions are listed.
 
         Returns:
-            X's JSON.
+            The tweets, as X's JSON.
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
@@ -1401,16 +1465,18 @@ class Functions(ABC):
             "user_id": user_id, "screen_name": screen_name, "count": count, "since_id": since_id, "max_id": max_id,
             "include_entities": include_entities,
         }
-        return self._call(Result, "favorites_list", fields, parameters, progress)
+        return self._call(ResultList, "favorites_list", fields, parameters, progress)
 
     def request(
-        self, method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"], *, path: Optional[str] = None,
+        self, method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"], path: Optional[str] = None, *,
         url: Optional[str] = None, query: Optional[Mapping[str, Any]] = None, json: Optional[Any] = None,
         form: Optional[Mapping[str, Any]] = None, auth: Optional[Literal["auto", "oauth1", "oauth2"]] = None,
         max_pages: Optional[int] = None, parameters: Optional[ParametersLike] = None,
         progress: Optional[Progress] = None,
-    ) -> Result:
+    ) -> Union[Result, Any]:
         """Any other endpoint of X's.
+
+        For what has no function here. Keys are sent to `api_url` and `upload_url` only.
 
         Arguments:
             method: GET, POST, PUT, PATCH or DELETE.
@@ -1423,11 +1489,12 @@ class Functions(ABC):
             max_pages: How many pages of a list are read, 1 to 10000; 1 unless given. For GET alone.
 
         Returns:
-            X's JSON.
+            X's JSON: a Result, or a ResultList where it is an array. Pages are joined as `get_retweets` does it.
 
         Raises:
-            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            InvalidRequest or MissingCredentials before anything is sent; NotPermitted, NotFound, AuthorizationError,
+            RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
+            acted: `not_sent`, `rejected` or `unknown`.
         """
         fields = {
             "method": method, "path": path, "url": url, "query": query, "json": json, "form": form, "auth": auth,
@@ -1444,11 +1511,11 @@ class Functions(ABC):
             text: The text as it would be posted; the empty one is counted too.
 
         Returns:
-            X's JSON.
+            `weighted_length` (280 are allowed), `valid`, `permillage` (of what is allowed), `display_range` and
+            `valid_range` (first and last place, in UTF-16 units), as X's own libraries give them.
 
         Raises:
-            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            InvalidRequest. Nothing is sent.
         """
         return self._call(Result, "parse_tweet", {"text": text}, parameters, progress)
 

@@ -1,0 +1,197 @@
+// The property LogFile: what is written, by whom, and that a call does not depend on it.
+
+#include <atomic>
+#include <cstdlib>
+#include <dirent.h>
+#include <fcntl.h>
+#include <regex.h>
+#include <sstream>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "host.h"
+
+// By POSIX: std::regex does not compile without warnings under AddressSanitizer (GCC 12).
+static bool is_line(const std::string &line)
+{
+    const std::string pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}Z "
+                                "(error|warning|information|debug) " + std::to_string(getpid()) +
+                                "-[0-9]+ [a-z_0-9]+: .+$";
+    regex_t compiled;
+    CHECK(regcomp(&compiled, pattern.c_str(), REG_EXTENDED | REG_NOSUB) == 0, pattern);
+    const bool matches = regexec(&compiled, line.c_str(), 0, nullptr, 0) == 0;
+    regfree(&compiled);
+    return matches;
+}
+
+static std::vector<std::string> lines_of(const std::string &path)
+{
+    const std::string content = read_file(path);
+    CHECK(content.empty() || content.back() == '\n', "the last line is half a line");
+    std::istringstream stream(content);
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(stream, line);) {
+        CHECK(is_line(line), line);
+        lines.push_back(line);
+    }
+    return lines;
+}
+
+static std::size_t count(const std::vector<std::string> &lines, const std::string &part)
+{
+    std::size_t found = 0;
+    for (const std::string &line : lines) {
+        found += line.find(part) != std::string::npos;
+    }
+    return found;
+}
+
+static std::string tweet(int number)
+{
+    return "{\"text\":\"Журнал " + std::to_string(number) + "\"}";
+}
+
+static std::string log_path;
+static std::atomic<int> seen_open(0);
+
+// In an event of a job: the file is open, for appending, and not for programs that the host starts.
+static void look_at_descriptors()
+{
+    DIR *folder = opendir("/proc/self/fd");
+    CHECK(folder != nullptr, "no /proc/self/fd");
+    while (const dirent *entry = readdir(folder)) {
+        char target[4096];
+        const ssize_t length = readlinkat(dirfd(folder), entry->d_name, target, sizeof target);
+        if (length > 0 && std::string(target, static_cast<std::size_t>(length)) == log_path) {
+            const int descriptor = std::atoi(entry->d_name);
+            CHECK((fcntl(descriptor, F_GETFD) & FD_CLOEXEC) != 0, "close-on-exec");
+            CHECK((fcntl(descriptor, F_GETFL) & O_APPEND) != 0, "O_APPEND");
+            seen_open++;
+        }
+    }
+    closedir(folder);
+}
+
+static void check_each_way_to_call(Object &object)
+{
+    expect(object.call("СоздатьТекстовыйТвит", {"Журнал: функция"}), "/ok", "true");
+    std::vector<std::string> lines = lines_of(log_path);
+    CHECK(count(lines, "(attempt 1)") == 1 && count(lines, "answered 201") == 1, read_file(log_path));
+    CHECK(count(lines, " create_text_tweet: ") == lines.size(), read_file(log_path));
+    std::size_t before = lines.size();
+
+    expect(object.call("Вызвать", {"СоздатьТекстовыйТвит", tweet(1)}), "/ok", "true");
+    lines = lines_of(log_path);
+    CHECK(lines.size() == 2 * before, "Call writes what the function writes, behind it");
+
+    // The events of processing come when lines were written already.
+    const Value video = Value::blob(read_file(argument("media") + "/video.mp4"));
+    const std::string request = "{\"text\":\"Журнал: задание\",\"files\":{\"bytes\":0}}";
+    object.connection.in_event = look_at_descriptors;
+    const std::string id = object.call("Начать", {"create_video_tweet", request, video});
+    expect(object.call("Опросить", {Value(id), 60}), "/envelope/ok", "true");
+    CHECK(count(lines_of(log_path), " create_video_tweet: ") > 2, read_file(log_path));
+    CHECK(seen_open > 0, "no event while the file was open");
+
+    // A call that fails before anything is sent tells of that alone.
+    before = lines_of(log_path).size();
+    const std::string failed = object.call("GetTweet", {"{\"id\":\"no id\"}"});
+    lines = lines_of(log_path);
+    CHECK(lines.size() == before + 1 && count({lines.back()}, " error ") == 1, lines.back());
+    CHECK(count({lines.back()}, at(failed, "/error/message")) == 1, lines.back());
+}
+
+static void check_what_is_refused(Object &object, const std::string &folder)
+{
+    const std::string pipe = folder + "/pipe";
+    CHECK(mkfifo(pipe.c_str(), 0600) == 0, pipe);
+    for (const std::string &path : {folder, folder + "/missing/log.txt", pipe, std::string("/dev/null")}) {
+        const std::size_t raised = object.connection.raised().size();
+        CHECK(!object.set("LogFile", Value(path)), path);
+        CHECK(object.get("LastError").find(path) != std::string::npos, object.get("LastError"));
+        CHECK(object.connection.raised().size() == raised + 1, path);
+    }
+    CHECK(!object.set("LogFile", Value(1)) && !object.set("LogFile", Value::flag(true)), "no text");
+    CHECK(object.get("ФайлЖурнала") == log_path, "the file of before stays");
+}
+
+static void check_that_calls_go_on(Object &object, const std::string &folder)
+{
+    // Moved away, as a rotation does it.
+    const std::size_t before = lines_of(log_path).size();
+    CHECK(std::rename(log_path.c_str(), (folder + "/old.txt").c_str()) == 0, log_path);
+    expect(object.call("Call", {"create_text_tweet", tweet(2)}), "/ok", "true");
+    CHECK(lines_of(folder + "/old.txt").size() == before && !lines_of(log_path).empty(), "a new file follows");
+    // Not to be written any more: a folder has taken its place.
+    CHECK(std::remove(log_path.c_str()) == 0 && mkdir(log_path.c_str(), 0700) == 0, log_path);
+    expect(object.call("Call", {"create_text_tweet", tweet(3)}), "/ok", "true");
+    CHECK(object.get("LastError").empty(), object.get("LastError"));
+    CHECK(rmdir(log_path.c_str()) == 0, log_path);
+
+    for (const Value &nothing : {Value(""), Value()}) {
+        CHECK(object.set("ФайлЖурнала", Value(log_path)) && object.set("ФайлЖурнала", nothing), "nothing");
+        CHECK(object.get("LogFile").empty(), object.get("LogFile"));
+    }
+    const std::size_t silent = lines_of(log_path).size();
+    expect(object.call("Call", {"create_text_tweet", tweet(4)}), "/ok", "true");
+    CHECK(lines_of(log_path).size() == silent, "a line after all");
+
+    // A path within the folder of now, wherever the host goes later.
+    CHECK(chdir(folder.c_str()) == 0 && object.set("LogFile", Value("журнал.txt")) && chdir("/") == 0, folder);
+    CHECK(object.get("LogFile") == folder + "/журнал.txt", object.get("LogFile"));
+    expect(object.call("Call", {"create_text_tweet", tweet(5)}), "/ok", "true");
+    CHECK(lines_of(folder + "/журнал.txt").size() >= 2, "in the folder of before");
+}
+
+// Objects in threads of their own write one file: no line is torn, none is missing.
+static void check_a_crowd(const std::string &path)
+{
+    const long crowd = number_argument("threads", 8), calls = number_argument("calls", 20);
+    std::vector<std::thread> threads;
+    for (long i = 0; i < crowd; i++) {
+        threads.emplace_back([&path, i, calls] {
+            Object object;
+            object.set("Параметры", Value(argument("parameters")));
+            object.set("LogFile", Value(path));
+            for (long k = 0; k < calls; k++) {
+                expect(object.call("GetMe"), "/ok", "true");
+            }
+            expect(object.call("GetTweet", {"{\"id\":\"" + std::string(10, 'a' + static_cast<char>(i)) + "\"}"}),
+                   "/ok", "false");
+        });
+    }
+    for (std::thread &thread : threads) {
+        thread.join();
+    }
+    const std::vector<std::string> lines = lines_of(path);
+    const std::size_t all = static_cast<std::size_t>(crowd);
+    CHECK(count(lines, "answered 200") == all * static_cast<std::size_t>(calls), "an answer is missing");
+    CHECK(count(lines, " error ") == all, "a failure is missing");
+}
+
+SCENARIO(log_file)
+{
+    char folder_template[] = "/tmp/twitter-log-XXXXXX";
+    CHECK(mkdtemp(folder_template) != nullptr, folder_template);
+    const std::string folder = folder_template;
+    log_path = folder + "/log.txt";
+
+    Object object;
+    object.set("Параметры", Value(argument("parameters")));
+    CHECK(object.get("LogFile").empty(), "a file from the start");
+    CHECK(object.set("LogFile", Value(log_path)) && object.get("ФайлЖурнала") == log_path, object.get("LogFile"));
+    struct stat status = {};
+    CHECK(stat(log_path.c_str(), &status) == 0 && (status.st_mode & 07777) == 0600, "its mode");
+    CHECK(read_file(log_path).empty(), "a line without a call");
+
+    check_each_way_to_call(object);
+    const std::string parameters = argument("parameters");
+    for (const char *secret : {"/oauth_token", "/oauth_token_secret", "/oauth_consumer_secret"}) {
+        CHECK(!at(parameters, secret).empty(), secret);
+        CHECK(read_file(log_path).find(at(parameters, secret)) == std::string::npos, secret);
+    }
+    check_what_is_refused(object, folder);
+    check_that_calls_go_on(object, folder);
+    check_a_crowd(folder + "/crowd.txt");
+    CHECK(std::system(("rm -r " + folder).c_str()) == 0, folder);
+}
