@@ -88,8 +88,11 @@ const BY_NAME: &[(&str, &str)] = &[
     ("usdz", "model/vnd.usdz+zip"),
 ];
 
+/// Whether a file with these first bytes is of the type.
+type Matches = fn(&[u8]) -> bool;
+
 /// What X takes, by its first bytes. Only these: the whole of `infer` is sixty formats more.
-const BY_CONTENT: &[(fn(&[u8]) -> bool, &str)] = &[
+const BY_CONTENT: &[(Matches, &str)] = &[
     (infer::image::is_jpeg, "image/jpeg"),
     (infer::image::is_png, "image/png"),
     (infer::image::is_gif, "image/gif"),
