@@ -83,7 +83,8 @@ const char *twitter_version(void);
 uint32_t twitter_abi_version(void);
 
 /**
- * Releases a result of this library; NULL is fine. Each result is released once.
+ * Releases a result of this library, and wipes it first: it may hold tokens. NULL is fine. Each
+ * result is released once.
  */
 void twitter_free(char *result);
 

@@ -5,6 +5,8 @@
 
 use std::ffi::{CString, c_char, c_void};
 
+use zeroize::Zeroize;
+
 use crate::boundary::guarded;
 use crate::{json, process};
 
@@ -59,12 +61,14 @@ pub extern "C" fn twitter_abi_version() -> u32 {
     1
 }
 
-/// Releases a result of this library; NULL is fine. Each result is released once.
+/// Releases a result of this library, and wipes it first: it may hold tokens. NULL is fine. Each
+/// result is released once.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn twitter_free(result: *mut c_char) {
     if !result.is_null() {
         // SAFETY: every result was made by `CString::into_raw`.
-        drop(unsafe { CString::from_raw(result) });
+        let result = unsafe { CString::from_raw(result) };
+        result.into_bytes_with_nul().zeroize();
     }
 }
 

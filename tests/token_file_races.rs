@@ -46,6 +46,7 @@ fn refreshes(x: &X) -> (BTreeMap<String, usize>, usize) {
 fn eight_processes_of_eight_threads_refresh_once_for_each_expiry() {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     const EXPIRIES: usize = 50;
+    const THREADS: usize = 64;
     let (x, file) = (X::start(), token_file());
     let parameters = merged(x.application(), json!({"token_file": file.path()}));
     succeed("create_text_tweet", &merged(x.oauth2(), json!({"token_file": file.path()})), json!({"text": "first"}));
@@ -59,8 +60,9 @@ fn eight_processes_of_eight_threads_refresh_once_for_each_expiry() {
             x.simulator.requests().iter().filter(|request| request.path == TOKEN && request.status == 200).count()
                 >= expiry
         });
-        // Some expiries follow at once, so that requests meet two of them on their way.
-        thread::sleep(Duration::from_millis(if expiry % 5 == 0 { 80 } else { 20 }));
+        // Every thread goes on with the new token: a request is refreshed for once.
+        let posted = x.simulator.tweets().len();
+        wait_until("the calls do not go on", || x.simulator.tweets().len() > posted + 2 * THREADS);
     }
     let reports: Vec<Value> = processes.into_iter().flat_map(|process| process.stop()).collect();
     let failures: Vec<&Value> = reports.iter().filter(|line| line.get("calls").is_none()).collect();

@@ -239,15 +239,13 @@ fn forms_of(secret: &str) -> Vec<String> {
     if secret.len() > LONGEST {
         return vec![secret.to_owned()];
     }
-    let html = secret.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
     let json = serde_json::to_string(secret).unwrap_or_default();
-    let mut forms = vec![
-        secret.to_owned(),
-        json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or(secret).to_owned(),
-        html.replace('\'', "&#39;"),
-        html.replace('\'', "&#x27;"),
-        html,
-    ];
+    let json = json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or(secret);
+    let mut forms = vec![secret.to_owned(), json.to_owned()];
+    for text in [secret, json] {
+        let html = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+        forms.extend([html.replace('\'', "&#39;"), html.replace('\'', "&#x27;"), html]);
+    }
     // What was sent encoded may come back encoded once more.
     for text in [secret, &percent_encode(secret.as_bytes())] {
         forms.push(percent_encode(text.as_bytes()));

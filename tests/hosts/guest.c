@@ -79,9 +79,45 @@ void scenario_fork(void)
 struct surroundings {
     sigset_t mask;
     struct sigaction actions[HIGHEST_SIGNAL + 1];
-    char *locale, *folder;
+    char *locale, *folder, *environment;
     mode_t creation_mask;
 };
+
+extern char **environ;
+
+/* Every variable, a line each. */
+static char *environment_text(void)
+{
+    char *text = format_text("%s", "");
+    char **variable;
+
+    for (variable = environ; *variable != NULL; variable++) {
+        char *longer = format_text("%s%s\n", text, *variable);
+
+        free(text);
+        text = longer;
+    }
+    return text;
+}
+
+static void forget(struct surroundings *seen)
+{
+    free(seen->locale);
+    free(seen->folder);
+    free(seen->environment);
+}
+
+static int same_action(const struct sigaction *one, const struct sigaction *other)
+{
+    int number;
+
+    for (number = 1; number <= HIGHEST_SIGNAL; number++) {
+        if (sigismember(&one->sa_mask, number) != sigismember(&other->sa_mask, number)) {
+            return 0;
+        }
+    }
+    return one->sa_handler == other->sa_handler && one->sa_flags == other->sa_flags;
+}
 
 static void look_around(struct surroundings *seen)
 {
@@ -96,6 +132,7 @@ static void look_around(struct surroundings *seen)
     }
     seen->locale = format_text("%s", setlocale(LC_ALL, NULL));
     seen->folder = getcwd(NULL, 0);
+    seen->environment = environment_text();
     seen->creation_mask = umask(0);
     umask(seen->creation_mask);
 }
@@ -109,17 +146,17 @@ static void expect_unchanged(const struct surroundings *before)
     for (number = 1; number <= HIGHEST_SIGNAL; number++) {
         CHECK(sigismember(&before->mask, number) == sigismember(&after.mask, number),
               "signal %d of the mask changed", number);
-        CHECK(before->actions[number].sa_handler == after.actions[number].sa_handler
-                  && before->actions[number].sa_flags == after.actions[number].sa_flags,
+        CHECK(same_action(&before->actions[number], &after.actions[number]),
               "what signal %d does changed", number);
     }
     CHECK(strcmp(before->locale, after.locale) == 0, "the locale was %s and is %s", before->locale,
           after.locale);
     CHECK(strcmp(before->folder, after.folder) == 0, "the folder was %s and is %s", before->folder,
           after.folder);
+    CHECK(strcmp(before->environment, after.environment) == 0, "the environment was\n%sand is\n%s",
+          before->environment, after.environment);
     CHECK(before->creation_mask == after.creation_mask, "the umask changed");
-    free(after.locale);
-    free(after.folder);
+    forget(&after);
 }
 
 /* The blocked signals of a thread, as /proc gives them: bit 0 is signal 1. */
@@ -188,12 +225,42 @@ static void call_everything_once(void)
     twitter_free(file);
 }
 
+/* One that writes 1,5 for 1.5, where the system has it. */
+static const char *set_foreign_locale(void)
+{
+    static const char *const names[] = {"de_DE.UTF-8", "ru_RU.UTF-8", "fr_FR.UTF-8", "C.UTF-8", "C"};
+    const char *set = NULL;
+    size_t i;
+
+    for (i = 0; set == NULL && i < sizeof names / sizeof names[0]; i++) {
+        set = setlocale(LC_ALL, names[i]);
+    }
+    return set;
+}
+
+/* A number with a fraction goes through the library and comes back as it was. */
+static void expect_decimal_points(void)
+{
+    expect_value("a fraction",
+                 twitter_call("get_standard_parameters", "{\"parameters\":{\"timeout_seconds\":2}}",
+                              NULL),
+                 "/result/timeout_seconds", "2");
+    twitter_free(take_value("a description", twitter_describe("{\"name\":\"statuses_update\"}"),
+                            "/result"));
+    {
+        char *value = twitter_json_get("{\"a\":2.5}", "/a");
+
+        CHECK(value != NULL && strcmp(value, "2.5") == 0, "2.5 became %s", value);
+        twitter_free(value);
+    }
+}
+
 void scenario_signals(void)
 {
     struct surroundings before;
     sigset_t blocked;
 
-    CHECK(setlocale(LC_ALL, "C") != NULL, "no C locale");
+    CHECK(set_foreign_locale() != NULL, "no locale");
     CHECK(signal(SIGUSR1, ignore_it) != SIG_ERR, "no handler for SIGUSR1");
     sigemptyset(&blocked);
     sigaddset(&blocked, SIGUSR2);
@@ -202,6 +269,7 @@ void scenario_signals(void)
     look_around(&before);
     post_text("With one handler and one blocked signal");
     call_everything_once();
+    expect_decimal_points();
     expect_unchanged(&before);
     expect_library_threads_block_signals();
     twitter_shutdown();
@@ -210,8 +278,7 @@ void scenario_signals(void)
     sigfillset(&blocked);
     pthread_sigmask(SIG_BLOCK, &blocked, NULL);
     post_text("From a thread that blocks every signal");
-    free(before.locale);
-    free(before.folder);
+    forget(&before);
 }
 
 /* Sends `stream` into a nameless file; gives the file back. */

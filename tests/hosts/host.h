@@ -71,14 +71,18 @@ void post_text(const char *text);
 void scenario_basics(void);
 void scenario_big(void);
 void scenario_cancel(void);
+void scenario_descriptors(void);
 void scenario_early413(void);
 void scenario_fork(void);
+void scenario_forks(void);
 void scenario_malformed(void);
 void scenario_post(void);
 void scenario_shutdown(void);
 void scenario_signals(void);
 void scenario_silent(void);
+void scenario_small_stack(void);
 void scenario_stall(void);
+void scenario_storm(void);
 void scenario_threads(void);
 
 #endif

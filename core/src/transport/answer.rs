@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use reqwest::header::HeaderMap;
+use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -54,7 +54,7 @@ impl Response {
 pub(crate) fn accept(call: &Call, request: &Request, answer: Answer) -> Result<Response> {
     let Answer { status, headers, body, cut_short } = answer;
     // A token JSON that broke off would stand in the details; none of it may.
-    let details = |body: &[u8]| (!hands_out_secrets(request)).then(|| text_of(body));
+    let details = |body: &[u8]| (!hands_out_secrets(request)).then(|| text_of(call, body));
     if let Some(why) = cut_short {
         let mut error = unreadable(request, status, &format!("X's answer {why}."), details(&body));
         if let CutShort::Silent(_) = why {
@@ -72,7 +72,12 @@ pub(crate) fn accept(call: &Call, request: &Request, answer: Answer) -> Result<R
     }
     let raw: Option<Box<RawValue>> = serde_json::from_slice(&body).ok();
     let Some(raw) = raw.filter(|raw| depth(raw.get()) <= DEEPEST) else {
-        let message = format!("X answered {status} with something that is not JSON, or nested too deep.");
+        let what = if is_compressed(&headers) {
+            "something compressed, which was not asked for"
+        } else {
+            "something that is not JSON, or nested too deep"
+        };
+        let message = format!("X answered {status} with {what}.");
         return Err(unreadable(request, status, &message, details(&body)));
     };
     let response = Response { status, body: raw };
@@ -80,6 +85,11 @@ pub(crate) fn accept(call: &Call, request: &Request, answer: Answer) -> Result<R
         return Err(refused(call, request, Answer { status, headers, body, cut_short: None }));
     }
     Ok(response)
+}
+
+/// Nothing is unpacked: an answer of kilobytes could become gigabytes.
+fn is_compressed(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_ENCODING).is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"))
 }
 
 /// X reports some refusals with status 200: `errors` and no `data`.
@@ -132,11 +142,20 @@ fn depth(json: &str) -> usize {
     deepest
 }
 
-/// A body that isn't JSON, for a person to read: its beginning.
-fn text_of(body: &[u8]) -> Value {
+/// A body that isn't JSON, for a person to read.
+fn text_of(call: &Call, body: &[u8]) -> Value {
+    Value::from(beginning(body, |text| call.without_secrets(text)))
+}
+
+/// Secrets go before the text is cut: half of one would not be recognised.
+fn beginning(body: &[u8], without_secrets: impl Fn(&str) -> String) -> String {
     const LONGEST: usize = 4096;
-    let text = String::from_utf8_lossy(&body[..body.len().min(LONGEST)]);
-    Value::from(text.replace('\0', "\u{fffd}"))
+    // Room for a secret across the cut.
+    let text = String::from_utf8_lossy(&body[..body.len().min(4 * LONGEST)]);
+    let mut text = without_secrets(&text);
+    let end = (0..=LONGEST.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    text.truncate(end.unwrap_or(0));
+    text.replace('\0', "\u{fffd}")
 }
 
 fn unreadable(request: &Request, status: u16, message: &str, details: Option<Value>) -> Error {
@@ -146,7 +165,7 @@ fn unreadable(request: &Request, status: u16, message: &str, details: Option<Val
     };
     let mut error = Error::new(Kind::UnexpectedResponse, format!("{message}{advice}"));
     error.status = Some(status);
-    error.details = details;
+    error.details = details.filter(|details| !details.is_null());
     error.retryable = request.effect != Effect::Creates;
     if request.effect != Effect::Reads {
         error.outcome = Some(Outcome::Unknown);
@@ -157,7 +176,7 @@ fn unreadable(request: &Request, status: u16, message: &str, details: Option<Val
 /// An answer that says no: any status but 2xx, or errors without data.
 pub(crate) fn refused(call: &Call, request: &Request, answer: Answer) -> Error {
     let status = answer.status;
-    let (problem, details) = read_problem(&answer);
+    let (problem, details) = read_problem(call, &answer);
     let mut error = match status {
         401 => unauthorized(request, &problem, &answer.headers),
         _ => {
@@ -175,7 +194,7 @@ pub(crate) fn refused(call: &Call, request: &Request, answer: Answer) -> Error {
 
 /// 429, or a wait that is longer than the caller allows.
 pub(crate) fn rate_limited(call: &Call, request: &Request, answer: Answer, wait: Duration) -> Error {
-    let (problem, details) = read_problem(&answer);
+    let (problem, details) = read_problem(call, &answer);
     let seconds = wait.as_secs().max(1);
     let said = problem.sentence().map(|said| format!(" ({said})")).unwrap_or_default();
     let mut error = Error::new(
@@ -190,13 +209,14 @@ pub(crate) fn rate_limited(call: &Call, request: &Request, answer: Answer, wait:
     error
 }
 
-fn read_problem(answer: &Answer) -> (Problem, Option<Value>) {
+fn read_problem(call: &Call, answer: &Answer) -> (Problem, Option<Value>) {
     if answer.body.iter().all(u8::is_ascii_whitespace) {
         return (Problem::default(), None);
     }
     match serde_json::from_slice::<Value>(&answer.body) {
+        Ok(Value::Null) => (Problem::default(), None),
         Ok(body) => (Problem::read(&body), Some(body)),
-        Err(_) => (Problem::default(), Some(text_of(&answer.body))),
+        Err(_) => (Problem::default(), Some(text_of(call, &answer.body))),
     }
 }
 
@@ -271,6 +291,17 @@ mod tests {
         assert_eq!(read("").as_deref(), Some("{}"));
         assert_eq!(read("a=1&a=2"), None);
         assert_eq!(read("a=%FF"), None);
+    }
+
+    #[test]
+    fn no_part_of_a_secret_stays_before_the_cut() {
+        let mut redactor = crate::secret::Redactor::default();
+        redactor.add("canary-of-the-account");
+        for padding in 4070..4100 {
+            let body = format!("{}canary-of-the-account{}", "x".repeat(padding), "ж".repeat(100));
+            let text = beginning(body.as_bytes(), |text| redactor.text(text));
+            assert!(!text.contains("can") && text.len() <= 4096, "{padding}");
+        }
     }
 
     #[test]

@@ -56,6 +56,8 @@ pub(crate) fn build(key: &ClientKey, cache: &TlsCache) -> Result<reqwest::Client
     let mut builder = reqwest::Client::builder()
         .redirect(Policy::none())
         .referer(false)
+        // What is repeated is the dispatcher's to say: counted, with a signature of its own, never in vain.
+        .retry(reqwest::retry::never())
         .connect_timeout(key.connect_timeout)
         .connector_layer(ConnectWatch)
         .pool_idle_timeout(IDLE)

@@ -16,6 +16,9 @@ pub(crate) const LARGEST_ANSWER: usize = 32 << 20;
 /// Chunks of the file that wait for the socket.
 pub(crate) const READ_AHEAD: usize = 2;
 
+/// What a 407 means, as CONNECT's answer and as that to a forwarded request.
+pub(crate) const PROXY_LOGIN: &str = "the proxy wants a user and a password: `proxy` may hold them";
+
 /// What a task tells the calling thread. `id` is the attempt's.
 pub(crate) enum Event {
     /// The socket took a chunk of this many bytes: there is room for another one.
@@ -225,6 +228,26 @@ fn find<'e, E: std::error::Error + 'static>(error: &'e (dyn std::error::Error + 
     None
 }
 
+/// A server's word that it did nothing with the request: REFUSED_STREAM, or GOAWAY for streams above the
+/// last one that it looked at (RFC 9113, section 8.7). h2 gives a stream that error in that case alone.
+fn was_turned_away(error: &reqwest::Error) -> bool {
+    find::<h2::Error>(error).is_some_and(|error| {
+        let refused = error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
+        error.is_remote() && (refused || error.is_go_away())
+    })
+}
+
+/// Why there is no connection. A proxy's refusal comes as a text alone.
+fn unreached(error: &reqwest::Error) -> String {
+    let cause = cause(error);
+    match cause.strip_prefix("tunnel error: ") {
+        Some("proxy authorization required") => PROXY_LOGIN.to_owned(),
+        Some("unsuccessful") => "the proxy refused to connect to it".to_owned(),
+        Some(why) => format!("the proxy gave no connection ({why})"),
+        None => cause,
+    }
+}
+
 fn failure(error: reqwest::Error) -> Failure {
     let error = error.without_url();
     let timeout = error.is_timeout();
@@ -235,9 +258,13 @@ fn failure(error: reqwest::Error) -> Failure {
         let message = match &certificate {
             Some(message) => message.clone(),
             None if timeout => "no connection within `connect_timeout_seconds`".to_owned(),
-            None => cause(&error),
+            None => unreached(&error),
         };
         return Failure::NotSent { message, timeout, final_: certificate.is_some() };
+    }
+    if was_turned_away(&error) {
+        let message = format!("it turned the request away unread ({})", cause(&error));
+        return Failure::NotSent { message, timeout: false, final_: false };
     }
     if error.is_builder() {
         return Failure::NotSent { message: cause(&error), timeout: false, final_: true };

@@ -18,7 +18,7 @@ use crate::transport::activity::Activity;
 use crate::transport::answer::{self, Response};
 use crate::transport::authorize::{self, Credentials};
 use crate::transport::client::ClientKey;
-use crate::transport::exchange::{Answer, CutShort, Event, Exchange, Failure, Payload, READ_AHEAD};
+use crate::transport::exchange::{Answer, CutShort, Event, Exchange, Failure, PROXY_LOGIN, Payload, READ_AHEAD};
 use crate::transport::feed::{Buffers, Feed};
 use crate::transport::rate_limit::{RateLimit, wait_asked};
 use crate::transport::request::{Body, Effect, Frame, Request};
@@ -416,6 +416,10 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
                     return Ok(Judgment::Again(wait));
                 }
                 Err(answer::rate_limited(self.call, request, answer, wait))
+            }
+            // A proxy's, never X's: it forwarded nothing.
+            Ok(answer) if answer.status == 407 => {
+                Err(unreachable_host(request, PROXY_LOGIN, false, flight.history.sent))
             }
             Ok(answer) if is_transient(answer.status) && attempts_left && may_repeat(effect, true) => {
                 flight.history.sent = true;

@@ -76,9 +76,11 @@ impl Library {
         Ok(library)
     }
 
+    /// A function by its name; a panic where there is none.
+    ///
     /// # Safety
     /// `T` is the function's type in the header.
-    unsafe fn symbol<T: Copy>(&self, name: &str) -> T {
+    pub unsafe fn symbol<T: Copy>(&self, name: &str) -> T {
         // SAFETY: as the caller promises.
         let symbol = unsafe { self.file.get::<T>(name.as_bytes()) };
         *symbol.unwrap_or_else(|error| panic!("the library has no {name}: {error}"))

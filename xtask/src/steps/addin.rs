@@ -77,11 +77,11 @@ pub fn steps() -> Vec<Step> {
     for scenario in SCENARIOS.into_iter().chain(PLAIN_ONLY) {
         let name = format!("addin-{}", scenario.name);
         steps.push(Step::new(&name, move |workshop| {
-            on_linux(&[], || run(workshop, Command::new(host(&[])?), &scenario, &[], LIMIT))
+            on_linux(&[], || run(workshop.library()?, Command::new(host(&[])?), &scenario, &[], LIMIT))
         }));
     }
     steps.push(Step::new("addin-flat", |workshop| on_linux(&[], || flat(workshop))));
-    steps.push(Step::new("addin-asan", |workshop| on_linux(&[], || under_asan(workshop))));
+    steps.push(Step::new("addin-asan", |workshop| on_linux(&[], || under_asan(workshop.library()?))));
     steps.push(Step::new("addin-valgrind", |workshop| {
         on_linux(&[("valgrind", "valgrind")], || under_valgrind(workshop))
     }));
@@ -141,16 +141,10 @@ fn changed(file: &Path) -> Result<std::time::SystemTime> {
 }
 
 /// One scenario in a process of its own, with an X of its own.
-fn run(
-    workshop: &Workshop,
-    mut host: Command,
-    scenario: &Scenario,
-    arguments: &[String],
-    limit: Duration,
-) -> Result<()> {
+fn run(library: &Path, mut host: Command, scenario: &Scenario, arguments: &[String], limit: Duration) -> Result<()> {
     let x = Simulator::start(Options::default())?;
     let prepared = (scenario.prepare)(&x)?;
-    host.arg(workshop.library()?)
+    host.arg(library)
         .arg(scenario.name)
         .arg(format!("parameters={}", oauth1_parameters(&x)))
         .arg(format!("media={}", workspace::media().display()))
@@ -163,12 +157,13 @@ fn run(
 
 fn flat(workshop: &Workshop) -> Result<()> {
     let arguments = [format!("calls={CALLS}")];
-    run(workshop, Command::new(host(&[])?), &plain("flat"), &arguments, MINUTES)
+    run(workshop.library()?, Command::new(host(&[])?), &plain("flat"), &arguments, MINUTES)
 }
 
-fn under_asan(workshop: &Workshop) -> Result<()> {
+/// The platform's side alone is checked where the library is the released one.
+pub fn under_asan(library: &Path) -> Result<()> {
     let program = host(&[ASAN])?;
-    under_tool(workshop, || {
+    under_tool(library, || {
         let mut host = Command::new(&program);
         host.env("ASAN_OPTIONS", format!("exitcode={TOOL_CODE}:detect_leaks=1:detect_stack_use_after_return=1"));
         host
@@ -177,7 +172,7 @@ fn under_asan(workshop: &Workshop) -> Result<()> {
 
 fn under_valgrind(workshop: &Workshop) -> Result<()> {
     let program = host(&[])?;
-    under_tool(workshop, || {
+    under_tool(workshop.library()?, || {
         let mut valgrind = Command::new("valgrind");
         valgrind
             .args(["--quiet", "--leak-check=full", "--errors-for-leak-kinds=definite"])
@@ -188,12 +183,12 @@ fn under_valgrind(workshop: &Workshop) -> Result<()> {
 }
 
 /// Every scenario, those that repeat themselves with fewer rounds.
-fn under_tool(workshop: &Workshop, host: impl Fn() -> Command) -> Result<()> {
+fn under_tool(library: &Path, host: impl Fn() -> Command) -> Result<()> {
     let fewer = [format!("calls={CALLS_UNDER_TOOLS}"), "most_kib=65536".to_owned()];
-    run(workshop, host(), &plain("flat"), &fewer, MINUTES)?;
+    run(library, host(), &plain("flat"), &fewer, MINUTES)?;
     let crowd = ["threads=4".to_owned(), "calls=4".to_owned(), "patience=10".to_owned()];
     for scenario in &SCENARIOS {
-        run(workshop, host(), scenario, &crowd, MINUTES).with_context(|| scenario.name)?;
+        run(library, host(), scenario, &crowd, MINUTES).with_context(|| scenario.name)?;
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ use twitter_simulator::{Fault, FaultKind, Options, Simulator};
 
 use super::{elsewhere, filler, missing};
 use crate::command::{self, MINUTES};
+use crate::dist;
 use crate::test::{Step, Verdict, Workshop};
 use crate::workspace;
 
@@ -19,8 +20,14 @@ const C_STANDARDS: [&str; 3] = ["c99", "c11", "c17"];
 pub const STRICT: [&str; 4] = ["-Wall", "-Wextra", "-Werror", "-Wpedantic"];
 /// The standard whose build of the host the scenarios run.
 pub const USED_STANDARD: &str = "c11";
-/// Programs of their own, which load the library by themselves; the rest of tests/hosts is one program.
-const STANDALONE: [&str; 2] = ["reload.c", "budgets.c"];
+/// The programs of tests/hosts that load the library by themselves; all else is one program.
+const STANDALONE: [&str; 2] = ["reload", "copies"];
+/// Compiled by the steps of budgets.rs.
+const COMPILED_ELSEWHERE: &str = "budgets";
+const COPIES: usize = 3;
+/// Each copy's posts, as in copies.c.
+const POSTS_PER_COPY: usize = 20;
+const RELOADS: usize = 1000;
 
 const SCOPES: [&str; 5] = ["tweet.read", "tweet.write", "users.read", "media.write", "offline.access"];
 const CONCURRENT_CALLS: usize = 1000;
@@ -33,6 +40,7 @@ const VALGRIND_CODE: &str = "9";
 /// One scenario of the C host.
 struct Scenario {
     name: &'static str,
+    options: fn() -> Options,
     /// Sets X up, and gives further `name=value` arguments.
     prepare: fn(&Simulator) -> Result<Vec<String>>,
     /// What must be so at X afterwards.
@@ -41,7 +49,7 @@ struct Scenario {
 
 impl Scenario {
     const fn plain(name: &'static str) -> Self {
-        Self { name, prepare: |_| Ok(Vec::new()), check: |_| Ok(()) }
+        Self { name, options: Options::default, prepare: |_| Ok(Vec::new()), check: |_| Ok(()) }
     }
 }
 
@@ -57,12 +65,16 @@ fn scenarios() -> Vec<Scenario> {
             ..Scenario::plain("shutdown")
         },
         Scenario {
-            prepare: |_| Ok(crowd(16, CONCURRENT_CALLS)),
+            prepare: |_| Ok(crowd(64, CONCURRENT_CALLS)),
             check: |x| expect_tweets(x, CONCURRENT_CALLS),
             ..Scenario::plain("threads")
         },
         Scenario { prepare: refuse_segments, ..Scenario::plain("early413") },
         Scenario { check: |x| expect_tweet(x, "The parent after all of them"), ..Scenario::plain("fork") },
+        Scenario { check: |x| expect_tweet(x, "The parent after all forks"), ..Scenario::plain("forks") },
+        Scenario { options: over_tls, ..Scenario::plain("small-stack") },
+        Scenario::plain("storm"),
+        Scenario { options: over_tls, ..Scenario::plain("descriptors") },
         Scenario::plain("malformed"),
         Scenario::plain("silent"),
         Scenario::plain("signals"),
@@ -78,11 +90,23 @@ fn valgrind_scenarios() -> Vec<Scenario> {
     ]
 }
 
+fn asan_scenarios() -> Vec<Scenario> {
+    let mut scenarios = valgrind_scenarios();
+    scenarios.extend([
+        Scenario { check: |x| expect_tweets(x, 1), ..Scenario::plain("cancel") },
+        Scenario { prepare: |_| Ok(crowd(16, 400)), check: |x| expect_tweets(x, 400), ..Scenario::plain("threads") },
+        Scenario { prepare: refuse_segments, ..Scenario::plain("early413") },
+        Scenario::plain("malformed"),
+    ]);
+    scenarios
+}
+
 pub fn steps() -> Vec<Step> {
     let mut steps = vec![
         Step::new("hosts-compile", |workshop| on_linux(|| workshop.programs().map(|_| Verdict::Passed))),
         Step::new("host-c++", |workshop| on_linux(|| cpp_host(workshop))),
         Step::new("host-reload", |workshop| on_linux(|| reload_host(workshop))),
+        Step::new("host-copies", |workshop| on_linux(|| copies_host(workshop))),
     ];
     for scenario in scenarios() {
         let name = format!("host-{}", scenario.name);
@@ -99,33 +123,51 @@ fn on_linux(run: impl FnOnce() -> Result<Verdict>) -> Result<Verdict> {
     elsewhere().or_else(|| missing(&TOOLS)).map_or_else(run, Ok)
 }
 
-/// Compiles every host under every standard against the installed library, as pkg-config says.
-pub fn compile(workshop: &Workshop) -> Result<PathBuf> {
-    let installed = workshop.installed()?;
-    let programs = workspace::scratch("hosts")?;
-    let sources = workspace::root().join("tests").join("hosts");
+fn sources() -> PathBuf {
+    workspace::root().join("tests").join("hosts")
+}
+
+/// The C host's files.
+fn c_sources() -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    for entry in fs::read_dir(&sources)? {
+    for entry in fs::read_dir(sources())? {
         let file = entry?.path();
-        if file.extension().is_some_and(|ending| ending == "c") && !STANDALONE.iter().any(|name| file.ends_with(name)) {
+        if file.extension().is_some_and(|ending| ending == "c") && !is_standalone(&file) {
             files.push(file);
         }
     }
     files.sort();
+    Ok(files)
+}
+
+/// Compiles every host under every standard against the installed library, as pkg-config says.
+pub fn compile(workshop: &Workshop) -> Result<PathBuf> {
+    let installed = workshop.installed()?;
+    let programs = workspace::scratch("hosts")?;
+    let (sources, files) = (sources(), c_sources()?);
     for standard in C_STANDARDS {
         let standard_flag = format!("-std={standard}");
         let mut host = Command::new("gcc");
         host.arg(&standard_flag).args(&files);
         build(&mut host, installed, &programs.join(format!("host-{standard}")))?;
 
-        let mut reload = Command::new("gcc");
-        reload.arg(&standard_flag).arg(sources.join("reload.c"));
-        build(&mut reload, installed, &programs.join(format!("reload-{standard}")))?;
+        for name in STANDALONE {
+            let mut host = Command::new("gcc");
+            host.arg(&standard_flag).arg(sources.join(name).with_extension("c"));
+            build(&mut host, installed, &programs.join(format!("{name}-{standard}")))?;
+        }
     }
     let mut cpp = Command::new("g++");
     cpp.arg("-std=c++17").arg(sources.join("host.cpp"));
     build(&mut cpp, installed, &programs.join("host-c++17"))?;
     Ok(programs)
+}
+
+fn is_standalone(source: &Path) -> bool {
+    source
+        .file_stem()
+        .and_then(|name| name.to_str())
+        .is_some_and(|name| STANDALONE.contains(&name) || name == COMPILED_ELSEWHERE)
 }
 
 fn build(compiler: &mut Command, installed: &Path, program: &Path) -> Result<()> {
@@ -166,17 +208,54 @@ fn under_valgrind(workshop: &Workshop, scenario: &Scenario) -> Result<Verdict> {
     run_scenario(valgrind, scenario, MINUTES)
 }
 
+/// The host and a library that was built with AddressSanitizer, LeakSanitizer at the end. gcc's runtime,
+/// which the host loads, serves both.
+pub fn under_asan(library: &Path) -> Result<Verdict> {
+    if let Some(skip) = missing(&TOOLS) {
+        return Ok(skip);
+    }
+    let folder = workspace::scratch("asan-hosts")?;
+    dist::install(library, &folder)?;
+    let program = folder.join("host");
+    let mut compiler = Command::new("gcc");
+    compiler.arg(format!("-std={USED_STANDARD}")).arg("-fsanitize=address").args(c_sources()?);
+    build(&mut compiler, &folder, &program)?;
+    for scenario in asan_scenarios() {
+        let mut host = Command::new(&program);
+        host.env("ASAN_OPTIONS", "exitcode=9:detect_leaks=1");
+        run_scenario(host, &scenario, MINUTES).with_context(|| scenario.name)?;
+    }
+    Ok(Verdict::Passed)
+}
+
 fn run_scenario(mut host: Command, scenario: &Scenario, limit: Duration) -> Result<Verdict> {
-    let x = Simulator::start(Options::default())?;
+    let x = Simulator::start((scenario.options)())?;
     let arguments = (scenario.prepare)(&x)?;
+    let ca_file = write_ca_file(&x, scenario.name)?;
+    let trusting = |mut parameters: Value| {
+        parameters["ca_file"] = json!(ca_file);
+        parameters
+    };
     host.arg(scenario.name)
-        .arg(format!("parameters={}", oauth1_parameters(&x)))
-        .arg(format!("parameters2={}", oauth2_parameters(&x)))
+        .arg(format!("parameters={}", trusting(oauth1_parameters(&x))))
+        .arg(format!("parameters2={}", trusting(oauth2_parameters(&x))))
         .arg(format!("media={}", workspace::media().display()))
         .args(arguments);
     command::run(as_a_stranger(&mut host), limit)?;
     (scenario.check)(&x)?;
     Ok(Verdict::Passed)
+}
+
+/// The simulator's own authority; empty where it speaks plain HTTP.
+fn write_ca_file(x: &Simulator, scenario: &str) -> Result<PathBuf> {
+    let Some(pem) = x.ca_pem() else { return Ok(PathBuf::new()) };
+    let path = workspace::scratch(&format!("ca-{scenario}"))?.join("ca.pem");
+    fs::write(&path, pem)?;
+    Ok(path)
+}
+
+fn over_tls() -> Options {
+    Options { tls: true, ..Options::default() }
 }
 
 fn cpp_host(workshop: &Workshop) -> Result<Verdict> {
@@ -195,9 +274,25 @@ fn cpp_host(workshop: &Workshop) -> Result<Verdict> {
 fn reload_host(workshop: &Workshop) -> Result<Verdict> {
     let x = Simulator::start(Options::default())?;
     let mut host = Command::new(workshop.programs()?.join(format!("reload-{USED_STANDARD}")));
-    host.arg(workshop.library()?).arg(oauth2_parameters(&x).to_string()).arg("200");
+    host.arg(workshop.library()?).arg(oauth2_parameters(&x).to_string()).arg(RELOADS.to_string());
     command::run(as_a_stranger(&mut host), LIMIT)?;
-    expect_tweets(&x, 200)?;
+    expect_tweets(&x, RELOADS)?;
+    Ok(Verdict::Passed)
+}
+
+/// The library under several names: to the loader they are several libraries.
+fn copies_host(workshop: &Workshop) -> Result<Verdict> {
+    let x = Simulator::start(Options::default())?;
+    let folder = workspace::scratch("copies")?;
+    let mut host = Command::new(workshop.programs()?.join(format!("copies-{USED_STANDARD}")));
+    host.arg(oauth2_parameters(&x).to_string());
+    for number in 0..COPIES {
+        let copy = folder.join(format!("copy-{number}.so"));
+        fs::copy(workshop.library()?, &copy)?;
+        host.arg(copy);
+    }
+    command::run(as_a_stranger(&mut host), LIMIT)?;
+    expect_tweets(&x, COPIES * POSTS_PER_COPY)?;
     Ok(Verdict::Passed)
 }
 

@@ -6,6 +6,7 @@ mod budgets;
 pub mod filler;
 pub mod hosts;
 mod memory;
+mod nightly;
 mod onec;
 mod python;
 mod sources;
@@ -27,6 +28,7 @@ pub fn all() -> Vec<Step> {
     steps.push(sources::demo());
     steps.extend(python::steps());
     steps.extend(strangers::steps());
+    steps.extend(nightly::steps());
     steps
 }
 

@@ -1,0 +1,506 @@
+use std::io::Write;
+use std::net::TcpListener;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use twitter_guest::Options;
+
+use crate::certificates::{Authority, Certificate};
+use crate::h2;
+use crate::server::{CREATED, FullQueue, Peer, Server, whole};
+use crate::support::files::{TemporaryFile, filler};
+use crate::support::{call, call_with, merged};
+
+/// The functions of the columns: a write that must not be doubled, one that may be, a read, and a
+/// body of megabytes.
+const COLUMNS: [&str; 4] = ["create_text_tweet", "delete_tweet", "get_tweet", "upload_media_file"];
+const UPLOAD: usize = 3;
+const BODY: usize = 3 << 20;
+
+/// Who is at the other end.
+#[derive(Clone, Copy)]
+enum At {
+    /// Nobody listens there.
+    Closed,
+    /// A name that nobody has.
+    Unknown,
+    /// A machine that doesn't answer a connection.
+    Deaf,
+    Http(fn(&mut Peer)),
+    /// https on our side, anything on theirs.
+    NotTls(fn(&mut Peer)),
+    Tls(Certificate),
+    Http2(fn(&mut Peer)),
+    /// A proxy that is asked for a tunnel.
+    Tunnel(fn(&mut Peer)),
+    /// A proxy that is asked to forward plain http.
+    Forward(fn(&mut Peer)),
+}
+use At::{Closed, Deaf, Forward, Http, Http2, NotTls, Tls, Tunnel, Unknown};
+
+type Row = (&'static str, At, [&'static str; 4]);
+
+/// `=` repeats the cell before it; `.` is a fault that this function can't meet.
+#[rustfmt::skip]
+const TABLE: &[Row] = &[
+    // ------------------------------------- create_text_tweet ------- delete_tweet ------------ get_tweet ----------- upload_media_file
+    // No connection: nothing was sent.
+    ("refused connection",        Closed,    ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
+    ("unknown name",              Unknown,   ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
+    ("connecting stalls",         Deaf,      ["timeout not_sent yes 0", "=", "timeout - yes 0", "timeout not_sent yes 0"]),
+    ("TLS handshake stalls",      NotTls(silence), ["timeout not_sent yes 0", "=", "timeout - yes 0", "timeout not_sent yes 0"]),
+    ("TLS handshake is reset",    NotTls(reset_at_once), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
+    ("http where https should be", NotTls(not_tls), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
+    ("certificate, wrong name",   Tls(Certificate::WrongName), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
+    ("certificate, expired",      Tls(Certificate::Expired), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
+    ("certificate, not yet valid", Tls(Certificate::NotYetValid), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
+    ("certificate, unknown CA",   Tls(Certificate::UnknownAuthority), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
+    ("proxy demands a password",  Tunnel(proxy_407), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
+    ("proxy refuses, 403",        Tunnel(proxy_403), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
+    ("proxy can't connect, 502",  Tunnel(proxy_502), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
+    ("proxy closes",              Tunnel(close), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
+    ("proxy is silent",           Tunnel(silence), ["timeout not_sent yes 0", "=", "timeout - yes 0", "timeout not_sent yes 0"]),
+    ("forwarding proxy, 407",     Forward(proxy_407), ["network not_sent yes 1", "=", "network - yes 1", "network not_sent yes 1"]),
+    // No answer: X may have acted.
+    ("reset before the request",  Http(reset_at_once), ["network unknown no 0", "network unknown yes 0", "network - yes 0", "network unknown yes 0"]),
+    ("closed before the body",    Http(close_before_body), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "network unknown yes 2"]),
+    ("reset before the body",     Http(reset_before_body), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "network unknown yes 2"]),
+    ("reset during the body",     Http(reset_mid_body), ["network unknown no 1", ".", ".", "network unknown yes 2"]),
+    ("reset after the body",      Http(reset_after_body), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "network unknown yes 2"]),
+    ("closed after the body",     Http(close_after_body), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "network unknown yes 2"]),
+    ("stall before the body",     Http(stall_before_body), ["timeout unknown no 1", "timeout unknown yes 2", "timeout - yes 2", "timeout unknown yes 2"]),
+    ("stall during the body",     Http(stall_mid_body), ["timeout unknown no 1", ".", ".", "timeout unknown yes 2"]),
+    ("stall before the answer",   Http(stall_before_answer), ["timeout unknown no 1", "timeout unknown yes 2", "timeout - yes 2", "timeout unknown yes 2"]),
+    ("stall in the headers",      Http(stall_mid_headers), ["timeout unknown no 1", "timeout unknown yes 2", "timeout - yes 2", "timeout unknown yes 2"]),
+    ("the headers drip",          Http(drip_headers), ["timeout unknown no 1", "timeout unknown yes 2", "timeout - yes 2", "timeout unknown yes 2"]),
+    ("half the headers",          Http(half_headers), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "network unknown yes 2"]),
+    ("1,000 headers",             Http(thousand_headers), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "network unknown yes 2"]),
+    ("4 MiB of headers",          Http(huge_headers), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "network unknown yes 2"]),
+    ("negative content-length",   Http(negative_length), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "network unknown yes 2"]),
+    ("two content-lengths",       Http(two_lengths), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "network unknown yes 2"]),
+    ("not HTTP",                  Http(not_http), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "network unknown yes 2"]),
+    // A success that can't be read.
+    ("stall in the answer",       Http(stall_mid_answer), ["timeout unknown no 1", "timeout unknown yes 2", "timeout - yes 2", "timeout unknown yes 2"]),
+    ("half an answer, closed",    Http(half_answer), ["unexpected_response unknown no 1", "unexpected_response unknown yes 2", "unexpected_response - yes 2", "unexpected_response unknown yes 2"]),
+    ("half an answer, reset",     Http(half_answer_reset), ["unexpected_response unknown no 1", "unexpected_response unknown yes 2", "unexpected_response - yes 2", "unexpected_response unknown yes 2"]),
+    ("content-length too long",   Http(length_too_long), ["unexpected_response unknown no 1", "unexpected_response unknown yes 2", "unexpected_response - yes 2", "unexpected_response unknown yes 2"]),
+    ("content-length too short",  Http(length_too_short), ["unexpected_response unknown no 1", "unexpected_response unknown yes 1", "unexpected_response - yes 1", "unexpected_response unknown yes 1"]),
+    ("HTML, 200",                 Http(html), ["unexpected_response unknown no 1", "unexpected_response unknown yes 1", "unexpected_response - yes 1", "unexpected_response unknown yes 1"]),
+    ("gzip bomb",                 Http(gzip_bomb), ["unexpected_response unknown no 1", "unexpected_response unknown yes 1", "unexpected_response - yes 1", "unexpected_response unknown yes 1"]),
+    ("endless answer",            Http(endless), ["unexpected_response unknown no 1", "unexpected_response unknown yes 1", "unexpected_response - yes 1", "unexpected_response unknown yes 1"]),
+    // X says no.
+    ("early 413",                 Http(early_413), ["api rejected no 1", "=", "api - no 1", "api rejected no 1"]),
+    ("HTML, 502",                 Http(html_502), ["api unknown no 1", "api unknown yes 2", "api - yes 2", "api unknown yes 2"]),
+    // HTTP/2. Uploads go over HTTP/1.1.
+    ("GOAWAY before a request",   Http2(goaway_at_once), ["network not_sent yes any", "=", "network - yes any", "."]),
+    ("GOAWAY, not looked at",     Http2(goaway_unprocessed), ["network not_sent yes 2", "=", "network - yes 2", "."]),
+    ("GOAWAY in anger, not looked at", Http2(goaway_calm), ["network not_sent yes 2", "=", "network - yes 2", "."]),
+    ("GOAWAY, looked at, closed", Http2(goaway_processed), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "."]),
+    ("GOAWAY, looked at, answered", Http2(goaway_answered), ["ok 1", "=", "=", "."]),
+    ("GOAWAY in the answer, closed", Http2(goaway_mid_answer), ["unexpected_response unknown no 1", "unexpected_response unknown yes 2", "unexpected_response - yes 2", "."]),
+    ("REFUSED_STREAM",            Http2(refused_stream), ["network not_sent yes 2", "=", "network - yes 2", "."]),
+    ("stream reset in error",     Http2(stream_error), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "."]),
+    ("stream reset in the answer", Http2(stream_error_mid_answer), ["unexpected_response unknown no 1", "unexpected_response unknown yes 2", "unexpected_response - yes 2", "."]),
+    ("HTTP/2 silence",            Http2(h2_silence), ["timeout unknown no 1", "timeout unknown yes 2", "timeout - yes 2", "."]),
+    // Odd, and no fault.
+    ("the body drips",            Http(drip_body), ["ok 1", "=", "=", "="]),
+    ("100,000 bytes of header",   Http(long_header), ["ok 1", "=", "=", "="]),
+    ("TLS as it should be",       Tls(Certificate::Good), ["ok 1", "=", "=", "="]),
+];
+
+fn silence(peer: &mut Peer) {
+    peer.stall();
+}
+fn close(_: &mut Peer) {}
+fn reset_at_once(peer: &mut Peer) {
+    peer.reset();
+}
+fn not_tls(peer: &mut Peer) {
+    peer.give("HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n");
+}
+fn proxy_407(peer: &mut Peer) {
+    peer.request();
+    peer.give("HTTP/1.1 407 Proxy Authentication Required\r\nproxy-authenticate: Basic\r\ncontent-length: 0\r\n\r\n");
+}
+fn proxy_403(peer: &mut Peer) {
+    peer.request();
+    peer.give("HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n");
+}
+fn proxy_502(peer: &mut Peer) {
+    peer.request();
+    peer.give("HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n");
+}
+fn close_before_body(peer: &mut Peer) {
+    peer.head();
+}
+fn reset_before_body(peer: &mut Peer) {
+    peer.head();
+    peer.reset();
+}
+fn take_half(peer: &mut Peer) {
+    let length = peer.head().unwrap_or(0);
+    peer.take(length / 2);
+}
+fn reset_mid_body(peer: &mut Peer) {
+    take_half(peer);
+    peer.reset();
+}
+fn reset_after_body(peer: &mut Peer) {
+    peer.request();
+    peer.reset();
+}
+fn close_after_body(peer: &mut Peer) {
+    peer.request();
+}
+fn stall_before_body(peer: &mut Peer) {
+    peer.head();
+    peer.stall();
+}
+fn stall_mid_body(peer: &mut Peer) {
+    take_half(peer);
+    peer.stall();
+}
+fn stall_before_answer(peer: &mut Peer) {
+    peer.request();
+    peer.stall();
+}
+fn stall_mid_headers(peer: &mut Peer) {
+    peer.request();
+    peer.give("HTTP/1.1 201 Created\r\ncontent-ty");
+    peer.stall();
+}
+fn half_headers(peer: &mut Peer) {
+    peer.request();
+    peer.give("HTTP/1.1 201 Created\r\ncontent-ty");
+}
+fn thousand_headers(peer: &mut Peer) {
+    peer.request();
+    let headers: String = (0..1000).map(|number| format!("x-{number}: {}\r\n", "y".repeat(90))).collect();
+    peer.give(format!("HTTP/1.1 201 Created\r\n{headers}content-length: {}\r\n\r\n{CREATED}", CREATED.len()));
+}
+fn huge_headers(peer: &mut Peer) {
+    peer.request();
+    peer.give(format!("HTTP/1.1 201 Created\r\nx: {}\r\n\r\n", "y".repeat(4 << 20)));
+}
+fn long_header(peer: &mut Peer) {
+    peer.request();
+    let long = "y".repeat(100_000);
+    peer.give(format!("HTTP/1.1 201 Created\r\nx: {long}\r\ncontent-length: {}\r\n\r\n{CREATED}", CREATED.len()));
+}
+fn with_length(peer: &mut Peer, length: &str) {
+    peer.request();
+    peer.give(format!("HTTP/1.1 201 Created\r\ncontent-length: {length}\r\n\r\n{CREATED}"));
+}
+fn negative_length(peer: &mut Peer) {
+    with_length(peer, "-1");
+}
+fn two_lengths(peer: &mut Peer) {
+    with_length(peer, &format!("{}\r\ncontent-length: 3", CREATED.len()));
+}
+fn length_too_long(peer: &mut Peer) {
+    with_length(peer, "1000");
+}
+fn length_too_short(peer: &mut Peer) {
+    with_length(peer, "10");
+}
+fn not_http(peer: &mut Peer) {
+    peer.request();
+    peer.give("220 mail.example ESMTP\r\n");
+}
+/// Seen as silence: docs/transport.md says why.
+fn drip_headers(peer: &mut Peer) {
+    peer.request();
+    peer.drip(&whole("201 Created", CREATED));
+}
+fn half(peer: &mut Peer) {
+    peer.request();
+    let answer = whole("201 Created", CREATED);
+    peer.give(&answer[..answer.len() - CREATED.len() / 2]);
+}
+fn stall_mid_answer(peer: &mut Peer) {
+    half(peer);
+    peer.stall();
+}
+fn half_answer(peer: &mut Peer) {
+    half(peer);
+}
+fn half_answer_reset(peer: &mut Peer) {
+    half(peer);
+    // Long enough for the half to be read: a reset throws away what was not.
+    thread::sleep(Duration::from_millis(200));
+    peer.reset();
+}
+fn html(peer: &mut Peer) {
+    peer.request();
+    peer.give("HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 23\r\n\r\n<h1>Sign in, please</h1>");
+}
+fn html_502(peer: &mut Peer) {
+    while peer.request().is_some() {
+        peer.give(whole("502 Bad Gateway", "<h1>Bad Gateway</h1>"));
+    }
+}
+/// A gibibyte of zeros is a mebibyte in gzip; what follows the header matters to nobody who doesn't unpack it.
+fn gzip_bomb(peer: &mut Peer) {
+    peer.request();
+    peer.give("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 1048576\r\n\r\n\x1f");
+    peer.give([b"\x8b\x08\0\0\0\0\0\0\x03".as_slice(), &[0; (1 << 20) - 10]].concat());
+}
+fn endless(peer: &mut Peer) {
+    peer.request();
+    peer.give("HTTP/1.1 200 OK\r\n\r\n[0");
+    let piece = ",0".repeat(32 << 10);
+    while peer.stream.write_all(piece.as_bytes()).is_ok() {}
+}
+/// The body unread, the connection closed: what is still being written meets a reset.
+fn early_413(peer: &mut Peer) {
+    peer.head();
+    peer.give("HTTP/1.1 413 Content Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
+    thread::sleep(Duration::from_millis(100));
+}
+fn drip_body(peer: &mut Peer) {
+    while peer.request().is_some() {
+        let answer = whole("201 Created", CREATED);
+        let (head, body) = answer.split_at(answer.len() - CREATED.len());
+        peer.give(head);
+        peer.drip(body);
+    }
+}
+fn goaway_at_once(peer: &mut Peer) {
+    h2::greet(peer);
+    h2::goaway(peer, 0, h2::NO_ERROR);
+    while h2::request(peer).is_some() {}
+}
+fn goaway_unprocessed(peer: &mut Peer) {
+    h2::greet(peer);
+    if h2::request(peer).is_some() {
+        h2::goaway(peer, 0, h2::NO_ERROR);
+    }
+    while h2::request(peer).is_some() {}
+}
+fn goaway_calm(peer: &mut Peer) {
+    h2::greet(peer);
+    if h2::request(peer).is_some() {
+        h2::goaway(peer, 0, h2::ENHANCE_YOUR_CALM);
+    }
+    while h2::request(peer).is_some() {}
+}
+fn goaway_processed(peer: &mut Peer) {
+    h2::greet(peer);
+    if let Some(stream) = h2::request(peer) {
+        h2::goaway(peer, stream, h2::NO_ERROR);
+    }
+}
+fn goaway_answered(peer: &mut Peer) {
+    h2::greet(peer);
+    if let Some(stream) = h2::request(peer) {
+        h2::goaway(peer, stream, h2::NO_ERROR);
+        thread::sleep(Duration::from_millis(50));
+        h2::status_200(peer, stream);
+        h2::body(peer, stream);
+    }
+    while h2::request(peer).is_some() {}
+}
+fn goaway_mid_answer(peer: &mut Peer) {
+    h2::greet(peer);
+    if let Some(stream) = h2::request(peer) {
+        h2::status_200(peer, stream);
+        h2::half_a_body(peer, stream);
+        h2::goaway(peer, stream, h2::NO_ERROR);
+    }
+}
+fn refused_stream(peer: &mut Peer) {
+    h2::greet(peer);
+    while let Some(stream) = h2::request(peer) {
+        h2::reset(peer, stream, h2::REFUSED_STREAM);
+    }
+}
+fn stream_error(peer: &mut Peer) {
+    h2::greet(peer);
+    while let Some(stream) = h2::request(peer) {
+        h2::reset(peer, stream, h2::INTERNAL_ERROR);
+    }
+}
+fn stream_error_mid_answer(peer: &mut Peer) {
+    h2::greet(peer);
+    while let Some(stream) = h2::request(peer) {
+        h2::status_200(peer, stream);
+        h2::half_a_body(peer, stream);
+        h2::reset(peer, stream, h2::INTERNAL_ERROR);
+    }
+}
+fn h2_silence(peer: &mut Peer) {
+    h2::greet(peer);
+    while h2::request(peer).is_some() {}
+}
+fn plain_success(peer: &mut Peer) {
+    while peer.request().is_some() {
+        peer.give(whole("201 Created", CREATED));
+    }
+}
+
+/// What is at the other end for one cell, and the parameters that lead there.
+struct End {
+    server: Option<Server>,
+    _deaf: Option<FullQueue>,
+    parameters: Value,
+}
+
+impl End {
+    fn of(at: At, authority: &Authority, ca_file: &str) -> End {
+        let mut deaf = None;
+        let local = |scheme: &str, port: u16| json!({"api_url": format!("{scheme}://127.0.0.1:{port}")});
+        let proxied = |scheme: &str, port: u16| json!({"api_url": format!("{scheme}://x.invalid"), "proxy": format!("http://127.0.0.1:{port}")});
+        let (server, parameters) = match at {
+            Closed => {
+                let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");
+                (None, local("http", free.port()))
+            }
+            Unknown => (None, json!({"api_url": "http://x.invalid", "proxy": "none"})),
+            Deaf => {
+                let queue = deaf.insert(FullQueue::start());
+                (None, local("http", queue.port))
+            }
+            Http(play) => started(Server::start(play), |port| local("http", port)),
+            NotTls(play) => started(Server::start(play), |port| local("https", port)),
+            Tls(which) => {
+                started(Server::over_tls(authority.server(which, false), plain_success), |port| local("https", port))
+            }
+            Http2(play) => {
+                started(Server::over_tls(authority.server(Certificate::Good, true), play), |port| local("https", port))
+            }
+            Tunnel(play) => started(Server::start(play), |port| proxied("https", port)),
+            Forward(play) => started(Server::start(play), |port| proxied("http", port)),
+        };
+        let common = json!({
+            "access_token": "a-token", "ca_file": ca_file, "allow_http": true,
+            "timeout_seconds": 1, "connect_timeout_seconds": 1, "max_retries": 1, "max_wait_seconds": 0,
+        });
+        End { server, _deaf: deaf, parameters: merged(common, parameters) }
+    }
+
+    /// A tunnel's CONNECT is no request to X.
+    fn requests(&self, at: At) -> usize {
+        match (at, &self.server) {
+            (Tunnel(_), _) | (_, None) => 0,
+            (_, Some(server)) => server.requests(),
+        }
+    }
+}
+
+fn started(server: Server, lead: impl Fn(u16) -> Value) -> (Option<Server>, Value) {
+    let parameters = lead(server.port);
+    (Some(server), parameters)
+}
+
+fn request_of(column: usize) -> Value {
+    match column {
+        0 => json!({"text": "a"}),
+        UPLOAD => json!({"file": {"bytes": 0}}),
+        _ => json!({"id": "1"}),
+    }
+}
+
+/// The cell as it is, and the error's message.
+fn meet(at: At, column: usize, authority: &Authority, ca_file: &str, picture: &[u8]) -> (String, String) {
+    let end = End::of(at, authority, ca_file);
+    let started = Instant::now();
+    let options = Options { bytes: if column == UPLOAD { &[picture] } else { &[] }, ..Options::default() };
+    let envelope = call_with(COLUMNS[column], &end.parameters, request_of(column), options);
+    let seconds = started.elapsed().as_secs();
+    let requests = end.requests(at);
+    let error = &envelope["error"];
+    let said = error["message"].as_str().unwrap_or_default().to_owned();
+    assert!(seconds < 9, "{} took {seconds} s: {envelope:#}", COLUMNS[column]);
+    if envelope["ok"] == true {
+        return (format!("ok {requests}"), said);
+    }
+    let outcome = error["outcome"].as_str().unwrap_or("-");
+    let again = if error["retryable"] == true { "yes" } else { "no" };
+    (format!("{} {outcome} {again} {requests}", error["kind"].as_str().unwrap_or("no kind")), said)
+}
+
+fn is_as(expected: &str, seen: &str) -> bool {
+    expected == seen || expected.strip_suffix("any").is_some_and(|start| seen.starts_with(start))
+}
+
+/// Runs `act` on every row at once: most of them wait.
+fn at_once(act: impl Fn(&Row) -> Vec<String> + Sync) -> Vec<String> {
+    thread::scope(|scope| {
+        let act = &act;
+        let rows: Vec<_> = TABLE.iter().map(|row| scope.spawn(move || act(row))).collect();
+        rows.into_iter().flat_map(|row| row.join().expect("a row ends")).collect()
+    })
+}
+
+#[test]
+fn every_fault_ends_as_the_table_says() {
+    let authority = Authority::new();
+    let ca_file = TemporaryFile::named("ca.pem", authority.pem.as_bytes());
+    let picture = [include_bytes!("../media/picture.png"), &*filler(BODY)].concat();
+    let wrong = at_once(|(name, at, cells)| {
+        let mut wrong = Vec::new();
+        let mut expected = "";
+        for (column, cell) in cells.iter().enumerate() {
+            expected = if *cell == "=" { expected } else { cell };
+            if *cell == "." {
+                continue;
+            }
+            let (seen, said) = meet(*at, column, &authority, ca_file.path(), &picture);
+            if !is_as(expected, &seen) {
+                wrong.push(format!("{name}, {}: {seen}, not {expected} ({said})", COLUMNS[column]));
+            }
+        }
+        wrong
+    });
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_can_be_done_about_it_is_said() {
+    let authority = Authority::new();
+    let ca_file = TemporaryFile::named("ca.pem", authority.pem.as_bytes());
+    for (at, says) in [
+        (Tunnel(proxy_407), "a user and a password: `proxy`"),
+        (Forward(proxy_407), "a user and a password: `proxy`"),
+        (Tunnel(proxy_403), "the proxy refused"),
+        (Tls(Certificate::Expired), "expired"),
+        (Tls(Certificate::WrongName), "x.example"),
+        (Tls(Certificate::UnknownAuthority), "ca_file"),
+        (Deaf, "connect_timeout_seconds"),
+        (Http2(refused_stream), "unread"),
+        (Http(gzip_bomb), "compressed"),
+        (Http(html), "not JSON"),
+        (Http(stall_before_answer), "look before you send it again"),
+    ] {
+        let (_, said) = meet(at, 0, &authority, ca_file.path(), &[]);
+        assert!(said.contains(says), "{says}: {said}");
+    }
+}
+
+/// Turns the first request away and takes the next.
+fn refuses_once(peer: &mut Peer) {
+    h2::greet(peer);
+    if let Some(stream) = h2::request(peer) {
+        h2::reset(peer, stream, h2::REFUSED_STREAM);
+    }
+    while let Some(stream) = h2::request(peer) {
+        h2::status_200(peer, stream);
+        h2::body(peer, stream);
+    }
+}
+
+#[test]
+fn a_tweet_that_was_turned_away_unread_is_sent_again_as_often_as_allowed() {
+    let authority = Authority::new();
+    let ca_file = TemporaryFile::named("ca.pem", authority.pem.as_bytes());
+    for retries in [1, 0] {
+        let end = End::of(Http2(refuses_once), &authority, ca_file.path());
+        let parameters = merged(end.parameters.clone(), json!({"max_retries": retries}));
+        let envelope = call("create_text_tweet", &parameters, json!({"text": "a"}));
+        assert_eq!(envelope["ok"], retries > 0, "{envelope:#}");
+        // What the report counts is what went out.
+        assert_eq!(envelope["http"]["attempts"], end.requests(Http2(refuses_once)), "{envelope:#}");
+        assert_eq!(envelope["http"]["attempts"], retries + 1);
+    }
+}

@@ -1,0 +1,118 @@
+/*
+ * Several copies of the library in one process, each under a name of its own: they know nothing of
+ * one another.
+ *
+ *     copies PARAMETERS LIBRARY LIBRARY …
+ */
+#define _GNU_SOURCE
+
+#include <dlfcn.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "twitter_native.h"
+
+enum { MOST = 4, ROUNDS = 20 };
+
+static struct copy {
+    int number;
+    char *(*create_text_tweet)(const char *);
+    char *(*json_get)(const char *, const char *);
+    void (*release)(char *);
+    void (*shutdown)(void);
+} copies[MOST];
+
+static const char *parameters;
+
+static void fail(const char *what, const char *detail)
+{
+    fprintf(stderr, "copies: %s: %s\n", what, detail);
+    exit(1);
+}
+
+/* ISO C has no cast from an object pointer to a function pointer; POSIX promises the same size. */
+static void find(void *library, const char *name, void *function)
+{
+    void *symbol = dlsym(library, name);
+
+    if (symbol == NULL) {
+        fail("no such function", name);
+    }
+    memcpy(function, &symbol, sizeof symbol);
+}
+
+static void load(struct copy *copy, int number, const char *path)
+{
+    void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+
+    if (library == NULL) {
+        fail("cannot load", dlerror());
+    }
+    copy->number = number;
+    find(library, "twitter_create_text_tweet", &copy->create_text_tweet);
+    find(library, "twitter_json_get", &copy->json_get);
+    find(library, "twitter_free", &copy->release);
+    find(library, "twitter_shutdown", &copy->shutdown);
+}
+
+/* Posts, and is shut down in between: that ends nobody else's calls. */
+static void *post(void *context)
+{
+    const struct copy *copy = context;
+    size_t size = strlen(parameters) + 128;
+    char *request = malloc(size);
+    int round;
+
+    if (request == NULL) {
+        fail("out of memory", "request");
+    }
+    for (round = 0; round < ROUNDS; round++) {
+        char *envelope, *id;
+
+        snprintf(request, size, "{\"text\":\"Copy %d, %d\",\"parameters\":%s}", copy->number, round,
+                 parameters);
+        envelope = copy->create_text_tweet(request);
+        id = copy->json_get(envelope, "/result/data/id");
+        if (id == NULL) {
+            fail("a tweet failed", envelope);
+        }
+        copy->release(id);
+        copy->release(envelope);
+        if (round % 3 == copy->number % 3) {
+            copy->shutdown();
+        }
+    }
+    free(request);
+    return NULL;
+}
+
+int main(int count, char **arguments)
+{
+    pthread_t threads[MOST];
+    int i, loaded = count - 2;
+
+    if (loaded < 2 || loaded > MOST) {
+        fprintf(stderr, "usage: copies PARAMETERS LIBRARY LIBRARY ...\n");
+        return 2;
+    }
+    parameters = arguments[1];
+    for (i = 0; i < loaded; i++) {
+        load(&copies[i], i, arguments[i + 2]);
+    }
+    for (i = 1; i < loaded; i++) {
+        if (copies[i].create_text_tweet == copies[i - 1].create_text_tweet) {
+            fail("two names, one library", arguments[i + 2]);
+        }
+    }
+    for (i = 0; i < loaded; i++) {
+        if (pthread_create(&threads[i], NULL, post, &copies[i]) != 0) {
+            fail("no thread", "");
+        }
+    }
+    for (i = 0; i < loaded; i++) {
+        pthread_join(threads[i], NULL);
+    }
+    return 0;
+}
