@@ -368,8 +368,13 @@ impl<T: Argument> Slot for Vec<Option<T>> {
     }
 }
 
+/// A schema from its text; to put one together would be a page of code each.
+pub(crate) fn schema(text: &str) -> Value {
+    serde_json::from_str(text).expect("the schemas of this library are JSON")
+}
+
 macro_rules! argument {
-    ($type:ty, $schema:tt, $read:expr, $value:expr) => {
+    ($type:ty, $schema:literal, $read:expr, $value:expr) => {
         impl Argument for $type {
             fn read(value: Value) -> Result<Self> {
                 ($read)(value)
@@ -381,30 +386,30 @@ macro_rules! argument {
             }
 
             fn schema() -> Value {
-                json!($schema)
+                schema($schema)
             }
         }
     };
 }
 
-argument!(String, {"type": "string"}, text, |text| text.as_str().into());
-argument!(bool, {"type": "boolean"}, flag, |flag| (*flag).into());
-argument!(f64, {"type": "number", "format": "double"}, |value| float(&value), |number| (*number).into());
+argument!(String, r#"{"type": "string"}"#, text, |text| text.as_str().into());
+argument!(bool, r#"{"type": "boolean"}"#, flag, |flag| (*flag).into());
+argument!(f64, r#"{"type": "number", "format": "double"}"#, |value| float(&value), |number| (*number).into());
 argument!(
     u64,
-    {"type": "integer", "format": "uint64", "minimum": 0},
+    r#"{"type": "integer", "format": "uint64", "minimum": 0}"#,
     |value| integer(&value, u64::MAX),
     |number| (*number).into()
 );
 argument!(
     u32,
-    {"type": "integer", "format": "uint32", "minimum": 0},
+    r#"{"type": "integer", "format": "uint32", "minimum": 0}"#,
     |value| integer(&value, u32::MAX.into()).map(|number| number as u32),
     |number| (*number).into()
 );
 argument!(
     Map<String, Value>,
-    {"type": "object", "additionalProperties": true},
+    r#"{"type": "object", "additionalProperties": true}"#,
     |value| object(value).map(present),
     |fields| Value::Object(fields.clone())
 );
@@ -421,6 +426,10 @@ pub(crate) fn choice<T: Copy>(value: Value, names: &[(&'static str, T)]) -> Resu
 fn no_choice(given: &str, names: &[&'static str]) -> Error {
     let suggestion = nearest(given, names);
     Error::invalid("", format!("Expected one of {}.", names.join(", "))).with_suggestion(suggestion)
+}
+
+pub(crate) fn schema_of_words(names: &mut dyn Iterator<Item = &'static str>) -> Value {
+    json!({"type": "string", "enum": names.collect::<Vec<_>>()})
 }
 
 /// An enum that is one of several words; the first is the default. Further words of a choice stand behind `|`.
@@ -459,8 +468,8 @@ macro_rules! choices {
             }
 
             fn schema() -> serde_json::Value {
-                let names: Vec<&str> = Self::NAMES.iter().map(|(name, _)| *name).collect();
-                serde_json::json!({"type": "string", "enum": names})
+                let mut names = Self::NAMES.iter().map(|(name, _)| *name);
+                $crate::liberal::schema_of_words(&mut names)
             }
         }
     };

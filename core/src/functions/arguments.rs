@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
 use crate::functions::media::check_id;
-use crate::liberal::{Argument, Record, list, object, sent, text, under};
+use crate::liberal::{Argument, Record, Slot, list, object, schema, sent, text, under};
 
 /// Names and values of a query or a form. A list goes as X wants lists: joined by commas; an empty
 /// value is left out.
@@ -31,7 +31,7 @@ impl Argument for Pairs {
     }
 
     fn schema() -> Value {
-        json!({"type": "object", "additionalProperties": {"type": ["string", "number", "boolean", "array"]}})
+        schema(r#"{"type": "object", "additionalProperties": {"type": ["string", "number", "boolean", "array"]}}"#)
     }
 }
 
@@ -74,7 +74,7 @@ impl Argument for Ids {
     }
 
     fn schema() -> Value {
-        json!({"type": "array", "items": {"type": "string"}})
+        Vec::<String>::default().schema()
     }
 }
 
@@ -121,7 +121,7 @@ impl Argument for ExactJson {
     }
 
     fn schema() -> Value {
-        json!({})
+        Map::new().into()
     }
 }
 

@@ -96,6 +96,7 @@ record! {
         pub(super) state: Option<String>,
         /// A verifier of the caller's own (RFC 7636: 43 to 128 characters).
         pub(super) code_verifier: Option<String>,
+        /// RFC 7636 section 4.2.
         pub(super) code_challenge_method: Option<ChallengeMethod>,
         /// Any text that names the browser session; the same has to come with the redirect.
         pub(super) session: Option<String>,

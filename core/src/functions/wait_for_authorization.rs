@@ -26,6 +26,7 @@ record! {
         state: Option<String>,
         /// The verifier of the earlier link, or one of the caller's own (RFC 7636: 43 to 128 characters).
         code_verifier: Option<String>,
+        /// RFC 7636 section 4.2.
         code_challenge_method: Option<ChallengeMethod>,
         /// Any text that names the session; that of the earlier link.
         session: Option<String>,

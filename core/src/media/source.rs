@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::liberal::{self, Argument, record};
@@ -67,20 +67,26 @@ impl Argument for FileArgument {
     }
 
     fn schema() -> Value {
-        let name =
-            json!({"type": "string", "description": "Its file name, for the type where the content doesn't tell."});
-        json!({
+        liberal::schema(
+            r#"{
             "description": "A file: its path, an index into the call's bytes, or base64 (to 16 MiB).",
             "anyOf": [
                 {"type": "string", "minLength": 1},
                 {"type": "object", "required": ["path"], "additionalProperties": false,
                  "properties": {"path": {"type": "string"}}},
                 {"type": "object", "required": ["bytes"], "additionalProperties": false,
-                 "properties": {"bytes": {"type": "integer", "minimum": 0}, "name": name}},
+                 "properties": {
+                     "bytes": {"type": "integer", "minimum": 0},
+                     "name": {"type": "string", "description": "Its file name, for the type where the content doesn't tell."}
+                 }},
                 {"type": "object", "required": ["base64"], "additionalProperties": false,
-                 "properties": {"base64": {"type": "string"}, "name": name}}
+                 "properties": {
+                     "base64": {"type": "string"},
+                     "name": {"type": "string", "description": "Its file name, for the type where the content doesn't tell."}
+                 }}
             ]
-        })
+        }"#,
+        )
     }
 }
 

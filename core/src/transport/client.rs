@@ -5,9 +5,10 @@ use std::time::{Duration, SystemTime};
 
 use reqwest::redirect::Policy;
 use rustls::ClientConfig;
-use rustls::crypto::CryptoProvider;
-use rustls::pki_types::CertificateDer;
+use rustls::crypto::{CryptoProvider, KeyProvider};
 use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::sign::SigningKey;
 use url::Url;
 
 use crate::error::{Error, Result};
@@ -126,11 +127,22 @@ fn tls(key: &ClientKey, cache: &TlsCache) -> Result<ClientConfig> {
 }
 
 fn versions() -> Result<(Versions, Arc<CryptoProvider>)> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let provider = CryptoProvider { key_provider: &NoPrivateKeys, ..rustls::crypto::ring::default_provider() };
+    let provider = Arc::new(provider);
     let versions = ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
         .map_err(|error| Error::internal(&format!("TLS can't start ({error})")))?;
     Ok((versions, provider))
+}
+
+/// X asks for no client certificate: what reads and signs with private keys is left out of the library.
+#[derive(Debug)]
+struct NoPrivateKeys;
+
+impl KeyProvider for NoPrivateKeys {
+    fn load_private_key(&self, _: PrivateKeyDer<'static>) -> Result<Arc<dyn SigningKey>, rustls::Error> {
+        Err(rustls::Error::General("private keys are not supported".to_owned()))
+    }
 }
 
 /// For plain HTTP, where TLS has to be set up but is never used.
