@@ -166,7 +166,7 @@ fn an_answer_that_is_no_token_is_unexpected_and_keeps_its_secrets() {
         (&access, String::new()),
     ] {
         x.simulator.clear_requests();
-        x.simulator.fault(Fault::new(*path, answered(200, &body)));
+        x.simulator.fault(Fault::new(path, answered(200, &body)));
         let error = fail(function, &x.oauth1(), fields.clone());
         assert_eq!(
             (&error["kind"], &error["outcome"]),
@@ -180,7 +180,7 @@ fn an_answer_that_is_no_token_is_unexpected_and_keeps_its_secrets() {
     // Refused, it may repeat what it was asked, and more.
     for (function, path, fields) in [&request, &access] {
         x.simulator
-            .fault(Fault::new(*path, answered(500, &format!("oauth_token_secret={secret}&oauth_token={secret}"))));
+            .fault(Fault::new(path, answered(500, &format!("oauth_token_secret={secret}&oauth_token={secret}"))));
         let error = fail(function, &x.oauth1(), fields.clone());
         assert_eq!((&error["kind"], &error["outcome"]), (&json!("api"), &json!("unknown")));
         assert!(!error.to_string().contains(secret), "{error:#}");
