@@ -42,7 +42,7 @@ pub fn run(abi: &Abi, data: &[u8]) -> Result<(), String> {
     } else {
         request["files"] = json!([file]);
     }
-    if kind != "" {
+    if !kind.is_empty() {
         request["type"] = kind.into();
     }
     checked(function, abi.call(function.as_bytes(), request.to_string().as_bytes(), &[bytes])).map(|_| ())
