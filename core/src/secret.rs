@@ -17,8 +17,16 @@ const MASK: &str = "[redacted]";
 const SHORTEST: usize = 4;
 
 /// A key, token, secret, code or verifier. `Debug` hides it; its memory is wiped on drop.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default)]
 pub(crate) struct Secret(Zeroizing<String>);
+
+impl PartialEq for Secret {
+    fn eq(&self, other: &Secret) -> bool {
+        constant_time_equal(self.expose(), other.expose())
+    }
+}
+
+impl Eq for Secret {}
 
 impl Argument for Secret {
     fn read(value: Value) -> crate::error::Result<Self> {
@@ -239,15 +247,16 @@ fn forms_of(secret: &str) -> Vec<String> {
     if secret.len() > LONGEST {
         return vec![secret.to_owned()];
     }
-    let json = serde_json::to_string(secret).unwrap_or_default();
-    let json = json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or(secret);
-    let mut forms = vec![secret.to_owned(), json.to_owned()];
-    for text in [secret, json] {
+    // X may tell of a body of JSON in a text within JSON.
+    let json = json_escaped(secret);
+    let json_twice = json_escaped(&json);
+    let mut forms = vec![secret.to_owned(), json.clone(), json_twice];
+    for text in [secret, &json] {
         let html = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
         forms.extend([html.replace('\'', "&#39;"), html.replace('\'', "&#x27;"), html]);
     }
     // What was sent encoded may come back encoded once more.
-    for text in [secret, json, &percent_encode(secret.as_bytes())] {
+    for text in [secret, &json, &percent_encode(secret.as_bytes())] {
         forms.push(percent_encode(text.as_bytes()));
         forms.push(utf8_percent_encode(text, NON_ALPHANUMERIC).to_string());
         forms.push(url::form_urlencoded::byte_serialize(text.as_bytes()).collect());
@@ -255,6 +264,11 @@ fn forms_of(secret: &str) -> Vec<String> {
     let lower: Vec<String> = forms.iter().filter(|form| form.contains('%')).map(|form| lower_escapes(form)).collect();
     forms.extend(lower);
     forms
+}
+
+fn json_escaped(text: &str) -> String {
+    let quoted = serde_json::to_string(text).unwrap_or_default();
+    quoted.strip_prefix('"').and_then(|quoted| quoted.strip_suffix('"')).unwrap_or(text).to_owned()
 }
 
 /// `%2F` as `%2f`: both are in use.

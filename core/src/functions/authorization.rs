@@ -1,6 +1,5 @@
 //! Headers, the authorization link, and the ways to a token.
 
-use serde::Serialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
@@ -15,6 +14,7 @@ use crate::oauth2::{
     request_token, verifier_for,
 };
 use crate::parameters::{Parameters, parse_url};
+use crate::secret::Secret;
 use crate::token_file;
 use crate::transport::Credentials;
 
@@ -95,7 +95,7 @@ record! {
         /// A state of the caller's own, to 500 characters, instead of one that needs no store.
         pub(super) state: Option<String>,
         /// A verifier of the caller's own (RFC 7636: 43 to 128 characters).
-        pub(super) code_verifier: Option<String>,
+        pub(super) code_verifier: Option<Secret>,
         /// RFC 7636 section 4.2.
         pub(super) code_challenge_method: Option<ChallengeMethod>,
         /// Any text that names the browser session; the same has to come with the redirect.
@@ -106,15 +106,15 @@ record! {
     }
 }
 
-#[derive(Serialize)]
 pub(super) struct LinkResult {
     pub url: String,
     pub state: String,
-    pub code_verifier: String,
+    pub code_verifier: Secret,
 }
 
 pub(crate) fn link(call: &Call, request: Link) -> Result<Box<RawValue>> {
-    super::raw(&make_link(&call.parameters, request)?)
+    let LinkResult { url, state, code_verifier } = make_link(&call.parameters, request)?;
+    super::raw(&json!({"url": url, "state": state, "code_verifier": code_verifier.expose()}))
 }
 
 pub(super) fn make_link(parameters: &Parameters, request: Link) -> Result<LinkResult> {
@@ -122,7 +122,7 @@ pub(super) fn make_link(parameters: &Parameters, request: Link) -> Result<LinkRe
     if request.state.as_ref().is_some_and(|state| state.chars().count() > 500) {
         return Err(Error::invalid("state", "X takes a `state` of at most 500 characters."));
     }
-    check_verifier(request.code_verifier.as_deref())?;
+    check_verifier(request.code_verifier.as_ref())?;
     let kind = request.verifier.unwrap_or_default();
     if kind == VerifierKind::Client
         && request.code_verifier.is_none()
@@ -143,7 +143,7 @@ pub(super) fn make_link(parameters: &Parameters, request: Link) -> Result<LinkRe
         ("redirect_uri", &parameters.redirect_uri),
         ("scope", &parameters.scope),
         ("state", &state),
-        ("code_challenge", &method.challenge(&code_verifier)),
+        ("code_challenge", &method.challenge(code_verifier.expose())),
         ("code_challenge_method", method.name()),
     ]);
     let url = format!("{}?{query}", parameters.authorize_url);
@@ -164,10 +164,10 @@ pub(super) fn check_client(parameters: &Parameters) -> Result<()> {
 }
 
 /// RFC 7636 section 4.1.
-fn check_verifier(verifier: Option<&str>) -> Result<()> {
+fn check_verifier(verifier: Option<&Secret>) -> Result<()> {
     let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     match verifier {
-        Some(text) if !(43..=128).contains(&text.len()) || !text.bytes().all(unreserved) => {
+        Some(text) if !(43..=128).contains(&text.expose().len()) || !text.expose().bytes().all(unreserved) => {
             Err(Error::invalid("code_verifier", "A `code_verifier` has 43 to 128 letters, digits and -._~ (RFC 7636)."))
         }
         _ => Ok(()),
@@ -178,18 +178,18 @@ record! {
     #[derive(Default)]
     pub(crate) struct GetToken {
         /// The bare code, or the whole redirect address, or its query.
-        code: String,
+        code: Secret,
         /// The state of the link; it is always checked.
         state: Option<String>,
         /// The verifier of the link, where it can't be computed again.
-        code_verifier: Option<String>,
+        code_verifier: Option<Secret>,
         /// The session that the link was made for.
         session: Option<String>,
     }
 }
 
 pub(crate) fn get_token(call: &Call, request: GetToken) -> Result<Box<RawValue>> {
-    if looks_like_redirect(&request.code) {
+    if looks_like_redirect(request.code.expose()) {
         let GetToken { code: url, state, code_verifier, session } = request;
         return handle_redirect(call, HandleRedirect { url, state, code_verifier, session });
     }
@@ -206,18 +206,18 @@ pub(crate) fn get_token(call: &Call, request: GetToken) -> Result<Box<RawValue>>
     };
     let state = request.state.as_deref().unwrap_or("");
     let verifier = given_or_made(parameters, request.code_verifier, kind, state, session)?;
-    exchange(call, request.code.trim(), verifier)
+    exchange(call, request.code.expose().trim(), verifier)
 }
 
 record! {
     #[derive(Default)]
     pub(crate) struct HandleRedirect {
         /// The redirect's whole address, or its query.
-        url: String,
+        url: Secret,
         /// The state of the link, where it was the caller's own or no secret was there to sign it.
         state: Option<String>,
         /// The verifier of the link, where it can't be computed again.
-        code_verifier: Option<String>,
+        code_verifier: Option<Secret>,
         /// The session that the link was made for.
         session: Option<String>,
     }
@@ -226,7 +226,7 @@ record! {
 pub(crate) fn handle_redirect(call: &Call, request: HandleRedirect) -> Result<Box<RawValue>> {
     let parameters = &call.parameters;
     check_client(parameters)?;
-    let redirect = Redirect::parse(&request.url)?;
+    let redirect = Redirect::parse(request.url.expose())?;
     let Some(state) = redirect.state.as_deref() else {
         return Err(Error::authorization(
             "state",
@@ -247,12 +247,12 @@ pub(crate) fn handle_redirect(call: &Call, request: HandleRedirect) -> Result<Bo
 
 pub(super) fn given_or_made(
     parameters: &Parameters,
-    given: Option<String>,
+    given: Option<Secret>,
     kind: VerifierKind,
     state: &str,
     session: &str,
-) -> Result<String> {
-    check_verifier(given.as_deref())?;
+) -> Result<Secret> {
+    check_verifier(given.as_ref())?;
     given.or_else(|| verifier_for(parameters, kind, state, session)).ok_or_else(|| {
         Error::invalid(
             "code_verifier",
@@ -261,14 +261,14 @@ pub(super) fn given_or_made(
     })
 }
 
-pub(super) fn exchange(call: &Call, code: &str, verifier: String) -> Result<Box<RawValue>> {
+pub(super) fn exchange(call: &Call, code: &str, verifier: Secret) -> Result<Box<RawValue>> {
     if code.is_empty() {
         return Err(Error::invalid("code", "The code is empty."));
     }
     // As the form has it: the redirect's own encoding and blanks around the code are gone.
     call.keep_back(code);
-    call.keep_back(&verifier);
-    request_token(call, &TokenGrant::Code { code: code.to_owned(), verifier })
+    call.keep_back(verifier.expose());
+    request_token(call, &TokenGrant::Code { code: code.to_owned().into(), verifier })
 }
 
 impl Vouched {
@@ -294,7 +294,7 @@ record! {
     pub(crate) struct Revoke {
         /// The token to revoke, an access or refresh token; else the access token of the parameters or of
         /// their `token_file`, which is emptied.
-        token: Option<String>,
+        token: Option<Secret>,
     }
 }
 
@@ -302,9 +302,9 @@ pub(crate) fn revoke(call: &Call, request: Revoke) -> Result<Box<RawValue>> {
     if !call.parameters.token_file.is_empty() {
         return token_file::revoke(call, request.token);
     }
-    let token = request.token.unwrap_or_else(|| call.parameters.access_token.expose().to_owned());
+    let token = request.token.unwrap_or_else(|| call.parameters.access_token.clone());
     if token.is_empty() {
         return Err(Error::missing_credentials(vec!["access_token"], "A revocation"));
     }
-    oauth2::revoke(call, &token, false)
+    oauth2::revoke(call, token.expose(), false)
 }

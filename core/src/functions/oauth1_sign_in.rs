@@ -8,6 +8,7 @@ use crate::call::Call;
 use crate::encoding::form_encode;
 use crate::error::{Error, Kind, Outcome, Result};
 use crate::liberal::record;
+use crate::secret::Secret;
 use crate::transport::{AnswerFormat, Body, Credentials, Effect, Request, Response, send};
 
 const OUT_OF_BAND: &str = "oob";
@@ -75,7 +76,7 @@ record! {
     #[derive(Default)]
     pub(crate) struct AccessToken {
         /// What came back with the callback, or the PIN that the person was shown.
-        oauth_verifier: String,
+        oauth_verifier: Secret,
     }
 }
 
@@ -91,7 +92,7 @@ struct AccountKeys {
 }
 
 pub(crate) fn access_token(call: &Call, request: AccessToken) -> Result<Box<RawValue>> {
-    let verifier = whole_pin(request.oauth_verifier.trim());
+    let verifier = whole_pin(request.oauth_verifier.expose().trim());
     if verifier.is_empty() {
         return Err(Error::invalid("oauth_verifier", "The `oauth_verifier` is empty."));
     }

@@ -12,6 +12,7 @@ use crate::loopback::{Address, Browser, Listener, Page, Visit};
 use crate::oauth1::unix_now;
 use crate::oauth2::{ChallengeMethod, Redirect, VerifierKind, Vouched, check_state};
 use crate::parameters::Parameters;
+use crate::secret::Secret;
 
 const WAIT_SECONDS: u64 = 300;
 /// A state of ours is good for as long.
@@ -25,7 +26,7 @@ record! {
         /// A state of the caller's own, or that of an earlier link.
         state: Option<String>,
         /// The verifier of the earlier link, or one of the caller's own (RFC 7636: 43 to 128 characters).
-        code_verifier: Option<String>,
+        code_verifier: Option<Secret>,
         /// RFC 7636 section 4.2.
         code_challenge_method: Option<ChallengeMethod>,
         /// Any text that names the session; that of the earlier link.
@@ -51,7 +52,7 @@ pub(crate) fn wait(call: &Call, request: Wait) -> Result<Box<RawValue>> {
     let opens = request.open_browser.unwrap_or(true);
     let session = request.session.clone().unwrap_or_default();
     let link = link_of(parameters, request, opens, &session)?;
-    call.keep_back(&link.code_verifier);
+    call.keep_back(link.code_verifier.expose());
 
     // A browser with the person signed in to X is back within a moment.
     let listener = Listener::open(call.lane()?.lane(), &address)?;

@@ -20,6 +20,7 @@ use crate::encoding::{base64_url, decode_base64_url, random_bytes, random_text};
 use crate::error::{Error, Result};
 use crate::liberal::choices;
 use crate::parameters::Parameters;
+use crate::secret::Secret;
 
 const LIFETIME_SECONDS: u64 = 600;
 const RANDOM: usize = 16;
@@ -98,14 +99,14 @@ fn state_mac(keys: &Keys, head: &[u8], parameters: &Parameters, session: &str) -
 }
 
 /// 43 characters of base64url, as RFC 7636 section 4.1 recommends.
-fn verifier_of(keys: &Keys, kind: VerifierKind, parameters: &Parameters, state: &str, session: &str) -> String {
+fn verifier_of(keys: &Keys, kind: VerifierKind, parameters: &Parameters, state: &str, session: &str) -> Secret {
     let mac = match kind {
         VerifierKind::State => mac_of(&keys.verifier, &[state.as_bytes(), session.as_bytes()]),
         VerifierKind::Client => {
             mac_of(&keys.verifier, &[b"client", parameters.client_id.as_bytes(), parameters.redirect_uri.as_bytes()])
         }
     };
-    base64_url(&mac.finalize().into_bytes())
+    base64_url(&mac.finalize().into_bytes()).into()
 }
 
 fn state_at(keys: &Keys, kind: VerifierKind, parameters: &Parameters, session: &str, now: u64) -> Result<String> {
@@ -121,13 +122,14 @@ fn state_at(keys: &Keys, kind: VerifierKind, parameters: &Parameters, session: &
 pub(crate) fn link_secrets(
     parameters: &Parameters,
     state: Option<String>,
-    verifier: Option<String>,
+    verifier: Option<Secret>,
     kind: VerifierKind,
     session: &str,
     now: u64,
-) -> Result<(String, String)> {
+) -> Result<(String, Secret)> {
     let Some(keys) = Keys::of(parameters) else {
-        return Ok((state.map_or_else(random_text::<32>, Ok)?, verifier.map_or_else(random_text::<32>, Ok)?));
+        let verifier = verifier.map_or_else(|| random_text::<32>().map(Secret::from), Ok)?;
+        return Ok((state.map_or_else(random_text::<32>, Ok)?, verifier));
     };
     let state = state.map_or_else(|| state_at(&keys, kind, parameters, session, now), Ok)?;
     let verifier = verifier.unwrap_or_else(|| verifier_of(&keys, kind, parameters, &state, session));
@@ -209,7 +211,7 @@ pub(crate) fn check_state(
 
 /// The verifier that belongs to a checked state (or, without a state, to the client alone).
 /// `None` where no secret can be had: then the caller has to hand it over.
-pub(crate) fn verifier_for(parameters: &Parameters, kind: VerifierKind, state: &str, session: &str) -> Option<String> {
+pub(crate) fn verifier_for(parameters: &Parameters, kind: VerifierKind, state: &str, session: &str) -> Option<Secret> {
     Keys::of(parameters).map(|keys| verifier_of(&keys, kind, parameters, state, session))
 }
 
@@ -226,7 +228,7 @@ mod tests {
         Parameters::read(Some(given), &mut Redactor::default()).unwrap()
     }
 
-    fn link(parameters: &Parameters, kind: VerifierKind, session: &str) -> (String, String) {
+    fn link(parameters: &Parameters, kind: VerifierKind, session: &str) -> (String, Secret) {
         link_secrets(parameters, None, None, kind, session, NOW).unwrap()
     }
 
@@ -238,7 +240,7 @@ mod tests {
     fn a_state_is_checked_without_a_store() {
         let ours = parameters("secret-of-the-client");
         let (state, verifier) = link(&ours, VerifierKind::State, "session");
-        assert!(state.len() <= 500 && verifier.len() == 43);
+        assert!(state.len() <= 500 && verifier.expose().len() == 43);
         let Ok(Vouched::ByUs(kind)) = check_state(&ours, &state, None, "session", NOW + 600) else {
             panic!("our own state was refused");
         };

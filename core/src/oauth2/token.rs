@@ -13,7 +13,7 @@ use crate::transport::{Body, Credentials, Effect, Request, send};
 
 /// What a token is asked for with.
 pub(crate) enum TokenGrant {
-    Code { code: String, verifier: String },
+    Code { code: Secret, verifier: Secret },
     Refresh { token: Secret },
 }
 
@@ -22,9 +22,9 @@ impl TokenGrant {
         let pairs = match self {
             TokenGrant::Code { code, verifier } => vec![
                 ("grant_type", "authorization_code"),
-                ("code", code),
+                ("code", code.expose()),
                 ("redirect_uri", &parameters.redirect_uri),
-                ("code_verifier", verifier),
+                ("code_verifier", verifier.expose()),
             ],
             TokenGrant::Refresh { token } => {
                 vec![("grant_type", "refresh_token"), ("refresh_token", token.expose())]

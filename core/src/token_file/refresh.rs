@@ -78,17 +78,17 @@ pub(crate) fn keep_sign_in(call: &Call, grant: &TokenGrant) -> Result<Box<RawVal
 }
 
 /// Revokes `token`, else the file's access token, and empties the file.
-pub(crate) fn revoke(call: &Call, token: Option<String>) -> Result<Box<RawValue>> {
+pub(crate) fn revoke(call: &Call, token: Option<Secret>) -> Result<Box<RawValue>> {
     let store = Store::of(call);
     let _lock = store.wait_to_write()?;
     let content = if store.pair().is_empty() { store.read_locked()? } else { Some(store.settled_locked()?) };
     let own = content.as_ref().map(Content::access_token).filter(|token| !token.is_empty());
-    let Some(token) = token.or_else(|| own.map(str::to_owned)) else {
+    let Some(token) = token.or_else(|| own.map(|token| token.to_owned().into())) else {
         return Err(Error::missing_credentials(vec!["access_token"], "A revocation"));
     };
-    call.keep_back(&token);
+    call.keep_back(token.expose());
     let draft = content.as_ref().map(|content| store.reserve(Some(content))).transpose()?;
-    let answer = revoke_at_x(call, &token, true)?;
+    let answer = revoke_at_x(call, token.expose(), true)?;
     if let (Some(draft), Some(content)) = (draft, &content) {
         store.save(draft, &content.emptied())?;
     }

@@ -2,6 +2,7 @@
 
 use reqwest::Method;
 use url::Url;
+use zeroize::Zeroize;
 
 use crate::encoding::{form_encode, random_text};
 use crate::error::Result;
@@ -43,6 +44,7 @@ pub(crate) enum AnswerFormat {
     Form,
 }
 
+/// A form may hold a code or a token: it is wiped on drop.
 pub(crate) enum Body<'a> {
     Empty,
     Json(String),
@@ -53,6 +55,14 @@ pub(crate) enum Body<'a> {
         fields: Vec<(&'static str, String)>,
         file: FilePart<'a>,
     },
+}
+
+impl Drop for Body<'_> {
+    fn drop(&mut self) {
+        if let Body::Form(fields) = self {
+            fields.iter_mut().for_each(|(_, value)| value.zeroize());
+        }
+    }
 }
 
 /// A range of a file, sent as the part `media`.
