@@ -208,21 +208,40 @@ fn under_valgrind(workshop: &Workshop, scenario: &Scenario) -> Result<Verdict> {
     run_scenario(valgrind, scenario, MINUTES)
 }
 
-/// The host and a library that was built with AddressSanitizer, LeakSanitizer at the end. gcc's runtime,
-/// which the host loads, serves both.
+/// The host and a library that was built with AddressSanitizer, LeakSanitizer at the end.
 pub fn under_asan(library: &Path) -> Result<Verdict> {
+    sanitized(library, "address", ("ASAN_OPTIONS", "exitcode=9:detect_leaks=1"), asan_scenarios(), &c_sources()?)
+}
+
+/// Sixteen threads of the host over a library that was built with ThreadSanitizer.
+pub fn under_tsan(library: &Path) -> Result<Verdict> {
+    let threads =
+        Scenario { prepare: |_| Ok(crowd(16, 400)), check: |x| expect_tweets(x, 400), ..Scenario::plain("threads") };
+    let mut sources = c_sources()?;
+    sources.push(workspace::root().join("tests/hosts/sanitizer/tsan.c"));
+    sanitized(library, "thread", ("TSAN_OPTIONS", "exitcode=9"), vec![threads], &sources)
+}
+
+/// gcc's runtime of the sanitizer, which the host loads, serves the library too.
+fn sanitized(
+    library: &Path,
+    sanitizer: &str,
+    options: (&str, &str),
+    scenarios: Vec<Scenario>,
+    sources: &[PathBuf],
+) -> Result<Verdict> {
     if let Some(skip) = missing(&TOOLS) {
         return Ok(skip);
     }
-    let folder = workspace::scratch("asan-hosts")?;
+    let folder = workspace::scratch(&format!("{sanitizer}-hosts"))?;
     dist::install(library, &folder)?;
     let program = folder.join("host");
     let mut compiler = Command::new("gcc");
-    compiler.arg(format!("-std={USED_STANDARD}")).arg("-fsanitize=address").args(c_sources()?);
+    compiler.arg(format!("-std={USED_STANDARD}")).arg(format!("-fsanitize={sanitizer}")).args(sources);
     build(&mut compiler, &folder, &program)?;
-    for scenario in asan_scenarios() {
+    for scenario in scenarios {
         let mut host = Command::new(&program);
-        host.env("ASAN_OPTIONS", "exitcode=9:detect_leaks=1");
+        host.env(options.0, options.1);
         run_scenario(host, &scenario, MINUTES).with_context(|| scenario.name)?;
     }
     Ok(Verdict::Passed)

@@ -28,9 +28,9 @@ pub fn steps() -> Vec<Step> {
         let name = format!("fuzz-{target}");
         steps.push(Step::new(&name, move |_| with_nightly(|| fuzz(target))).long());
     }
-    steps.push(Step::new("asan-hosts", |_| with_nightly(|| hosts::under_asan(&sanitized()?))).long());
+    steps.push(Step::new("asan-hosts", |_| with_nightly(|| hosts::under_asan(&sanitized("address", &[])?))).long());
     steps.push(Step::new("asan-addin", |_| with_nightly(addin_under_asan)).long());
-    steps.push(Step::new("tsan", |_| with_nightly(without_tsan)).long());
+    steps.push(Step::new("tsan", |_| with_nightly(tsan)).long());
     steps
 }
 
@@ -86,31 +86,36 @@ fn fuzz(target: &str) -> Result<Verdict> {
     Ok(Verdict::Passed)
 }
 
-/// The library with AddressSanitizer's checks, and with those that a release leaves out.
-fn sanitized() -> Result<PathBuf> {
+/// The library with a sanitizer's checks, and with those that a release leaves out.
+fn sanitized(sanitizer: &str, flags: &[&str]) -> Result<PathBuf> {
     let mut build = nightly("cargo", ["build", "--release", "--package", "twitter-native", "--target", TRIPLE]);
+    let target = format!("target/sanitizer-{sanitizer}");
     build
-        .args(["--target-dir", "target/sanitizer"])
-        .env("RUSTFLAGS", "-Zsanitizer=address")
+        .args(flags)
+        .args(["--target-dir", &target])
+        .env("RUSTFLAGS", format!("-Zsanitizer={sanitizer}"))
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
         .env("CARGO_PROFILE_RELEASE_STRIP", "false");
     command::run(&mut build, BUILD)?;
-    let folder = workspace::root().join("target/sanitizer").join(TRIPLE).join("release");
-    Ok(folder.join("libtwitter_native.so"))
+    Ok(workspace::root().join(target).join(TRIPLE).join("release").join("libtwitter_native.so"))
 }
 
 fn addin_under_asan() -> Result<Verdict> {
     if let Some(skip) = missing(&[("g++", "g++")]) {
         return Ok(skip);
     }
-    addin::under_asan(&sanitized()?).map(|()| Verdict::Passed)
+    addin::under_asan(&sanitized("address", &[])?).map(|()| Verdict::Passed)
 }
 
-/// ThreadSanitizer needs a standard library that was built with it.
-fn without_tsan() -> Result<Verdict> {
-    let why = "ThreadSanitizer over 16 threads: no step runs it yet; it needs a standard library built with it (rustup \
-               component add rust-src --toolchain nightly)";
-    Ok(Verdict::Skipped(why.to_owned()))
+/// ThreadSanitizer has to see the standard library's locks too: they are built with it, where their sources are.
+fn tsan() -> Result<Verdict> {
+    let sources = sysroot().map(|sysroot| sysroot.join("lib/rustlib/src/rust/library/std"));
+    if !sources.is_some_and(|sources| sources.exists()) {
+        let why = "ThreadSanitizer over 16 threads needs the standard library's sources: rustup component add rust-src \
+                   --toolchain nightly";
+        return Ok(Verdict::Skipped(why.to_owned()));
+    }
+    hosts::under_tsan(&sanitized("thread", &["-Zbuild-std"])?)
 }
