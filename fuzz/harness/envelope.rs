@@ -43,6 +43,7 @@ const READING: &[&str] = &[
     "statuses_retweets_of_me",
     "statuses_retweeters_ids",
     "favorites_list",
+    "parse_tweet",
     "describe",
 ];
 

@@ -23,6 +23,8 @@ fn limits() -> Value {
     let url = server::url();
     json!({
         "api_url": url, "upload_url": url, "authorize_url": url, "publish_url": url,
+        // A file of the fuzzer's choice would be written.
+        "token_file": "",
         "timeout_seconds": 1, "connect_timeout_seconds": 1, "deadline_seconds": 1, "max_wait_seconds": 0,
     })
 }
