@@ -13,6 +13,7 @@ use super::tame;
 
 const CLASS: &str = "TwitterNative";
 const PARAMETERS: c_long = 1;
+const LOG_FILE: c_long = 4;
 /// Behind the two of a destructor (Itanium C++ ABI).
 const INIT: usize = 2;
 const SET_MEMORY: usize = 3;
@@ -239,8 +240,12 @@ impl Addin {
                 2 => {
                     let index = c_long::from(input.byte() % 6);
                     let mut value = self.value(input, true);
-                    // Without parameters, calls would go to X.
-                    let keeps = index != PARAMETERS || value.variant.kind > 1;
+                    // Without parameters, calls would go to X; a log file of the fuzzer's choice would be written.
+                    let keeps = match index {
+                        PARAMETERS => value.variant.kind > 1,
+                        LOG_FILE => value.variant.kind != TEXT,
+                        _ => true,
+                    };
                     if keeps {
                         self.entry::<Property>(1, SET_PROPERTY)(this, index, &mut value.variant);
                     }

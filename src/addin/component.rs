@@ -131,7 +131,12 @@ impl Component {
         let log_file = if path.trim().is_empty() { Ok(None) } else { checked(path).map(Some) };
         match log_file {
             Ok(log_file) => self.settings().log_file = log_file,
-            Err(error) => return self.refuse(&format!("The log file {path} can't be opened: {error}.")),
+            Err(error) => {
+                // What looks like JSON was meant for Parameters: it may hold keys.
+                let is_json = path.trim_start().starts_with(['{', '[', '"']);
+                let shown = if is_json { String::new() } else { format!(" {path}") };
+                return self.refuse(&format!("The log file{shown} can't be opened: {error}."));
+            }
         }
         true
     }
