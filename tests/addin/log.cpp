@@ -64,6 +64,9 @@ static void look_at_descriptors()
         const ssize_t length = readlinkat(dirfd(folder), entry->d_name, target, sizeof target);
         if (length > 0 && std::string(target, static_cast<std::size_t>(length)) == log_path) {
             const int descriptor = std::atoi(entry->d_name);
+            if ((fcntl(descriptor, F_GETFL) & O_ACCMODE) == O_RDONLY) {
+                continue; // This host's own, reading what was written.
+            }
             CHECK((fcntl(descriptor, F_GETFD) & FD_CLOEXEC) != 0, "close-on-exec");
             CHECK((fcntl(descriptor, F_GETFL) & O_APPEND) != 0, "O_APPEND");
             seen_open++;
