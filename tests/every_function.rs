@@ -3,7 +3,7 @@
 mod support;
 
 use serde_json::{Value, json};
-use support::{ALL_SCOPES, X, call, fail, media, merged, succeed, text};
+use support::{ALL_SCOPES, X, call, fail, media, merged, refuse, succeed, text};
 use twitter_simulator::{Fault, FaultKind};
 
 /// What proves one function.
@@ -187,12 +187,7 @@ fn every_function_refuses_bad_input() {
         let x = X::start();
         let Case { parameters, bad: (request, field), .. } = case(&x, &function);
         x.simulator.clear_requests();
-        let error = fail(&function, &parameters, request);
-        assert_eq!(
-            (&error["kind"], &error["field"]),
-            (&json!("invalid_request"), &json!(field)),
-            "{function}: {error:#}"
-        );
+        refuse(&function, &parameters, request, field);
         assert_eq!(x.simulator.requests().len(), 0, "{function}: nothing was sent");
     }
 }

@@ -54,12 +54,20 @@ fn matched<'p>(template: &'p str, path: &'p str) -> Option<BTreeMap<&'p str, &'p
     Some(values)
 }
 
-/// What is wrong with a request; nothing where X's description allows it.
-fn problems(operations: &[Value], request: &RequestRecord) -> Vec<String> {
-    let found = operations
+/// The operation that a request is of, with the values in its path.
+fn operation_of<'o>(
+    operations: &'o [Value],
+    request: &'o RequestRecord,
+) -> Option<(&'o Value, BTreeMap<&'o str, &'o str>)> {
+    operations
         .iter()
         .filter(|operation| operation["method"] == request.method.as_str())
-        .find_map(|operation| matched(text(operation, "/path"), &request.path).map(|values| (operation, values)));
+        .find_map(|operation| matched(text(operation, "/path"), &request.path).map(|values| (operation, values)))
+}
+
+/// What is wrong with a request; nothing where X's description allows it.
+fn problems(operations: &[Value], request: &RequestRecord) -> Vec<String> {
+    let found = operation_of(operations, request);
     let Some((operation, path_values)) = found else { return vec!["no such operation".to_owned()] };
     let mut problems = Vec::new();
     let query: Vec<(String, String)> = url::form_urlencoded::parse(request.query.as_bytes()).into_owned().collect();
@@ -148,10 +156,8 @@ fn check(x: &X, operations: &[Value]) -> BTreeSet<(String, String)> {
         }
         let problems = problems(operations, request);
         assert!(problems.is_empty(), "{} {}?{}: {problems:#?}", request.method, request.path, request.query);
-        let operation = operations.iter().find(|operation| {
-            operation["method"] == request.method.as_str() && matched(text(operation, "/path"), &request.path).is_some()
-        });
-        seen.insert((request.method.clone(), text(operation.expect("found before"), "/path").to_owned()));
+        let (operation, _) = operation_of(operations, request).expect("found before");
+        seen.insert((request.method.clone(), text(operation, "/path").to_owned()));
     }
     seen
 }

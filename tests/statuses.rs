@@ -3,7 +3,7 @@
 mod support;
 
 use serde_json::{Value, json};
-use support::{X, fail, media, merged, succeed, text};
+use support::{X, fail, media, merged, refuse, succeed, text};
 use twitter_simulator::{Fault, FaultKind, RequestRecord};
 
 fn last(x: &X) -> RequestRecord {
@@ -95,8 +95,7 @@ fn what_a_status_cannot_be_is_refused_before_anything_is_sent() {
         (json!({"status": "a", "trim_user": "yes"}), "trim_user"),
         (json!({"text": "a"}), "text"),
     ] {
-        let error = fail("statuses_update", &x.oauth1(), request.clone());
-        assert_eq!((&error["kind"], &error["field"]), (&json!("invalid_request"), &json!(field)), "{request}");
+        let error = refuse("statuses_update", &x.oauth1(), request, field);
         assert_eq!(error["outcome"], "not_sent");
     }
     let error = fail("statuses_update", &x.oauth2(), json!({"status": "a"}));
@@ -264,12 +263,7 @@ fn bad_ids_and_counts_are_refused() {
         ("favorites_list", json!({"count": 201}), "count"),
         ("favorites_list", json!({"user_id": 1, "screen_name": "a"}), "screen_name"),
     ] {
-        let error = fail(function, &x.oauth1(), request.clone());
-        assert_eq!(
-            (&error["kind"], &error["field"]),
-            (&json!("invalid_request"), &json!(field)),
-            "{function} {request}"
-        );
+        refuse(function, &x.oauth1(), request, field);
     }
     assert_eq!(x.simulator.requests().len(), 0);
 }

@@ -30,9 +30,14 @@ impl Signing {
     /// The header, with a fresh nonce and time.
     pub fn header(&self) -> String {
         let [consumer_key, consumer_secret, token, token_secret] = &self.keys;
-        let keys = Keys { consumer_key, consumer_secret, token, token_secret };
+        let keys = Keys {
+            consumer_key: consumer_key.expose(),
+            consumer_secret: consumer_secret.expose(),
+            token: token.expose(),
+            token_secret: token_secret.expose(),
+        };
         let stamp = Stamp::fresh().expect("the system gives random bytes");
-        oauth1::authorization_header(&keys, &stamp, &self.method, &self.url, &self.fields)
+        oauth1::authorization_header(&keys, &stamp, &self.method, &self.url, &self.fields, None)
     }
 }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::engine::{BorrowedLane, Engine};
 use crate::error::{Error, Kind, Result};
 use crate::parameters::Parameters;
-use crate::secret::{Redactor, Secret};
+use crate::secret::Redactor;
 use crate::transport::{Effect, RateLimit};
 
 /// How often the host hears of a call, at the least; the contract says 250 ms.
@@ -82,8 +82,6 @@ pub(crate) struct Call<'a> {
     canceled: Cell<bool>,
     /// What is under way ends before the call does.
     held: Cell<bool>,
-    /// The access token last read from the token file.
-    bearer: RefCell<Secret>,
 }
 
 impl<'a> Call<'a> {
@@ -103,7 +101,6 @@ impl<'a> Call<'a> {
             effect: Cell::default(),
             canceled: Cell::new(false),
             held: Cell::new(false),
-            bearer: RefCell::default(),
         }
     }
 
@@ -191,15 +188,6 @@ impl<'a> Call<'a> {
     /// A secret that was made during the call, to be kept out of its errors and log lines.
     pub fn keep_back(&self, secret: &str) {
         self.redactor.borrow_mut().add(secret);
-    }
-
-    /// An access token of the token file, about to be sent.
-    pub fn keep_back_bearer(&self, token: &Secret) {
-        // The forms of a secret cost more than reading the file does.
-        if *self.bearer.borrow() != *token {
-            self.keep_back(token.expose());
-            self.bearer.replace(token.clone());
-        }
     }
 
     pub fn without_secrets(&self, text: &str) -> String {

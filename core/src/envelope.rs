@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use serde_json::value::RawValue;
+use serde_json::value::{RawValue, to_raw_value};
 
 use crate::call::HttpReport;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::secret::Redactor;
 
 #[derive(Serialize)]
@@ -17,6 +17,11 @@ struct Envelope<'e> {
     error: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     http: Option<HttpReport>,
+}
+
+/// A result, as the envelope takes it.
+pub(crate) fn raw(value: &impl Serialize) -> Result<Box<RawValue>> {
+    to_raw_value(value).map_err(|error| Error::internal(&format!("a result can't be written ({error})")))
 }
 
 /// What is left to say when even an envelope can't be written.

@@ -140,6 +140,11 @@ impl Error {
         error
     }
 
+    /// Two fields for one thing; `field` is the one of them that the error names.
+    pub fn given_twice(field: &str, [one, other]: [&str; 2]) -> Self {
+        Error::invalid(field, format!("`{one}` and `{other}` say the same thing: give one of them."))
+    }
+
     pub fn missing_credentials(missing: Vec<&'static str>, what_for: &str) -> Self {
         let mut error = Error::new(
             Kind::MissingCredentials,

@@ -7,7 +7,7 @@ pub(crate) mod arguments;
 mod authorization;
 mod describe;
 mod engagement;
-pub(crate) mod media;
+mod media;
 mod oauth1_sign_in;
 mod oembed;
 mod reading;
@@ -18,11 +18,11 @@ mod text;
 mod tweets;
 mod wait_for_authorization;
 
-use serde::Serialize;
 use serde_json::Value;
-use serde_json::value::{RawValue, to_raw_value};
+use serde_json::value::RawValue;
 
 use crate::call::Call;
+use crate::envelope::raw;
 use crate::error::{Error, Result};
 use crate::liberal::Record;
 use crate::transport::Effect;
@@ -203,8 +203,4 @@ fn fill(fields: &mut dyn Record, request: Value) -> Result<()> {
         }
         error
     })
-}
-
-fn raw(value: &impl Serialize) -> Result<Box<RawValue>> {
-    to_raw_value(value).map_err(|error| Error::internal(&format!("a result can't be written ({error})")))
 }

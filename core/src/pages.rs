@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
 use crate::call::Call;
+use crate::envelope::raw;
 use crate::error::{Error, Kind, Result};
 use crate::functions::arguments::check_range;
 use crate::transport::{Request, Response, send};
@@ -130,6 +131,6 @@ impl List {
             meta: WholeMeta { result_count: self.data.len(), next_token: self.next_token.as_deref() },
             incomplete: self.incomplete.as_ref().map(|error| call.redacted(error)),
         };
-        serde_json::value::to_raw_value(&whole).map_err(|_| Error::internal("a list can't be written"))
+        raw(&whole)
     }
 }

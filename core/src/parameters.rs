@@ -317,6 +317,13 @@ impl Parameters {
         .collect()
     }
 
+    /// Of the application's two keys.
+    pub fn missing_consumer(&self) -> Vec<&'static str> {
+        let mut missing = self.missing_oauth1();
+        missing.retain(|name| name.starts_with("oauth_consumer"));
+        missing
+    }
+
     pub fn oauth1_keys(&self) -> Keys<'_> {
         Keys {
             consumer_key: self.oauth_consumer_key.expose(),

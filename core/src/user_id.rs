@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::call::Call;
 use crate::error::{Error, Kind, Outcome, Result};
-use crate::functions::media::check_id;
+use crate::functions::arguments::check_id;
 use crate::media::is_id;
 use crate::token_file;
 use crate::transport::{Credentials, Request, send, sleep};

@@ -19,6 +19,9 @@
 #include <string.h>
 #include <time.h>
 
+#define PROGRAM "budgets"
+#include "symbols.h"
+
 enum { WARM_UP_CALLS = 20 };
 
 void *__libc_malloc(size_t size);
@@ -62,23 +65,6 @@ void *aligned_alloc(size_t alignment, size_t size)
 {
     count_one();
     return __libc_memalign(alignment, size);
-}
-
-static void fail(const char *what, const char *detail)
-{
-    fprintf(stderr, "budgets: %s: %s\n", what, detail);
-    exit(1);
-}
-
-/* ISO C has no cast from an object pointer to a function pointer; POSIX promises the same size. */
-static void find(void *library, const char *name, void *function)
-{
-    void *symbol = dlsym(library, name);
-
-    if (symbol == NULL) {
-        fail("no such function", name);
-    }
-    memcpy(function, &symbol, sizeof symbol);
 }
 
 static unsigned long microseconds(void)

@@ -14,6 +14,9 @@
 
 #include "twitter_native.h"
 
+#define PROGRAM "copies"
+#include "symbols.h"
+
 enum { MOST = 4, ROUNDS = 20 };
 
 static struct copy {
@@ -25,23 +28,6 @@ static struct copy {
 } copies[MOST];
 
 static const char *parameters;
-
-static void fail(const char *what, const char *detail)
-{
-    fprintf(stderr, "copies: %s: %s\n", what, detail);
-    exit(1);
-}
-
-/* ISO C has no cast from an object pointer to a function pointer; POSIX promises the same size. */
-static void find(void *library, const char *name, void *function)
-{
-    void *symbol = dlsym(library, name);
-
-    if (symbol == NULL) {
-        fail("no such function", name);
-    }
-    memcpy(function, &symbol, sizeof symbol);
-}
 
 static void load(struct copy *copy, int number, const char *path)
 {

@@ -15,24 +15,10 @@
 
 #include "twitter_native.h"
 
+#define PROGRAM "reload"
+#include "symbols.h"
+
 enum { WARM_UP_ROUNDS = 5, MOST_GROWTH_KIB = 2048 };
-
-static void fail(const char *what, const char *detail)
-{
-    fprintf(stderr, "reload: %s: %s\n", what, detail);
-    exit(1);
-}
-
-/* ISO C has no cast from an object pointer to a function pointer; POSIX promises the same size. */
-static void find(void *library, const char *name, void *function)
-{
-    void *symbol = dlsym(library, name);
-
-    if (symbol == NULL) {
-        fail("no such function", name);
-    }
-    memcpy(function, &symbol, sizeof symbol);
-}
 
 static void call_once(const char *path, const char *request)
 {

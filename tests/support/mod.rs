@@ -155,6 +155,15 @@ pub fn fail(function: &str, parameters: &Value, request: Value) -> Value {
     envelope["error"].take()
 }
 
+/// The error of a request that the library refuses for this field.
+#[track_caller]
+pub fn refuse(function: &str, parameters: &Value, request: Value, field: &str) -> Value {
+    let error = fail(function, parameters, request.clone());
+    let expected = (&json!("invalid_request"), &json!(field));
+    assert_eq!((&error["kind"], &error["field"]), expected, "{function} {request}: {error:#}");
+    error
+}
+
 pub fn text<'v>(value: &'v Value, pointer: &str) -> &'v str {
     value.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("no text at {pointer} in {value:#}"))
 }

@@ -1,6 +1,7 @@
 //! Other programs: run with a time limit, their output kept.
 
 use std::io::Read;
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -27,6 +28,14 @@ pub fn cargo() -> Command {
     let mut command = Command::new(program);
     command.current_dir(crate::workspace::root());
     command
+}
+
+/// Installs what the folder's package.json names, and runs no script of a package.
+pub fn npm_install(folder: &Path, limit: Duration) -> Result<()> {
+    let mut npm = Command::new("npm");
+    npm.args(["install", "--silent", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts"]);
+    run(npm.current_dir(folder), limit)?;
+    Ok(())
 }
 
 /// Whether a program is installed.

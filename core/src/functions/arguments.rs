@@ -6,8 +6,8 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
-use crate::functions::media::check_id;
 use crate::liberal::{Argument, Record, Slot, list, object, schema, sent, text, under};
+use crate::media::is_id;
 
 /// Names and values of a query or a form. A list goes as X wants lists: joined by commas; an empty
 /// value is left out.
@@ -95,7 +95,7 @@ impl Ids {
                 format!("X takes at most {most} ids here; {} were given.", self.0.len()),
             ));
         }
-        self.0.iter().enumerate().try_for_each(|(index, id)| check_id(&format!("{field}[{index}]"), id))
+        check_ids(field, &self.0)
     }
 
     /// The same, and at least one.
@@ -147,6 +147,18 @@ pub(crate) fn check_range<T: PartialOrd + fmt::Display>(
         }
         _ => Ok(()),
     }
+}
+
+/// X's ids: `^[0-9]{1,19}$` (OpenAPI 2.167).
+pub(crate) fn check_id(field: &str, id: &str) -> Result<()> {
+    if is_id(id) {
+        return Ok(());
+    }
+    Err(Error::invalid(field, "An id has 1 to 19 digits."))
+}
+
+pub(crate) fn check_ids(field: &str, ids: &[String]) -> Result<()> {
+    ids.iter().enumerate().try_for_each(|(index, id)| check_id(&format!("{field}[{index}]"), id))
 }
 
 /// An id, where given.

@@ -7,7 +7,7 @@ use crate::call::Call;
 use crate::encoding::form_encode;
 use crate::error::{Error, Result};
 use crate::functions::standard::NoFields;
-use crate::liberal::{list, record, text, under};
+use crate::liberal::{list, missing_field, record, text, under};
 use crate::oauth1::{self, Stamp, unix_now};
 use crate::oauth2::{
     self, ChallengeMethod, Redirect, TokenGrant, VerifierKind, Vouched, link_secrets, looks_like_redirect,
@@ -40,19 +40,17 @@ record! {
 /// oauth/request_token.
 pub(crate) fn header_v1(call: &Call, request: HeaderV1) -> Result<Box<RawValue>> {
     let parameters = &call.parameters;
-    let mut missing = parameters.missing_oauth1();
-    if parameters.oauth_token.is_empty() && parameters.oauth_token_secret.is_empty() {
-        missing.retain(|name| name.starts_with("oauth_consumer"));
-    }
+    let has_token = !parameters.oauth_token.is_empty() || !parameters.oauth_token_secret.is_empty();
+    let missing = if has_token { parameters.missing_oauth1() } else { parameters.missing_consumer() };
     if !missing.is_empty() {
         return Err(Error::missing_credentials(missing, "OAuth 1.0a"));
     }
     let method = match (&request.request_type, &request.method) {
         (Some(method), None) | (None, Some(method)) => method.trim(),
         (Some(_), Some(_)) => {
-            return Err(Error::invalid("method", "`request_type` and `method` say the same thing: give one of them."));
+            return Err(Error::given_twice("method", ["request_type", "method"]));
         }
-        (None, None) => return Err(Error::invalid("request_type", "The field `request_type` is missing.")),
+        (None, None) => return Err(missing_field("request_type")),
     };
     if method.is_empty() || !method.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return Err(Error::invalid("request_type", "`request_type` is an HTTP method: GET, POST, PUT or DELETE."));

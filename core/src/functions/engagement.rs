@@ -5,8 +5,7 @@ use serde_json::value::RawValue;
 
 use crate::call::Call;
 use crate::error::Result;
-use crate::functions::arguments::check_optional_id;
-use crate::functions::media::check_id;
+use crate::functions::arguments::{check_id, check_optional_id};
 use crate::liberal::record;
 use crate::transport::{Body, Credentials, Effect, Request, send};
 use crate::user_id;

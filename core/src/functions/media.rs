@@ -4,6 +4,7 @@ use serde_json::value::RawValue;
 
 use crate::call::Call;
 use crate::error::{Error, Result, Step};
+use crate::functions::arguments::{check_id, check_ids};
 use crate::liberal::{REQUIRED, record};
 use crate::media::{
     self, ALT_TEXT_LONGEST, Category, Dialect, FileArgument, MediaKind, Meter, Source, Upload, Uploaded,
@@ -148,15 +149,4 @@ fn check_alt_text(field: &str, alt_text: Option<&str>) -> Result<()> {
         return Err(Error::invalid(field, format!("X takes an alt text of at most {ALT_TEXT_LONGEST} characters.")));
     }
     Ok(())
-}
-
-pub(crate) fn check_id(field: &str, id: &str) -> Result<()> {
-    if media::is_id(id) {
-        return Ok(());
-    }
-    Err(Error::invalid(field, "An id has 1 to 19 digits."))
-}
-
-pub(crate) fn check_ids(field: &str, ids: &[String]) -> Result<()> {
-    ids.iter().enumerate().try_for_each(|(index, id)| check_id(&format!("{field}[{index}]"), id))
 }

@@ -1,12 +1,13 @@
 //! The sign-in by OAuth 1.0a (RFC 5849 section 2): a request token, the person's consent, the account's keys.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use serde_json::json;
 use serde_json::value::RawValue;
 use url::Url;
 
 use crate::call::Call;
 use crate::encoding::form_encode;
-use crate::error::{Error, Kind, Outcome, Result};
+use crate::error::{Error, Kind, Result};
 use crate::liberal::record;
 use crate::secret::Secret;
 use crate::transport::{AnswerFormat, Body, Credentials, Effect, Request, Response, send};
@@ -23,19 +24,16 @@ record! {
     }
 }
 
-/// X's answer (RFC 5849 section 2.1).
+/// X's answer to either call (RFC 5849 sections 2.1 and 2.3).
 #[derive(Deserialize)]
-struct TemporaryCredentials {
+struct Answer {
     oauth_token: String,
     oauth_token_secret: String,
     oauth_callback_confirmed: Option<String>,
-}
-
-#[derive(Serialize)]
-struct RequestTokenResult {
-    oauth_token: String,
-    oauth_token_secret: String,
-    authorize_url: String,
+    #[serde(default)]
+    user_id: String,
+    #[serde(default)]
+    screen_name: String,
 }
 
 pub(crate) fn request_token(call: &Call, request: RequestToken) -> Result<Box<RawValue>> {
@@ -46,20 +44,19 @@ pub(crate) fn request_token(call: &Call, request: RequestToken) -> Result<Box<Ra
     let credentials = Credentials::consumer(&call.parameters)?;
     let token_request = token_request(call, "/oauth/request_token", credentials, ("oauth_callback", callback))?;
     let response = send(call, &token_request).map_err(explain_callback)?;
-    let answer: TemporaryCredentials = read(&response)?;
+    let answer = read(&response)?;
     if answer.oauth_callback_confirmed.as_deref() != Some("true") {
-        return Err(unreadable(
-            &response,
-            "X did not confirm the callback: it answers by a version of OAuth 1.0 that is not safe.",
-        ));
+        return Err(
+            response.unusable("X did not confirm the callback: it answers by a version of OAuth 1.0 that is not safe.")
+        );
     }
     let query = form_encode([("oauth_token", &answer.oauth_token)]);
     let authorize_url = call.parameters.api("/oauth/authorize")?;
-    super::raw(&RequestTokenResult {
-        authorize_url: format!("{authorize_url}?{query}"),
-        oauth_token: answer.oauth_token,
-        oauth_token_secret: answer.oauth_token_secret,
-    })
+    super::raw(&json!({
+        "oauth_token": answer.oauth_token,
+        "oauth_token_secret": answer.oauth_token_secret,
+        "authorize_url": format!("{authorize_url}?{query}"),
+    }))
 }
 
 /// X refuses a callback that isn't registered by 403 and code 415.
@@ -80,17 +77,6 @@ record! {
     }
 }
 
-/// X's answer, and ours (RFC 5849 section 2.3).
-#[derive(Deserialize, Serialize)]
-struct AccountKeys {
-    oauth_token: String,
-    oauth_token_secret: String,
-    #[serde(default)]
-    user_id: String,
-    #[serde(default)]
-    screen_name: String,
-}
-
 pub(crate) fn access_token(call: &Call, request: AccessToken) -> Result<Box<RawValue>> {
     let verifier = whole_pin(request.oauth_verifier.expose().trim());
     if verifier.is_empty() {
@@ -100,7 +86,13 @@ pub(crate) fn access_token(call: &Call, request: AccessToken) -> Result<Box<RawV
     let credentials = Credentials::oauth1(&call.parameters)?;
     let token_request = token_request(call, "/oauth/access_token", credentials, ("oauth_verifier", verifier))?;
     let response = send(call, &token_request).map_err(refused_verifier)?;
-    super::raw(&read::<AccountKeys>(&response)?)
+    let answer = read(&response)?;
+    super::raw(&json!({
+        "oauth_token": answer.oauth_token,
+        "oauth_token_secret": answer.oauth_token_secret,
+        "user_id": answer.user_id,
+        "screen_name": answer.screen_name,
+    }))
 }
 
 fn whole_pin(verifier: &str) -> String {
@@ -134,36 +126,12 @@ fn token_request(
     Ok(Request { oauth_field: Some(oauth_field), answer: AnswerFormat::Form, ..request })
 }
 
-/// No details in the error: what came may hold half a key.
-fn read<T: serde::de::DeserializeOwned + Filled>(response: &Response) -> Result<T> {
-    serde_json::from_str(response.raw().get())
-        .ok()
-        .filter(T::is_filled)
-        .ok_or_else(|| unreadable(response, "X's answer holds no token."))
-}
-
-/// Whether the token is there and not only its name.
-trait Filled {
-    fn is_filled(&self) -> bool;
-}
-
-impl Filled for TemporaryCredentials {
-    fn is_filled(&self) -> bool {
-        !self.oauth_token.is_empty() && !self.oauth_token_secret.is_empty()
-    }
-}
-
-impl Filled for AccountKeys {
-    fn is_filled(&self) -> bool {
-        !self.oauth_token.is_empty() && !self.oauth_token_secret.is_empty()
-    }
-}
-
-fn unreadable(response: &Response, message: &str) -> Error {
-    let mut error = Error::new(Kind::UnexpectedResponse, message);
-    error.status = Some(response.status);
-    error.outcome = Some(Outcome::Unknown);
-    error
+/// X's answer, its token there and not only its name.
+fn read(response: &Response) -> Result<Answer> {
+    let answer: Option<Answer> = serde_json::from_str(response.raw().get()).ok();
+    answer
+        .filter(|answer| !answer.oauth_token.is_empty() && !answer.oauth_token_secret.is_empty())
+        .ok_or_else(|| response.unusable("X's answer holds no token."))
 }
 
 #[cfg(test)]

@@ -5,8 +5,7 @@ use serde_json::value::RawValue;
 
 use crate::call::Call;
 use crate::error::Result;
-use crate::functions::arguments::{Ids, Pairs};
-use crate::functions::media::check_id;
+use crate::functions::arguments::{Ids, Pairs, check_id};
 use crate::liberal::{REQUIRED, record};
 use crate::transport::{Credentials, Request, send};
 use crate::{pages, user_id};

@@ -88,7 +88,7 @@ pub(crate) fn any_request(call: &Call, request: AnyRequest) -> Result<Box<RawVal
 fn address(parameters: &Parameters, path: Option<&str>, url: Option<&str>) -> Result<Url> {
     let (field, url) = match (path, url) {
         (Some(_), Some(_)) => {
-            return Err(Error::invalid("url", "`path` and `url` say the same thing: give one of them."));
+            return Err(Error::given_twice("url", ["path", "url"]));
         }
         (None, None) => return Err(Error::invalid("path", "Give `path` (/2/…) or `url`.")),
         (Some(path), None) if !path.starts_with('/') => {

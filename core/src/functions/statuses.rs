@@ -5,10 +5,9 @@ use serde_json::value::RawValue;
 
 use crate::call::Call;
 use crate::error::{Error, Result};
-use crate::functions::arguments::{Ids, check_optional_id, check_range, pairs_of};
-use crate::functions::media::check_id;
+use crate::functions::arguments::{Ids, check_id, check_optional_id, check_range, pairs_of};
 use crate::functions::oembed::{Align, Theme};
-use crate::liberal::{LOCAL, REQUIRED, Record, record};
+use crate::liberal::{LOCAL, REQUIRED, Record, missing_field, record};
 use crate::parameters::parse_url;
 use crate::transport::{Body, Credentials, Effect, Request, send};
 
@@ -51,7 +50,7 @@ record! {
 
 pub(crate) fn update(call: &Call, mut request: Update) -> Result<Box<RawValue>> {
     if request.status.is_none() && request.media_ids.is_empty() {
-        return Err(Error::invalid("status", "The field `status` is missing."));
+        return Err(missing_field("status"));
     }
     check_optional_id("in_reply_to_status_id", request.in_reply_to_status_id.as_deref())?;
     request.exclude_reply_user_ids.check("exclude_reply_user_ids", usize::MAX)?;
@@ -274,7 +273,7 @@ pub(crate) fn oembed(call: &Call, mut request: StatusOembed) -> Result<Box<RawVa
     match (&request.id, &request.url) {
         (None, None) => return Err(Error::invalid("id", "Give `id` or `url`: the tweet to embed.")),
         (Some(_), Some(_)) => {
-            return Err(Error::invalid("url", "`id` and `url` say the same thing: give one of them."));
+            return Err(Error::given_twice("url", ["id", "url"]));
         }
         _ => {}
     }
@@ -324,7 +323,7 @@ record! {
 
 pub(crate) fn favorites(call: &Call, mut request: Favorites) -> Result<Box<RawValue>> {
     if request.user_id.is_some() && request.screen_name.is_some() {
-        return Err(Error::invalid("screen_name", "`user_id` and `screen_name` say the same thing: give one of them."));
+        return Err(Error::given_twice("screen_name", ["user_id", "screen_name"]));
     }
     for (field, id) in [("user_id", &request.user_id), ("since_id", &request.since_id), ("max_id", &request.max_id)] {
         check_optional_id(field, id.as_deref())?;

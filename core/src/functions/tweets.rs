@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 
 use crate::call::Call;
 use crate::error::{Error, Outcome, Result, Step};
-use crate::functions::media::{check_id, check_ids, file_field, ids_of, open_all, upload_all};
+use crate::functions::arguments::{check_ids, check_optional_id};
+use crate::functions::media::{file_field, ids_of, open_all, upload_all};
 use crate::liberal::{LOCAL, REQUIRED, choices, missing_field, record, sent};
 use crate::media::{Category, FileArgument, Shape};
 use crate::transport::{Body, Credentials, Effect, Request, send};
@@ -197,12 +198,12 @@ fn check(request: &Tweet) -> Result<()> {
         check_media(media, !request.media_ids.is_empty() || !request.files.is_empty())?;
     }
     for (field, id) in [
-        ("quote_tweet_id", request.quote_tweet_id.as_ref()),
-        ("community_id", request.community_id.as_ref()),
-        ("reply.in_reply_to_tweet_id", request.reply.as_ref().map(|reply| &reply.in_reply_to_tweet_id)),
-        ("edit_options.previous_post_id", request.edit_options.as_ref().map(|edit| &edit.previous_post_id)),
+        ("quote_tweet_id", request.quote_tweet_id.as_deref()),
+        ("community_id", request.community_id.as_deref()),
+        ("reply.in_reply_to_tweet_id", request.reply.as_ref().map(|reply| reply.in_reply_to_tweet_id.as_str())),
+        ("edit_options.previous_post_id", request.edit_options.as_ref().map(|edit| edit.previous_post_id.as_str())),
     ] {
-        id.map_or(Ok(()), |id| check_id(field, id))?;
+        check_optional_id(field, id)?;
     }
     if let Some(reply) = &request.reply {
         check_ids("reply.exclude_reply_user_ids", &reply.exclude_reply_user_ids)?;
@@ -218,9 +219,7 @@ fn carries_more_than_text(request: &Tweet) -> bool {
 }
 
 fn check_given_once(request: &Tweet) -> Result<()> {
-    let twice = |field: &str, other: &str| {
-        Err(Error::invalid(field, format!("`{field}` and `{other}` say the same thing: give one of them.")))
-    };
+    let twice = |field, other| Err(Error::given_twice(field, [field, other]));
     if let Some(media) = &request.media {
         if !media.media_ids.is_empty() && !request.media_ids.is_empty() {
             return twice("media_ids", "media.media_ids");
@@ -314,7 +313,7 @@ fn check_media(media: &Media, ids_elsewhere: bool) -> Result<()> {
     }
     check_ids("media.media_ids", &media.media_ids)?;
     check_ids("media.tagged_user_ids", &media.tagged_user_ids)?;
-    media.preview_media_id.as_ref().map_or(Ok(()), |id| check_id("media.preview_media_id", id))
+    check_optional_id("media.preview_media_id", media.preview_media_id.as_deref())
 }
 
 /// The body as X takes it: no unknown and no null fields.

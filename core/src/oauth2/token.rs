@@ -4,7 +4,8 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::call::Call;
-use crate::error::{Error, Kind, Outcome, Result};
+use crate::envelope::raw;
+use crate::error::{Error, Kind, Result};
 use crate::oauth1::unix_now;
 use crate::parameters::Parameters;
 use crate::secret::Secret;
@@ -68,7 +69,7 @@ pub(crate) fn request_token(call: &Call, grant: &TokenGrant) -> Result<Box<RawVa
         };
     }
     let token = ask_for_token(call, grant, false)?;
-    serde_json::value::to_raw_value(&token).map_err(|_| Error::internal("a token can't be written"))
+    raw(&token)
 }
 
 /// The same, kept nowhere. With `finish` a request that was sent is brought to its end even if the
@@ -78,11 +79,7 @@ pub(crate) fn ask_for_token(call: &Call, grant: &TokenGrant, finish: bool) -> Re
     let response = send(call, &Request { finish, ..request }).map_err(|error| grant.refusal(error))?;
     let mut token: Map<String, Value> = serde_json::from_str(response.raw().get()).unwrap_or_default();
     if !token.get("access_token").is_some_and(Value::is_string) {
-        // No details: what came may hold half a token.
-        let mut error = Error::new(Kind::UnexpectedResponse, "X's answer holds no access token.");
-        error.status = Some(response.status);
-        error.outcome = Some(Outcome::Unknown);
-        return Err(error);
+        return Err(response.unusable("X's answer holds no access token."));
     }
     for name in ["access_token", "refresh_token"] {
         if let Some(secret) = token.get(name).and_then(Value::as_str) {

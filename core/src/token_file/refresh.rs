@@ -1,9 +1,9 @@
 //! Who gets which token when: the protocol of docs/token_file.md.
 
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
 
 use crate::call::{Call, Level};
+use crate::envelope::raw;
 use crate::error::{Error, Kind, Outcome, Result};
 use crate::oauth1::unix_now;
 use crate::oauth2::{TokenGrant, ask_for_token, revoke as revoke_at_x};
@@ -29,7 +29,7 @@ pub(crate) fn bearer(call: &Call) -> Result<Secret> {
         return Ok(call.parameters.access_token.clone());
     }
     let bearer = current(call).map_err(before_anything_was_sent)?.access_secret();
-    call.keep_back_bearer(&bearer);
+    call.keep_back(bearer.expose());
     Ok(bearer)
 }
 
@@ -251,8 +251,4 @@ fn before_anything_was_sent(mut error: Error) -> Error {
     error.outcome = Some(Outcome::NotSent);
     error.retryable = is_passing(&error);
     error
-}
-
-fn raw(token: &Map<String, Value>) -> Result<Box<RawValue>> {
-    serde_json::value::to_raw_value(token).map_err(|_| Error::internal("a token can't be written"))
 }

@@ -45,6 +45,14 @@ impl Response {
             .map_err(|_| unreadable(request, self.status, "X's answer lacks what it should hold.", Some(self.value())))
     }
 
+    /// The error for a success that lacks what it should hold. No details: it may hold half a token.
+    pub fn unusable(&self, message: &str) -> Error {
+        let mut error = Error::new(Kind::UnexpectedResponse, message);
+        error.status = Some(self.status);
+        error.outcome = Some(Outcome::Unknown);
+        error
+    }
+
     fn value(&self) -> Value {
         serde_json::from_str(self.body.get()).unwrap_or(Value::Null)
     }

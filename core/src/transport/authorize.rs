@@ -48,12 +48,10 @@ impl Credentials {
 
     /// The application's two keys of the four.
     pub fn consumer(parameters: &Parameters) -> Result<Self> {
-        let mut missing = parameters.missing_oauth1();
-        missing.retain(|name| name.starts_with("oauth_consumer"));
-        if missing.is_empty() {
-            return Ok(Credentials::Consumer);
+        match parameters.missing_consumer() {
+            missing if missing.is_empty() => Ok(Credentials::Consumer),
+            missing => Err(Error::missing_credentials(missing, "OAuth 1.0a")),
         }
-        Err(Error::missing_credentials(missing, "OAuth 1.0a"))
     }
 
     pub fn bearer(parameters: &Parameters) -> Result<Self> {

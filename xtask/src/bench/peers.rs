@@ -62,9 +62,7 @@ fn twitter_api_v2(folder: &Path) -> Result<Peer> {
     needs("npm")?;
     fs::create_dir_all(&folder)?;
     fs::copy(strangers().join("package.json"), folder.join("package.json"))?;
-    let mut npm = Command::new("npm");
-    npm.args(["install", "--silent", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts"]);
-    command::run(npm.current_dir(&folder), BUILD)?;
+    command::npm_install(&folder, BUILD)?;
     // Node looks for packages beside the script.
     let script = folder.join("with_twitter_api_v2.cjs");
     fs::copy(scripts().join("with_twitter_api_v2.cjs"), &script)?;

@@ -27,9 +27,7 @@ fn run(workshop: &Workshop) -> Result<Verdict> {
     for name in ["package.json", "reference.cjs"] {
         fs::copy(sources.join(name), folder.join(name)).with_context(|| format!("cannot copy {name}"))?;
     }
-    let mut install = Command::new("npm");
-    install.args(["install", "--silent", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts"]);
-    if let Err(error) = command::run(install.current_dir(&folder), MINUTES) {
+    if let Err(error) = command::npm_install(&folder, MINUTES) {
         return Ok(Verdict::Skipped(format!("npm can't install twitter-text, so nothing was compared: {error:#}")));
     }
     // Other texts each time; a failure names the text.
