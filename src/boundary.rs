@@ -29,8 +29,12 @@ pub(crate) fn into_c_string(text: String) -> *mut c_char {
 /// # Safety
 /// `request` is NULL or NUL-terminated.
 pub(crate) unsafe fn call(function: &str, request: *const c_char) -> *mut c_char {
-    // SAFETY: as the caller promises.
-    envelope(|_| twitter_core::call(process::engine(), function, unsafe { bytes_of(request) }, Host::default()))
+    envelope(|signals| {
+        let connects = || signals.begin();
+        let host = Host { connects: Some(&connects), ..Host::default() };
+        // SAFETY: as the caller promises.
+        twitter_core::call(process::engine(), function, unsafe { bytes_of(request) }, host)
+    })
 }
 
 /// # Safety
@@ -68,17 +72,19 @@ pub(crate) unsafe fn call_with_options(
                 signals.lifted(|| unsafe { log(options.context, level as u32, line.as_ptr()) });
             }
         };
+        let connects = || signals.begin();
         let host = Host {
             bytes,
             progress: if options.progress.is_some() { Some(&mut progress) } else { None },
             log: if options.log.is_some() { Some(&mut log) } else { None },
+            connects: Some(&connects),
         };
         twitter_core::call(process::engine(), function, request, host)
     })
 }
 
 fn envelope(body: impl FnOnce(&WithoutSigpipe) -> String) -> *mut c_char {
-    let signals = WithoutSigpipe::new();
+    let signals = WithoutSigpipe::default();
     into_c_string(guarded(|| body(&signals), twitter_core::internal_error))
 }
 

@@ -1,32 +1,48 @@
 //! SIGPIPE. A host with default signals would die of a write to a connection that X has closed
-//! (413 answered early to a big body): Rust's own handling exists in Rust programs alone. So while
-//! a call runs, the signal is blocked in its thread, and one that came up meanwhile is taken away.
+//! (413 answered early to a big body): Rust's own handling exists in Rust programs alone. So from
+//! a call's first socket to its end the signal is blocked in its thread, and one that came up meanwhile
+//! is taken away.
 
-/// Blocks SIGPIPE in this thread until it is dropped.
+#[cfg(unix)]
+use std::cell::OnceCell;
+
+/// Blocks SIGPIPE in this thread from `begin` until it is dropped.
+#[derive(Default)]
 pub(crate) struct WithoutSigpipe {
     #[cfg(unix)]
-    before: libc::sigset_t,
-    #[cfg(unix)]
+    before: OnceCell<Before>,
+}
+
+/// The thread as the host left it.
+#[cfg(unix)]
+struct Before {
+    mask: libc::sigset_t,
     was_pending: bool,
 }
 
 #[cfg(unix)]
 impl WithoutSigpipe {
-    pub fn new() -> Self {
-        let before = change_mask(libc::SIG_BLOCK, &sigpipe());
-        // Only a signal that the host itself blocks can have been pending.
-        WithoutSigpipe { was_pending: holds_sigpipe(&before) && is_pending(), before }
+    pub fn begin(&self) {
+        self.before.get_or_init(|| {
+            let mask = change_mask(libc::SIG_BLOCK, &sigpipe());
+            // Only a signal that the host itself blocks can have been pending.
+            Before { was_pending: holds_sigpipe(&mask) && is_pending(), mask }
+        });
     }
 
     /// Runs the host's code under the host's own mask.
     pub fn lifted<T>(&self, body: impl FnOnce() -> T) -> T {
-        self.take_ours();
-        change_mask(libc::SIG_SETMASK, &self.before);
+        let Some(before) = self.before.get() else { return body() };
+        before.take_ours();
+        change_mask(libc::SIG_SETMASK, &before.mask);
         let result = body();
         change_mask(libc::SIG_BLOCK, &sigpipe());
         result
     }
+}
 
+#[cfg(unix)]
+impl Before {
     /// One that was pending before is the host's and stays.
     fn take_ours(&self) {
         if !self.was_pending && is_pending() {
@@ -40,8 +56,10 @@ impl WithoutSigpipe {
 #[cfg(unix)]
 impl Drop for WithoutSigpipe {
     fn drop(&mut self) {
-        self.take_ours();
-        change_mask(libc::SIG_SETMASK, &self.before);
+        if let Some(before) = self.before.get() {
+            before.take_ours();
+            change_mask(libc::SIG_SETMASK, &before.mask);
+        }
     }
 }
 
@@ -87,9 +105,7 @@ fn holds_sigpipe(set: &libc::sigset_t) -> bool {
 
 #[cfg(not(unix))]
 impl WithoutSigpipe {
-    pub fn new() -> Self {
-        WithoutSigpipe {}
-    }
+    pub fn begin(&self) {}
 
     pub fn lifted<T>(&self, body: impl FnOnce() -> T) -> T {
         body()

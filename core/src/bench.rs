@@ -5,7 +5,7 @@ use url::Url;
 
 use crate::call::HttpReport;
 use crate::envelope;
-use crate::oauth1::{self, Keys, Stamp};
+use crate::oauth1::{self, Keys, fresh_stamp};
 use crate::secret::Secret;
 
 /// Keys and address of one request, read beforehand.
@@ -36,7 +36,7 @@ impl Signing {
             token: token.expose(),
             token_secret: token_secret.expose(),
         };
-        let stamp = Stamp::fresh().expect("the system gives random bytes");
+        let stamp = fresh_stamp().expect("the system gives random bytes");
         oauth1::authorization_header(&keys, &stamp, &self.method, &self.url, &self.fields, None)
     }
 }

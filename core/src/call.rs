@@ -49,6 +49,8 @@ pub struct Host<'a> {
     pub bytes: Vec<&'a [u8]>,
     pub progress: Option<Progress<'a>>,
     pub log: Option<Log<'a>>,
+    /// Called before the call has its first socket: nothing before that can raise SIGPIPE.
+    pub connects: Option<&'a dyn Fn()>,
 }
 
 /// The `http` object of the envelope.
@@ -69,7 +71,8 @@ pub(crate) struct Call<'a> {
     pub engine: &'a Engine,
     pub parameters: Parameters,
     pub bytes: Vec<&'a [u8]>,
-    redactor: RefCell<Redactor>,
+    connects: Option<&'a dyn Fn()>,
+    redactor: RefCell<Redactor<'a>>,
     progress: RefCell<Option<Progress<'a>>>,
     log: RefCell<Option<Log<'a>>>,
     lane: OnceCell<BorrowedLane<'a>>,
@@ -85,12 +88,13 @@ pub(crate) struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    pub fn new(engine: &'a Engine, host: Host<'a>, parameters: Parameters, redactor: Redactor) -> Self {
+    pub fn new(engine: &'a Engine, host: Host<'a>, parameters: Parameters, redactor: Redactor<'a>) -> Self {
         Call {
             engine,
             parameters,
             redactor: RefCell::new(redactor),
             bytes: host.bytes,
+            connects: host.connects,
             progress: RefCell::new(host.progress),
             log: RefCell::new(host.log),
             lane: OnceCell::new(),
@@ -108,6 +112,9 @@ impl<'a> Call<'a> {
     pub fn lane(&self) -> Result<&BorrowedLane<'a>> {
         if let Some(lane) = self.lane.get() {
             return Ok(lane);
+        }
+        if let Some(connects) = self.connects {
+            connects();
         }
         let lane = self.engine.borrow_lane()?;
         Ok(self.lane.get_or_init(|| lane))
@@ -209,7 +216,7 @@ impl<'a> Call<'a> {
     }
 
     /// The filter of this call's errors, once it has ended.
-    pub fn into_redactor(self) -> Redactor {
+    pub fn into_redactor(self) -> Redactor<'a> {
         self.redactor.into_inner()
     }
 

@@ -29,7 +29,11 @@ const LAST_RESORT: &str =
     r#"{"ok":false,"error":{"kind":"internal","message":"The result can't be written.","retryable":false}}"#;
 
 fn written(envelope: &Envelope) -> String {
-    serde_json::to_string(envelope).unwrap_or_else(|_| LAST_RESORT.to_owned())
+    /// Room for what stands around a result.
+    const AROUND: usize = 256;
+    let mut text = Vec::with_capacity(envelope.result.map_or(0, |result| result.get().len()) + AROUND);
+    let written = serde_json::to_writer(&mut text, envelope);
+    written.ok().and_then(|()| String::from_utf8(text).ok()).unwrap_or_else(|| LAST_RESORT.to_owned())
 }
 
 pub(crate) fn success(result: &RawValue, http: Option<HttpReport>) -> String {

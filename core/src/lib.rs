@@ -43,8 +43,8 @@ use transport::Effect;
 
 /// Calls `function` with a JSON object (empty means `{}`) and returns the envelope. Blocks; the
 /// callbacks of `host` run on this thread. Never panics.
-pub fn call<'a>(engine: &'a Engine, function: &str, request: &[u8], host: Host<'a>) -> String {
-    let mut redactor = Redactor::default();
+pub fn call<'a>(engine: &'a Engine, function: &str, request: &'a [u8], host: Host<'a>) -> String {
+    let mut redactor = Redactor::of(request);
     let prepared = prepare(function, request, &mut redactor);
     let (function, request, parameters) = match prepared {
         Ok(prepared) => prepared,
@@ -79,7 +79,6 @@ pub fn invalid_request(field: &str, message: &str) -> String {
 fn prepare(function: &str, request: &[u8], redactor: &mut Redactor) -> Result<(&'static Function, Value, Parameters)> {
     let function = functions::find(function)?;
     let mut request = read_request(request)?;
-    redactor.collect(&request);
     let parameters = request.as_object_mut().and_then(|fields| fields.shift_remove("parameters"));
     let parameters = Parameters::read(parameters.filter(|value| !value.is_null()), redactor)?;
     Ok((function, request, parameters))
@@ -92,7 +91,7 @@ fn read_request(request: &[u8]) -> Result<Value> {
     if text.trim().is_empty() {
         return Ok(Value::Object(serde_json::Map::new()));
     }
-    match serde_json::from_str(text) {
+    match text.parse() {
         Ok(request @ Value::Object(_)) => Ok(request),
         Ok(_) => Err(Error::invalid("", "The request is not a JSON object: it looks like {\"text\":\"…\"}.")),
         Err(error) => Err(Error::invalid(

@@ -8,6 +8,8 @@
 //! Schema, and sent to X. Its code is a list of its fields; what is done with them is here once,
 //! not once per type, which keeps the library small.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Number, Value, json};
 
 use crate::error::{Error, Result};
@@ -36,7 +38,15 @@ impl Field<'_> {
 pub(crate) trait Record {
     /// The doc comment.
     fn description(&self) -> &'static str;
-    fn fields(&mut self) -> Vec<Field<'_>>;
+    /// Hands its fields to `body`, once: they stand on the stack, for they are looked at in every call.
+    fn lend_fields(&mut self, body: &mut dyn FnMut(&mut [Field<'_>]));
+}
+
+/// What `body` makes of a record's fields.
+pub(crate) fn with_fields<T>(record: &mut dyn Record, body: impl FnOnce(&mut [Field<'_>]) -> T) -> T {
+    let (mut body, mut made) = (Some(body), None);
+    record.lend_fields(&mut |fields| made = body.take().map(|body| body(fields)));
+    made.expect("a record lends its fields once")
 }
 
 /// Where a field's value goes.
@@ -68,15 +78,16 @@ pub(crate) fn read<T: Record + Default>(value: Value, base: &str) -> Result<T> {
 
 /// Lays `value` over what the record holds; nothing is required.
 pub(crate) fn lay_over(record: &mut dyn Record, value: Value, base: &str) -> Result<()> {
-    take_fields(&mut record.fields(), value).map(drop).map_err(|error| under(error, base))
+    with_fields(record, |fields| take_fields(fields, value)).map(drop).map_err(|error| under(error, base))
 }
 
 /// Reads an object into a record.
 pub(crate) fn fill(record: &mut dyn Record, value: Value) -> Result<()> {
-    let mut fields = record.fields();
-    let given = take_fields(&mut fields, value)?;
-    let missing = fields.iter().zip(given).find(|(field, given)| !given && field.is_required());
-    missing.map_or(Ok(()), |(field, _)| Err(missing_field(field.name)))
+    with_fields(record, |fields| {
+        let given = take_fields(fields, value)?;
+        let missing = fields.iter().zip(given).find(|(field, given)| !given && field.is_required());
+        missing.map_or(Ok(()), |(field, _)| Err(missing_field(field.name)))
+    })
 }
 
 /// The error for a field that has to be given.
@@ -114,24 +125,26 @@ fn unknown_field(name: &str, fields: &[Field<'_>]) -> Error {
 
 /// All fields by name.
 pub(crate) fn values(record: &mut dyn Record) -> Map<String, Value> {
-    record.fields().into_iter().map(|field| (field.name.to_owned(), field.slot.value())).collect()
+    with_fields(record, |fields| fields.iter_mut().map(|field| (field.name.to_owned(), field.slot.value())).collect())
 }
 
 /// The fields that go to X, by name; what was not given is left out.
 pub(crate) fn sent(record: &mut dyn Record) -> Map<String, Value> {
-    let fields = record.fields();
-    let sent = fields.into_iter().filter(|field| field.marks & LOCAL == 0);
-    let sent = sent.map(|field| (field.name.to_owned(), field.slot.value()));
-    sent.filter(|(_, value)| !value.is_null() && value.as_str() != Some("")).collect()
+    with_fields(record, |fields| {
+        let sent = fields.iter_mut().filter(|field| field.marks & LOCAL == 0);
+        let given = sent.map(|field| (field.name, field.slot.value())).filter(|(_, value)| !is_empty(value));
+        given.map(|(name, value)| (name.to_owned(), value)).collect()
+    })
 }
 
 /// The JSON Schema of a record.
 pub(crate) fn schema_of(record: &mut dyn Record) -> Value {
     let description = record.description();
-    let fields = record.fields();
-    let required: Vec<&str> = fields.iter().filter(|field| field.is_required()).map(|field| field.name).collect();
-    let properties: Map<String, Value> =
-        fields.iter().map(|field| (field.name.to_owned(), described(field.slot.schema(), field.description))).collect();
+    let (properties, required) = with_fields(record, |fields| {
+        let required: Vec<&str> = fields.iter().filter(|field| field.is_required()).map(|field| field.name).collect();
+        let schema_of = |field: &Field| (field.name.to_owned(), described(field.slot.schema(), field.description));
+        (fields.iter().map(schema_of).collect::<Map<_, _>>(), required)
+    });
     let mut schema = json!({"type": "object", "additionalProperties": false, "properties": properties});
     if !required.is_empty() {
         schema["required"] = required.into();
@@ -238,10 +251,11 @@ fn integer(value: &Value, most: u64) -> Result<u64> {
 fn float(value: &Value) -> Result<f64> {
     let number = match value {
         Value::Number(number) => number.as_f64(),
-        Value::String(text) => text.trim().parse().ok(),
+        // As JSON writes numbers; std's own reader of them is 20 KB more.
+        Value::String(text) => serde_json::from_str(text.trim()).ok(),
         _ => None,
     };
-    number.filter(|n| n.is_finite()).ok_or_else(|| wrong("Expected a number."))
+    number.filter(|n: &f64| n.is_finite()).ok_or_else(|| wrong("Expected a number."))
 }
 
 fn flag(value: Value) -> Result<bool> {
@@ -279,16 +293,22 @@ fn is_empty(value: &Value) -> bool {
 }
 
 /// Nulls of objects are absent at every depth.
-fn without_nulls(value: Value) -> Value {
+fn leave_nulls_out(value: &mut Value) {
     match value {
-        Value::Array(items) => items.into_iter().map(without_nulls).collect(),
-        Value::Object(fields) => Value::Object(present(fields)),
-        other => other,
+        Value::Array(items) => items.iter_mut().for_each(leave_nulls_out),
+        Value::Object(fields) => leave_null_fields_out(fields),
+        _ => {}
     }
 }
 
-fn present(fields: Map<String, Value>) -> Map<String, Value> {
-    fields.into_iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| (name, without_nulls(value))).collect()
+fn leave_null_fields_out(fields: &mut Map<String, Value>) {
+    fields.retain(|_, value| !value.is_null());
+    fields.values_mut().for_each(leave_nulls_out);
+}
+
+fn present(mut fields: Map<String, Value>) -> Map<String, Value> {
+    leave_null_fields_out(&mut fields);
+    fields
 }
 
 impl<T: Argument> Slot for T {
@@ -393,6 +413,7 @@ macro_rules! argument {
 }
 
 argument!(String, r#"{"type": "string"}"#, text, |text| text.as_str().into());
+argument!(Cow<'static, str>, r#"{"type": "string"}"#, |value| text(value).map(Cow::Owned), |text| text.as_ref().into());
 argument!(bool, r#"{"type": "boolean"}"#, flag, |flag| (*flag).into());
 argument!(f64, r#"{"type": "number", "format": "double"}"#, |value| float(&value), |number| (*number).into());
 argument!(
@@ -494,13 +515,13 @@ macro_rules! record {
                 concat!($($about),*)
             }
 
-            fn fields(&mut self) -> Vec<$crate::liberal::Field<'_>> {
-                vec![$($crate::liberal::Field {
+            fn lend_fields(&mut self, body: &mut dyn FnMut(&mut [$crate::liberal::Field<'_>])) {
+                body(&mut [$($crate::liberal::Field {
                     name: $crate::liberal::record!(@name $field $($name)?),
                     description: concat!($($doc),*),
                     marks: 0 $(| $marks)?,
                     slot: &mut self.$field,
-                }),*]
+                }),*]);
             }
         }
 

@@ -12,7 +12,7 @@ use crate::error::{Error, Kind, Result};
 use crate::functions::arguments::check_range;
 use crate::transport::{Request, Response, send};
 
-const MOST_PAGES: u32 = 10_000;
+const MOST_PAGES: i32 = 10_000;
 
 /// Reads up to `max_pages` pages of a list. One page is X's answer as it came; several are one
 /// `{"data","includes"?,"errors"?,"meta","incomplete"?}`. What was read before an error is kept,

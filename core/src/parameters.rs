@@ -1,12 +1,13 @@
 //! The `parameters` of every call: names, defaults, ranges, and where requests may go.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 use url::{Host, Url};
 
 use crate::error::{Error, Result};
 use crate::liberal::{self, choices, fold, record};
 use crate::oauth1::Keys;
-use crate::oauth2::basic_credentials;
 use crate::secret::{Redactor, Secret};
 
 /// The list of the original module, `media.write` for uploads, `timeline.read` for reposts_of_me.
@@ -52,19 +53,19 @@ pub(crate) struct Parameters {
     /// OAuth 1.0a: the application's API key secret.
     pub oauth_consumer_secret: Secret,
     /// OAuth 2.0: what the authorization link asks for, separated by spaces.
-    pub scope: String,
+    pub scope: Cow<'static, str>,
     /// Which keys sign a request: `auto` takes OAuth 1.0a for media, OAuth 2.0 for the rest of v2.
     pub auth: Auth,
     /// The upload service: `2`, or `1.1` for accounts that still have it.
     pub media_api: MediaApi,
     /// Where X's API is; also the token and revoke addresses.
-    pub api_url: String,
+    pub api_url: Cow<'static, str>,
     /// Where media uploads of API 1.1 go.
-    pub upload_url: String,
+    pub upload_url: Cow<'static, str>,
     /// The page where a person authorizes the application.
-    pub authorize_url: String,
+    pub authorize_url: Cow<'static, str>,
     /// Where oEmbed is.
-    pub publish_url: String,
+    pub publish_url: Cow<'static, str>,
     /// Lets http addresses outside loopback through. Keys then travel in clear.
     pub allow_http: bool,
     /// Longest silence, in seconds: no byte taken or received.
@@ -92,7 +93,7 @@ pub(crate) struct Parameters {
     /// The key of states and verifiers, at least 32 bytes; empty: derived from the application's secret.
     pub state_secret: Secret,
     /// The User-Agent header.
-    pub user_agent: String,
+    pub user_agent: Cow<'static, str>,
 }
 }
 
@@ -108,13 +109,13 @@ impl Default for Parameters {
             oauth_token_secret: Secret::default(),
             oauth_consumer_key: Secret::default(),
             oauth_consumer_secret: Secret::default(),
-            scope: SCOPE.to_owned(),
+            scope: SCOPE.into(),
             auth: Auth::Auto,
             media_api: MediaApi::V2,
-            api_url: API_URL.to_owned(),
-            upload_url: UPLOAD_URL.to_owned(),
-            authorize_url: AUTHORIZE_URL.to_owned(),
-            publish_url: PUBLISH_URL.to_owned(),
+            api_url: API_URL.into(),
+            upload_url: UPLOAD_URL.into(),
+            authorize_url: AUTHORIZE_URL.into(),
+            publish_url: PUBLISH_URL.into(),
             allow_http: false,
             timeout_seconds: 60,
             connect_timeout_seconds: 10,
@@ -128,7 +129,7 @@ impl Default for Parameters {
             check_limits: true,
             token_file: String::new(),
             state_secret: Secret::default(),
-            user_agent: concat!("twitter-native/", env!("CARGO_PKG_VERSION")).to_owned(),
+            user_agent: concat!("twitter-native/", env!("CARGO_PKG_VERSION")).into(),
         }
     }
 }
@@ -169,92 +170,53 @@ const OTHER_NAMES: &[(&str, &str)] = &[
     ("cafile", "ca_file"),
 ];
 
-/// Which addresses are the caller's.
-struct Given {
-    api_url: bool,
-    upload_url: bool,
-    authorize_url: bool,
-    publish_url: bool,
-}
-
-impl Given {
-    fn of(fields: &Value) -> Given {
-        let given = |name: &str| fields.get(name).is_some();
-        Given {
-            api_url: given("api_url"),
-            upload_url: given("upload_url"),
-            authorize_url: given("authorize_url"),
-            publish_url: given("publish_url"),
-        }
-    }
-}
-
 impl Parameters {
     /// Reads the `parameters` field: an object, its JSON text, or the path of a JSON file.
-    /// Every secret in it goes to `redactor` before anything is judged; those of an object are there.
+    /// The secrets of a text or file go to `redactor` before anything is judged.
     pub fn read(given: Option<Value>, redactor: &mut Redactor) -> Result<Parameters> {
         let is_text = matches!(given, Some(Value::String(_)));
         let mut fields = Value::Object(object_of(given)?);
-        // An object stood in the request, which was collected from as a whole.
+        // An object stood in the request, which the redactor knows.
         if is_text {
             redactor.collect(&fields);
         }
-        let given = Given::of(&fields);
         join_scopes(&mut fields)?;
         let mut parameters = Parameters::default();
         liberal::lay_over(&mut parameters, fields, "parameters").map_err(name_the_other_library)?;
-        for secret in parameters.secrets() {
-            redactor.add(secret.expose());
-        }
-        if !parameters.client_secret.is_empty() {
-            redactor.add(&basic_credentials(&parameters.client_id, parameters.client_secret.expose()));
-        }
-        parameters.follow_api_url(&given)?;
+        parameters.follow_api_url()?;
         parameters.check()?;
         Ok(parameters)
     }
 
-    fn secrets(&self) -> [&Secret; 8] {
-        [
-            &self.client_secret,
-            &self.access_token,
-            &self.refresh_token,
-            &self.oauth_token,
-            &self.oauth_token_secret,
-            &self.oauth_consumer_key,
-            &self.oauth_consumer_secret,
-            &self.state_secret,
-        ]
-    }
-
     /// An address that was left out follows an `api_url` that isn't X's: a test against a
     /// simulator never reaches X.
-    fn follow_api_url(&mut self, given: &Given) -> Result<()> {
+    fn follow_api_url(&mut self) -> Result<()> {
         let mut of_x = true;
-        for (name, given, address) in [
-            ("api_url", given.api_url, &mut self.api_url),
-            ("upload_url", given.upload_url, &mut self.upload_url),
-            ("authorize_url", given.authorize_url, &mut self.authorize_url),
-            ("publish_url", given.publish_url, &mut self.publish_url),
+        for (name, address) in [
+            ("api_url", &mut self.api_url),
+            ("upload_url", &mut self.upload_url),
+            ("authorize_url", &mut self.authorize_url),
+            ("publish_url", &mut self.publish_url),
         ] {
-            // The defaults are fine as they are, and most calls go there.
-            if given {
-                let url = checked_url(name, address, self.allow_http)?;
+            // What is borrowed is a default: fine as it is, and most calls go there.
+            if let Cow::Owned(given) = address {
+                let url = checked_url(name, given, self.allow_http)?;
                 of_x &= name != "api_url" || matches!(url.host_str(), Some("api.x.com" | "api.twitter.com"));
-                *address = url.as_str().trim_end_matches('/').to_owned();
+                *given = url.as_str().trim_end_matches('/').to_owned();
             }
         }
         if of_x {
             return Ok(());
         }
-        if !given.upload_url {
-            self.upload_url.clone_from(&self.api_url);
+        let api_url = &self.api_url;
+        if let Cow::Borrowed(_) = self.upload_url {
+            self.upload_url = api_url.clone();
         }
-        if !given.authorize_url {
-            self.authorize_url = format!("{}/i/oauth2/authorize", self.api_url);
+        if let Cow::Borrowed(_) = self.authorize_url {
+            self.authorize_url = format!("{api_url}/i/oauth2/authorize").into();
         }
-        if !given.publish_url {
-            self.publish_url.clone_from(&self.api_url);
+        if let Cow::Borrowed(_) = self.publish_url {
+            self.publish_url = api_url.clone();
         }
         Ok(())
     }
@@ -356,8 +318,7 @@ fn object_of(given: Option<Value>) -> Result<Map<String, Value>> {
             parse_json(without_mark(&text), "The text of `parameters`")?
         }
         Some(Value::String(path)) => {
-            let text = std::fs::read_to_string(&path)
-                .map_err(|error| Error::io(&path, format!("The parameters file {path} can't be read: {error}.")))?;
+            let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
             parse_json(without_mark(&text), "The parameters file")?
         }
         Some(value) => value,
@@ -371,6 +332,22 @@ fn object_of(given: Option<Value>) -> Result<Map<String, Value>> {
         }
         _ => Err(Error::invalid("parameters", "`parameters` is an object, its JSON text, or the path of a JSON file.")),
     }
+}
+
+fn unreadable(path: &str, error: &std::io::Error) -> Error {
+    if looks_like_key(path) {
+        return Error::invalid(
+            "parameters",
+            format!("The text of `parameters` is no JSON, and no file of its name can be read: {error}."),
+        );
+    }
+    Error::io(path, format!("The parameters file {path} can't be read: {error}."))
+}
+
+/// A key or token in the place of `parameters`: an error about a path would repeat it.
+fn looks_like_key(text: &str) -> bool {
+    const SHORTEST_KEY: usize = 16;
+    text.len() >= SHORTEST_KEY && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_~+=%:".contains(&byte))
 }
 
 /// A list of scopes serves as well as the text X wants.
@@ -393,7 +370,7 @@ fn looks_like_json(text: &str) -> bool {
 }
 
 fn parse_json(text: &str, what: &str) -> Result<Value> {
-    serde_json::from_str(text).map_err(|error| {
+    text.parse().map_err(|error: serde_json::Error| {
         Error::invalid(
             "parameters",
             format!("{what} is not valid JSON (line {}, column {}).", error.line(), error.column()),

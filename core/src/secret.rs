@@ -6,7 +6,7 @@ use std::fmt;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use subtle::ConstantTimeEq;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use crate::encoding::{base64_standard, percent_encode};
 use crate::liberal::Argument;
@@ -18,7 +18,16 @@ const SHORTEST: usize = 4;
 
 /// A key, token, secret, code or verifier. `Debug` hides it; its memory is wiped on drop.
 #[derive(Clone, Default)]
-pub(crate) struct Secret(Zeroizing<String>);
+pub(crate) struct Secret(String);
+
+impl Drop for Secret {
+    fn drop(&mut self) {
+        // Most of a call's parameters are empty, and wiping nothing takes its time too.
+        if self.0.capacity() > 0 {
+            self.0.zeroize();
+        }
+    }
+}
 
 impl PartialEq for Secret {
     fn eq(&self, other: &Secret) -> bool {
@@ -54,7 +63,7 @@ impl Secret {
 
 impl From<String> for Secret {
     fn from(text: String) -> Self {
-        Secret(Zeroizing::new(text))
+        Secret(text)
     }
 }
 
@@ -107,18 +116,13 @@ fn is_secret_name(name: &str) -> bool {
     ends_with("_secret") || (ends_with("_token") && !PAGE_NAMES.iter().any(is)) || SECRET_NAMES.iter().any(is)
 }
 
-/// Replaces every known secret, in each form in which it travels.
+/// Secrets as they were given.
 #[derive(Default)]
-pub(crate) struct Redactor {
-    secrets: Vec<Zeroizing<String>>,
-    /// Every form of every secret, longest first, so that a secret which holds another one goes
-    /// whole. Made when a text is to be cleaned: most calls end well and have none.
-    needles: OnceCell<Vec<Zeroizing<String>>>,
-}
+struct Secrets(Vec<Zeroizing<String>>);
 
-impl Redactor {
+impl Secrets {
     /// Takes up what stands under a secret's name anywhere in a request, valid or not.
-    pub fn collect(&mut self, request: &Value) {
+    fn collect(&mut self, request: &Value) {
         match request {
             Value::Object(fields) => {
                 for (name, value) in fields {
@@ -130,11 +134,14 @@ impl Redactor {
                                 self.add_query(text);
                             }
                         }
-                        Value::Number(number) if is_secret_name(name) => self.add(&number.to_string()),
+                        Value::Number(number) if is_secret_name(name) => {
+                            self.add(&number.to_string());
+                            self.add(&scalar(value));
+                        }
                         Value::String(text) if name == "proxy" => self.add_proxy(text),
                         Value::String(text) if name == "url" => self.add_query(text),
                         Value::String(text) if name == "parameters" => {
-                            if let Ok(inner) = serde_json::from_str::<Value>(text) {
+                            if let Ok(inner) = text.parse() {
                                 self.collect(&inner);
                             }
                         }
@@ -148,31 +155,17 @@ impl Redactor {
         }
     }
 
-    pub fn add(&mut self, secret: &str) {
-        if secret.len() < SHORTEST || self.secrets.iter().any(|known| known.as_str() == secret) {
-            return;
+    /// Whether it was unknown.
+    fn add(&mut self, secret: &str) -> bool {
+        let is_new = secret.len() >= SHORTEST && !self.0.iter().any(|known| known.as_str() == secret);
+        if is_new {
+            self.0.push(Zeroizing::new(secret.to_owned()));
         }
-        self.secrets.push(Zeroizing::new(secret.to_owned()));
-        self.needles.take();
-    }
-
-    fn needles(&self) -> &[Zeroizing<String>] {
-        self.needles.get_or_init(|| {
-            let mut needles: Vec<_> =
-                self.secrets.iter().flat_map(|secret| forms_of(secret)).map(Zeroizing::new).collect();
-            needles.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-            needles.dedup();
-            needles
-        })
-    }
-
-    /// No form of a secret is shorter than the secret: a short text, such as an id, needs no forms.
-    fn may_hold_one(&self, text: &str) -> bool {
-        self.secrets.iter().any(|secret| secret.len() <= text.len())
+        is_new
     }
 
     /// The redirect address holds the code; what `get_token` takes may be that whole address.
-    pub fn add_query(&mut self, address: &str) {
+    fn add_query(&mut self, address: &str) {
         let query = address.split_once('?').map_or(address, |(_, query)| query);
         let query = query.split_once('#').map_or(query, |(query, _)| query).trim();
         for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
@@ -183,7 +176,7 @@ impl Redactor {
     }
 
     /// User and password of a proxy address.
-    pub fn add_proxy(&mut self, address: &str) {
+    fn add_proxy(&mut self, address: &str) {
         let Some((user_info, _)) = address.rsplit_once('@') else { return };
         let user_info = user_info.split_once("//").map_or(user_info, |(_, rest)| rest);
         let Some((user, password)) = user_info.split_once(':') else { return };
@@ -194,10 +187,70 @@ impl Redactor {
     }
 
     fn add_basic_pair(&mut self, fields: &serde_json::Map<String, Value>) {
-        let text = |name: &str| fields.get(name).and_then(Value::as_str);
-        if let (Some(id), Some(secret)) = (text("client_id"), text("client_secret")) {
-            self.add(&crate::oauth2::basic_credentials(id, secret));
+        if let (Some(id), Some(secret)) = (fields.get("client_id"), fields.get("client_secret")) {
+            self.add(&crate::oauth2::basic_credentials(&scalar(id), &scalar(secret)));
         }
+    }
+}
+
+/// A value as the text that a field would take it for.
+fn scalar(value: &Value) -> String {
+    crate::liberal::text(value.clone()).unwrap_or_default()
+}
+
+/// Replaces every known secret, in each form in which it travels. Most calls end well and have no text
+/// to be cleaned, so nothing is collected from the request and no form is made before there is one.
+#[derive(Default)]
+pub(crate) struct Redactor<'r> {
+    request: &'r [u8],
+    of_request: OnceCell<Secrets>,
+    further: Secrets,
+    /// Every form of every secret, longest first, so that a secret which holds another one goes whole.
+    needles: OnceCell<Vec<Zeroizing<String>>>,
+}
+
+impl<'r> Redactor<'r> {
+    /// Knows what stands under a secret's name in this JSON.
+    pub fn of(request: &'r [u8]) -> Self {
+        Redactor { request, ..Redactor::default() }
+    }
+
+    /// Takes up what stands under a secret's name in JSON that is no part of the request.
+    pub fn collect(&mut self, value: &Value) {
+        self.further.collect(value);
+        self.needles.take();
+    }
+
+    pub fn add(&mut self, secret: &str) {
+        if self.further.add(secret) {
+            self.needles.take();
+        }
+    }
+
+    fn secrets(&self) -> impl Iterator<Item = &str> {
+        let of_request = self.of_request.get_or_init(|| {
+            let mut secrets = Secrets::default();
+            // What is no JSON was never read: nothing of it is repeated.
+            if let Ok(request) = serde_json::from_slice(self.request) {
+                secrets.collect(&request);
+            }
+            secrets
+        });
+        of_request.0.iter().chain(&self.further.0).map(|secret| secret.as_str())
+    }
+
+    fn needles(&self) -> &[Zeroizing<String>] {
+        self.needles.get_or_init(|| {
+            let mut needles: Vec<_> = self.secrets().flat_map(forms_of).map(Zeroizing::new).collect();
+            needles.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+            needles.dedup();
+            needles
+        })
+    }
+
+    /// No form of a secret is shorter than the secret: a short text, such as an id, needs no forms.
+    fn may_hold_one(&self, text: &str) -> bool {
+        self.secrets().any(|secret| secret.len() <= text.len())
     }
 
     /// The text without secrets: the known ones, and what stands behind a secret's name, such as a

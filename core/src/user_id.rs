@@ -107,7 +107,7 @@ fn account_of(call: &Call, credentials: Credentials) -> Result<Account> {
         _ => parameters.oauth_token.clone(),
     };
     let mut hash = Sha256::new();
-    for part in [parameters.api_url.as_str(), credentials.name(), token.expose()] {
+    for part in [&*parameters.api_url, credentials.name(), token.expose()] {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part);
     }

@@ -173,7 +173,8 @@ impl Component {
 
     /// Runs a call on the host's thread.
     fn run(&self, function: &str, request: Request) -> String {
-        let _signals = WithoutSigpipe::new();
+        let signals = WithoutSigpipe::default();
+        signals.begin();
         let log_file = self.settings().log_file.clone();
         guarded(|| carry_out(function, request, None, log_file), twitter_core::internal_error)
     }
@@ -309,10 +310,10 @@ fn job_id(arguments: &[Argument]) -> Option<u64> {
 fn wait(seconds: Option<&Argument>) -> Duration {
     let seconds = match seconds {
         Some(Argument::Number(number)) => Number::as_f64(number),
-        Some(Argument::Text(text)) => text.trim().replace(',', ".").parse().ok(),
+        Some(Argument::Text(text)) => serde_json::from_str(&text.trim().replace(',', ".")).ok(),
         _ => None,
     };
-    Duration::from_secs_f64(seconds.filter(|seconds| !seconds.is_nan()).unwrap_or(0.0).clamp(0.0, LONGEST_WAIT))
+    Duration::from_secs_f64(seconds.filter(|seconds: &f64| !seconds.is_nan()).unwrap_or(0.0).clamp(0.0, LONGEST_WAIT))
 }
 
 fn lost() -> Answer {

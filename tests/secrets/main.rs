@@ -263,6 +263,7 @@ fn parameters_that_can_not_be_read_show_nothing() {
         std::fs::write(&file, &text).unwrap();
         leak_free("in a file", "create_text_tweet", &json!({"text": "t", "parameters": file}));
     }
+    leak_free("a key alone", "create_text_tweet", &json!({"text": "t", "parameters": format!("{}-_~+=", CORES[1])}));
     // Read well, and then refused by X.
     let answer: Answer = |sent| whole(403, "text/plain", &format!("{} {}", sent.authorization, sent.body));
     let x = Echo::start(answer);

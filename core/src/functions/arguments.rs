@@ -1,7 +1,6 @@
 //! Shapes of request fields that several functions share.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use serde_json::{Map, Value};
 
@@ -135,18 +134,12 @@ pub(crate) fn pairs_of(request: &mut dyn Record) -> Vec<(String, String)> {
 }
 
 /// `value`, where given, lies between `least` and `most`.
-pub(crate) fn check_range<T: PartialOrd + fmt::Display>(
-    field: &str,
-    value: Option<T>,
-    least: T,
-    most: T,
-) -> Result<()> {
-    match value {
-        Some(value) if !(least <= value && value <= most) => {
-            Err(Error::invalid(field, format!("`{field}` lies between {least} and {most}.")))
-        }
-        _ => Ok(()),
+pub(crate) fn check_range(field: &str, value: Option<impl Into<f64>>, least: i32, most: i32) -> Result<()> {
+    let is_in_range = |value: f64| f64::from(least) <= value && value <= f64::from(most);
+    if value.is_none_or(|value| is_in_range(value.into())) {
+        return Ok(());
     }
+    Err(Error::invalid(field, format!("`{field}` lies between {least} and {most}.")))
 }
 
 /// X's ids: `^[0-9]{1,19}$` (OpenAPI 2.167).

@@ -1,5 +1,6 @@
 //! Headers, the authorization link, and the ways to a token.
 
+use serde::Serialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
@@ -8,7 +9,7 @@ use crate::encoding::form_encode;
 use crate::error::{Error, Result};
 use crate::functions::standard::NoFields;
 use crate::liberal::{list, missing_field, record, text, under};
-use crate::oauth1::{self, Stamp, unix_now};
+use crate::oauth1::{self, fresh_stamp, unix_now};
 use crate::oauth2::{
     self, ChallengeMethod, Redirect, TokenGrant, VerifierKind, Vouched, link_secrets, looks_like_redirect,
     request_token, verifier_for,
@@ -36,6 +37,12 @@ record! {
     }
 }
 
+#[derive(Serialize)]
+struct Header<'h> {
+    #[serde(rename = "Authorization")]
+    authorization: &'h str,
+}
+
 /// `{"Authorization":"OAuth …"}`. Without `oauth_token` and its secret it is the header of
 /// oauth/request_token.
 pub(crate) fn header_v1(call: &Call, request: HeaderV1) -> Result<Box<RawValue>> {
@@ -59,23 +66,25 @@ pub(crate) fn header_v1(call: &Call, request: HeaderV1) -> Result<Box<RawValue>>
     if !matches!(url.scheme(), "http" | "https") {
         return Err(Error::invalid("url", "`url` is an https address."));
     }
-    let fields = request.fields.map_or_else(|| Ok(Vec::new()), |fields| flat(&fields))?;
-    let fresh = Stamp::fresh()?;
-    let stamp = Stamp {
-        nonce: request.oauth_nonce.unwrap_or(fresh.nonce),
-        timestamp: request.oauth_timestamp.unwrap_or(fresh.timestamp),
-    };
+    let fields = request.fields.map_or_else(|| Ok(Vec::new()), flat)?;
+    let mut stamp = fresh_stamp()?;
+    stamp.nonce = request.oauth_nonce.unwrap_or(stamp.nonce);
+    stamp.timestamp = request.oauth_timestamp.unwrap_or(stamp.timestamp);
     let header = oauth1::authorization_header(&parameters.oauth1_keys(), &stamp, method, &url, &fields, None);
-    super::raw(&json!({"Authorization": header}))
+    super::raw(&Header { authorization: &header })
 }
 
-fn flat(fields: &Map<String, Value>) -> Result<Vec<(String, String)>> {
+fn flat(fields: Map<String, Value>) -> Result<Vec<(String, String)>> {
     let mut pairs = Vec::new();
     for (name, value) in fields {
-        let values = list(value.clone(), text).map_err(|error| under(error, &format!("fields.{name}")))?;
-        // An empty text is a value here: it is sent and signed.
-        let values = if value.as_str() == Some("") { vec![String::new()] } else { values };
-        pairs.extend(values.into_iter().map(|value| (name.clone(), value)));
+        match value {
+            // An empty text is a value here: it is sent and signed.
+            Value::String(value) => pairs.push((name, value)),
+            value => {
+                let values = list(value, text).map_err(|error| under(error, &format!("fields.{name}")))?;
+                pairs.extend(values.into_iter().map(|value| (name.clone(), value)));
+            }
+        }
     }
     Ok(pairs)
 }
@@ -84,7 +93,7 @@ fn flat(fields: &Map<String, Value>) -> Result<Vec<(String, String)>> {
 pub(crate) fn header_v2(call: &Call, _: NoFields) -> Result<Box<RawValue>> {
     Credentials::bearer(&call.parameters)?;
     let bearer = token_file::bearer(call)?;
-    super::raw(&json!({"Authorization": format!("Bearer {}", bearer.expose())}))
+    super::raw(&Header { authorization: &format!("Bearer {}", bearer.expose()) })
 }
 
 record! {

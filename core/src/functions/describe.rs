@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::call::Call;
 use crate::error::Result;
 use crate::functions::{FUNCTIONS, Function};
-use crate::liberal::{Record, record, schema_of};
+use crate::liberal::{record, schema_of, values};
 use crate::parameters::Parameters;
 
 record! {
@@ -51,8 +51,8 @@ fn parameters_schema() -> Value {
     if let Some(schema) = schema.as_object_mut() {
         schema.shift_remove("required");
     }
-    for field in defaults.fields() {
-        schema["properties"][field.name]["default"] = field.slot.value();
+    for (name, default) in values(&mut defaults) {
+        schema["properties"][&name]["default"] = default;
     }
     json!({
         "description": "Settings and credentials: an object, its JSON text, or the path of a JSON file.",

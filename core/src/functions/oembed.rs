@@ -68,6 +68,6 @@ fn check(request: &GetOembed) -> Result<()> {
         return Err(Error::invalid("url", "`url` is the address of a tweet: https://x.com/<name>/status/<id>."));
     }
     check_range("maxwidth", request.maxwidth, 180, 1200)?;
-    check_range("maxheight", request.maxheight, 200, u32::MAX)?;
+    check_range("maxheight", request.maxheight, 200, i32::MAX)?;
     check_range("limit", request.limit, 1, 20)
 }

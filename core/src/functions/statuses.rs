@@ -85,8 +85,8 @@ fn check_place(request: &Update) -> Result<()> {
         (None, Some(_)) => return Err(Error::invalid("lat", "`long` needs `lat` beside it.")),
         _ => {}
     }
-    check_range("lat", request.lat, -90.0, 90.0)?;
-    check_range("long", request.long, -180.0, 180.0)
+    check_range("lat", request.lat, -90, 90)?;
+    check_range("long", request.long, -180, 180)
 }
 
 record! {

@@ -1,7 +1,7 @@
 //! Which keys sign a request, and the `Authorization` header they give.
 
 use crate::error::{Error, Result};
-use crate::oauth1::{self, Stamp};
+use crate::oauth1::{self, fresh_stamp};
 use crate::oauth2::basic_credentials;
 use crate::parameters::{Auth, Parameters};
 use crate::secret::Secret;
@@ -97,7 +97,7 @@ pub(crate) fn header(parameters: &Parameters, bearer: Option<&Secret>, request: 
                 Body::Form(fields) => fields,
                 _ => &[],
             };
-            let stamp = Stamp::fresh()?;
+            let stamp = fresh_stamp()?;
             Some(oauth1::authorization_header(
                 &keys,
                 &stamp,

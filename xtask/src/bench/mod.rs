@@ -82,7 +82,7 @@ pub fn run(options: &Options) -> Result<()> {
     let load_before = load_average()?;
     println!("building …");
     let library = library::build()?;
-    let calls = criterion(&library)?;
+    let calls = calls(&library, options.rounds)?;
     let (bench, missing) = prepare(library)?;
     let mut series = Series::default();
     for round in 1..=options.rounds {
@@ -139,30 +139,29 @@ fn prepare(library: PathBuf) -> Result<(Bench, Vec<String>)> {
     Ok((bench, missing))
 }
 
-/// What criterion finds: the median of each, in microseconds, and the width of its interval in per cent.
-fn criterion(library: &Path) -> Result<Vec<(&'static str, f64, f64)>> {
+/// What criterion finds in several rounds: the median of its medians in microseconds, and how far they lie
+/// apart in per cent of that.
+fn calls(library: &Path, rounds: usize) -> Result<Vec<(&'static str, f64, f64)>> {
     const NAMES: [&str; 4] = ["core_signing", "core_envelope", "abi_header_v2", "abi_header_v1"];
     println!("criterion …");
     let home = workspace::scratch("criterion")?;
-    let mut bench = command::cargo();
-    bench.args(["bench", "--package", "twitter-bench", "--features", "criterion", "--bench", "calls"]);
-    bench.env("TWITTER_NATIVE_LIBRARY", library).env("CRITERION_HOME", &home);
-    command::run(&mut bench, BUILD)?;
-    NAMES
-        .into_iter()
-        .map(|name| {
+    let mut series = Series::default();
+    for _ in 0..rounds {
+        let mut bench = command::cargo();
+        bench.args(["bench", "--package", "twitter-bench", "--features", "criterion", "--bench", "calls"]);
+        bench.env("TWITTER_NATIVE_LIBRARY", library).env("CRITERION_HOME", &home);
+        command::run(&mut bench, BUILD)?;
+        for name in NAMES {
             let file = home.join(name).join("new").join("estimates.json");
             let text = fs::read_to_string(&file).with_context(|| format!("criterion left no {}", file.display()))?;
-            let median = &serde_json::from_str::<Value>(&text)?["median"];
-            let at = |pointer: &str| median.pointer(pointer).and_then(Value::as_f64).context("an estimate is a number");
-            let (point, low, high) = (
-                at("/point_estimate")?,
-                at("/confidence_interval/lower_bound")?,
-                at("/confidence_interval/upper_bound")?,
-            );
-            Ok((name, point / 1e3, (high - low) / point * 100.0))
-        })
-        .collect()
+            series.add(name, serde_json::from_str::<Value>(&text)?["median"].take());
+        }
+    }
+    let told = |name| {
+        let median = series.median(name, "point_estimate")? / 1e3;
+        Ok((name, median, series.spread(name, "point_estimate")?))
+    };
+    NAMES.into_iter().map(told).collect()
 }
 
 fn path(path: &Path) -> Result<&str> {

@@ -15,7 +15,7 @@ const BEGIN: &str = "<!-- measured: begin -->";
 const END: &str = "<!-- measured: end -->";
 
 pub struct Report {
-    /// Criterion's medians in microseconds, and their intervals' width in per cent.
+    /// Criterion's medians in microseconds, and the rounds' spread in per cent.
     pub calls: Vec<(&'static str, f64, f64)>,
     /// Why a peer is not here.
     pub missing: Vec<String>,
@@ -174,15 +174,15 @@ impl Report {
     }
 
     fn write_calls(&self, text: &mut String) -> Result<()> {
-        writeln!(text, "\n| criterion | median, µs | 95 % interval |\n|---|---:|---:|")?;
-        for (name, median, width) in &self.calls {
+        writeln!(text, "\n| criterion | median, µs | spread |\n|---|---:|---:|")?;
+        for (name, median, spread) in &self.calls {
             let what = match *name {
                 "core_signing" => "signing, eight parameters, inside",
                 "core_envelope" => "envelope, inside",
                 "abi_header_v2" => "the least call through the C ABI (header_v2)",
                 _ => "header_v1 through the C ABI, eight parameters",
             };
-            writeln!(text, "| {what} | {} | {width:.1} % wide |", short(*median))?;
+            writeln!(text, "| {what} | {} | {spread:.0} % |", short(*median))?;
         }
         Ok(())
     }

@@ -14,7 +14,7 @@ pub fn steps() -> Vec<Step> {
     vec![
         Step::new("rustfmt", |_| cargo(&["fmt", "--all", "--", "--check", "--color", "never"])),
         Step::new("header", header_is_current),
-        Step::new("clippy", |_| cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])),
+        Step::new("clippy", clippy),
         Step::new("rust-tests", rust_tests),
         Step::new("panic-strategy", refuses_another_panic_strategy),
     ]
@@ -33,6 +33,12 @@ pub fn demo() -> Step {
 fn cargo(arguments: &[&str]) -> Result<Verdict> {
     command::run(command::cargo().args(arguments), BUILD)?;
     Ok(Verdict::Passed)
+}
+
+fn clippy(_: &Workshop) -> Result<Verdict> {
+    cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
+    // What only `cargo xtask bench` builds.
+    cargo(&["clippy", "--package", "twitter-bench", "--all-targets", "--features", "criterion", "--", "-D", "warnings"])
 }
 
 /// The build writes the header anew where it differs from the sources.
