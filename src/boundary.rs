@@ -11,6 +11,7 @@ use crate::signals::WithoutSigpipe;
 
 /// Runs `body`; a panic becomes the value of `caught`, given the panic's text.
 pub(crate) fn guarded<T>(body: impl FnOnce() -> T, caught: impl FnOnce(&str) -> T) -> T {
+    process::silence_panics();
     catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|panic| caught(twitter_core::panic_text(&*panic)))
 }
 

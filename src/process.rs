@@ -5,7 +5,7 @@
 //! no lock (it may have been held at the fork), no drop (it would write to the parent's sockets).
 
 use std::ptr;
-use std::sync::atomic::{AtomicPtr, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
 
 use twitter_core::Engine;
 
@@ -35,7 +35,8 @@ pub(crate) fn engine() -> &'static Engine {
             // SAFETY: another thread was faster; ours was never shared.
             drop(unsafe { Box::from_raw(fresh) });
         } else {
-            begin();
+            #[cfg(windows)]
+            pin();
         }
     }
 }
@@ -46,12 +47,12 @@ pub(crate) fn shutdown() {
     }
 }
 
-/// What the library sets up for itself, once per process.
-fn begin() {
-    // Rust's own copy of the hook inside this library: a panic must not print into the host's stderr.
-    std::panic::set_hook(Box::new(|_| {}));
-    #[cfg(windows)]
-    pin();
+/// A panic must not print into the host's stderr. The hook is that of Rust's own copy inside this library.
+pub(crate) fn silence_panics() {
+    static SILENT: AtomicBool = AtomicBool::new(false);
+    if !SILENT.load(Ordering::Relaxed) && !SILENT.swap(true, Ordering::Relaxed) {
+        std::panic::set_hook(Box::new(|_| {}));
+    }
 }
 
 /// Keeps the library loaded: unloading code that a thread still runs would crash the host.

@@ -13,6 +13,7 @@ mod engine;
 mod envelope;
 mod error;
 mod functions;
+mod hash;
 mod liberal;
 mod loopback;
 mod media;

@@ -8,9 +8,8 @@ pub(crate) use redirect::{Redirect, looks_like_redirect};
 pub(crate) use state::{VerifierKind, Vouched, check_state, link_secrets, verifier_for};
 pub(crate) use token::{TokenGrant, ask_for_token, request_token, revoke};
 
-use sha2::{Digest, Sha256};
-
 use crate::encoding::{base64_standard, base64_url};
+use crate::hash::sha256;
 use crate::liberal::choices;
 
 choices! {
@@ -21,7 +20,7 @@ choices! {
 impl ChallengeMethod {
     pub fn challenge(self, verifier: &str) -> String {
         match self {
-            ChallengeMethod::S256 => base64_url(&Sha256::digest(verifier.as_bytes())),
+            ChallengeMethod::S256 => base64_url(&sha256(verifier.as_bytes())),
             ChallengeMethod::Plain => verifier.to_owned(),
         }
     }

@@ -5,11 +5,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 
 use crate::call::Call;
 use crate::error::{Error, Kind, Outcome, Result};
 use crate::functions::arguments::check_id;
+use crate::hash::mac_of_fields;
 use crate::media::is_id;
 use crate::token_file;
 use crate::transport::{Credentials, Request, send, sleep};
@@ -106,12 +106,10 @@ fn account_of(call: &Call, credentials: Credentials) -> Result<Account> {
         Credentials::Bearer => token_file::bearer(call)?,
         _ => parameters.oauth_token.clone(),
     };
-    let mut hash = Sha256::new();
-    for part in [&*parameters.api_url, credentials.name(), token.expose()] {
-        hash.update((part.len() as u64).to_be_bytes());
-        hash.update(part);
-    }
-    Ok(hash.finalize().into())
+    Ok(mac_of_fields(
+        b"account",
+        &[parameters.api_url.as_bytes(), credentials.name().as_bytes(), token.expose().as_bytes()],
+    ))
 }
 
 fn ask(call: &Call, credentials: Credentials) -> Result<String> {

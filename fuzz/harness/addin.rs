@@ -243,7 +243,7 @@ impl Addin {
                     // Without parameters, calls would go to X; a log file of the fuzzer's choice would be written.
                     let keeps = match index {
                         PARAMETERS => value.variant.kind > 1,
-                        LOG_FILE => value.variant.kind != TEXT,
+                        LOG_FILE => ![TEXT, NARROW, BLOB].contains(&value.variant.kind),
                         _ => true,
                     };
                     if keeps {
@@ -350,7 +350,8 @@ fn tamed(text: &str, is_parameters: bool) -> Option<String> {
             fields.extend(inner.into_iter().filter(|(name, _)| name == "parameters"));
             Some(Value::Object(fields).to_string())
         }
-        _ => std::path::Path::new(text).exists().then(|| "no device".to_owned()),
+        _ if std::path::Path::new(text).exists() => Some("no device".to_owned()),
+        _ => Some(tame::path(text)),
     }
 }
 

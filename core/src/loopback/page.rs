@@ -1,8 +1,7 @@
 //! What the browser is answered: a page without scripts, and nothing from elsewhere.
 
-use sha2::{Digest, Sha256};
-
 use crate::encoding::base64_standard;
+use crate::hash::sha256;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Page {
@@ -123,7 +122,7 @@ impl Page {
              <meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\">\
              <style>{STYLE}</style></head><body><main><h1>{title}</h1><p>{sentence}</p></main></body></html>\n"
         );
-        let style = base64_standard(&Sha256::digest(STYLE.as_bytes()));
+        let style = base64_standard(&sha256(STYLE.as_bytes()));
         let allow = if self == Page::MethodNotAllowed { "Allow: GET\r\n" } else { "" };
         format!(
             "HTTP/1.1 {}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\nContent-Language: {tag}\r\n\

@@ -11,13 +11,12 @@
 //! its length (8 bytes, big-endian). So whoever holds the secret can check the redirect, in any
 //! process on any machine, and compute the verifier again.
 
-use hkdf::Hkdf;
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
+use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 use crate::encoding::{base64_url, decode_base64_url, random_bytes, random_text};
 use crate::error::{Error, Result};
+use crate::hash::{derived_key, mac_of_fields};
 use crate::liberal::choices;
 use crate::parameters::Parameters;
 use crate::secret::Secret;
@@ -63,30 +62,16 @@ impl Keys {
         let secret = [&parameters.state_secret, &parameters.client_secret, &parameters.oauth_consumer_secret]
             .into_iter()
             .find(|secret| !secret.is_empty())?;
-        let hkdf = Hkdf::<Sha256>::new(None, secret.expose().as_bytes());
-        let expand = |info: &str| {
-            let mut key = Zeroizing::new([0; 32]);
-            hkdf.expand(info.as_bytes(), key.as_mut()).expect("HKDF-SHA256 gives up to 8160 bytes");
-            key
-        };
-        Some(Keys { state: expand("twitter-native state"), verifier: expand("twitter-native code_verifier") })
+        let key = |purpose| derived_key(secret.expose().as_bytes(), purpose);
+        Some(Keys { state: key("twitter-native state"), verifier: key("twitter-native code_verifier") })
     }
 }
 
-fn mac_of(key: &[u8; 32], fields: &[&[u8]]) -> Hmac<Sha256> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
-    for field in fields {
-        mac.update(&(field.len() as u64).to_be_bytes());
-        mac.update(field);
-    }
-    mac
-}
-
-fn state_mac(keys: &Keys, head: &[u8], parameters: &Parameters, session: &str) -> Hmac<Sha256> {
+fn state_mac(keys: &Keys, head: &[u8], parameters: &Parameters, session: &str) -> [u8; MAC] {
     let (version, rest) = head.split_at(1);
     let (random, time) = rest.split_at(RANDOM);
-    mac_of(
-        &keys.state,
+    mac_of_fields(
+        &*keys.state,
         &[
             version,
             random,
@@ -101,20 +86,20 @@ fn state_mac(keys: &Keys, head: &[u8], parameters: &Parameters, session: &str) -
 /// 43 characters of base64url, as RFC 7636 section 4.1 recommends.
 fn verifier_of(keys: &Keys, kind: VerifierKind, parameters: &Parameters, state: &str, session: &str) -> Secret {
     let mac = match kind {
-        VerifierKind::State => mac_of(&keys.verifier, &[state.as_bytes(), session.as_bytes()]),
-        VerifierKind::Client => {
-            mac_of(&keys.verifier, &[b"client", parameters.client_id.as_bytes(), parameters.redirect_uri.as_bytes()])
-        }
+        VerifierKind::State => mac_of_fields(&*keys.verifier, &[state.as_bytes(), session.as_bytes()]),
+        VerifierKind::Client => mac_of_fields(
+            &*keys.verifier,
+            &[b"client", parameters.client_id.as_bytes(), parameters.redirect_uri.as_bytes()],
+        ),
     };
-    base64_url(&mac.finalize().into_bytes()).into()
+    base64_url(&mac).into()
 }
 
 fn state_at(keys: &Keys, kind: VerifierKind, parameters: &Parameters, session: &str, now: u64) -> Result<String> {
     let mut bytes = vec![kind.version()];
     bytes.extend(random_bytes::<RANDOM>()?);
     bytes.extend(now.to_be_bytes());
-    let mac = state_mac(keys, &bytes, parameters, session).finalize().into_bytes();
-    bytes.extend(mac);
+    bytes.extend(state_mac(keys, &bytes, parameters, session));
     Ok(base64_url(&bytes))
 }
 
@@ -162,7 +147,7 @@ fn check_ours(
     };
     let Some(kind) = VerifierKind::of_version(bytes[0]) else { return Ok(None) };
     let (head, mac) = bytes.split_at(LENGTH - MAC);
-    if state_mac(keys, head, parameters, session).verify_slice(mac).is_err() {
+    if !bool::from(state_mac(keys, head, parameters, session).ct_eq(mac)) {
         return Err(refused(
             "state",
             "This sign-in was not started here: its state was made for another session, application or redirect address, or was altered.",

@@ -1,13 +1,12 @@
 //! What stands in a token file (docs/token_file.md).
 
-use hmac::{Hmac, KeyInit, Mac};
 use serde::Serialize;
 use serde_json::{Map, Value};
-use sha2::Sha256;
 use subtle::{Choice, ConstantTimeEq};
 
 use crate::encoding::{base64_url, random_text};
 use crate::error::Result;
+use crate::hash::mac_of_fields;
 use crate::parameters::Parameters;
 use crate::secret::{Secret, constant_time_equal};
 
@@ -328,21 +327,11 @@ impl Content {
     }
 
     fn mark(&self, token: &str) -> String {
-        base64_url(&self.keyed(&["token", token])[..MARK])
+        base64_url(&mac_of_fields(self.salt.as_bytes(), &[b"token", token.as_bytes()])[..MARK])
     }
 
     fn hash(&self, pair: Pair) -> String {
-        base64_url(&self.keyed(&["pair", pair.access, pair.refresh]))
-    }
-
-    /// HMAC-SHA256 of texts, each behind its length (8 bytes, big-endian).
-    fn keyed(&self, texts: &[&str]) -> [u8; 32] {
-        let mut mac = Hmac::<Sha256>::new_from_slice(self.salt.as_bytes()).expect("HMAC takes any key");
-        for text in texts {
-            mac.update(&(text.len() as u64).to_be_bytes());
-            mac.update(text.as_bytes());
-        }
-        mac.finalize().into_bytes().into()
+        base64_url(&mac_of_fields(self.salt.as_bytes(), &[b"pair", pair.access.as_bytes(), pair.refresh.as_bytes()]))
     }
 }
 

@@ -24,9 +24,9 @@ const THREADS: u64 = 2;
 const DLOPEN_US: u64 = 1500;
 const LOADS: usize = 7;
 /// Allocations per call, once warm; reallocations count.
-const HEADER_ALLOCATIONS: u64 = 95;
-const TWEET_ALLOCATIONS: u64 = 200;
-const SEGMENT_ALLOCATIONS: u64 = 135;
+const HEADER_ALLOCATIONS: u64 = 45;
+const TWEET_ALLOCATIONS: u64 = 195;
+const SEGMENT_ALLOCATIONS: u64 = 125;
 
 const SEGMENT: usize = 65_536;
 const FEWER_SEGMENTS: u64 = 16;
