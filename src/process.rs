@@ -50,8 +50,10 @@ pub(crate) fn shutdown() {
 /// A panic must not print into the host's stderr. The hook is that of Rust's own copy inside this library.
 pub(crate) fn silence_panics() {
     static SILENT: AtomicBool = AtomicBool::new(false);
-    if !SILENT.load(Ordering::Relaxed) && !SILENT.swap(true, Ordering::Relaxed) {
+    if !SILENT.load(Ordering::Acquire) {
         std::panic::set_hook(Box::new(|_| {}));
+        // Last: whoever finds it set, finds the hook set. Twice does no harm.
+        SILENT.store(true, Ordering::Release);
     }
 }
 

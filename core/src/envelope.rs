@@ -44,9 +44,13 @@ pub(crate) fn failure(error: &Error, http: Option<HttpReport>, redactor: &Redact
     written(&Envelope { ok: false, result: None, error: Some(error_value(error, redactor)), http })
 }
 
+/// Fields of an error whose words are this library's own: a secret that is such a word doesn't take it away.
+const OWN_WORDS: [&str; 6] = ["kind", "retryable", "missing", "reason", "outcome", "step"];
+
 /// The `error` object. No known secret leaves in it, wherever in it it stands.
 pub(crate) fn error_value(error: &Error, redactor: &Redactor) -> Value {
     let mut error = serde_json::to_value(error).unwrap_or(Value::Null);
-    redactor.json(&mut error);
+    let fields = error.as_object_mut().into_iter().flatten();
+    fields.filter(|(name, _)| !OWN_WORDS.contains(&name.as_str())).for_each(|(_, value)| redactor.json(value));
     error
 }

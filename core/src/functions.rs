@@ -41,13 +41,15 @@ pub struct Function {
     /// One line for documentation.
     pub title: &'static str,
     pub(crate) effect: Effect,
+    /// It hardly ever sends anything.
+    pub(crate) offline: bool,
     pub(crate) schema: fn() -> Value,
     pub(crate) run: fn(&Call, Value) -> Result<Box<RawValue>>,
 }
 
 macro_rules! functions {
     ($(
-        $effect:ident $name:literal $en:literal $ru:literal $(($($argument:literal),*))?
+        $effect:ident $($offline:ident)? $name:literal $en:literal $ru:literal $(($($argument:literal),*))?
         $title:literal $handler:path: $request:ty;
     )*) => {
         &[$(Function {
@@ -57,22 +59,25 @@ macro_rules! functions {
             arguments: &[$($($argument),*)?],
             title: $title,
             effect: Effect::$effect,
+            offline: functions!(@ $($offline)?),
             schema: || crate::liberal::schema_of(&mut <$request>::default()),
             run: |call, request| $handler(call, fields_of::<$request>(request)?),
         }),*]
     };
+    (@) => { false };
+    (@ offline) => { true };
 }
 
 /// Every function of contract section 4, in its order.
 pub static FUNCTIONS: &[Function] = functions! {
-    Reads "get_standard_parameters" "GetStandardParameters" "ПолучитьСтандартныеПараметры" ("parameters")
+    Reads offline "get_standard_parameters" "GetStandardParameters" "ПолучитьСтандартныеПараметры" ("parameters")
         "The parameters as they will be used" standard::get_standard_parameters: standard::NoFields;
-    Reads "create_authorization_header_v1" "CreateAuthorizationHeaderV1" "СоздатьЗаголовокАвторизацииV1"
+    Reads offline "create_authorization_header_v1" "CreateAuthorizationHeaderV1" "СоздатьЗаголовокАвторизацииV1"
         ("parameters", "fields", "request_type", "url")
         "The OAuth 1.0a header of a request" authorization::header_v1: authorization::HeaderV1;
-    Reads "create_authorization_header_v2" "CreateAuthorizationHeaderV2" "СоздатьЗаголовокАвторизацииV2" ("parameters")
+    Reads offline "create_authorization_header_v2" "CreateAuthorizationHeaderV2" "СоздатьЗаголовокАвторизацииV2" ("parameters")
         "The OAuth 2.0 header" authorization::header_v2: standard::NoFields;
-    Reads "get_authorization_link" "GetAuthorizationLink" "ПолучитьСсылкуАвторизации" ("parameters")
+    Reads offline "get_authorization_link" "GetAuthorizationLink" "ПолучитьСсылкуАвторизации" ("parameters")
         "The address where a person authorizes the application" authorization::link: authorization::Link;
     Creates "get_token" "GetToken" "ПолучитьТокен" ("code", "parameters")
         "Exchanges the code of a redirect for tokens" authorization::get_token: authorization::GetToken;
@@ -168,9 +173,9 @@ pub static FUNCTIONS: &[Function] = functions! {
         "API 1.1: what an account likes" statuses::favorites: statuses::Favorites;
     Creates "request" "Request" "Запрос"
         "Any other endpoint of X's" request::any_request: request::AnyRequest;
-    Reads "parse_tweet" "ParseTweet" "РазобратьТвит"
+    Reads offline "parse_tweet" "ParseTweet" "РазобратьТвит"
         "How X counts a text" text::parse_tweet: text::ParseTweet;
-    Reads "describe" "Describe" "Описать"
+    Reads offline "describe" "Describe" "Описать"
         "Every function with the JSON Schema of its request" describe::describe: describe::Describe;
 };
 

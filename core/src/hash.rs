@@ -1,4 +1,4 @@
-//! SHA-256 and what is made of it: ring's, which TLS brings along, so that the library holds one of each.
+//! SHA-256 and what is made of it: ring's, which TLS brings along, so that the library holds it once.
 
 use ring::{digest, hkdf, hmac};
 use zeroize::Zeroizing;

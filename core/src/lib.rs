@@ -35,6 +35,7 @@ use serde_json::value::RawValue;
 pub use call::{Host, Level, Log, Progress, Stage};
 pub use engine::Engine;
 pub use functions::{FUNCTIONS, Function};
+pub use liberal::decimal;
 
 use call::{Call, HttpReport};
 use error::{Error, Kind, Outcome, Result};
@@ -80,6 +81,10 @@ pub fn invalid_request(field: &str, message: &str) -> String {
 fn prepare(function: &str, request: &[u8], redactor: &mut Redactor) -> Result<(&'static Function, Value, Parameters)> {
     let function = functions::find(function)?;
     let mut request = read_request(request)?;
+    // An answer of X's always has a text to be cleaned: an id of its own.
+    if !function.offline {
+        redactor.collect_request(&request);
+    }
     let parameters = request.as_object_mut().and_then(|fields| fields.shift_remove("parameters"));
     let parameters = Parameters::read(parameters.filter(|value| !value.is_null()), redactor)?;
     Ok((function, request, parameters))

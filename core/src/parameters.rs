@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 use url::{Host, Url};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::liberal::{self, choices, fold, record};
 use crate::oauth1::Keys;
 use crate::secret::{Redactor, Secret};
@@ -268,22 +268,19 @@ impl Parameters {
     }
 
     pub fn missing_oauth1(&self) -> Vec<&'static str> {
-        [
-            ("oauth_consumer_key", &self.oauth_consumer_key),
-            ("oauth_consumer_secret", &self.oauth_consumer_secret),
-            ("oauth_token", &self.oauth_token),
-            ("oauth_token_secret", &self.oauth_token_secret),
-        ]
-        .into_iter()
-        .filter_map(|(name, secret)| secret.is_empty().then_some(name))
-        .collect()
+        let mut missing = self.missing_consumer();
+        missing
+            .extend(empty_of([("oauth_token", &self.oauth_token), ("oauth_token_secret", &self.oauth_token_secret)]));
+        missing
     }
 
     /// Of the application's two keys.
     pub fn missing_consumer(&self) -> Vec<&'static str> {
-        let mut missing = self.missing_oauth1();
-        missing.retain(|name| name.starts_with("oauth_consumer"));
-        missing
+        empty_of([
+            ("oauth_consumer_key", &self.oauth_consumer_key),
+            ("oauth_consumer_secret", &self.oauth_consumer_secret),
+        ])
+        .collect()
     }
 
     pub fn oauth1_keys(&self) -> Keys<'_> {
@@ -311,6 +308,11 @@ impl Parameters {
     }
 }
 
+/// The names of those that are empty.
+fn empty_of<'s>(named: [(&'static str, &'s Secret); 2]) -> impl Iterator<Item = &'static str> + use<'s> {
+    named.into_iter().filter(|(_, secret)| secret.is_empty()).map(|(name, _)| name)
+}
+
 fn object_of(given: Option<Value>) -> Result<Map<String, Value>> {
     let value = match given {
         Some(Value::String(text)) if text.trim().is_empty() => return Ok(Map::new()),
@@ -335,19 +337,24 @@ fn object_of(given: Option<Value>) -> Result<Map<String, Value>> {
 }
 
 fn unreadable(path: &str, error: &std::io::Error) -> Error {
-    if looks_like_key(path) {
-        return Error::invalid(
-            "parameters",
-            format!("The text of `parameters` is no JSON, and no file of its name can be read: {error}."),
-        );
+    if may_be_key(path) {
+        let message = format!("The text of `parameters` is no JSON, and no file of its name can be read: {error}.");
+        return Error::new(Kind::Io, message);
     }
     Error::io(path, format!("The parameters file {path} can't be read: {error}."))
 }
 
-/// A key or token in the place of `parameters`: an error about a path would repeat it.
-fn looks_like_key(text: &str) -> bool {
+/// A key or token in the place of `parameters`: an error about a path would repeat it. Short names are none, nor
+/// is what begins like a path or ends like a file's name.
+fn may_be_key(text: &str) -> bool {
     const SHORTEST_KEY: usize = 16;
-    text.len() >= SHORTEST_KEY && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_~+=%:".contains(&byte))
+    let text = text.trim();
+    let drive = text.get(1..3).is_some_and(|rest| rest == ":\\" || rest == ":/");
+    let extension = text.rsplit_once('.').is_some_and(|(_, rest)| {
+        (1..=5).contains(&rest.len()) && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    });
+    let is_path = drive || extension || text.starts_with(['/', '.', '~', '\\']);
+    text.len() >= SHORTEST_KEY && (!is_path || text.contains(char::is_control))
 }
 
 /// A list of scopes serves as well as the text X wants.

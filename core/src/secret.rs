@@ -121,6 +121,12 @@ fn is_secret_name(name: &str) -> bool {
 struct Secrets(Vec<Zeroizing<String>>);
 
 impl Secrets {
+    fn of(request: &Value) -> Self {
+        let mut secrets = Secrets::default();
+        secrets.collect(request);
+        secrets
+    }
+
     /// Takes up what stands under a secret's name anywhere in a request, valid or not.
     fn collect(&mut self, request: &Value) {
         match request {
@@ -198,8 +204,18 @@ fn scalar(value: &Value) -> String {
     crate::liberal::text(value.clone()).unwrap_or_default()
 }
 
-/// Replaces every known secret, in each form in which it travels. Most calls end well and have no text
-/// to be cleaned, so nothing is collected from the request and no form is made before there is one.
+/// Wipes the texts of a value that nobody else will read.
+fn wipe(value: &mut Value) {
+    match value {
+        Value::String(text) => text.zeroize(),
+        Value::Array(items) => items.iter_mut().for_each(wipe),
+        Value::Object(fields) => fields.values_mut().for_each(wipe),
+        _ => {}
+    }
+}
+
+/// Replaces every known secret, in each form in which it travels. Where a call sends nothing and ends well
+/// there is no text to be cleaned: so nothing is collected and no form made before there is one.
 #[derive(Default)]
 pub(crate) struct Redactor<'r> {
     request: &'r [u8],
@@ -213,6 +229,11 @@ impl<'r> Redactor<'r> {
     /// Knows what stands under a secret's name in this JSON.
     pub fn of(request: &'r [u8]) -> Self {
         Redactor { request, ..Redactor::default() }
+    }
+
+    /// The request as it was read, where it is certain that a text will be cleaned.
+    pub fn collect_request(&mut self, request: &Value) {
+        self.of_request = OnceCell::from(Secrets::of(request));
     }
 
     /// Takes up what stands under a secret's name in JSON that is no part of the request.
@@ -229,11 +250,10 @@ impl<'r> Redactor<'r> {
 
     fn secrets(&self) -> impl Iterator<Item = &str> {
         let of_request = self.of_request.get_or_init(|| {
-            let mut secrets = Secrets::default();
             // What is no JSON was never read: nothing of it is repeated.
-            if let Ok(request) = serde_json::from_slice(self.request) {
-                secrets.collect(&request);
-            }
+            let Ok(mut request) = serde_json::from_slice(self.request) else { return Secrets::default() };
+            let secrets = Secrets::of(&request);
+            wipe(&mut request);
             secrets
         });
         of_request.0.iter().chain(&self.further.0).map(|secret| secret.as_str())

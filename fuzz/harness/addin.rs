@@ -322,7 +322,12 @@ impl Addin {
             }
             NARROW | BLOB => {
                 let bytes = input.bytes();
-                let tamed = std::str::from_utf8(bytes).ok().and_then(|text| tamed(text, is_parameters));
+                let tamed = match std::str::from_utf8(bytes) {
+                    Ok(text) => tamed(text, is_parameters),
+                    Err(_) => Some(String::from_utf8_lossy(bytes))
+                        .filter(|text| tame::path(text) != *text)
+                        .map(|text| tame::path(&text)),
+                };
                 narrow(tamed.as_deref().map_or(bytes, str::as_bytes), kind)
             }
             _ => {

@@ -310,10 +310,10 @@ fn job_id(arguments: &[Argument]) -> Option<u64> {
 fn wait(seconds: Option<&Argument>) -> Duration {
     let seconds = match seconds {
         Some(Argument::Number(number)) => Number::as_f64(number),
-        Some(Argument::Text(text)) => serde_json::from_str(&text.trim().replace(',', ".")).ok(),
+        Some(Argument::Text(text)) => twitter_core::decimal(&text.replace(',', ".")),
         _ => None,
     };
-    Duration::from_secs_f64(seconds.filter(|seconds: &f64| !seconds.is_nan()).unwrap_or(0.0).clamp(0.0, LONGEST_WAIT))
+    Duration::from_secs_f64(seconds.unwrap_or(0.0).clamp(0.0, LONGEST_WAIT))
 }
 
 fn lost() -> Answer {

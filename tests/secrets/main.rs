@@ -8,7 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use echo::{ANSWERS, Answer, Echo, Sent, whole};
 use serde_json::{Value, json};
-use support::{X, library, media, merged};
+use support::{X, fail, library, media, merged};
 use twitter_guest::Options;
 use twitter_simulator::{Fault, FaultKind};
 
@@ -281,6 +281,16 @@ fn parameters_that_can_not_be_read_show_nothing() {
         let (envelope, lines) = observed("create_text_tweet", &request.as_bytes()[..end]);
         assert_eq!(leaks(&format!("{envelope}{lines}")), [""; 0], "cut at {end}");
     }
+}
+
+/// The fuzzer's code `outcom` made `"[redacted]e"` of an error's outcome.
+#[test]
+fn a_secret_that_is_a_word_of_ours_leaves_the_error_whole() {
+    let words = json!({"access_token": "kind", "refresh_token": "outcome", "client_secret": "not_sent",
+        "oauth_token": "invalid_request", "oauth_token_secret": "retryable", "oauth_consumer_key": "message"});
+    let error = fail("create_text_tweet", &words, json!({"text": 1, "kind": "invalid_request"}));
+    assert_eq!((&error["kind"], &error["outcome"]), (&json!("invalid_request"), &json!("not_sent")), "{error:#}");
+    assert_eq!((&error["retryable"], &error["field"]), (&json!(false), &json!("[redacted]")), "{error:#}");
 }
 
 #[test]

@@ -176,12 +176,11 @@ type Signature = [u8; 28];
 
 /// Section 3.4.2.
 fn sign(base: &[u8], consumer_secret: &str, token_secret: &str) -> Signature {
-    let secrets = [consumer_secret.as_bytes(), token_secret.as_bytes()];
     // All of it at once: what a text leaves behind when it grows is not wiped.
     let mut key = Zeroizing::new(Vec::with_capacity(3 * (consumer_secret.len() + token_secret.len()) + 1));
-    push_encoded(&mut key, secrets[0]);
+    push_encoded(&mut key, consumer_secret.as_bytes());
     key.push(b'&');
-    push_encoded(&mut key, secrets[1]);
+    push_encoded(&mut key, token_secret.as_bytes());
     let mut mac = Hmac::<Sha1>::new_from_slice(&key).expect("HMAC takes a key of any length");
     mac.update(base);
     let mut signature = Signature::default();

@@ -142,6 +142,14 @@ pub(crate) fn check_range(field: &str, value: Option<impl Into<f64>>, least: i32
     Err(Error::invalid(field, format!("`{field}` lies between {least} and {most}.")))
 }
 
+/// `value`, where given, is `least` at least.
+pub(crate) fn check_least(field: &str, value: Option<u32>, least: u32) -> Result<()> {
+    if value.is_none_or(|value| value >= least) {
+        return Ok(());
+    }
+    Err(Error::invalid(field, format!("`{field}` is {least} at least.")))
+}
+
 /// X's ids: `^[0-9]{1,19}$` (OpenAPI 2.167).
 pub(crate) fn check_id(field: &str, id: &str) -> Result<()> {
     if is_id(id) {

@@ -4,7 +4,7 @@ use serde_json::value::RawValue;
 
 use crate::call::Call;
 use crate::error::{Error, Result};
-use crate::functions::arguments::{Pairs, check_range, pairs_of};
+use crate::functions::arguments::{Pairs, check_least, check_range, pairs_of};
 use crate::liberal::{LOCAL, choices, record};
 use crate::parameters::parse_url;
 use crate::transport::{Credentials, Request, send};
@@ -68,6 +68,6 @@ fn check(request: &GetOembed) -> Result<()> {
         return Err(Error::invalid("url", "`url` is the address of a tweet: https://x.com/<name>/status/<id>."));
     }
     check_range("maxwidth", request.maxwidth, 180, 1200)?;
-    check_range("maxheight", request.maxheight, 200, i32::MAX)?;
+    check_least("maxheight", request.maxheight, 200)?;
     check_range("limit", request.limit, 1, 20)
 }
