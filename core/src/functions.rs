@@ -41,7 +41,8 @@ pub struct Function {
     /// One line for documentation.
     pub title: &'static str,
     pub(crate) effect: Effect,
-    /// It hardly ever sends anything.
+    /// Sends nothing (or only to renew a token): the secrets of its request are looked for when an error has to be
+    /// cleaned of them, not before.
     pub(crate) offline: bool,
     pub(crate) schema: fn() -> Value,
     pub(crate) run: fn(&Call, Value) -> Result<Box<RawValue>>,

@@ -10,7 +10,7 @@ pub fn percent_encode(bytes: &[u8]) -> String {
 }
 
 /// Appends the same. Signatures encode much, and most of it stays as it is: runs are copied whole.
-pub fn push_encoded(text: &mut Vec<u8>, bytes: &[u8]) {
+pub(crate) fn push_encoded(text: &mut Vec<u8>, bytes: &[u8]) {
     let mut rest = bytes;
     while let Some(at) = rest.iter().position(|byte| !UNRESERVED[usize::from(*byte)]) {
         let [high, low] = hexadecimal(rest[at]);
@@ -38,7 +38,7 @@ const UNRESERVED: [bool; 256] = {
 };
 
 /// Text that was put together from what is encoded, as a `String`.
-pub fn ascii(text: Vec<u8>) -> String {
+pub(crate) fn ascii(text: Vec<u8>) -> String {
     String::from_utf8(text).expect("percent-encoded text is ASCII")
 }
 
