@@ -45,6 +45,9 @@ fn x_is_asked_no_sooner_than_it_says() {
         let asked = questions(&x);
         let finalized = &requests[requests.len() - asked.len() - 1];
         assert_eq!(asked.len(), 1);
+        if finalized.path.ends_with("/finalize") {
+            assert_eq!(finalized.headers["content-length"], "0", "a body that is not there has a length too");
+        }
         assert!(asked[0].at >= finalized.answered_at.expect("answered") + 2000, "FINALIZE said two seconds");
     }
 }

@@ -13,9 +13,8 @@ use support::{X, call, call_with, media, merged, succeed, text};
 use twitter_guest::Options;
 use twitter_simulator::Options as Simulated;
 
-fn over_tls(http2: bool) -> (X, TemporaryFile) {
-    let x =
-        X::with(Simulated { tls: true, http2, check_content: false, processing_seconds: 0, ..Simulated::default() });
+fn over_tls() -> (X, TemporaryFile) {
+    let x = X::with(Simulated { tls: true, check_content: false, processing_seconds: 0, ..Simulated::default() });
     let ca_file = TemporaryFile::named("ca.pem", x.simulator.ca_pem().expect("TLS is on").as_bytes());
     (x, ca_file)
 }
@@ -32,9 +31,10 @@ fn calls_share_a_connection() {
     assert_eq!(connections.len(), 1, "{connections:?}");
 }
 
+/// X offers HTTP/2 too; docs/transport.md says why it isn't taken.
 #[test]
-fn over_tls_calls_share_an_http2_connection_and_segments_have_their_own() {
-    let (x, ca_file) = over_tls(true);
+fn over_tls_calls_share_a_connection_and_segments_add_no_more_than_they_need() {
+    let (x, ca_file) = over_tls();
     let parameters =
         merged(x.oauth2(), json!({"ca_file": ca_file.path(), "chunk_size": 65_536, "upload_concurrency": 3}));
     let content = filler(20 * 65_536 + 5);
@@ -47,29 +47,19 @@ fn over_tls_calls_share_an_http2_connection_and_segments_have_their_own() {
     succeed("create_text_tweet", &parameters, json!({"text": "a"}));
     let (mut api, mut segments) = (Vec::new(), Vec::new());
     for request in x.simulator.requests() {
+        assert_eq!(request.version, "HTTP/1.1", "{}", request.path);
         let is_segment = request.path.ends_with("/append");
-        assert_eq!(request.version, if is_segment { "HTTP/1.1" } else { "HTTP/2.0" }, "{}", request.path);
         if is_segment { &mut segments } else { &mut api }.push(request.connection);
     }
-    for connections in [&mut api, &mut segments] {
-        connections.sort_unstable();
-        connections.dedup();
-    }
-    assert_eq!(api.len(), 1);
+    segments.sort_unstable();
+    segments.dedup();
     assert!((1..=3).contains(&segments.len()), "{segments:?}");
-}
-
-#[test]
-fn a_server_without_http2_serves_as_well() {
-    let (x, ca_file) = over_tls(false);
-    let parameters = merged(x.oauth2(), json!({"ca_file": ca_file.path()}));
-    succeed("create_image_tweet", &parameters, json!({"text": "a", "files": media("picture.png")}));
-    assert!(x.simulator.requests().iter().all(|request| request.version == "HTTP/1.1"));
+    assert!(api.iter().all(|connection| segments.contains(connection)), "{api:?}, {segments:?}");
 }
 
 #[test]
 fn a_certificate_that_nobody_vouches_for_is_refused_and_the_cure_named() {
-    let (x, ca_file) = over_tls(true);
+    let (x, ca_file) = over_tls();
     let envelope = call("create_text_tweet", &x.oauth2(), json!({"text": "a"}));
     let error = &envelope["error"];
     assert_eq!((text(error, "/kind"), text(error, "/outcome")), ("network", "not_sent"), "{envelope:#}");
@@ -96,7 +86,7 @@ fn a_certificate_that_nobody_vouches_for_is_refused_and_the_cure_named() {
 
 #[test]
 fn a_ca_file_that_holds_none_is_io() {
-    let (x, ca_file) = over_tls(true);
+    let (x, ca_file) = over_tls();
     let pem = x.simulator.ca_pem().expect("TLS is on");
     let empty = TemporaryFile::new(b"");
     let garbage = TemporaryFile::new(b"\xff\xfe\0 no certificate\n");

@@ -22,9 +22,13 @@ struct Proxy {
 }
 
 impl Proxy {
-    /// `greet` does what comes before HTTP: the address that was asked for.
     fn start(greet: fn(&mut TcpStream) -> String, answer: &'static str) -> Proxy {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        Proxy::at("127.0.0.1:0", greet, answer)
+    }
+
+    /// `greet` does what comes before HTTP: the address that was asked for.
+    fn at(address: &str, greet: fn(&mut TcpStream) -> String, answer: &'static str) -> Proxy {
+        let listener = TcpListener::bind(address).expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let heads = Arc::new(Mutex::new(Vec::new()));
         let kept = Arc::clone(&heads);
@@ -55,8 +59,9 @@ impl Proxy {
     }
 
     /// SOCKS 5 with user and password (RFC 1928, RFC 1929).
-    fn socks() -> Proxy {
-        Proxy::start(
+    fn socks(address: &str) -> Proxy {
+        Proxy::at(
+            address,
             |socket| {
                 let mut read = |length: usize| {
                     let mut bytes = vec![0; length];
@@ -134,10 +139,20 @@ fn a_proxy_sees_nothing_of_what_goes_over_https() {
 
 #[test]
 fn a_socks_proxy_looks_the_name_up() {
-    let proxy = Proxy::socks();
+    let proxy = Proxy::socks("127.0.0.1:0");
     let envelope = tweet(&elsewhere("http", &format!("socks5h://user:word@127.0.0.1:{}", proxy.port)));
     assert_eq!(envelope["ok"], true, "{envelope:#}");
     assert!(proxy.heads()[0].starts_with("user word x.invalid\r\npost /2/tweets http/1.1\r\n"), "{:?}", proxy.heads());
+}
+
+/// RFC 1928, section 3. Other systems have no loopback address to spare for it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_socks_proxy_without_a_port_is_at_1080() {
+    let proxy = Proxy::socks("127.0.0.9:1080");
+    let envelope = tweet(&elsewhere("http", "socks5h://user:word@127.0.0.9"));
+    assert_eq!(envelope["ok"], true, "{envelope:#}");
+    assert_eq!(proxy.heads().len(), 1);
 }
 
 #[test]
@@ -157,9 +172,19 @@ fn loopback_never_goes_through_a_proxy() {
 #[test]
 fn what_is_no_proxys_address_is_refused_before_anything_is_sent() {
     let x = X::start();
-    for address in
-        ["ftp://127.0.0.1", "socks4://127.0.0.1:1080", "127.0.0.1:8080", "nonsense", "http://", "http://a:b:c"]
-    {
+    for address in [
+        "ftp://127.0.0.1",
+        "socks4://127.0.0.1:1080",
+        "127.0.0.1:8080",
+        "nonsense",
+        "http://",
+        "http://a:b:c",
+        // No host for HTTP: the call must not go past the proxy.
+        "http://${PROXY}:8080",
+        "socks5h://{host}:9050",
+        "socks5h:///x",
+        "socks5h://100%:1080",
+    ] {
         for parameters in [elsewhere("http", address), merged(x.oauth2(), json!({"proxy": address}))] {
             let envelope = tweet(&parameters);
             let error = &envelope["error"];

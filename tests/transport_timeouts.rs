@@ -7,7 +7,7 @@ use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use support::files::{TemporaryFile, filler};
@@ -195,8 +195,27 @@ fn a_call_is_canceled_while_it_connects() {
     let options = Options { progress: Some(&mut progress), ..Options::default() };
     let parameters = json!({"api_url": url, "access_token": "a"});
     let (envelope, seconds) = timed(|| call_with("create_text_tweet", &parameters, json!({"text": "a"}), options));
-    assert_eq!(envelope["error"]["kind"], "canceled", "{envelope:#}");
+    let error = &envelope["error"];
+    assert_eq!((text(error, "/kind"), text(error, "/outcome")), ("canceled", "not_sent"), "{envelope:#}");
     assert!(seconds < 0.75, "{seconds}");
+}
+
+#[test]
+fn a_server_that_says_for_ever_that_it_is_at_work_is_not_waited_for_for_ever() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    thread::spawn(move || {
+        let (mut socket, _) = listener.accept().expect("a connection");
+        while socket.write_all(b"HTTP/1.1 102 Processing\r\n\r\n").is_ok() {
+            thread::sleep(Duration::from_millis(300));
+        }
+    });
+    let parameters = json!({"api_url": url, "access_token": "a", "timeout_seconds": 1, "max_retries": 0});
+    let (envelope, seconds) = timed(|| call("create_text_tweet", &parameters, json!({"text": "a"})));
+    let error = &envelope["error"];
+    assert_eq!((text(error, "/kind"), text(error, "/outcome")), ("timeout", "unknown"), "{envelope:#}");
+    assert!(text(error, "/message").contains("within 10 seconds"), "{error:#}");
+    assert!((9.9..11.5).contains(&seconds), "{seconds}");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 #![forbid(unsafe_code)]
 
+mod address;
 #[cfg(feature = "bench")]
 #[doc(hidden)]
 pub mod bench;

@@ -59,12 +59,7 @@ struct Page {
     #[serde(default)]
     errors: Vec<Box<RawValue>>,
     #[serde(default)]
-    meta: Meta,
-}
-
-#[derive(Default, Deserialize)]
-struct Meta {
-    next_token: Option<String>,
+    meta: Value,
 }
 
 #[derive(Default)]
@@ -87,7 +82,7 @@ impl List {
         })?;
         self.data.extend(page.data);
         self.errors.extend(page.errors);
-        self.next_token = page.meta.next_token.filter(|token| !token.is_empty());
+        self.next_token = page.meta["next_token"].as_str().filter(|token| !token.is_empty()).map(str::to_owned);
         for (kind, objects) in page.includes {
             self.include(kind, objects);
         }

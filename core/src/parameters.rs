@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 use url::{Host, Url};
 
+use crate::address;
 use crate::error::{Error, Kind, Result};
 use crate::liberal::{self, choices, fold, record};
 use crate::oauth1::Keys;
@@ -405,13 +406,13 @@ fn in_range(name: &str, value: u64, lowest: u64, highest: u64) -> Result<()> {
 }
 
 pub(crate) fn parse_url(text: &str) -> Result<Url> {
-    Url::parse(text).map_err(|_| Error::invalid("url", "This is not an address: it needs https:// and a host."))
+    address::parse(text).ok_or_else(|| Error::invalid("url", "This is not an address: it needs https:// and a host."))
 }
 
 /// https, or http where it can't be overheard; no user info, which would be a second host to trust.
 fn checked_url(name: &str, text: &str, allow_http: bool) -> Result<Url> {
     let refuse = |message: String| Err(Error::invalid(format!("parameters.{name}"), message));
-    let Ok(url) = Url::parse(text) else {
+    let Some(url) = address::parse(text) else {
         return refuse(format!("`{name}` is not an address: it needs https:// and a host."));
     };
     if url.host_str().is_none_or(str::is_empty) || !matches!(url.scheme(), "http" | "https") {

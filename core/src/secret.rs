@@ -251,7 +251,8 @@ impl<'r> Redactor<'r> {
     fn secrets(&self) -> impl Iterator<Item = &str> {
         let of_request = self.of_request.get_or_init(|| {
             // What is no JSON was never read: nothing of it is repeated.
-            let Ok(mut request) = serde_json::from_slice(self.request) else { return Secrets::default() };
+            let text = std::str::from_utf8(self.request).unwrap_or_default();
+            let Ok(mut request) = text.parse() else { return Secrets::default() };
             let secrets = Secrets::of(&request);
             wipe(&mut request);
             secrets
@@ -262,7 +263,7 @@ impl<'r> Redactor<'r> {
     fn needles(&self) -> &[Zeroizing<String>] {
         self.needles.get_or_init(|| {
             let mut needles: Vec<_> = self.secrets().flat_map(forms_of).map(Zeroizing::new).collect();
-            needles.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+            needles.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
             needles.dedup();
             needles
         })

@@ -7,7 +7,9 @@
 mod activity;
 mod answer;
 mod authorize;
+mod cipher;
 mod client;
+mod connect;
 mod exchange;
 mod feed;
 mod flight;
@@ -16,11 +18,12 @@ mod problem;
 mod rate_limit;
 mod request;
 mod retry;
+mod tls;
 
 pub(crate) use answer::Response;
 pub(crate) use authorize::Credentials;
-pub(crate) use client::TlsCache;
 pub(crate) use flight::{Batch, send, send_all, sleep};
-pub(crate) use lane::Lane;
+pub(crate) use lane::{Lane, Task};
 pub(crate) use rate_limit::RateLimit;
 pub(crate) use request::{AnswerFormat, Body, Effect, FilePart, Request};
+pub(crate) use tls::TlsCache;

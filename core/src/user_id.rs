@@ -4,8 +4,6 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use serde::Deserialize;
-
 use crate::call::Call;
 use crate::error::{Error, Kind, Outcome, Result};
 use crate::functions::arguments::check_id;
@@ -113,20 +111,13 @@ fn account_of(call: &Call, credentials: Credentials) -> Result<Account> {
 }
 
 fn ask(call: &Call, credentials: Credentials) -> Result<String> {
-    #[derive(Deserialize)]
-    struct Answer {
-        data: User,
-    }
-    #[derive(Deserialize)]
-    struct User {
-        id: String,
-    }
     let request = Request::get(call.parameters.api("/2/users/me")?, credentials).needing("users.read");
-    let answer: Answer = send(call, &request)?.read(&request)?;
-    if is_id(&answer.data.id) {
-        return Ok(answer.data.id);
+    let response = send(call, &request)?;
+    match response.value()["data"]["id"].as_str() {
+        Some(id) if is_id(id) => Ok(id.to_owned()),
+        Some(_) => Err(Error::new(Kind::UnexpectedResponse, "X's answer holds no user id: give `user_id`.")),
+        None => Err(response.lacking(&request)),
     }
-    Err(Error::new(Kind::UnexpectedResponse, "X's answer holds no user id: give `user_id`."))
 }
 
 /// Whatever became of the question, nothing was done yet.

@@ -24,8 +24,6 @@ pub struct Options {
     pub check_content: bool,
     /// Redirect addresses registered beside the one in [`Credentials`](crate::Credentials).
     pub redirect_uris: Vec<String>,
-    /// Offer HTTP/2 beside HTTP/1.1 by ALPN (TLS only).
-    pub http2: bool,
 }
 
 impl Default for Options {
@@ -42,7 +40,6 @@ impl Default for Options {
             rate_limits: false,
             check_content: true,
             redirect_uris: Vec::new(),
-            http2: true,
         }
     }
 }

@@ -38,7 +38,7 @@ impl Simulator {
     /// # Errors
     /// Where the port is taken, or no thread, temporary folder or certificate could be made.
     pub fn start(options: Options) -> io::Result<Self> {
-        let tls = options.tls.then(|| tls::prepare(options.http2)).transpose()?;
+        let tls = options.tls.then(tls::prepare).transpose()?;
         let (acceptor, ca_pem) = tls.map(|tls| (tls.acceptor, tls.ca_pem)).unzip();
         let port = options.port;
         let state = State::new(options)?;

@@ -1,6 +1,5 @@
 //! Calls that run in the background: a thread each, their results kept until they are fetched.
 
-use std::collections::BTreeMap;
 use std::mem;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -23,7 +22,7 @@ static NEXT_ID: AtomicU64 = AtomicU64::new(1);
 
 /// The jobs of one object.
 #[derive(Default)]
-pub(super) struct Jobs(Mutex<BTreeMap<u64, Arc<Job>>>);
+pub(super) struct Jobs(Mutex<Vec<Arc<Job>>>);
 
 struct Job {
     id: u64,
@@ -86,7 +85,7 @@ impl Jobs {
         let job = Arc::new(Job::new());
         host.make_room_for_events();
         // Listed first: an event may come before this returns, and be answered by a poll.
-        lock(&self.0).insert(job.id, Arc::clone(&job));
+        lock(&self.0).push(Arc::clone(&job));
         let (worker, events) = (Arc::clone(&job), Arc::clone(host));
         // Held until the thread is known: whoever ends the jobs waits for it.
         let mut thread = lock(&job.thread);
@@ -115,16 +114,16 @@ impl Jobs {
 
     /// Its result was fetched.
     pub fn forget(&self, id: u64) {
-        lock(&self.0).remove(&id);
+        lock(&self.0).retain(|job| job.id != id);
     }
 
     /// Cancels all of them and waits for their threads.
     pub fn end(&self) {
         let jobs = mem::take(&mut *lock(&self.0));
-        for job in jobs.values() {
+        for job in &jobs {
             job.canceled.store(true, Ordering::Release);
         }
-        for job in jobs.values() {
+        for job in &jobs {
             let thread = lock(&job.thread).take();
             // An event's handler may end the object from within the job's own thread.
             if let Some(thread) = thread.filter(|thread| thread.thread().id() != thread::current().id()) {
@@ -134,7 +133,7 @@ impl Jobs {
     }
 
     fn find(&self, id: u64) -> Option<Arc<Job>> {
-        lock(&self.0).get(&id).cloned()
+        lock(&self.0).iter().find(|job| job.id == id).cloned()
     }
 }
 

@@ -1,6 +1,5 @@
 //! The object that C++ sees: four pointers to tables, one for each base class, and what is ours.
 
-use std::collections::BTreeSet;
 use std::ffi::c_void;
 use std::mem::offset_of;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -20,25 +19,27 @@ const _: () = assert!(offset_of!(Object, bases) == 0 && size_of::<Base>() == siz
 const _: () = assert!(offset_of!(Object, component) == slots::BASES * size_of::<usize>());
 
 /// Addresses of the objects that are there: `delete` and `DestroyObject` may come one after the other.
-static LIVE: PerProcess<Mutex<BTreeSet<usize>>> = PerProcess::new();
+static LIVE: PerProcess<Mutex<Vec<usize>>> = PerProcess::new();
 
-fn live() -> MutexGuard<'static, BTreeSet<usize>> {
+fn live() -> MutexGuard<'static, Vec<usize>> {
     LIVE.get(|_| Mutex::default()).lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 pub(super) fn create() -> *mut c_void {
     let object = Object { bases: slots::bases(), component: Arc::new(Component::new()) };
     let object = Box::into_raw(Box::new(object)).cast::<c_void>();
-    live().insert(object.addr());
+    live().push(object.addr());
     object
 }
 
 /// Ends and releases an object. Nothing happens where it is gone, or was inherited by a fork.
 pub(super) fn destroy(object: *mut c_void) {
-    if !live().remove(&object.addr()) {
-        return;
+    {
+        let mut live = live();
+        let Some(at) = live.iter().position(|known| *known == object.addr()) else { return };
+        live.swap_remove(at);
     }
-    // SAFETY: made by `create`, and not destroyed before: it was in the set.
+    // SAFETY: made by `create`, and not destroyed before: it was in the list.
     let object = unsafe { Box::from_raw(object.cast::<Object>()) };
     object.component.end();
 }

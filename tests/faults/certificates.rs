@@ -30,8 +30,8 @@ impl Authority {
         Authority { params, key, pem }
     }
 
-    /// A server's settings, HTTP/2 offered where asked for.
-    pub fn server(&self, which: Certificate, http2: bool) -> ServerConfig {
+    /// A server's settings, with the one protocol that it agrees to (RFC 7301).
+    pub fn server(&self, which: Certificate, protocol: &[u8]) -> ServerConfig {
         let name = if matches!(which, Certificate::WrongName) { "x.example" } else { "127.0.0.1" };
         let mut params = CertificateParams::new(vec![name.to_owned()]).expect("a name");
         match which {
@@ -51,10 +51,7 @@ impl Authority {
             .with_no_client_auth()
             .with_single_cert(vec![certificate.der().clone()], key)
             .expect("a certificate");
-        if http2 {
-            config.alpn_protocols.push(b"h2".to_vec());
-        }
-        config.alpn_protocols.push(b"http/1.1".to_vec());
+        config.alpn_protocols.push(protocol.to_vec());
         config
     }
 

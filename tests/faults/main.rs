@@ -4,12 +4,10 @@
 //! A cell says `kind outcome repeatable requests`, as in `network unknown no 1`: the error's kind, its
 //! `outcome` (`-` where nothing was to be written), whether it is `retryable`, and how many requests the
 //! server saw. The fault lasts, and one retry is allowed: `2` was repeated, and `1` was not. A tweet is
-//! repeated only where the server has said, or the connection shows, that it was not looked at.
+//! repeated only where the connection shows that it was not sent.
 
 #[cfg(target_os = "linux")]
 mod certificates;
-#[cfg(target_os = "linux")]
-mod h2;
 #[cfg(target_os = "linux")]
 mod server;
 #[cfg(target_os = "linux")]

@@ -43,7 +43,7 @@ impl Peer {
         Some(length.map_or(0, |length| length.parse().expect("a length")))
     }
 
-    pub fn saw_request(&self) {
+    fn saw_request(&self) {
         self.requests.fetch_add(1, Ordering::SeqCst);
     }
 

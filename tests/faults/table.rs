@@ -7,10 +7,9 @@ use serde_json::{Value, json};
 use twitter_guest::Options;
 
 use crate::certificates::{Authority, Certificate};
-use crate::h2;
 use crate::server::{CREATED, FullQueue, Peer, Server, whole};
 use crate::support::files::{TemporaryFile, filler};
-use crate::support::{call, call_with, merged};
+use crate::support::{call_with, merged};
 
 /// The functions of the columns: a write that must not be doubled, one that may be, a read, and a
 /// body of megabytes.
@@ -31,7 +30,8 @@ enum At {
     /// https on our side, anything on theirs.
     NotTls(fn(&mut Peer)),
     Tls(Certificate),
-    Http2(fn(&mut Peer)),
+    /// https that agrees to HTTP/2 alone.
+    Http2,
     /// A proxy that is asked for a tunnel.
     Tunnel(fn(&mut Peer)),
     /// A proxy that is asked to forward plain http.
@@ -56,6 +56,7 @@ const TABLE: &[Row] = &[
     ("certificate, expired",      Tls(Certificate::Expired), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
     ("certificate, not yet valid", Tls(Certificate::NotYetValid), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
     ("certificate, unknown CA",   Tls(Certificate::UnknownAuthority), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
+    ("HTTP/2 and nothing else",   Http2,     ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
     ("proxy demands a password",  Tunnel(proxy_407), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
     ("proxy refuses, 403",        Tunnel(proxy_403), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
     ("proxy can't connect, 502",  Tunnel(proxy_502), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
@@ -73,7 +74,6 @@ const TABLE: &[Row] = &[
     ("stall during the body",     Http(stall_mid_body), ["timeout unknown no 1", ".", ".", "timeout unknown yes 2"]),
     ("stall before the answer",   Http(stall_before_answer), ["timeout unknown no 1", "timeout unknown yes 2", "timeout - yes 2", "timeout unknown yes 2"]),
     ("stall in the headers",      Http(stall_mid_headers), ["timeout unknown no 1", "timeout unknown yes 2", "timeout - yes 2", "timeout unknown yes 2"]),
-    ("the headers drip",          Http(drip_headers), ["timeout unknown no 1", "timeout unknown yes 2", "timeout - yes 2", "timeout unknown yes 2"]),
     ("half the headers",          Http(half_headers), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "network unknown yes 2"]),
     ("1,000 headers",             Http(thousand_headers), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "network unknown yes 2"]),
     ("4 MiB of headers",          Http(huge_headers), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "network unknown yes 2"]),
@@ -91,19 +91,10 @@ const TABLE: &[Row] = &[
     ("endless answer",            Http(endless), ["unexpected_response unknown no 1", "unexpected_response unknown yes 1", "unexpected_response - yes 1", "unexpected_response unknown yes 1"]),
     // X says no.
     ("early 413",                 Http(early_413), ["api rejected no 1", "=", "api - no 1", "api rejected no 1"]),
+    ("407 without a proxy",       Http(proxy_407), ["api rejected no 1", "=", "api - no 1", "api rejected no 1"]),
     ("HTML, 502",                 Http(html_502), ["api unknown no 1", "api unknown yes 2", "api - yes 2", "api unknown yes 2"]),
-    // HTTP/2. Uploads go over HTTP/1.1.
-    ("GOAWAY before a request",   Http2(goaway_at_once), ["network not_sent yes any", "=", "network - yes any", "."]),
-    ("GOAWAY, not looked at",     Http2(goaway_unprocessed), ["network not_sent yes 2", "=", "network - yes 2", "."]),
-    ("GOAWAY in anger, not looked at", Http2(goaway_calm), ["network not_sent yes 2", "=", "network - yes 2", "."]),
-    ("GOAWAY, looked at, closed", Http2(goaway_processed), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "."]),
-    ("GOAWAY, looked at, answered", Http2(goaway_answered), ["ok 1", "=", "=", "."]),
-    ("GOAWAY in the answer, closed", Http2(goaway_mid_answer), ["unexpected_response unknown no 1", "unexpected_response unknown yes 2", "unexpected_response - yes 2", "."]),
-    ("REFUSED_STREAM",            Http2(refused_stream), ["network not_sent yes 2", "=", "network - yes 2", "."]),
-    ("stream reset in error",     Http2(stream_error), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "."]),
-    ("stream reset in the answer", Http2(stream_error_mid_answer), ["unexpected_response unknown no 1", "unexpected_response unknown yes 2", "unexpected_response - yes 2", "."]),
-    ("HTTP/2 silence",            Http2(h2_silence), ["timeout unknown no 1", "timeout unknown yes 2", "timeout - yes 2", "."]),
     // Odd, and no fault.
+    ("the headers drip",          Http(drip_headers), ["ok 1", "=", "=", "="]),
     ("the body drips",            Http(drip_body), ["ok 1", "=", "=", "="]),
     ("100,000 bytes of header",   Http(long_header), ["ok 1", "=", "=", "="]),
     ("TLS as it should be",       Tls(Certificate::Good), ["ok 1", "=", "=", "="]),
@@ -208,7 +199,6 @@ fn not_http(peer: &mut Peer) {
     peer.request();
     peer.give("220 mail.example ESMTP\r\n");
 }
-/// Seen as silence: docs/transport.md says why.
 fn drip_headers(peer: &mut Peer) {
     peer.request();
     peer.drip(&whole("201 Created", CREATED));
@@ -266,73 +256,6 @@ fn drip_body(peer: &mut Peer) {
         peer.drip(body);
     }
 }
-fn goaway_at_once(peer: &mut Peer) {
-    h2::greet(peer);
-    h2::goaway(peer, 0, h2::NO_ERROR);
-    while h2::request(peer).is_some() {}
-}
-fn goaway_unprocessed(peer: &mut Peer) {
-    h2::greet(peer);
-    if h2::request(peer).is_some() {
-        h2::goaway(peer, 0, h2::NO_ERROR);
-    }
-    while h2::request(peer).is_some() {}
-}
-fn goaway_calm(peer: &mut Peer) {
-    h2::greet(peer);
-    if h2::request(peer).is_some() {
-        h2::goaway(peer, 0, h2::ENHANCE_YOUR_CALM);
-    }
-    while h2::request(peer).is_some() {}
-}
-fn goaway_processed(peer: &mut Peer) {
-    h2::greet(peer);
-    if let Some(stream) = h2::request(peer) {
-        h2::goaway(peer, stream, h2::NO_ERROR);
-    }
-}
-fn goaway_answered(peer: &mut Peer) {
-    h2::greet(peer);
-    if let Some(stream) = h2::request(peer) {
-        h2::goaway(peer, stream, h2::NO_ERROR);
-        thread::sleep(Duration::from_millis(50));
-        h2::status_200(peer, stream);
-        h2::body(peer, stream);
-    }
-    while h2::request(peer).is_some() {}
-}
-fn goaway_mid_answer(peer: &mut Peer) {
-    h2::greet(peer);
-    if let Some(stream) = h2::request(peer) {
-        h2::status_200(peer, stream);
-        h2::half_a_body(peer, stream);
-        h2::goaway(peer, stream, h2::NO_ERROR);
-    }
-}
-fn refused_stream(peer: &mut Peer) {
-    h2::greet(peer);
-    while let Some(stream) = h2::request(peer) {
-        h2::reset(peer, stream, h2::REFUSED_STREAM);
-    }
-}
-fn stream_error(peer: &mut Peer) {
-    h2::greet(peer);
-    while let Some(stream) = h2::request(peer) {
-        h2::reset(peer, stream, h2::INTERNAL_ERROR);
-    }
-}
-fn stream_error_mid_answer(peer: &mut Peer) {
-    h2::greet(peer);
-    while let Some(stream) = h2::request(peer) {
-        h2::status_200(peer, stream);
-        h2::half_a_body(peer, stream);
-        h2::reset(peer, stream, h2::INTERNAL_ERROR);
-    }
-}
-fn h2_silence(peer: &mut Peer) {
-    h2::greet(peer);
-    while h2::request(peer).is_some() {}
-}
 fn plain_success(peer: &mut Peer) {
     while peer.request().is_some() {
         peer.give(whole("201 Created", CREATED));
@@ -363,11 +286,12 @@ impl End {
             }
             Http(play) => started(Server::start(play), |port| local("http", port)),
             NotTls(play) => started(Server::start(play), |port| local("https", port)),
-            Tls(which) => {
-                started(Server::over_tls(authority.server(which, false), plain_success), |port| local("https", port))
-            }
-            Http2(play) => {
-                started(Server::over_tls(authority.server(Certificate::Good, true), play), |port| local("https", port))
+            Tls(which) => started(Server::over_tls(authority.server(which, b"http/1.1"), plain_success), |port| {
+                local("https", port)
+            }),
+            Http2 => {
+                let server = Server::over_tls(authority.server(Certificate::Good, b"h2"), plain_success);
+                started(server, |port| local("https", port))
             }
             Tunnel(play) => started(Server::start(play), |port| proxied("https", port)),
             Forward(play) => started(Server::start(play), |port| proxied("http", port)),
@@ -468,39 +392,11 @@ fn what_can_be_done_about_it_is_said() {
         (Tls(Certificate::WrongName), "x.example"),
         (Tls(Certificate::UnknownAuthority), "ca_file"),
         (Deaf, "connect_timeout_seconds"),
-        (Http2(refused_stream), "unread"),
         (Http(gzip_bomb), "compressed"),
         (Http(html), "not JSON"),
         (Http(stall_before_answer), "look before you send it again"),
     ] {
         let (_, said) = meet(at, 0, &authority, ca_file.path(), &[]);
         assert!(said.contains(says), "{says}: {said}");
-    }
-}
-
-/// Turns the first request away and takes the next.
-fn refuses_once(peer: &mut Peer) {
-    h2::greet(peer);
-    if let Some(stream) = h2::request(peer) {
-        h2::reset(peer, stream, h2::REFUSED_STREAM);
-    }
-    while let Some(stream) = h2::request(peer) {
-        h2::status_200(peer, stream);
-        h2::body(peer, stream);
-    }
-}
-
-#[test]
-fn a_tweet_that_was_turned_away_unread_is_sent_again_as_often_as_allowed() {
-    let authority = Authority::new();
-    let ca_file = TemporaryFile::named("ca.pem", authority.pem.as_bytes());
-    for retries in [1, 0] {
-        let end = End::of(Http2(refuses_once), &authority, ca_file.path());
-        let parameters = merged(end.parameters.clone(), json!({"max_retries": retries}));
-        let envelope = call("create_text_tweet", &parameters, json!({"text": "a"}));
-        assert_eq!(envelope["ok"], retries > 0, "{envelope:#}");
-        // What the report counts is what went out.
-        assert_eq!(envelope["http"]["attempts"], end.requests(Http2(refuses_once)), "{envelope:#}");
-        assert_eq!(envelope["http"]["attempts"], retries + 1);
     }
 }

@@ -1,7 +1,5 @@
 //! Shapes of request fields that several functions share.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
@@ -11,18 +9,17 @@ use crate::media::is_id;
 /// Names and values of a query or a form. A list goes as X wants lists: joined by commas; an empty
 /// value is left out.
 #[derive(Debug, Default, Clone)]
-pub(crate) struct Pairs(BTreeMap<String, Vec<String>>);
+pub(crate) struct Pairs(Vec<(String, Vec<String>)>);
 
 impl Argument for Pairs {
     const REQUIRED: bool = false;
 
     fn read(value: Value) -> Result<Self> {
-        let mut pairs = BTreeMap::new();
-        for (name, value) in object(value)? {
+        let pair = |(name, value): (String, Value)| {
             let values = list(value, text).map_err(|error| under(error, &name))?;
-            pairs.insert(name, values);
-        }
-        Ok(Pairs(pairs))
+            Ok((name, values))
+        };
+        object(value)?.into_iter().map(pair).collect::<Result<_>>().map(Pairs)
     }
 
     fn value(&mut self) -> Value {
@@ -36,7 +33,7 @@ impl Argument for Pairs {
 
 impl Pairs {
     pub fn contains(&self, name: &str) -> bool {
-        self.0.contains_key(name)
+        self.0.iter().any(|(known, _)| known == name)
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (String, String)> {

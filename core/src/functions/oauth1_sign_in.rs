@@ -1,10 +1,9 @@
 //! The sign-in by OAuth 1.0a (RFC 5849 section 2): a request token, the person's consent, the account's keys.
 
-use serde::Deserialize;
 use serde_json::json;
 use serde_json::value::RawValue;
-use url::Url;
 
+use crate::address;
 use crate::call::Call;
 use crate::encoding::form_encode;
 use crate::error::{Error, Kind, Result};
@@ -25,27 +24,24 @@ record! {
 }
 
 /// X's answer to either call (RFC 5849 sections 2.1 and 2.3).
-#[derive(Deserialize)]
 struct Answer {
     oauth_token: String,
     oauth_token_secret: String,
-    oauth_callback_confirmed: Option<String>,
-    #[serde(default)]
+    is_confirmed: bool,
     user_id: String,
-    #[serde(default)]
     screen_name: String,
 }
 
 pub(crate) fn request_token(call: &Call, request: RequestToken) -> Result<Box<RawValue>> {
     let callback = request.callback.map_or_else(|| OUT_OF_BAND.to_owned(), |callback| callback.trim().to_owned());
-    if callback != OUT_OF_BAND && Url::parse(&callback).is_err() {
+    if callback != OUT_OF_BAND && address::parse(&callback).is_none() {
         return Err(Error::invalid("callback", "A `callback` is an address that is registered with X, or `oob`."));
     }
     let credentials = Credentials::consumer(&call.parameters)?;
     let token_request = token_request(call, "/oauth/request_token", credentials, ("oauth_callback", callback))?;
     let response = send(call, &token_request).map_err(explain_callback)?;
     let answer = read(&response)?;
-    if answer.oauth_callback_confirmed.as_deref() != Some("true") {
+    if !answer.is_confirmed {
         return Err(
             response.unusable("X did not confirm the callback: it answers by a version of OAuth 1.0 that is not safe.")
         );
@@ -128,10 +124,19 @@ fn token_request(
 
 /// X's answer, its token there and not only its name.
 fn read(response: &Response) -> Result<Answer> {
-    let answer: Option<Answer> = serde_json::from_str(response.raw().get()).ok();
-    answer
-        .filter(|answer| !answer.oauth_token.is_empty() && !answer.oauth_token_secret.is_empty())
-        .ok_or_else(|| response.unusable("X's answer holds no token."))
+    let answer = response.value();
+    let text = |name| answer[name].as_str().unwrap_or_default().to_owned();
+    let answer = Answer {
+        oauth_token: text("oauth_token"),
+        oauth_token_secret: text("oauth_token_secret"),
+        is_confirmed: answer["oauth_callback_confirmed"] == "true",
+        user_id: text("user_id"),
+        screen_name: text("screen_name"),
+    };
+    if answer.oauth_token.is_empty() || answer.oauth_token_secret.is_empty() {
+        return Err(response.unusable("X's answer holds no token."));
+    }
+    Ok(answer)
 }
 
 #[cfg(test)]

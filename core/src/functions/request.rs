@@ -1,6 +1,6 @@
 //! `request`: every endpoint of X's that has no function of its own.
 
-use reqwest::Method;
+use http::Method;
 use serde_json::value::RawValue;
 use url::Url;
 

@@ -13,7 +13,7 @@ use tokio::task::{AbortHandle, JoinSet};
 use crate::error::{Error, Result};
 use crate::loopback::address::Address;
 use crate::loopback::connection::{Visit, attend};
-use crate::transport::Lane;
+use crate::transport::{Lane, Task};
 
 /// Connections open at once. A browser has a handful; of more, the oldest one that said nothing goes.
 const MOST_CONNECTIONS: usize = 64;
@@ -53,7 +53,8 @@ impl<'l> Listener<'l> {
         let _guard = lane.runtime().enter();
         for socket in sockets {
             let listener = from_std(socket)?;
-            tasks.spawn_on(accept(listener, events.clone()), lane.runtime().handle());
+            let accepting: Task = Box::pin(accept(listener, events.clone()));
+            tasks.spawn_on(accepting, lane.runtime().handle());
         }
         Ok(Listener { lane, path: address.path.as_str().into(), events, inbox, tasks, connections: VecDeque::new() })
     }
@@ -81,7 +82,8 @@ impl<'l> Listener<'l> {
             }
         }
         let visiting = Arc::new(AtomicBool::new(false));
-        let connection = attend(stream, Arc::clone(&self.path), self.events.clone(), Arc::clone(&visiting));
+        let connection: Task =
+            Box::pin(attend(stream, Arc::clone(&self.path), self.events.clone(), Arc::clone(&visiting)));
         let task = self.tasks.spawn_on(connection, self.lane.runtime().handle());
         self.connections.push_back(Connection { task, visiting });
     }

@@ -1,6 +1,5 @@
 //! The two upload services of X: the same steps in different words.
 
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::error::{Error, Result};
@@ -16,16 +15,15 @@ pub(crate) struct Dialect<'p> {
 }
 
 /// What X's answers about a medium say, in either service.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 pub(crate) struct MediaAnswer {
-    #[serde(alias = "media_id_string")]
     pub id: Option<String>,
     pub media_key: Option<String>,
     pub expires_after_secs: Option<u64>,
     pub processing_info: Option<ProcessingInfo>,
 }
 
-#[derive(Debug, Clone, Deserialize, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub(crate) struct ProcessingInfo {
     pub state: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -35,6 +33,34 @@ pub(crate) struct ProcessingInfo {
     /// Not in X's description, but sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<Value>,
+}
+
+impl MediaAnswer {
+    /// `None` for what is no answer about a medium. What else is odd in it is left out: the medium is there.
+    fn of(answer: &Value) -> Option<MediaAnswer> {
+        let text = |name| answer.get(name)?.as_str().map(str::to_owned);
+        let processing_info = match &answer["processing_info"] {
+            Value::Null => None,
+            info => Some(ProcessingInfo::of(info)?),
+        };
+        answer.is_object().then(|| MediaAnswer {
+            id: text("id").or_else(|| text("media_id_string")),
+            media_key: text("media_key"),
+            expires_after_secs: answer["expires_after_secs"].as_u64(),
+            processing_info,
+        })
+    }
+}
+
+impl ProcessingInfo {
+    fn of(info: &Value) -> Option<ProcessingInfo> {
+        Some(ProcessingInfo {
+            state: info["state"].as_str()?.to_owned(),
+            check_after_secs: info["check_after_secs"].as_u64(),
+            progress_percent: info["progress_percent"].as_u64(),
+            error: info.get("error").filter(|error| !error.is_null()).cloned(),
+        })
+    }
 }
 
 impl<'p> Dialect<'p> {
@@ -147,15 +173,9 @@ impl<'p> Dialect<'p> {
 
     /// The fields that both services share; API 2 wraps them in `data`.
     pub fn read(&self, request: &Request, response: &Response) -> Result<MediaAnswer> {
-        #[derive(Deserialize)]
-        struct Wrapped {
-            data: MediaAnswer,
-        }
-        if self.is_v1() {
-            response.read(request)
-        } else {
-            response.read::<Wrapped>(request).map(|wrapped| wrapped.data)
-        }
+        let answer = response.value();
+        let answer = MediaAnswer::of(if self.is_v1() { &answer } else { &answer["data"] });
+        answer.ok_or_else(|| response.lacking(request))
     }
 
     /// The same, where the answer has to name the medium.

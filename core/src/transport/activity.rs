@@ -1,28 +1,36 @@
 //! When the last byte of an attempt moved, and how long it may be silent.
 
+use std::io::{self, IoSlice};
 use std::pin::{Pin, pin};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
-use std::task::{Context, Poll};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
 use tokio::time::Instant;
-use tower_layer::Layer;
-use tower_service::Service;
 
 /// Bytes in flight that earn the answer one more time-out's worth of patience: what the body's
 /// last write handed to the system may still be on its way.
 const PATIENCE: u64 = 4 << 20;
+/// Time-outs after the last byte was sent within which the answer has to have begun, though bytes of it trickle: a
+/// server may say for ever that it is at work (1xx).
+const PREAMBLE: u32 = 10;
 
-/// Shared by the body, the connector and the watch over the answer.
+/// Shared by the attempt, its connection and the calling thread.
 pub(crate) struct Activity {
     started: Instant,
     silence: Duration,
     /// Milliseconds since `started`.
     last: AtomicU64,
     sent: AtomicU64,
-    /// Connections that are being made for it: they have a time-out of their own.
-    connecting: AtomicU32,
+    /// When the last byte was written, in milliseconds since `started`.
+    written: AtomicU64,
+    /// The answer's status and headers are there.
+    answered: AtomicBool,
+    /// Still without a connection, whose making has a time-out of its own.
+    connecting: AtomicBool,
 }
 
 impl Activity {
@@ -32,40 +40,61 @@ impl Activity {
             silence,
             last: AtomicU64::new(0),
             sent: AtomicU64::new(0),
-            connecting: AtomicU32::new(0),
+            written: AtomicU64::new(0),
+            answered: AtomicBool::new(false),
+            connecting: AtomicBool::new(true),
         }
     }
 
     /// Time in which nobody drove the sockets, such as in a slow callback of the host's, is not silence.
     pub fn excuse(&self, away: Duration) {
         self.last.fetch_add(away.as_millis() as u64, Ordering::Relaxed);
+        self.written.fetch_add(away.as_millis() as u64, Ordering::Relaxed);
     }
 
-    pub fn silence(&self) -> Duration {
-        self.silence
+    /// What the end of a watch means.
+    pub fn why_given_up(&self) -> String {
+        let (seconds, written) = (self.silence.as_secs(), self.written.load(Ordering::Relaxed));
+        if self.answered.load(Ordering::Relaxed) || self.last.load(Ordering::Relaxed) == written {
+            return format!("no byte moved for {seconds} seconds");
+        }
+        format!("it sent bytes, but no answer's status and headers within {} seconds", seconds * u64::from(PREAMBLE))
     }
 
-    /// Whether a connection is being made for it: then nothing of it was sent.
+    /// Whether nothing of it can have been sent yet.
     pub fn is_connecting(&self) -> bool {
-        self.connecting.load(Ordering::Relaxed) > 0
+        self.connecting.load(Ordering::Relaxed)
     }
 
-    pub fn touch(&self) {
-        self.last.store(self.started.elapsed().as_millis() as u64, Ordering::Relaxed);
+    /// A connection takes it from here on, or has turned out to be of no use.
+    pub fn set_connecting(&self, connecting: bool) {
+        self.connecting.store(connecting, Ordering::Relaxed);
+        self.moved(true);
+    }
+
+    /// The answer's status and headers are there.
+    pub fn set_answered(&self) {
+        self.answered.store(true, Ordering::Relaxed);
+    }
+
+    fn moved(&self, written: bool) {
+        let now = self.started.elapsed().as_millis() as u64;
+        self.last.store(now, Ordering::Relaxed);
+        if written {
+            self.written.store(now, Ordering::Relaxed);
+        }
     }
 
     /// The body gave so many bytes away.
     pub fn sent(&self, bytes: u64) {
         self.sent.fetch_add(bytes, Ordering::Relaxed);
-        self.touch();
     }
 
     fn deadline(&self) -> Instant {
-        if self.connecting.load(Ordering::Relaxed) > 0 {
-            return Instant::now() + self.silence;
-        }
-        let patience = 1.0 + self.sent.load(Ordering::Relaxed) as f64 / PATIENCE as f64;
-        self.started + Duration::from_millis(self.last.load(Ordering::Relaxed)) + self.silence.mul_f64(patience)
+        let patience = self.silence.mul_f64(1.0 + self.sent.load(Ordering::Relaxed) as f64 / PATIENCE as f64);
+        let at = |moment: &AtomicU64| self.started + Duration::from_millis(moment.load(Ordering::Relaxed));
+        let silent = at(&self.last) + patience;
+        if self.answered.load(Ordering::Relaxed) { silent } else { silent.min(at(&self.written) + PREAMBLE * patience) }
     }
 
     /// Runs `future` for as long as bytes move.
@@ -82,67 +111,87 @@ impl Activity {
     }
 }
 
-tokio::task_local! {
-    /// The attempt whose task this is.
-    static CURRENT: Arc<Activity>;
-}
+/// Tells the attempt that a connection carries of every byte that moves on it.
+#[derive(Clone, Default)]
+pub(crate) struct Pulse(Arc<Mutex<Option<Arc<Activity>>>>);
 
-/// Runs an attempt so that the connections it makes are known to be its own.
-pub(crate) async fn attempt<T>(activity: Arc<Activity>, future: impl Future<Output = T>) -> T {
-    CURRENT.scope(activity, future).await
-}
+impl Pulse {
+    fn listener(&self) -> MutexGuard<'_, Option<Arc<Activity>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 
-struct Connecting(Arc<Activity>);
+    pub fn follow(&self, activity: &Arc<Activity>) {
+        *self.listener() = Some(Arc::clone(activity));
+    }
 
-impl Connecting {
-    fn begin() -> Option<Self> {
-        let activity = CURRENT.try_with(Arc::clone).ok()?;
-        activity.connecting.fetch_add(1, Ordering::Relaxed);
-        Some(Connecting(activity))
+    pub fn rest(&self) {
+        *self.listener() = None;
+    }
+
+    fn moved(&self, bytes: usize, written: bool) {
+        if bytes > 0
+            && let Some(activity) = &*self.listener()
+        {
+            activity.moved(written);
+        }
     }
 }
 
-impl Drop for Connecting {
-    fn drop(&mut self) {
-        self.0.touch();
-        self.0.connecting.fetch_sub(1, Ordering::Relaxed);
+/// A socket whose bytes are noticed, below TLS.
+pub(crate) struct Monitored {
+    socket: TcpStream,
+    pulse: Pulse,
+}
+
+impl Monitored {
+    pub fn new(socket: TcpStream, pulse: Pulse) -> Self {
+        Monitored { socket, pulse }
+    }
+
+    fn socket(&mut self) -> Pin<&mut TcpStream> {
+        Pin::new(&mut self.socket)
     }
 }
 
-/// Tells an attempt how long its connection is being made.
-#[derive(Clone)]
-pub(crate) struct ConnectWatch;
-
-impl<S> Layer<S> for ConnectWatch {
-    type Service = Watched<S>;
-
-    fn layer(&self, connector: S) -> Watched<S> {
-        Watched(connector)
+impl AsyncRead for Monitored {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        ready!(self.socket().poll_read(context, buffer))?;
+        self.pulse.moved(buffer.filled().len() - before, false);
+        Poll::Ready(Ok(()))
     }
 }
 
-#[derive(Clone)]
-pub(crate) struct Watched<S>(S);
-
-impl<S, R> Service<R> for Watched<S>
-where
-    S: Service<R>,
-    S::Future: Send + 'static,
-{
-    type Response = S::Response;
-    type Error = S::Error;
-    type Future = Pin<Box<dyn Future<Output = Result<S::Response, S::Error>> + Send>>;
-
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
-        self.0.poll_ready(context)
+impl AsyncWrite for Monitored {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let written = ready!(self.socket().poll_write(context, bytes))?;
+        self.pulse.moved(written, true);
+        Poll::Ready(Ok(written))
     }
 
-    fn call(&mut self, target: R) -> Self::Future {
-        let connecting = Connecting::begin();
-        let connection = self.0.call(target);
-        Box::pin(async move {
-            let _connecting = connecting;
-            connection.await
-        })
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let written = ready!(self.socket().poll_write_vectored(context, slices))?;
+        self.pulse.moved(written, true);
+        Poll::Ready(Ok(written))
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.socket.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.socket().poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.socket().poll_shutdown(context)
     }
 }

@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use reqwest::header::{CONTENT_ENCODING, HeaderMap};
-use serde::de::DeserializeOwned;
+use http::header::{CONTENT_ENCODING, HeaderMap};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -39,10 +38,9 @@ impl Response {
         &self.body
     }
 
-    /// What the engine itself needs from the answer.
-    pub fn read<T: DeserializeOwned>(&self, request: &Request) -> Result<T> {
-        serde_json::from_str(self.body.get())
-            .map_err(|_| unreadable(request, self.status, "X's answer lacks what it should hold.", Some(self.value())))
+    /// The error for an answer without what the engine itself needs from it.
+    pub fn lacking(&self, request: &Request) -> Error {
+        unreadable(request, self.status, "X's answer lacks what it should hold.", Some(self.value()))
     }
 
     /// The error for a success that lacks what it should hold. No details: it may hold half a token.
@@ -53,8 +51,8 @@ impl Response {
         error
     }
 
-    fn value(&self) -> Value {
-        serde_json::from_str(self.body.get()).unwrap_or(Value::Null)
+    pub fn value(&self) -> Value {
+        self.body.get().parse().unwrap_or_default()
     }
 }
 
@@ -78,7 +76,7 @@ pub(crate) fn accept(call: &Call, request: &Request, answer: Answer) -> Result<R
     if body.iter().all(u8::is_ascii_whitespace) {
         return Ok(Response { status, body: RawValue::NULL.to_owned() });
     }
-    let raw: Option<Box<RawValue>> = serde_json::from_slice(&body).ok();
+    let raw: Option<Box<RawValue>> = std::str::from_utf8(&body).ok().and_then(|text| serde_json::from_str(text).ok());
     let Some(raw) = raw.filter(|raw| depth(raw.get()) <= DEEPEST) else {
         let what = if is_compressed(&headers) {
             "something compressed, which was not asked for"
@@ -102,16 +100,10 @@ fn is_compressed(headers: &HeaderMap) -> bool {
 
 /// X reports some refusals with status 200: `errors` and no `data`.
 fn holds_only_errors(body: &RawValue) -> bool {
-    #[derive(serde::Deserialize)]
-    struct Shape<'a> {
-        #[serde(borrow)]
-        errors: Option<Vec<&'a RawValue>>,
-        #[serde(borrow)]
-        data: Option<&'a RawValue>,
-    }
     body.get().contains("\"errors\"")
-        && serde_json::from_str::<Shape>(body.get())
-            .is_ok_and(|shape| shape.data.is_none() && shape.errors.is_some_and(|errors| !errors.is_empty()))
+        && body.get().parse::<Value>().is_ok_and(|body| {
+            body["data"].is_null() && body["errors"].as_array().is_some_and(|errors| !errors.is_empty())
+        })
 }
 
 fn hands_out_secrets(request: &Request) -> bool {
@@ -221,10 +213,10 @@ fn read_problem(call: &Call, answer: &Answer) -> (Problem, Option<Value>) {
     if answer.body.iter().all(u8::is_ascii_whitespace) {
         return (Problem::default(), None);
     }
-    match serde_json::from_slice::<Value>(&answer.body) {
-        Ok(Value::Null) => (Problem::default(), None),
-        Ok(body) => (Problem::read(&body), Some(body)),
-        Err(_) => (Problem::default(), Some(text_of(call, &answer.body))),
+    match std::str::from_utf8(&answer.body).ok().and_then(|text| text.parse::<Value>().ok()) {
+        Some(Value::Null) => (Problem::default(), None),
+        Some(body) => (Problem::read(&body), Some(body)),
+        None => (Problem::default(), Some(text_of(call, &answer.body))),
     }
 }
 

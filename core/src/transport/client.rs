@@ -1,20 +1,25 @@
-//! An HTTP client for one set of settings: TLS roots, proxy, time-outs.
+//! An HTTP client for one set of settings: it makes connections, and keeps those that can be used again.
 
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
-use reqwest::redirect::Policy;
-use rustls::ClientConfig;
-use rustls::crypto::{CryptoProvider, KeyProvider};
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use rustls::sign::SigningKey;
+use http::uri::Uri;
+use http::{Request, Response, header};
+use hyper::body::Incoming;
+use hyper::client::conn::http1::{self, SendRequest};
+use hyper_util::client::proxy::matcher::Matcher;
+use hyper_util::rt::TokioIo;
 use url::Url;
 
+use crate::address;
 use crate::error::{Error, Result};
 use crate::parameters::{Parameters, is_loopback};
 use crate::secret::Secret;
-use crate::transport::activity::ConnectWatch;
+use crate::transport::activity::{Activity, Pulse};
+use crate::transport::connect::{Connector, Forwarder, cause};
+use crate::transport::exchange::{Failure, RequestBody};
+use crate::transport::lane::Task;
+use crate::transport::tls::{CaFile, TlsCache};
 
 /// An idle connection is closed by us before X would: a request on a dying one has an unknown outcome.
 const IDLE: Duration = Duration::from_secs(30);
@@ -26,14 +31,12 @@ pub(crate) struct ClientKey {
     /// The time stamp makes a renewed file take effect.
     ca_file: CaFile,
     connect_timeout: Duration,
-    /// Segments over one HTTP/2 connection share its window; over several connections they don't.
-    http1_only: bool,
     /// Plain HTTP on loopback needs no roots, and loading them takes milliseconds.
     tls: bool,
 }
 
 impl ClientKey {
-    pub fn of(parameters: &Parameters, url: &Url, http1_only: bool) -> Result<ClientKey> {
+    pub fn of(parameters: &Parameters, url: &Url) -> Result<ClientKey> {
         // A mistake is told where no proxy would be used, too.
         custom_proxy(&parameters.proxy)?;
         let loopback = is_loopback(url);
@@ -46,158 +49,173 @@ impl ClientKey {
             proxy: if loopback { Secret::from("none".to_owned()) } else { parameters.proxy.clone() },
             ca_file,
             connect_timeout: Duration::from_secs(parameters.connect_timeout_seconds),
-            http1_only,
             tls: !loopback || url.scheme() == "https",
         })
     }
 }
 
-pub(crate) fn build(key: &ClientKey, cache: &TlsCache) -> Result<reqwest::Client> {
-    let mut builder = reqwest::Client::builder()
-        .redirect(Policy::none())
-        .referer(false)
-        // What is repeated is the dispatcher's to say: counted, with a signature of its own, never in vain.
-        .retry(reqwest::retry::never())
-        .connect_timeout(key.connect_timeout)
-        .connector_layer(ConnectWatch)
-        .pool_idle_timeout(IDLE)
-        .tls_backend_preconfigured(tls(key, cache)?);
-    if key.http1_only {
-        builder = builder.http1_only();
+/// The proxies that `proxy` means: one for every address, the system's, or none.
+fn proxies(address: &Secret) -> Result<Option<Matcher>> {
+    match address.expose() {
+        "" => Ok(Some(Matcher::from_system())),
+        _ => custom_proxy(address),
     }
-    if key.proxy.expose() == "none" {
-        builder = builder.no_proxy();
-    } else if let Some(proxy) = custom_proxy(&key.proxy)? {
-        builder = builder.proxy(proxy);
-    }
-    builder.build().map_err(|error| Error::internal(&format!("its client can't be made ({error})")))
 }
 
 /// The proxy of the parameters; `None` for the system's and for none.
-fn custom_proxy(address: &Secret) -> Result<Option<reqwest::Proxy>> {
-    let address = address.expose();
-    if matches!(address, "" | "none") {
+fn custom_proxy(address: &Secret) -> Result<Option<Matcher>> {
+    let given = address.expose();
+    if matches!(given, "" | "none") {
         return Ok(None);
     }
-    let usable = Url::parse(address)
-        .is_ok_and(|url| matches!(url.scheme(), "http" | "https" | "socks5h") && url.host_str().is_some());
-    usable.then(|| reqwest::Proxy::all(address)).and_then(|proxy| proxy.ok()).map(Some).ok_or_else(|| {
-        Error::invalid(
-            "parameters.proxy",
-            "A `proxy` is an http://, https:// or socks5h:// address, or `none`; left empty it is the system's.",
-        )
-    })
+    let url = address::parse(given).filter(|url| matches!(url.scheme(), "http" | "https" | "socks5h"));
+    let matcher = url.map(|url| Matcher::builder().all(url.as_str()).build());
+    // What it can't read it would leave out, and the call would go past the proxy.
+    matcher.filter(|proxy| proxy.intercept(&Uri::from_static("https://api.x.com/")).is_some()).map(Some).ok_or_else(
+        || {
+            Error::invalid(
+                "parameters.proxy",
+                "A `proxy` is an http://, https:// or socks5h:// address, or `none`; left empty it is the system's.",
+            )
+        },
+    )
 }
 
-/// A PEM file and when it was last written.
-type CaFile = Option<(String, Option<SystemTime>)>;
+/// A connection, in use or idle.
+pub(crate) struct Connection {
+    /// Where it leads: scheme and authority count.
+    target: Uri,
+    sender: SendRequest<RequestBody>,
+    pulse: Pulse,
+    forwarder: Option<Forwarder>,
+    /// It carried a request before.
+    pub is_used: bool,
+    rested: Instant,
+}
 
-/// Judging certificates starts with loading a few hundred of them: lanes share the result, and
-/// with it the sessions that TLS can resume.
-#[derive(Default)]
-pub(crate) struct TlsCache(Mutex<Vec<(CaFile, ClientConfig)>>);
+/// A request that got no answer.
+pub(crate) struct Unanswered {
+    pub cause: String,
+    /// The request, where nothing of it was sent.
+    pub unsent: Option<Request<RequestBody>>,
+}
 
-impl TlsCache {
-    /// Settings kept: an application has one `ca_file`, and now and then a renewed one.
-    const SIZE: usize = 4;
-
-    fn get(&self, ca_file: &CaFile) -> Result<ClientConfig> {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, config)) = known.iter().find(|(file, _)| file == ca_file) {
-            return Ok(config.clone());
+impl Connection {
+    /// Sends a request that names its whole address; `activity` hears of every byte that moves.
+    pub async fn send(
+        &mut self,
+        mut request: Request<RequestBody>,
+        activity: &Arc<Activity>,
+    ) -> Result<Response<Incoming>, Unanswered> {
+        self.pulse.follow(activity);
+        self.is_used = true;
+        let whole = request.uri().clone();
+        match &self.forwarder {
+            Some(Forwarder { login: Some(login) }) => {
+                request.headers_mut().insert(header::PROXY_AUTHORIZATION, login.clone());
+            }
+            Some(Forwarder { login: None }) => {}
+            None => *request.uri_mut() = origin_form(&whole),
         }
-        let config = verifying(ca_file)?;
-        if known.len() == Self::SIZE {
-            known.remove(0);
+        self.sender.try_send_request(request).await.map_err(|mut error| Unanswered {
+            unsent: error.take_message().map(|mut request| {
+                *request.uri_mut() = whole;
+                request
+            }),
+            cause: cause(error.error()).to_string(),
+        })
+    }
+
+    /// Whether a proxy reads its requests, and may answer them itself.
+    pub fn is_forwarded(&self) -> bool {
+        self.forwarder.is_some()
+    }
+
+    fn leads_to(&self, target: &Uri) -> bool {
+        self.target.scheme() == target.scheme() && self.target.authority() == target.authority()
+    }
+}
+
+/// RFC 9112, section 3.2.1.
+fn origin_form(whole: &Uri) -> Uri {
+    whole.path_and_query().map_or_else(|| Uri::from_static("/"), |path| Uri::from(path.clone()))
+}
+
+pub(crate) struct Client {
+    connector: Connector,
+    /// Used last last.
+    idle: Mutex<Vec<Connection>>,
+}
+
+impl Client {
+    pub fn new(key: &ClientKey, cache: &TlsCache) -> Result<Client> {
+        let tls = key.tls.then(|| cache.get(&key.ca_file)).transpose()?;
+        let connector = Connector::new(tls, proxies(&key.proxy)?, key.connect_timeout);
+        Ok(Client { connector, idle: Mutex::default() })
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Connection>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Closes what is not to be used any more.
+    pub fn tidy(&self) {
+        self.idle().retain(|connection| !connection.sender.is_closed() && connection.rested.elapsed() < IDLE);
+    }
+
+    /// A connection to the host of `target`: the one used last, or a new one.
+    pub async fn connection(&self, target: &Uri) -> Result<Connection, Failure> {
+        match self.rested(target).await {
+            Some(connection) => Ok(connection),
+            None => self.connect(target).await,
         }
-        known.push((ca_file.clone(), config.clone()));
-        Ok(config)
     }
 
-    pub fn clear(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    async fn connect(&self, target: &Uri) -> Result<Connection, Failure> {
+        let link = self.connector.connect(target).await?;
+        let (sender, driver) = http1::handshake(TokioIo::new(link.stream)).await.map_err(|error| {
+            let message = cause(&error).to_string();
+            Failure::NotSent { message, timeout: false, final_: false }
+        })?;
+        // What ends a connection is told to the request that it carries.
+        let driver: Task = Box::pin(async { drop(driver.await) });
+        tokio::spawn(driver);
+        Ok(Connection {
+            target: target.clone(),
+            sender,
+            pulse: link.pulse,
+            forwarder: link.forwarder,
+            is_used: false,
+            rested: Instant::now(),
+        })
     }
-}
 
-fn tls(key: &ClientKey, cache: &TlsCache) -> Result<ClientConfig> {
-    let mut config = if key.tls { cache.get(&key.ca_file)? } else { trusting_nobody()? };
-    config.alpn_protocols =
-        if key.http1_only { vec![b"http/1.1".to_vec()] } else { vec![b"h2".to_vec(), b"http/1.1".to_vec()] };
-    Ok(config)
-}
-
-fn versions() -> Result<(Versions, Arc<CryptoProvider>)> {
-    let provider = CryptoProvider { key_provider: &NoPrivateKeys, ..rustls::crypto::ring::default_provider() };
-    let provider = Arc::new(provider);
-    let versions = ClientConfig::builder_with_provider(Arc::clone(&provider))
-        .with_safe_default_protocol_versions()
-        .map_err(|error| Error::internal(&format!("TLS can't start ({error})")))?;
-    Ok((versions, provider))
-}
-
-/// X asks for no client certificate: what reads and signs with private keys is left out of the library.
-#[derive(Debug)]
-struct NoPrivateKeys;
-
-impl KeyProvider for NoPrivateKeys {
-    fn load_private_key(&self, _: PrivateKeyDer<'static>) -> Result<Arc<dyn SigningKey>, rustls::Error> {
-        Err(rustls::Error::General("private keys are not supported".to_owned()))
+    /// An idle connection. One whose last answer has just been read may need a turn until it is ready.
+    async fn rested(&self, target: &Uri) -> Option<Connection> {
+        const TURNS: usize = 3;
+        for turn in 0..=TURNS {
+            self.tidy();
+            {
+                let mut idle = self.idle();
+                if !idle.iter().any(|connection| connection.leads_to(target)) {
+                    return None;
+                }
+                let ready = |connection: &Connection| connection.sender.is_ready() && connection.leads_to(target);
+                if let Some(at) = idle.iter().rposition(ready) {
+                    return Some(idle.remove(at));
+                }
+            }
+            if turn < TURNS {
+                tokio::task::yield_now().await;
+            }
+        }
+        None
     }
-}
 
-/// For plain HTTP, where TLS has to be set up but is never used.
-fn trusting_nobody() -> Result<ClientConfig> {
-    Ok(versions()?.0.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth())
-}
-
-fn verifying(ca_file: &CaFile) -> Result<ClientConfig> {
-    let extra = match ca_file {
-        Some((path, _)) => certificates(path)?,
-        None => Vec::new(),
-    };
-    let (versions, provider) = versions()?;
-    trusting(versions, provider, extra)
-}
-
-type Versions = rustls::ConfigBuilder<ClientConfig, rustls::WantsVerifier>;
-
-/// Windows and macOS judge certificates themselves: their stores fill up as they go.
-#[cfg(any(windows, target_vendor = "apple"))]
-fn trusting(
-    versions: Versions,
-    provider: Arc<CryptoProvider>,
-    extra: Vec<CertificateDer<'static>>,
-) -> Result<ClientConfig> {
-    let verifier = rustls_platform_verifier::Verifier::new_with_extra_roots(extra, provider)
-        .map_err(|error| Error::internal(&format!("the system's certificates can't be used ({error})")))?;
-    Ok(versions.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth())
-}
-
-/// Elsewhere the system's roots are files; without any, the bundled ones serve.
-#[cfg(not(any(windows, target_vendor = "apple")))]
-fn trusting(
-    versions: Versions,
-    _provider: Arc<CryptoProvider>,
-    extra: Vec<CertificateDer<'static>>,
-) -> Result<ClientConfig> {
-    let mut roots = rustls::RootCertStore::empty();
-    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-    if roots.is_empty() {
-        roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+    /// Keeps a connection whose answer was read to its end.
+    pub fn keep(&self, mut connection: Connection) {
+        connection.pulse.rest();
+        connection.rested = Instant::now();
+        self.idle().push(connection);
     }
-    roots.add_parsable_certificates(extra);
-    Ok(versions.with_root_certificates(roots).with_no_client_auth())
-}
-
-fn certificates(path: &str) -> Result<Vec<CertificateDer<'static>>> {
-    let pem = std::fs::read(path).map_err(|error| Error::io(path, format!("The `ca_file` can't be read: {error}.")))?;
-    let found: Vec<_> = CertificateDer::pem_slice_iter(&pem).filter_map(|certificate| certificate.ok()).collect();
-    let (usable, _) = rustls::RootCertStore::empty().add_parsable_certificates(found.iter().cloned());
-    if usable == 0 {
-        return Err(Error::io(
-            path,
-            "The `ca_file` holds no certificate: it is a PEM file with BEGIN CERTIFICATE lines.",
-        ));
-    }
-    Ok(found)
 }

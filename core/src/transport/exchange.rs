@@ -5,11 +5,15 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use http::{HeaderMap, Request, StatusCode};
 use http_body::{Body as _, Frame, SizeHint};
-use reqwest::header::HeaderMap;
+use http_body_util::{BodyExt, Either, Full};
+use hyper::body::Incoming;
 use tokio::sync::mpsc;
 
-use crate::transport::activity::{self, Activity};
+use crate::transport::activity::Activity;
+use crate::transport::client::{Client, Connection, Unanswered};
+use crate::transport::connect::cause;
 
 /// X's answers are kilobytes; what is larger than this is not one of them.
 pub(crate) const LARGEST_ANSWER: usize = 32 << 20;
@@ -112,6 +116,9 @@ impl http_body::Body for StreamedBody {
     }
 }
 
+/// All at once, or as the calling thread reads the file.
+pub(crate) type RequestBody = Either<Full<Bytes>, StreamedBody>;
+
 /// How a body gets its bytes.
 pub(crate) enum Payload {
     Empty,
@@ -123,8 +130,9 @@ pub(crate) enum Payload {
 /// An attempt, ready to go.
 pub(crate) struct Exchange {
     pub id: u64,
-    pub client: reqwest::Client,
-    pub request: reqwest::Request,
+    pub client: Arc<Client>,
+    /// With the whole address, and every header but Content-Length.
+    pub head: Request<()>,
     pub payload: Payload,
     pub activity: Arc<Activity>,
     pub events: mpsc::UnboundedSender<Event>,
@@ -132,31 +140,25 @@ pub(crate) struct Exchange {
 
 impl Exchange {
     /// Runs to its end, which is always told, even where the task is dropped or panics.
-    pub async fn run(mut self) {
-        let mut finish = Finish { id: self.id, events: self.events.clone(), result: Some(Err(Failure::Stopped)) };
-        self.attach_body();
-        let performed = perform(&self.client, self.request, &self.activity);
-        finish.result = Some(activity::attempt(Arc::clone(&self.activity), performed).await);
+    pub async fn run(self) {
+        let Exchange { id, client, head, payload, activity, events } = self;
+        let mut finish = Finish { id, events: events.clone(), result: Some(Err(Failure::Stopped)) };
+        let body = body(id, payload, &activity, events);
+        finish.result = Some(perform(&client, head.map(|()| body), &activity).await);
     }
+}
 
-    fn attach_body(&mut self) {
-        match std::mem::replace(&mut self.payload, Payload::Empty) {
-            Payload::Empty => {}
-            Payload::Whole(bytes) => {
-                self.activity.sent(bytes.len() as u64);
-                *self.request.body_mut() = Some(bytes.into());
-            }
-            Payload::Streamed(chunks, left) => {
-                let body = StreamedBody {
-                    id: self.id,
-                    chunks,
-                    left,
-                    activity: Arc::clone(&self.activity),
-                    events: self.events.clone(),
-                };
-                debug_assert_eq!(body.size_hint().exact(), Some(left));
-                *self.request.body_mut() = Some(reqwest::Body::wrap(body));
-            }
+fn body(id: u64, payload: Payload, activity: &Arc<Activity>, events: mpsc::UnboundedSender<Event>) -> RequestBody {
+    match payload {
+        Payload::Empty => Either::Left(Full::default()),
+        Payload::Whole(bytes) => {
+            activity.sent(bytes.len() as u64);
+            Either::Left(Full::from(bytes))
+        }
+        Payload::Streamed(chunks, left) => {
+            let body = StreamedBody { id, chunks, left, activity: Arc::clone(activity), events };
+            debug_assert_eq!(body.size_hint().exact(), Some(left));
+            Either::Right(body)
         }
     }
 }
@@ -174,100 +176,59 @@ impl Drop for Finish {
     }
 }
 
-async fn perform(client: &reqwest::Client, request: reqwest::Request, activity: &Activity) -> Result<Answer, Failure> {
-    let mut response = match activity.watch(client.execute(request)).await {
-        Some(Ok(response)) => response,
-        Some(Err(error)) => return Err(failure(error)),
-        None => return Err(Failure::Sent { message: silence(activity), timeout: true }),
-    };
-    activity.touch();
-    let status = response.status().as_u16();
-    let headers = std::mem::take(response.headers_mut());
-    let mut body = Vec::new();
-    let cut_short = loop {
-        match activity.watch(response.chunk()).await {
-            Some(Ok(Some(chunk))) if body.len() + chunk.len() <= LARGEST_ANSWER => {
-                activity.touch();
-                body.extend_from_slice(&chunk);
+async fn perform(client: &Client, request: Request<RequestBody>, activity: &Arc<Activity>) -> Result<Answer, Failure> {
+    let (connection, response) = respond(client, request, activity).await?;
+    let (head, body) = response.into_parts();
+    activity.set_answered();
+    // The proxy's own, and it forwarded nothing.
+    if head.status == StatusCode::PROXY_AUTHENTICATION_REQUIRED && connection.is_forwarded() {
+        return Err(Failure::NotSent { message: PROXY_LOGIN.to_owned(), timeout: false, final_: true });
+    }
+    let (body, cut_short) = read(body, activity).await;
+    if cut_short.is_none() {
+        client.keep(connection);
+    }
+    Ok(Answer { status: head.status.as_u16(), headers: head.headers, body, cut_short })
+}
+
+/// Sends the request. A kept connection may turn out to be closed: where nothing was sent on it, the next one serves.
+async fn respond(
+    client: &Client,
+    mut request: Request<RequestBody>,
+    activity: &Arc<Activity>,
+) -> Result<(Connection, http::Response<Incoming>), Failure> {
+    loop {
+        let mut connection = client.connection(request.uri()).await?;
+        let was_used = connection.is_used;
+        activity.set_connecting(false);
+        match activity.watch(connection.send(request, activity)).await {
+            Some(Ok(response)) => return Ok((connection, response)),
+            Some(Err(Unanswered { unsent: Some(unsent), .. })) if was_used => request = unsent,
+            Some(Err(Unanswered { unsent: Some(_), cause })) => {
+                return Err(Failure::NotSent { message: cause, timeout: false, final_: false });
             }
-            Some(Ok(Some(_))) => break Some(CutShort::TooLarge),
-            Some(Ok(None)) => break None,
-            Some(Err(error)) => break Some(CutShort::Broken(cause(&error))),
-            None => break Some(CutShort::Silent(silence(activity))),
+            Some(Err(Unanswered { unsent: None, cause })) => {
+                return Err(Failure::Sent { message: cause, timeout: false });
+            }
+            None => return Err(Failure::Sent { message: activity.why_given_up(), timeout: true }),
+        }
+        activity.set_connecting(true);
+    }
+}
+
+async fn read(mut body: Incoming, activity: &Activity) -> (Vec<u8>, Option<CutShort>) {
+    let mut read = Vec::new();
+    let cut_short = loop {
+        match activity.watch(body.frame()).await {
+            Some(Some(Ok(frame))) => match frame.into_data() {
+                Ok(data) if read.len() + data.len() > LARGEST_ANSWER => break Some(CutShort::TooLarge),
+                Ok(data) => read.extend_from_slice(&data),
+                Err(_trailers) => {}
+            },
+            Some(Some(Err(error))) => break Some(CutShort::Broken(cause(&error).to_string())),
+            Some(None) => break None,
+            None => break Some(CutShort::Silent(activity.why_given_up())),
         }
     };
-    Ok(Answer { status, headers, body, cut_short })
-}
-
-fn silence(activity: &Activity) -> String {
-    format!("no byte moved for {} seconds", activity.silence().as_secs())
-}
-
-/// The innermost cause, which is the one that a person can act on.
-fn cause(error: &dyn std::error::Error) -> String {
-    let mut innermost = error;
-    while let Some(source) = innermost.source() {
-        innermost = source;
-    }
-    innermost.to_string()
-}
-
-fn find<'e, E: std::error::Error + 'static>(error: &'e (dyn std::error::Error + 'static)) -> Option<&'e E> {
-    let mut current = Some(error);
-    while let Some(error) = current {
-        if let Some(found) = error.downcast_ref::<E>() {
-            return Some(found);
-        }
-        // An io::Error hides what it wraps from `source`.
-        let inner = error.downcast_ref::<std::io::Error>().and_then(|io| io.get_ref());
-        if let Some(found) = inner.and_then(|inner| find::<E>(inner)) {
-            return Some(found);
-        }
-        current = error.source();
-    }
-    None
-}
-
-/// A server's word that it did nothing with the request: REFUSED_STREAM, or GOAWAY for streams above the
-/// last one that it looked at (RFC 9113, section 8.7). h2 gives a stream that error in that case alone.
-fn was_turned_away(error: &reqwest::Error) -> bool {
-    find::<h2::Error>(error).is_some_and(|error| {
-        let refused = error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
-        error.is_remote() && (refused || error.is_go_away())
-    })
-}
-
-/// Why there is no connection. A proxy's refusal comes as a text alone.
-fn unreached(error: &reqwest::Error) -> String {
-    let cause = cause(error);
-    match cause.strip_prefix("tunnel error: ") {
-        Some("proxy authorization required") => PROXY_LOGIN.to_owned(),
-        Some("unsuccessful") => "the proxy refused to connect to it".to_owned(),
-        Some(why) => format!("the proxy gave no connection ({why})"),
-        None => cause,
-    }
-}
-
-fn failure(error: reqwest::Error) -> Failure {
-    let error = error.without_url();
-    let timeout = error.is_timeout();
-    if error.is_connect() {
-        let certificate = find::<rustls::Error>(&error)
-            .filter(|tls| matches!(tls, rustls::Error::InvalidCertificate(_)))
-            .map(|tls| format!("{tls}; a certificate of your own goes into `ca_file`"));
-        let message = match &certificate {
-            Some(message) => message.clone(),
-            None if timeout => "no connection within `connect_timeout_seconds`".to_owned(),
-            None => unreached(&error),
-        };
-        return Failure::NotSent { message, timeout, final_: certificate.is_some() };
-    }
-    if was_turned_away(&error) {
-        let message = format!("it turned the request away unread ({})", cause(&error));
-        return Failure::NotSent { message, timeout: false, final_: false };
-    }
-    if error.is_builder() {
-        return Failure::NotSent { message: cause(&error), timeout: false, final_: true };
-    }
-    Failure::Sent { message: cause(&error), timeout }
+    (read, cut_short)
 }

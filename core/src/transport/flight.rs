@@ -4,7 +4,9 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
+use http::Method;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderName, HeaderValue, USER_AGENT};
+use http::uri::Uri;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
@@ -18,7 +20,7 @@ use crate::transport::activity::Activity;
 use crate::transport::answer::{self, Response};
 use crate::transport::authorize::{self, Credentials};
 use crate::transport::client::ClientKey;
-use crate::transport::exchange::{Answer, CutShort, Event, Exchange, Failure, PROXY_LOGIN, Payload, READ_AHEAD};
+use crate::transport::exchange::{Answer, CutShort, Event, Exchange, Failure, Payload, READ_AHEAD};
 use crate::transport::feed::{Buffers, Feed};
 use crate::transport::rate_limit::{RateLimit, wait_asked};
 use crate::transport::request::{Body, Effect, Frame, Request};
@@ -273,7 +275,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         self.call.log(Level::Debug, || {
             format!("{} {}{} (attempt {attempt})", request.method, request.url.authority(), request.url.path())
         });
-        let task = AbortOnDrop(self.lane.lane().runtime().spawn(exchange.run()));
+        let task = AbortOnDrop(self.lane.lane().spawn(Box::pin(exchange.run())));
         let state = State::Running { _task: task, activity, feed, taken: 0 };
         let mut flight = Flight { index, id, attempt, history, bearer, state };
         for _ in 0..READ_AHEAD {
@@ -290,17 +292,20 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         bearer: Option<&Secret>,
     ) -> Result<(Exchange, Option<Feed<'r>>)> {
         let parameters = &self.call.parameters;
-        let client =
-            self.lane.lane().client(self.call.engine, ClientKey::of(parameters, &request.url, request.is_upload())?)?;
-        let mut prepared = reqwest::Request::new(request.method.clone(), request.url.clone());
-        let mut set = |name, value: &str| {
+        let client = self.lane.lane().client(self.call.engine, ClientKey::of(parameters, &request.url)?)?;
+        let target = target(request)?;
+        let mut head = http::Request::new(());
+        *head.method_mut() = request.method.clone();
+        let mut set = |name: HeaderName, value: &str| {
             HeaderValue::from_str(value)
                 .map(|value| {
-                    prepared.headers_mut().insert(name, value);
+                    head.headers_mut().insert(name, value);
                 })
                 .map_err(|_| Error::internal("a header holds a character that HTTP forbids"))
         };
+        set(HOST, target.authority().map_or("", |authority| authority.as_str()))?;
         set(USER_AGENT, &parameters.user_agent)?;
+        set(ACCEPT, "*/*")?;
         if let Some(header) = authorize::header(parameters, bearer, request)? {
             set(AUTHORIZATION, &header)?;
         }
@@ -323,9 +328,14 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
                 (Payload::Streamed(chunks, length), Some(Feed::new(file, frame, sender)))
             }
         };
+        // RFC 9110, section 8.6: some proxies refuse a POST that says nothing of its length.
+        if matches!(payload, Payload::Empty) && !matches!(request.method, Method::GET | Method::DELETE) {
+            set(CONTENT_LENGTH, "0")?;
+        }
+        *head.uri_mut() = target;
         let activity = Arc::new(Activity::new(Duration::from_secs(parameters.timeout_seconds)));
         let events = self.events.clone();
-        Ok((Exchange { id, client, request: prepared, payload, activity, events }, feed))
+        Ok((Exchange { id, client, head, payload, activity, events }, feed))
     }
 
     fn relaunch_due(&mut self) -> Result<()> {
@@ -417,10 +427,6 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
                 }
                 Err(answer::rate_limited(self.call, request, answer, wait))
             }
-            // A proxy's, never X's: it forwarded nothing.
-            Ok(answer) if answer.status == 407 => {
-                Err(unreachable_host(request, PROXY_LOGIN, false, flight.history.sent))
-            }
             Ok(answer) if is_transient(answer.status) && attempts_left && may_repeat(effect, true) => {
                 flight.history.sent = true;
                 match wait_asked(&answer.headers, unix_now()).map(Duration::from_secs) {
@@ -477,7 +483,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
     fn with_outcome(&self, mut error: Error) -> Error {
         let Some(request) = self.batch.requests.first() else { return error };
         let is_under_way = |state: &State| match state {
-            State::Running { activity, .. } => !request.finish || !activity.is_connecting(),
+            State::Running { activity, .. } => !activity.is_connecting(),
             State::Waiting { .. } => false,
         };
         if error.outcome.is_some() || request.effect == Effect::Reads {
@@ -501,6 +507,10 @@ fn is_silence(result: &Result<Answer, Failure>) -> bool {
 enum Judgment {
     Done(Response),
     Again(Duration),
+}
+
+fn target(request: &Request) -> Result<Uri> {
+    Uri::try_from(request.url.as_str()).map_err(|_| Error::invalid("url", "The address holds what HTTP can't send."))
 }
 
 fn host_of<'u>(request: &'u Request) -> &'u str {

@@ -5,24 +5,30 @@
 //! and decides. There is no thread to hand work to, to lose in a fork, or to end before an unload.
 
 use std::cell::{Cell, RefCell};
+use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::runtime::{Builder, Runtime};
+use tokio::task::JoinHandle;
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::transport::client::{ClientKey, build};
+use crate::transport::client::{Client, ClientKey};
 
 /// Clients kept; each holds connections to X for one set of settings.
 const CLIENTS: usize = 8;
 /// Names are looked up in threads of their own, which end when they have been idle for a second.
 const LOOKUP_THREADS: usize = 2;
 
+/// Boxed, so that tokio's machinery for a task is there once.
+pub(crate) type Task = Pin<Box<dyn Future<Output = ()> + Send>>;
+
 pub(crate) struct Lane {
     /// `None` only while it is dropped.
     runtime: Option<Runtime>,
     /// Last used last.
-    clients: RefCell<Vec<(ClientKey, reqwest::Client)>>,
+    clients: RefCell<Vec<(ClientKey, Arc<Client>)>>,
     spoiled: Cell<bool>,
     rested: Instant,
 }
@@ -51,18 +57,31 @@ impl Lane {
 
     /// Drives the sockets until `future` is done or the time is up.
     pub fn wait<T>(&self, longest: Duration, future: impl Future<Output = T>) -> Option<T> {
-        self.runtime().block_on(async { tokio::time::timeout(longest, future).await.ok() })
+        let mut output = None;
+        self.drive(pin!(async { output = tokio::time::timeout(longest, future).await.ok() }));
+        output
+    }
+
+    /// One loop for every future: as many copies of tokio's would be as many times 3 KB.
+    fn drive(&self, future: Pin<&mut dyn Future<Output = ()>>) {
+        self.runtime().block_on(future);
+    }
+
+    /// Runs a task whenever the sockets are driven.
+    pub fn spawn(&self, task: Task) -> JoinHandle<()> {
+        self.runtime().spawn(task)
     }
 
     /// Takes in what happened while nobody drove the sockets: a connection that X closed
     /// meanwhile leaves the pool before a request can be lost on it.
     pub fn catch_up(&self) {
         const TURNS: usize = 3;
-        self.runtime().block_on(async {
+        self.drive(pin!(async {
             for _ in 0..TURNS {
                 tokio::task::yield_now().await;
             }
-        });
+        }));
+        self.clients.borrow().iter().for_each(|(_, client)| client.tidy());
     }
 
     /// An attempt was dropped half-way: its connections must close, so the lane goes with its call.
@@ -71,7 +90,7 @@ impl Lane {
     }
 
     /// Silence may mean that the way to X is dead, and every connection with it: the next attempt
-    /// makes new ones. (Over HTTP/2 it would share the dead one.)
+    /// makes new ones.
     pub fn distrust_connections(&self) {
         self.clients.borrow_mut().clear();
     }
@@ -89,13 +108,13 @@ impl Lane {
     }
 
     /// The client for these settings, made on first use.
-    pub fn client(&self, engine: &Engine, key: ClientKey) -> Result<reqwest::Client> {
+    pub fn client(&self, engine: &Engine, key: ClientKey) -> Result<Arc<Client>> {
         let mut clients = self.clients.borrow_mut();
         if let Some(at) = clients.iter().position(|(known, _)| *known == key) {
             // Move to the end: the first one is the one to go.
             clients[at..].rotate_left(1);
         } else {
-            let client = build(&key, &engine.tls)?;
+            let client = Arc::new(Client::new(&key, &engine.tls)?);
             if clients.len() == CLIENTS {
                 clients.remove(0);
             }

@@ -1,6 +1,6 @@
 //! What X's headers say about limits (`x-rate-limit-*`, the 24-hour ones, `retry-after`).
 
-use reqwest::header::HeaderMap;
+use http::header::HeaderMap;
 use serde::Serialize;
 
 /// One window: requests allowed, requests left, and when it starts anew (seconds since 1970).

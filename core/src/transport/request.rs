@@ -1,6 +1,6 @@
 //! A request as the engine means it, before it is signed and sent.
 
-use reqwest::Method;
+use http::Method;
 use url::Url;
 use zeroize::Zeroize;
 
@@ -119,10 +119,6 @@ impl<'a> Request<'a> {
         let others = self.url.query_pairs().filter(|(other, _)| other != name);
         let query = form_encode(others.chain([(name.into(), value.into())]));
         self.url.set_query(Some(&query));
-    }
-
-    pub fn is_upload(&self) -> bool {
-        matches!(self.body, Body::Multipart { .. })
     }
 
     /// The file's share of the body.

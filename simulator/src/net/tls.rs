@@ -30,12 +30,12 @@ pub struct Tls {
     pub ca_pem: String,
 }
 
-pub fn prepare(http2: bool) -> io::Result<Tls> {
-    let (ca_pem, config) = certify(http2).map_err(io::Error::other)?;
+pub fn prepare() -> io::Result<Tls> {
+    let (ca_pem, config) = certify().map_err(io::Error::other)?;
     Ok(Tls { acceptor: TlsAcceptor::from(Arc::new(config)), ca_pem })
 }
 
-fn certify(http2: bool) -> Result<(String, ServerConfig), Box<dyn std::error::Error + Send + Sync>> {
+fn certify() -> Result<(String, ServerConfig), Box<dyn std::error::Error + Send + Sync>> {
     let ca_key = KeyPair::generate()?;
     let mut authority = CertificateParams::new(Vec::new())?;
     authority.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
@@ -57,9 +57,6 @@ fn certify(http2: bool) -> Result<(String, ServerConfig), Box<dyn std::error::Er
         .with_safe_default_protocol_versions()?
         .with_no_client_auth()
         .with_single_cert(vec![certificate.der().clone()], key)?;
-    if http2 {
-        config.alpn_protocols.push(b"h2".to_vec());
-    }
-    config.alpn_protocols.push(b"http/1.1".to_vec());
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok((ca.pem(), config))
 }

@@ -16,8 +16,8 @@ use crate::command::{self, MINUTES};
 use crate::test::{Step, Verdict, Workshop};
 use crate::workspace;
 
-/// Bytes of the stripped library. The aim is 2,600,000.
-const LIBRARY_BYTES: u64 = 3_350_000;
+/// Bytes of the stripped library: the aim itself (docs/size.md).
+const LIBRARY_BYTES: u64 = 2_600_000;
 /// Threads beside the host's own, whatever it calls.
 const THREADS: u64 = 2;
 /// Microseconds of the quickest of several loads. The aim is 600 on a quiet machine.
@@ -25,8 +25,8 @@ const DLOPEN_US: u64 = 1500;
 const LOADS: usize = 7;
 /// Allocations per call, once warm; reallocations count.
 const HEADER_ALLOCATIONS: u64 = 45;
-const TWEET_ALLOCATIONS: u64 = 195;
-const SEGMENT_ALLOCATIONS: u64 = 125;
+const TWEET_ALLOCATIONS: u64 = 125;
+const SEGMENT_ALLOCATIONS: u64 = 75;
 
 const SEGMENT: usize = 65_536;
 const FEWER_SEGMENTS: u64 = 16;
