@@ -9,7 +9,7 @@ use crate::encoding::form_encode;
 use crate::error::{Error, Result};
 use crate::functions::standard::NoFields;
 use crate::liberal::{list, missing_field, record, text, under};
-use crate::oauth1::{self, fresh_stamp, unix_now};
+use crate::oauth1::{self, unix_now};
 use crate::oauth2::{
     self, ChallengeMethod, Redirect, TokenGrant, VerifierKind, Vouched, link_secrets, looks_like_redirect,
     request_token, verifier_for,
@@ -67,7 +67,7 @@ pub(crate) fn header_v1(call: &Call, request: HeaderV1) -> Result<Box<RawValue>>
         return Err(Error::invalid("url", "`url` is an https address."));
     }
     let fields = request.fields.map_or_else(|| Ok(Vec::new()), flat)?;
-    let mut stamp = fresh_stamp()?;
+    let mut stamp = call.engine.nonces.fresh_stamp()?;
     stamp.nonce = request.oauth_nonce.unwrap_or(stamp.nonce);
     stamp.timestamp = request.oauth_timestamp.unwrap_or(stamp.timestamp);
     let header = oauth1::authorization_header(&parameters.oauth1_keys(), &stamp, method, &url, &fields, None);

@@ -1,7 +1,8 @@
 //! Which keys sign a request, and the `Authorization` header they give.
 
+use crate::call::Call;
 use crate::error::{Error, Result};
-use crate::oauth1::{self, fresh_stamp};
+use crate::oauth1;
 use crate::oauth2::basic_credentials;
 use crate::parameters::{Auth, Parameters};
 use crate::secret::Secret;
@@ -81,7 +82,8 @@ impl Credentials {
 
 /// The header of one attempt: an OAuth 1.0a signature is good for one attempt only, and `bearer` is
 /// the access token of this moment.
-pub(crate) fn header(parameters: &Parameters, bearer: Option<&Secret>, request: &Request) -> Result<Option<String>> {
+pub(crate) fn header(call: &Call, bearer: Option<&Secret>, request: &Request) -> Result<Option<String>> {
+    let parameters = &call.parameters;
     Ok(match request.credentials {
         Credentials::PublicClient | Credentials::Anonymous => None,
         Credentials::Bearer => bearer.map(|bearer| format!("Bearer {}", bearer.expose())),
@@ -97,7 +99,7 @@ pub(crate) fn header(parameters: &Parameters, bearer: Option<&Secret>, request: 
                 Body::Form(fields) => fields,
                 _ => &[],
             };
-            let stamp = fresh_stamp()?;
+            let stamp = call.engine.nonces.fresh_stamp()?;
             Some(oauth1::authorization_header(
                 &keys,
                 &stamp,

@@ -306,7 +306,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         set(HOST, target.authority().map_or("", |authority| authority.as_str()))?;
         set(USER_AGENT, &parameters.user_agent)?;
         set(ACCEPT, "*/*")?;
-        if let Some(header) = authorize::header(parameters, bearer, request)? {
+        if let Some(header) = authorize::header(self.call, bearer, request)? {
             set(AUTHORIZATION, &header)?;
         }
         let (payload, feed) = match &request.body {
