@@ -1,8 +1,10 @@
 //! JSON for C callers without a library of their own.
 
-use std::collections::HashMap;
 use std::ffi::{CStr, c_char};
+use std::fmt::{self, Formatter};
 
+use serde::Deserializer as _;
+use serde::de::{MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::boundary::into_c_string;
@@ -49,8 +51,28 @@ fn child<'j>(value: &'j RawValue, token: &str) -> Option<&'j RawValue> {
         let items: Vec<&RawValue> = serde_json::from_str(value.get()).ok()?;
         return is_index.then(|| token.parse::<usize>().ok()).flatten().and_then(|index| items.get(index).copied());
     }
-    let mut fields: HashMap<String, &RawValue> = serde_json::from_str(value.get()).ok()?;
-    fields.remove(token)
+    serde_json::Deserializer::from_str(value.get()).deserialize_map(Field(token)).ok()?
+}
+
+/// Finds a field by its name; where it stands there twice, the last one counts.
+struct Field<'n>(&'n str);
+
+impl<'j> Visitor<'j> for Field<'_> {
+    type Value = Option<&'j RawValue>;
+
+    fn expecting(&self, f: &mut Formatter) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<M: MapAccess<'j>>(self, mut fields: M) -> Result<Self::Value, M::Error> {
+        let mut found = None;
+        while let Some((name, value)) = fields.next_entry::<String, &RawValue>()? {
+            if name == self.0 {
+                found = Some(value);
+            }
+        }
+        Ok(found)
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! The id of the account that a call acts for: API v2 wants it in the address of a retweet or like.
 
-use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -28,25 +27,25 @@ enum UserId {
 
 /// User ids by credentials, each asked for once.
 #[derive(Default)]
-pub(crate) struct UserIds(Mutex<HashMap<Account, UserId>>);
+pub(crate) struct UserIds(Mutex<Vec<(Account, UserId)>>);
 
 impl UserIds {
-    fn known(&self) -> MutexGuard<'_, HashMap<Account, UserId>> {
+    fn known(&self) -> MutexGuard<'_, Vec<(Account, UserId)>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The id, or the task of asking for it, or neither while another call has that task.
     fn look(&self, account: Account) -> Look<'_> {
         let mut known = self.known();
-        match known.get(&account) {
-            Some(UserId::Known(id)) => return Look::Known(id.clone()),
-            Some(UserId::BeingAsked) => return Look::BeingAsked,
+        match known.iter().find(|(of, _)| *of == account) {
+            Some((_, UserId::Known(id))) => return Look::Known(id.clone()),
+            Some((_, UserId::BeingAsked)) => return Look::BeingAsked,
             None => {}
         }
         if known.len() >= MOST_ACCOUNTS {
-            known.retain(|_, id| matches!(id, UserId::BeingAsked));
+            known.retain(|(_, id)| matches!(id, UserId::BeingAsked));
         }
-        known.insert(account, UserId::BeingAsked);
+        known.push((account, UserId::BeingAsked));
         Look::Yours(Task { ids: self, account })
     }
 }
@@ -65,16 +64,15 @@ struct Task<'i> {
 
 impl Task<'_> {
     fn finish(self, id: &str) {
-        self.ids.known().insert(self.account, UserId::Known(id.to_owned()));
+        if let Some((_, known)) = self.ids.known().iter_mut().find(|(of, _)| *of == self.account) {
+            *known = UserId::Known(id.to_owned());
+        }
     }
 }
 
 impl Drop for Task<'_> {
     fn drop(&mut self) {
-        let mut known = self.ids.known();
-        if matches!(known.get(&self.account), Some(UserId::BeingAsked)) {
-            known.remove(&self.account);
-        }
+        self.ids.known().retain(|(of, id)| *of != self.account || matches!(id, UserId::Known(_)));
     }
 }
 

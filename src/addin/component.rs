@@ -148,35 +148,36 @@ impl Component {
 
     fn answer(&self, method: Method, arguments: &[Argument]) -> Answer {
         match method {
-            Method::Function(function) => self.call_function(function, arguments),
-            Method::Call => self.call_any(arguments),
+            Method::Function(function) => self.run(self.positional_request(function, arguments)),
+            Method::Call => self.run(self.named_request(arguments)),
             Method::Start => self.start(arguments),
             Method::Poll => self.poll(arguments),
             Method::Cancel => self.cancel(arguments),
         }
     }
 
-    fn call_function(&self, function: &Function, arguments: &[Argument]) -> Answer {
+    /// Runs a call on the host's thread.
+    fn run(&self, request: Result<(String, Request), Refusal>) -> Answer {
+        Answer::of_envelope(request.map_or_else(Refusal::into_envelope, |(function, request)| {
+            let signals = WithoutSigpipe::default();
+            signals.begin();
+            let log_file = self.settings().log_file.clone();
+            guarded(|| carry_out(&function, request, None, log_file), twitter_core::internal_error)
+        }))
+    }
+
+    fn positional_request<'a>(
+        &self,
+        function: &Function,
+        arguments: &[Argument<'a>],
+    ) -> Result<(String, Request<'a>), Refusal> {
         let property = self.settings().parameters.clone();
         let request = if function.arguments.is_empty() {
             request::whole(arguments.first(), None, &property)
         } else {
             request::positional(function.arguments, arguments, &property)
         };
-        Answer::of_envelope(request.map_or_else(Refusal::into_envelope, |request| self.run(function.name, request)))
-    }
-
-    fn call_any(&self, arguments: &[Argument]) -> Answer {
-        let request = self.named_request(arguments);
-        Answer::of_envelope(request.map_or_else(Refusal::into_envelope, |(name, request)| self.run(&name, request)))
-    }
-
-    /// Runs a call on the host's thread.
-    fn run(&self, function: &str, request: Request) -> String {
-        let signals = WithoutSigpipe::default();
-        signals.begin();
-        let log_file = self.settings().log_file.clone();
-        guarded(|| carry_out(function, request, None, log_file), twitter_core::internal_error)
+        Ok((function.name.to_owned(), request?))
     }
 
     /// Function, request, data.

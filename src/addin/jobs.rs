@@ -48,10 +48,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl State {
     /// `{"done","stage","sent","total","envelope"?}`.
     pub fn to_json(&self) -> String {
-        let mut text = json!({
-            "done": self.envelope.is_some(), "stage": self.stage_name(), "sent": self.sent, "total": self.total,
-        })
-        .to_string();
+        let mut text = self.progress();
         if let Some(envelope) = &self.envelope {
             // An envelope is JSON already, and may be long.
             text.pop();
@@ -63,8 +60,13 @@ impl State {
     }
 
     fn event(&self, id: u64) -> String {
+        format!("{{\"id\":{id},{}", &self.progress()[1..])
+    }
+
+    /// `{"done","stage","sent","total"}`.
+    fn progress(&self) -> String {
         json!({
-            "id": id, "done": self.envelope.is_some(), "stage": self.stage_name(), "sent": self.sent, "total": self.total,
+            "done": self.envelope.is_some(), "stage": self.stage_name(), "sent": self.sent, "total": self.total,
         })
         .to_string()
     }

@@ -1,14 +1,14 @@
 //! Opens the person's browser, without a word on the host's terminal and without a child to look after.
 
-use std::collections::VecDeque;
 use std::process::Command;
+use std::vec;
 
 use crate::error::{Error, Result};
 
 /// The browser that is being opened.
 pub(crate) struct Browser {
     /// Programs still to be tried, best first.
-    launchers: VecDeque<Command>,
+    launchers: vec::IntoIter<Command>,
     launched: Option<launch::Launched>,
 }
 
@@ -16,8 +16,8 @@ impl Browser {
     /// Starts to open the address, and doesn't wait for that.
     pub fn open(address: &str) -> Result<Browser> {
         // Parsed before, so it begins with its scheme: no launcher takes it for an option.
-        let launchers = if launch::has_screen() { open::commands(address).into() } else { VecDeque::new() };
-        let mut browser = Browser { launchers, launched: None };
+        let launchers = if launch::has_screen() { open::commands(address) } else { Vec::new() };
+        let mut browser = Browser { launchers: launchers.into_iter(), launched: None };
         browser.launch_next()?;
         Ok(browser)
     }
@@ -31,11 +31,9 @@ impl Browser {
     }
 
     fn launch_next(&mut self) -> Result<()> {
-        while let Some(launcher) = self.launchers.pop_front() {
-            self.launched = launch::start(launcher).ok();
-            if self.launched.is_some() {
-                return Ok(());
-            }
+        self.launched = self.launchers.find_map(|launcher| launch::start(launcher).ok());
+        if self.launched.is_some() {
+            return Ok(());
         }
         Err(Error::invalid(
             "open_browser",

@@ -8,12 +8,12 @@ use std::time::{Duration, Instant};
 
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
-use tokio::task::{AbortHandle, JoinSet};
+use tokio::task::JoinHandle;
 
 use crate::error::{Error, Result};
 use crate::loopback::address::Address;
 use crate::loopback::connection::{Visit, attend};
-use crate::transport::{Lane, Task};
+use crate::transport::Lane;
 
 /// Connections open at once. A browser has a handful; of more, the oldest one that said nothing goes.
 const MOST_CONNECTIONS: usize = 64;
@@ -34,13 +34,13 @@ pub(crate) struct Listener<'l> {
     path: Arc<str>,
     events: mpsc::Sender<Event>,
     inbox: mpsc::Receiver<Event>,
-    tasks: JoinSet<()>,
+    accepting: Vec<JoinHandle<()>>,
     /// Oldest first.
     connections: VecDeque<Connection>,
 }
 
 struct Connection {
-    task: AbortHandle,
+    task: JoinHandle<()>,
     visiting: Arc<AtomicBool>,
 }
 
@@ -49,14 +49,20 @@ impl<'l> Listener<'l> {
     pub fn open(lane: &'l Lane, address: &Address) -> Result<Self> {
         let sockets = address.listen()?;
         let (events, inbox) = mpsc::channel(INBOX);
-        let mut tasks = JoinSet::new();
+        let mut accepting = Vec::new();
         let _guard = lane.runtime().enter();
         for socket in sockets {
             let listener = from_std(socket)?;
-            let accepting: Task = Box::pin(accept(listener, events.clone()));
-            tasks.spawn_on(accepting, lane.runtime().handle());
+            accepting.push(lane.spawn(Box::pin(accept(listener, events.clone()))));
         }
-        Ok(Listener { lane, path: address.path.as_str().into(), events, inbox, tasks, connections: VecDeque::new() })
+        Ok(Listener {
+            lane,
+            path: address.path.as_str().into(),
+            events,
+            inbox,
+            accepting,
+            connections: VecDeque::new(),
+        })
     }
 
     /// The next visit within this time.
@@ -72,7 +78,6 @@ impl<'l> Listener<'l> {
     }
 
     fn admit(&mut self, stream: TcpStream) {
-        while self.tasks.try_join_next().is_some() {}
         self.connections.retain(|connection| !connection.task.is_finished());
         if self.connections.len() >= MOST_CONNECTIONS {
             let is_silent = |connection: &Connection| !connection.visiting.load(Ordering::Relaxed);
@@ -82,9 +87,8 @@ impl<'l> Listener<'l> {
             }
         }
         let visiting = Arc::new(AtomicBool::new(false));
-        let connection: Task =
-            Box::pin(attend(stream, Arc::clone(&self.path), self.events.clone(), Arc::clone(&visiting)));
-        let task = self.tasks.spawn_on(connection, self.lane.runtime().handle());
+        let connection = attend(stream, Arc::clone(&self.path), self.events.clone(), Arc::clone(&visiting));
+        let task = self.lane.spawn(Box::pin(connection));
         self.connections.push_back(Connection { task, visiting });
     }
 }
@@ -93,7 +97,14 @@ impl Drop for Listener<'_> {
     fn drop(&mut self) {
         // A task gives its socket back only when the runtime has come to it.
         self.inbox.close();
-        self.lane.wait(CLOSE_TIMEOUT, self.tasks.shutdown());
+        let connections = self.connections.drain(..).map(|connection| connection.task);
+        let tasks: Vec<_> = self.accepting.drain(..).chain(connections).collect();
+        tasks.iter().for_each(JoinHandle::abort);
+        self.lane.wait(CLOSE_TIMEOUT, async {
+            for task in tasks {
+                let _ = task.await;
+            }
+        });
         while self.inbox.try_recv().is_ok() {}
     }
 }

@@ -86,53 +86,40 @@ impl Connector {
     async fn link(&self, target: &Uri) -> Result<Link, BoxedError> {
         let pulse = Pulse::default();
         let proxy = self.proxies.as_ref().and_then(|proxies| proxies.intercept(target));
-        let encrypted = target.scheme() == Some(&Scheme::HTTPS);
-        let (stream, forwarder) = match &proxy {
-            None => (self.dial(target, &pulse).await?, None),
-            Some(proxy) if is_socks(proxy) => (self.through_socks(proxy, target, &pulse).await?, None),
-            Some(proxy) => {
-                let stream = self.encrypted_if_https(self.dial(proxy.uri(), &pulse).await?, proxy.uri()).await?;
-                if encrypted {
-                    (through_tunnel(proxy, stream, target).await?, None)
-                } else {
-                    (stream, Some(Forwarder { login: proxy.basic_auth().cloned() }))
-                }
-            }
+        let first = match &proxy {
+            None => target.clone(),
+            Some(proxy) if is_socks(proxy) => with_socks_port(proxy.uri())?,
+            Some(proxy) => proxy.uri().clone(),
         };
-        let stream = self.encrypted_if_https(stream, target).await?;
+        let socket = self.tcp.clone().call(first).await?.into_inner();
+        let mut stream: BoxedStream = Box::new(Monitored::new(socket, pulse.clone()));
+        let mut forwarder = None;
+        if let Some(proxy) = &proxy {
+            stream = self.encrypted_if_https(stream, proxy.uri()).await?;
+            if is_socks(proxy) {
+                stream = through_socks(proxy, stream, target).await?;
+            } else if is_https(target) {
+                stream = through_tunnel(proxy, stream, target).await?;
+            } else {
+                forwarder = Some(Forwarder { login: proxy.basic_auth().cloned() });
+            }
+        }
+        stream = self.encrypted_if_https(stream, target).await?;
         Ok(Link { stream, pulse, forwarder })
     }
 
-    async fn dial(&self, target: &Uri, pulse: &Pulse) -> Result<BoxedStream, BoxedError> {
-        let socket = self.tcp.clone().call(target.clone()).await?.into_inner();
-        Ok(Box::new(Monitored::new(socket, pulse.clone())))
-    }
-
     async fn encrypted_if_https(&self, stream: BoxedStream, target: &Uri) -> Result<BoxedStream, BoxedError> {
-        if target.scheme() != Some(&Scheme::HTTPS) {
+        if !is_https(target) {
             return Ok(stream);
         }
         let tls = self.tls.as_ref().ok_or("no certificates were loaded")?;
         let name = ServerName::try_from(bare_host(target)?.to_owned())?;
         Ok(Box::new(tls.connect(name, stream).await?))
     }
+}
 
-    async fn through_socks(&self, proxy: &Intercept, target: &Uri, pulse: &Pulse) -> Result<BoxedStream, BoxedError> {
-        let scheme = proxy.uri().scheme_str().unwrap_or_default();
-        let looks_up_itself = matches!(scheme, "socks4a" | "socks5h");
-        let destination = socks_destination(target, looks_up_itself).await?;
-        let dialed = Dialed(Some(self.dial(&with_socks_port(proxy.uri())?, pulse).await?));
-        let stream = if scheme.starts_with("socks4") {
-            SocksV4::new(proxy.uri().clone(), dialed).call(destination).await?
-        } else {
-            let mut socks = SocksV5::new(proxy.uri().clone(), dialed);
-            if let Some((user, password)) = proxy.raw_auth() {
-                socks = socks.with_auth(user.to_owned(), password.to_owned());
-            }
-            socks.call(destination).await?
-        };
-        Ok(stream.into_inner())
-    }
+fn is_https(target: &Uri) -> bool {
+    target.scheme() == Some(&Scheme::HTTPS)
 }
 
 fn is_socks(proxy: &Intercept) -> bool {
@@ -145,6 +132,23 @@ fn with_socks_port(proxy: &Uri) -> Result<Uri, BoxedError> {
     Ok(Uri::builder().scheme("http").authority(authority).path_and_query("/").build()?)
 }
 
+async fn through_socks(proxy: &Intercept, stream: BoxedStream, target: &Uri) -> Result<BoxedStream, BoxedError> {
+    let scheme = proxy.uri().scheme_str().unwrap_or_default();
+    let looks_up_itself = matches!(scheme, "socks4a" | "socks5h");
+    let destination = socks_destination(target, looks_up_itself).await?;
+    let (address, dialed) = (proxy.uri().clone(), Dialed(Some(stream)));
+    let stream = if scheme.starts_with("socks4") {
+        SocksV4::new(address, dialed).call(destination).await?
+    } else {
+        let mut socks = SocksV5::new(address, dialed);
+        if let Some((user, password)) = proxy.raw_auth() {
+            socks = socks.with_auth(user.to_owned(), password.to_owned());
+        }
+        socks.call(destination).await?
+    };
+    Ok(stream.into_inner())
+}
+
 async fn through_tunnel(proxy: &Intercept, stream: BoxedStream, target: &Uri) -> Result<BoxedStream, BoxedError> {
     let mut tunnel = Tunnel::new(proxy.uri().clone(), Dialed(Some(stream)));
     if let Some(login) = proxy.basic_auth() {
@@ -155,7 +159,7 @@ async fn through_tunnel(proxy: &Intercept, stream: BoxedStream, target: &Uri) ->
 
 /// The address that a SOCKS proxy is asked for, with its port; by number where the proxy looks no names up.
 async fn socks_destination(target: &Uri, proxy_looks_up: bool) -> Result<Uri, BoxedError> {
-    let default = if target.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 };
+    let default = if is_https(target) { 443 } else { 80 };
     let (host, port) = (bare_host(target)?, target.port_u16().unwrap_or(default));
     let authority = if proxy_looks_up {
         format!("{}:{port}", target.host().unwrap_or(host))

@@ -58,13 +58,14 @@ impl Lane {
     /// Drives the sockets until `future` is done or the time is up.
     pub fn wait<T>(&self, longest: Duration, future: impl Future<Output = T>) -> Option<T> {
         let mut output = None;
-        self.drive(pin!(async { output = tokio::time::timeout(longest, future).await.ok() }));
+        self.drive(longest, pin!(async { output = Some(future.await) }));
         output
     }
 
     /// One loop for every future: as many copies of tokio's would be as many times 3 KB.
-    fn drive(&self, future: Pin<&mut dyn Future<Output = ()>>) {
-        self.runtime().block_on(future);
+    fn drive(&self, longest: Duration, future: Pin<&mut dyn Future<Output = ()>>) {
+        // Its end is told by what the future leaves behind.
+        let _ = self.runtime().block_on(async { tokio::time::timeout(longest, future).await });
     }
 
     /// Runs a task whenever the sockets are driven.
@@ -76,11 +77,14 @@ impl Lane {
     /// meanwhile leaves the pool before a request can be lost on it.
     pub fn catch_up(&self) {
         const TURNS: usize = 3;
-        self.drive(pin!(async {
-            for _ in 0..TURNS {
-                tokio::task::yield_now().await;
-            }
-        }));
+        self.drive(
+            Duration::MAX,
+            pin!(async {
+                for _ in 0..TURNS {
+                    tokio::task::yield_now().await;
+                }
+            }),
+        );
         self.clients.borrow().iter().for_each(|(_, client)| client.tidy());
     }
 
