@@ -20,18 +20,18 @@ pub(crate) fn parse(text: &str) -> Option<Url> {
 }
 
 /// The address with its host's labels in ASCII (RFC 3492); `None` for a host that can't be written so.
-fn in_ascii(text: &str) -> Option<String> {
+fn in_ascii(text: &str) -> Option<Cow<'_, str>> {
     let Some((scheme, rest)) = text.split_once("://").filter(|(scheme, _)| is_scheme(scheme)) else {
-        return Some(text.to_owned());
+        return Some(text.into());
     };
     let (authority, after) = rest.split_at(rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len()));
     let (user, host) = authority.split_at(authority.rfind('@').map_or(0, |at| at + 1));
     if host.is_ascii() {
-        return Some(text.to_owned());
+        return Some(text.into());
     }
     let (name, port) = host.split_at(host.find(':').unwrap_or(host.len()));
     let labels: Option<Vec<Cow<str>>> = name.split(DOTS).map(label_in_ascii).collect();
-    Some(format!("{scheme}://{user}{}{port}{after}", labels?.join(".")))
+    Some(format!("{scheme}://{user}{}{port}{after}", labels?.join(".")).into())
 }
 
 /// RFC 3986, section 3.1.

@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use rand::TryRng as _;
+use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Result};
 
@@ -27,6 +28,12 @@ pub(crate) fn random_bytes<const N: usize>() -> Result<[u8; N]> {
         .try_fill_bytes(&mut bytes)
         .map_err(|error| Error::internal(&format!("the system gives no random bytes ({error})")))?;
     Ok(bytes)
+}
+
+/// `None` for what is no JSON of that kind. serde_json's reader of bytes would be a second copy of the one for texts
+/// in the library.
+pub(crate) fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    serde_json::from_str(std::str::from_utf8(bytes).ok()?).ok()
 }
 
 /// `N` random bytes as URL-safe text: nonces, states, verifiers, boundaries.

@@ -8,7 +8,7 @@ use serde_json::Value;
 use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::encoding::{base64_standard, percent_encode};
+use crate::encoding::{base64_standard, from_json, percent_encode};
 use crate::liberal::Argument;
 
 const MASK: &str = "[redacted]";
@@ -251,8 +251,7 @@ impl<'r> Redactor<'r> {
     fn secrets(&self) -> impl Iterator<Item = &str> {
         let of_request = self.of_request.get_or_init(|| {
             // What is no JSON was never read: nothing of it is repeated.
-            let text = std::str::from_utf8(self.request).unwrap_or_default();
-            let Ok(mut request) = text.parse() else { return Secrets::default() };
+            let Some(mut request) = from_json(self.request) else { return Secrets::default() };
             let secrets = Secrets::of(&request);
             wipe(&mut request);
             secrets

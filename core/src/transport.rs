@@ -23,7 +23,7 @@ mod tls;
 pub(crate) use answer::Response;
 pub(crate) use authorize::Credentials;
 pub(crate) use flight::{Batch, send, send_all, sleep};
-pub(crate) use lane::Lane;
+pub(crate) use lane::{Lane, Running};
 pub(crate) use rate_limit::RateLimit;
 pub(crate) use request::{AnswerFormat, Body, Effect, FilePart, Request};
 pub(crate) use tls::TlsCache;

@@ -8,12 +8,11 @@ use std::time::{Duration, Instant};
 
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
-use tokio::task::JoinHandle;
 
 use crate::error::{Error, Result};
 use crate::loopback::address::Address;
 use crate::loopback::connection::{Visit, attend};
-use crate::transport::Lane;
+use crate::transport::{Lane, Running};
 
 /// Connections open at once. A browser has a handful; of more, the oldest one that said nothing goes.
 const MOST_CONNECTIONS: usize = 64;
@@ -34,13 +33,13 @@ pub(crate) struct Listener<'l> {
     path: Arc<str>,
     events: mpsc::Sender<Event>,
     inbox: mpsc::Receiver<Event>,
-    accepting: Vec<JoinHandle<()>>,
+    accepting: Vec<Running>,
     /// Oldest first.
     connections: VecDeque<Connection>,
 }
 
 struct Connection {
-    task: JoinHandle<()>,
+    task: Running,
     visiting: Arc<AtomicBool>,
 }
 
@@ -82,7 +81,7 @@ impl<'l> Listener<'l> {
         if self.connections.len() >= MOST_CONNECTIONS {
             let is_silent = |connection: &Connection| !connection.visiting.load(Ordering::Relaxed);
             match self.connections.iter().position(is_silent).and_then(|at| self.connections.remove(at)) {
-                Some(oldest) => oldest.task.abort(),
+                Some(oldest) => drop(oldest),
                 None => return,
             }
         }
@@ -98,11 +97,10 @@ impl Drop for Listener<'_> {
         // A task gives its socket back only when the runtime has come to it.
         self.inbox.close();
         let connections = self.connections.drain(..).map(|connection| connection.task);
-        let tasks: Vec<_> = self.accepting.drain(..).chain(connections).collect();
-        tasks.iter().for_each(JoinHandle::abort);
+        let tasks = self.accepting.drain(..).chain(connections);
         self.lane.wait(CLOSE_TIMEOUT, async {
             for task in tasks {
-                let _ = task.await;
+                task.end().await;
             }
         });
         while self.inbox.try_recv().is_ok() {}

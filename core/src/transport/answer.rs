@@ -7,7 +7,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::call::Call;
-use crate::encoding::form_decode;
+use crate::encoding::{form_decode, from_json};
 use crate::error::{Error, Kind, Outcome, Result};
 use crate::oauth1::unix_now;
 use crate::transport::Credentials;
@@ -76,7 +76,7 @@ pub(crate) fn accept(call: &Call, request: &Request, answer: Answer) -> Result<R
     if body.iter().all(u8::is_ascii_whitespace) {
         return Ok(Response { status, body: RawValue::NULL.to_owned() });
     }
-    let raw: Option<Box<RawValue>> = std::str::from_utf8(&body).ok().and_then(|text| serde_json::from_str(text).ok());
+    let raw: Option<Box<RawValue>> = from_json(&body);
     let Some(raw) = raw.filter(|raw| depth(raw.get()) <= DEEPEST) else {
         let what = if is_compressed(&headers) {
             "something compressed, which was not asked for"
@@ -213,7 +213,7 @@ fn read_problem(call: &Call, answer: &Answer) -> (Problem, Option<Value>) {
     if answer.body.iter().all(u8::is_ascii_whitespace) {
         return (Problem::default(), None);
     }
-    match std::str::from_utf8(&answer.body).ok().and_then(|text| text.parse::<Value>().ok()) {
+    match from_json(&answer.body) {
         Some(Value::Null) => (Problem::default(), None),
         Some(body) => (Problem::read(&body), Some(body)),
         None => (Problem::default(), Some(text_of(call, &answer.body))),

@@ -37,9 +37,11 @@ pub(crate) struct ClientKey {
 
 impl ClientKey {
     pub fn of(parameters: &Parameters, url: &Url) -> Result<ClientKey> {
-        // A mistake is told where no proxy would be used, too.
-        custom_proxy(&parameters.proxy)?;
         let loopback = is_loopback(url);
+        if loopback {
+            // A mistake is told where no proxy is used, too; elsewhere the client tells it.
+            custom_proxy(&parameters.proxy)?;
+        }
         let ca_file = (!parameters.ca_file.is_empty()).then(|| {
             let modified = std::fs::metadata(&parameters.ca_file).and_then(|meta| meta.modified()).ok();
             (parameters.ca_file.clone(), modified)
@@ -149,9 +151,9 @@ pub(crate) struct Client {
 
 impl Client {
     pub fn new(key: &ClientKey, cache: &TlsCache) -> Result<Client> {
+        let proxies = proxies(&key.proxy)?;
         let tls = key.tls.then(|| cache.get(&key.ca_file)).transpose()?;
-        let connector = Connector::new(tls, proxies(&key.proxy)?, key.connect_timeout);
-        Ok(Client { connector, idle: Mutex::default() })
+        Ok(Client { connector: Connector::new(tls, proxies, key.connect_timeout), idle: Mutex::default() })
     }
 
     fn idle(&self) -> MutexGuard<'_, Vec<Connection>> {
@@ -173,10 +175,9 @@ impl Client {
 
     async fn connect(&self, target: &Uri) -> Result<Connection, Failure> {
         let link = self.connector.connect(target).await?;
-        let (sender, driver) = http1::handshake(TokioIo::new(link.stream)).await.map_err(|error| {
-            let message = cause(&error).to_string();
-            Failure::NotSent { message, timeout: false, final_: false }
-        })?;
+        let (sender, driver) = http1::handshake(TokioIo::new(link.stream))
+            .await
+            .map_err(|error| Failure::not_sent(cause(&error).to_string()))?;
         // What ends a connection is told to the request that it carries.
         let driver: Task = Box::pin(async { drop(driver.await) });
         tokio::spawn(driver);

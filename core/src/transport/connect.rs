@@ -128,7 +128,10 @@ fn is_socks(proxy: &Intercept) -> bool {
 
 /// RFC 1928, section 3.
 fn with_socks_port(proxy: &Uri) -> Result<Uri, BoxedError> {
-    let authority = format!("{}:{}", proxy.host().unwrap_or_default(), proxy.port_u16().unwrap_or(1080));
+    with_authority(format!("{}:{}", proxy.host().unwrap_or_default(), proxy.port_u16().unwrap_or(1080)))
+}
+
+fn with_authority(authority: String) -> Result<Uri, BoxedError> {
     Ok(Uri::builder().scheme("http").authority(authority).path_and_query("/").build()?)
 }
 
@@ -161,13 +164,11 @@ async fn through_tunnel(proxy: &Intercept, stream: BoxedStream, target: &Uri) ->
 async fn socks_destination(target: &Uri, proxy_looks_up: bool) -> Result<Uri, BoxedError> {
     let default = if is_https(target) { 443 } else { 80 };
     let (host, port) = (bare_host(target)?, target.port_u16().unwrap_or(default));
-    let authority = if proxy_looks_up {
-        format!("{}:{port}", target.host().unwrap_or(host))
-    } else {
-        let mut found = tokio::net::lookup_host((host, port)).await?;
-        found.next().ok_or("its name has no address")?.to_string()
-    };
-    Ok(Uri::builder().scheme("http").authority(authority).path_and_query("/").build()?)
+    if proxy_looks_up {
+        return with_authority(format!("{}:{port}", target.host().unwrap_or(host)));
+    }
+    let mut found = tokio::net::lookup_host((host, port)).await?;
+    with_authority(found.next().ok_or("its name has no address")?.to_string())
 }
 
 /// Without the brackets of an IPv6 address.
@@ -208,7 +209,7 @@ fn unreached(error: &(dyn StdError + 'static)) -> Failure {
     if cause(error).downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::TimedOut) {
         return too_late();
     }
-    Failure::NotSent { message: why_unreached(error), timeout: false, final_: false }
+    Failure::not_sent(why_unreached(error))
 }
 
 fn refused_certificate<'e>(error: &'e (dyn StdError + 'static)) -> Option<&'e rustls::Error> {

@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http::{HeaderMap, Request, StatusCode};
-use http_body::{Body as _, Frame, SizeHint};
+use http_body::{Frame, SizeHint};
 use http_body_util::{BodyExt, Either, Full};
 use hyper::body::Incoming;
 use tokio::sync::mpsc;
@@ -80,6 +80,13 @@ pub(crate) enum Failure {
     Stopped,
 }
 
+impl Failure {
+    /// Nothing left this machine, and the next attempt may fare better.
+    pub fn not_sent(message: String) -> Failure {
+        Failure::NotSent { message, timeout: false, final_: false }
+    }
+}
+
 /// A body whose bytes come from the calling thread.
 pub(crate) struct StreamedBody {
     id: u64,
@@ -119,21 +126,29 @@ impl http_body::Body for StreamedBody {
 /// All at once, or as the calling thread reads the file.
 pub(crate) type RequestBody = Either<Full<Bytes>, StreamedBody>;
 
-/// How a body gets its bytes.
-pub(crate) enum Payload {
-    Empty,
-    Whole(Vec<u8>),
-    /// The receiving end of the calling thread's chunks, and their exact sum.
-    Streamed(mpsc::Receiver<Bytes>, u64),
+/// Counts as sent from the beginning.
+pub(crate) fn whole_body(bytes: Vec<u8>, activity: &Activity) -> RequestBody {
+    activity.sent(bytes.len() as u64);
+    Either::Left(Full::from(bytes))
+}
+
+/// The attempt's `chunks` add up to `length` bytes; that there is room for another one is told to `events`.
+pub(crate) fn streamed_body(
+    id: u64,
+    chunks: mpsc::Receiver<Bytes>,
+    length: u64,
+    activity: Arc<Activity>,
+    events: mpsc::UnboundedSender<Event>,
+) -> RequestBody {
+    Either::Right(StreamedBody { id, chunks, left: length, activity, events })
 }
 
 /// An attempt, ready to go.
 pub(crate) struct Exchange {
     pub id: u64,
     pub client: Arc<Client>,
-    /// With the whole address, and every header but Content-Length.
-    pub head: Request<()>,
-    pub payload: Payload,
+    /// With the whole address. What hyper adds is the length of a body that isn't empty.
+    pub request: Request<RequestBody>,
     pub activity: Arc<Activity>,
     pub events: mpsc::UnboundedSender<Event>,
 }
@@ -141,25 +156,8 @@ pub(crate) struct Exchange {
 impl Exchange {
     /// Runs to its end, which is always told, even where the task is dropped or panics.
     pub async fn run(self) {
-        let Exchange { id, client, head, payload, activity, events } = self;
-        let mut finish = Finish { id, events: events.clone(), result: Some(Err(Failure::Stopped)) };
-        let body = body(id, payload, &activity, events);
-        finish.result = Some(perform(&client, head.map(|()| body), &activity).await);
-    }
-}
-
-fn body(id: u64, payload: Payload, activity: &Arc<Activity>, events: mpsc::UnboundedSender<Event>) -> RequestBody {
-    match payload {
-        Payload::Empty => Either::Left(Full::default()),
-        Payload::Whole(bytes) => {
-            activity.sent(bytes.len() as u64);
-            Either::Left(Full::from(bytes))
-        }
-        Payload::Streamed(chunks, left) => {
-            let body = StreamedBody { id, chunks, left, activity: Arc::clone(activity), events };
-            debug_assert_eq!(body.size_hint().exact(), Some(left));
-            Either::Right(body)
-        }
+        let mut finish = Finish { id: self.id, events: self.events, result: Some(Err(Failure::Stopped)) };
+        finish.result = Some(perform(&self.client, self.request, &self.activity).await);
     }
 }
 
@@ -204,9 +202,7 @@ async fn respond(
         match activity.watch(connection.send(request, activity)).await {
             Some(Ok(response)) => return Ok((connection, response)),
             Some(Err(Unanswered { unsent: Some(unsent), .. })) if was_used => request = unsent,
-            Some(Err(Unanswered { unsent: Some(_), cause })) => {
-                return Err(Failure::NotSent { message: cause, timeout: false, final_: false });
-            }
+            Some(Err(Unanswered { unsent: Some(_), cause })) => return Err(Failure::not_sent(cause)),
             Some(Err(Unanswered { unsent: None, cause })) => {
                 return Err(Failure::Sent { message: cause, timeout: false });
             }

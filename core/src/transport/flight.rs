@@ -4,11 +4,11 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use http::Method;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderName, HeaderValue, USER_AGENT};
 use http::uri::Uri;
+use http::{HeaderMap, Method};
+use http_body::Body as _;
 use tokio::sync::mpsc;
-use tokio::task::JoinHandle;
 
 use crate::call::{Call, Level, Stage, TICK};
 use crate::engine::BorrowedLane;
@@ -20,8 +20,9 @@ use crate::transport::activity::Activity;
 use crate::transport::answer::{self, Response};
 use crate::transport::authorize::{self, Credentials};
 use crate::transport::client::ClientKey;
-use crate::transport::exchange::{Answer, CutShort, Event, Exchange, Failure, Payload, READ_AHEAD};
+use crate::transport::exchange::{Answer, CutShort, Event, Exchange, Failure, READ_AHEAD, streamed_body, whole_body};
 use crate::transport::feed::{Buffers, Feed};
+use crate::transport::lane::Running;
 use crate::transport::rate_limit::{RateLimit, wait_asked};
 use crate::transport::request::{Body, Effect, Frame, Request};
 use crate::transport::retry::{backoff, is_transient, may_repeat};
@@ -131,16 +132,8 @@ struct History {
 }
 
 enum State<'r> {
-    Running { _task: AbortOnDrop, activity: Arc<Activity>, feed: Option<Feed<'r>>, taken: u64 },
+    Running { _task: Running, activity: Arc<Activity>, feed: Option<Feed<'r>>, taken: u64 },
     Waiting { since: Instant, until: Instant },
-}
-
-struct AbortOnDrop(JoinHandle<()>);
-
-impl Drop for AbortOnDrop {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
 }
 
 struct Dispatcher<'r, 'a, 'c> {
@@ -275,7 +268,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         self.call.log(Level::Debug, || {
             format!("{} {}{} (attempt {attempt})", request.method, request.url.authority(), request.url.path())
         });
-        let task = AbortOnDrop(self.lane.lane().spawn(Box::pin(exchange.run())));
+        let task = self.lane.lane().spawn(Box::pin(exchange.run()));
         let state = State::Running { _task: task, activity, feed, taken: 0 };
         let mut flight = Flight { index, id, attempt, history, bearer, state };
         for _ in 0..READ_AHEAD {
@@ -293,13 +286,14 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
     ) -> Result<(Exchange, Option<Feed<'r>>)> {
         let parameters = &self.call.parameters;
         let client = self.lane.lane().client(self.call.engine, ClientKey::of(parameters, &request.url)?)?;
+        let activity = Arc::new(Activity::new(Duration::from_secs(parameters.timeout_seconds)));
+        let events = self.events.clone();
         let target = target(request)?;
-        let mut head = http::Request::new(());
-        *head.method_mut() = request.method.clone();
+        let mut headers = HeaderMap::new();
         let mut set = |name: HeaderName, value: &str| {
             HeaderValue::from_str(value)
                 .map(|value| {
-                    head.headers_mut().insert(name, value);
+                    headers.insert(name, value);
                 })
                 .map_err(|_| Error::internal("a header holds a character that HTTP forbids"))
         };
@@ -309,33 +303,35 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         if let Some(header) = authorize::header(self.call, bearer, request)? {
             set(AUTHORIZATION, &header)?;
         }
-        let (payload, feed) = match &request.body {
-            Body::Empty => (Payload::Empty, None),
+        let (body, feed) = match &request.body {
+            Body::Empty => (whole_body(Vec::new(), &activity), None),
             Body::Json(text) => {
                 set(CONTENT_TYPE, "application/json")?;
-                (Payload::Whole(text.clone().into_bytes()), None)
+                (whole_body(text.clone().into_bytes(), &activity), None)
             }
             Body::Form(fields) => {
                 set(CONTENT_TYPE, "application/x-www-form-urlencoded")?;
                 let text = crate::encoding::form_encode(fields.iter().map(|(name, value)| (name, value)));
-                (Payload::Whole(text.into_bytes()), None)
+                (whole_body(text.into_bytes(), &activity), None)
             }
             Body::Multipart { fields, file } => {
                 let frame = Frame::new(fields, file)?;
                 set(CONTENT_TYPE, &frame.content_type)?;
                 let length = frame.head.len() as u64 + file.length + frame.tail.len() as u64;
                 let (sender, chunks) = mpsc::channel(READ_AHEAD);
-                (Payload::Streamed(chunks, length), Some(Feed::new(file, frame, sender)))
+                let body = streamed_body(id, chunks, length, Arc::clone(&activity), events.clone());
+                (body, Some(Feed::new(file, frame, sender)))
             }
         };
         // RFC 9110, section 8.6: some proxies refuse a POST that says nothing of its length.
-        if matches!(payload, Payload::Empty) && !matches!(request.method, Method::GET | Method::DELETE) {
+        if body.is_end_stream() && !matches!(request.method, Method::GET | Method::DELETE) {
             set(CONTENT_LENGTH, "0")?;
         }
-        *head.uri_mut() = target;
-        let activity = Arc::new(Activity::new(Duration::from_secs(parameters.timeout_seconds)));
-        let events = self.events.clone();
-        Ok((Exchange { id, client, head, payload, activity, events }, feed))
+        let mut prepared = http::Request::new(body);
+        *prepared.method_mut() = request.method.clone();
+        *prepared.uri_mut() = target;
+        *prepared.headers_mut() = headers;
+        Ok((Exchange { id, client, request: prepared, activity, events }, feed))
     }
 
     fn relaunch_due(&mut self) -> Result<()> {

@@ -24,6 +24,32 @@ const LOOKUP_THREADS: usize = 2;
 /// Boxed, so that tokio's machinery for a task is there once.
 pub(crate) type Task = Pin<Box<dyn Future<Output = ()> + Send>>;
 
+/// A task; it ends with this.
+pub(crate) struct Running(JoinHandle<()>);
+
+impl Running {
+    pub fn is_finished(&self) -> bool {
+        self.0.is_finished()
+    }
+
+    /// Ends it, and waits until it has given back what it holds.
+    pub async fn end(mut self) {
+        self.0.abort();
+        let _ = (&mut self.0).await;
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// The end of the time is told by what the future did not leave behind.
+async fn within(longest: Duration, future: Pin<&mut dyn Future<Output = ()>>) {
+    let _ = tokio::time::timeout(longest, future).await;
+}
+
 pub(crate) struct Lane {
     /// `None` only while it is dropped.
     runtime: Option<Runtime>,
@@ -58,33 +84,29 @@ impl Lane {
     /// Drives the sockets until `future` is done or the time is up.
     pub fn wait<T>(&self, longest: Duration, future: impl Future<Output = T>) -> Option<T> {
         let mut output = None;
-        self.drive(longest, pin!(async { output = Some(future.await) }));
+        self.drive(pin!(within(longest, pin!(async { output = Some(future.await) }))));
         output
     }
 
     /// One loop for every future: as many copies of tokio's would be as many times 3 KB.
-    fn drive(&self, longest: Duration, future: Pin<&mut dyn Future<Output = ()>>) {
-        // Its end is told by what the future leaves behind.
-        let _ = self.runtime().block_on(async { tokio::time::timeout(longest, future).await });
+    fn drive(&self, future: Pin<&mut dyn Future<Output = ()>>) {
+        self.runtime().block_on(future);
     }
 
     /// Runs a task whenever the sockets are driven.
-    pub fn spawn(&self, task: Task) -> JoinHandle<()> {
-        self.runtime().spawn(task)
+    pub fn spawn(&self, task: Task) -> Running {
+        Running(self.runtime().spawn(task))
     }
 
     /// Takes in what happened while nobody drove the sockets: a connection that X closed
     /// meanwhile leaves the pool before a request can be lost on it.
     pub fn catch_up(&self) {
         const TURNS: usize = 3;
-        self.drive(
-            Duration::MAX,
-            pin!(async {
-                for _ in 0..TURNS {
-                    tokio::task::yield_now().await;
-                }
-            }),
-        );
+        self.drive(pin!(async {
+            for _ in 0..TURNS {
+                tokio::task::yield_now().await;
+            }
+        }));
         self.clients.borrow().iter().for_each(|(_, client)| client.tidy());
     }
 
