@@ -95,7 +95,7 @@ fn the_functions_have_the_names_of_the_contract() {
     assert_eq!(functions.len(), ORIGINALS.len() + OTHERS.len());
     for function in &functions {
         let keys: Vec<&String> = function.as_object().unwrap().keys().collect();
-        assert_eq!(keys, ["name", "title", "en", "ru", "request"]);
+        assert_eq!(keys, ["name", "title", "en", "ru", "group", "writes", "result", "files", "arguments", "request"]);
         let (name, en) = (text(function, "/name"), text(function, "/en"));
         assert_eq!(name.replace('_', ""), en.to_lowercase());
         assert!(!text(function, "/title").is_empty());
@@ -108,6 +108,53 @@ fn the_functions_have_the_names_of_the_contract() {
         names.dedup();
         assert_eq!(names.len(), functions.len(), "{key} is ambiguous");
     }
+}
+
+/// What a generator of wrappers needs beside the request.
+#[test]
+fn each_function_says_what_kind_it_is() {
+    let reads = |name: &str| {
+        let offline = ["get_standard_parameters", "get_authorization_link", "parse_tweet", "describe"];
+        let asks = ["get_", "create_authorization_header", "statuses_show", "statuses_lookup", "statuses_oembed"];
+        let lists = ["statuses_retweets", "statuses_retweets_of_me", "statuses_retweeters_ids", "favorites_list"];
+        offline.contains(&name)
+            || lists.contains(&name)
+            || (name != "get_token" && asks.iter().any(|beginning| name.starts_with(beginning)))
+    };
+    let mut groups = Vec::new();
+    for function in functions() {
+        let name = text(&function, "/name");
+        assert_eq!(function["writes"], !reads(name), "{name}");
+        let group = text(&function, "/group").to_owned();
+        if groups.last() != Some(&group) {
+            groups.push(group);
+        }
+        let properties = properties(&function["request"]);
+        let is_file = |schema: &Value| schema.to_string().contains("base64");
+        let files: Vec<&String> =
+            properties.iter().filter(|(_, schema)| is_file(schema)).map(|(name, _)| name).collect();
+        assert_eq!(json!(files), function["files"], "{name}");
+        let arguments = function["arguments"].as_array().expect("a list");
+        assert!(arguments.iter().all(|argument| properties.contains_key(argument.as_str().unwrap())), "{name}");
+        // What 1C takes by position ends with its parameters, or begins with them: the original's order.
+        assert!(arguments.is_empty() || arguments.contains(&json!("parameters")), "{name}");
+        assert!(text(&function, "/result").bytes().all(|byte| byte.is_ascii_lowercase() || b"_1".contains(&byte)));
+    }
+    assert_eq!(groups, ["authorization", "media", "tweets", "statuses", "tools"]);
+    let of = |name| functions().into_iter().find(|function| function["name"] == name).expect("the function");
+    for (name, result) in [
+        ("get_token", "token"),
+        ("create_text_tweet", "tweet"),
+        ("upload_media_file", "media"),
+        ("upload_attachments_array", "ids"),
+        ("get_liking_users", "users_page"),
+        ("statuses_lookup", "statuses"),
+        ("request", "json"),
+    ] {
+        assert_eq!(of(name)["result"], result);
+    }
+    assert_eq!(of("create_image_tweet")["arguments"], json!(["text", "files", "parameters"]));
+    assert_eq!(of("upload_media_file")["files"], json!(["file"]));
 }
 
 #[test]

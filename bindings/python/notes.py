@@ -231,7 +231,9 @@ NOTES: Dict[str, Note] = {
     "describe": Note(
         first=("name",),
         result="ResultList",
-        returns="For each function `name`, `title`, `en`, `ru` and `request`: the JSON Schema of its request.",
+        returns="For each function `name`, `title`, `en`, `ru`, `request` (the JSON Schema of its request) and what a "
+        "generator of wrappers needs: `group`, `writes`, `result` (a short name for what comes back), `files` (the fields "
+        "that are files) and `arguments` (what 1C takes by position).",
         raises="InvalidRequest.",
     ),
 }

@@ -40,30 +40,37 @@ pub struct Function {
     pub arguments: &'static [&'static str],
     /// One line for documentation.
     pub title: &'static str,
+    /// Which part of contract section 4 it belongs to: `authorization`, `media`, `tweets`, `statuses` or `tools`.
+    pub group: &'static str,
+    /// A short name for what comes back, for wrappers with types: functions of one name share one type.
+    pub result: &'static str,
     pub(crate) effect: Effect,
     /// Sends nothing (or only to renew a token): the secrets of its request are looked for when an error has to be
     /// cleaned of them, not before.
     pub(crate) offline: bool,
-    pub(crate) schema: fn() -> Value,
+    /// An empty request: what `describe` tells of its fields is asked of it.
+    pub(crate) request: fn() -> Box<dyn Record>,
     pub(crate) run: fn(&Call, Value) -> Result<Box<RawValue>>,
 }
 
 macro_rules! functions {
-    ($(
+    ($($group:literal {$(
         $effect:ident $($offline:ident)? $name:literal $en:literal $ru:literal $(($($argument:literal),*))?
-        $title:literal $handler:path: $request:ty;
-    )*) => {
-        &[$(Function {
+        $title:literal -> $result:literal $handler:path: $request:ty;
+    )*})*) => {
+        &[$($(Function {
             name: $name,
             en: $en,
             ru: $ru,
             arguments: &[$($($argument),*)?],
             title: $title,
+            group: $group,
+            result: $result,
             effect: Effect::$effect,
             offline: functions!(@ $($offline)?),
-            schema: || crate::liberal::schema_of(&mut <$request>::default()),
+            request: || Box::<$request>::default(),
             run: |call, request| $handler(call, fields_of::<$request>(request)?),
-        }),*]
+        },)*)*]
     };
     (@) => { false };
     (@ offline) => { true };
@@ -71,113 +78,123 @@ macro_rules! functions {
 
 /// Every function of contract section 4, in its order.
 pub static FUNCTIONS: &[Function] = functions! {
-    Reads offline "get_standard_parameters" "GetStandardParameters" "ПолучитьСтандартныеПараметры" ("parameters")
-        "The parameters as they will be used" standard::get_standard_parameters: standard::NoFields;
-    Reads offline "create_authorization_header_v1" "CreateAuthorizationHeaderV1" "СоздатьЗаголовокАвторизацииV1"
-        ("parameters", "fields", "request_type", "url")
-        "The OAuth 1.0a header of a request" authorization::header_v1: authorization::HeaderV1;
-    Reads offline "create_authorization_header_v2" "CreateAuthorizationHeaderV2" "СоздатьЗаголовокАвторизацииV2" ("parameters")
-        "The OAuth 2.0 header" authorization::header_v2: standard::NoFields;
-    Reads offline "get_authorization_link" "GetAuthorizationLink" "ПолучитьСсылкуАвторизации" ("parameters")
-        "The address where a person authorizes the application" authorization::link: authorization::Link;
-    Creates "get_token" "GetToken" "ПолучитьТокен" ("code", "parameters")
-        "Exchanges the code of a redirect for tokens" authorization::get_token: authorization::GetToken;
-    Creates "refresh_token" "RefreshToken" "ОбновитьТокен" ("parameters")
-        "Exchanges the refresh token for new tokens, once" authorization::refresh: standard::NoFields;
-    Creates "handle_incoming_request_after_authorization" "HandleIncomingRequestAfterAuthorization"
-        "ОбработкаВходящегоЗапросаПослеАвторизации" ("url", "parameters")
-        "Checks the redirect and exchanges its code" authorization::handle_redirect: authorization::HandleRedirect;
-    Creates "wait_for_authorization" "WaitForAuthorization" "ОжидатьАвторизацию"
-        "Opens the browser, waits for the person's consent and exchanges the code"
-        wait_for_authorization::wait: wait_for_authorization::Wait;
-    Repeatable "revoke_token" "RevokeToken" "ОтозватьТокен"
-        "Makes a token worthless" authorization::revoke: authorization::Revoke;
-    Creates "oauth1_request_token" "Oauth1RequestToken" "ПолучитьТокенЗапросаOAuth1"
-        "Begins a sign-in by OAuth 1.0a" oauth1_sign_in::request_token: oauth1_sign_in::RequestToken;
-    Creates "oauth1_access_token" "Oauth1AccessToken" "ПолучитьТокенДоступаOAuth1"
-        "Ends a sign-in by OAuth 1.0a with the account's keys" oauth1_sign_in::access_token: oauth1_sign_in::AccessToken;
-    Repeatable "upload_media_file" "UploadMediaFile" "ЗагрузитьМедиафайл" ("file", "type", "parameters")
-        "Uploads a picture, GIF, video or subtitles" media::upload_file: media::UploadFile;
-    Repeatable "upload_attachments_array" "UploadAttachmentsArray" "ЗагрузитьМассивВложений" ("files", "type", "parameters")
-        "Uploads several files" media::upload_files: media::UploadFiles;
-    Reads "get_media_status" "GetMediaStatus" "ПолучитьСтатусМедиафайла"
-        "How far X is with processing a medium" media::get_status: media::GetStatus;
-    Repeatable "set_media_metadata" "SetMediaMetadata" "УстановитьМетаданныеМедиафайла"
-        "Sets the alt text of a medium" media::set_metadata: media::SetMetadata;
-    Creates "create_custom_tweet" "CreateCustomTweet" "СоздатьПроизвольныйТвит"
-        ("text", "media_ids", "poll_options", "poll_duration", "parameters")
-        "Posts a tweet of any kind" tweets::create_custom: tweets::Tweet;
-    Creates "create_text_tweet" "CreateTextTweet" "СоздатьТекстовыйТвит" ("text", "parameters")
-        "Posts text" tweets::create_text: tweets::Tweet;
-    Creates "create_image_tweet" "CreateImageTweet" "СоздатьТвитКартинки" ("text", "files", "parameters")
-        "Posts one to four pictures" tweets::create_image: tweets::Tweet;
-    Creates "create_gif_tweet" "CreateGifTweet" "СоздатьТвитГифки" ("text", "files", "parameters")
-        "Posts a GIF" tweets::create_gif: tweets::Tweet;
-    Creates "create_video_tweet" "CreateVideoTweet" "СоздатьТвитВидео" ("text", "files", "parameters")
-        "Posts a video" tweets::create_video: tweets::Tweet;
-    Creates "create_poll_tweet" "CreatePollTweet" "СоздатьТвитОпрос"
-        ("text", "poll_options", "poll_duration", "parameters")
-        "Posts a poll" tweets::create_poll: tweets::Tweet;
-    Repeatable "delete_tweet" "DeleteTweet" "УдалитьТвит"
-        "Deletes a tweet of the account" engagement::delete_tweet: engagement::DeleteTweet;
-    Reads "get_tweet" "GetTweet" "ПолучитьТвит"
-        "One tweet" reading::get_tweet: reading::GetTweet;
-    Reads "get_tweets" "GetTweets" "ПолучитьТвиты"
-        "Up to 100 tweets by their ids" reading::get_tweets: reading::GetTweets;
-    Repeatable "retweet" "Retweet" "Ретвитнуть"
-        "Repeats a tweet to the account's followers" engagement::retweet: engagement::Engagement;
-    Repeatable "unretweet" "Unretweet" "ОтменитьРетвит"
-        "Takes a retweet back" engagement::unretweet: engagement::Engagement;
-    Repeatable "like_tweet" "LikeTweet" "ПоставитьЛайк"
-        "Likes a tweet" engagement::like: engagement::Engagement;
-    Repeatable "unlike_tweet" "UnlikeTweet" "УбратьЛайк"
-        "Takes a like back" engagement::unlike: engagement::Engagement;
-    Reads "get_retweets" "GetRetweets" "ПолучитьРетвиты"
-        "The retweets of a tweet" reading::get_retweets: reading::ListOfTweet;
-    Reads "get_retweeted_by" "GetRetweetedBy" "ПолучитьРетвитнувших"
-        "Who repeated a tweet" reading::get_retweeted_by: reading::ListOfTweet;
-    Reads "get_liking_users" "GetLikingUsers" "ПолучитьЛайкнувших"
-        "Who likes a tweet" reading::get_liking_users: reading::ListOfTweet;
-    Reads "get_me" "GetMe" "ПолучитьМеня"
-        "The account that the credentials belong to" reading::get_me: reading::GetMe;
-    Reads "get_reposts_of_me" "GetRepostsOfMe" "ПолучитьРетвитыМоихТвитов"
-        "The account's tweets that others repeated" reading::get_reposts_of_me: reading::GetRepostsOfMe;
-    Reads "get_liked_tweets" "GetLikedTweets" "ПолучитьПонравившиесяТвиты"
-        "What an account likes" reading::get_liked_tweets: reading::GetLikedTweets;
-    Reads "get_oembed" "GetOembed" "ПолучитьКодВстраивания"
-        "The HTML that shows a tweet on a page" oembed::get_oembed: oembed::GetOembed;
-    Creates "statuses_update" "StatusesUpdate" "ОпубликоватьСтатус"
-        "API 1.1: posts a tweet" statuses::update: statuses::Update;
-    Repeatable "statuses_destroy" "StatusesDestroy" "УдалитьСтатус"
-        "API 1.1: deletes a tweet" statuses::destroy: statuses::Status;
-    Reads "statuses_show" "StatusesShow" "ПоказатьСтатус"
-        "API 1.1: one tweet" statuses::show: statuses::Show;
-    Repeatable "statuses_retweet" "StatusesRetweet" "РетвитнутьСтатус"
-        "API 1.1: repeats a tweet" statuses::retweet: statuses::Status;
-    Repeatable "statuses_unretweet" "StatusesUnretweet" "ОтменитьРетвитСтатуса"
-        "API 1.1: takes a retweet back" statuses::unretweet: statuses::Status;
-    Reads "statuses_retweets" "StatusesRetweets" "ПолучитьРетвитыСтатуса"
-        "API 1.1: the retweets of a tweet" statuses::retweets: statuses::Retweets;
-    Reads "statuses_lookup" "StatusesLookup" "ПолучитьСтатусы"
-        "API 1.1: up to 100 tweets by their ids" statuses::lookup: statuses::Lookup;
-    Reads "statuses_oembed" "StatusesOembed" "ПолучитьКодВстраиванияСтатуса"
-        "API 1.1: the HTML that shows a tweet on a page" statuses::oembed: statuses::StatusOembed;
-    Reads "statuses_retweets_of_me" "StatusesRetweetsOfMe" "ПолучитьРетвитыМоихСтатусов"
-        "API 1.1: the account's tweets that others repeated" statuses::retweets_of_me: statuses::RetweetsOfMe;
-    Reads "statuses_retweeters_ids" "StatusesRetweetersIds" "ПолучитьИдРетвитнувшихСтатус"
-        "API 1.1: the ids of who repeated a tweet" statuses::retweeters_ids: statuses::RetweetersIds;
-    Repeatable "favorites_create" "FavoritesCreate" "ДобавитьВИзбранное"
-        "API 1.1: likes a tweet" statuses::favorite: statuses::Favorite;
-    Repeatable "favorites_destroy" "FavoritesDestroy" "УбратьИзИзбранного"
-        "API 1.1: takes a like back" statuses::unfavorite: statuses::Favorite;
-    Reads "favorites_list" "FavoritesList" "ПолучитьИзбранное"
-        "API 1.1: what an account likes" statuses::favorites: statuses::Favorites;
-    Creates "request" "Request" "Запрос"
-        "Any other endpoint of X's" request::any_request: request::AnyRequest;
-    Reads offline "parse_tweet" "ParseTweet" "РазобратьТвит"
-        "How X counts a text" text::parse_tweet: text::ParseTweet;
-    Reads offline "describe" "Describe" "Описать"
-        "Every function with the JSON Schema of its request" describe::describe: describe::Describe;
+    "authorization" {
+        Reads offline "get_standard_parameters" "GetStandardParameters" "ПолучитьСтандартныеПараметры" ("parameters")
+            "The parameters as they will be used" -> "parameters" standard::get_standard_parameters: standard::NoFields;
+        Reads offline "create_authorization_header_v1" "CreateAuthorizationHeaderV1" "СоздатьЗаголовокАвторизацииV1"
+            ("parameters", "fields", "request_type", "url")
+            "The OAuth 1.0a header of a request" -> "header" authorization::header_v1: authorization::HeaderV1;
+        Reads offline "create_authorization_header_v2" "CreateAuthorizationHeaderV2" "СоздатьЗаголовокАвторизацииV2" ("parameters")
+            "The OAuth 2.0 header" -> "header" authorization::header_v2: standard::NoFields;
+        Reads offline "get_authorization_link" "GetAuthorizationLink" "ПолучитьСсылкуАвторизации" ("parameters")
+            "The address where a person authorizes the application" -> "link" authorization::link: authorization::Link;
+        Creates "get_token" "GetToken" "ПолучитьТокен" ("code", "parameters")
+            "Exchanges the code of a redirect for tokens" -> "token" authorization::get_token: authorization::GetToken;
+        Creates "refresh_token" "RefreshToken" "ОбновитьТокен" ("parameters")
+            "Exchanges the refresh token for new tokens, once" -> "token" authorization::refresh: standard::NoFields;
+        Creates "handle_incoming_request_after_authorization" "HandleIncomingRequestAfterAuthorization"
+            "ОбработкаВходящегоЗапросаПослеАвторизации" ("url", "parameters")
+            "Checks the redirect and exchanges its code" -> "token" authorization::handle_redirect: authorization::HandleRedirect;
+        Creates "wait_for_authorization" "WaitForAuthorization" "ОжидатьАвторизацию"
+            "Opens the browser, waits for the person's consent and exchanges the code"
+            -> "token" wait_for_authorization::wait: wait_for_authorization::Wait;
+        Repeatable "revoke_token" "RevokeToken" "ОтозватьТокен"
+            "Makes a token worthless" -> "revoked" authorization::revoke: authorization::Revoke;
+        Creates "oauth1_request_token" "Oauth1RequestToken" "ПолучитьТокенЗапросаOAuth1"
+            "Begins a sign-in by OAuth 1.0a" -> "request_token" oauth1_sign_in::request_token: oauth1_sign_in::RequestToken;
+        Creates "oauth1_access_token" "Oauth1AccessToken" "ПолучитьТокенДоступаOAuth1"
+            "Ends a sign-in by OAuth 1.0a with the account's keys" -> "oauth1_keys" oauth1_sign_in::access_token: oauth1_sign_in::AccessToken;
+    }
+    "media" {
+        Repeatable "upload_media_file" "UploadMediaFile" "ЗагрузитьМедиафайл" ("file", "type", "parameters")
+            "Uploads a picture, GIF, video or subtitles" -> "media" media::upload_file: media::UploadFile;
+        Repeatable "upload_attachments_array" "UploadAttachmentsArray" "ЗагрузитьМассивВложений" ("files", "type", "parameters")
+            "Uploads several files" -> "ids" media::upload_files: media::UploadFiles;
+        Reads "get_media_status" "GetMediaStatus" "ПолучитьСтатусМедиафайла"
+            "How far X is with processing a medium" -> "media_status" media::get_status: media::GetStatus;
+        Repeatable "set_media_metadata" "SetMediaMetadata" "УстановитьМетаданныеМедиафайла"
+            "Sets the alt text of a medium" -> "json" media::set_metadata: media::SetMetadata;
+    }
+    "tweets" {
+        Creates "create_custom_tweet" "CreateCustomTweet" "СоздатьПроизвольныйТвит"
+            ("text", "media_ids", "poll_options", "poll_duration", "parameters")
+            "Posts a tweet of any kind" -> "tweet" tweets::create_custom: tweets::Tweet;
+        Creates "create_text_tweet" "CreateTextTweet" "СоздатьТекстовыйТвит" ("text", "parameters")
+            "Posts text" -> "tweet" tweets::create_text: tweets::Tweet;
+        Creates "create_image_tweet" "CreateImageTweet" "СоздатьТвитКартинки" ("text", "files", "parameters")
+            "Posts one to four pictures" -> "tweet" tweets::create_image: tweets::Tweet;
+        Creates "create_gif_tweet" "CreateGifTweet" "СоздатьТвитГифки" ("text", "files", "parameters")
+            "Posts a GIF" -> "tweet" tweets::create_gif: tweets::Tweet;
+        Creates "create_video_tweet" "CreateVideoTweet" "СоздатьТвитВидео" ("text", "files", "parameters")
+            "Posts a video" -> "tweet" tweets::create_video: tweets::Tweet;
+        Creates "create_poll_tweet" "CreatePollTweet" "СоздатьТвитОпрос"
+            ("text", "poll_options", "poll_duration", "parameters")
+            "Posts a poll" -> "tweet" tweets::create_poll: tweets::Tweet;
+        Repeatable "delete_tweet" "DeleteTweet" "УдалитьТвит"
+            "Deletes a tweet of the account" -> "deleted" engagement::delete_tweet: engagement::DeleteTweet;
+        Reads "get_tweet" "GetTweet" "ПолучитьТвит"
+            "One tweet" -> "tweet" reading::get_tweet: reading::GetTweet;
+        Reads "get_tweets" "GetTweets" "ПолучитьТвиты"
+            "Up to 100 tweets by their ids" -> "tweets" reading::get_tweets: reading::GetTweets;
+        Repeatable "retweet" "Retweet" "Ретвитнуть"
+            "Repeats a tweet to the account's followers" -> "retweeted" engagement::retweet: engagement::Engagement;
+        Repeatable "unretweet" "Unretweet" "ОтменитьРетвит"
+            "Takes a retweet back" -> "retweeted" engagement::unretweet: engagement::Engagement;
+        Repeatable "like_tweet" "LikeTweet" "ПоставитьЛайк"
+            "Likes a tweet" -> "liked" engagement::like: engagement::Engagement;
+        Repeatable "unlike_tweet" "UnlikeTweet" "УбратьЛайк"
+            "Takes a like back" -> "liked" engagement::unlike: engagement::Engagement;
+        Reads "get_retweets" "GetRetweets" "ПолучитьРетвиты"
+            "The retweets of a tweet" -> "tweets_page" reading::get_retweets: reading::ListOfTweet;
+        Reads "get_retweeted_by" "GetRetweetedBy" "ПолучитьРетвитнувших"
+            "Who repeated a tweet" -> "users_page" reading::get_retweeted_by: reading::ListOfTweet;
+        Reads "get_liking_users" "GetLikingUsers" "ПолучитьЛайкнувших"
+            "Who likes a tweet" -> "users_page" reading::get_liking_users: reading::ListOfTweet;
+        Reads "get_me" "GetMe" "ПолучитьМеня"
+            "The account that the credentials belong to" -> "user" reading::get_me: reading::GetMe;
+        Reads "get_reposts_of_me" "GetRepostsOfMe" "ПолучитьРетвитыМоихТвитов"
+            "The account's tweets that others repeated" -> "tweets_page" reading::get_reposts_of_me: reading::GetRepostsOfMe;
+        Reads "get_liked_tweets" "GetLikedTweets" "ПолучитьПонравившиесяТвиты"
+            "What an account likes" -> "tweets_page" reading::get_liked_tweets: reading::GetLikedTweets;
+        Reads "get_oembed" "GetOembed" "ПолучитьКодВстраивания"
+            "The HTML that shows a tweet on a page" -> "oembed" oembed::get_oembed: oembed::GetOembed;
+    }
+    "statuses" {
+        Creates "statuses_update" "StatusesUpdate" "ОпубликоватьСтатус"
+            "API 1.1: posts a tweet" -> "status" statuses::update: statuses::Update;
+        Repeatable "statuses_destroy" "StatusesDestroy" "УдалитьСтатус"
+            "API 1.1: deletes a tweet" -> "status" statuses::destroy: statuses::Status;
+        Reads "statuses_show" "StatusesShow" "ПоказатьСтатус"
+            "API 1.1: one tweet" -> "status" statuses::show: statuses::Show;
+        Repeatable "statuses_retweet" "StatusesRetweet" "РетвитнутьСтатус"
+            "API 1.1: repeats a tweet" -> "status" statuses::retweet: statuses::Status;
+        Repeatable "statuses_unretweet" "StatusesUnretweet" "ОтменитьРетвитСтатуса"
+            "API 1.1: takes a retweet back" -> "status" statuses::unretweet: statuses::Status;
+        Reads "statuses_retweets" "StatusesRetweets" "ПолучитьРетвитыСтатуса"
+            "API 1.1: the retweets of a tweet" -> "statuses" statuses::retweets: statuses::Retweets;
+        Reads "statuses_lookup" "StatusesLookup" "ПолучитьСтатусы"
+            "API 1.1: up to 100 tweets by their ids" -> "statuses" statuses::lookup: statuses::Lookup;
+        Reads "statuses_oembed" "StatusesOembed" "ПолучитьКодВстраиванияСтатуса"
+            "API 1.1: the HTML that shows a tweet on a page" -> "oembed" statuses::oembed: statuses::StatusOembed;
+        Reads "statuses_retweets_of_me" "StatusesRetweetsOfMe" "ПолучитьРетвитыМоихСтатусов"
+            "API 1.1: the account's tweets that others repeated" -> "statuses" statuses::retweets_of_me: statuses::RetweetsOfMe;
+        Reads "statuses_retweeters_ids" "StatusesRetweetersIds" "ПолучитьИдРетвитнувшихСтатус"
+            "API 1.1: the ids of who repeated a tweet" -> "ids_page" statuses::retweeters_ids: statuses::RetweetersIds;
+        Repeatable "favorites_create" "FavoritesCreate" "ДобавитьВИзбранное"
+            "API 1.1: likes a tweet" -> "status" statuses::favorite: statuses::Favorite;
+        Repeatable "favorites_destroy" "FavoritesDestroy" "УбратьИзИзбранного"
+            "API 1.1: takes a like back" -> "status" statuses::unfavorite: statuses::Favorite;
+        Reads "favorites_list" "FavoritesList" "ПолучитьИзбранное"
+            "API 1.1: what an account likes" -> "statuses" statuses::favorites: statuses::Favorites;
+    }
+    "tools" {
+        Creates "request" "Request" "Запрос"
+            "Any other endpoint of X's" -> "json" request::any_request: request::AnyRequest;
+        Reads offline "parse_tweet" "ParseTweet" "РазобратьТвит"
+            "How X counts a text" -> "weight" text::parse_tweet: text::ParseTweet;
+        Reads offline "describe" "Describe" "Описать"
+            "Every function with the JSON Schema of its request" -> "functions" describe::describe: describe::Describe;
+    }
 };
 
 /// The function of this name, or the error that names the nearest one.

@@ -57,12 +57,16 @@ pub(crate) trait Slot {
     fn value(&mut self) -> Value;
     fn schema(&self) -> Value;
     fn is_required(&self) -> bool;
+    /// Whether it is a file, or a list of files.
+    fn is_file(&self) -> bool;
 }
 
 /// A type that fields have.
 pub(crate) trait Argument: Sized {
     /// Whether a field of this type has to be given.
     const REQUIRED: bool = true;
+    /// Whether it names a file to upload.
+    const IS_FILE: bool = false;
 
     fn read(value: Value) -> Result<Self>;
     fn value(&mut self) -> Value;
@@ -135,6 +139,11 @@ pub(crate) fn sent(record: &mut dyn Record) -> Map<String, Value> {
         let given = sent.map(|field| (field.name, field.slot.value())).filter(|(_, value)| !is_empty(value));
         given.map(|(name, value)| (name.to_owned(), value)).collect()
     })
+}
+
+/// The names of the fields that are files.
+pub(crate) fn file_fields(record: &mut dyn Record) -> Vec<&'static str> {
+    with_fields(record, |fields| fields.iter().filter(|field| field.slot.is_file()).map(|field| field.name).collect())
 }
 
 /// The JSON Schema of a record.
@@ -351,6 +360,10 @@ impl<T: Argument> Slot for T {
     fn is_required(&self) -> bool {
         T::REQUIRED
     }
+
+    fn is_file(&self) -> bool {
+        T::IS_FILE
+    }
 }
 
 impl<T: Argument> Slot for Option<T> {
@@ -369,6 +382,10 @@ impl<T: Argument> Slot for Option<T> {
 
     fn is_required(&self) -> bool {
         false
+    }
+
+    fn is_file(&self) -> bool {
+        T::IS_FILE
     }
 }
 
@@ -389,6 +406,10 @@ impl<T: Argument> Slot for Vec<T> {
     fn is_required(&self) -> bool {
         false
     }
+
+    fn is_file(&self) -> bool {
+        T::IS_FILE
+    }
 }
 
 /// Items that may be left out, null or empty in their place.
@@ -408,6 +429,10 @@ impl<T: Argument> Slot for Vec<Option<T>> {
 
     fn is_required(&self) -> bool {
         false
+    }
+
+    fn is_file(&self) -> bool {
+        T::IS_FILE
     }
 }
 

@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 use crate::call::Call;
 use crate::error::Result;
 use crate::functions::{FUNCTIONS, Function};
-use crate::liberal::{record, schema_of, values};
+use crate::liberal::{file_fields, record, schema_of, values};
 use crate::parameters::Parameters;
+use crate::transport::Effect;
 
 record! {
     #[derive(Default)]
@@ -33,13 +34,19 @@ pub(crate) fn describe(_: &Call, request: Describe) -> Result<Box<RawValue>> {
 }
 
 fn entry(function: &Function, parameters: &Value) -> Value {
-    let mut request = (function.schema)();
+    let mut record = (function.request)();
+    let mut request = schema_of(&mut *record);
     request["properties"]["parameters"] = parameters.clone();
     json!({
         "name": function.name,
         "title": function.title,
         "en": function.en,
         "ru": function.ru,
+        "group": function.group,
+        "writes": function.effect != Effect::Reads,
+        "result": function.result,
+        "files": file_fields(&mut *record),
+        "arguments": function.arguments,
         "request": request,
     })
 }

@@ -42,6 +42,8 @@ record! {
 }
 
 impl Argument for FileArgument {
+    const IS_FILE: bool = true;
+
     fn read(value: Value) -> Result<Self> {
         let object: FileObject = match value {
             Value::String(path) => return Ok(FileArgument::Path(path)),

@@ -1529,7 +1529,9 @@ class Functions(ABC):
             name: One function's name; else all of them.
 
         Returns:
-            For each function `name`, `title`, `en`, `ru` and `request`: the JSON Schema of its request.
+            For each function `name`, `title`, `en`, `ru`, `request` (the JSON Schema of its request) and what a
+            generator of wrappers needs: `group`, `writes`, `result` (a short name for what comes back), `files` (the
+            fields that are files) and `arguments` (what 1C takes by position).
 
         Raises:
             InvalidRequest.
