@@ -60,6 +60,9 @@ pub(crate) struct Report {
     pub reason: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
+    /// The operating system's number of an `io` error: errno, on Windows that of GetLastError.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub os_error: Option<i32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -118,6 +121,7 @@ impl Error {
             missing: Vec::new(),
             reason: None,
             path: None,
+            os_error: None,
             retry_after: None,
             problem: None,
             media_id: None,
@@ -177,6 +181,12 @@ impl Error {
 
     pub fn with_suggestion(mut self, suggestion: Option<String>) -> Self {
         self.suggestion = suggestion;
+        self
+    }
+
+    /// The operating system's number, for programs that ask for "not found" or "no permission".
+    pub fn with_os_error(mut self, error: &std::io::Error) -> Self {
+        self.os_error = error.raw_os_error();
         self
     }
 

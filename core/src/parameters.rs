@@ -340,9 +340,9 @@ fn object_of(given: Option<Value>) -> Result<Map<String, Value>> {
 fn unreadable(path: &str, error: &std::io::Error) -> Error {
     if may_be_key(path) {
         let message = format!("The text of `parameters` is no JSON, and no file of its name can be read: {error}.");
-        return Error::new(Kind::Io, message);
+        return Error::new(Kind::Io, message).with_os_error(error);
     }
-    Error::io(path, format!("The parameters file {path} can't be read: {error}."))
+    Error::io(path, format!("The parameters file {path} can't be read: {error}.")).with_os_error(error)
 }
 
 /// A key or token in the place of `parameters`: an error about a path would repeat it. Short names are none, nor

@@ -86,7 +86,8 @@ fn trusting(
 }
 
 fn certificates(path: &str) -> Result<Vec<CertificateDer<'static>>> {
-    let pem = std::fs::read(path).map_err(|error| Error::io(path, format!("The `ca_file` can't be read: {error}.")))?;
+    let pem = std::fs::read(path)
+        .map_err(|error| Error::io(path, format!("The `ca_file` can't be read: {error}.")).with_os_error(&error))?;
     let found: Vec<_> = CertificateDer::pem_slice_iter(&pem).filter_map(|certificate| certificate.ok()).collect();
     let (usable, _) = rustls::RootCertStore::empty().add_parsable_certificates(found.iter().cloned());
     if usable == 0 {
