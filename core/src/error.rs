@@ -184,9 +184,10 @@ impl Error {
         self
     }
 
-    /// The operating system's number, for programs that ask for "not found" or "no permission".
-    pub fn with_os_error(mut self, error: &std::io::Error) -> Self {
-        self.os_error = error.raw_os_error();
+    /// The operating system's number, for programs that ask for "not found" or "no permission"; none where the
+    /// library itself found something wrong.
+    pub fn with_os_error(mut self, number: Option<i32>) -> Self {
+        self.os_error = number;
         self
     }
 

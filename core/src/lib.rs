@@ -23,6 +23,7 @@ mod oauth2;
 mod pages;
 mod parameters;
 mod secret;
+mod small_file;
 mod text;
 mod token_file;
 mod transport;
@@ -67,6 +68,12 @@ pub fn call<'a>(engine: &'a Engine, function: &str, request: &'a [u8], host: Hos
             envelope::failure(&error, http, &call.into_redactor())
         }
     }
+}
+
+/// Parameters as an object, where they are one, its JSON text or the path of a JSON file. `None` for what can't be
+/// read: a call with it says why.
+pub fn parameters_object(given: Value) -> Option<serde_json::Map<String, Value>> {
+    parameters::object_of(Some(given)).ok()
 }
 
 /// The envelope of a bug that was caught outside of a call, such as in the C layer itself.

@@ -1,6 +1,7 @@
 //! The `parameters` of every call: names, defaults, ranges, and where requests may go.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use serde_json::{Map, Value};
 use url::{Host, Url};
@@ -10,6 +11,7 @@ use crate::error::{Error, Kind, Result};
 use crate::liberal::{self, choices, fold, record};
 use crate::oauth1::Keys;
 use crate::secret::{Redactor, Secret};
+use crate::small_file::{self, Fault};
 
 /// The list of the original module, `media.write` for uploads, `timeline.read` for reposts_of_me.
 const SCOPE: &str = "tweet.read tweet.write tweet.moderate.write users.read follows.read follows.write \
@@ -314,16 +316,13 @@ fn empty_of<'s>(named: [(&'static str, &'s Secret); 2]) -> impl Iterator<Item = 
     named.into_iter().filter(|(_, secret)| secret.is_empty()).map(|(name, _)| name)
 }
 
-fn object_of(given: Option<Value>) -> Result<Map<String, Value>> {
+pub(crate) fn object_of(given: Option<Value>) -> Result<Map<String, Value>> {
     let value = match given {
         Some(Value::String(text)) if text.trim().is_empty() => return Ok(Map::new()),
         Some(Value::String(text)) if looks_like_json(&text) => {
             parse_json(without_mark(&text), "The text of `parameters`")?
         }
-        Some(Value::String(path)) => {
-            let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
-            parse_json(without_mark(&text), "The parameters file")?
-        }
+        Some(Value::String(path)) => read_file(&path)?,
         Some(value) => value,
         None => return Ok(Map::new()),
     };
@@ -337,12 +336,23 @@ fn object_of(given: Option<Value>) -> Result<Map<String, Value>> {
     }
 }
 
-fn unreadable(path: &str, error: &std::io::Error) -> Error {
+fn read_file(path: &str) -> Result<Value> {
+    let text = small_file::read_text(Path::new(path), small_file::LARGEST_JSON);
+    let text = text.map_err(|fault| unreadable(path, &fault))?;
+    parse_json(&text, &format!("The parameters file {path}"))
+}
+
+fn unreadable(path: &str, fault: &Fault) -> Error {
     if may_be_key(path) {
-        let message = format!("The text of `parameters` is no JSON, and no file of its name can be read: {error}.");
-        return Error::new(Kind::Io, message).with_os_error(error);
+        let message = format!("The text of `parameters` is no JSON, and no file of its name can be read: {fault}.");
+        return Error::new(Kind::Io, message).with_os_error(fault.os_error());
     }
-    Error::io(path, format!("The parameters file {path} can't be read: {error}.")).with_os_error(error)
+    let error =
+        Error::io(path, format!("The parameters file {path} can't be read: {fault}.")).with_os_error(fault.os_error());
+    match fault {
+        Fault::NotRegular(_) => error.with_hint("Save its content as a file, or give the JSON text itself."),
+        _ => error,
+    }
 }
 
 /// A key or token in the place of `parameters`: an error about a path would repeat it. Short names are none, nor

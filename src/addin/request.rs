@@ -1,8 +1,7 @@
 //! From the arguments of a method to the JSON of a request.
 
-use std::fs;
-
 use serde_json::{Map, Value, json};
+use twitter_core::parameters_object;
 
 use super::variant::Argument;
 
@@ -161,10 +160,9 @@ fn lay_over_property(request: &mut Map<String, Value>, property: &str) {
     let parameters = match own {
         None => property.into(),
         // What can't be read goes on as it is: the engine says what is wrong with it.
-        Some(own) => match (object_of(&property.into()), object_of(&own)) {
+        Some(own) => match (parameters_object(property.into()), parameters_object(own.clone())) {
             (Some(mut below), Some(above)) => {
-                let given = above.into_iter().filter(|(_, value)| !value.is_null() && value.as_str() != Some(""));
-                below.extend(given);
+                below.extend(above);
                 Value::Object(below)
             }
             (None, _) => property.into(),
@@ -172,17 +170,6 @@ fn lay_over_property(request: &mut Map<String, Value>, property: &str) {
         },
     };
     request.insert(PARAMETERS.to_owned(), parameters);
-}
-
-/// Parameters as an object, its text, or the path of a file with it.
-fn object_of(parameters: &Value) -> Option<Map<String, Value>> {
-    let text = match parameters {
-        Value::Object(object) => return Some(object.clone()),
-        Value::String(text) => text,
-        _ => return None,
-    };
-    let parse = |text: &str| serde_json::from_str(text.trim_start_matches('\u{feff}')).ok();
-    parse(text).or_else(|| parse(&fs::read_to_string(text).ok()?))
 }
 
 #[cfg(test)]

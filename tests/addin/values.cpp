@@ -1,6 +1,10 @@
 // Values of every kind, in and out.
 
 #include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "host.h"
 
@@ -171,6 +175,37 @@ SCENARIO(arguments)
     expect(object.call("Call", {1}), "/error/field", "function");
     expect(object.call("Call", {"describe", "{", Value()}), "/error/kind", "invalid_request");
     expect(object.call("Call", {"describe", Value(), "no data"}), "/error/field", "data");
+}
+
+// Parameters at a path: of a regular file in UTF-8, with or without a byte-order mark. Nothing else is waited for
+// or read without end, neither in the property nor beside parameters of the call's own.
+SCENARIO(parameter_files)
+{
+    char folder[] = "/tmp/addin-parameters-XXXXXX";
+    CHECK(mkdtemp(folder) != nullptr, "a folder");
+    const std::string pipe = std::string(folder) + "/pipe", keys = std::string(folder) + "/keys.json";
+    CHECK(mkfifo(pipe.c_str(), 0600) == 0, "a pipe");
+    for (const char *mark : {"", "\ufeff"}) {
+        std::ofstream(keys) << mark << "{\"client_id\":\"of the file\",\"user_agent\":\"mine/1\"}";
+        Object object;
+        object.set("Параметры", Value(keys));
+        CHECK(client_id(object) == "of the file", client_id(object));
+        const std::string laid_over = object.call("ПолучитьСтандартныеПараметры", {"{\"client_id\":\"own\"}"});
+        expect(laid_over, "/result/client_id", "own");
+        expect(laid_over, "/result/user_agent", "mine/1");
+    }
+    for (const std::string &path : {pipe, std::string("/dev/zero"), std::string("/dev/null"), std::string(folder)}) {
+        Object object;
+        object.set("Параметры", Value(path));
+        for (const Value &own : {Value(), Value("{\"client_id\":\"own\"}"), Value(path)}) {
+            const std::string refused = object.call("ПолучитьСтандартныеПараметры", {own});
+            expect(refused, "/error/kind", "io");
+            expect(refused, "/error/path", path);
+        }
+    }
+    unlink(keys.c_str());
+    unlink(pipe.c_str());
+    rmdir(folder);
 }
 
 SCENARIO(exceptions)

@@ -6,6 +6,9 @@
  *   SHIM_FAIL=rename:2:28  the second rename fails with errno 28; likewise fsync, write, and open
  *                          that creates; "+" behind it: all later ones too
  *   SHIM_SLOW_RENAME=300   a rename takes so many milliseconds
+ *   SHIM_SLOW_READ=300     reading from a file whose name holds "slow" takes so many milliseconds a time
+ *   SHIM_LEASED=3          opening a file whose name holds "leased" fails so often with EWOULDBLOCK, as where
+ *                          another process has a lease on it
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -24,7 +27,7 @@
 #define DESCRIPTORS 1024
 
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
-static char watched[DESCRIPTORS];
+static char watched[DESCRIPTORS], slow[DESCRIPTORS];
 static int begun, steps;
 
 static int is_ours(const char *path) {
@@ -68,8 +71,30 @@ static int fails(const char *name) {
 #define REAL(name) static __typeof__(&name) real; if (real == NULL) real = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
 
 static int opened(int fd, const char *path) {
-    if (fd >= 0 && fd < DESCRIPTORS) watched[fd] = (char)is_ours(path);
+    if (fd >= 0 && fd < DESCRIPTORS) {
+        watched[fd] = (char)is_ours(path);
+        slow[fd] = path != NULL && strstr(path, "slow") != NULL;
+    }
     return fd;
+}
+
+ssize_t read(int fd, void *data, size_t length) {
+    REAL(read);
+    const char *time = getenv("SHIM_SLOW_READ");
+    if (time != NULL && fd >= 0 && fd < DESCRIPTORS && slow[fd]) usleep((useconds_t)atoi(time) * 1000);
+    return real(fd, data, length);
+}
+
+/* Whether another process has a lease on the file still. */
+static int is_leased(const char *path) {
+    static int asked;
+    const char *times = getenv("SHIM_LEASED");
+    if (times == NULL || path == NULL || strstr(path, "leased") == NULL) return 0;
+    pthread_mutex_lock(&mutex);
+    int leased = asked++ < atoi(times);
+    pthread_mutex_unlock(&mutex);
+    if (leased) errno = EWOULDBLOCK;
+    return leased;
 }
 
 int open64(const char *path, int flags, ...) {
@@ -78,6 +103,7 @@ int open64(const char *path, int flags, ...) {
     va_start(rest, flags);
     mode_t mode = va_arg(rest, mode_t);
     va_end(rest);
+    if ((flags & O_NONBLOCK) && is_leased(path)) return -1;
     if (is_ours(path)) {
         step();
         if ((flags & O_CREAT) && fails("open")) return -1;
@@ -95,7 +121,7 @@ int open(const char *path, int flags, ...) {
 
 int close(int fd) {
     REAL(close);
-    if (fd >= 0 && fd < DESCRIPTORS) watched[fd] = 0;
+    if (fd >= 0 && fd < DESCRIPTORS) watched[fd] = slow[fd] = 0;
     return real(fd);
 }
 

@@ -154,6 +154,14 @@ impl Drop for Running {
     }
 }
 
+/// Runs a test of this program again, in a process under the shim.
+pub fn again(test: &str, variables: &[(&str, String)]) -> ExitStatus {
+    let mut command = Command::new(std::env::current_exe().expect("this program's path"));
+    command.args(["--exact", test, "--nocapture"]).stdin(Stdio::null());
+    command.env("LD_PRELOAD", shim()).envs(variables.iter().map(|(name, value)| (name, value)));
+    command.status().expect("the child starts")
+}
+
 /// The shim, built once.
 fn shim() -> &'static Path {
     static SHIM: OnceLock<PathBuf> = OnceLock::new();

@@ -178,7 +178,7 @@ impl<'a> Source<'a> {
 }
 
 fn unreadable(path: &str, error: &io::Error) -> Error {
-    Error::io(path, format!("The file can't be read: {error}.")).with_os_error(error)
+    Error::io(path, format!("The file can't be read: {error}.")).with_os_error(error.raw_os_error())
 }
 
 /// A pipe without a writer would block `open` for good.

@@ -214,6 +214,7 @@ impl<'c, 'a> Store<'c, 'a> {
     }
 
     fn io(&self, what: &str, error: &io::Error) -> Error {
-        Error::io(self.given, format!("The token file {} {what}: {error}.", self.given)).with_os_error(error)
+        Error::io(self.given, format!("The token file {} {what}: {error}.", self.given))
+            .with_os_error(error.raw_os_error())
     }
 }

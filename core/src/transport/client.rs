@@ -12,14 +12,15 @@ use hyper_util::rt::TokioIo;
 use url::Url;
 
 use crate::address;
+use crate::call::Call;
 use crate::error::{Error, Result};
 use crate::parameters::{Parameters, is_loopback};
 use crate::secret::Secret;
 use crate::transport::activity::{Activity, Pulse};
 use crate::transport::connect::{Connector, Forwarder, cause};
 use crate::transport::exchange::{Failure, RequestBody};
-use crate::transport::lane::Task;
-use crate::transport::tls::{CaFile, TlsCache};
+use crate::transport::lane::{Lane, Task};
+use crate::transport::tls::{self, CaFile};
 
 /// An idle connection is closed by us before X would: a request on a dying one has an unknown outcome.
 const IDLE: Duration = Duration::from_secs(30);
@@ -150,9 +151,9 @@ pub(crate) struct Client {
 }
 
 impl Client {
-    pub fn new(key: &ClientKey, cache: &TlsCache) -> Result<Client> {
+    pub fn new(key: &ClientKey, call: &Call, lane: &Lane) -> Result<Client> {
         let proxies = proxies(&key.proxy)?;
-        let tls = key.tls.then(|| cache.get(&key.ca_file)).transpose()?;
+        let tls = key.tls.then(|| tls::settings(call, lane, &key.ca_file)).transpose()?;
         Ok(Client { connector: Connector::new(tls, proxies, key.connect_timeout), idle: Mutex::default() })
     }
 

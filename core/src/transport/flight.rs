@@ -285,7 +285,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         bearer: Option<&Secret>,
     ) -> Result<(Exchange, Option<Feed<'r>>)> {
         let parameters = &self.call.parameters;
-        let client = self.lane.lane().client(self.call.engine, ClientKey::of(parameters, &request.url)?)?;
+        let client = self.lane.lane().client(self.call, ClientKey::of(parameters, &request.url)?)?;
         let activity = Arc::new(Activity::new(Duration::from_secs(parameters.timeout_seconds)));
         let events = self.events.clone();
         let target = target(request)?;

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinHandle;
 
-use crate::engine::Engine;
+use crate::call::Call;
 use crate::error::{Error, Result};
 use crate::transport::client::{Client, ClientKey};
 
@@ -134,19 +134,25 @@ impl Lane {
     }
 
     /// The client for these settings, made on first use.
-    pub fn client(&self, engine: &Engine, key: ClientKey) -> Result<Arc<Client>> {
-        let mut clients = self.clients.borrow_mut();
-        if let Some(at) = clients.iter().position(|(known, _)| *known == key) {
-            // Move to the end: the first one is the one to go.
-            clients[at..].rotate_left(1);
-        } else {
-            let client = Arc::new(Client::new(&key, &engine.tls)?);
-            if clients.len() == CLIENTS {
-                clients.remove(0);
-            }
-            clients.push((key, client));
+    pub fn client(&self, call: &Call, key: ClientKey) -> Result<Arc<Client>> {
+        if let Some(client) = self.known_client(&key) {
+            return Ok(client);
         }
-        Ok(clients[clients.len() - 1].1.clone())
+        let client = Arc::new(Client::new(&key, call, self)?);
+        let mut clients = self.clients.borrow_mut();
+        if clients.len() == CLIENTS {
+            clients.remove(0);
+        }
+        clients.push((key, Arc::clone(&client)));
+        Ok(client)
+    }
+
+    fn known_client(&self, key: &ClientKey) -> Option<Arc<Client>> {
+        let mut clients = self.clients.borrow_mut();
+        let at = clients.iter().position(|(known, _)| known == key)?;
+        // Move to the end: the first one is the one to go.
+        clients[at..].rotate_left(1);
+        clients.last().map(|(_, client)| Arc::clone(client))
     }
 }
 

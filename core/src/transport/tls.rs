@@ -1,6 +1,7 @@
 //! TLS settings: whose word is taken for a certificate.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use rustls::ClientConfig;
@@ -8,8 +9,11 @@ use rustls::crypto::CryptoProvider;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 
+use crate::call::{Call, TICK};
 use crate::error::{Error, Result};
+use crate::small_file;
 use crate::transport::cipher::provider;
+use crate::transport::lane::Lane;
 
 /// A PEM file and when it was last written.
 pub(crate) type CaFile = Option<(String, Option<SystemTime>)>;
@@ -23,21 +27,49 @@ impl TlsCache {
     /// Settings kept: an application has one `ca_file`, and now and then a renewed one.
     const SIZE: usize = 4;
 
-    pub fn get(&self, ca_file: &CaFile) -> Result<Arc<ClientConfig>> {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, config)) = known.iter().find(|(file, _)| file == ca_file) {
-            return Ok(Arc::clone(config));
+    fn configs(&self) -> MutexGuard<'_, Vec<(CaFile, Arc<ClientConfig>)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn known(&self, ca_file: &CaFile) -> Option<Arc<ClientConfig>> {
+        let configs = self.configs();
+        configs.iter().find(|(file, _)| file == ca_file).map(|(_, config)| Arc::clone(config))
+    }
+
+    /// Keeps settings for others, unless another call has been faster; gives those to use.
+    fn keep(&self, ca_file: &CaFile, config: ClientConfig) -> Arc<ClientConfig> {
+        let mut configs = self.configs();
+        if let Some((_, config)) = configs.iter().find(|(file, _)| file == ca_file) {
+            return Arc::clone(config);
         }
-        let config = Arc::new(verifying(ca_file)?);
-        if known.len() == Self::SIZE {
-            known.remove(0);
+        if configs.len() == Self::SIZE {
+            configs.remove(0);
         }
-        known.push((ca_file.clone(), Arc::clone(&config)));
-        Ok(config)
+        let config = Arc::new(config);
+        configs.push((ca_file.clone(), Arc::clone(&config)));
+        config
     }
 
     pub fn clear(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.configs().clear();
+    }
+}
+
+/// The settings for this `ca_file`. Files are read without any lock, in a thread of the lane's: while the disk
+/// takes its time, other calls go on, and this one can be canceled.
+pub(crate) fn settings(call: &Call, lane: &Lane, ca_file: &CaFile) -> Result<Arc<ClientConfig>> {
+    let cache = &call.engine.tls;
+    if let Some(config) = cache.known(ca_file) {
+        return Ok(config);
+    }
+    let file = ca_file.clone();
+    let mut reading = lane.runtime().spawn_blocking(move || verifying(&file));
+    loop {
+        if let Some(read) = lane.wait(TICK, &mut reading) {
+            let config = read.map_err(|error| Error::internal(&format!("TLS can't start ({error})")))??;
+            return Ok(cache.keep(ca_file, config));
+        }
+        call.tick()?;
     }
 }
 
@@ -86,14 +118,15 @@ fn trusting(
 }
 
 fn certificates(path: &str) -> Result<Vec<CertificateDer<'static>>> {
-    let pem = std::fs::read(path)
-        .map_err(|error| Error::io(path, format!("The `ca_file` can't be read: {error}.")).with_os_error(&error))?;
+    let pem = small_file::read(Path::new(path), small_file::LARGEST_PEM).map_err(|fault| {
+        Error::io(path, format!("The `ca_file` {path} can't be read: {fault}.")).with_os_error(fault.os_error())
+    })?;
     let found: Vec<_> = CertificateDer::pem_slice_iter(&pem).filter_map(|certificate| certificate.ok()).collect();
     let (usable, _) = rustls::RootCertStore::empty().add_parsable_certificates(found.iter().cloned());
     if usable == 0 {
         return Err(Error::io(
             path,
-            "The `ca_file` holds no certificate: it is a PEM file with BEGIN CERTIFICATE lines.",
+            format!("The `ca_file` {path} holds no certificate: it is a PEM file with BEGIN CERTIFICATE lines."),
         ));
     }
     Ok(found)

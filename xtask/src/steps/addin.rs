@@ -39,7 +39,7 @@ const fn plain(name: &'static str) -> Scenario {
     Scenario { name, prepare: |_| Ok(Vec::new()), check: |_| Ok(()) }
 }
 
-const SCENARIOS: [Scenario; 24] = [
+const SCENARIOS: [Scenario; 25] = [
     plain("exports"),
     plain("names"),
     plain("indexes"),
@@ -53,6 +53,7 @@ const SCENARIOS: [Scenario; 24] = [
     plain("nothing"),
     plain("kinds"),
     plain("arguments"),
+    plain("parameter_files"),
     plain("exceptions"),
     plain("memory"),
     plain("memory_poll"),

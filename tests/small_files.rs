@@ -1,0 +1,264 @@
+//! What the library reads whole into memory by a path: parameters, certificates. Whatever is at the path, a call
+//! neither waits for it nor reads without end.
+#![cfg(unix)]
+
+mod support;
+
+use std::env;
+use std::fs;
+use std::io::Write;
+use std::os::fd::AsRawFd;
+use std::os::unix::net::UnixListener;
+use std::process::Command;
+use std::sync::mpsc::channel;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use support::child::again;
+use support::files::TemporaryFile;
+use support::{X, call, call_with, fail, library, merged, succeed, text};
+use twitter_guest::Options;
+use twitter_simulator::Options as Simulated;
+
+/// The envelope of a call, which has to end soon.
+#[track_caller]
+fn soon(call: impl FnOnce() -> Value + Send + 'static) -> Value {
+    let (sender, receiver) = channel();
+    thread::spawn(move || sender.send(call()));
+    receiver.recv_timeout(Duration::from_secs(10)).expect("the call ends")
+}
+
+/// Paths of what is no regular file, and the words that an error has for it.
+struct Strange {
+    folder: TemporaryFile,
+    _socket: UnixListener,
+    pipe: std::io::PipeReader,
+    _other_end: std::io::PipeWriter,
+}
+
+impl Strange {
+    fn new() -> Strange {
+        let folder = TemporaryFile::named("marker", b"");
+        let made = Command::new("mkfifo").arg(format!("{}/pipe", folder.folder())).status();
+        assert!(made.expect("mkfifo starts").success());
+        let socket = UnixListener::bind(format!("{}/socket", folder.folder())).expect("a socket");
+        let (pipe, other_end) = std::io::pipe().expect("a pipe");
+        Strange { folder, _socket: socket, pipe, _other_end: other_end }
+    }
+
+    fn paths(&self) -> Vec<(String, &'static str)> {
+        let folder = self.folder.folder();
+        vec![
+            (format!("{folder}/pipe"), "pipe"),
+            // As the shell's `<(command)` has it.
+            (format!("/proc/self/fd/{}", self.pipe.as_raw_fd()), "pipe"),
+            (format!("{folder}/socket"), "socket"),
+            (folder.to_owned(), "folder"),
+            ("/dev/zero".to_owned(), "device"),
+            ("/dev/null".to_owned(), "device"),
+            ("/dev/tty".to_owned(), ""),
+        ]
+    }
+}
+
+/// Contents that are no text in UTF-8, and the word that an error has for them.
+fn encodings(content: &str) -> Vec<(Vec<u8>, &'static str)> {
+    let wide = |unit: fn(u16) -> [u8; 2]| content.encode_utf16().flat_map(unit).collect::<Vec<u8>>();
+    let marked = |mark: &[u8], bytes: Vec<u8>| [mark, &bytes].concat();
+    vec![
+        (marked(b"\xff\xfe", wide(u16::to_le_bytes)), "UTF-16"),
+        (marked(b"\xfe\xff", wide(u16::to_be_bytes)), "UTF-16"),
+        (wide(u16::to_le_bytes), "UTF-16"),
+        (wide(u16::to_be_bytes), "UTF-16"),
+        (marked(b"\xff\xfe\0\0", content.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect()), "UTF-32"),
+        (b"{\"user_agent\":\"\0\"}".to_vec(), "zero"),
+        // Windows-1251.
+        (b"{\"redirect_uri\":\"\xef\xf0\xe8\"}".to_vec(), "UTF-8 from byte 18"),
+    ]
+}
+
+#[test]
+fn parameters_are_read_from_regular_files_alone() {
+    let strange = Strange::new();
+    for (path, what) in strange.paths() {
+        let given = json!(path);
+        let error = soon(move || fail("get_standard_parameters", &given, json!({})));
+        assert_eq!((&error["kind"], &error["path"]), (&json!("io"), &json!(path)), "{error:#}");
+        assert!(text(&error, "/message").contains(what) && text(&error, "/message").contains(&path), "{error:#}");
+    }
+}
+
+#[test]
+fn a_parameters_file_is_utf8_text_with_or_without_a_mark() {
+    let content = r#"{"user_agent":"mine/1"}"#;
+    for mark in ["", "\u{feff}", "\u{feff}\u{feff}", "\n\u{20}"] {
+        let file = TemporaryFile::named("keys.json", format!("{mark}{content}").as_bytes());
+        assert_eq!(succeed("get_standard_parameters", &json!(file.path()), json!({}))["user_agent"], "mine/1");
+        // A name without an end: whatever /dev/stdin and the like lead to, it is a regular file here.
+        let opened = fs::File::open(file.path()).unwrap();
+        let by_number = format!("/proc/self/fd/{}", opened.as_raw_fd());
+        assert_eq!(succeed("get_standard_parameters", &json!(by_number), json!({}))["user_agent"], "mine/1");
+    }
+    for (content, what) in encodings(content) {
+        let file = TemporaryFile::named("keys.json", &content);
+        let error = fail("get_standard_parameters", &json!(file.path()), json!({}));
+        assert_eq!((&error["kind"], &error["path"]), (&json!("io"), &json!(file.path())), "{error:#}");
+        assert!(text(&error, "/message").contains(what), "{what}: {error:#}");
+        assert!(text(&error, "/message").contains("UTF-8") || what == "zero", "{error:#}");
+    }
+    // Files below /proc are regular and have no length: they are read, and this one is no JSON.
+    let error = fail("get_standard_parameters", &json!("/proc/self/status"), json!({}));
+    assert_eq!(error["kind"], "invalid_request", "{error:#}");
+    assert!(text(&error, "/message").contains("/proc/self/status"), "{error:#}");
+}
+
+#[test]
+fn a_file_that_is_too_large_is_not_read() {
+    for size in [(1 << 20) + 1, 1 << 40] {
+        let file = TemporaryFile::sparse(size);
+        let started = Instant::now();
+        let error = fail("get_standard_parameters", &json!(file.path()), json!({}));
+        assert_eq!((&error["kind"], &error["path"]), (&json!("io"), &json!(file.path())), "{error:#}");
+        assert!(text(&error, "/message").contains("1 MiB"), "{error:#}");
+        assert!(started.elapsed() < Duration::from_secs(2));
+    }
+    let mut content = br#"{"user_agent":"mine/1"}"#.to_vec();
+    content.resize(1 << 20, b' ');
+    let file = TemporaryFile::new(&content);
+    assert_eq!(succeed("get_standard_parameters", &json!(file.path()), json!({}))["user_agent"], "mine/1");
+}
+
+fn over_tls() -> (X, String) {
+    let x = X::with(Simulated { tls: true, ..Simulated::default() });
+    let pem = x.simulator.ca_pem().expect("TLS is on");
+    (x, pem)
+}
+
+#[test]
+fn certificates_are_read_from_regular_files_alone() {
+    let (x, pem) = over_tls();
+    let strange = Strange::new();
+    // Text between certificates may be in any encoding, so only what says its encoding is told by it.
+    let other: Vec<_> =
+        encodings(&pem).into_iter().map(|(content, _)| TemporaryFile::named("ca.pem", &content)).collect();
+    let large = TemporaryFile::sparse(1 << 40);
+    let mut paths = strange.paths();
+    let words = ["UTF-16", "UTF-16", "no certificate", "no certificate", "UTF-32", "no certificate", "no certificate"];
+    paths.extend(other.iter().map(|file| file.path().to_owned()).zip(words));
+    paths.push((large.path().to_owned(), "8 MiB"));
+    for (path, what) in paths {
+        let parameters = merged(x.oauth2(), json!({"ca_file": path}));
+        let envelope = soon(move || call("create_text_tweet", &parameters, json!({"text": "a"})));
+        let error = &envelope["error"];
+        assert_eq!((&error["kind"], &error["path"]), (&json!("io"), &json!(path)), "{envelope:#}");
+        assert_eq!((&error["outcome"], envelope.get("http")), (&json!("not_sent"), None));
+        assert!(text(error, "/message").contains(what) && text(error, "/message").contains(&path), "{what}: {error:#}");
+    }
+    assert!(x.simulator.requests().is_empty());
+    // A mark is passed over, and so are comments in whatever encoding.
+    let mut marked = b"\xef\xbb\xbf".to_vec();
+    marked.write_all(pem.as_bytes()).unwrap();
+    let commented = [b"# \xef\xf0\xe8\r\n", pem.as_bytes()].concat();
+    for content in [marked, commented] {
+        let file = TemporaryFile::named("ca.pem", &content);
+        succeed(
+            "create_text_tweet",
+            &merged(x.oauth2(), json!({"ca_file": file.path()})),
+            json!({"text": file.path()}),
+        );
+    }
+}
+
+/// Milliseconds for each of the two or more readings that a file takes.
+const SLOW_READ: u64 = 3000;
+
+fn shim(more: Option<(&'static str, String)>) -> Vec<(&'static str, String)> {
+    let mut variables = vec![("SHIM_SLOW_READ", SLOW_READ.to_string()), ("SHIM_LEASED", "5".to_owned())];
+    variables.extend(more);
+    variables
+}
+
+/// A call that waits for the disk ends as the host wants it.
+fn the_reader_can_be_stopped(parameters: &Value) {
+    let started = Instant::now();
+    let hurried = merged(parameters.clone(), json!({"deadline_seconds": 1}));
+    let error = fail("create_text_tweet", &hurried, json!({"text": "deadline"}));
+    assert_eq!((&error["kind"], &error["outcome"]), (&json!("timeout"), &json!("not_sent")), "{error:#}");
+    assert!(started.elapsed() < Duration::from_millis(SLOW_READ - 500), "{:?}", started.elapsed());
+
+    let started = Instant::now();
+    let mut progress = |_, _, _| started.elapsed() < Duration::from_millis(300);
+    let options = Options { progress: Some(&mut progress), ..Options::default() };
+    let envelope = call_with("create_text_tweet", parameters, json!({"text": "progress"}), options);
+    assert_eq!(envelope["error"]["kind"], "canceled", "{envelope:#}");
+    assert!(started.elapsed() < Duration::from_millis(SLOW_READ - 500), "{:?}", started.elapsed());
+
+    thread::scope(|scope| {
+        let call = scope.spawn(|| fail("create_text_tweet", parameters, json!({"text": "shutdown"})));
+        thread::sleep(Duration::from_millis(300));
+        let started = Instant::now();
+        library().shutdown();
+        assert!(started.elapsed() < Duration::from_millis(1500), "{:?}", started.elapsed());
+        assert_eq!(call.join().unwrap()["kind"], "canceled");
+    });
+}
+
+#[test]
+fn nobody_else_waits_for_a_slow_ca_file() {
+    if env::var_os("SHIM_SLOW_READ").is_none() {
+        assert!(again("nobody_else_waits_for_a_slow_ca_file", &shim(None)).success());
+        return;
+    }
+    let (x, pem) = over_tls();
+    let slow = TemporaryFile::named("slow.pem", pem.as_bytes());
+    let quick = TemporaryFile::named("ca.pem", pem.as_bytes());
+    let with = |file: &TemporaryFile| merged(x.oauth2(), json!({"ca_file": file.path()}));
+    thread::scope(|scope| {
+        let reader = scope.spawn(|| {
+            let started = Instant::now();
+            succeed("create_text_tweet", &with(&slow), json!({"text": "slow"}));
+            started.elapsed()
+        });
+        thread::sleep(Duration::from_millis(300));
+        let started = Instant::now();
+        succeed("create_text_tweet", &with(&quick), json!({"text": "quick"}));
+        assert!(started.elapsed() < Duration::from_millis(SLOW_READ), "{:?}", started.elapsed());
+        assert!(!reader.is_finished());
+        assert!(reader.join().unwrap() >= Duration::from_millis(2 * SLOW_READ), "the shim makes it slow");
+    });
+    // Read once, it is known.
+    let started = Instant::now();
+    succeed("create_text_tweet", &with(&slow), json!({"text": "known"}));
+    assert!(started.elapsed() < Duration::from_millis(SLOW_READ));
+    library().shutdown();
+    the_reader_can_be_stopped(&with(&slow));
+
+    // A lease that another process has is waited for.
+    let leased = TemporaryFile::named("leased.pem", pem.as_bytes());
+    succeed("create_text_tweet", &with(&leased), json!({"text": "leased"}));
+}
+
+#[test]
+fn a_call_that_waits_for_the_systems_certificates_can_be_stopped() {
+    if env::var_os("SHIM_SLOW_READ").is_none() {
+        let (_, pem) = over_tls();
+        let roots = TemporaryFile::named("slow-roots.pem", pem.as_bytes());
+        let variables = shim(Some(("SSL_CERT_FILE", roots.path().to_owned())));
+        assert!(again("a_call_that_waits_for_the_systems_certificates_can_be_stopped", &variables).success());
+        return;
+    }
+    let (x, _) = over_tls();
+    the_reader_can_be_stopped(&x.oauth2());
+    // Who needs no certificates doesn't wait for them.
+    thread::scope(|scope| {
+        let waits = scope.spawn(|| call("create_text_tweet", &x.oauth2(), json!({"text": "slow"})));
+        thread::sleep(Duration::from_millis(300));
+        let plain = X::start();
+        let started = Instant::now();
+        succeed("create_text_tweet", &plain.oauth2(), json!({"text": "plain"}));
+        assert!(started.elapsed() < Duration::from_millis(SLOW_READ), "{:?}", started.elapsed());
+        library().shutdown();
+        assert_eq!(waits.join().unwrap()["error"]["kind"], "canceled");
+    });
+}
