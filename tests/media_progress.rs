@@ -276,6 +276,8 @@ fn a_host_that_is_away_for_long_is_not_taken_for_a_silent_server() {
     let x = lenient();
     let content = filler(20 * SEGMENT);
     let parameters = merged(small_segments(&x), json!({"timeout_seconds": 1, "max_retries": 0}));
+    // So that the host hears of the upload while it lasts.
+    x.simulator.fault(Fault::new(APPENDS, FaultKind::Delay { milliseconds: 60 }).times(20));
     let mut away = 0;
     let (envelope, _) = Heard::call(&parameters, video(json!({"bytes": 0})), &[&content], |_, done| {
         if done > 0 && away < 2 {

@@ -339,6 +339,47 @@ fn a_wait_is_canceled_within_a_quarter_of_a_second() {
 }
 
 #[test]
+fn a_call_that_is_canceled_before_it_begins_sends_nothing() {
+    let x = X::start();
+    for (function, request, outcome) in [
+        ("create_text_tweet", json!({"text": "a"}), Some("not_sent")),
+        ("retweet", json!({"id": "1"}), Some("not_sent")),
+        ("upload_media_file", json!({"file": media("video.mp4")}), Some("not_sent")),
+        ("refresh_token", json!({}), Some("not_sent")),
+        ("get_me", json!({}), None),
+    ] {
+        let mut progress = |_, _, _| false;
+        let options = Options { progress: Some(&mut progress), ..Options::default() };
+        let envelope = call_with(function, &x.oauth2(), request, options);
+        let error = &envelope["error"];
+        assert_eq!((text(error, "/kind"), error["outcome"].as_str()), ("canceled", outcome), "{envelope:#}");
+        assert_eq!(envelope.get("http"), None, "{envelope:#}");
+    }
+    assert!(x.simulator.requests().is_empty());
+}
+
+/// The host cancels at the moment in which X's answer comes: what X did is never called `not_sent`.
+#[test]
+fn an_answer_that_is_there_counts() {
+    let x = X::start();
+    for number in 0..10 {
+        let posted = x.simulator.tweets().len();
+        x.simulator.clear_requests();
+        let mut progress = |_, _, _| {
+            // So that the next report is due as soon as the answer is there.
+            std::thread::sleep(Duration::from_millis(120));
+            x.simulator.requests().is_empty()
+        };
+        let options = Options { progress: Some(&mut progress), ..Options::default() };
+        let envelope = call_with("create_text_tweet", &x.oauth2(), json!({"text": number.to_string()}), options);
+        match x.simulator.tweets().len() - posted {
+            1 => assert!(envelope["ok"] == true || envelope["error"]["outcome"] == "unknown", "{envelope:#}"),
+            _ => assert_eq!(envelope["error"]["kind"], "canceled", "{envelope:#}"),
+        }
+    }
+}
+
+#[test]
 fn redirects_are_not_followed() {
     let x = X::start();
     let elsewhere = X::start();

@@ -82,6 +82,12 @@ impl<'r, 'a> Batch<'r, 'a> {
     fn send(self, call: &'r Call) -> Batched {
         let count = self.requests.len();
         let nothing = |error| Batched { responses: (0..count).map(|_| None).collect(), error: Some(error) };
+        // A call that is canceled before its first request sends nothing.
+        if call.http().is_none()
+            && let Err(error) = call.tick()
+        {
+            return nothing(error);
+        }
         let lane = match call.lane() {
             Ok(lane) => lane,
             Err(error) => return nothing(error),
@@ -164,7 +170,8 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         Batched { responses: self.responses, error: self.error }
     }
 
-    /// Until every request has ended; an error here ends the call at once.
+    /// Until every request has ended; an error here ends the call at once. Once the answer is there the host isn't
+    /// asked any more, unless it has to hear of bytes: what X has done isn't reported as canceled.
     fn dispatch(&mut self) -> Result<()> {
         loop {
             while self.error.is_none() && self.flights.len() < self.batch.concurrency {
@@ -183,6 +190,9 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
             }
             while let Ok(event) = self.inbox.try_recv() {
                 self.handle(event)?;
+            }
+            if self.flights.is_empty() && self.batch.moved.is_none() {
+                return Ok(());
             }
             self.call.hold(self.must_finish());
             self.tell_host()?;
@@ -485,7 +495,8 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         if error.outcome.is_some() || request.effect == Effect::Reads {
             return error;
         }
-        let reached = self.flights.iter().any(|flight| flight.history.sent || is_under_way(&flight.state));
+        let reached = self.flights.iter().any(|flight| flight.history.sent || is_under_way(&flight.state))
+            || self.responses.iter().any(Option::is_some);
         let outcome = if reached { Outcome::Unknown } else { Outcome::NotSent };
         error.outcome = Some(outcome);
         error.retryable = error.kind == Kind::Timeout && may_repeat(request.effect, reached);
