@@ -205,6 +205,31 @@ fn nonces_never_repeat_and_the_time_is_now() {
     assert!(now - time <= 2);
 }
 
+/// What other processes run; nothing by itself.
+#[cfg(target_os = "linux")]
+#[test]
+fn child() {
+    support::child::run();
+}
+
+/// Bytes kept for later would be used twice by a copy of the process.
+#[cfg(target_os = "linux")]
+#[test]
+fn each_nonce_is_asked_of_the_system() {
+    const CALLS: usize = 50;
+    let told = support::files::TemporaryFile::new(b"");
+    let request = json!({"request_type": "GET", "url": "https://api.x.com/2/users/me"});
+    let envelopes = support::child::Calls::new("create_authorization_header_v1", &documented(), CALLS as u64)
+        .request(request)
+        .under("random", &[("SHIM_RANDOM", told.path().to_owned())])
+        .finish();
+    assert!(envelopes.len() == CALLS && envelopes.iter().all(|envelope| envelope["ok"] == true), "{envelopes:?}");
+    let lengths = std::fs::read_to_string(told.path()).expect("the shim was asked");
+    let lengths: Vec<usize> = lengths.lines().map(|length| length.parse().expect("a length")).collect();
+    assert!(lengths.iter().filter(|length| **length == 16).count() >= CALLS, "{lengths:?}");
+    assert!(lengths.iter().all(|length| *length <= 64), "{lengths:?}");
+}
+
 #[test]
 fn what_can_not_be_signed_is_named() {
     let request = json!({"request_type": "GET", "url": "https://api.x.com/2/users/me"});

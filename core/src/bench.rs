@@ -5,7 +5,7 @@ use url::Url;
 
 use crate::call::HttpReport;
 use crate::envelope;
-use crate::oauth1::{self, Keys, Nonces};
+use crate::oauth1::{self, Keys};
 use crate::secret::Secret;
 
 /// Keys and address of one request, read beforehand.
@@ -14,7 +14,6 @@ pub struct Signing {
     method: String,
     url: Url,
     fields: Vec<(String, String)>,
-    nonces: Nonces,
 }
 
 impl Signing {
@@ -25,7 +24,6 @@ impl Signing {
             method: method.to_owned(),
             url: Url::parse(url).expect("an address"),
             fields: fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
-            nonces: Nonces::default(),
         }
     }
 
@@ -38,7 +36,7 @@ impl Signing {
             token: token.expose(),
             token_secret: token_secret.expose(),
         };
-        let stamp = self.nonces.fresh_stamp().expect("the system gives random bytes");
+        let stamp = oauth1::fresh_stamp().expect("the system gives random bytes");
         oauth1::authorization_header(&keys, &stamp, &self.method, &self.url, &self.fields, None)
     }
 }

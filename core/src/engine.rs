@@ -8,7 +8,6 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::error::Result;
-use crate::oauth1::Nonces;
 use crate::transport::{Lane, TlsCache};
 use crate::user_id::UserIds;
 
@@ -25,7 +24,6 @@ pub struct Engine {
     idle: Mutex<Vec<Lane>>,
     pub(crate) tls: TlsCache,
     pub(crate) user_ids: UserIds,
-    pub(crate) nonces: Nonces,
     /// Counts shutdowns: a call that began in an earlier epoch ends as canceled.
     epoch: AtomicU64,
     active: AtomicUsize,

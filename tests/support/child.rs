@@ -1,11 +1,11 @@
 //! Calls made by another process: this test program started again with a task in its environment.
-//! It can be killed, run as another user, or run under `tests/shim/disk.c`.
+//! It can be killed, run as another user, or run under one of `tests/shim/`.
 
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::OnceLock;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -77,6 +77,12 @@ impl Calls {
         Calls { task, command, report }
     }
 
+    /// The fields beside `parameters`.
+    pub fn request(mut self, request: Value) -> Self {
+        self.task["request"] = request;
+        self
+    }
+
     pub fn threads(mut self, threads: u64) -> Self {
         self.task["threads"] = threads.into();
         self
@@ -88,9 +94,14 @@ impl Calls {
         self
     }
 
-    /// Under the shim, with these of its variables.
-    pub fn shimmed(mut self, variables: &[(&str, String)]) -> Self {
-        self.command.env("LD_PRELOAD", shim()).envs(variables.iter().map(|(name, value)| (name, value)));
+    /// Under `disk.c`, with these of its variables.
+    pub fn shimmed(self, variables: &[(&str, String)]) -> Self {
+        self.under("disk", variables)
+    }
+
+    /// Under the shim of this name, with these of its variables.
+    pub fn under(mut self, name: &str, variables: &[(&str, String)]) -> Self {
+        self.command.env("LD_PRELOAD", shim(name)).envs(variables.iter().map(|(name, value)| (name, value)));
         self
     }
 
@@ -154,20 +165,21 @@ impl Drop for Running {
     }
 }
 
-/// Runs a test of this program again, in a process under the shim.
+/// Runs a test of this program again, in a process under `disk.c`.
 pub fn again(test: &str, variables: &[(&str, String)]) -> ExitStatus {
     let mut command = Command::new(std::env::current_exe().expect("this program's path"));
     command.args(["--exact", test, "--nocapture"]).stdin(Stdio::null());
-    command.env("LD_PRELOAD", shim()).envs(variables.iter().map(|(name, value)| (name, value)));
+    command.env("LD_PRELOAD", shim("disk")).envs(variables.iter().map(|(name, value)| (name, value)));
     command.status().expect("the child starts")
 }
 
-/// The shim, built once.
-fn shim() -> &'static Path {
-    static SHIM: OnceLock<PathBuf> = OnceLock::new();
-    SHIM.get_or_init(|| {
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/shim/disk.c");
-        let built = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("disk-shim-{}.so", std::process::id()));
+/// A shim, built once by each test program.
+fn shim(name: &str) -> PathBuf {
+    static BUILT: Mutex<Vec<String>> = Mutex::new(Vec::new());
+    let built = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-shim-{}.so", std::process::id()));
+    let mut known = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+    if !known.iter().any(|known| known == name) {
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/shim").join(name).with_extension("c");
         let status = Command::new("cc")
             .args(["-O1", "-shared", "-fPIC", "-Wall", "-Werror", "-o"])
             .args([&built, &source])
@@ -175,8 +187,9 @@ fn shim() -> &'static Path {
             .status()
             .expect("cc starts");
         assert!(status.success(), "the shim is built");
-        built
-    })
+        known.push(name.to_owned());
+    }
+    built
 }
 
 /// Waits for something that another process or thread does.

@@ -67,7 +67,7 @@ pub(crate) fn header_v1(call: &Call, request: HeaderV1) -> Result<Box<RawValue>>
         return Err(Error::invalid("url", "`url` is an https address."));
     }
     let fields = request.fields.map_or_else(|| Ok(Vec::new()), flat)?;
-    let mut stamp = call.engine.nonces.fresh_stamp()?;
+    let mut stamp = oauth1::fresh_stamp()?;
     stamp.nonce = request.oauth_nonce.unwrap_or(stamp.nonce);
     stamp.timestamp = request.oauth_timestamp.unwrap_or(stamp.timestamp);
     let header = oauth1::authorization_header(&parameters.oauth1_keys(), &stamp, method, &url, &fields, None);

@@ -99,7 +99,7 @@ pub(crate) fn header(call: &Call, bearer: Option<&Secret>, request: &Request) ->
                 Body::Form(fields) => fields,
                 _ => &[],
             };
-            let stamp = call.engine.nonces.fresh_stamp()?;
+            let stamp = oauth1::fresh_stamp()?;
             Some(oauth1::authorization_header(
                 &keys,
                 &stamp,
