@@ -7,7 +7,6 @@ use twitter_core::{Host, Level, Stage};
 
 use crate::abi::{TwitterBytes, TwitterOptions};
 use crate::process;
-use crate::signals::WithoutSigpipe;
 
 /// Runs `body`; a panic becomes the value of `caught`, given the panic's text.
 pub(crate) fn guarded<T>(body: impl FnOnce() -> T, caught: impl FnOnce(&str) -> T) -> T {
@@ -30,12 +29,8 @@ pub(crate) fn into_c_string(text: String) -> *mut c_char {
 /// # Safety
 /// `request` is NULL or NUL-terminated.
 pub(crate) unsafe fn call(function: &str, request: *const c_char) -> *mut c_char {
-    envelope(|signals| {
-        let connects = || signals.begin();
-        let host = Host { connects: Some(&connects), ..Host::default() };
-        // SAFETY: as the caller promises.
-        twitter_core::call(process::engine(), function, unsafe { bytes_of(request) }, host)
-    })
+    // SAFETY: as the caller promises.
+    envelope(|| twitter_core::call(process::engine(), function, unsafe { bytes_of(request) }, Host::default()))
 }
 
 /// # Safety
@@ -46,7 +41,7 @@ pub(crate) unsafe fn call_with_options(
     request: *const c_char,
     options: *const TwitterOptions,
 ) -> *mut c_char {
-    envelope(|signals| {
+    envelope(|| {
         // SAFETY: as the caller promises.
         let (function, request, options) = unsafe { (bytes_of(function), bytes_of(request), read_options(options)) };
         let Ok(function) = std::str::from_utf8(function) else {
@@ -64,29 +59,26 @@ pub(crate) unsafe fn call_with_options(
         let mut progress = |stage: Stage, done: u64, total: u64| {
             options.progress.is_none_or(|progress| {
                 // SAFETY: the caller's function, with the caller's context, on the caller's thread.
-                signals.lifted(|| unsafe { progress(options.context, stage as u32, done, total) }) == 0
+                unsafe { progress(options.context, stage as u32, done, total) == 0 }
             })
         };
         let mut log = |level: Level, line: &str| {
             if let (Some(log), Ok(line)) = (options.log, CString::new(line.replace('\0', "\u{fffd}"))) {
                 // SAFETY: as above; the line outlives the call.
-                signals.lifted(|| unsafe { log(options.context, level as u32, line.as_ptr()) });
+                unsafe { log(options.context, level as u32, line.as_ptr()) };
             }
         };
-        let connects = || signals.begin();
         let host = Host {
             bytes,
             progress: if options.progress.is_some() { Some(&mut progress) } else { None },
             log: if options.log.is_some() { Some(&mut log) } else { None },
-            connects: Some(&connects),
         };
         twitter_core::call(process::engine(), function, request, host)
     })
 }
 
-fn envelope(body: impl FnOnce(&WithoutSigpipe) -> String) -> *mut c_char {
-    let signals = WithoutSigpipe::default();
-    into_c_string(guarded(|| body(&signals), twitter_core::internal_error))
+fn envelope(body: impl FnOnce() -> String) -> *mut c_char {
+    into_c_string(guarded(body, twitter_core::internal_error))
 }
 
 /// # Safety

@@ -10,4 +10,3 @@ mod boundary;
 mod functions;
 mod json;
 mod process;
-mod signals;

@@ -49,8 +49,6 @@ pub struct Host<'a> {
     pub bytes: Vec<&'a [u8]>,
     pub progress: Option<Progress<'a>>,
     pub log: Option<Log<'a>>,
-    /// Called before the call has its first socket: nothing before that can raise SIGPIPE.
-    pub connects: Option<&'a dyn Fn()>,
 }
 
 /// The `http` object of the envelope.
@@ -71,7 +69,6 @@ pub(crate) struct Call<'a> {
     pub engine: &'a Engine,
     pub parameters: Parameters,
     pub bytes: Vec<&'a [u8]>,
-    connects: Option<&'a dyn Fn()>,
     redactor: RefCell<Redactor<'a>>,
     progress: RefCell<Option<Progress<'a>>>,
     log: RefCell<Option<Log<'a>>>,
@@ -94,7 +91,6 @@ impl<'a> Call<'a> {
             parameters,
             redactor: RefCell::new(redactor),
             bytes: host.bytes,
-            connects: host.connects,
             progress: RefCell::new(host.progress),
             log: RefCell::new(host.log),
             lane: OnceCell::new(),
@@ -112,9 +108,6 @@ impl<'a> Call<'a> {
     pub fn lane(&self) -> Result<&BorrowedLane<'a>> {
         if let Some(lane) = self.lane.get() {
             return Ok(lane);
-        }
-        if let Some(connects) = self.connects {
-            connects();
         }
         let lane = self.engine.borrow_lane()?;
         Ok(self.lane.get_or_init(|| lane))

@@ -19,7 +19,6 @@ use super::request::{self, Refusal, Request};
 use super::variant::Argument;
 use crate::boundary::guarded;
 use crate::process;
-use crate::signals::WithoutSigpipe;
 
 /// The longest that `Poll` waits: longer than any call.
 const LONGEST_WAIT: f64 = 86_400.0;
@@ -159,8 +158,6 @@ impl Component {
     /// Runs a call on the host's thread.
     fn run(&self, request: Result<(String, Request), Refusal>) -> Answer {
         Answer::of_envelope(request.map_or_else(Refusal::into_envelope, |(function, request)| {
-            let signals = WithoutSigpipe::default();
-            signals.begin();
             let log_file = self.settings().log_file.clone();
             guarded(|| carry_out(&function, request, None, log_file), twitter_core::internal_error)
         }))

@@ -255,6 +255,82 @@ static void expect_decimal_points(void)
     }
 }
 
+static int32_t send_sigpipe(void *context, uint32_t stage, uint64_t done, uint64_t total)
+{
+    int *sent = context;
+
+    (void)stage;
+    (void)done;
+    (void)total;
+    if (!*sent) {
+        *sent = 1;
+        CHECK(kill(getpid(), SIGPIPE) == 0, "no signal can be sent");
+    }
+    return 0;
+}
+
+/* A tweet, in whose progress the host sends itself a SIGPIPE. */
+static void post_with_sigpipe(void)
+{
+    char *request = format_text("{\"text\":\"With a signal %ld\",\"parameters\":%s}",
+                                (long)(now() * 1e6), argument("parameters"));
+    twitter_options options;
+    int sent = 0;
+
+    memset(&options, 0, sizeof options);
+    options.size = sizeof options;
+    options.progress = send_sigpipe;
+    options.context = &sent;
+    expect_ok("a tweet with a signal", twitter_call("create_text_tweet", request, &options));
+    CHECK(sent, "no progress was told");
+    free(request);
+}
+
+static volatile sig_atomic_t taken;
+
+static void *take_sigpipes(void *context)
+{
+    int number;
+
+    for (;;) {
+        CHECK(sigwait(context, &number) == 0, "sigwait");
+        taken++;
+    }
+    return NULL;
+}
+
+/*
+ * SIGPIPE is the host's: one that is pending for its process when a call ends is pending still, and
+ * where a thread of the host's takes them, no call waits for one.
+ */
+static void expect_sigpipe_is_left_alone(void)
+{
+    sigset_t pipe, pending, before;
+    pthread_t taker;
+    int number, round;
+
+    sigemptyset(&pipe);
+    sigaddset(&pipe, SIGPIPE);
+    CHECK(pthread_sigmask(SIG_BLOCK, &pipe, &before) == 0, "SIGPIPE cannot be blocked");
+    post_with_sigpipe();
+    CHECK(sigpending(&pending) == 0 && sigismember(&pending, SIGPIPE) == 1,
+          "the call took a signal of the host's");
+    CHECK(sigwait(&pipe, &number) == 0, "sigwait");
+
+    CHECK(pthread_create(&taker, NULL, take_sigpipes, &pipe) == 0, "no thread");
+    for (round = 1; round <= 20; round++) {
+        double started = now();
+
+        post_with_sigpipe();
+        while (taken < round) {
+            CHECK(now() - started < 10, "signal %d did not reach the thread that waits", round);
+            sleep_milliseconds(1);
+        }
+    }
+    CHECK(pthread_cancel(taker) == 0 && pthread_join(taker, NULL) == 0, "the thread goes on");
+    CHECK(pthread_sigmask(SIG_SETMASK, &before, NULL) == 0, "no signal mask");
+}
+
 void scenario_signals(void)
 {
     struct surroundings before;
@@ -273,6 +349,8 @@ void scenario_signals(void)
     expect_unchanged(&before);
     expect_library_threads_block_signals();
     twitter_shutdown();
+    expect_unchanged(&before);
+    expect_sigpipe_is_left_alone();
     expect_unchanged(&before);
 
     sigfillset(&blocked);

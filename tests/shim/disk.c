@@ -178,6 +178,12 @@ ssize_t writev(int fd, const struct iovec *parts, int count) {
     return real(fd, parts, count);
 }
 
+ssize_t sendmsg(int fd, const struct msghdr *message, int flags) {
+    REAL(sendmsg);
+    if (begun) step();
+    return real(fd, message, flags);
+}
+
 ssize_t recv(int fd, void *data, size_t length, int flags) {
     REAL(recv);
     if (begun) step();

@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use socket2::SockRef;
+use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::Instant;
 
@@ -174,11 +175,17 @@ impl AsyncWrite for Monitored {
     }
 
     fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
+        self: Pin<&mut Self>,
         context: &mut Context<'_>,
         slices: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        let written = ready!(self.socket().poll_write_vectored(context, slices))?;
+        let written = loop {
+            ready!(self.socket.poll_write_ready(context))?;
+            match self.socket.try_io(Interest::WRITABLE, || send(&self.socket, slices)) {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                written => break written?,
+            }
+        };
         self.pulse.moved(written, true);
         Poll::Ready(Ok(written))
     }
@@ -195,3 +202,15 @@ impl AsyncWrite for Monitored {
         self.socket().poll_shutdown(context)
     }
 }
+
+/// std and tokio send several slices by writev(), which raises SIGPIPE where the other side has closed the connection;
+/// a host with default signals would die of it. Their other writes never raise it.
+fn send(socket: &TcpStream, slices: &[IoSlice<'_>]) -> io::Result<usize> {
+    SockRef::from(socket).send_vectored_with_flags(slices, NO_SIGNAL)
+}
+
+#[cfg(all(unix, not(target_vendor = "apple")))]
+const NO_SIGNAL: i32 = nix::libc::MSG_NOSIGNAL;
+/// Apple's sockets are told once, when they are made (SO_NOSIGPIPE); Windows has no such signal.
+#[cfg(not(all(unix, not(target_vendor = "apple"))))]
+const NO_SIGNAL: i32 = 0;
