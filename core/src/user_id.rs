@@ -1,7 +1,8 @@
 //! The id of the account that a call acts for: API v2 wants it in the address of a retweet or like.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::thread::{self, ThreadId};
+use std::time::{Duration, Instant};
 
 use crate::call::Call;
 use crate::error::{Error, Kind, Outcome, Result};
@@ -15,13 +16,16 @@ use crate::transport::{Credentials, Request, send, sleep};
 const MOST_ACCOUNTS: usize = 1024;
 /// How often a call looks whether another one has the answer.
 const LOOK_AGAIN: Duration = Duration::from_millis(5);
+/// How long a call waits for the one that asks; then it asks too. The other one may stand in its host's callback, and
+/// that may wait for this call.
+const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
 /// A hash of the address and the credentials: no key of an account is kept.
 type Account = [u8; 32];
 
 enum UserId {
-    /// By a call under way.
-    BeingAsked,
+    /// By a call under way in this thread.
+    BeingAsked(ThreadId),
     Known(String),
 }
 
@@ -34,18 +38,21 @@ impl UserIds {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The id, or the task of asking for it, or neither while another call has that task.
+    /// The id, or the task of asking for it, or neither while another thread's call has that task.
     fn look(&self, account: Account) -> Look<'_> {
         let mut known = self.known();
         match known.iter().find(|(of, _)| *of == account) {
             Some((_, UserId::Known(id))) => return Look::Known(id.clone()),
-            Some((_, UserId::BeingAsked)) => return Look::BeingAsked,
-            None => {}
+            // A callback of the call that asks makes this one: there is nobody to wait for.
+            Some((_, UserId::BeingAsked(thread))) if *thread == thread::current().id() => {}
+            Some((_, UserId::BeingAsked(_))) => return Look::BeingAsked,
+            None => {
+                if known.len() >= MOST_ACCOUNTS {
+                    known.retain(|(_, id)| matches!(id, UserId::BeingAsked(_)));
+                }
+                known.push((account, UserId::BeingAsked(thread::current().id())));
+            }
         }
-        if known.len() >= MOST_ACCOUNTS {
-            known.retain(|(_, id)| matches!(id, UserId::BeingAsked));
-        }
-        known.push((account, UserId::BeingAsked));
         Look::Yours(Task { ids: self, account })
     }
 }
@@ -56,7 +63,7 @@ enum Look<'i> {
     Yours(Task<'i>),
 }
 
-/// Given up, however the asking ends: the next call may take it.
+/// Ends with its holder, however the asking ends: the next call may take it.
 struct Task<'i> {
     ids: &'i UserIds,
     account: Account,
@@ -64,9 +71,9 @@ struct Task<'i> {
 
 impl Task<'_> {
     fn finish(self, id: &str) {
-        if let Some((_, known)) = self.ids.known().iter_mut().find(|(of, _)| *of == self.account) {
-            *known = UserId::Known(id.to_owned());
-        }
+        let mut known = self.ids.known();
+        known.retain(|(of, _)| *of != self.account);
+        known.push((self.account, UserId::Known(id.to_owned())));
     }
 }
 
@@ -83,10 +90,12 @@ pub(crate) fn of(call: &Call, given: Option<&str>, credentials: Credentials) -> 
         return Ok(id.to_owned());
     }
     let account = account_of(call, credentials)?;
+    let since = Instant::now();
     loop {
         match call.engine.user_ids.look(account) {
             Look::Known(id) => return Ok(id),
-            Look::BeingAsked => sleep(call, LOOK_AGAIN)?,
+            Look::BeingAsked if since.elapsed() < LONGEST_WAIT => sleep(call, LOOK_AGAIN)?,
+            Look::BeingAsked => return ask(call, credentials).map_err(before_acting),
             Look::Yours(task) => {
                 let id = ask(call, credentials).map_err(before_acting)?;
                 task.finish(&id);

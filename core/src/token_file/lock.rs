@@ -1,15 +1,28 @@
 //! The advisory lock `<file>.lock`: one writer among all threads and processes of this machine.
 
+use std::cell::RefCell;
 use std::fs::{self, File, Metadata, TryLockError};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::token_file::disk;
 
-/// Held until it is dropped, or its process ends.
+thread_local! {
+    /// The locks of this thread's calls.
+    static HELD: RefCell<Vec<PathBuf>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Held until it is dropped, in the thread that took it, or its process ends.
 pub(super) struct Lock {
     file: File,
+    path: PathBuf,
     process: u32,
+}
+
+/// Whether a call of this thread holds the lock: then its callback makes the call that asks, and waiting would be
+/// for ever.
+pub(super) fn is_held_by_this_thread(path: &Path) -> bool {
+    HELD.with_borrow(|held| held.iter().any(|held| held == path))
 }
 
 impl Lock {
@@ -28,7 +41,8 @@ impl Lock {
                 Err(TryLockError::WouldBlock) => return Ok(None),
                 Err(TryLockError::Error(error)) => return Err(error),
             }
-            let lock = Lock { file, process: std::process::id() };
+            let lock = Lock { file, path: path.to_owned(), process: std::process::id() };
+            HELD.with_borrow_mut(|held| held.push(path.to_owned()));
             // Somebody tidied up between the opening and the locking.
             if lock.is_at(path) {
                 return Ok(Some(lock));
@@ -54,6 +68,11 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
+        HELD.with_borrow_mut(|held| {
+            if let Some(at) = held.iter().rposition(|held| *held == self.path) {
+                held.remove(at);
+            }
+        });
         // A child that was forked meanwhile has this file open too: closing it here alone would not
         // free the lock, and freeing it there would take it from its parent.
         if std::process::id() == self.process {

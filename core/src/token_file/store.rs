@@ -11,7 +11,7 @@ use crate::call::{Call, Level, Stage};
 use crate::error::{Error, Kind, Result};
 use crate::token_file::content::{Content, Pair};
 use crate::token_file::disk::{self, Draft, Found};
-use crate::token_file::lock::Lock;
+use crate::token_file::lock::{self, Lock};
 
 /// How long a waiter sleeps between two looks at a lock.
 const POLL: Duration = Duration::from_millis(10);
@@ -144,10 +144,14 @@ impl<'c, 'a> Store<'c, 'a> {
         Ok(self.resolved.get_or_init(|| path))
     }
 
+    fn lock_path(&self) -> Result<PathBuf> {
+        Ok(disk::beside(self.path()?, ".lock"))
+    }
+
     /// The lock, if nobody holds it.
     pub fn try_lock(&self) -> Result<Option<Lock>> {
         let metadata: Option<Metadata> = self.path()?.metadata().ok();
-        Lock::attempt(&disk::beside(self.path()?, ".lock"), metadata.as_ref()).map_err(|error| {
+        Lock::attempt(&self.lock_path()?, metadata.as_ref()).map_err(|error| {
             self.io("can't be locked (its lock is the file of this name with `.lock` behind it)", &error)
         })
     }
@@ -164,6 +168,9 @@ impl<'c, 'a> Store<'c, 'a> {
             }
             if let Some(result) = done()? {
                 return Ok(Turn::Done(result));
+            }
+            if lock::is_held_by_this_thread(&self.lock_path()?) {
+                return Err(self.locked_by_the_caller());
             }
             if since.elapsed() >= longest {
                 return Err(self.locked_for_too_long());
@@ -185,13 +192,21 @@ impl<'c, 'a> Store<'c, 'a> {
 
     fn locked_for_too_long(&self) -> Error {
         let seconds = self.call.parameters.timeout_seconds;
-        let mut error = Error::new(
-            Kind::Timeout,
-            format!(
-                "Another process or thread has held the lock of {} for {seconds} seconds (`timeout_seconds`).",
-                self.given
-            ),
-        );
+        self.locked(format!(
+            "Another process or thread has held the lock of {} for {seconds} seconds (`timeout_seconds`).",
+            self.given
+        ))
+    }
+
+    fn locked_by_the_caller(&self) -> Error {
+        self.locked(format!(
+            "This call comes from the progress or log function of another one, which is busy with the tokens of {}: make it when that call has returned. Nothing was sent.",
+            self.given
+        ))
+    }
+
+    fn locked(&self, message: String) -> Error {
+        let mut error = Error::new(Kind::Timeout, message);
         error.path = Some(self.given.to_owned());
         error.retryable = true;
         error

@@ -1,0 +1,132 @@
+//! Calls that a progress or log function makes, for the account of the call that it hears about: none waits for
+//! itself.
+
+mod support;
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use support::files::TemporaryFile;
+use support::{ALL_SCOPES, X, call, call_with, merged, text};
+use twitter_guest::Options;
+use twitter_simulator::{Fault, FaultKind};
+
+/// A call that waits for itself ends by this deadline, and so differently.
+const DEADLINE: u64 = 5;
+
+/// What is told to whoever calls.
+#[derive(Clone, Copy)]
+enum By {
+    Progress,
+    Log,
+}
+
+/// Calls `function`, and `inner` once from its callback; both envelopes, and how long the inner call took.
+fn nested(
+    by: By,
+    function: &str,
+    parameters: &Value,
+    request: Value,
+    mut inner: impl FnMut() -> Value,
+) -> (Value, Value, Duration) {
+    let mut seen: Option<(Value, Duration)> = None;
+    let mut once = || {
+        if seen.is_none() {
+            seen = Some((Value::Null, Duration::ZERO));
+            let started = Instant::now();
+            seen = Some((inner(), started.elapsed()));
+        }
+    };
+    let envelope = match by {
+        By::Progress => {
+            // The first report comes before anything is asked.
+            let mut reports = 0;
+            let mut progress = |_, _, _| {
+                reports += 1;
+                if reports > 2 {
+                    once();
+                }
+                true
+            };
+            call_with(function, parameters, request, Options { progress: Some(&mut progress), ..Options::default() })
+        }
+        By::Log => {
+            let mut log = |_: u32, _: &str| once();
+            call_with(function, parameters, request, Options { log: Some(&mut log), ..Options::default() })
+        }
+    };
+    let (inner, took) = seen.expect("the callback was called");
+    (envelope, inner, took)
+}
+
+fn slow(path: &str) -> Fault {
+    Fault::new(path, FaultKind::Delay { milliseconds: 1000 })
+}
+
+#[test]
+fn who_the_account_is_can_be_asked_while_it_is_asked() {
+    for by in [By::Progress, By::Log] {
+        let x = X::start();
+        let parameters = merged(x.oauth2_with(ALL_SCOPES), json!({"deadline_seconds": DEADLINE}));
+        let (one, other) = (x.others_tweet("one"), x.others_tweet("other"));
+        x.simulator.fault(slow("/2/users/me"));
+        let inner = || call("like_tweet", &parameters, json!({"id": other}));
+        let (outer, inner, _) = nested(by, "retweet", &parameters, json!({"id": one}), inner);
+        assert_eq!(outer["ok"], true, "{outer:#}");
+        assert_eq!(inner["ok"], true, "{inner:#}");
+        assert_eq!((x.simulator.retweets().len(), x.simulator.likes().len()), (1, 1));
+        let asked = x.sent_to("/2/users/me");
+        assert_eq!(call("unlike_tweet", &parameters, json!({"id": other}))["ok"], true);
+        assert_eq!(x.sent_to("/2/users/me"), asked, "what was found out is kept");
+    }
+}
+
+/// The callback hands its call to another thread, and waits for it.
+#[test]
+fn who_the_account_is_can_be_asked_by_another_thread_meanwhile() {
+    let x = X::start();
+    let parameters = merged(x.oauth2_with(ALL_SCOPES), json!({"deadline_seconds": 2 * DEADLINE}));
+    let (one, other) = (x.others_tweet("one"), x.others_tweet("other"));
+    x.simulator.fault(slow("/2/users/me"));
+    let inner = || {
+        thread::scope(|scope| {
+            scope.spawn(|| call("like_tweet", &parameters, json!({"id": other}))).join().expect("an envelope")
+        })
+    };
+    let (outer, inner, _) = nested(By::Progress, "retweet", &parameters, json!({"id": one}), inner);
+    assert_eq!(outer["ok"], true, "{outer:#}");
+    assert_eq!(inner["ok"], true, "{inner:#}");
+}
+
+/// An application whose token file has a token that is over.
+fn expired() -> (X, TemporaryFile, Value) {
+    let x = X::start();
+    let file = TemporaryFile::named("token.json", b"");
+    std::fs::remove_file(file.path()).expect("it was there");
+    let kept = json!({"token_file": file.path(), "deadline_seconds": DEADLINE});
+    let made = call("create_text_tweet", &merged(x.oauth2(), kept.clone()), json!({"text": "it is made"}));
+    assert_eq!(made["ok"], true, "{made:#}");
+    let content: Value = serde_json::from_slice(&std::fs::read(file.path()).expect("a file")).expect("JSON");
+    std::fs::write(file.path(), merged(content, json!({"expires_at": 1})).to_string()).expect("it is changed");
+    let parameters = merged(x.application(), kept);
+    (x, file, parameters)
+}
+
+#[test]
+fn a_call_that_needs_the_token_which_is_being_renewed_says_so() {
+    for by in [By::Progress, By::Log] {
+        let (x, file, parameters) = expired();
+        x.simulator.fault(slow("/2/oauth2/token"));
+        let inner = || call("create_text_tweet", &parameters, json!({"text": "inner"}));
+        let (outer, inner, took) = nested(by, "create_text_tweet", &parameters, json!({"text": "outer"}), inner);
+        assert_eq!(outer["ok"], true, "{outer:#}");
+        let error = &inner["error"];
+        assert_eq!((text(error, "/kind"), text(error, "/outcome")), ("timeout", "not_sent"), "{inner:#}");
+        assert_eq!((&error["retryable"], text(error, "/path")), (&json!(true), file.path()), "{inner:#}");
+        assert!(text(error, "/message").contains("when that call has returned"), "{inner:#}");
+        assert!(took < Duration::from_secs(1), "it waited for {took:?}");
+        let later = call("create_text_tweet", &parameters, json!({"text": "later"}));
+        assert_eq!(later["ok"], true, "{later:#}");
+    }
+}
