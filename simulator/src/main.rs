@@ -22,6 +22,9 @@ Usage: twitter-simulator [options]
   --kept-body-bytes N       how much of each request's body its record keeps (65536)
   --rate-limits             refuse what exceeds X's rate limits
   --any-content             don't look whether media are what they are declared as
+  --bare-uploads            answer uploads without `data` around their fields
+  --finalize-needs-object   refuse a finalize without a JSON object
+  --mixed-media             take any four media in a tweet
   --print-credentials       print the application's and the account's keys as one line of JSON
   --until-stdin-closes      stop when standard input ends
   --help                    print this
@@ -74,6 +77,9 @@ fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String> {
             "--kept-body-bytes" => command.options.kept_body_bytes = number(&flag, &value()?)?,
             "--rate-limits" => command.options.rate_limits = true,
             "--any-content" => command.options.check_content = false,
+            "--bare-uploads" => command.options.bare_uploads = true,
+            "--finalize-needs-object" => command.options.finalize_needs_object = true,
+            "--mixed-media" => command.options.mixed_media = true,
             "--print-credentials" => command.print_credentials = true,
             "--until-stdin-closes" => command.until_stdin_closes = true,
             "--help" | "-h" => command.help = true,

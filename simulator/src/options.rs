@@ -22,6 +22,12 @@ pub struct Options {
     pub rate_limits: bool,
     /// Refuse media whose content isn't what its media type says. Turn it off to upload filler.
     pub check_content: bool,
+    /// Answer uploads of API 2 without the `data` around their fields, as X's playground does.
+    pub bare_uploads: bool,
+    /// Refuse a finalize of API 2 without a JSON object for a body, as X does at times.
+    pub finalize_needs_object: bool,
+    /// Take tweets with several videos or GIFs, or with pictures beside them, as X does for some.
+    pub mixed_media: bool,
     /// Redirect addresses registered beside the one in [`Credentials`](crate::Credentials).
     pub redirect_uris: Vec<String>,
 }
@@ -39,6 +45,9 @@ impl Default for Options {
             kept_body_bytes: 64 * 1024,
             rate_limits: false,
             check_content: true,
+            bare_uploads: false,
+            finalize_needs_object: false,
+            mixed_media: false,
             redirect_uris: Vec::new(),
         }
     }

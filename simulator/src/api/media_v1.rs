@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Map, Value, json};
 
-use super::uploads::{self, Fields, MAX_ALT_TEXT_CHARACTERS, MAX_SEGMENT_BYTES, Moment};
+use super::uploads::{self, Fields, MAX_ALT_TEXT_CHARACTERS, MAX_SEGMENT_BYTES, MAX_SEGMENT_INDEX_V1, Moment};
 use super::{Access, Call, Route, get, post, value_of};
 use crate::answer::{Answer, Outcome};
 use crate::media::category::Category;
@@ -160,7 +160,7 @@ fn append(parameters: &mut Parameters, id: &str) -> Outcome {
     let index = parameters.required("segment_index")?;
     let index = index.parse().map_err(|_| refused("segment_index parameter is invalid."))?;
     let part = parameters.part()?;
-    uploads::finish_append(parameters.call, id, index, part).map_err(refused)?;
+    uploads::finish_append(parameters.call, id, index, MAX_SEGMENT_INDEX_V1, part).map_err(refused)?;
     Ok(Answer::empty(204))
 }
 

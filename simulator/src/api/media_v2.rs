@@ -172,7 +172,7 @@ async fn initialize(call: &mut Call) -> Outcome {
         let expires = upload.expires_after(call.state.clock.now());
         Ok(json!({ "id": upload.id, "media_key": upload.media_key(), "expires_after_secs": expires }))
     });
-    Ok(Answer::data(200, answer.map_err(refused)?))
+    Ok(answered(call, answer.map_err(refused)?))
 }
 
 async fn append(call: &mut Call) -> Outcome {
@@ -180,9 +180,9 @@ async fn append(call: &mut Call) -> Outcome {
     let id = path_id(call)?;
     let _under_way = uploads::begin_append(call, &id).map_err(refused)?;
     let (index, part) = segment(call).await?;
-    uploads::finish_append(call, &id, index, part).map_err(refused)?;
+    uploads::finish_append(call, &id, index, MAX_SEGMENT_INDEX, part).map_err(refused)?;
     let expires_at = uploads::with_upload(call, &id, |upload| Ok(upload.expires_at)).map_err(refused)?;
-    Ok(Answer::data(200, json!({ "expires_at": expires_at })))
+    Ok(answered(call, json!({ "expires_at": expires_at })))
 }
 
 async fn segment(call: &mut Call) -> Result<(u64, Part), Answer> {
@@ -220,6 +220,12 @@ async fn finalize(call: &mut Call) -> Outcome {
     if !body.is_empty() && !call.head.is_json() {
         return Err(wrong_content_type());
     }
+    if call.state.options.finalize_needs_object && body.is_empty() {
+        return Err(refused("Request body must be a JSON object."));
+    }
+    if !body.is_empty() && !serde_json::from_slice(&body).is_ok_and(|body: Map<String, Value>| body.is_empty()) {
+        return Err(refused("$: additional fields are not allowed"));
+    }
     uploads::finalize(call, &id).await.map_err(refused)?;
     described(call, &id, Moment::Finalize)
 }
@@ -249,9 +255,12 @@ async fn one_shot(call: &mut Call) -> Outcome {
     let category = Category::named(&category).ok_or_else(|| refused("media_category is unknown."))?;
     let start = part.start().map_err(|error| refused(error.to_string()))?;
     // Nothing declares the type here, so the content has to show it.
-    let media_type = match category.name {
-        "subtitles" => "text/srt",
-        _ => content::media_type(&start).ok_or_else(|| refused("media type unrecognized."))?,
+    let media_type = match (category.name, content::media_type(&start)) {
+        ("subtitles", _) if start.starts_with(b"WEBVTT") => "text/vtt",
+        ("subtitles", _) => "text/srt",
+        (_, Some(media_type)) => media_type,
+        (_, None) if !call.state.options.check_content => category.usual_type(),
+        (_, None) => return Err(refused("media type unrecognized.")),
     };
     let id = uploads::one_shot(call, category, media_type, owners, part).await.map_err(refused)?;
     described(call, &id, Moment::Finalize)
@@ -275,6 +284,10 @@ async fn status(call: &mut Call) -> Outcome {
     described(call, &id, Moment::Status)
 }
 
+fn answered(call: &Call, fields: Value) -> Answer {
+    if call.state.options.bare_uploads { Answer::json(200, &fields) } else { Answer::data(200, fields) }
+}
+
 fn described(call: &Call, id: &str, moment: Moment) -> Outcome {
     let answer = uploads::with_upload(call, id, |upload| {
         let mut answer = Map::new();
@@ -283,7 +296,7 @@ fn described(call: &Call, id: &str, moment: Moment) -> Outcome {
         answer.extend(uploads::describe(call, upload, moment));
         Ok(Value::Object(answer))
     });
-    Ok(Answer::data(200, answer.map_err(refused)?))
+    Ok(answered(call, answer.map_err(refused)?))
 }
 
 async fn create_metadata(call: &mut Call) -> Outcome {
@@ -300,7 +313,7 @@ async fn create_metadata(call: &mut Call) -> Outcome {
         Ok(())
     })
     .map_err(refused)?;
-    Ok(Answer::data(200, json!({ "id": id, "associated_metadata": metadata })))
+    Ok(answered(call, json!({ "id": id, "associated_metadata": metadata })))
 }
 
 async fn create_subtitles(call: &mut Call) -> Outcome {

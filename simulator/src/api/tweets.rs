@@ -117,7 +117,8 @@ pub fn publish(state: &State, mut tweet: Tweet) -> Result<Tweet, Refusal> {
     }
     let mut media = lock(&state.media);
     let now_ms = state.clock.milliseconds();
-    rules::check_media(&mut media, &tweet.media_ids, &tweet.user_id, now_ms).map_err(Refusal::Media)?;
+    let mixed = state.options.mixed_media;
+    rules::check_media(&mut media, &tweet.media_ids, &tweet.user_id, now_ms, mixed).map_err(Refusal::Media)?;
     // Found and added under one lock: of two equal tweets at the same time one is the duplicate.
     let mut timeline = lock(&state.timeline);
     if timeline.has_duplicate(&tweet) {

@@ -18,7 +18,9 @@ use crate::state::{State, lock};
 
 /// X's limit on one segment.
 pub const MAX_SEGMENT_BYTES: u64 = 5 * 1024 * 1024;
-pub const MAX_SEGMENT_INDEX: u64 = 999;
+/// Of API 2, and of API 1.1.
+pub const MAX_SEGMENT_INDEX: u64 = 9999;
+pub const MAX_SEGMENT_INDEX_V1: u64 = 999;
 pub const MAX_ALT_TEXT_CHARACTERS: usize = 1000;
 const MAX_TEXT_BYTES: usize = 8 * 1024 * 1024;
 
@@ -159,10 +161,10 @@ pub fn check_append(call: &Call, append: &Append) -> Result<(), String> {
     Ok(())
 }
 
-pub fn finish_append(call: &Call, media_id: &str, index: u64, part: Part) -> Result<(), String> {
+pub fn finish_append(call: &Call, media_id: &str, index: u64, highest: u64, part: Part) -> Result<(), String> {
     call.record.update(|record| record.segment = Some(index));
-    if index > MAX_SEGMENT_INDEX {
-        return Err(format!("segment_index must be between 0 and {MAX_SEGMENT_INDEX}."));
+    if index > highest {
+        return Err(format!("segment_index must be between 0 and {highest}."));
     }
     if part.size == 0 {
         return Err("The segment is empty.".to_owned());

@@ -17,6 +17,7 @@ pub struct Category {
 }
 
 const MIB: u64 = 1024 * 1024;
+const GIB: u64 = 1024 * MIB;
 
 const fn category(name: &'static str, kind: Kind, key: u32, max_bytes: u64) -> Category {
     Category { name, kind, key, max_bytes }
@@ -27,10 +28,9 @@ const CATEGORIES: &[Category] = &[
     category("dm_image", Kind::Image, 3, 5 * MIB),
     category("tweet_gif", Kind::Gif, 16, 15 * MIB),
     category("dm_gif", Kind::Gif, 16, 15 * MIB),
-    category("tweet_video", Kind::Video, 7, 512 * MIB),
-    category("dm_video", Kind::Video, 7, 512 * MIB),
-    // 1,000 segments of 5 MiB hold no more.
-    category("amplify_video", Kind::Video, 13, 5000 * MIB),
+    category("tweet_video", Kind::Video, 7, 16 * GIB),
+    category("dm_video", Kind::Video, 7, GIB),
+    category("amplify_video", Kind::Video, 13, 16 * GIB),
     // X documents no limit; this is ample for text.
     category("subtitles", Kind::Subtitles, 3, MIB),
 ];
@@ -57,6 +57,16 @@ impl Category {
             Kind::Gif => media_type == "image/gif",
             Kind::Video => media_type.starts_with("video/"),
             Kind::Subtitles => media_type.starts_with("text/"),
+        }
+    }
+
+    /// A type that it takes.
+    pub fn usual_type(&self) -> &'static str {
+        match self.kind {
+            Kind::Image => "image/jpeg",
+            Kind::Gif => "image/gif",
+            Kind::Video => "video/mp4",
+            Kind::Subtitles => "text/srt",
         }
     }
 

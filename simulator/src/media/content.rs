@@ -2,6 +2,9 @@
 
 use std::io::{self, Read, Seek, SeekFrom};
 
+/// Brands of pictures and of audio in the container of MP4.
+const FOREIGN_BRANDS: &[&[u8; 4]] = &[b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"avis", b"M4A ", b"M4B "];
+
 /// The media type that the content shows; None where it shows none that X takes.
 pub fn media_type(start: &[u8]) -> Option<&'static str> {
     let at = |offset: usize, mark: &[u8]| start.get(offset..).is_some_and(|rest| rest.starts_with(mark));
@@ -12,10 +15,12 @@ pub fn media_type(start: &[u8]) -> Option<&'static str> {
         (at(0, b"RIFF") && at(8, b"WEBP"), "image/webp"),
         (at(0, b"BM"), "image/bmp"),
         (at(0, b"II*\0") || at(0, b"MM\0*"), "image/tiff"),
-        (at(4, b"ftypqt  "), "video/quicktime"),
-        (at(4, b"ftyp"), "video/mp4"),
-        (at(0, b"\x1a\x45\xdf\xa3"), "video/webm"),
+        (at(4, b"ftypqt  ") || [b"moov", b"mdat", b"wide"].iter().any(|mark| at(4, *mark)), "video/quicktime"),
+        (at(4, b"ftyp") && !FOREIGN_BRANDS.iter().any(|brand| at(8, *brand)), "video/mp4"),
+        (at(4, b"styp") || at(4, b"moof"), "video/mp4"),
+        (at(0, b"\x1a\x45\xdf\xa3") && start.windows(4).any(|name| name == b"webm"), "video/webm"),
         (at(0, b"\x47") && (start.len() <= 188 || at(188, b"\x47")), "video/mp2t"),
+        (at(4, b"\x47") && at(196, b"\x47"), "video/mp2t"),
     ];
     known.iter().find(|(matches, _)| *matches).map(|(_, name)| *name)
 }

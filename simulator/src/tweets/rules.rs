@@ -3,8 +3,15 @@
 use crate::media::category::Kind;
 use crate::media::store::MediaStore;
 
-/// Four pictures, or one GIF, or one video; all of them the person's own, and ready.
-pub fn check_media(media: &mut MediaStore, ids: &[String], user_id: &str, now_ms: i64) -> Result<(), String> {
+/// Four pictures, or one GIF, or one video, or with `mixed` any four; all of them the person's own, and
+/// ready.
+pub fn check_media(
+    media: &mut MediaStore,
+    ids: &[String],
+    user_id: &str,
+    now_ms: i64,
+    mixed: bool,
+) -> Result<(), String> {
     let mut kinds = Vec::new();
     for (index, id) in ids.iter().enumerate() {
         if ids[..index].contains(id) {
@@ -17,12 +24,13 @@ pub fn check_media(media: &mut MediaStore, ids: &[String], user_id: &str, now_ms
             state => return Err(format!("{id} is not ready: {state}")),
         }
     }
-    let pictures_alone = kinds.iter().all(|kind| *kind == Kind::Image);
+    if kinds.contains(&Kind::Subtitles) {
+        return Err("subtitles are no media of a tweet".to_owned());
+    }
+    let go_together = mixed || kinds.iter().all(|kind| *kind == Kind::Image);
     match kinds.as_slice() {
-        [] => Ok(()),
-        [Kind::Subtitles] => Err("subtitles are no media of a tweet".to_owned()),
-        [_] => Ok(()),
-        more if pictures_alone && more.len() <= 4 => Ok(()),
+        [] | [_] => Ok(()),
+        more if go_together && more.len() <= 4 => Ok(()),
         _ => Err("a tweet carries up to four pictures, or one GIF, or one video".to_owned()),
     }
 }

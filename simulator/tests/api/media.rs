@@ -69,7 +69,8 @@ fn bodies_are_checked_strictly() {
         assert_eq!(answer.json()["type"], "https://api.twitter.com/2/problems/invalid-request");
     }
     let id = initialize(&simulator, &token, 10);
-    assert_eq!(append(&simulator, &token, &id, 1000, b"0123456789").expect("an answer").status, 400);
+    assert_eq!(append(&simulator, &token, &id, 10_000, b"0123456789").expect("an answer").status, 400);
+    assert_eq!(append(&simulator, &token, &id, 9_999, b"0123456789").expect("an answer").status, 200);
     assert_eq!(append(&simulator, &token, "123", 0, b"0123456789").expect("an answer").status, 400);
     let large = vec![0; 5 * 1024 * 1024 + 1];
     assert_eq!(append(&simulator, &token, &id, 0, &large).expect("an answer").status, 400);
@@ -92,6 +93,63 @@ fn content_must_be_what_it_is_declared_as() {
     let status = call(&simulator, &token, "GET", &format!("/2/media/upload?media_id={id}"), &Value::Null).json();
     assert_eq!(status["data"]["processing_info"]["state"], "failed");
     assert_eq!(status["data"]["processing_info"]["error"]["name"], "InvalidMedia");
+}
+
+#[test]
+fn files_may_be_as_large_as_x_takes_them() {
+    let simulator = start();
+    let (token, _) = simulator.access_token(WRITE_SCOPES);
+    for (category, media_type, largest) in [
+        ("tweet_image", "image/png", 5_u64 << 20),
+        ("tweet_gif", "image/gif", 15 << 20),
+        ("tweet_video", "video/mp4", 16 << 30),
+        ("amplify_video", "video/mp4", 16 << 30),
+        ("dm_video", "video/mp4", 1 << 30),
+    ] {
+        for (bytes, status) in [(largest, 200), (largest + 1, 400)] {
+            let body = json!({ "media_category": category, "media_type": media_type, "total_bytes": bytes });
+            let answer = call(&simulator, &token, "POST", "/2/media/upload/initialize", &body);
+            assert_eq!(answer.status, status, "{body}");
+        }
+    }
+}
+
+#[test]
+fn pictures_and_audio_in_a_video_s_container_are_no_video() {
+    let simulator = start();
+    let (token, _) = simulator.access_token(WRITE_SCOPES);
+    for brand in ["heic", "avif", "M4A "] {
+        let content = format!("\0\0\0\x10ftyp{brand}\0\0\0\0\0\0\0\x08moov\0\0\0\x08mdat");
+        let id = upload(&simulator, &token, "tweet_video", "video/mp4", content.as_bytes(), 100);
+        simulator.advance(2);
+        let status = call(&simulator, &token, "GET", &format!("/2/media/upload?media_id={id}"), &Value::Null).json();
+        assert_eq!(status["data"]["processing_info"]["state"], "failed", "{brand}");
+    }
+}
+
+#[test]
+fn answers_lack_the_wrapper_where_that_is_asked_for() {
+    let options = Options { bare_uploads: true, ..Options::default() };
+    let simulator = Simulator::start(options).expect("a free port");
+    let (token, _) = simulator.access_token(WRITE_SCOPES);
+    let body = json!({ "media_category": "tweet_image", "media_type": "image/png", "total_bytes": 10 });
+    let answer = call(&simulator, &token, "POST", "/2/media/upload/initialize", &body).json();
+    assert!(answer["id"].is_string() && answer.get("data").is_none(), "{answer}");
+}
+
+#[test]
+fn finalize_wants_an_object_where_that_is_asked_for() {
+    let options = Options { finalize_needs_object: true, ..Options::default() };
+    let simulator = Simulator::start(options).expect("a free port");
+    let (token, _) = simulator.access_token(WRITE_SCOPES);
+    let picture = file("picture.png");
+    let id = initialize(&simulator, &token, picture.len());
+    append(&simulator, &token, &id, 0, &picture).expect("an answer");
+    let (status, body) = finalize(&simulator, &token, &id);
+    assert_eq!((status, &body["errors"][0]["message"]), (400, &json!("Request body must be a JSON object.")));
+    let path = format!("/2/media/upload/{id}/finalize");
+    assert_eq!(call(&simulator, &token, "POST", &path, &json!({ "media_id": id })).status, 400);
+    assert_eq!(call(&simulator, &token, "POST", &path, &json!({})).status, 200);
 }
 
 #[test]
