@@ -6,7 +6,7 @@ use std::thread;
 
 use serde_json::{Value, json};
 use support::files::{TemporaryFile, filler, sha256};
-use support::{X, call_with, merged, succeed, text};
+use support::{X, call_with, fail, merged, succeed, text};
 use twitter_guest::Options;
 use twitter_simulator::{Fault, FaultKind, Options as Simulated, RequestRecord};
 
@@ -68,16 +68,34 @@ fn files_around_a_segments_border_arrive_byte_for_byte() {
 }
 
 #[test]
-fn a_file_too_large_for_a_thousand_segments_gets_larger_ones() {
+fn a_file_has_ten_thousand_segments_at_most() {
     let x = start();
-    for (length, segments) in [(1000 * SEGMENT as u64, 1000), (1000 * SEGMENT as u64 + 1, 1000), (66_000_001, 1000)] {
+    // More than API 1.1's thousand, whole.
+    let file = TemporaryFile::sparse(1001 * SEGMENT as u64 + 1);
+    let request = merged(video(), json!({"file": file.path()}));
+    let result = succeed("upload_media_file", &small_segments(x.oauth2()), request);
+    let stored = x.simulator.media(text(&result, "/media_id")).expect("stored");
+    assert_eq!((stored.segments.len(), stored.total_bytes), (1002, 1001 * SEGMENT as u64 + 1));
+    assert!(!stored.sha256.is_empty());
+
+    let v1 = merged(x.oauth1(), json!({"media_api": "1.1"}));
+    for (parameters, length, segment) in [
+        (x.oauth2(), 10_000 * 65_536, 65_536),
+        (x.oauth2(), 10_000 * 65_536 + 1, 65_537),
+        (x.oauth2(), 1 << 34, 1_717_987),
+        (v1.clone(), 1000 * 65_536, 65_536),
+        (v1, 1000 * 65_536 + 1, 65_537),
+    ] {
         x.simulator.clear_requests();
         let file = TemporaryFile::sparse(length);
         let request = merged(video(), json!({"file": file.path()}));
-        let result = succeed("upload_media_file", &small_segments(x.oauth2()), request);
-        let stored = x.simulator.media(text(&result, "/media_id")).expect("stored");
-        assert_eq!((stored.segments.len(), stored.total_bytes), (segments, length));
-        assert!(!stored.sha256.is_empty());
+        // The first segment shows how large they are.
+        x.simulator.fault(Fault::new("*", status_of(403, true)).segment(0));
+        fail("upload_media_file", &merged(small_segments(parameters), json!({"upload_concurrency": 1})), request);
+        let appends: Vec<_> = x.simulator.requests().into_iter().filter(|request| request.segment.is_some()).collect();
+        let body: u64 = appends[0].header("content-length").and_then(|length| length.parse().ok()).expect("a length");
+        assert!((segment..segment + 1000).contains(&body), "{length}: {body}");
+        assert_eq!(appends.len(), 1);
     }
 }
 

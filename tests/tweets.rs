@@ -3,9 +3,11 @@
 
 mod support;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
-use support::{X, call, fail, media, merged, succeed, text};
-use twitter_simulator::{FaultKind, RequestRecord};
+use support::{X, call, fail, media, merged, refuse, succeed, text};
+use twitter_simulator::{FaultKind, Options as Simulated, RequestRecord};
 
 const TWEETS: &str = "/2/tweets";
 
@@ -152,14 +154,12 @@ fn what_can_not_be_posted_is_refused_before_anything_is_sent() {
             "media.tagged_user_ids",
         ),
         (json!({"media": {"media_ids": [1, 2, 3, 4, 5]}}), "media.media_ids"),
-        // Media: four pictures, or one GIF, or one video.
+        // Media: four at most.
         (json!({"media_ids": [1, 2, 3, 4, 5]}), "media_ids"),
         (json!({"media_ids": [1, 2, 3, 4], "files": png}), "media_ids"),
-        (json!({"files": [png, png, png, png, png]}), "media_ids"),
-        (json!({"files": [png, gif]}), "files"),
-        (json!({"files": [png, mp4]}), "files"),
-        (json!({"files": [mp4, mp4]}), "files"),
-        (json!({"files": [gif], "media_ids": ["1"]}), "files"),
+        (json!({"files": [png, png, png, png, png]}), "files"),
+        (json!({"files": [png, gif, mp4, mp4, png]}), "files"),
+        (json!({"files": [png, {"base64": BASE64_STANDARD.encode("WEBVTT\n")}]}), "files[1]"),
         (json!({"files": [png], "alt_texts": ["a", "b"]}), "alt_texts"),
         (json!({"files": [png], "alt_texts": "x".repeat(1001)}), "alt_texts[0]"),
         (json!({"files": [{"base64": "no base64!"}]}), "files[0]"),
@@ -184,7 +184,7 @@ fn what_can_not_be_posted_is_refused_before_anything_is_sent() {
         ("create_image_tweet", json!({"text": "a"}), "files"),
         ("create_gif_tweet", json!({"text": "a", "files": []}), "files"),
         ("create_video_tweet", json!({"files": ""}), "files"),
-        ("create_video_tweet", json!({"files": [mp4, mp4]}), "files"),
+        ("create_video_tweet", json!({"files": [mp4, mp4, mp4, mp4, mp4]}), "files"),
         // A file of another kind than the function's name says.
         ("create_image_tweet", json!({"files": [png, mp4]}), "files[1]"),
         ("create_gif_tweet", json!({"files": png}), "files[0]"),
@@ -198,6 +198,60 @@ fn what_can_not_be_posted_is_refused_before_anything_is_sent() {
     assert_eq!((&error["kind"], &error["path"]), (&json!("io"), &json!("/no/such/file.png")));
     assert_eq!(error["outcome"], "not_sent");
     assert!(x.simulator.requests().is_empty(), "nothing of all that was sent");
+}
+
+#[test]
+fn which_media_go_together_is_for_x_to_judge() {
+    let (png, gif, mp4) = (media("picture.png"), media("animation.gif"), media("video.mp4"));
+    let mixes =
+        [json!([png, gif]), json!([png, mp4]), json!([mp4, mp4]), json!([gif, gif]), json!([png, gif, mp4, png])];
+    let takes_all = X::with(Simulated { mixed_media: true, processing_seconds: 0, ..Simulated::default() });
+    let strict = X::with(Simulated { processing_seconds: 0, ..Simulated::default() });
+    for files in mixes {
+        let request = json!({"text": files.to_string(), "files": files});
+        succeed("create_custom_tweet", &takes_all.oauth2(), request.clone());
+        let tweet = takes_all.simulator.tweets().pop().unwrap();
+        assert_eq!(tweet.media_ids.len(), files.as_array().unwrap().len());
+        let error = fail("create_custom_tweet", &strict.oauth2(), request);
+        assert_eq!(
+            (&error["kind"], &error["step"], &error["outcome"]),
+            (&json!("api"), &json!("tweet"), &json!("rejected"))
+        );
+        assert_eq!(error["media_ids"].as_array().map(Vec::len), files.as_array().map(Vec::len));
+    }
+    let id = uploaded(&takes_all, "picture.png");
+    succeed("create_video_tweet", &takes_all.oauth2(), json!({"files": [mp4, mp4], "media_ids": id}));
+}
+
+/// With `check_limits` off X judges numbers and lengths too.
+#[test]
+fn limits_can_be_left_to_x() {
+    let x = X::with(Simulated { processing_seconds: 0, ..Simulated::default() });
+    let parameters = merged(x.oauth2(), json!({"check_limits": false}));
+    let png = media("picture.png");
+    for request in [
+        json!({"media_ids": [1, 2, 3, 4, 5]}),
+        json!({"files": [png, png, png, png, png]}),
+        json!({"media": {"media_ids": [1, 2, 3, 4, 5]}}),
+        json!({"media": {"media_ids": [1], "tagged_user_ids": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}}),
+        json!({"text": "a", "poll_options": ["a"], "poll_duration": 9}),
+        json!({"text": "a", "poll_options": ["a", "x".repeat(26)], "poll_duration": 9}),
+        json!({"text": "a", "poll_options": ["a", "b"], "poll_duration": 4}),
+        json!({"text": "a", "quote_tweet_id": "1", "card_uri": "c"}),
+        json!({"files": png, "alt_texts": "x".repeat(1001)}),
+    ] {
+        x.simulator.clear_requests();
+        let error = fail("create_custom_tweet", &parameters, request.clone());
+        assert_eq!((&error["kind"], &error["status"]), (&json!("api"), &json!(400)), "{request}: {error:#}");
+        assert!(!x.simulator.requests().is_empty());
+    }
+    for (request, field) in [
+        (json!({"media_ids": ["x"]}), "media_ids[0]"),
+        (json!({"text": "a", "poll_duration": 9}), "poll_options"),
+        (json!({"media_ids": ["1"], "media": {"media_ids": ["1"]}}), "media_ids"),
+    ] {
+        refuse("create_custom_tweet", &parameters, request, field);
+    }
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! Media: where the bytes come from, what they are, and how they get to X.
 
+mod content;
 mod dialect;
 mod kind;
+mod raw_photo;
 mod source;
 mod upload;
 

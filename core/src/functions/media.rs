@@ -33,10 +33,10 @@ record! {
 }
 
 pub(crate) fn upload_file(call: &Call, request: UploadFile) -> Result<Box<RawValue>> {
-    check_alt_text("alt_text", request.alt_text.as_deref())?;
+    check_alt_text(call, "alt_text", request.alt_text.as_deref())?;
     check_ids("additional_owners", &request.additional_owners)?;
     let source = Source::open(&request.file, "file", &call.bytes)?;
-    let kind = MediaKind::of(&source, request.media_type.as_deref(), request.category, "file")?;
+    let kind = MediaKind::of(&source, request.media_type.as_deref(), request.category)?;
     let upload = Upload {
         source,
         kind,
@@ -45,7 +45,7 @@ pub(crate) fn upload_file(call: &Call, request: UploadFile) -> Result<Box<RawVal
         wait: request.wait.unwrap_or(true),
         wait_seconds: request.wait_seconds.unwrap_or(WAIT_SECONDS),
     };
-    let uploaded = upload_all(call, std::slice::from_ref(&upload), |_| "file".to_owned())?;
+    let uploaded = upload_all(call, std::slice::from_ref(&upload))?;
     super::raw(&uploaded[0])
 }
 
@@ -60,7 +60,7 @@ record! {
 
 pub(crate) fn upload_files(call: &Call, request: UploadFiles) -> Result<Box<RawValue>> {
     let uploads = open_all(call, &request.files, request.category, &[])?;
-    super::raw(&ids_of(&upload_all(call, &uploads, file_field)?))
+    super::raw(&ids_of(&upload_all(call, &uploads)?))
 }
 
 /// Opens and types several files; nothing is sent before all of them are found good.
@@ -71,28 +71,23 @@ pub(crate) fn open_all<'a>(
     alt_texts: &[Option<String>],
 ) -> Result<Vec<Upload<'a>>> {
     if files.is_empty() {
-        return Err(Error::invalid("files", "There is no file."));
+        return Err(Error::invalid("files", "`files` is empty: give one file at least."));
     }
     let open = |(index, file): (usize, &FileArgument)| {
-        let field = file_field(index);
-        let source = Source::open(file, &field, &call.bytes)?;
-        let kind = MediaKind::of(&source, None, category, &field)?;
+        let source = Source::open(file, &format!("files[{index}]"), &call.bytes)?;
+        let kind = MediaKind::of(&source, None, category)?;
         let alt_text = alt_texts.get(index).cloned().flatten();
-        check_alt_text(&format!("alt_texts[{index}]"), alt_text.as_deref())?;
+        check_alt_text(call, &format!("alt_texts[{index}]"), alt_text.as_deref())?;
         Ok(Upload { source, kind, additional_owners: Vec::new(), alt_text, wait: true, wait_seconds: WAIT_SECONDS })
     };
     files.iter().enumerate().map(open).collect()
 }
 
-pub(crate) fn file_field(index: usize) -> String {
-    format!("files[{index}]")
-}
-
 /// Uploads one after the other. An error names in `media_ids` what is at X already.
-pub(crate) fn upload_all(call: &Call, uploads: &[Upload], field: impl Fn(usize) -> String) -> Result<Vec<Uploaded>> {
+pub(crate) fn upload_all(call: &Call, uploads: &[Upload]) -> Result<Vec<Uploaded>> {
     if call.parameters.check_limits {
-        for (index, upload) in uploads.iter().enumerate() {
-            upload.kind.check_size(&upload.source, &field(index))?;
+        for upload in uploads {
+            upload.kind.check_size(&upload.source)?;
         }
     }
     let dialect = Dialect::choose(&call.parameters)?;
@@ -139,14 +134,18 @@ record! {
 
 pub(crate) fn set_metadata(call: &Call, request: SetMetadata) -> Result<Box<RawValue>> {
     check_id("media_id", &request.media_id)?;
-    check_alt_text("alt_text", Some(&request.alt_text))?;
+    check_alt_text(call, "alt_text", Some(&request.alt_text))?;
     let dialect = Dialect::choose(&call.parameters)?;
     Ok(media::set_alt_text(call, dialect, &request.media_id, &request.alt_text)?.into_raw())
 }
 
-fn check_alt_text(field: &str, alt_text: Option<&str>) -> Result<()> {
-    if alt_text.is_some_and(|text| text.chars().count() > ALT_TEXT_LONGEST) {
-        return Err(Error::invalid(field, format!("X takes an alt text of at most {ALT_TEXT_LONGEST} characters.")));
+fn check_alt_text(call: &Call, field: &str, alt_text: Option<&str>) -> Result<()> {
+    let length = alt_text.map_or(0, |text| text.chars().count());
+    if call.parameters.check_limits && length > ALT_TEXT_LONGEST {
+        return Err(Error::invalid(
+            field,
+            format!("`{field}` has {length} characters; X takes at most {ALT_TEXT_LONGEST} in an alt text."),
+        ));
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Posting: POST /2/tweets (OpenAPI 2.167), with the files of a tweet uploaded on the way.
+//! Posting: POST /2/tweets (OpenAPI 2.173), with the files of a tweet uploaded on the way.
 
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::call::Call;
 use crate::error::{Error, Outcome, Result, Step};
 use crate::functions::arguments::{check_ids, check_optional_id};
-use crate::functions::media::{file_field, ids_of, open_all, upload_all};
+use crate::functions::media::{ids_of, open_all, upload_all};
 use crate::liberal::{LOCAL, REQUIRED, choices, missing_field, record, sent};
 use crate::media::{Category, FileArgument, Shape};
 use crate::transport::{Body, Credentials, Effect, Request, send};
@@ -17,7 +17,7 @@ record! {
     pub(crate) struct Tweet {
         /// X counts to 280: an address is 23, an emoji or CJK character 2.
         text: Option<String>,
-        /// Media that are at X already, to four pictures, or one GIF, or one video.
+        /// Media that are at X already; with `files` four at most. Which go together is for X to judge.
         media_ids: Vec<String> [LOCAL],
         /// Files to upload and attach.
         files: Vec<FileArgument> [LOCAL],
@@ -143,6 +143,9 @@ fn create_with_files(call: &Call, mut request: Tweet, category: Category) -> Res
 
 fn create(call: &Call, mut request: Tweet) -> Result<Box<RawValue>> {
     check(&request)?;
+    if call.parameters.check_limits {
+        check_limits(&request)?;
+    }
     let carries_media = !request.files.is_empty() || !request.media_ids.is_empty() || request.media.is_some();
     let credentials = Credentials::choose(&call.parameters, carries_media)?;
     let uploaded = upload_files(call, &request)?;
@@ -160,12 +163,12 @@ fn upload_files(call: &Call, request: &Tweet) -> Result<Vec<String>> {
         return Ok(Vec::new());
     }
     let uploads = open_all(call, &request.files, request.category, &request.alt_texts)?;
-    for (index, upload) in uploads.iter().enumerate() {
-        upload.kind.check_category(&file_field(index))?;
+    if let Some(subtitles) = uploads.iter().find(|upload| upload.kind.category.shape() == Shape::Text) {
+        return Err(subtitles.source.label.invalid(
+            "holds subtitles. They belong to a video: upload them by upload_media_file, then POST /2/media/subtitles by `request`.",
+        ));
     }
-    let shapes: Vec<Shape> = uploads.iter().map(|upload| upload.kind.category.shape()).collect();
-    check_shapes(&shapes, request.media_ids.len())?;
-    upload_all(call, &uploads, file_field).map(|uploaded| ids_of(&uploaded)).map_err(|mut error| {
+    upload_all(call, &uploads).map(|uploaded| ids_of(&uploaded)).map_err(|mut error| {
         if error.outcome == Some(Outcome::Unknown) || error.outcome.is_none() {
             error.outcome = Some(Outcome::NotSent);
         }
@@ -173,24 +176,11 @@ fn upload_files(call: &Call, request: &Tweet) -> Result<Vec<String>> {
     })
 }
 
-/// Four pictures, or one GIF, or one video.
-fn check_shapes(shapes: &[Shape], already: usize) -> Result<()> {
-    let images = shapes.iter().all(|shape| *shape == Shape::Image);
-    let fine = if images { shapes.len() + already <= 4 } else { shapes.len() + already == 1 };
-    if fine && !shapes.contains(&Shape::Text) {
-        return Ok(());
-    }
-    Err(Error::invalid("files", "A tweet carries up to four pictures, or one GIF, or one video."))
-}
-
+/// What makes no sense, whatever X's limits are.
 fn check(request: &Tweet) -> Result<()> {
     check_given_once(request)?;
-    check_exclusive(request)?;
-    check_polls(request)?;
+    check_poll(request)?;
     check_ids("media_ids", &request.media_ids)?;
-    if request.media_ids.len() + request.files.len() > 4 {
-        return Err(Error::invalid("media_ids", "A tweet carries at most four media."));
-    }
     if request.alt_texts.len() > request.files.len() {
         return Err(Error::invalid("alt_texts", "There are more `alt_texts` than `files`."));
     }
@@ -210,6 +200,29 @@ fn check(request: &Tweet) -> Result<()> {
     }
     if request.text.is_none() && !carries_more_than_text(request) {
         return Err(missing_field("text"));
+    }
+    Ok(())
+}
+
+/// X's limits. Which media go together depends on the account: X judges.
+fn check_limits(request: &Tweet) -> Result<()> {
+    check_exclusive(request)?;
+    check_poll_limits(request)?;
+    let media = request.media.as_ref();
+    let attached = request.media_ids.len() + request.files.len();
+    for (field, count) in [
+        (if request.media_ids.is_empty() { "files" } else { "media_ids" }, attached),
+        ("media.media_ids", media.map_or(0, |media| media.media_ids.len())),
+    ] {
+        if count > 4 {
+            return Err(Error::invalid(
+                field,
+                format!("A tweet carries at most four media; `{field}` makes it {count}."),
+            ));
+        }
+    }
+    if media.is_some_and(|media| media.tagged_user_ids.len() > 10) {
+        return Err(Error::invalid("media.tagged_user_ids", "`media.tagged_user_ids` holds at most ten users."));
     }
     Ok(())
 }
@@ -262,17 +275,19 @@ fn check_exclusive(request: &Tweet) -> Result<()> {
     }
 }
 
-fn check_polls(request: &Tweet) -> Result<()> {
+fn check_poll(request: &Tweet) -> Result<()> {
+    match (poll_of(request)?, request.poll_duration) {
+        (None, Some(_)) => Err(Error::invalid("poll_options", "`poll_duration` without `poll_options`.")),
+        _ => Ok(()),
+    }
+}
+
+fn check_poll_limits(request: &Tweet) -> Result<()> {
     let (options_field, duration_field) = match &request.poll {
         Some(_) => ("poll.options", "poll.duration_minutes"),
         None => ("poll_options", "poll_duration"),
     };
-    let Some(poll) = poll_of(request)? else {
-        return match request.poll_duration {
-            Some(_) => Err(Error::invalid("poll_options", "`poll_duration` without `poll_options`.")),
-            None => Ok(()),
-        };
-    };
+    let Some(poll) = poll_of(request)? else { return Ok(()) };
     if !(2..=4).contains(&poll.options.len()) {
         return Err(Error::invalid(options_field, "A poll has two to four options."));
     }
@@ -304,12 +319,6 @@ fn poll_of(request: &Tweet) -> Result<Option<Poll>> {
 fn check_media(media: &Media, ids_elsewhere: bool) -> Result<()> {
     if media.media_ids.is_empty() && !ids_elsewhere {
         return Err(Error::invalid("media.media_ids", "`media` needs `media_ids`, here or beside it, or `files`."));
-    }
-    if media.media_ids.len() > 4 {
-        return Err(Error::invalid("media.media_ids", "A tweet carries at most four media."));
-    }
-    if media.tagged_user_ids.len() > 10 {
-        return Err(Error::invalid("media.tagged_user_ids", "At most ten users are tagged."));
     }
     check_ids("media.media_ids", &media.media_ids)?;
     check_ids("media.tagged_user_ids", &media.tagged_user_ids)?;

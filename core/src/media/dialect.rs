@@ -76,6 +76,11 @@ impl<'p> Dialect<'p> {
         self.parameters.media_api == MediaApi::V1
     }
 
+    /// How many segments a file may have: `segment_index` goes from 0 to 9999, in API 1.1 to 999.
+    pub fn most_segments(&self) -> u64 {
+        if self.is_v1() { 1000 } else { 10_000 }
+    }
+
     fn url(&self, v2_path: &str) -> Result<url::Url> {
         if self.is_v1() { self.parameters.upload("/1.1/media/upload.json") } else { self.parameters.api(v2_path) }
     }

@@ -1,8 +1,9 @@
-//! What a file is: its media type by content, then by name, and X's category for it.
+//! What X is told of a file: its media type and its category, with X's limits for them.
 
 use crate::error::{Error, Result};
 use crate::liberal::choices;
 use crate::media::Source;
+use crate::media::content::{Content, Other};
 
 choices! {
     /// X's media categories; the older names serve too.
@@ -18,7 +19,7 @@ choices! {
     }
 }
 
-/// How many of a kind a tweet may carry.
+/// What kind of media a category holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
     Image,
@@ -46,15 +47,43 @@ impl Category {
         }
     }
 
-    /// X's limit in bytes (media best practices; MB there is MiB at the service).
+    /// X's limit in bytes (media best practices of September 2026; MB there is MiB at the service).
+    /// What only some accounts may have is left to X: it judges by the account.
     fn largest(self) -> u64 {
         const MIB: u64 = 1 << 20;
+        const GIB: u64 = 1 << 30;
         match self {
-            Category::TweetImage | Category::DmImage | Category::Subtitles => 5 * MIB,
+            Category::TweetImage | Category::DmImage => 5 * MIB,
             Category::TweetGif | Category::DmGif => 15 * MIB,
-            Category::TweetVideo | Category::DmVideo => 512 * MIB,
-            // total_bytes of /2/media/upload/initialize.
-            Category::AmplifyVideo => 17_179_869_184,
+            Category::DmVideo => GIB,
+            // `total_bytes` of POST /2/media/upload/initialize. X documents no other limit of subtitles.
+            Category::TweetVideo | Category::AmplifyVideo | Category::Subtitles => 16 * GIB,
+        }
+    }
+
+    /// What a file is taken for whose content and name say nothing.
+    fn usual_type(self) -> &'static str {
+        match self.shape() {
+            Shape::Image => "image/jpeg",
+            Shape::Gif => "image/gif",
+            Shape::Video => "video/mp4",
+            Shape::Text => "text/srt",
+        }
+    }
+
+    /// Whether a file of this type can be of the category: a video is no picture. X decides about videos
+    /// as GIFs: an upload of one is told to be `tweet_gif`, as its caller said.
+    fn takes(self, media_type: &str) -> bool {
+        let is = |family: &str| media_type.starts_with(family);
+        // X names no category for 3D models.
+        if is("model/") {
+            return true;
+        }
+        match self.shape() {
+            Shape::Image => is("image/"),
+            Shape::Gif => is("image/gif") || is("video/"),
+            Shape::Video => is("video/"),
+            Shape::Text => is("text/"),
         }
     }
 }
@@ -69,6 +98,8 @@ pub(crate) struct MediaKind {
 const BY_NAME: &[(&str, &str)] = &[
     ("jpg", "image/jpeg"),
     ("jpeg", "image/jpeg"),
+    ("jpe", "image/jpeg"),
+    ("jfif", "image/jpeg"),
     ("pjpeg", "image/pjpeg"),
     ("png", "image/png"),
     ("gif", "image/gif"),
@@ -82,92 +113,82 @@ const BY_NAME: &[(&str, &str)] = &[
     ("webm", "video/webm"),
     ("ts", "video/mp2t"),
     ("m2ts", "video/mp2t"),
+    ("mts", "video/mp2t"),
     ("srt", "text/srt"),
     ("vtt", "text/vtt"),
     ("glb", "model/gltf-binary"),
     ("usdz", "model/vnd.usdz+zip"),
 ];
 
-/// Whether a file with these first bytes is of the type.
-type Matches = fn(&[u8]) -> bool;
-
-/// What X takes, by its first bytes. Only these: the whole of `infer` is sixty formats more.
-const BY_CONTENT: &[(Matches, &str)] = &[
-    (infer::image::is_jpeg, "image/jpeg"),
-    (infer::image::is_png, "image/png"),
-    (infer::image::is_gif, "image/gif"),
-    (infer::image::is_webp, "image/webp"),
-    (infer::image::is_tiff, "image/tiff"),
-    (infer::image::is_bmp, "image/bmp"),
-    (infer::video::is_mp4, "video/mp4"),
-    // The same container under its other name; X knows one of them.
-    (infer::video::is_m4v, "video/mp4"),
-    (infer::video::is_webm, "video/webm"),
-    (infer::video::is_mov, "video/quicktime"),
-];
-
-/// Bytes of the beginning that tell the type.
-const SNIFFED: u64 = 512;
-
 impl MediaKind {
-    /// What is given is taken; the rest comes from the content, then from the name.
-    pub fn of(source: &Source, media_type: Option<&str>, category: Option<Category>, field: &str) -> Result<MediaKind> {
+    /// `media_type` and `category` are what the caller says. Where there is no `media_type`, the file's
+    /// content says it, else its name, else the category.
+    pub fn of(source: &Source, media_type: Option<&str>, category: Option<Category>) -> Result<MediaKind> {
         let media_type = match media_type {
-            Some(given) if given.split_once('/').is_some() && given.bytes().all(|b| (b'!'..=b'~').contains(&b)) => {
-                given.to_owned()
-            }
-            Some(_) => return Err(Error::invalid("media_type", "A media type looks like video/mp4.")),
-            None => detect(source, field)?,
+            Some(given) => checked_type(given)?.to_owned(),
+            None => detected_type(source, category)?.to_owned(),
         };
         let category = category.unwrap_or_else(|| Category::of_type(&media_type));
         Ok(MediaKind { media_type, category })
     }
 
-    /// Whether a file of this type can be of the category that was asked for: a video is no picture.
-    pub fn check_category(&self, field: &str) -> Result<()> {
-        let is = |family: &str| self.media_type.starts_with(family);
-        let fits = match self.category.shape() {
-            Shape::Image => is("image/"),
-            // X makes GIFs of silent videos too.
-            Shape::Gif => is("image/gif") || is("video/"),
-            Shape::Video => is("video/"),
-            Shape::Text => is("text/"),
-        };
-        if fits {
-            return Ok(());
-        }
-        let (media_type, category) = (&self.media_type, self.category.name());
-        Err(Error::invalid(field, format!("The file is {media_type}, which can't be posted as {category}.")))
-    }
-
-    pub fn check_size(&self, source: &Source, field: &str) -> Result<()> {
+    pub fn check_size(&self, source: &Source) -> Result<()> {
         let largest = self.category.largest();
         if source.length <= largest {
             return Ok(());
         }
-        Err(Error::invalid(
-            field,
-            format!(
-                "The file has {} bytes; X takes at most {largest} for {}. Turn `check_limits` off to try all the same.",
-                source.length,
-                self.category.name()
-            ),
-        ))
+        Err(source.label.invalid(&format!(
+            "has {} bytes; X takes at most {largest} for {}. Set `check_limits` to false to try all the same.",
+            source.length,
+            self.category.name()
+        )))
     }
 }
 
-fn detect(source: &Source, field: &str) -> Result<String> {
-    let mut head = vec![0; source.length.min(SNIFFED) as usize];
-    source.read_at(0, &mut head)?;
-    if let Some((_, media_type)) = BY_CONTENT.iter().find(|(is, _)| is(&head)) {
-        return Ok((*media_type).to_owned());
+fn checked_type(given: &str) -> Result<&str> {
+    let is_type = given.split_once('/').is_some() && given.bytes().all(|byte| (b'!'..=b'~').contains(&byte));
+    is_type.then_some(given).ok_or_else(|| Error::invalid("media_type", "A media type looks like video/mp4."))
+}
+
+fn detected_type(source: &Source, category: Option<Category>) -> Result<&'static str> {
+    let by_name = source
+        .extension()
+        .and_then(|name| BY_NAME.iter().find(|(extension, _)| *extension == name).map(|(_, media_type)| *media_type));
+    let media_type = match Content::of(source)? {
+        Content::Media(media_type) => media_type,
+        Content::Other(other) => return Err(refused(source, &other)),
+        Content::Text => match by_name.filter(|media_type| media_type.starts_with("text/")) {
+            Some(media_type) => media_type,
+            None if category == Some(Category::Subtitles) => Category::Subtitles.usual_type(),
+            None => return Err(refused(source, &Other::PLAIN_TEXT)),
+        },
+        Content::Zip => match by_name {
+            Some(media_type @ "model/vnd.usdz+zip") => media_type,
+            _ => return Err(refused(source, &Other::ZIP)),
+        },
+        // The name is a guess, the category is the caller's word.
+        Content::Unknown => {
+            let fitting = by_name.filter(|media_type| category.is_none_or(|category| category.takes(media_type)));
+            return fitting.or(category.map(Category::usual_type)).ok_or_else(|| unknown(source));
+        }
+    };
+    match category {
+        Some(category) if !category.takes(media_type) => {
+            Err(source.label.invalid(&format!("is {media_type}, which can't be uploaded as {}.", category.name())))
+        }
+        _ => Ok(media_type),
     }
-    let extension = source.name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-    let by_name = extension.and_then(|extension| BY_NAME.iter().find(|(name, _)| *name == extension));
-    by_name.map(|(_, media_type)| (*media_type).to_owned()).ok_or_else(|| {
-        Error::invalid(
-            field,
-            "The file's type is not one that X takes, by its content or its name: give `media_type` (and `type`) if it is.",
-        )
-    })
+}
+
+fn refused(source: &Source, other: &Other) -> Error {
+    source.label.invalid(&format!(
+        "is {}, which X does not take. {} To let X decide, give `media_type` to upload_media_file.",
+        other.what, other.advice
+    ))
+}
+
+fn unknown(source: &Source) -> Error {
+    source.label.invalid(
+        "has neither a content nor a name that says its type: give `type` (or `media_type` to upload_media_file) if X takes it.",
+    )
 }

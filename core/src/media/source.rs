@@ -11,7 +11,7 @@ use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde_json::Value;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::liberal::{self, Argument, record};
 
 /// Base64 is kept whole in memory; larger files come by path or from the host's memory.
@@ -95,9 +95,67 @@ impl Argument for FileArgument {
 /// An opened file. Its length is fixed at opening; a file that changes afterwards is an error.
 pub(crate) struct Source<'a> {
     content: Content<'a>,
-    /// For the type where the content doesn't tell, and for errors.
-    pub name: String,
+    /// For the type where the content doesn't tell.
+    name: String,
+    pub label: Label,
     pub length: u64,
+}
+
+/// How an error says which file it is about: by the field, and by path or name.
+#[derive(Debug, Clone)]
+pub(crate) struct Label {
+    field: String,
+    path: Option<String>,
+    /// `files[2] (/home/me/cat.png)`, to begin a sentence with.
+    shown: String,
+}
+
+impl Label {
+    fn of(argument: &FileArgument, field: &str) -> Label {
+        /// Characters of a path or name that a message holds.
+        const LONGEST: usize = 200;
+        /// Bytes: what is longer is no path, base64 perhaps.
+        const LONGEST_PATH: usize = 32_768;
+        let named = |what: &str, name: &Option<String>| {
+            name.as_ref().map_or_else(|| what.to_owned(), |name| format!("{what}, {name}"))
+        };
+        let mut place = match argument {
+            FileArgument::Path(path) => path.clone(),
+            FileArgument::Bytes { index, name } => named(&format!("bytes[{index}]"), name),
+            FileArgument::Base64 { name, .. } => named("base64", name),
+        };
+        if let Some((end, _)) = place.char_indices().nth(LONGEST) {
+            place.truncate(end);
+            place.push('…');
+        }
+        let path = match argument {
+            FileArgument::Path(path) if path.len() <= LONGEST_PATH => Some(path.clone()),
+            _ => None,
+        };
+        Label { field: field.to_owned(), path, shown: format!("{field} ({place})") }
+    }
+
+    /// A file that can't be sent. `said` goes on from the file's name: `is empty.`
+    pub fn invalid(&self, said: &str) -> Error {
+        self.put_on(Error::new(Kind::InvalidRequest, format!("{} {said}", self.shown)))
+    }
+
+    fn io(&self, said: &str) -> Error {
+        self.put_on(Error::new(Kind::Io, format!("{} {said}", self.shown)))
+    }
+
+    /// The same error, of this file. What is about the whole call stays as it is.
+    pub fn put_on(&self, mut error: Error) -> Error {
+        if matches!(error.kind, Kind::Canceled | Kind::Authorization | Kind::MissingCredentials | Kind::Internal) {
+            return error;
+        }
+        if !error.message.starts_with(&self.shown) {
+            error.message = format!("{}: {}", self.shown, error.message);
+        }
+        error.field.get_or_insert_with(|| self.field.clone());
+        error.path = error.path.take().or_else(|| self.path.clone());
+        error
+    }
 }
 
 enum Content<'a> {
@@ -108,8 +166,9 @@ enum Content<'a> {
 impl<'a> Source<'a> {
     /// `field` is the argument's path in the request, `lent` the bytes that the host lends.
     pub fn open(argument: &FileArgument, field: &str, lent: &[&'a [u8]]) -> Result<Source<'a>> {
+        let label = Label::of(argument, field);
         let source = match argument {
-            FileArgument::Path(path) => Source::open_path(path, field)?,
+            FileArgument::Path(path) => Source::open_path(path, label)?,
             FileArgument::Bytes { index, name } => {
                 let bytes = lent.get(*index).ok_or_else(|| {
                     Error::invalid(
@@ -117,34 +176,43 @@ impl<'a> Source<'a> {
                         format!("There is no bytes[{index}]: the call was given {} of them.", lent.len()),
                     )
                 })?;
-                Source::of_memory(Cow::Borrowed(*bytes), name)
+                Source::of_memory(Cow::Borrowed(*bytes), name, label)
             }
-            FileArgument::Base64 { text, name } => Source::of_memory(Cow::Owned(decode(text, field)?), name),
+            FileArgument::Base64 { text, name } => Source::of_memory(Cow::Owned(decode(text, field)?), name, label),
         };
         if source.length == 0 {
-            return Err(Error::invalid(field, "The file is empty."));
+            return Err(source.label.invalid("is empty."));
         }
         Ok(source)
     }
 
-    fn of_memory(bytes: Cow<'a, [u8]>, name: &Option<String>) -> Source<'a> {
-        Source { length: bytes.len() as u64, content: Content::Memory(bytes), name: name.clone().unwrap_or_default() }
+    fn of_memory(bytes: Cow<'a, [u8]>, name: &Option<String>, label: Label) -> Source<'a> {
+        let length = bytes.len() as u64;
+        Source { length, content: Content::Memory(bytes), name: name.clone().unwrap_or_default(), label }
     }
 
-    fn open_path(path: &str, field: &str) -> Result<Source<'a>> {
+    fn open_path(path: &str, label: Label) -> Result<Source<'a>> {
         if path.is_empty() || path.contains('\0') {
-            return Err(Error::invalid(field, "This is not a path."));
+            return Err(Error::invalid(&label.field, format!("`{}` holds no path.", label.field)));
         }
-        let file = open_without_waiting(Path::new(path)).map_err(|error| unreadable(path, &error))?;
-        let meta = file.metadata().map_err(|error| unreadable(path, &error))?;
+        let file = open_without_waiting(Path::new(path)).map_err(|error| unreadable(&label, &error))?;
+        let meta = file.metadata().map_err(|error| unreadable(&label, &error))?;
         if !meta.is_file() {
-            return Err(Error::io(path, "Only a regular file can be uploaded: its length has to be known beforehand."));
+            return Err(
+                label.io("is no regular file. Only such can be uploaded: the length has to be known beforehand.")
+            );
         }
         Ok(Source {
             content: Content::File { file, modified: meta.modified().ok() },
             name: path.to_owned(),
+            label,
             length: meta.len(),
         })
+    }
+
+    /// Of the file's name, in lower case.
+    pub fn extension(&self) -> Option<String> {
+        self.name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase())
     }
 
     /// Fills `buffer` with the bytes from `offset` on.
@@ -157,7 +225,7 @@ impl<'a> Source<'a> {
             }
             Content::File { file, .. } => read_exact_at(file, buffer, offset).map_err(|error| match error.kind() {
                 io::ErrorKind::UnexpectedEof => self.changed(),
-                _ => unreadable(&self.name, &error),
+                _ => unreadable(&self.label, &error),
             }),
         }
     }
@@ -165,7 +233,7 @@ impl<'a> Source<'a> {
     /// Whether the file is still the one that was opened; asked before X puts it together.
     pub fn check_unchanged(&self) -> Result<()> {
         let Content::File { file, modified } = &self.content else { return Ok(()) };
-        let meta = file.metadata().map_err(|error| unreadable(&self.name, &error))?;
+        let meta = file.metadata().map_err(|error| unreadable(&self.label, &error))?;
         if meta.len() != self.length || meta.modified().ok() != *modified {
             return Err(self.changed());
         }
@@ -173,12 +241,12 @@ impl<'a> Source<'a> {
     }
 
     fn changed(&self) -> Error {
-        Error::io(&self.name, "The file changed while it was read: nothing was posted.")
+        self.label.io("changed while it was read: nothing was posted.")
     }
 }
 
-fn unreadable(path: &str, error: &io::Error) -> Error {
-    Error::io(path, format!("The file can't be read: {error}.")).with_os_error(error.raw_os_error())
+fn unreadable(label: &Label, error: &io::Error) -> Error {
+    label.io(&format!("can't be read: {error}.")).with_os_error(error.raw_os_error())
 }
 
 /// A pipe without a writer would block `open` for good.

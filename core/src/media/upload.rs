@@ -13,8 +13,6 @@ use crate::media::dialect::{Dialect, MediaAnswer, ProcessingInfo};
 use crate::media::{MediaKind, Source};
 use crate::transport::{Batch, Request, Response, send, send_all, sleep};
 
-/// Segments that X counts: 0 to 999.
-const MOST_SEGMENTS: u64 = 1000;
 /// Characters of an alt text (POST /2/media/metadata).
 pub(crate) const ALT_TEXT_LONGEST: usize = 1000;
 
@@ -72,17 +70,18 @@ impl<'c, 'a> Meter<'c, 'a> {
     }
 }
 
-/// Uploads one file. An error says in `media_ids` what X already has.
+/// Uploads one file. An error says which file it was, and in `media_ids` what X already has.
 pub(crate) fn upload(call: &Call, dialect: Dialect, upload: &Upload, meter: &Meter) -> Result<Uploaded> {
     let sent = if dialect.takes_in_one(&upload.kind, &upload.additional_owners) {
         send_whole(call, dialect, upload, meter)
     } else {
         send_in_segments(call, dialect, upload, meter)
     };
-    let Sent { id, answer, response } = sent.map_err(|error| error.with_step(Step::Upload))?;
+    let label = &upload.source.label;
+    let Sent { id, answer, response } = sent.map_err(|error| label.put_on(error.with_step(Step::Upload)))?;
     let known = [id];
     let finished = finish(call, dialect, upload, &known[0], answer, response);
-    finished.map_err(|error| error.with_media_ids(&known))
+    finished.map_err(|error| label.put_on(error.with_media_ids(&known)))
 }
 
 struct Sent {
@@ -110,7 +109,7 @@ fn send_in_segments(call: &Call, dialect: Dialect, upload: &Upload, meter: &Mete
 
 fn append_and_finalize(call: &Call, dialect: Dialect, upload: &Upload, meter: &Meter, id: &str) -> Result<Sent> {
     let source = &upload.source;
-    let segment = call.parameters.chunk_size.max(source.length.div_ceil(MOST_SEGMENTS));
+    let segment = call.parameters.chunk_size.max(source.length.div_ceil(dialect.most_segments()));
     let segments = source.length.div_ceil(segment);
     let requests = (0..segments)
         .map(|index| {

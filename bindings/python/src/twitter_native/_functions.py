@@ -484,7 +484,7 @@ class Functions(ABC):
 
         Arguments:
             text: X counts to 280: an address is 23, an emoji or CJK character 2.
-            media_ids: Media that are at X already, to four pictures, or one GIF, or one video.
+            media_ids: Media that are at X already; with `files` four at most. Which go together is for X to judge.
             files: Files to upload and attach: one, or a list. A path, bytes or another buffer (lent, not copied), a
                 binary file object (read from where it stands; a file of the disk at its beginning is streamed
                 instead), or the library's own mapping.

@@ -1,0 +1,284 @@
+//! What a file's bytes say it is, whatever its name.
+
+use std::borrow::Cow;
+
+use crate::error::Result;
+use crate::media::{Source, raw_photo};
+
+/// What the first bytes of a file show.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Content {
+    /// A media type of X's list (POST /2/media/upload/initialize, OpenAPI 2.173).
+    Media(&'static str),
+    /// Text without a mark of its own. It may be subtitles.
+    Text,
+    /// A ZIP archive. It may be a 3D model (usdz).
+    Zip,
+    /// Something that X takes in no category.
+    Other(Other),
+    Unknown,
+}
+
+/// A file that X doesn't take.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Other {
+    /// With its article: `a PDF document`.
+    pub what: Cow<'static, str>,
+    pub advice: &'static str,
+}
+
+impl Other {
+    pub const PLAIN_TEXT: Other = Other { what: Cow::Borrowed("plain text"), advice: WRONG_FILE };
+    pub const ZIP: Other = Other { what: Cow::Borrowed("a ZIP archive"), advice: WRONG_FILE };
+}
+
+const CONVERT_PICTURE: &str = "Convert it to JPEG, PNG, WebP or GIF.";
+const CONVERT_VIDEO: &str = "Convert it to MP4.";
+const NO_AUDIO: &str = "X takes no audio files: put the sound into a video.";
+const WRONG_FILE: &str = "Check that it is the file that was meant: a download that failed may have left it.";
+
+/// Bytes of the beginning that are looked at: room for 21 packets of a transport stream.
+const HEAD: u64 = 4096;
+
+impl Content {
+    pub fn of(source: &Source) -> Result<Content> {
+        let mut head = vec![0; source.length.min(HEAD) as usize];
+        source.read_at(0, &mut head)?;
+        if let Some(content) = picture(source, &head)? {
+            return Ok(content);
+        }
+        if let Some(content) = boxes(source)? {
+            return Ok(content);
+        }
+        let content = video(&head, source.length).or_else(|| text(&head)).or_else(|| other(&head, &[]));
+        Ok(content.unwrap_or(Content::Unknown))
+    }
+
+    fn wrong_text(what: &'static str) -> Content {
+        Content::Other(Other { what: Cow::Borrowed(what), advice: WRONG_FILE })
+    }
+
+    fn raw_photo(kind: &str) -> Content {
+        Content::Other(Other { what: format!("a camera's raw photo ({kind})").into(), advice: CONVERT_PICTURE })
+    }
+
+    fn foreign_picture(what: &'static str) -> Content {
+        Content::Other(Other { what: what.into(), advice: CONVERT_PICTURE })
+    }
+}
+
+/// Pictures with a mark at the beginning.
+fn picture(source: &Source, head: &[u8]) -> Result<Option<Content>> {
+    if infer::image::is_tiff(head) || infer::image::is_cr2(head) {
+        return Ok(Some(match raw_photo::in_tiff(source, head)? {
+            Some(kind) => Content::raw_photo(&kind),
+            None => Content::Media("image/tiff"),
+        }));
+    }
+    let media_type = if infer::image::is_jpeg(head) {
+        "image/jpeg"
+    } else if infer::image::is_png(head) {
+        "image/png"
+    } else if head.starts_with(b"GIF87a") || head.starts_with(b"GIF89a") {
+        "image/gif"
+    } else if head.starts_with(b"RIFF") && infer::image::is_webp(head) {
+        "image/webp"
+    } else if is_bmp(head) {
+        "image/bmp"
+    } else if is_big_tiff(head) {
+        "image/tiff"
+    } else {
+        return Ok(raw_photo::by_mark(head).map(Content::raw_photo));
+    };
+    Ok(Some(Content::Media(media_type)))
+}
+
+fn is_big_tiff(head: &[u8]) -> bool {
+    head.starts_with(b"II+\0\x08\0\0\0") || head.starts_with(b"MM\0+\0\x08\0\0")
+}
+
+/// `BM` alone begins texts too: the four reserved bytes behind the length are zero.
+fn is_bmp(head: &[u8]) -> bool {
+    infer::image::is_bmp(head) && head.get(6..10) == Some(&[0; 4])
+}
+
+/// The family of MP4 and QuickTime: a chain of boxes, the first of which usually names the kind
+/// (ISO/IEC 14496-12; QuickTime File Format). Files without that name are QuickTime's.
+fn boxes(source: &Source) -> Result<Option<Content>> {
+    let mut position = 0;
+    // Padding may come first.
+    for _ in 0..8 {
+        let mut head = [0; 16];
+        let available = source.length.saturating_sub(position).min(16) as usize;
+        source.read_at(position, &mut head[..available])?;
+        if available < 8 {
+            break;
+        }
+        let size = match u32::from_be_bytes([head[0], head[1], head[2], head[3]]) {
+            1 => u64::from_be_bytes([head[8], head[9], head[10], head[11], head[12], head[13], head[14], head[15]]),
+            size => u64::from(size),
+        };
+        // Text has letters where the size stands: more than 512 MiB.
+        let plausible = head[0] < b' ' || size <= source.length;
+        match &head[4..8] {
+            b"ftyp" if available >= 12 => return Ok(Some(of_brand([head[8], head[9], head[10], head[11]]))),
+            b"styp" | b"moof" | b"sidx" | b"emsg" | b"prft" if plausible => {
+                return Ok(Some(Content::Media("video/mp4")));
+            }
+            b"moov" | b"mdat" | b"wide" | b"pnot" if plausible => return Ok(Some(Content::Media("video/quicktime"))),
+            b"free" | b"skip" if plausible && size >= 8 => position = position.saturating_add(size),
+            _ => break,
+        }
+    }
+    Ok((position > 0).then_some(Content::Media("video/quicktime")))
+}
+
+/// By the major brand of an `ftyp` box (the registry at mp4ra.org). Whatever is no picture's and no
+/// audio's is a video's: there are some hundred.
+fn of_brand(brand: [u8; 4]) -> Content {
+    match &brand {
+        b"qt  " => Content::Media("video/quicktime"),
+        b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"hevm" | b"hevs" => {
+            Content::foreign_picture("a HEIC picture (image/heic)")
+        }
+        b"mif1" | b"mif2" | b"mif3" | b"msf1" | b"miaf" | b"avci" | b"avcs" | b"jpeg" | b"jpgs" | b"vvic" | b"vvis" => {
+            Content::foreign_picture("a HEIF picture (image/heif)")
+        }
+        b"avif" | b"avis" | b"avio" => Content::foreign_picture("an AVIF picture (image/avif)"),
+        b"jp2 " | b"jpx " | b"jpm " | b"jph " | b"j2ki" | b"j2is" => {
+            Content::foreign_picture("a JPEG 2000 picture (image/jp2)")
+        }
+        b"jxl " => Content::foreign_picture("a JPEG XL picture (image/jxl)"),
+        b"crx " => Content::raw_photo("CR3"),
+        [b'M', b'4', b'A' | b'B' | b'P', b' '] | [b'F', b'4', b'A' | b'B', b' '] | b"aax " | b"aaxc" => {
+            Content::Other(Other { what: "MPEG-4 audio (M4A)".into(), advice: NO_AUDIO })
+        }
+        _ => Content::Media("video/mp4"),
+    }
+}
+
+/// Videos outside the family of MP4, and 3D models.
+fn video(head: &[u8], length: u64) -> Option<Content> {
+    if let Some(kind) = matroska_kind(head) {
+        return Some(match kind {
+            b"webm" => Content::Media("video/webm"),
+            _ => {
+                Content::Other(Other { what: "a Matroska video (MKV, video/x-matroska)".into(), advice: CONVERT_VIDEO })
+            }
+        });
+    }
+    if is_transport_stream(head, length) {
+        return Some(Content::Media("video/mp2t"));
+    }
+    head.starts_with(b"glTF\x02\0\0\0").then_some(Content::Media("model/gltf-binary"))
+}
+
+/// The DocType of an EBML file (RFC 8794): `webm` or `matroska`, the default.
+fn matroska_kind(head: &[u8]) -> Option<&[u8]> {
+    let elements = head.strip_prefix(b"\x1a\x45\xdf\xa3")?;
+    let named = elements.windows(2).position(|id| id == [0x42, 0x82]).and_then(|at| {
+        // The length is a number of 1 to 8 bytes; the position of its first set bit says of how many.
+        let length = elements.get(at + 2..)?;
+        let bytes = length.first()?.leading_zeros() as usize + 1;
+        let count = usize::from(*length.get(bytes - 1)?);
+        let count = if bytes == 1 { count & 0x7f } else { count };
+        // Zeros may fill the place up.
+        length.get(bytes..bytes + count)?.split(|byte| *byte == 0).next()
+    });
+    Some(named.unwrap_or(b"matroska"))
+}
+
+/// Packets of 188 bytes that begin with 0x47 (ISO/IEC 13818-1), of 192 with a time in front (M2TS, AVCHD)
+/// or of 204 with a checksum behind.
+fn is_transport_stream(head: &[u8], length: u64) -> bool {
+    [(188, 0), (192, 4), (204, 0)].into_iter().any(|(packet, first)| {
+        let mut marks = head.iter().skip(first).step_by(packet).take(5);
+        // One or two marks may be letters of a text: 0x47 is G.
+        let enough = length >= 3 * packet as u64 || (length.is_multiple_of(packet as u64) && readable(head).is_none());
+        enough && head.len() >= packet && marks.all(|mark| *mark == 0x47)
+    })
+}
+
+/// Subtitles by their form, and texts that are none.
+fn text(head: &[u8]) -> Option<Content> {
+    let bare = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let begins = |mark: &str| bare.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark.as_bytes()));
+    if begins("<svg") || (begins("<?xml") && bare.windows(4).any(|tag| tag == b"<svg")) {
+        return Some(Content::foreign_picture("an SVG drawing (image/svg+xml)"));
+    }
+    if infer::text::is_html(bare) || begins("<!doctype html") || begins("<html") {
+        return Some(Content::wrong_text("an HTML page"));
+    }
+    if begins("<?xml") {
+        return Some(Content::wrong_text("XML text"));
+    }
+    let text = readable(bare)?;
+    Some(if is_webvtt(text) {
+        Content::Media("text/vtt")
+    } else if is_subrip(text) {
+        Content::Media("text/srt")
+    } else if is_json(text) {
+        Content::wrong_text("JSON text")
+    } else {
+        other(bare, &["gif", "bmp", "exe", "dll", "sh", "mp3", "ape", "dsf"]).unwrap_or(Content::Text)
+    })
+}
+
+/// UTF-8 without control characters; the last character may be cut off.
+fn readable(bytes: &[u8]) -> Option<&str> {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_none() => std::str::from_utf8(&bytes[..error.valid_up_to()]).ok()?,
+        Err(_) => return None,
+    };
+    let is_readable = |letter: char| !letter.is_control() || letter.is_whitespace() || letter == '\x1b';
+    text.chars().all(is_readable).then_some(text)
+}
+
+/// The first line of WebVTT (W3C): its name, alone or with a remark.
+fn is_webvtt(text: &str) -> bool {
+    text.strip_prefix("WEBVTT").is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+}
+
+/// A number, then a line of two times with an arrow between them.
+fn is_subrip(text: &str) -> bool {
+    let is_time = |text: &str| {
+        let text = text.trim();
+        text.starts_with(|c: char| c.is_ascii_digit())
+            && text.contains(':')
+            && text.chars().all(|c| c.is_ascii_digit() || ":,. ".contains(c))
+    };
+    let cue = |line: &str| line.split_once("-->").is_some_and(|(from, _)| is_time(from));
+    text.lines().filter(|line| !line.trim().is_empty()).take(2).any(cue)
+}
+
+fn is_json(text: &str) -> bool {
+    let inside = |open| text.strip_prefix(open).map(|rest: &str| rest.trim_start().chars().next());
+    match (inside('{'), inside('[')) {
+        (Some(first), _) => matches!(first, None | Some('"' | '}')),
+        (_, Some(first)) => matches!(first, None | Some('{' | '[' | '"' | ']')),
+        _ => false,
+    }
+}
+
+/// The formats that `infer` knows beside X's. `words` are extensions whose marks are words of a text too.
+fn other(head: &[u8], words: &[&str]) -> Option<Content> {
+    /// Two bytes that many files begin with by chance: object code, LLVM's, certificates.
+    const BY_CHANCE: [&str; 3] = ["obj", "bc", "der"];
+    let found = infer::get(head)?;
+    if BY_CHANCE.contains(&found.extension()) || words.contains(&found.extension()) {
+        return None;
+    }
+    let media_type = found.mime_type();
+    let (what, advice) = match (media_type, found.matcher_type()) {
+        ("application/zip", _) => return Some(Content::Zip),
+        ("video/x-msvideo", _) => ("an AVI video".to_owned(), CONVERT_VIDEO),
+        ("audio/mpeg", _) => ("MP3 audio".to_owned(), NO_AUDIO),
+        ("application/pdf", _) => ("a PDF document".to_owned(), WRONG_FILE),
+        (_, infer::MatcherType::Image) => (format!("a picture of the type {media_type}"), CONVERT_PICTURE),
+        (_, infer::MatcherType::Video) => (format!("a video of the type {media_type}"), CONVERT_VIDEO),
+        (_, infer::MatcherType::Audio) => (format!("audio of the type {media_type}"), NO_AUDIO),
+        _ => (format!("a file of the type {media_type}"), WRONG_FILE),
+    };
+    Some(Content::Other(Other { what: what.into(), advice }))
+}

@@ -1,0 +1,173 @@
+//! Raw photos of cameras. Most are built as TIFF files are, and are no TIFF pictures.
+
+use crate::error::Result;
+use crate::media::Source;
+
+// Tags of TIFF 6.0, TIFF/EP and DNG 1.7.
+const NEW_SUBFILE_TYPE: u16 = 254;
+const COMPRESSION: u16 = 259;
+const PHOTOMETRIC: u16 = 262;
+const MAKE: u16 = 271;
+const STRIP_OFFSETS: u16 = 273;
+const TILE_OFFSETS: u16 = 324;
+const SUB_IFDS: u16 = 330;
+const DNG_VERSION: u16 = 50706;
+
+/// Values of the sensor, one colour each, or before their development.
+const SENSOR_PHOTOMETRIC: [u32; 2] = [32803, 34892];
+/// Compressions that only cameras write: Sony, Samsung, Nikon, Kodak, Pentax.
+const CAMERA_COMPRESSION: [u32; 6] = [32767, 32769, 32770, 34713, 65000, 65535];
+/// Entries of a directory, and directories below one, that are looked at.
+const MOST_ENTRIES: usize = 512;
+const MOST_DIRECTORIES: usize = 8;
+
+const BY_MAKE: &[(&[u8], &str)] =
+    &[(b"NIKON", "NEF"), (b"SONY", "ARW"), (b"PENTAX", "PEF"), (b"SAMSUNG", "SRW"), (b"Hasselblad", "3FR")];
+
+/// File name extensions of raw photos.
+const BY_NAME: &[&str] = &[
+    "dng", "nef", "nrw", "cr2", "cr3", "crw", "arw", "srf", "sr2", "orf", "rw2", "rwl", "raf", "pef", "srw", "x3f",
+    "3fr", "iiq", "erf", "kdc", "dcr", "mrw", "mos",
+];
+
+/// Raw photos that begin with a mark of their own.
+const BY_MARK: &[(&[u8], &str)] = &[
+    (b"IIRO", "ORF"),
+    (b"IIRS", "ORF"),
+    (b"MMOR", "ORF"),
+    (b"IIU\0", "RW2"),
+    (b"FUJIFILMCCD-RAW", "RAF"),
+    (b"FOVb", "X3F"),
+    (b"\0MRM", "MRW"),
+    (b"II\x1a\0\0\0HEAPCCDR", "CRW"),
+];
+
+pub(crate) fn by_mark(head: &[u8]) -> Option<&'static str> {
+    BY_MARK.iter().find(|(mark, _)| head.starts_with(mark)).map(|(_, kind)| *kind)
+}
+
+/// The kind of raw photo that a TIFF file is, if it is one.
+pub(crate) fn in_tiff(source: &Source, head: &[u8]) -> Result<Option<String>> {
+    if infer::image::is_cr2(head) {
+        return Ok(Some("CR2".to_owned()));
+    }
+    let extension = source.extension();
+    if let Some(kind) = BY_NAME.iter().find(|known| extension.as_deref() == Some(**known)) {
+        return Ok(Some(kind.to_ascii_uppercase()));
+    }
+    let tiff = Tiff { source, big_endian: head.starts_with(b"MM") };
+    let first = tiff.directory(tiff.number(&head[4..8]).into())?;
+    if first.value(DNG_VERSION).is_some() {
+        return Ok(Some("DNG".to_owned()));
+    }
+    let make = tiff.make(&first)?;
+    if !tiff.is_of_sensor(&first, make.is_some())? {
+        return Ok(None);
+    }
+    let known = make.and_then(|make| BY_MAKE.iter().find(|(name, _)| make.starts_with(name)));
+    Ok(Some(known.map_or("RAW", |(_, kind)| *kind).to_owned()))
+}
+
+struct Tiff<'s> {
+    source: &'s Source<'s>,
+    big_endian: bool,
+}
+
+/// An image file directory.
+#[derive(Default)]
+struct Directory(Vec<Entry>);
+
+struct Entry {
+    tag: u16,
+    /// How many values.
+    count: u32,
+    /// The only value, or the place of the values.
+    value: u32,
+    /// The same as it stands in the file: a short text stands here itself.
+    inline: [u8; 4],
+}
+
+impl Directory {
+    fn entry(&self, tag: u16) -> Option<&Entry> {
+        self.0.iter().find(|entry| entry.tag == tag)
+    }
+
+    fn value(&self, tag: u16) -> Option<u32> {
+        self.entry(tag).map(|entry| entry.value)
+    }
+}
+
+impl Tiff<'_> {
+    fn number(&self, bytes: &[u8]) -> u32 {
+        let add = |sum: u32, byte: &u8| sum << 8 | u32::from(*byte);
+        if self.big_endian { bytes.iter().fold(0, add) } else { bytes.iter().rev().fold(0, add) }
+    }
+
+    /// What lies at a place that the file names; `None` beyond its end.
+    fn bytes(&self, at: u64, count: usize) -> Result<Option<Vec<u8>>> {
+        if at.checked_add(count as u64).is_none_or(|end| end > self.source.length) {
+            return Ok(None);
+        }
+        let mut bytes = vec![0; count];
+        self.source.read_at(at, &mut bytes)?;
+        Ok(Some(bytes))
+    }
+
+    fn directory(&self, at: u64) -> Result<Directory> {
+        const ENTRY_LENGTH: usize = 12;
+        let Some(count) = self.bytes(at, 2)? else { return Ok(Directory::default()) };
+        let count = (self.number(&count) as usize).min(MOST_ENTRIES);
+        let entries = self.bytes(at + 2, count * ENTRY_LENGTH)?.unwrap_or_default();
+        let entry = |entry: &[u8]| {
+            // A value of two bytes stands in front, whatever the order of bytes.
+            let short = self.number(&entry[2..4]) == 3 && self.number(&entry[4..8]) == 1;
+            Entry {
+                tag: self.number(&entry[..2]) as u16,
+                count: self.number(&entry[4..8]),
+                value: self.number(if short { &entry[8..10] } else { &entry[8..12] }),
+                inline: [entry[8], entry[9], entry[10], entry[11]],
+            }
+        };
+        Ok(Directory(entries.chunks_exact(ENTRY_LENGTH).map(entry).collect()))
+    }
+
+    /// The camera's maker, at most 16 bytes of it.
+    fn make(&self, directory: &Directory) -> Result<Option<Vec<u8>>> {
+        let Some(make) = directory.entry(MAKE) else { return Ok(None) };
+        match make.count as usize {
+            count @ 0..=4 => Ok(Some(make.inline[..count].to_vec())),
+            count => self.bytes(make.value.into(), count.min(16)),
+        }
+    }
+
+    /// Whether the picture is what a sensor saw. A camera's file shows a preview first and has the
+    /// sensor's values in a directory below; a TIFF picture stands in the first directory itself.
+    fn is_of_sensor(&self, first: &Directory, by_camera: bool) -> Result<bool> {
+        let below = first.entry(SUB_IFDS);
+        let has_picture = first.value(STRIP_OFFSETS).or(first.value(TILE_OFFSETS)).is_some();
+        let starts_with_preview = below.is_some() && first.value(NEW_SUBFILE_TYPE) == Some(1);
+        if starts_with_preview || (by_camera && (below.is_some() || !has_picture)) || holds_sensor_values(first) {
+            return Ok(true);
+        }
+        let places = match below {
+            None => Vec::new(),
+            Some(Entry { count: 1, value, .. }) => vec![*value],
+            Some(Entry { count, value, .. }) => {
+                let length = 4 * (*count as usize).min(MOST_DIRECTORIES);
+                let list = self.bytes((*value).into(), length)?.unwrap_or_default();
+                list.chunks_exact(4).map(|place| self.number(place)).collect()
+            }
+        };
+        for place in places {
+            if holds_sensor_values(&self.directory(place.into())?) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+fn holds_sensor_values(directory: &Directory) -> bool {
+    directory.value(PHOTOMETRIC).is_some_and(|value| SENSOR_PHOTOMETRIC.contains(&value))
+        || directory.value(COMPRESSION).is_some_and(|value| CAMERA_COMPRESSION.contains(&value))
+}
