@@ -89,11 +89,76 @@ fn the_reason_why_x_could_not_process_it_is_kept() {
     for parameters in both(&x) {
         let error = fail("upload_media_file", &parameters, json!({"file": broken.path()}));
         assert_eq!((text(&error, "/kind"), text(&error, "/state")), ("media_failed", "failed"));
-        assert!(text(&error, "/message").contains("file is invalid"), "{error:#}");
+        assert!(text(&error, "/message").contains("file is invalid (InvalidMedia, code 1)"), "{error:#}");
+        assert!(text(&error, "/message").contains(broken.path()), "{error:#}");
+        assert_eq!(
+            (text(&error, "/code"), text(&error, "/title"), &error["status"]),
+            ("1", "InvalidMedia", &json!(200))
+        );
         assert_eq!(error.pointer("/details/error/name"), Some(&json!("InvalidMedia")), "{error:#}");
         assert_eq!((text(&error, "/outcome"), &error["retryable"]), ("rejected", &json!(false)));
         assert_eq!(error["media_ids"], json!([text(&error, "/media_id")]));
     }
+}
+
+#[test]
+fn whatever_x_says_of_a_failure_is_in_the_message() {
+    let x = processing(1);
+    for (reason, said) in [
+        (json!({"name": "UnsupportedMedia"}), "the media: UnsupportedMedia."),
+        (json!({"code": 3}), "the media: code 3."),
+        (json!({"message": "Duration too long."}), "the media: Duration too long."),
+        (json!({"code": "3", "message": "Too long"}), "the media: Too long (code 3)."),
+        (json!("Too long"), "the media: Too long."),
+        (json!({}), "it gave no reason."),
+        (json!(null), "it gave no reason."),
+    ] {
+        let info = json!({"state": "failed", "error": reason});
+        x.simulator.fault(
+            Fault::new("/2/media/upload", answer(json!({"data": {"id": "1", "processing_info": info}}))).method("GET"),
+        );
+        let error =
+            fail("upload_attachments_array", &x.oauth2(), json!({"files": [media("picture.png"), media("video.mp4")]}));
+        assert_eq!((text(&error, "/kind"), text(&error, "/field")), ("media_failed", "files[1]"));
+        assert!(text(&error, "/message").ends_with(said), "{error:#}");
+        assert_eq!(error["media_ids"].as_array().map(Vec::len), Some(2));
+    }
+}
+
+/// As X's playground and old answers have it; the playground's states and fractions too.
+#[test]
+fn answers_without_the_wrapper_are_understood() {
+    let x = X::with(Simulated { bare_uploads: true, ..Simulated::default() });
+    for file in ["picture.png", "animation.gif", "video.mp4"] {
+        let request = json!({"file": media(file), "alt_text": "said"});
+        let result = succeed("upload_media_file", &x.oauth2(), request);
+        let stored = x.simulator.media(text(&result, "/media_id")).expect("it is stored");
+        assert_eq!(
+            (text(&result, "/media_key"), stored.alt_text.as_deref()),
+            (stored.media_key.as_str(), Some("said"))
+        );
+        assert_eq!(result["processing_info"].is_object(), file != "picture.png");
+        assert_eq!(result["response"]["id"], result["media_id"], "X's answer as it came: {result}");
+    }
+    let id = succeed("upload_media_file", &x.oauth2(), json!({"file": media("video.mp4"), "wait": false}))["media_id"]
+        .clone();
+    let status = succeed("get_media_status", &x.oauth2(), json!({"media_id": id}));
+    assert_eq!(status["id"], id);
+    succeed("create_custom_tweet", &x.oauth2(), json!({"text": "a", "files": media("picture.png")}));
+
+    let x = processing(1);
+    let working = json!({"id": "7", "media_key": "7_7", "state": "processing", "expires_after_secs": 3600,
+        "processing_info": {"state": "processing", "check_after_secs": 1, "progress_percent": 58.67054995994469}});
+    let done = json!({"media_id": 7, "media_id_string": "7", "media_key": "7_7", "state": "succeeded"});
+    x.simulator.fault(Fault::new("/2/media/upload", answer(working)).method("GET"));
+    x.simulator.fault(Fault::new("/2/media/upload", answer(done)).method("GET"));
+    let result = succeed("upload_media_file", &x.oauth2(), json!({"file": media("video.mp4")}));
+    assert_eq!(result["response"]["state"], "succeeded");
+    // An object that says nothing of a medium is none.
+    let nothing = Fault::new("/2/media/upload", answer(json!({"status": "ok"}))).method("POST").times(9);
+    x.simulator.fault(nothing);
+    let error = fail("upload_media_file", &x.oauth2(), json!({"file": media("picture.png")}));
+    assert_eq!(text(&error, "/kind"), "unexpected_response");
 }
 
 #[test]

@@ -316,6 +316,78 @@ fn an_initialize_that_names_no_usable_id_is_an_unexpected_response() {
     }
 }
 
+fn refusal(message: &str) -> FaultKind {
+    let body = json!({"errors": [{"message": message}], "title": "Invalid Request", "detail": "One or more parameters to your request was invalid.",
+        "type": "https://api.twitter.com/2/problems/invalid-request"});
+    FaultKind::Status {
+        status: 400,
+        headers: Default::default(),
+        body: body.to_string(),
+        content_type: None,
+        after_handling: false,
+    }
+}
+
+#[test]
+fn a_finalize_goes_once_more_with_an_object_where_x_asks_for_one() {
+    let x = X::with(Simulated {
+        finalize_needs_object: true,
+        check_content: false,
+        processing_seconds: 0,
+        ..Simulated::default()
+    });
+    for parameters in [x.oauth2(), x.oauth1()] {
+        x.simulator.clear_requests();
+        upload_exactly(&x, &small_segments(parameters), &filler(2 * SEGMENT));
+        let finalized = requests_to(&x, "/finalize");
+        let seen: Vec<_> =
+            finalized.iter().map(|sent| (sent.status, sent.body.as_slice(), sent.header("content-type"))).collect();
+        assert_eq!(seen, [(400, &b""[..], None), (200, &b"{}"[..], Some("application/json"))]);
+    }
+    let x = start();
+    let parameters = small_segments(x.oauth2());
+    for sentence in [
+        "Requests with bodies must have content-type of application/json.",
+        "Request body must be a JSON object.",
+        "Request body is not valid JSON.",
+    ] {
+        x.simulator.clear_requests();
+        x.simulator.fault(Fault::new(APPENDS, refusal(sentence)).skip(3));
+        upload_exactly(&x, &parameters, &filler(2 * SEGMENT));
+        assert_eq!(requests_to(&x, "/finalize").len(), 2, "{sentence}");
+    }
+    // Once is enough: what X says to that is the answer.
+    x.simulator.clear_requests();
+    x.simulator.fault(Fault::new(APPENDS, refusal("Request body must be a JSON object.")).skip(3).times(9));
+    let envelope = upload(&parameters, video(), &filler(2 * SEGMENT));
+    assert_eq!((text(&envelope, "/error/kind"), text(&envelope, "/error/outcome")), ("api", "rejected"));
+    assert_eq!(requests_to(&x, "/finalize").len(), 2);
+    x.simulator.clear_faults();
+    // A second finalize whose answer is lost is asked after like a first.
+    x.simulator.clear_requests();
+    x.simulator.fault(Fault::new(APPENDS, refusal("Request body must be a JSON object.")).skip(3));
+    x.simulator.fault(Fault::new(APPENDS, dropped(true)).skip(3));
+    upload_exactly(&x, &parameters, &filler(2 * SEGMENT));
+    let order: Vec<_> = x.simulator.requests()[3..].iter().map(|request| request.method.clone()).collect();
+    assert_eq!(order, ["POST", "POST", "GET"]);
+}
+
+#[test]
+fn no_other_refusal_of_finalize_is_repeated() {
+    let x = start();
+    let parameters = small_segments(x.oauth2());
+    let sentences =
+        ["Segments do not add up to provided total file size.", "media type unrecognized.", "application/json"];
+    let faults = sentences.map(refusal).into_iter().chain([400, 403, 404, 415].map(|status| status_of(status, false)));
+    for fault in faults {
+        x.simulator.clear_requests();
+        x.simulator.fault(Fault::new(APPENDS, fault.clone()).skip(3));
+        let envelope = upload(&parameters, video(), &filler(2 * SEGMENT));
+        assert_eq!((text(&envelope, "/error/kind"), text(&envelope, "/error/step")), ("api", "upload"), "{fault:?}");
+        assert_eq!(requests_to(&x, "/finalize").len(), 1, "{fault:?}");
+    }
+}
+
 #[test]
 fn sixteen_threads_upload_at_once() {
     let x = start();

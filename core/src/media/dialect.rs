@@ -7,7 +7,7 @@ use crate::media::{Category, MediaKind, Source};
 use crate::parameters::{MediaApi, Parameters};
 use crate::transport::{Body, Credentials, Effect, FilePart, Request, Response};
 
-/// API 2 (`/2/media/upload/…`, OpenAPI 2.167) or API 1.1 (`media/upload.json`, INIT to STATUS).
+/// API 2 (`/2/media/upload/…`, OpenAPI 2.173) or API 1.1 (`media/upload.json`, INIT to STATUS).
 #[derive(Clone, Copy)]
 pub(crate) struct Dialect<'p> {
     parameters: &'p Parameters,
@@ -36,28 +36,38 @@ pub(crate) struct ProcessingInfo {
 }
 
 impl MediaAnswer {
-    /// `None` for what is no answer about a medium. What else is odd in it is left out: the medium is there.
+    /// `None` for what is no answer about a medium. API 2 wraps its fields in `data`, API 1.1 doesn't,
+    /// nor do X's playground and old answers of API 2. What else is odd in it is left out: the medium is there.
     fn of(answer: &Value) -> Option<MediaAnswer> {
-        let text = |name| answer.get(name)?.as_str().map(str::to_owned);
-        let processing_info = match &answer["processing_info"] {
+        let wrapped = answer.get("data").filter(|data| data.is_object());
+        let fields = wrapped.unwrap_or(answer);
+        let text = |name| fields.get(name)?.as_str().map(str::to_owned);
+        let number = |name| fields.get(name)?.as_u64().map(|id| id.to_string());
+        let processing_info = match &fields["processing_info"] {
             Value::Null => None,
             info => Some(ProcessingInfo::of(info)?),
         };
-        answer.is_object().then(|| MediaAnswer {
-            id: text("id").or_else(|| text("media_id_string")),
+        let answer = MediaAnswer {
+            id: text("id").or_else(|| text("media_id_string")).or_else(|| number("id")).or_else(|| number("media_id")),
             media_key: text("media_key"),
-            expires_after_secs: answer["expires_after_secs"].as_u64(),
+            expires_after_secs: whole(&fields["expires_after_secs"]),
             processing_info,
-        })
+        };
+        (wrapped.is_some() || answer.id.is_some()).then_some(answer)
     }
+}
+
+/// A number, its fraction cut off: X's playground gives percents with one.
+fn whole(number: &Value) -> Option<u64> {
+    number.as_u64().or_else(|| number.as_f64().filter(|number| *number >= 0.0).map(|number| number as u64))
 }
 
 impl ProcessingInfo {
     fn of(info: &Value) -> Option<ProcessingInfo> {
         Some(ProcessingInfo {
             state: info["state"].as_str()?.to_owned(),
-            check_after_secs: info["check_after_secs"].as_u64(),
-            progress_percent: info["progress_percent"].as_u64(),
+            check_after_secs: whole(&info["check_after_secs"]),
+            progress_percent: whole(&info["progress_percent"]),
             error: info.get("error").filter(|error| !error.is_null()).cloned(),
         })
     }
@@ -160,6 +170,27 @@ impl<'p> Dialect<'p> {
         self.post(&format!("/2/media/upload/{id}/finalize"), body, Effect::Creates)
     }
 
+    /// API 2 documents no body for finalize, and has refused its absence all the same.
+    pub fn finalize_with_object(&self, id: &str) -> Result<Request<'static>> {
+        self.post(&format!("/2/media/upload/{id}/finalize"), Body::Json("{}".to_owned()), Effect::Creates)
+    }
+
+    /// Whether X refused a finalize because it wants a JSON object for a body. These are the sentences
+    /// that were seen (node-twitter-api-v2 #591, x-ruby #71, trypost #202); X gives no code with them.
+    pub fn wants_object(&self, error: &Error) -> bool {
+        const SENTENCES: [&str; 3] =
+            ["must have content-type of application/json", "body is not valid json", "must be a json object"];
+        let asks = |said: &Value| {
+            let said = said.as_str().unwrap_or_default().to_ascii_lowercase();
+            SENTENCES.iter().any(|sentence| said.contains(sentence))
+        };
+        let details = error.details.as_ref().unwrap_or(&Value::Null);
+        let errors = details["errors"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let of_errors = errors.iter().flat_map(|error| [&error["message"], &error["detail"]]);
+        let mut sentences = of_errors.chain([&details["detail"], &details["message"]]);
+        !self.is_v1() && error.status == Some(400) && sentences.any(asks)
+    }
+
     pub fn status(&self, id: &str) -> Result<Request<'static>> {
         let request = Request::get(self.url("/2/media/upload")?, self.credentials).needing("media.write");
         Ok(request.query([("command", "STATUS"), ("media_id", id)]))
@@ -176,11 +207,9 @@ impl<'p> Dialect<'p> {
             .needing("media.write"))
     }
 
-    /// The fields that both services share; API 2 wraps them in `data`.
+    /// The fields that both services share.
     pub fn read(&self, request: &Request, response: &Response) -> Result<MediaAnswer> {
-        let answer = response.value();
-        let answer = MediaAnswer::of(if self.is_v1() { &answer } else { &answer["data"] });
-        answer.ok_or_else(|| response.lacking(request))
+        MediaAnswer::of(&response.value()).ok_or_else(|| response.lacking(request))
     }
 
     /// The same, where the answer has to name the medium.

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::call::{Call, Level, Stage};
@@ -159,13 +160,19 @@ fn send_counted(call: &Call, request: &Request, meter: &Meter) -> Result<Respons
 /// A finalize whose answer was lost: STATUS tells whether it was carried out. Only where X knows
 /// nothing of it is it sent again, which does no harm then.
 fn finalize(call: &Call, dialect: Dialect, id: &str) -> Result<(MediaAnswer, Response)> {
-    let (request, status) = (dialect.finalize(id)?, dialect.status(id)?);
+    let (mut request, status) = (dialect.finalize(id)?, dialect.status(id)?);
     let mut attempts_left = call.parameters.max_retries;
+    let mut has_object = false;
     loop {
         let error = match ask(call, dialect, &request) {
             Ok(answered) => return Ok(answered),
             Err(error) => error,
         };
+        if !has_object && dialect.wants_object(&error) {
+            call.log(Level::Warning, || "X wants a JSON object with finalize; sending an empty one".to_owned());
+            (request, has_object) = (dialect.finalize_with_object(id)?, true);
+            continue;
+        }
         let lost = error.outcome == Some(Outcome::Unknown) && error.kind != Kind::Canceled;
         if !lost || attempts_left == 0 || call.remaining() == Some(Duration::ZERO) {
             return Err(as_repeatable(error));
@@ -234,12 +241,12 @@ fn wait_for_processing(
     while let Some(info) = &answer.processing_info {
         match info.state.as_str() {
             "succeeded" => break,
-            "failed" => return Err(failed(id, info)),
+            "failed" => return Err(failed(id, info, response.status)),
             _ => {}
         }
         let wait = Duration::from_secs(info.check_after_secs.unwrap_or(1).max(1));
         if started.elapsed().saturating_add(wait) > Duration::from_secs(upload.wait_seconds) {
-            return Err(unfinished(id, info, upload.wait_seconds));
+            return Err(unfinished(id, info, upload.wait_seconds, response.status));
         }
         call.report(Stage::Processing, info.progress_percent.unwrap_or(0), 100)?;
         sleep(call, wait)?;
@@ -260,18 +267,33 @@ fn media_failed(id: &str, info: &ProcessingInfo, message: String) -> Error {
     error
 }
 
-fn failed(id: &str, info: &ProcessingInfo) -> Error {
-    let said = info.error.as_ref().and_then(|error| error.get("message").or_else(|| error.get("name")));
-    let said = said.and_then(|said| said.as_str()).unwrap_or("it gave no reason").trim_end_matches('.');
-    media_failed(id, info, format!("X could not process the media: {said}."))
+/// X's reason is an object of `code`, `name` and `message`, each of which may be missing.
+fn failed(id: &str, info: &ProcessingInfo, status: u16) -> Error {
+    let reason = info.error.as_ref().unwrap_or(&Value::Null);
+    let text = |value: &Value| match value {
+        Value::String(text) if !text.is_empty() => Some(text.trim_end_matches('.').to_owned()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    let (code, name, said) = (text(&reason["code"]), text(&reason["name"]), text(&reason["message"]).or(text(reason)));
+    let code_words = code.as_ref().map(|code| format!("code {code}"));
+    let known = [said, name.clone(), code_words].into_iter().flatten().collect::<Vec<_>>();
+    let reason = match known.split_first() {
+        None => "it gave no reason".to_owned(),
+        Some((first, [])) => first.clone(),
+        Some((first, rest)) => format!("{first} ({})", rest.join(", ")),
+    };
+    let mut error = media_failed(id, info, format!("X could not process the media: {reason}."));
+    (error.status, error.code, error.title) = (Some(status), code, name);
+    error
 }
 
-fn unfinished(id: &str, info: &ProcessingInfo, seconds: u64) -> Error {
+fn unfinished(id: &str, info: &ProcessingInfo, seconds: u64, status: u16) -> Error {
     let message = format!(
         "X did not finish processing the media within `wait_seconds` ({seconds}): ask get_media_status later, the upload itself is done."
     );
     let mut error = media_failed(id, info, message);
-    error.outcome = Some(Outcome::Unknown);
+    (error.status, error.outcome) = (Some(status), Some(Outcome::Unknown));
     error
 }
 
