@@ -1,0 +1,13 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+
+namespace TwitterNative;
+
+/// <summary>Checks of arguments. Everything but null is checked by the library, which has the better messages.</summary>
+internal static class Guard
+{
+    /// <summary>The value, or an <see cref="ArgumentNullException"/>.</summary>
+    public static T NotNull<T>([NotNull] T? value, string parameter)
+        where T : class =>
+        value ?? throw new ArgumentNullException(parameter);
+}

@@ -1,0 +1,302 @@
+using System;
+using System.Buffers;
+using System.Collections.Generic;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TwitterNative.Files;
+
+namespace TwitterNative.Calls;
+
+/// <summary>
+/// The JSON request of one call, written on the caller's thread, so that options may be changed as soon as a method
+/// has returned. The buffer comes from the shared pool and goes back wiped: there are tokens in it.
+/// </summary>
+/// <remarks>Values that are null are left out. The parameters come last, by <see cref="Seal"/>.</remarks>
+internal sealed class RequestWriter : IDisposable
+{
+    private static readonly JsonWriterOptions s_writing = new()
+    {
+        // Not for a page of HTML: "ü" may stay "ü".
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = Envelope.MaxDepth,
+    };
+
+    [ThreadStatic]
+    private static RequestWriter? t_free;
+
+    private readonly PooledBuffer _buffer = new();
+    private readonly Utf8JsonWriter _json;
+    private List<FileSlot>? _files;
+
+    private RequestWriter() => _json = new Utf8JsonWriter(_buffer, s_writing);
+
+    /// <summary>The token of the page that is to be read; null for the first one and where no pages are enumerated.</summary>
+    public string? ContinuationToken { get; set; }
+
+    /// <summary>Whether this is the request for one page of an enumeration.</summary>
+    public bool IsPage { get; set; }
+
+    /// <summary>The request, NUL-terminated, once it is sealed.</summary>
+    public byte[] Array => _buffer.Array;
+
+    /// <summary>The files that the call lends; empty for most.</summary>
+    public IReadOnlyList<FileSlot> Files => _files ?? (IReadOnlyList<FileSlot>)[];
+
+    /// <summary>The writer of values, for those that write themselves.</summary>
+    public Utf8JsonWriter Json => _json;
+
+    public static RequestWriter Begin()
+    {
+        RequestWriter writer = t_free ?? new RequestWriter();
+        t_free = null;
+        writer._json.WriteStartObject();
+        return writer;
+    }
+
+    public void Write(string name, string? value)
+    {
+        if (value is not null)
+        {
+            _json.WriteString(name, value);
+        }
+    }
+
+    public void Write(string name, bool? value)
+    {
+        if (value is bool given)
+        {
+            _json.WriteBoolean(name, given);
+        }
+    }
+
+    public void Write(string name, long? value)
+    {
+        if (value is long given)
+        {
+            _json.WriteNumber(name, given);
+        }
+    }
+
+    /// <summary>A number; what JSON has no form for (NaN) is written as text, so that the library says what is wrong.</summary>
+    public void Write(string name, double? value)
+    {
+        if (value is not double given)
+        {
+            return;
+        }
+        if (double.IsNaN(given) || double.IsInfinity(given))
+        {
+            _json.WriteString(name, given.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+        else
+        {
+            _json.WriteNumber(name, given);
+        }
+    }
+
+    public void WriteSeconds(string name, TimeSpan? value) => Write(name, Whole(value?.TotalSeconds));
+
+    public void WriteMinutes(string name, TimeSpan? value) => Write(name, Whole(value?.TotalMinutes));
+
+    public void Write(string name, IEnumerable<string?>? values)
+    {
+        if (values is null)
+        {
+            return;
+        }
+        _json.WriteStartArray(name);
+        foreach (string? value in values)
+        {
+            _json.WriteStringValue(value);
+        }
+        _json.WriteEndArray();
+    }
+
+    public void Write(string name, JsonNode? value)
+    {
+        if (value is not null)
+        {
+            _json.WritePropertyName(name);
+            value.WriteTo(_json);
+        }
+    }
+
+    public void Write(string name, IRequestObject? value)
+    {
+        if (value is not null)
+        {
+            _json.WritePropertyName(name);
+            WriteValue(value);
+        }
+    }
+
+    public void Write(string name, IEnumerable<IRequestObject>? values)
+    {
+        if (values is null)
+        {
+            return;
+        }
+        _json.WriteStartArray(name);
+        foreach (IRequestObject value in values)
+        {
+            WriteValue(value);
+        }
+        _json.WriteEndArray();
+    }
+
+    public void Write(string name, TwitterFile? file)
+    {
+        if (file is not null)
+        {
+            _json.WritePropertyName(name);
+            WriteValue(file);
+        }
+    }
+
+    public void Write(string name, IEnumerable<TwitterFile>? files)
+    {
+        if (files is null)
+        {
+            return;
+        }
+        _json.WriteStartArray(name);
+        foreach (TwitterFile file in files)
+        {
+            WriteValue(file);
+        }
+        _json.WriteEndArray();
+    }
+
+    /// <summary>The query of a function that lists; a page of an enumeration carries its token in it.</summary>
+    public void WriteQuery(string name, JsonObject? query)
+    {
+        if (ContinuationToken is null)
+        {
+            Write(name, query);
+            return;
+        }
+        _json.WriteStartObject(name);
+        if (query is not null)
+        {
+            WriteMembers(query, except: "pagination_token");
+        }
+        _json.WriteString("pagination_token", ContinuationToken);
+        _json.WriteEndObject();
+    }
+
+    /// <summary>How many pages one call reads: one, where the pages are enumerated.</summary>
+    public void WriteMaxPages(string name, int? pages) => Write(name, IsPage ? 1 : pages);
+
+    /// <summary>The members of an object, among the others that are written.</summary>
+    public void WriteMembers(JsonObject members, string? except = null)
+    {
+        foreach (KeyValuePair<string, JsonNode?> member in members)
+        {
+            if (member.Key == except)
+            {
+                continue;
+            }
+            _json.WritePropertyName(member.Key);
+            if (member.Value is null)
+            {
+                _json.WriteNullValue();
+            }
+            else
+            {
+                member.Value.WriteTo(_json);
+            }
+        }
+    }
+
+    /// <summary>Names a file in the request; what is in memory or a stream is lent to the call.</summary>
+    public void WriteValue(TwitterFile? file)
+    {
+        if (file is null)
+        {
+            _json.WriteNullValue();
+            return;
+        }
+        FileSource source = file.Open();
+        if (source.Path is string path)
+        {
+            _json.WriteStringValue(path);
+            return;
+        }
+        _files ??= [];
+        _json.Flush();
+        int start = _buffer.Length;
+        _json.WriteStartObject();
+        _json.WriteNumber("bytes", _files.Count);
+        Write("name", source.Name);
+        _json.WriteEndObject();
+        _json.Flush();
+        _files.Add(new FileSlot(source, start, _buffer.Length - start));
+    }
+
+    /// <summary>
+    /// Replaces what <see cref="WriteValue(TwitterFile)"/> wrote by a path: the stream turned out to be too big for memory.
+    /// </summary>
+    public void ReplaceByPath(int slot, string path)
+    {
+        FileSlot file = _files![slot];
+        byte[] name = Quote(path);
+        // A comma that the writer put in front of the value belongs to what is kept.
+        int start = file.Start;
+        while (_buffer.Array[start] != (byte)'{')
+        {
+            start++;
+        }
+        int change = _buffer.Replace(start, file.Start + file.Length - start, name);
+        for (int i = slot + 1; i < _files.Count; i++)
+        {
+            _files[i].Start += change;
+        }
+    }
+
+    /// <summary>Ends the request with the parameters, a JSON object.</summary>
+    public void Seal(byte[] parameters)
+    {
+        _json.WritePropertyName("parameters");
+        _json.WriteRawValue(parameters, skipInputValidation: true);
+        _json.WriteEndObject();
+        _json.Flush();
+        _buffer.Append(0);
+    }
+
+    /// <summary>Wipes the request and makes the writer free for the next one.</summary>
+    public void Dispose()
+    {
+        _buffer.Clear();
+        _json.Reset(_buffer);
+        _files = null;
+        ContinuationToken = null;
+        IsPage = false;
+        t_free = this;
+    }
+
+    private void WriteValue(IRequestObject? value)
+    {
+        if (value is null)
+        {
+            _json.WriteNullValue();
+            return;
+        }
+        _json.WriteStartObject();
+        value.Write(this);
+        _json.WriteEndObject();
+    }
+
+    private static byte[] Quote(string text)
+    {
+        JsonEncodedText encoded = JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+        ReadOnlySpan<byte> inner = encoded.EncodedUtf8Bytes;
+        byte[] quoted = new byte[inner.Length + 2];
+        quoted[0] = quoted[quoted.Length - 1] = (byte)'"';
+        inner.CopyTo(quoted.AsSpan(1));
+        return quoted;
+    }
+
+    /// <summary>Rounded up: a wait is never shorter than what was asked for.</summary>
+    private static long? Whole(double? value) => value is double given ? checked((long)Math.Ceiling(given)) : null;
+}

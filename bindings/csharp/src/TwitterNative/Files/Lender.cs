@@ -1,0 +1,137 @@
+using System;
+using System.Buffers;
+using System.Collections.Generic;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Threading;
+using System.Threading.Tasks;
+using TwitterNative.Calls;
+using TwitterNative.Interop;
+
+namespace TwitterNative.Files;
+
+/// <summary>What one call lends to the library: memory that stays in its place, and temporary files, until disposed.</summary>
+internal sealed class Lender : IDisposable
+{
+    /// <summary>
+    /// Below this size (that of .NET's large objects) bytes are copied to native memory: small objects that are pinned
+    /// for minutes get in the way of the garbage collector.
+    /// </summary>
+    private const int CopiedBelow = 85_000;
+
+    private static readonly Lender s_nothing = new(0);
+
+    private readonly List<IDisposable> _held;
+    private int _count;
+
+    private Lender(int count)
+    {
+        Bytes = new Native.Bytes[count];
+        _held = new List<IDisposable>(count);
+    }
+
+    public Native.Bytes[] Bytes { get; }
+
+    /// <summary>Lends the files of a request; streams are read first.</summary>
+    public static Lender Lend(RequestWriter request)
+    {
+        if (request.Files.Count == 0)
+        {
+            return s_nothing;
+        }
+        var lender = new Lender(request.Files.Count);
+        try
+        {
+            for (int i = 0; i < request.Files.Count; i++)
+            {
+                FileSource source = request.Files[i].Source;
+                lender.Add(request, i, source.Stream is null ? new SpooledStream(source.Memory) : SpooledStream.Read(source.Stream));
+            }
+            return lender;
+        }
+        catch
+        {
+            lender.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The same without blocking the thread while streams are read.</summary>
+    public static async ValueTask<Lender> LendAsync(RequestWriter request, CancellationToken cancellationToken)
+    {
+        if (request.Files.Count == 0)
+        {
+            return s_nothing;
+        }
+        var lender = new Lender(request.Files.Count);
+        try
+        {
+            for (int i = 0; i < request.Files.Count; i++)
+            {
+                FileSource source = request.Files[i].Source;
+                SpooledStream content = source.Stream is null
+                    ? new SpooledStream(source.Memory)
+                    : await SpooledStream.ReadAsync(source.Stream, cancellationToken).ConfigureAwait(false);
+                lender.Add(request, i, content);
+            }
+            return lender;
+        }
+        catch
+        {
+            lender.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (IDisposable held in _held)
+        {
+            held.Dispose();
+        }
+        _held.Clear();
+    }
+
+    private void Add(RequestWriter request, int slot, SpooledStream content)
+    {
+        if (content.Path is string path)
+        {
+            _held.Add(content);
+            request.ReplaceByPath(slot, path);
+            _count++;
+            return;
+        }
+        Bytes[_count++] = content.Memory.Length < CopiedBelow ? Copy(content.Memory.Span) : Pin(content.Memory);
+    }
+
+    private unsafe Native.Bytes Copy(ReadOnlySpan<byte> content)
+    {
+        var copy = new NativeCopy(content);
+        _held.Add(copy);
+        return new Native.Bytes { Data = (byte*)copy.Address, Length = (nuint)content.Length };
+    }
+
+    private unsafe Native.Bytes Pin(ReadOnlyMemory<byte> content)
+    {
+        MemoryHandle pin = content.Pin();
+        _held.Add(pin);
+        return new Native.Bytes { Data = (byte*)pin.Pointer, Length = (nuint)content.Length };
+    }
+
+    private sealed class NativeCopy : IDisposable
+    {
+        public unsafe NativeCopy(ReadOnlySpan<byte> content)
+        {
+            Address = Marshal.AllocHGlobal(Math.Max(content.Length, 1));
+            content.CopyTo(new Span<byte>((void*)Address, content.Length));
+        }
+
+        public IntPtr Address { get; private set; }
+
+        public void Dispose()
+        {
+            Marshal.FreeHGlobal(Address);
+            Address = IntPtr.Zero;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text;
+
+namespace TwitterNative.Interop;
+
+/// <summary>Tries one path after the other, and says in one message why none of them would do.</summary>
+internal sealed class LoadAttempts
+{
+    private readonly List<string> _tried = [];
+    private readonly List<string> _reasons = [];
+
+    /// <summary>The path of the first library that can be loaded.</summary>
+    /// <exception cref="TwitterLibraryException">None can.</exception>
+    public string LoadFirst(IReadOnlyList<string> paths)
+    {
+        foreach (string path in paths)
+        {
+            _tried.Add(path);
+            if (!File.Exists(path))
+            {
+                _reasons.Add("there is no such file");
+            }
+            else if (SystemLoader.TryLoad(path, out string reason))
+            {
+                return path;
+            }
+            else
+            {
+                _reasons.Add(Explain(reason));
+            }
+        }
+        if (paths.Count > 1 && SystemLoader.TryLoadByName(out string? found))
+        {
+            return found;
+        }
+        throw new TwitterLibraryException(Message(), _tried);
+    }
+
+    private string Message()
+    {
+        var message = new StringBuilder("The library of twitter_native can't be loaded on ")
+            .Append(Platform.RuntimeIdentifier).Append(". Tried: ");
+        for (int i = 0; i < _tried.Count; i++)
+        {
+            message.Append(i == 0 ? "" : "; ").Append(_tried[i]).Append(" (").Append(_reasons[i]).Append(')');
+        }
+        message.Append(". The package of a release has it for ").Append(string.Join(", ", Platform.Packaged));
+        return message.Append(". For other systems build the library and name it in TwitterRuntime.LibraryPath or ")
+            .Append("the environment variable ").Append(LibraryLocations.Variable).Append('.').ToString();
+    }
+
+    /// <summary>The system's words, and what they mean where they are known to puzzle.</summary>
+    private static string Explain(string reason)
+    {
+        string text = reason.Trim().TrimEnd('.').Replace("\n", "; ");
+        if (Contains(text, "wrong ELF class") || Contains(text, "0x8007000B") || Contains(text, "incorrect format")
+            || Contains(text, "incompatible architecture") || Contains(text, "not a valid Win32"))
+        {
+            return $"it is made for another processor than this {Platform.Architecture} process: {text}";
+        }
+        if (Contains(text, "GLIBC_"))
+        {
+            return $"the C library of this system is older than the one it needs: {text}";
+        }
+        if (Contains(text, "ld-linux") || Contains(text, "libc.so.6: cannot open"))
+        {
+            return $"it is made for glibc, and this system has another C library: {text}";
+        }
+        return text;
+    }
+
+    private static bool Contains(string text, string part) => text.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
+}

@@ -1,0 +1,35 @@
+#if NET8_0_OR_GREATER
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+[assembly: DisableRuntimeMarshalling]
+
+namespace TwitterNative.Interop;
+
+/// <summary>.NET 8 and later: the functions by <see cref="LibraryImportAttribute"/>, which ahead-of-time compilers bind.</summary>
+internal static unsafe partial class Native
+{
+    /// <summary>The name that the imports have; <see cref="NativeLibraryHandle"/> resolves it.</summary>
+    public const string Name = "twitter_native";
+
+    [LibraryImport(Name, EntryPoint = "twitter_call")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial byte* Call(byte* function, byte* request, Options* options);
+
+    [LibraryImport(Name, EntryPoint = "twitter_free")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial void Free(byte* result);
+
+    [LibraryImport(Name, EntryPoint = "twitter_version")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial byte* Version();
+
+    [LibraryImport(Name, EntryPoint = "twitter_abi_version")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial uint GetAbiVersion();
+
+    [LibraryImport(Name, EntryPoint = "twitter_shutdown")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial void Shutdown();
+}
+#endif

@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading;
+
+namespace TwitterNative.Interop;
+
+/// <summary>
+/// Loads the library once and checks that it is the one this package was made for. Not in a static constructor: a
+/// <see cref="TypeInitializationException"/> would hide the message.
+/// </summary>
+internal static unsafe class NativeLibraryHandle
+{
+#if NET9_0_OR_GREATER
+    private static readonly Lock s_gate = new();
+#else
+    private static readonly object s_gate = new();
+#endif
+    private static volatile bool s_loaded;
+    private static string? s_path;
+    private static string? s_given;
+
+    /// <summary>The library that is in use, or the one that was named; null before the first call.</summary>
+    public static string? Path
+    {
+        get => s_path ?? s_given;
+        set
+        {
+            lock (s_gate)
+            {
+                if (s_loaded)
+                {
+                    throw new InvalidOperationException($"The library is loaded already: {s_path}.");
+                }
+                s_given = value;
+            }
+        }
+    }
+
+    /// <summary>Loads the library where that was not done yet.</summary>
+    /// <exception cref="TwitterLibraryException">It can't be loaded, or is of another version.</exception>
+    public static void EnsureLoaded()
+    {
+        if (!s_loaded)
+        {
+            Load();
+        }
+    }
+
+    private static void Load()
+    {
+        lock (s_gate)
+        {
+            if (s_loaded)
+            {
+                return;
+            }
+            // A failure is not kept: the host may name another library, or put the missing one there.
+            var attempts = new LoadAttempts();
+            s_path = attempts.LoadFirst(LibraryLocations.Find(s_given));
+            try
+            {
+                CheckVersion(s_path);
+            }
+            catch
+            {
+                s_path = null;
+                throw;
+            }
+            UnloadHandler.Install();
+            s_loaded = true;
+        }
+    }
+
+    private static void CheckVersion(string path)
+    {
+        uint version = Native.GetAbiVersion();
+        if (version != Native.AbiVersion)
+        {
+            throw new TwitterLibraryException(
+                $"The library has ABI version {version}, and this package needs {Native.AbiVersion}: take the library "
+                + $"of the same release. Tried: {path}.",
+                [path]);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Runtime.InteropServices;
+
+namespace TwitterNative.Interop;
+
+/// <summary>What this process runs on, in the words of NuGet: <c>linux-musl-x64</c>, <c>win-arm64</c>.</summary>
+internal static class Platform
+{
+    /// <summary>The platforms that the package has a library for.</summary>
+    public static readonly IReadOnlyList<string> Packaged =
+    [
+        "linux-x64", "linux-arm64", "linux-musl-x64", "linux-musl-arm64",
+        "osx-x64", "osx-arm64", "win-x64", "win-x86", "win-arm64",
+    ];
+
+    /// <summary><c>x64</c>, <c>x86</c>, <c>arm64</c> or another one's name.</summary>
+    public static string Architecture { get; } =
+        RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+
+    /// <summary>The runtime identifier of this process.</summary>
+    public static string RuntimeIdentifier { get; } = OperatingSystem() + "-" + Architecture;
+
+    /// <summary>The file name of the library.</summary>
+    public static string LibraryFile { get; } =
+        RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "twitter_native.dll"
+        : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? "libtwitter_native.dylib"
+        : "libtwitter_native.so";
+
+    private static string OperatingSystem()
+    {
+        if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+        {
+            return "win";
+        }
+        if (RuntimeInformation.IsOSPlatform(OSPlatform.OSX))
+        {
+            return "osx";
+        }
+        if (RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
+        {
+            return IsMusl() ? "linux-musl" : "linux";
+        }
+        return RuntimeInformation.OSDescription;
+    }
+
+    /// <summary>
+    /// Whether the C library is musl (Alpine): a library for glibc crashes there. The runtime's own identifier says so;
+    /// where there is none, the loader of musl at its fixed place does.
+    /// </summary>
+    private static bool IsMusl()
+    {
+#if NET8_0_OR_GREATER
+        string identifier = RuntimeInformation.RuntimeIdentifier;
+        return identifier.Contains("musl", StringComparison.Ordinal)
+            || identifier.Contains("alpine", StringComparison.Ordinal);
+#else
+        string loader = RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.Arm64
+            ? "/lib/ld-musl-aarch64.so.1"
+            : "/lib/ld-musl-x86_64.so.1";
+        // A glibc system may have musl beside it; there the system's own loader is at its place too.
+        return File.Exists(loader) && !File.Exists("/lib64/ld-linux-x86-64.so.2")
+            && !File.Exists("/lib/ld-linux-aarch64.so.1");
+#endif
+    }
+}

@@ -1,0 +1,66 @@
+#if NET8_0_OR_GREATER
+using System;
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace TwitterNative.Interop;
+
+/// <summary>.NET 8 and later: loads the library by <see cref="NativeLibrary"/> and resolves the imports to it.</summary>
+internal static class SystemLoader
+{
+    private static nint s_handle;
+    private static bool s_resolves;
+
+    public static bool TryLoad(string path, out string reason)
+    {
+        try
+        {
+            Use(NativeLibrary.Load(path));
+            reason = "";
+            return true;
+        }
+        catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
+        {
+            reason = error.Message;
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// As the runtime itself would look for it: beside the assembly, where the load context of a plug-in says, and in
+    /// the system's library folders.
+    /// </summary>
+    public static bool TryLoadByName([NotNullWhen(true)] out string? found)
+    {
+        found = null;
+        Assembly assembly = typeof(SystemLoader).Assembly;
+        if (!NativeLibrary.TryLoad(Native.Name, assembly, DllImportSearchPath.AssemblyDirectory, out nint handle))
+        {
+            return false;
+        }
+        Use(handle);
+        found = Native.Name;
+        return true;
+    }
+
+    private static void Use(nint handle)
+    {
+        s_handle = handle;
+        if (s_resolves)
+        {
+            return;
+        }
+        try
+        {
+            NativeLibrary.SetDllImportResolver(
+                typeof(SystemLoader).Assembly, static (name, _, _) => name == Native.Name ? s_handle : 0);
+        }
+        catch (InvalidOperationException)
+        {
+            // The host has set a resolver for this assembly itself; it decides then.
+        }
+        s_resolves = true;
+    }
+}
+#endif
