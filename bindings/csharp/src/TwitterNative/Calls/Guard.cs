@@ -10,4 +10,14 @@ internal static class Guard
     public static T NotNull<T>([NotNull] T? value, string parameter)
         where T : class =>
         value ?? throw new ArgumentNullException(parameter);
+
+    /// <summary>Refuses what is given both as an argument and in the options.</summary>
+    public static void GivenOnce(object? argument, object? option, string field)
+    {
+        if (argument is not null && option is not null)
+        {
+            throw TwitterException.InvalidRequest(
+                $"`{field}` is given twice, as an argument and in the options.", field);
+        }
+    }
 }

@@ -1,7 +1,5 @@
 using System;
-using System.Buffers;
 using System.Collections.Generic;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TwitterNative.Files;
@@ -17,8 +15,7 @@ internal sealed class RequestWriter : IDisposable
 {
     private static readonly JsonWriterOptions s_writing = new()
     {
-        // Not for a page of HTML: "ü" may stay "ü".
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = JsonText.Encoder,
         MaxDepth = Envelope.MaxDepth,
     };
 
@@ -29,13 +26,16 @@ internal sealed class RequestWriter : IDisposable
     private readonly Utf8JsonWriter _json;
     private List<FileSlot>? _files;
 
-    private RequestWriter() => _json = new Utf8JsonWriter(_buffer, s_writing);
-
-    /// <summary>The token of the page that is to be read; null for the first one and where no pages are enumerated.</summary>
-    public string? ContinuationToken { get; set; }
-
     /// <summary>Whether this is the request for one page of an enumeration.</summary>
-    public bool IsPage { get; set; }
+    private bool _isPage;
+
+    /// <summary>The token of that page; null for the first one.</summary>
+    private string? _continuationToken;
+
+    /// <summary>Its name in the query.</summary>
+    private string _continuationField = "";
+
+    private RequestWriter() => _json = new Utf8JsonWriter(_buffer, s_writing);
 
     /// <summary>The request, NUL-terminated, once it is sealed.</summary>
     public byte[] Array => _buffer.Array;
@@ -51,6 +51,21 @@ internal sealed class RequestWriter : IDisposable
         RequestWriter writer = t_free ?? new RequestWriter();
         t_free = null;
         writer._json.WriteStartObject();
+        return writer;
+    }
+
+    /// <summary>The request for one page of an enumeration.</summary>
+    /// <param name="continuationToken">Where the page begins; null for the first one.</param>
+    /// <param name="path">The path of X that is asked, where that is the caller's choice.</param>
+    public static RequestWriter BeginPage(string? continuationToken, string? path = null)
+    {
+        RequestWriter writer = Begin();
+        writer._isPage = true;
+        writer._continuationToken = continuationToken;
+        // X's document: searches and counts take next_token, the rest pagination_token.
+        writer._continuationField = path is not null && (path.Contains("/search") || path.Contains("/counts"))
+            ? "next_token"
+            : "pagination_token";
         return writer;
     }
 
@@ -171,7 +186,7 @@ internal sealed class RequestWriter : IDisposable
     /// <summary>The query of a function that lists; a page of an enumeration carries its token in it.</summary>
     public void WriteQuery(string name, JsonObject? query)
     {
-        if (ContinuationToken is null)
+        if (_continuationToken is null)
         {
             Write(name, query);
             return;
@@ -179,14 +194,14 @@ internal sealed class RequestWriter : IDisposable
         _json.WriteStartObject(name);
         if (query is not null)
         {
-            WriteMembers(query, except: "pagination_token");
+            WriteMembers(query, except: _continuationField);
         }
-        _json.WriteString("pagination_token", ContinuationToken);
+        _json.WriteString(_continuationField, _continuationToken);
         _json.WriteEndObject();
     }
 
     /// <summary>How many pages one call reads: one, where the pages are enumerated.</summary>
-    public void WriteMaxPages(string name, int? pages) => Write(name, IsPage ? 1 : pages);
+    public void WriteMaxPages(string name, int? pages) => Write(name, _isPage ? 1 : pages);
 
     /// <summary>The members of an object, among the others that are written.</summary>
     public void WriteMembers(JsonObject members, string? except = null)
@@ -240,7 +255,7 @@ internal sealed class RequestWriter : IDisposable
     public void ReplaceByPath(int slot, string path)
     {
         FileSlot file = _files![slot];
-        byte[] name = Quote(path);
+        byte[] name = JsonText.Quote(path);
         // A comma that the writer put in front of the value belongs to what is kept.
         int start = file.Start;
         while (_buffer.Array[start] != (byte)'{')
@@ -264,14 +279,22 @@ internal sealed class RequestWriter : IDisposable
         _buffer.Append(0);
     }
 
+    /// <summary>Ends the object that was begun, where it is no request; its JSON.</summary>
+    public byte[] EndObject()
+    {
+        _json.WriteEndObject();
+        _json.Flush();
+        return _buffer.Array.AsSpan(0, _buffer.Length).ToArray();
+    }
+
     /// <summary>Wipes the request and makes the writer free for the next one.</summary>
     public void Dispose()
     {
         _buffer.Clear();
         _json.Reset(_buffer);
         _files = null;
-        ContinuationToken = null;
-        IsPage = false;
+        _isPage = false;
+        _continuationToken = null;
         t_free = this;
     }
 
@@ -285,16 +308,6 @@ internal sealed class RequestWriter : IDisposable
         _json.WriteStartObject();
         value.Write(this);
         _json.WriteEndObject();
-    }
-
-    private static byte[] Quote(string text)
-    {
-        JsonEncodedText encoded = JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
-        ReadOnlySpan<byte> inner = encoded.EncodedUtf8Bytes;
-        byte[] quoted = new byte[inner.Length + 2];
-        quoted[0] = quoted[quoted.Length - 1] = (byte)'"';
-        inner.CopyTo(quoted.AsSpan(1));
-        return quoted;
     }
 
     /// <summary>Rounded up: a wait is never shorter than what was asked for.</summary>

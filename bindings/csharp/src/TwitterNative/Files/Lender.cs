@@ -1,7 +1,6 @@
 using System;
 using System.Buffers;
 using System.Collections.Generic;
-using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -45,7 +44,9 @@ internal sealed class Lender : IDisposable
             for (int i = 0; i < request.Files.Count; i++)
             {
                 FileSource source = request.Files[i].Source;
-                lender.Add(request, i, source.Stream is null ? new SpooledStream(source.Memory) : SpooledStream.Read(source.Stream));
+                lender.Add(
+                    request, i,
+                    source.Stream is null ? new SpooledStream(source.Memory) : SpooledStream.Read(source.Stream));
             }
             return lender;
         }

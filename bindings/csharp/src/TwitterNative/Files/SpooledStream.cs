@@ -73,7 +73,7 @@ internal sealed class SpooledStream : IDisposable
         {
             Stream to = head;
             int count;
-            while ((count = await stream.ReadAsync(block, 0, block.Length, cancellationToken).ConfigureAwait(false)) > 0)
+            while ((count = await ReadAsync(stream, block, cancellationToken).ConfigureAwait(false)) > 0)
             {
                 if (file is null && head.Length + count > InMemory)
                 {
@@ -82,7 +82,7 @@ internal sealed class SpooledStream : IDisposable
                     head = new MemoryStream();
                     to = file;
                 }
-                await to.WriteAsync(block, 0, count, cancellationToken).ConfigureAwait(false);
+                await WriteAsync(to, block, count, cancellationToken).ConfigureAwait(false);
             }
             if (file is not null)
             {
@@ -103,6 +103,20 @@ internal sealed class SpooledStream : IDisposable
 
     public void Dispose() => _file?.Dispose();
 
+#if NET8_0_OR_GREATER
+    private static ValueTask<int> ReadAsync(Stream stream, byte[] block, CancellationToken cancellationToken) =>
+        stream.ReadAsync(block, cancellationToken);
+
+    private static ValueTask WriteAsync(Stream stream, byte[] block, int count, CancellationToken cancellationToken) =>
+        stream.WriteAsync(block.AsMemory(0, count), cancellationToken);
+#else
+    private static Task<int> ReadAsync(Stream stream, byte[] block, CancellationToken cancellationToken) =>
+        stream.ReadAsync(block, 0, block.Length, cancellationToken);
+
+    private static Task WriteAsync(Stream stream, byte[] block, int count, CancellationToken cancellationToken) =>
+        stream.WriteAsync(block, 0, count, cancellationToken);
+#endif
+
     private static SpooledStream Whole(MemoryStream head) => new(head.GetBuffer().AsMemory(0, (int)head.Length));
 
     /// <summary>A new file that only this user can read, and that goes when it is closed.</summary>
@@ -110,15 +124,19 @@ internal sealed class SpooledStream : IDisposable
     {
         string path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "twitter-native-" + Guid.NewGuid().ToString("N"));
 #if NET8_0_OR_GREATER
-        return new FileStream(path, new FileStreamOptions
+        var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.ReadWrite,
-            Share = FileShare.Read | FileShare.Delete,
+            Share = FileShare.ReadWrite | FileShare.Delete,
             BufferSize = 0,
             Options = FileOptions.DeleteOnClose,
-            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+        return new FileStream(path, options);
 #else
         return PrivateFile.Create(path, Block);
 #endif

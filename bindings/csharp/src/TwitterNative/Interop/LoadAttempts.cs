@@ -71,5 +71,10 @@ internal sealed class LoadAttempts
         return text;
     }
 
-    private static bool Contains(string text, string part) => text.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
+    private static bool Contains(string text, string part) =>
+#if NET8_0_OR_GREATER
+        text.Contains(part, StringComparison.OrdinalIgnoreCase);
+#else
+        text.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
+#endif
 }

@@ -1,7 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Threading;
 
 namespace TwitterNative.Interop;
 
@@ -11,11 +8,7 @@ namespace TwitterNative.Interop;
 /// </summary>
 internal static unsafe class NativeLibraryHandle
 {
-#if NET9_0_OR_GREATER
-    private static readonly Lock s_gate = new();
-#else
     private static readonly object s_gate = new();
-#endif
     private static volatile bool s_loaded;
     private static string? s_path;
     private static string? s_given;

@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Runtime.InteropServices;
 
 namespace TwitterNative.Interop;
@@ -53,15 +51,15 @@ internal static class Platform
     {
 #if NET8_0_OR_GREATER
         string identifier = RuntimeInformation.RuntimeIdentifier;
-        return identifier.Contains("musl", StringComparison.Ordinal)
-            || identifier.Contains("alpine", StringComparison.Ordinal);
+        return identifier.Contains("musl", System.StringComparison.Ordinal)
+            || identifier.Contains("alpine", System.StringComparison.Ordinal);
 #else
         string loader = RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.Arm64
             ? "/lib/ld-musl-aarch64.so.1"
             : "/lib/ld-musl-x86_64.so.1";
         // A glibc system may have musl beside it; there the system's own loader is at its place too.
-        return File.Exists(loader) && !File.Exists("/lib64/ld-linux-x86-64.so.2")
-            && !File.Exists("/lib/ld-linux-aarch64.so.1");
+        return System.IO.File.Exists(loader) && !System.IO.File.Exists("/lib64/ld-linux-x86-64.so.2")
+            && !System.IO.File.Exists("/lib/ld-linux-aarch64.so.1");
 #endif
     }
 }

@@ -67,7 +67,7 @@ internal static class SystemLoader
     private static IntPtr Symbol(IntPtr address, string name) =>
         address != IntPtr.Zero
             ? address
-            : throw new EntryPointNotFoundException($"it has no function {name}, so it is no library of twitter-native");
+            : throw new EntryPointNotFoundException($"it has no function {name}, so it is none of twitter-native");
 
     /// <summary>dlopen is in libdl.so.2 (glibc before 2.34), in libdl (macOS), or in the C library itself (musl).</summary>
     private static IUnix Unix()

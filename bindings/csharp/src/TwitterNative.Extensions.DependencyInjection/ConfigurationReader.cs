@@ -1,0 +1,47 @@
+using System;
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Configuration;
+
+namespace TwitterNative.Extensions.DependencyInjection;
+
+/// <summary>
+/// Parameters of a section, by the names of the properties or of the library. Everything is text there; the library
+/// converts it, and says what is no parameter.
+/// </summary>
+internal static class ConfigurationReader
+{
+    public static void Read(IConfiguration section, TwitterParameters parameters)
+    {
+        foreach (IConfigurationSection child in section.GetChildren())
+        {
+            if (child.Value is not string value)
+            {
+                continue;
+            }
+            string name = SnakeCase(child.Key);
+            // "Timeout": "00:01:00" is the property; "timeout_seconds": "60" the library's parameter.
+            if (value.AsSpan().IndexOf(':') >= 0 && TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out TimeSpan time))
+            {
+                name += "_seconds";
+                value = Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            }
+            parameters.Set(name, value);
+        }
+    }
+
+    /// <summary><c>OAuthConsumerKey</c> and <c>oauth_consumer_key</c> are one.</summary>
+    private static string SnakeCase(string name)
+    {
+        var snake = new StringBuilder();
+        foreach (char letter in name.Replace("OAuth", "Oauth"))
+        {
+            if (char.IsUpper(letter) && snake.Length > 0 && snake[snake.Length - 1] != '_')
+            {
+                snake.Append('_');
+            }
+            snake.Append(char.ToLowerInvariant(letter));
+        }
+        return snake.ToString();
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Options;
+
+namespace TwitterNative.Extensions.DependencyInjection;
+
+/// <summary>Lets the library check the parameters of one client; nothing is sent.</summary>
+internal sealed class ParametersValidator(string client) : IValidateOptions<TwitterParameters>
+{
+    public ValidateOptionsResult Validate(string? name, TwitterParameters options)
+    {
+        if (name != client)
+        {
+            return ValidateOptionsResult.Skip;
+        }
+        try
+        {
+            new TwitterClient(options).GetStandardParameters();
+            return ValidateOptionsResult.Success;
+        }
+        catch (TwitterException error)
+        {
+            return ValidateOptionsResult.Fail(error.Message);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using System;
+using System.Runtime.ExceptionServices;
+using System.Threading;
+using System.Threading.Tasks;
+using TwitterNative.Files;
+using TwitterNative.Interop;
+using TwitterNative.Results;
+using TwitterNative.Telemetry;
+
+namespace TwitterNative.Calls;
+
+/// <summary>Carries calls, synchronous ones on the caller's thread, and turns answers into results and exceptions.</summary>
+internal static class CallRunner
+{
+    /// <summary>Where an exception of the caller's progress has the library's error.</summary>
+    private const string ErrorKey = "TwitterNative.Error";
+
+    /// <summary>A call without options, on the caller's thread.</summary>
+    public static Envelope Invoke(Function function, RequestWriter request)
+    {
+        using Lender lent = Lender.Lend(request);
+        return NativeCall.Invoke(function, request, lent, new CallState(function.Name, null, null, default));
+    }
+
+    public static TwitterResult<T> Run<T>(CallPlan<T> plan, CancellationToken cancellationToken)
+    {
+        var state = new CallState(plan.Function.Name, plan.Progress, plan.Log, cancellationToken);
+        CallTelemetry telemetry = CallTelemetry.Start(plan.Function, plan.Server);
+        Envelope envelope;
+        try
+        {
+            envelope = Carry(plan.Function, plan.Request, state);
+        }
+        catch (Exception error)
+        {
+            telemetry.End(error);
+            throw;
+        }
+        finally
+        {
+            plan.Request.Dispose();
+        }
+        telemetry.End(envelope, state);
+        return Finish(envelope, plan, state);
+    }
+
+    public static async Task<TwitterResult<T>> RunAsync<T>(CallPlan<T> plan, CancellationToken cancellationToken)
+    {
+        var state = new CallState(plan.Function.Name, plan.Progress, plan.Log, cancellationToken);
+        CallTelemetry telemetry = CallTelemetry.Start(plan.Function, plan.Server);
+        Envelope envelope;
+        try
+        {
+            envelope = await CarryAsync(plan.Function, plan.Request, state).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            telemetry.End(error);
+            throw;
+        }
+        finally
+        {
+            plan.Request.Dispose();
+        }
+        telemetry.End(envelope, state);
+        // Thrown by this method and not set on a task: a task that is cancelled loses the exception's own class.
+        return Finish(envelope, plan, state);
+    }
+
+    /// <summary>The exception of a call that was cancelled before the library had it.</summary>
+    public static TwitterCanceledException Canceled(CancellationToken cancellationToken) =>
+        Canceled(Envelope.CanceledBeforeSent(), cancellationToken);
+
+    private static Envelope Carry(Function function, RequestWriter request, CallState state)
+    {
+        if (state.CancellationToken.IsCancellationRequested)
+        {
+            return Envelope.CanceledBeforeSent();
+        }
+        using Lender lent = Lender.Lend(request);
+        return NativeCall.Invoke(function, request, lent, state);
+    }
+
+    private static async Task<Envelope> CarryAsync(Function function, RequestWriter request, CallState state)
+    {
+        if (state.CancellationToken.IsCancellationRequested)
+        {
+            return Envelope.CanceledBeforeSent();
+        }
+        Lender lent;
+        try
+        {
+            // Before a thread is taken: the host's stream may be slow.
+            lent = await Lender.LendAsync(request, state.CancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (state.CancellationToken.IsCancellationRequested)
+        {
+            return Envelope.CanceledBeforeSent();
+        }
+        using (lent)
+        {
+            var call = new QueuedCall(function, request, lent, state);
+            Task<Envelope> answer =
+                function.Kind == FunctionKind.WaitsForPerson ? CallThreads.RunAlone(call) : CallThreads.Run(call);
+            return await answer.ConfigureAwait(false);
+        }
+    }
+
+    private static TwitterResult<T> Finish<T>(Envelope envelope, CallPlan<T> plan, CallState state)
+    {
+#if !NET8_0_OR_GREATER
+        if (state.IsAborted)
+        {
+            Thread.CurrentThread.Abort();
+        }
+#endif
+        if (envelope.IsOk)
+        {
+            return new TwitterResult<T>(envelope, plan.Read);
+        }
+        if (state.Failure is ExceptionDispatchInfo failure)
+        {
+            failure.SourceException.Data[ErrorKey] = TwitterError.Read(envelope.Error);
+            failure.Throw();
+        }
+        if (envelope.Error.Text("kind") == "canceled")
+        {
+            throw Canceled(envelope, state.CancellationToken);
+        }
+        throw TwitterException.Of(envelope);
+    }
+
+    private static TwitterCanceledException Canceled(Envelope envelope, CancellationToken cancellationToken) => new(
+        TwitterError.Read(envelope.Error),
+        TwitterHttp.Read(envelope.Http),
+        cancellationToken.IsCancellationRequested ? cancellationToken : default);
+}

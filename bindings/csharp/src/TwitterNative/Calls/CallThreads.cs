@@ -1,0 +1,264 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using TwitterNative.Interop;
+
+namespace TwitterNative.Calls;
+
+/// <summary>
+/// The threads that carry asynchronous calls. A call of the library blocks its thread, for minutes where a video is
+/// uploaded; on the threads of the pool a few dozen of them would hold up everything else in the process. The one that
+/// was used last is used first, since its connection to X is still open.
+/// </summary>
+internal static class CallThreads
+{
+    /// <summary>Ample: the library needs 128 KiB, deep JSON some more, and the caller's progress and log run on it too.</summary>
+    private const int StackSize = 512 * 1024;
+
+    private static readonly TimeSpan s_idleTime = TimeSpan.FromSeconds(30);
+    private static readonly object s_gate = new();
+
+    /// <summary>Those without a call, the last used at the end.</summary>
+    private static readonly List<Worker> s_idle = [];
+
+    /// <summary>Calls that wait for a thread, the oldest first.</summary>
+    private static readonly LinkedList<QueuedCall> s_queue = [];
+
+    private static int s_count;
+    private static int s_limit = 64;
+
+    /// <summary>How many threads there may be.</summary>
+    public static int Limit
+    {
+        get => Volatile.Read(ref s_limit);
+        set
+        {
+            lock (s_gate)
+            {
+                s_limit = value;
+                while (s_queue.First is { } first && s_count < s_limit)
+                {
+                    Remove(first.Value);
+                    StartWorker(first.Value);
+                }
+            }
+        }
+    }
+
+    /// <summary>How many threads there are, idle ones included.</summary>
+    public static int Count => Volatile.Read(ref s_count);
+
+    /// <summary>How many calls wait for a thread.</summary>
+    public static int Queued
+    {
+        get
+        {
+            lock (s_gate)
+            {
+                return s_queue.Count;
+            }
+        }
+    }
+
+    /// <summary>Carries a call on one of the threads.</summary>
+    public static Task<Envelope> Run(QueuedCall call)
+    {
+        lock (s_gate)
+        {
+            if (s_idle.Count > 0)
+            {
+                Worker worker = s_idle[s_idle.Count - 1];
+                s_idle.RemoveAt(s_idle.Count - 1);
+                worker.Give(call);
+                return call.Task;
+            }
+            if (s_count < s_limit)
+            {
+                StartWorker(call);
+                return call.Task;
+            }
+            call.Place = s_queue.AddLast(call);
+        }
+        // Outside the lock: a token that is cancelled already runs the callback here and now.
+        call.LeaveQueueOnCancellation();
+        return call.Task;
+    }
+
+    /// <summary>Carries a call on a thread of its own, beside the limit: one that waits for a person.</summary>
+    public static Task<Envelope> RunAlone(QueuedCall call)
+    {
+        Start(call.Execute);
+        return call.Task;
+    }
+
+    /// <summary>Takes a cancelled call out of the queue, if it is still there.</summary>
+    public static void Withdraw(QueuedCall call)
+    {
+        lock (s_gate)
+        {
+            if (call.Place is null)
+            {
+                return;
+            }
+            Remove(call);
+        }
+        call.CompleteCanceled();
+    }
+
+    public static bool IsQueued(QueuedCall call)
+    {
+        lock (s_gate)
+        {
+            return call.Place is not null;
+        }
+    }
+
+    /// <summary>Before the code is unloaded: ends the idle threads and cancels what waits.</summary>
+    public static void EndIdle()
+    {
+        var waiting = new List<QueuedCall>();
+        lock (s_gate)
+        {
+            while (s_queue.First is { } first)
+            {
+                Remove(first.Value);
+                waiting.Add(first.Value);
+            }
+            foreach (Worker worker in s_idle)
+            {
+                worker.End();
+            }
+            s_idle.Clear();
+        }
+        waiting.ForEach(call => call.CompleteCanceled());
+    }
+
+    private static void Remove(QueuedCall call)
+    {
+        s_queue.Remove(call.Place!);
+        call.Place = null;
+    }
+
+    private static void StartWorker(QueuedCall first)
+    {
+        s_count++;
+        try
+        {
+            Start(new Worker(first).Loop);
+        }
+        catch
+        {
+            s_count--;
+            throw;
+        }
+    }
+
+    private static void Start(ThreadStart body)
+    {
+        var thread = new Thread(body, StackSize) { IsBackground = true, Name = "twitter-native" };
+        // A kept thread must not keep the context of the call that it was started for.
+#if NET8_0_OR_GREATER
+        thread.UnsafeStart();
+#else
+        if (ExecutionContext.IsFlowSuppressed())
+        {
+            thread.Start();
+            return;
+        }
+        using (ExecutionContext.SuppressFlow())
+        {
+            thread.Start();
+        }
+#endif
+    }
+
+    /// <summary>The next call for a thread that has ended one; null when the thread is to end.</summary>
+    private static QueuedCall? Next(Worker worker)
+    {
+        lock (s_gate)
+        {
+            if (UnloadHandler.IsUnloading || s_count > s_limit)
+            {
+                s_count--;
+                return null;
+            }
+            if (s_queue.First is { } first)
+            {
+                Remove(first.Value);
+                return first.Value;
+            }
+            s_idle.Add(worker);
+        }
+        if (worker.Wait() is QueuedCall given)
+        {
+            return given;
+        }
+        lock (s_gate)
+        {
+            // Not among the idle ones any more: a call was given between the end of the wait and here.
+            if (!s_idle.Remove(worker) && worker.Take() is QueuedCall late)
+            {
+                return late;
+            }
+            s_count--;
+            return null;
+        }
+    }
+
+    private sealed class Worker(QueuedCall first)
+    {
+        private QueuedCall? _given;
+        private bool _ended;
+
+        public void Loop()
+        {
+            for (QueuedCall? call = first; call is not null; call = Next(this))
+            {
+                first = null!;
+                call.Execute();
+            }
+        }
+
+        public void Give(QueuedCall call)
+        {
+            lock (this)
+            {
+                _given = call;
+                Monitor.Pulse(this);
+            }
+        }
+
+        public void End()
+        {
+            lock (this)
+            {
+                _ended = true;
+                Monitor.Pulse(this);
+            }
+        }
+
+        /// <summary>The next call, or null after 30 seconds without one.</summary>
+        public QueuedCall? Wait()
+        {
+            lock (this)
+            {
+                if (_given is null && !_ended)
+                {
+                    Monitor.Wait(this, s_idleTime);
+                }
+                return Take();
+            }
+        }
+
+        public QueuedCall? Take()
+        {
+            lock (this)
+            {
+                QueuedCall? call = _given;
+                _given = null;
+                return call;
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using TwitterNative.Files;
+using TwitterNative.Interop;
+
+namespace TwitterNative.Calls;
+
+/// <summary>A call on its way through a thread of <see cref="CallThreads"/>; the task is its answer.</summary>
+internal sealed class QueuedCall(Function function, RequestWriter request, Lender lent, CallState state)
+    : TaskCompletionSource<Envelope>(TaskCreationOptions.RunContinuationsAsynchronously)
+{
+    private readonly ExecutionContext? _context = ExecutionContext.Capture();
+    private CancellationTokenRegistration _registration;
+
+    /// <summary>Its place in the queue, while it waits for a thread.</summary>
+    public LinkedListNode<QueuedCall>? Place { get; set; }
+
+    /// <summary>Lets a cancelled token take it out of the queue at once.</summary>
+    public void LeaveQueueOnCancellation()
+    {
+        CancellationToken token = state.CancellationToken;
+        if (token.CanBeCanceled)
+        {
+            _registration = token.Register(static call => CallThreads.Withdraw((QueuedCall)call!), this);
+            if (!CallThreads.IsQueued(this))
+            {
+                // A thread has taken it meanwhile, perhaps before there was a registration to end.
+                _registration.Dispose();
+            }
+        }
+    }
+
+    public void CompleteCanceled() => TrySetResult(Envelope.CanceledBeforeSent());
+
+    /// <summary>Carries the call, in the context of its caller: Activity.Current, scopes of logs.</summary>
+    public void Execute()
+    {
+        _registration.Dispose();
+        if (_context is null)
+        {
+            Invoke();
+        }
+        else
+        {
+            ExecutionContext.Run(_context, static call => ((QueuedCall)call!).Invoke(), this);
+        }
+    }
+
+    private void Invoke()
+    {
+        try
+        {
+            TrySetResult(NativeCall.Invoke(function, request, lent, state));
+        }
+        catch (Exception error)
+        {
+            TrySetException(error);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json;
+using TwitterNative.Results;
+
+namespace TwitterNative;
+
+/// <summary>What the library says of a failed call. What doesn't apply is null or empty. No secret is in it.</summary>
+/// <remarks>It can be made by hand, for tests of code that handles errors.</remarks>
+[Serializable]
+public sealed class TwitterError
+{
+    /// <summary>The kind as the library names it, such as <c>rate_limited</c>.</summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>One or a few plain sentences: what happened and what to do.</summary>
+    public string Message { get; init; } = "";
+
+    /// <summary>True only where the same call again can't act twice.</summary>
+    public bool IsRetryable { get; init; }
+
+    /// <summary>Of a call that writes: whether X may have acted. Null for others.</summary>
+    public TwitterOutcome? Outcome { get; init; }
+
+    /// <summary>The HTTP status, where X answered.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>X's own code of the error.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>X's title of the error.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>
+    /// <c>duplicate</c>, <c>credits</c>, <c>spend_cap</c>, <c>missing_scope</c>, <c>app_permissions</c>,
+    /// <c>access_level</c>, <c>not_found</c>, or X's own name of the problem.
+    /// </summary>
+    public string? Problem { get; init; }
+
+    /// <summary>
+    /// Why a person has to sign in again: <c>denied</c>, <c>state</c>, <c>state_expired</c>, <c>code</c>,
+    /// <c>refresh_token</c>, <c>access_token</c>, <c>keys</c>, <c>clock</c>.
+    /// </summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The field that is wrong, as a path in the request: <c>files[1]</c>, <c>parameters.api_url</c>.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>What was probably meant.</summary>
+    public string? Suggestion { get; init; }
+
+    /// <summary>The file that can't be read or written.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>The operating system's number of the error of a file: errno, on Windows that of GetLastError.</summary>
+    public int? OSError { get; init; }
+
+    /// <summary>What failed of a post with files: <c>upload</c>, <c>metadata</c> or <c>tweet</c>.</summary>
+    public string? Step { get; init; }
+
+    /// <summary>How far X came with a file that it could not process.</summary>
+    public string? State { get; init; }
+
+    /// <summary>The upload that failed.</summary>
+    public string? MediaId { get; init; }
+
+    /// <summary>What is at X already and need not be uploaded again.</summary>
+    public IReadOnlyList<string> MediaIds { get; init; } = [];
+
+    /// <summary>The parameters that are empty and needed.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>How long X's limit lasts, where X says so.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>X's answer: JSON, or text where it isn't JSON. Undefined where X didn't answer.</summary>
+    public JsonElement Details { get; init; }
+
+    /// <summary>The library's whole error, with fields that this version doesn't know.</summary>
+    public JsonElement Json { get; init; }
+
+    /// <summary>The kind and the message.</summary>
+    public override string ToString() => $"{Kind}: {Message}";
+
+    internal static TwitterError Read(JsonElement json) => new()
+    {
+        Kind = json.Text("kind") ?? "",
+        Message = json.Text("message") ?? "",
+        IsRetryable = json.Flag("retryable") ?? false,
+        Outcome = OutcomeOf(json.Text("outcome")),
+        Status = json.Int("status"),
+        Code = json.Text("code"),
+        Title = json.Text("title"),
+        Problem = json.Text("problem"),
+        Reason = json.Text("reason"),
+        Field = json.Text("field"),
+        Suggestion = json.Text("suggestion"),
+        Path = json.Text("path"),
+        OSError = json.Int("os_error"),
+        Step = json.Text("step"),
+        State = json.Text("state"),
+        MediaId = json.Text("media_id"),
+        MediaIds = json.Texts("media_ids"),
+        Missing = json.Texts("missing"),
+        RetryAfter = json.Seconds("retry_after"),
+        Details = json.Member("details"),
+        Json = json,
+    };
+
+    private static TwitterOutcome? OutcomeOf(string? name) => name switch
+    {
+        null => null,
+        "not_sent" => TwitterOutcome.NotSent,
+        "rejected" => TwitterOutcome.Rejected,
+        // One that this version doesn't know is treated with care.
+        _ => TwitterOutcome.Unknown,
+    };
+}

@@ -1,0 +1,50 @@
+using System;
+using System.Text.Json;
+using TwitterNative.Results;
+
+namespace TwitterNative;
+
+/// <summary>A picture, GIF or video of a post; sent where the query asks for it (<c>expansions</c>, <c>media.fields</c>).</summary>
+public sealed record Media : TwitterObject
+{
+    /// <summary>The key by which <see cref="Tweet.MediaKeys"/> names it.</summary>
+    public string? MediaKey { get; init; }
+
+    /// <summary><c>photo</c>, <c>video</c> or <c>animated_gif</c>.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>The address of a picture.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>The address of a video's still.</summary>
+    public string? PreviewImageUrl { get; init; }
+
+    /// <summary>The description for screen readers.</summary>
+    public string? AltText { get; init; }
+
+    /// <summary>Pixels.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>Pixels.</summary>
+    public int? Height { get; init; }
+
+    /// <summary>How long a video is.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>How often a video was seen.</summary>
+    public long? ViewCount { get; init; }
+
+    internal static Media Read(JsonElement json) => new()
+    {
+        Json = json,
+        MediaKey = json.Text("media_key"),
+        Type = json.Text("type"),
+        Url = json.Text("url"),
+        PreviewImageUrl = json.Text("preview_image_url"),
+        AltText = json.Text("alt_text"),
+        Width = json.Int("width"),
+        Height = json.Int("height"),
+        Duration = json.Int("duration_ms") is int milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
+        ViewCount = json.Member("public_metrics").Long("view_count"),
+    };
+}

@@ -1,0 +1,30 @@
+using System;
+using System.Text.Json;
+using TwitterNative.Results;
+
+namespace TwitterNative;
+
+/// <summary>How far X is with processing a file.</summary>
+public sealed record MediaProcessing : TwitterObject
+{
+    /// <summary><c>pending</c>, <c>in_progress</c>, <c>succeeded</c> or <c>failed</c>.</summary>
+    public string? State { get; init; }
+
+    /// <summary>When to ask again.</summary>
+    public TimeSpan? CheckAfter { get; init; }
+
+    /// <summary>0 to 100.</summary>
+    public int? ProgressPercent { get; init; }
+
+    /// <summary>Why X could not process it.</summary>
+    public string? Error { get; init; }
+
+    internal static MediaProcessing? Read(JsonElement json) => !json.IsObject() ? null : new()
+    {
+        Json = json,
+        State = json.Text("state"),
+        CheckAfter = json.Seconds("check_after_secs"),
+        ProgressPercent = json.Int("progress_percent"),
+        Error = json.Member("error").Text("message", "name"),
+    };
+}

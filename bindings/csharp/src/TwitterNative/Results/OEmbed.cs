@@ -1,0 +1,44 @@
+using System;
+using System.Text.Json;
+using TwitterNative.Results;
+
+namespace TwitterNative;
+
+/// <summary>The HTML that shows a post or a timeline on a page.</summary>
+public sealed record OEmbed : TwitterObject
+{
+    /// <summary>What goes into the page.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>The address of what is shown.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>The author's name.</summary>
+    public string? AuthorName { get; init; }
+
+    /// <summary>The address of the author's profile.</summary>
+    public string? AuthorUrl { get; init; }
+
+    /// <summary>Pixels.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>Pixels; X leaves it out for posts, whose height the page finds out.</summary>
+    public int? Height { get; init; }
+
+    /// <summary>How long the answer may be kept.</summary>
+    public TimeSpan? CacheAge { get; init; }
+
+    internal static OEmbed Read(JsonElement json) => new()
+    {
+        Json = json,
+        Html = json.Text("html"),
+        Url = json.Text("url"),
+        AuthorName = json.Text("author_name"),
+        AuthorUrl = json.Text("author_url"),
+        Width = json.Int("width"),
+        Height = json.Int("height"),
+        CacheAge = json.Long("cache_age") is long seconds && seconds is >= 0 and < 900_000_000_000
+            ? TimeSpan.FromSeconds(seconds)
+            : null,
+    };
+}

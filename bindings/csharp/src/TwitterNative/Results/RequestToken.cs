@@ -1,0 +1,31 @@
+using System;
+using System.Text;
+using System.Text.Json;
+using TwitterNative.Results;
+
+namespace TwitterNative;
+
+/// <summary>The beginning of a sign-in by OAuth 1.0a. Token and secret are not printed.</summary>
+public sealed record RequestToken : TwitterObject
+{
+    /// <summary>The request token; the parameter <see cref="TwitterParameters.OAuthToken"/> of the next step.</summary>
+    public string? OAuthToken { get; init; }
+
+    /// <summary>Its secret; the parameter <see cref="TwitterParameters.OAuthTokenSecret"/> of the next step.</summary>
+    public string? OAuthTokenSecret { get; init; }
+
+    /// <summary>Where the person authorizes it.</summary>
+    public Uri? AuthorizeUrl { get; init; }
+
+    internal static RequestToken Read(JsonElement json) => new()
+    {
+        Json = json,
+        OAuthToken = json.Text("oauth_token"),
+        OAuthTokenSecret = json.Text("oauth_token_secret"),
+        AuthorizeUrl = Uri.TryCreate(json.Text("authorize_url"), UriKind.Absolute, out Uri? url) ? url : null,
+    };
+
+    /// <summary>Nothing: the address holds the token.</summary>
+    /// <param name="builder">What is printed so far.</param>
+    protected override bool PrintMembers(StringBuilder builder) => false;
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using TwitterNative.Results;
+
+namespace TwitterNative;
+
+/// <summary>The facts of a call's last request to X.</summary>
+public sealed class TwitterHttp
+{
+    /// <summary>The HTTP status; null where no answer came.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>How many requests the call made.</summary>
+    public int Requests { get; init; }
+
+    /// <summary>How often something was sent, repeated requests included.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>Which keys signed the request: <c>oauth1</c>, <c>oauth2</c>, <c>bearer</c> or <c>none</c>.</summary>
+    public string? Auth { get; init; }
+
+    /// <summary>X's identifier of the request, for questions to its support.</summary>
+    public string? TransactionId { get; init; }
+
+    /// <summary>
+    /// True where X said that what was asked for had been done before, by an earlier attempt of the same call whose
+    /// answer was lost.
+    /// </summary>
+    public bool Already { get; init; }
+
+    /// <summary>X's limits, where the answer told them.</summary>
+    public TwitterRateLimit? RateLimit { get; init; }
+
+    /// <summary>The facts as the library gave them, with those that this version doesn't know.</summary>
+    public JsonElement Json { get; init; }
+
+    internal static TwitterHttp? Read(JsonElement json) => !json.IsObject() ? null : new()
+    {
+        Status = json.Int("status"),
+        Requests = json.Int("requests") ?? 0,
+        Attempts = json.Int("attempts") ?? 0,
+        Auth = json.Text("auth"),
+        TransactionId = json.Text("transaction_id"),
+        Already = json.Flag("already") ?? false,
+        RateLimit = TwitterRateLimit.Read(json.Member("rate_limit")),
+        Json = json,
+    };
+}

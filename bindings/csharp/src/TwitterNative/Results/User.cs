@@ -1,0 +1,74 @@
+using System;
+using System.Text.Json;
+using TwitterNative.Results;
+
+namespace TwitterNative;
+
+/// <summary>
+/// An account of X. X sends id, name and username, and other fields where the query asks for them (<c>user.fields</c>).
+/// </summary>
+public sealed record User : TwitterObject
+{
+    /// <summary>The id.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The name that is shown.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The name behind the @.</summary>
+    public string? Username { get; init; }
+
+    /// <summary>When the account was made.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>What the person says of herself.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Where she says she is.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>The link of the profile.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>The address of the picture.</summary>
+    public string? ProfileImageUrl { get; init; }
+
+    /// <summary>The post that is shown first.</summary>
+    public string? PinnedTweetId { get; init; }
+
+    /// <summary>Whether only followers see the posts.</summary>
+    public bool? IsProtected { get; init; }
+
+    /// <summary>Whether X has verified the account.</summary>
+    public bool? IsVerified { get; init; }
+
+    /// <summary><c>blue</c>, <c>business</c>, <c>government</c> or <c>none</c>.</summary>
+    public string? VerifiedType { get; init; }
+
+    /// <summary>How many follow, are followed, and so on.</summary>
+    public UserMetrics? PublicMetrics { get; init; }
+
+    /// <summary>From an account, or from an answer with one in its <c>data</c>.</summary>
+    internal static User Read(JsonElement json)
+    {
+        json = json.Member("data") is { ValueKind: JsonValueKind.Object } data ? data : json;
+        return new()
+        {
+            Json = json,
+            // API 1.1 has the id as a number, which not every reader keeps whole, and as text beside it.
+            Id = json.Text("id_str", "id"),
+            Name = json.Text("name"),
+            Username = json.Text("username", "screen_name"),
+            CreatedAt = json.Time("created_at"),
+            Description = json.Text("description"),
+            Location = json.Text("location"),
+            Url = json.Text("url"),
+            ProfileImageUrl = json.Text("profile_image_url"),
+            PinnedTweetId = json.Text("pinned_tweet_id", "pinned_post_id"),
+            IsProtected = json.Flag("protected"),
+            IsVerified = json.Flag("verified"),
+            VerifiedType = json.Text("verified_type"),
+            PublicMetrics = UserMetrics.Read(json.Member("public_metrics")),
+        };
+    }
+}

@@ -1,0 +1,131 @@
+using System;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using TwitterNative.Calls;
+
+namespace TwitterNative;
+
+/// <summary>
+/// Calls that get tokens: one of a client at a time, since two calls with the same refresh token would make X revoke
+/// both. The parameters are taken when the turn has come.
+/// </summary>
+public sealed partial class TwitterClient
+{
+    private TwitterResult<T> SignIn<T>(
+        Function function, RequestWriter request, Func<JsonElement, T> read, TwitterCallOptions? options,
+        CancellationToken cancellationToken)
+    {
+        bool isEntered = false;
+        bool isHandedOver = false;
+        try
+        {
+            isEntered = EnterSignIn(cancellationToken);
+            TwitterResult<T> result = CallRunner.Run(
+                Plan(function, request, read, options, options?.Parameters), cancellationToken);
+            isHandedOver = true;
+            TakeOver(result.Json, isEntered);
+            return result;
+        }
+        finally
+        {
+            if (isEntered && !isHandedOver)
+            {
+                _signIn.Release();
+            }
+        }
+    }
+
+    private async Task<TwitterResult<T>> SignInAsync<T>(
+        Function function, RequestWriter request, Func<JsonElement, T> read, TwitterCallOptions? options,
+        TwitterParameters? overrides, CancellationToken cancellationToken)
+    {
+        IProgress<TwitterProgress>? progress = options?.Progress;
+        bool isEntered = await EnterSignInAsync(cancellationToken).ConfigureAwait(false);
+        bool isHandedOver = false;
+        try
+        {
+            TwitterResult<T> result = await CallRunner.RunAsync(
+                Plan(function, request, read, new TwitterCallOptions { Progress = progress }, overrides),
+                cancellationToken).ConfigureAwait(false);
+            isHandedOver = true;
+            TakeOver(result.Json, isEntered);
+            return result;
+        }
+        finally
+        {
+            if (isEntered && !isHandedOver)
+            {
+                _signIn.Release();
+            }
+        }
+    }
+
+    /// <summary>A call that waits for a person: the others of the client go on meanwhile.</summary>
+    private async Task<TwitterResult<T>> WaitAsync<T>(CallPlan<T> plan, CancellationToken cancellationToken)
+    {
+        TwitterResult<T> result = await CallRunner.RunAsync(plan, cancellationToken).ConfigureAwait(false);
+        bool isEntered = await EnterSignInAsync(CancellationToken.None).ConfigureAwait(false);
+        TakeOver(result.Json, isEntered);
+        return result;
+    }
+
+    /// <summary>Waits for the turn. False within a handler of <see cref="TokensChanged"/>, whose call has it.</summary>
+    private bool EnterSignIn(CancellationToken cancellationToken)
+    {
+        if (_isHandlingTokens.Value)
+        {
+            return false;
+        }
+        try
+        {
+            _signIn.Wait(cancellationToken);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            throw CallRunner.Canceled(cancellationToken);
+        }
+    }
+
+    private async Task<bool> EnterSignInAsync(CancellationToken cancellationToken)
+    {
+        if (_isHandlingTokens.Value)
+        {
+            return false;
+        }
+        try
+        {
+            await _signIn.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            throw CallRunner.Canceled(cancellationToken);
+        }
+    }
+
+    /// <summary>Takes the tokens of an answer over, tells of them, and ends the turn.</summary>
+    private void TakeOver(JsonElement answer, bool isEntered)
+    {
+        bool wasHandling = _isHandlingTokens.Value;
+        try
+        {
+            if (_parameters.WithTokens(answer) is not ClientParameters parameters)
+            {
+                return;
+            }
+            _parameters = parameters;
+            _isHandlingTokens.Value = true;
+            TokensChanged?.Invoke(this, new TwitterTokensChangedEventArgs(TwitterTokens.Read(answer)));
+        }
+        finally
+        {
+            _isHandlingTokens.Value = wasHandling;
+            if (isEntered)
+            {
+                _signIn.Release();
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System;
+using System.Text;
+using System.Text.Json;
+using TwitterNative.Results;
+
+namespace TwitterNative;
+
+/// <summary>
+/// What a sign-in gives: the tokens of OAuth 2.0, or the account's keys of OAuth 1.0a. Printing shows which are there,
+/// never their values.
+/// </summary>
+public sealed record TwitterTokens : TwitterObject
+{
+    /// <summary>OAuth 2.0: the access token. X lets it live for two hours.</summary>
+    public string? AccessToken { get; init; }
+
+    /// <summary>OAuth 2.0: the token that renews the access token, once: keep the new one each time.</summary>
+    public string? RefreshToken { get; init; }
+
+    /// <summary>OAuth 2.0: <c>bearer</c>.</summary>
+    public string? TokenType { get; init; }
+
+    /// <summary>OAuth 2.0: what the tokens may be used for, separated by spaces.</summary>
+    public string? Scope { get; init; }
+
+    /// <summary>OAuth 2.0: how long the access token lives from its making on.</summary>
+    public TimeSpan? ExpiresIn { get; init; }
+
+    /// <summary>OAuth 2.0: when the access token ends.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>OAuth 1.0a: the account's access token.</summary>
+    public string? OAuthToken { get; init; }
+
+    /// <summary>OAuth 1.0a: the secret of <see cref="OAuthToken"/>.</summary>
+    public string? OAuthTokenSecret { get; init; }
+
+    /// <summary>OAuth 1.0a: the account's user id.</summary>
+    public string? UserId { get; init; }
+
+    /// <summary>OAuth 1.0a: the account's name behind the @.</summary>
+    public string? ScreenName { get; init; }
+
+    internal static TwitterTokens Read(JsonElement json) => new()
+    {
+        Json = json,
+        AccessToken = json.Text("access_token"),
+        RefreshToken = json.Text("refresh_token"),
+        TokenType = json.Text("token_type"),
+        Scope = json.Text("scope"),
+        ExpiresIn = json.Seconds("expires_in"),
+        ExpiresAt = json.UnixTime("expires_at"),
+        OAuthToken = json.Text("oauth_token"),
+        OAuthTokenSecret = json.Text("oauth_token_secret"),
+        UserId = json.Text("user_id"),
+        ScreenName = json.Text("screen_name"),
+    };
+
+    /// <summary>The names of the tokens that are there, when they end, and whose they are.</summary>
+    /// <param name="builder">What is printed so far.</param>
+    protected override bool PrintMembers(StringBuilder builder)
+    {
+        int start = builder.Length;
+        void Add(string name, bool isSet, string? shown = null)
+        {
+            if (isSet)
+            {
+                builder.Append(builder.Length > start ? ", " : "").Append(name).Append(" = ").Append(shown ?? "…");
+            }
+        }
+
+        Add(nameof(AccessToken), AccessToken is not null);
+        Add(nameof(RefreshToken), RefreshToken is not null);
+        Add(nameof(OAuthToken), OAuthToken is not null);
+        Add(nameof(OAuthTokenSecret), OAuthTokenSecret is not null);
+        Add(nameof(Scope), Scope is not null, Scope);
+        Add(nameof(ExpiresAt), ExpiresAt is not null, ExpiresAt?.ToString("u", null));
+        Add(nameof(UserId), UserId is not null, UserId);
+        Add(nameof(ScreenName), ScreenName is not null, ScreenName);
+        return builder.Length > start;
+    }
+}

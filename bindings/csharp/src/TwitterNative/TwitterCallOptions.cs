@@ -1,0 +1,32 @@
+using System;
+using System.Text.Json.Nodes;
+using TwitterNative.Calls;
+
+namespace TwitterNative;
+
+/// <summary>What every call may be given. The options of each method add its own fields.</summary>
+/// <remarks>A method reads its options before it returns, so they may be changed and used again right after.</remarks>
+public class TwitterCallOptions
+{
+    /// <summary>Parameters laid over those of the client, for this call alone.</summary>
+    public TwitterParameters? Parameters { get; set; }
+
+    /// <summary>
+    /// Hears how far the call is, on the thread that carries it. What it throws cancels the call and comes out of it;
+    /// the exception's <see cref="Exception.Data"/> then has the <see cref="TwitterError"/> of the call under
+    /// <c>TwitterNative.Error</c>.
+    /// </summary>
+    /// <remarks><see cref="Progress{T}"/> hands reports to the thread pool, where they may change their order.</remarks>
+    public IProgress<TwitterProgress>? Progress { get; set; }
+
+    /// <summary>Fields of the request that are newer than this package, by the library's names.</summary>
+    public JsonObject? AdditionalFields { get; set; }
+
+    internal virtual void Write(RequestWriter writer)
+    {
+        if (AdditionalFields is not null)
+        {
+            writer.WriteMembers(AdditionalFields);
+        }
+    }
+}

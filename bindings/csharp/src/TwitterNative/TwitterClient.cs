@@ -1,0 +1,130 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using System.Threading;
+using System.Threading.Tasks;
+using TwitterNative.Calls;
+using TwitterNative.Interop;
+using TwitterNative.Results;
+
+namespace TwitterNative;
+
+/// <summary>
+/// X for one application and account. It may be used by any number of threads at once and is made to live as long as
+/// the application; it holds no connections, those belong to the library, and needs no disposing.
+/// </summary>
+/// <remarks>
+/// Synchronous methods run on the caller's thread. Asynchronous ones run on threads of this package, none of the
+/// pool's, of which there are <see cref="TwitterRuntime.MaxConcurrentCalls"/> at most. A cancelled token ends any call
+/// within 250 ms.
+/// </remarks>
+#if NET8_0_OR_GREATER
+[System.Runtime.Versioning.UnsupportedOSPlatform("browser")]
+[System.Runtime.Versioning.UnsupportedOSPlatform("android")]
+[System.Runtime.Versioning.UnsupportedOSPlatform("ios")]
+#endif
+public sealed partial class TwitterClient : ITwitterClient
+{
+    private readonly TwitterLog? _log;
+    private readonly SemaphoreSlim _signIn = new(1, 1);
+
+    /// <summary>Whether the present flow is a handler of <see cref="TokensChanged"/>, which may sign in itself.</summary>
+    private readonly AsyncLocal<bool> _isHandlingTokens = new();
+
+    private volatile ClientParameters _parameters;
+
+    /// <summary>A client for these parameters.</summary>
+    /// <param name="parameters">Settings and credentials. They are copied.</param>
+    /// <param name="options">What else it needs. They are copied.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="parameters"/> is null.</exception>
+    /// <exception cref="TwitterLibraryException">The library can't be loaded.</exception>
+    public TwitterClient(TwitterParameters parameters, TwitterClientOptions? options = null)
+    {
+        Guard.NotNull(parameters, nameof(parameters));
+        NativeLibraryHandle.EnsureLoaded();
+        _parameters = new ClientParameters(parameters.Copy());
+        _log = options?.Log;
+    }
+
+    /// <inheritdoc/>
+    public event EventHandler<TwitterTokensChangedEventArgs>? TokensChanged;
+
+    /// <inheritdoc/>
+    public TwitterParameters Parameters => _parameters.Copy();
+
+    /// <inheritdoc/>
+    public ITwitterClient With(TwitterParameters overrides) =>
+        new TwitterClient(
+            _parameters.LaidOver(Guard.NotNull(overrides, nameof(overrides))), new TwitterClientOptions { Log = _log });
+
+    /// <inheritdoc/>
+    public TwitterResult<JsonElement> Call(
+        string function, JsonObject? request = null, IReadOnlyList<TwitterFile>? files = null,
+        TwitterCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        Run(
+            Function.Named(Guard.NotNull(function, nameof(function))), NamedRequest.Write(request, files, options),
+            ResultReaders.Json, options, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<TwitterResult<JsonElement>> CallAsync(
+        string function, JsonObject? request = null, IReadOnlyList<TwitterFile>? files = null,
+        TwitterCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(
+            Function.Named(Guard.NotNull(function, nameof(function))), NamedRequest.Write(request, files, options),
+            ResultReaders.Json, options, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<TwitterResult<T>> CallAsync<T>(
+        string function, JsonObject? request, JsonTypeInfo<T> resultType, IReadOnlyList<TwitterFile>? files = null,
+        TwitterCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        Guard.NotNull(resultType, nameof(resultType));
+        return RunAsync(
+            Function.Named(Guard.NotNull(function, nameof(function))), NamedRequest.Write(request, files, options),
+            json => json.Deserialize(resultType)!, options, cancellationToken);
+    }
+
+    /// <summary>The type and the host that is called; no parameter.</summary>
+    public override string ToString() => $"TwitterClient ({_parameters.Server})";
+
+    private TwitterResult<T> Run<T>(
+        Function function, RequestWriter request, Func<JsonElement, T> read, TwitterCallOptions? options,
+        CancellationToken cancellationToken)
+    {
+        if (function.Kind == FunctionKind.SignsIn)
+        {
+            return SignIn(function, request, read, options, cancellationToken);
+        }
+        TwitterResult<T> result = CallRunner.Run(
+            Plan(function, request, read, options, options?.Parameters), cancellationToken);
+        if (function.GetsTokens)
+        {
+            bool isEntered = EnterSignIn(cancellationToken: default);
+            TakeOver(result.Json, isEntered);
+        }
+        return result;
+    }
+
+    private Task<TwitterResult<T>> RunAsync<T>(
+        Function function, RequestWriter request, Func<JsonElement, T> read, TwitterCallOptions? options,
+        CancellationToken cancellationToken) => function.Kind switch
+        {
+            FunctionKind.SignsIn => SignInAsync(
+                function, request, read, options, options?.Parameters?.Copy(), cancellationToken),
+            FunctionKind.WaitsForPerson => WaitAsync(
+                Plan(function, request, read, options, options?.Parameters), cancellationToken),
+            _ => CallRunner.RunAsync(Plan(function, request, read, options, options?.Parameters), cancellationToken),
+        };
+
+    /// <summary>Seals the request with the parameters of this moment.</summary>
+    private CallPlan<T> Plan<T>(
+        Function function, RequestWriter request, Func<JsonElement, T> read, TwitterCallOptions? options,
+        TwitterParameters? overrides)
+    {
+        ClientParameters parameters = _parameters;
+        request.Seal(parameters.JsonWith(overrides));
+        return new CallPlan<T>(function, request, read, options?.Progress, _log, parameters.Server);
+    }
+}

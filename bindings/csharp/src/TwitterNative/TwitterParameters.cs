@@ -1,0 +1,193 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TwitterNative.Calls;
+using TwitterNative.Results;
+
+namespace TwitterNative;
+
+/// <summary>
+/// Settings and credentials. What is null has its default. Printing shows the names of what is set, never a value:
+/// most of them are secrets.
+/// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
+public sealed partial class TwitterParameters
+{
+    /// <summary>Parameters that are newer than this package, by the library's names.</summary>
+    public JsonObject? Additional { get; set; }
+
+    /// <summary>The parameters of a JSON file, checked by the library.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
+    /// <exception cref="TwitterFileException">The file can't be read.</exception>
+    /// <exception cref="TwitterInvalidRequestException">It is no JSON object, or something in it is no parameter.</exception>
+    /// <exception cref="TwitterLibraryException">The library can't be loaded.</exception>
+    public static TwitterParameters Load(string path)
+    {
+        Guard.NotNull(path, nameof(path));
+        // A text that begins with a brace would be taken for the parameters themselves.
+        JsonElement inUse = Check(Path.GetFullPath(path));
+        string text;
+        try
+        {
+            text = File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The library could read it. All of the parameters are good too, only that the defaults are among them.
+            return Read(inUse);
+        }
+        return Read(ParseObject(text) ?? inUse);
+    }
+
+    /// <summary>The parameters of a JSON text, checked by the library.</summary>
+    /// <param name="json">A JSON object.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
+    /// <exception cref="TwitterInvalidRequestException">It is no JSON object, or something in it is no parameter.</exception>
+    /// <exception cref="TwitterLibraryException">The library can't be loaded.</exception>
+    public static TwitterParameters Parse(string json)
+    {
+        Guard.NotNull(json, nameof(json));
+        string text = json.TrimStart('\uFEFF').Trim();
+        // Anything else would be taken for the path of a file.
+        if (text.Length == 0 || text[0] != '{')
+        {
+            throw TwitterException.InvalidRequest(
+                "The parameters are no JSON object. For those of a file take TwitterParameters.Load.", "parameters");
+        }
+        JsonElement inUse = Check(text);
+        return Read(ParseObject(text) ?? inUse);
+    }
+
+    /// <summary>Sets a parameter by the library's name, as configuration files have it.</summary>
+    /// <param name="name">The name, such as <c>timeout_seconds</c>. One that this version doesn't know is kept in <see cref="Additional"/>.</param>
+    /// <param name="value">Its value; numbers and booleans as text. What is none is refused by the library, in the first call.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public void Set(string name, string value)
+    {
+        using JsonDocument document = JsonDocument.Parse(JsonText.Quote(Guard.NotNull(value, nameof(value))));
+        Set(Guard.NotNull(name, nameof(name)), document.RootElement);
+    }
+
+    /// <summary>The names of the parameters that are set.</summary>
+    public override string ToString() => "TwitterParameters { " + string.Join(", ", Names()) + " }";
+
+    /// <summary>A copy that shares nothing with this one.</summary>
+    internal TwitterParameters Copy()
+    {
+        var copy = new TwitterParameters();
+        copy.LayOver(this);
+        return copy;
+    }
+
+    /// <summary>Takes over what is set in others.</summary>
+    internal void LayOver(TwitterParameters others)
+    {
+        LayOverKnown(others);
+        if (others.Additional is null)
+        {
+            return;
+        }
+        JsonObject additional = Additional ?? [];
+        foreach (KeyValuePair<string, JsonNode?> member in others.Additional)
+        {
+            additional[member.Key] = member.Value?.DeepClone();
+        }
+        Additional = additional;
+    }
+
+    internal void Write(RequestWriter writer)
+    {
+        WriteKnown(writer);
+        if (Additional is not null)
+        {
+            writer.WriteMembers(Additional);
+        }
+    }
+
+    /// <summary>From the members of a JSON object; those that this version doesn't know are kept too.</summary>
+    internal static TwitterParameters Read(JsonElement json)
+    {
+        var parameters = new TwitterParameters();
+        foreach (JsonProperty member in json.EnumerateObject())
+        {
+            parameters.Set(member.Name, member.Value);
+        }
+        return parameters;
+    }
+
+    /// <summary>The parameters as the library will use them, or its error about them.</summary>
+    private static JsonElement Check(string given)
+    {
+        RequestWriter request = RequestWriter.Begin();
+        try
+        {
+            request.Seal(JsonText.Quote(given));
+            Envelope envelope = CallRunner.Invoke(Functions.GetStandardParameters, request);
+            return envelope.IsOk ? envelope.Result : throw TwitterException.Of(envelope);
+        }
+        finally
+        {
+            request.Dispose();
+        }
+    }
+
+    /// <summary>The object in the text; null where this reader is stricter than the library's.</summary>
+    private static JsonElement? ParseObject(string text)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text.TrimStart('\uFEFF'));
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What this version doesn't know, or can't read, is kept for the library to judge.</summary>
+    private void Set(string name, JsonElement value)
+    {
+        if (value.IsSet() && !SetKnown(name, value))
+        {
+            (Additional ??= [])[name] = JsonNode.Parse(value.GetRawText());
+        }
+    }
+
+    private List<string> Names()
+    {
+        var names = new List<string>();
+        AddNames(names);
+        if (Additional is not null)
+        {
+            foreach (KeyValuePair<string, JsonNode?> member in Additional)
+            {
+                names.Add(member.Key);
+            }
+        }
+        return names;
+    }
+
+    private static TimeSpan? ReadSeconds(JsonElement value) =>
+        ReadLong(value) is long seconds && Math.Abs(seconds) < TimeSpan.MaxValue.TotalSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+
+    /// <summary>A whole number, in text too: the library takes both.</summary>
+    private static long? ReadLong(JsonElement value) =>
+        long.TryParse(value.AsText()?.Trim(), System.Globalization.NumberStyles.AllowLeadingSign,
+            System.Globalization.CultureInfo.InvariantCulture, out long number)
+            ? number
+            : null;
+
+    private static bool? ReadBoolean(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => bool.TryParse(value.AsText(), out bool read) ? read : value.AsText() == "1",
+    };
+}
