@@ -294,7 +294,9 @@ public sealed class TweetOptions : TwitterCallOptions
     /// <summary>X counts to 280: an address is 23, an emoji or CJK character 2.</summary>
     public string? Text { get; set; }
 
-    /// <summary>Media that are at X already, to four pictures, or one GIF, or one video.</summary>
+    /// <summary>
+    /// Media that are at X already; with <see cref="Files"/> four at most. Which go together is for X to judge.
+    /// </summary>
     public IReadOnlyList<string>? MediaIds { get; set; }
 
     /// <summary>The files, each a path, bytes or a stream.</summary>
