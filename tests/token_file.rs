@@ -679,12 +679,20 @@ fn a_damaged_or_foreign_file_is_named_and_left_alone() {
 }
 
 #[test]
-fn a_file_that_others_may_read_is_closed_to_them() {
+fn a_file_that_others_may_read_is_told_to_the_log_and_replaced_by_one_that_they_may_not() {
     let kept = Kept::start();
     let parameters = kept.made();
     for mode in [0o644, 0o640, 0o666] {
         fs::set_permissions(kept.path(), fs::Permissions::from_mode(mode)).unwrap();
-        kept.tweet(&parameters);
+        let mut lines = String::new();
+        let mut log = |_, line: &str| lines.push_str(line);
+        let options = Options { log: Some(&mut log), ..Options::default() };
+        let envelope = call_with("create_text_tweet", &parameters, json!({"text": unique()}), options);
+        assert_eq!(envelope["ok"], true, "{envelope:#}");
+        assert!(lines.contains("others may read") && lines.contains(kept.path()), "{lines}");
+        // It was there before, so it stays as it is.
+        assert_eq!(fs::metadata(kept.path()).unwrap().permissions().mode() & 0o777, mode);
+        succeed("refresh_token", &parameters, json!({}));
         assert_eq!(fs::metadata(kept.path()).unwrap().permissions().mode() & 0o777, 0o600);
     }
 }
@@ -694,30 +702,42 @@ fn every_name_of_a_file_leads_to_one_lock() {
     let kept = Kept::start();
     let parameters = kept.made();
     let folder = Path::new(kept.file.folder());
+    // A link to the folder, and one to that.
     let elsewhere = TemporaryFile::named("other", b"");
-    let link = Path::new(elsewhere.folder()).join("link.json");
-    symlink(kept.path(), &link).unwrap();
-    let linked = merged(parameters.clone(), json!({"token_file": link.to_str().unwrap()}));
-    let dotted = merged(
+    let (link, second) = (Path::new(elsewhere.folder()).join("link"), Path::new(elsewhere.folder()).join("second"));
+    symlink(folder, &link).unwrap();
+    symlink("link", &second).unwrap();
+    let up = "../".repeat(std::env::current_dir().unwrap().components().count());
+    let named = |path: &Path| merged(parameters.clone(), json!({"token_file": path.to_str().unwrap()}));
+    let names = [
         parameters.clone(),
-        json!({"token_file": folder.join("./../").join(folder.file_name().unwrap()).join("token.json")}),
-    );
+        named(&link.join("token.json")),
+        named(&second.join("token.json")),
+        named(&folder.join("./../").join(folder.file_name().unwrap()).join("token.json")),
+        named(&Path::new(&up).join(folder.strip_prefix("/").unwrap()).join("token.json")),
+    ];
     kept.expire();
     thread::scope(|scope| {
-        for parameters in [&parameters, &linked, &dotted, &linked] {
+        for parameters in &names {
             scope.spawn(|| kept.tweet(parameters));
         }
     });
     assert_eq!(kept.refreshes().len(), 1);
-    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(kept.leftovers(), ["token.json", "token.json.lock"]);
-    // A link to a file that isn't there yet makes it.
+    // A file that isn't there yet is made behind a link.
     fs::remove_file(kept.path()).unwrap();
-    kept.tweet(&merged(kept.x.oauth2(), json!({"token_file": link.to_str().unwrap()})));
-    assert!(fs::metadata(kept.path()).unwrap().is_file());
+    kept.tweet(&merged(kept.x.oauth2(), json!({"token_file": link.join("token.json").to_str().unwrap()})));
+    assert!(fs::symlink_metadata(kept.path()).unwrap().is_file());
     // A lock that somebody removed is made again.
     fs::remove_file(folder.join("token.json.lock")).unwrap();
     succeed("refresh_token", &parameters, json!({}));
+    // Links in a circle.
+    fs::remove_file(&second).unwrap();
+    fs::remove_file(&link).unwrap();
+    symlink("second", &link).unwrap();
+    symlink("link", &second).unwrap();
+    let error = kept.refused(&names[1]);
+    assert_eq!((&error["kind"], &error["path"]), (&json!("io"), &names[1]["token_file"]), "{error:#}");
 }
 
 #[test]

@@ -25,6 +25,9 @@ pub(crate) enum Fault {
     System(io::Error),
     /// What is there instead of a regular file.
     NotRegular(&'static str),
+    /// Another user may have put it there: what is suspicious, and what to do. (Unix alone has such owners.)
+    #[cfg_attr(not(unix), allow(dead_code))]
+    NotTrusted(String),
     /// More bytes than this.
     TooLarge(u64),
     /// UTF-16 or UTF-32, by its name.
@@ -35,6 +38,15 @@ pub(crate) enum Fault {
 }
 
 impl Fault {
+    pub fn is_not_found(&self) -> bool {
+        matches!(self, Fault::System(error) if error.kind() == ErrorKind::NotFound)
+    }
+
+    /// Whether the file was read, and holds something else than text.
+    pub fn is_about_content(&self) -> bool {
+        matches!(self, Fault::TooLarge(_) | Fault::OtherEncoding(_) | Fault::ZeroByte(_) | Fault::NotUtf8(_))
+    }
+
     /// The operating system's number for it.
     pub fn os_error(&self) -> Option<i32> {
         match self {
@@ -57,7 +69,8 @@ impl Display for Fault {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Fault::System(error) => error.fmt(f),
-            Fault::NotRegular(what) => write!(f, "it is {what}, and only regular files are read"),
+            Fault::NotRegular(what) => write!(f, "it is {what}, not a regular file"),
+            Fault::NotTrusted(why) => f.write_str(why),
             Fault::TooLarge(limit) => write!(f, "it is larger than {} MiB, the most that is read of it", limit >> 20),
             Fault::OtherEncoding(name) => write!(f, "it is {name}: save it as UTF-8"),
             Fault::ZeroByte(at) => write!(f, "it is no text, for byte {} is zero (UTF-16? save it as UTF-8)", at + 1),
@@ -70,7 +83,7 @@ impl Display for Fault {
 pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Fault> {
     let opened = open(path).map_err(|error| explained(error, || fs::metadata(path).map(|found| found.file_type())))?;
     let metadata = regular(&opened)?;
-    content(opened, &metadata, limit)
+    content(&opened, &metadata, limit)
 }
 
 /// The text of a file in UTF-8, without a byte-order mark.
@@ -89,7 +102,7 @@ pub(crate) fn regular(file: &File) -> Result<Metadata, Fault> {
 
 /// The bytes of an opened regular file, without a byte-order mark. What is said of its length is not relied on:
 /// files below /proc have none, others grow.
-pub(crate) fn content(file: File, metadata: &Metadata, limit: u64) -> Result<Vec<u8>, Fault> {
+pub(crate) fn content(file: &File, metadata: &Metadata, limit: u64) -> Result<Vec<u8>, Fault> {
     if metadata.len() > limit {
         return Err(Fault::TooLarge(limit));
     }

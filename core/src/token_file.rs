@@ -3,6 +3,7 @@
 
 mod content;
 mod disk;
+mod folder;
 mod lock;
 mod refresh;
 mod store;

@@ -1,7 +1,7 @@
 /* Makes the disk fail, dawdle, or the process die at a chosen step of its work on a token file.
  *
  * Steps are counted over the calls below that touch a file whose name holds "token.json", or
- * the folder SHIM_FOLDER, and over what is sent and received meanwhile.
+ * flush its folder, and over what is sent and received meanwhile.
  *   SHIM_KILL_AT=n         dies (SIGKILL) before step n
  *   SHIM_FAIL=rename:2:28  the second rename fails with errno 28; likewise fsync, write, and open
  *                          that creates; "+" behind it: all later ones too
@@ -30,10 +30,7 @@ static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static char watched[DESCRIPTORS], slow[DESCRIPTORS];
 static int begun, steps;
 
-static int is_ours(const char *path) {
-    const char *folder = getenv("SHIM_FOLDER");
-    return path != NULL && (strstr(path, "token.json") != NULL || (folder != NULL && strcmp(path, folder) == 0));
-}
+static int is_ours(const char *path) { return path != NULL && strstr(path, "token.json") != NULL; }
 static int is_watched(int fd) { return fd >= 0 && fd < DESCRIPTORS && watched[fd]; }
 
 static void step(void) {
@@ -97,18 +94,38 @@ static int is_leased(const char *path) {
     return leased;
 }
 
-int open64(const char *path, int flags, ...) {
-    REAL(open64);
+int openat64(int folder, const char *path, int flags, ...) {
+    REAL(openat64);
     va_list rest;
     va_start(rest, flags);
     mode_t mode = va_arg(rest, mode_t);
     va_end(rest);
     if ((flags & O_NONBLOCK) && is_leased(path)) return -1;
-    if (is_ours(path)) {
+    /* A folder that was opened to go through it is opened again to be flushed. */
+    int is_flushed = strcmp(path, ".") == 0 && folder != AT_FDCWD;
+    if (is_ours(path) || is_flushed) {
         step();
         if ((flags & O_CREAT) && fails("open")) return -1;
     }
-    return opened(real(path, flags, mode), path);
+    int fd = opened(real(folder, path, flags, mode), path);
+    if (is_flushed && fd >= 0 && fd < DESCRIPTORS) watched[fd] = 1;
+    return fd;
+}
+
+int openat(int folder, const char *path, int flags, ...) {
+    va_list rest;
+    va_start(rest, flags);
+    mode_t mode = va_arg(rest, mode_t);
+    va_end(rest);
+    return openat64(folder, path, flags, mode);
+}
+
+int open64(const char *path, int flags, ...) {
+    va_list rest;
+    va_start(rest, flags);
+    mode_t mode = va_arg(rest, mode_t);
+    va_end(rest);
+    return openat64(AT_FDCWD, path, flags, mode);
 }
 
 int open(const char *path, int flags, ...) {
@@ -116,7 +133,7 @@ int open(const char *path, int flags, ...) {
     va_start(rest, flags);
     mode_t mode = va_arg(rest, mode_t);
     va_end(rest);
-    return open64(path, flags, mode);
+    return openat64(AT_FDCWD, path, flags, mode);
 }
 
 int close(int fd) {
@@ -149,21 +166,21 @@ int fsync(int fd) {
     return real(fd);
 }
 
-int rename(const char *from, const char *to) {
-    REAL(rename);
+int renameat(int from_folder, const char *from, int to_folder, const char *to) {
+    REAL(renameat);
     if (is_ours(to)) {
         step();
         const char *slow = getenv("SHIM_SLOW_RENAME");
         if (slow != NULL) usleep((useconds_t)atoi(slow) * 1000);
         if (fails("rename")) return -1;
     }
-    return real(from, to);
+    return real(from_folder, from, to_folder, to);
 }
 
-int unlink(const char *path) {
-    REAL(unlink);
+int unlinkat(int folder, const char *path, int flags) {
+    REAL(unlinkat);
     if (is_ours(path)) step();
-    return real(path);
+    return real(folder, path, flags);
 }
 
 ssize_t send(int fd, const void *data, size_t length, int flags) {

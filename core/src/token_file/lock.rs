@@ -1,75 +1,84 @@
 //! The advisory lock `<file>.lock`: one writer among all threads and processes of this machine.
 
 use std::cell::RefCell;
-use std::fs::{self, File, Metadata, TryLockError};
-use std::io;
-use std::path::{Path, PathBuf};
+use std::fs::{File, TryLockError};
+use std::io::{self, ErrorKind};
 
-use crate::token_file::disk;
+use crate::small_file::Fault;
+use crate::token_file::disk::Place;
+use crate::token_file::folder::{Access, FileId, Owner};
 
 thread_local! {
     /// The locks of this thread's calls.
-    static HELD: RefCell<Vec<PathBuf>> = const { RefCell::new(Vec::new()) };
+    static HELD: RefCell<Vec<FileId>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Held until it is dropped, in the thread that took it, or its process ends.
 pub(super) struct Lock {
     file: File,
-    path: PathBuf,
+    id: FileId,
     process: u32,
 }
 
-/// Whether a call of this thread holds the lock: then its callback makes the call that asks, and waiting would be
-/// for ever.
-pub(super) fn is_held_by_this_thread(path: &Path) -> bool {
-    HELD.with_borrow(|held| held.iter().any(|held| held == path))
+/// What an attempt to take the lock came to.
+pub(super) enum Attempt {
+    Mine(Lock),
+    /// Another thread or process holds it.
+    Taken,
+    /// A call of this thread holds it: its callback makes the call that asks, and waiting would be for ever.
+    TakenByThisThread,
 }
 
 impl Lock {
-    /// `None` while another thread or process holds it. The file is made where it isn't there yet,
-    /// and stays: whoever removes a lock makes a second one beside that of who still waits for it.
-    pub fn attempt(path: &Path, token_file: Option<&Metadata>) -> io::Result<Option<Lock>> {
+    /// The file is made where it isn't there yet, for `owner`, and stays: whoever removes a lock makes a second one
+    /// beside that of who still waits for it.
+    pub fn attempt(place: &Place, owner: Option<Owner>) -> Result<Attempt, Fault> {
+        let name = place.lock_name();
         loop {
             // Each attempt has an open file of its own, and so has each thread.
-            let file = disk::private().create(true).truncate(false).open(path)?;
-            if let Some(metadata) = token_file {
-                // Where it can't be, the lock is its owner's already, or of somebody who may open it.
-                let _ = disk::give_to_owner_of(&file, metadata);
-            }
+            let file = match place.folder.open_file(&name, Access::ReadAndWrite) {
+                Ok((file, _)) => file,
+                Err(fault) if fault.is_not_found() => match create(place, owner) {
+                    // Another one was faster.
+                    Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
+                    created => created?,
+                },
+                Err(fault) => return Err(fault),
+            };
+            let id = place.folder.id_of(&name, &file)?;
             match file.try_lock() {
                 Ok(()) => {}
-                Err(TryLockError::WouldBlock) => return Ok(None),
-                Err(TryLockError::Error(error)) => return Err(error),
+                Err(TryLockError::WouldBlock) if HELD.with_borrow(|held| held.contains(&id)) => {
+                    return Ok(Attempt::TakenByThisThread);
+                }
+                Err(TryLockError::WouldBlock) => return Ok(Attempt::Taken),
+                Err(TryLockError::Error(error)) => return Err(Fault::System(error)),
             }
-            let lock = Lock { file, path: path.to_owned(), process: std::process::id() };
-            HELD.with_borrow_mut(|held| held.push(path.to_owned()));
+            HELD.with_borrow_mut(|held| held.push(id.clone()));
+            let lock = Lock { file, id, process: std::process::id() };
             // Somebody tidied up between the opening and the locking.
-            if lock.is_at(path) {
-                return Ok(Some(lock));
+            if place.folder.holds(&name, &lock.file) {
+                return Ok(Attempt::Mine(lock));
             }
         }
     }
+}
 
-    #[cfg(unix)]
-    fn is_at(&self, path: &Path) -> bool {
-        use std::os::unix::fs::MetadataExt;
-        let place = |metadata: Metadata| (metadata.dev(), metadata.ino());
-        match (self.file.metadata(), fs::metadata(path)) {
-            (Ok(held), Ok(there)) => place(held) == place(there),
-            _ => false,
-        }
+/// A lock that the token file's owner can't open would lock them out.
+fn create(place: &Place, owner: Option<Owner>) -> io::Result<File> {
+    let name = place.lock_name();
+    let file = place.folder.create(&name)?;
+    if let Some(Err(error)) = owner.map(|owner| owner.take(&file)) {
+        place.folder.remove(&name)?;
+        return Err(error);
     }
-
-    #[cfg(not(unix))]
-    fn is_at(&self, path: &Path) -> bool {
-        fs::metadata(path).is_ok()
-    }
+    Ok(file)
 }
 
 impl Drop for Lock {
     fn drop(&mut self) {
         HELD.with_borrow_mut(|held| {
-            if let Some(at) = held.iter().rposition(|held| *held == self.path) {
+            if let Some(at) = held.iter().rposition(|held| *held == self.id) {
                 held.remove(at);
             }
         });

@@ -1,17 +1,18 @@
 //! The token file of a call: what it holds, and the lock for whoever changes it.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::convert::Infallible;
-use std::fs::Metadata;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crate::call::{Call, Level, Stage};
 use crate::error::{Error, Kind, Result};
+use crate::small_file::Fault;
 use crate::token_file::content::{Content, Pair};
-use crate::token_file::disk::{self, Draft, Found};
-use crate::token_file::lock::{self, Lock};
+use crate::token_file::disk::{Draft, Place};
+use crate::token_file::folder::Owner;
+use crate::token_file::lock::{Attempt, Lock};
 
 /// How long a waiter sleeps between two looks at a lock.
 const POLL: Duration = Duration::from_millis(10);
@@ -20,8 +21,9 @@ pub(super) struct Store<'c, 'a> {
     pub call: &'c Call<'a>,
     /// As the parameters have it.
     given: &'c str,
-    /// Found out by who writes.
-    resolved: OnceCell<PathBuf>,
+    place: OnceCell<Place>,
+    /// Whose the file is that was read last and was found to be a token file: who replaces it leaves it theirs.
+    owner: Cell<Option<Owner>>,
 }
 
 /// What waiting for the lock came to.
@@ -33,7 +35,7 @@ pub(super) enum Turn<T> {
 
 impl<'c, 'a> Store<'c, 'a> {
     pub fn of(call: &'c Call<'a>) -> Self {
-        Store { call, given: &call.parameters.token_file, resolved: OnceCell::new() }
+        Store { call, given: &call.parameters.token_file, place: OnceCell::new(), owner: Cell::new(None) }
     }
 
     pub fn pair(&self) -> Pair<'c> {
@@ -81,28 +83,36 @@ impl<'c, 'a> Store<'c, 'a> {
 
     /// `None` where there is no file yet.
     pub fn read(&self) -> Result<Option<Content>> {
-        let (found, metadata) = disk::read(Path::new(self.given)).map_err(|error| self.io("can't be read", &error))?;
-        let text = match found {
-            Found::Nothing => return Ok(None),
-            Found::Text(text) => text,
-            Found::Unreadable => return Err(self.damaged()),
+        let found = match self.place()?.read() {
+            Err(fault) if fault.is_about_content() => return Err(self.damaged(Some(&fault))),
+            found => found.map_err(|fault| self.unreadable(&fault))?,
         };
-        if metadata.is_some_and(|metadata| !disk::tighten(Path::new(self.given), &metadata)) {
-            self.call.log(Level::Warning, || format!("others may read {}, which holds tokens", self.given));
+        self.owner.set(None);
+        let Some(found) = found else { return Ok(None) };
+        // An empty file was made for us.
+        let content = match found.text.as_str() {
+            "" => None,
+            text => Some(Content::parse(text).ok_or_else(|| self.damaged(None))?),
+        };
+        if let Some(content) = &content {
+            self.check_client(content)?;
+            if found.is_open_to_others {
+                self.call.log(Level::Warning, || format!("others may read {}, which holds tokens", self.given));
+            }
         }
-        let content = Content::parse(&text).ok_or_else(|| self.damaged())?;
-        self.check_client(&content)?;
-        Ok(Some(content))
+        self.owner.set(Some(found.owner));
+        Ok(content)
     }
 
     /// Reads it with the lock held; takes up what an earlier writer had flushed but not renamed.
     pub fn read_locked(&self) -> Result<Option<Content>> {
         let content = self.read()?;
         let Some(current) = &content else { return Ok(None) };
-        let next = disk::read(&disk::beside(self.path()?, disk::NEXT));
-        let Ok((Found::Text(text), _)) = next else { return Ok(content) };
-        let Some(next) = Content::parse(&text).filter(|next| current.is_followed_by(next)) else { return Ok(content) };
-        disk::adopt_next(self.path()?).map_err(|error| self.io("can't be replaced", &error))?;
+        let Ok(Some(found)) = self.place()?.read_next() else { return Ok(content) };
+        let Some(next) = Content::parse(&found.text).filter(|next| current.is_followed_by(next)) else {
+            return Ok(content);
+        };
+        self.place()?.adopt_next(&found).map_err(|error| self.io("can't be replaced", &error))?;
         self.call.log(Level::Information, || format!("{} took up a refresh that was cut off", self.given));
         Ok(Some(next))
     }
@@ -120,13 +130,14 @@ impl<'c, 'a> Store<'c, 'a> {
     }
 
     pub fn replace(&self, content: &Content) -> Result<()> {
-        disk::replace(self.path()?, &content.to_text()).map_err(|error| self.unwritable(&error))
+        let replaced = self.place()?.replace(&content.to_text(), self.owner.get());
+        replaced.map_err(|error| self.unwritable(&error))
     }
 
     /// Takes the room for a content that comes in place of this one.
-    pub fn reserve(&self, former: Option<&Content>) -> Result<Draft> {
+    pub fn reserve(&self, former: Option<&Content>) -> Result<Draft<'_>> {
         let length = former.map_or(0, |content| content.to_text().len());
-        Draft::reserve(self.path()?, length as u64).map_err(|error| self.unwritable(&error))
+        self.place()?.reserve(length as u64, self.owner.get()).map_err(|error| self.unwritable(&error))
     }
 
     pub fn save(&self, draft: Draft, content: &Content) -> Result<()> {
@@ -136,23 +147,30 @@ impl<'c, 'a> Store<'c, 'a> {
         })
     }
 
-    fn path(&self) -> Result<&Path> {
-        if let Some(path) = self.resolved.get() {
-            return Ok(path);
+    fn place(&self) -> Result<&Place> {
+        if let Some(place) = self.place.get() {
+            return Ok(place);
         }
-        let path = disk::resolve(Path::new(self.given)).map_err(|error| self.io("can't be used", &error))?;
-        Ok(self.resolved.get_or_init(|| path))
-    }
-
-    fn lock_path(&self) -> Result<PathBuf> {
-        Ok(disk::beside(self.path()?, ".lock"))
+        let place = Place::of(Path::new(self.given)).map_err(|fault| self.fault("can't be used", &fault))?;
+        Ok(self.place.get_or_init(|| place))
     }
 
     /// The lock, if nobody holds it.
     pub fn try_lock(&self) -> Result<Option<Lock>> {
-        let metadata: Option<Metadata> = self.path()?.metadata().ok();
-        Lock::attempt(&self.lock_path()?, metadata.as_ref()).map_err(|error| {
-            self.io("can't be locked (its lock is the file of this name with `.lock` behind it)", &error)
+        match self.attempt_lock()? {
+            Attempt::Mine(lock) => Ok(Some(lock)),
+            Attempt::Taken | Attempt::TakenByThisThread => Ok(None),
+        }
+    }
+
+    fn attempt_lock(&self) -> Result<Attempt> {
+        Lock::attempt(self.place()?, self.owner.get()).map_err(|fault| {
+            let what = "can't be locked (its lock is the file of this name with `.lock` behind it)";
+            let error = self.fault(what, &fault);
+            match fault {
+                Fault::NotRegular(_) => error.with_hint("Remove it: the library makes it anew. Nothing was sent."),
+                _ => error,
+            }
         })
     }
 
@@ -163,13 +181,14 @@ impl<'c, 'a> Store<'c, 'a> {
         let lane = self.call.lane()?.lane();
         let (since, longest) = (Instant::now(), Duration::from_secs(self.call.parameters.timeout_seconds));
         loop {
-            if let Some(lock) = self.try_lock()? {
-                return Ok(Turn::Mine(lock));
-            }
+            let attempt = match self.attempt_lock()? {
+                Attempt::Mine(lock) => return Ok(Turn::Mine(lock)),
+                attempt => attempt,
+            };
             if let Some(result) = done()? {
                 return Ok(Turn::Done(result));
             }
-            if lock::is_held_by_this_thread(&self.lock_path()?) {
+            if let Attempt::TakenByThisThread = attempt {
                 return Err(self.locked_by_the_caller());
             }
             if since.elapsed() >= longest {
@@ -184,6 +203,8 @@ impl<'c, 'a> Store<'c, 'a> {
 
     /// The lock, for who writes in any case.
     pub fn wait_to_write(&self) -> Result<Lock> {
+        // Nothing is made beside a file that is none of ours.
+        self.read()?;
         match self.wait_for_turn(|| Ok(None::<Infallible>))? {
             Turn::Mine(lock) => Ok(lock),
             Turn::Done(never) => match never {},
@@ -212,20 +233,33 @@ impl<'c, 'a> Store<'c, 'a> {
         error
     }
 
-    fn damaged(&self) -> Error {
+    fn damaged(&self, fault: Option<&Fault>) -> Error {
+        let why = fault.map(|fault| format!(" ({fault})")).unwrap_or_default();
         Error::io(
             self.given,
             format!(
-                "{} is not a token file, or damaged: move it away, then sign in again or give a new pair of tokens. Nothing was sent.",
+                "{} is not a token file, or damaged{why}: move it away, then sign in again or give a new pair of tokens. Nothing was sent.",
                 self.given
             ),
         )
+    }
+
+    fn unreadable(&self, fault: &Fault) -> Error {
+        let error = self.fault("can't be read", fault);
+        match fault {
+            Fault::NotRegular(_) => error.with_hint("`token_file` is the path of the file itself. Nothing was sent."),
+            _ => error,
+        }
     }
 
     fn unwritable(&self, error: &io::Error) -> Error {
         self.io("can't be replaced", error).with_hint(
             "Its folder has to be writable, with room on the disk; a file that is mounted by itself can't be replaced: mount its folder. Nothing was sent.",
         )
+    }
+
+    fn fault(&self, what: &str, fault: &Fault) -> Error {
+        Error::io(self.given, format!("The token file {} {what}: {fault}.", self.given)).with_os_error(fault.os_error())
     }
 
     fn io(&self, what: &str, error: &io::Error) -> Error {
