@@ -21,6 +21,7 @@ mod control;
 mod crowd;
 mod encoding;
 mod faults;
+mod interrupt;
 mod media;
 mod net;
 mod oauth1;
@@ -40,6 +41,8 @@ mod validate;
 
 pub use account::{Account, Credentials};
 pub use faults::{Fault, FaultKind};
+pub use interrupt::until_interrupted_or;
+pub use media::content::media_type;
 pub use media::view::Media;
 pub use oauth2::store::Refreshes;
 pub use options::Options;

@@ -3,7 +3,6 @@
 use std::fs;
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
-use std::sync::mpsc;
 use std::thread;
 
 use twitter_simulator::{Options, Simulator};
@@ -17,6 +16,7 @@ Usage: twitter-simulator [options]
   --processing-seconds N    how long videos and GIFs take to process (1)
   --clock-offset N          seconds that the simulated clock is ahead
   --redirect-uri URL        register one more address to send people back to; repeatable
+  --explain-redirects       show a person where the redirect would lead, if nothing listens there
   --access-token-seconds N  life of an OAuth 2.0 access token (7200)
   --v1-closed               refuse API 1.1's tweets as X refuses self-serve applications
   --kept-body-bytes N       how much of each request's body its record keeps (65536)
@@ -43,12 +43,13 @@ fn main() -> ExitCode {
     let command = match parse(std::env::args().skip(1)) {
         Ok(command) => command,
         Err(problem) => {
-            eprintln!("twitter-simulator: {problem}\n\n{USAGE}");
+            eprintln!("{USAGE}\ntwitter-simulator: {problem}");
             return ExitCode::from(2);
         }
     };
     if command.help {
-        print!("{USAGE}");
+        // A reader who closes the pipe has seen enough.
+        let _ = io::stdout().write_all(USAGE.as_bytes());
         return ExitCode::SUCCESS;
     }
     match run(command) {
@@ -72,6 +73,7 @@ fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String> {
             "--processing-seconds" => command.options.processing_seconds = number(&flag, &value()?)?,
             "--clock-offset" => command.options.clock_offset_seconds = number(&flag, &value()?)?,
             "--redirect-uri" => command.options.redirect_uris.push(value()?),
+            "--explain-redirects" => command.options.explain_redirects = true,
             "--access-token-seconds" => command.options.access_token_lifetime_seconds = number(&flag, &value()?)?,
             "--v1-closed" => command.options.v1_closed = true,
             "--kept-body-bytes" => command.options.kept_body_bytes = number(&flag, &value()?)?,
@@ -114,41 +116,14 @@ fn run(command: Command) -> io::Result<()> {
 /// Until Ctrl-C or, if so asked, the end of standard input. Either way the simulator is then dropped
 /// and its temporary folder with it.
 fn wait(until_stdin_closes: bool) -> io::Result<()> {
-    let (end, ended) = mpsc::channel();
-    let by_signal = end.clone();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    thread::spawn(move || {
-        // Where signals can't be had there is nothing to wait for but standard input.
-        if runtime.block_on(interrupted()).is_ok() {
-            let _ = by_signal.send(());
-        }
-    });
-    if until_stdin_closes {
-        thread::spawn(move || {
+    twitter_simulator::until_interrupted_or(move || {
+        if until_stdin_closes {
             let mut ignored = [0; 1024];
             while io::stdin().read(&mut ignored).is_ok_and(|read| read > 0) {}
-            let _ = end.send(());
-        });
-        let _ = ended.recv();
-    } else {
-        // Kept, so that the wait ends by a signal alone.
-        let _end = end;
-        let _ = ended.recv();
-    }
-    Ok(())
-}
-
-#[cfg(unix)]
-async fn interrupted() -> io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        ended = tokio::signal::ctrl_c() => ended,
-        _ = terminate.recv() => Ok(()),
-    }
-}
-
-#[cfg(not(unix))]
-async fn interrupted() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+        } else {
+            loop {
+                thread::park();
+            }
+        }
+    })
 }

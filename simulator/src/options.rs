@@ -28,6 +28,9 @@ pub struct Options {
     pub finalize_needs_object: bool,
     /// Take tweets with several videos or GIFs, or with pictures beside them, as X does for some.
     pub mixed_media: bool,
+    /// Show a person the redirect that their decision leads to, with the next step, where nothing on this machine
+    /// listens at its address. Without it the browser is sent there, as X does it, and finds nobody.
+    pub explain_redirects: bool,
     /// Redirect addresses registered beside the one in [`Credentials`](crate::Credentials).
     pub redirect_uris: Vec<String>,
 }
@@ -48,6 +51,7 @@ impl Default for Options {
             bare_uploads: false,
             finalize_needs_object: false,
             mixed_media: false,
+            explain_redirects: false,
             redirect_uris: Vec::new(),
         }
     }

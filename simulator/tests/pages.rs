@@ -68,6 +68,34 @@ fn a_person_can_authorize_and_cancel() {
 }
 
 #[test]
+fn a_person_is_shown_what_a_redirect_to_nobody_holds() {
+    let Some(mut browser) = launch("a_person_is_shown_what_a_redirect_to_nobody_holds") else {
+        return;
+    };
+    let simulator = Simulator::start(Options { explain_redirects: true, ..Options::default() }).expect("a free port");
+    // The port was free a moment ago, and nobody is to listen there.
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let redirect = format!("http://{}/callback", listener.local_addr().expect("an address"));
+    drop(listener);
+    simulator.register_redirect_uri(&redirect);
+    let link = format!(
+        "{}/i/oauth2/authorize?response_type=code&client_id={}&redirect_uri={}&scope=tweet.read&state=abc&\
+         code_challenge={}&code_challenge_method=plain",
+        simulator.url(),
+        simulator.credentials().client_id,
+        encode(&redirect),
+        "v".repeat(43)
+    );
+    browser.open(&link).expect("the page");
+    browser.click("#allow").expect("a click");
+    browser.wait_for("document.querySelector('#landing #code') !== null").expect("the page with the code");
+    let code = browser.evaluate("document.querySelector('#code').textContent").expect("the code");
+    let address = browser.evaluate("document.querySelector('#address').textContent").expect("the address");
+    assert_eq!(address, format!("{redirect}?state=abc&code={}", code.as_str().expect("a text")));
+    keep_picture(&mut browser, "landing.png");
+}
+
+#[test]
 fn the_timeline_shows_and_plays_what_was_posted() {
     let Some(mut browser) = launch("the_timeline_shows_and_plays_what_was_posted") else {
         return;

@@ -2,6 +2,7 @@
 
 import http.server
 import json
+import os
 import subprocess
 import threading
 import urllib.request
@@ -15,8 +16,8 @@ SCOPES = ["tweet.read", "tweet.write", "users.read", "media.write", "like.read",
 class LocalX:
     def __init__(self):
         self._process = subprocess.Popen(
-            [str(ROOT / "target/debug/twitter-simulator"), "--processing-seconds", "0", "--print-credentials",
-             "--until-stdin-closes"],
+            [os.environ.get("TWITTER_SIMULATOR") or str(ROOT / "target/debug/twitter-simulator"),
+             "--processing-seconds", "0", "--print-credentials", "--until-stdin-closes"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.url = self._process.stdout.readline().strip()
         self.keys = json.loads(self._process.stdout.readline() or "null")

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use twitter_guest::{Library, Options};
 use twitter_simulator::{Credentials, Simulator};
 
-/// The release library: the one that `TWITTER_NATIVE_LIBRARY` names, else that of this tree.
+/// The release library: the one that `TWITTER_NATIVE_LIBRARY` names, else the one that cargo has built.
 pub fn library() -> &'static Library {
     static LIBRARY: OnceLock<Library> = OnceLock::new();
     LIBRARY.get_or_init(|| {
@@ -26,7 +26,8 @@ pub fn library_path() -> PathBuf {
 
 fn default_library() -> PathBuf {
     let name = format!("{}twitter_native{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("target/release").join(name)
+    // Cargo's folder for tests lies in its target folder, wherever CARGO_TARGET_DIR puts that.
+    Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("release").join(name)
 }
 
 /// A file of tests/media.

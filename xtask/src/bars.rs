@@ -1,8 +1,10 @@
 //! Progress bars: one line a file, drawn over and over on a terminal, plain lines elsewhere.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 
 use twitter_guest::Stage;
+
+use crate::console;
 
 const WIDTH: usize = 30;
 
@@ -50,10 +52,9 @@ impl Drop for Bar {
     }
 }
 
-/// A terminal that went away is no reason to stop posting.
 fn draw(text: &str) {
-    let mut out = io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    // A terminal that went away is no reason to stop posting.
+    let _ = console::page(text);
 }
 
 fn percent(done: u64, total: u64) -> u64 {

@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+use crate::cargo;
+
 /// Long enough for anything but a cold build.
 pub const MINUTES: Duration = Duration::from_secs(5 * 60);
 /// For what builds the whole workspace.
@@ -20,14 +22,6 @@ const POLL: Duration = Duration::from_millis(10);
 pub struct Output {
     pub stdout: String,
     pub stderr: String,
-}
-
-/// `cargo`, the one that runs this task.
-pub fn cargo() -> Command {
-    let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(program);
-    command.current_dir(crate::workspace::root());
-    command
 }
 
 /// Installs what the folder's package.json names, and runs no script of a package.
@@ -52,23 +46,36 @@ pub fn exists(program: &str) -> bool {
 /// the command and all that it wrote.
 pub fn run(command: &mut Command, limit: Duration) -> Result<Output> {
     let line = format!("{command:?}");
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .with_context(|| format!("cannot start {line}"))?;
+    let (output, problem) = finish(command.stderr(Stdio::piped()), limit).with_context(|| line.clone())?;
+    match problem {
+        Some(problem) => bail!("{line}\n{}{}{problem}", output.stdout, output.stderr),
+        None => Ok(output),
+    }
+}
+
+/// The same for a program that writes to the standard error of this one. Gives its standard output.
+pub fn run_shown(command: &mut Command, limit: Duration) -> Result<String> {
+    let line = format!("{command:?}");
+    let (output, problem) = finish(command.stderr(Stdio::inherit()), limit).with_context(|| line.clone())?;
+    match problem {
+        Some(problem) => bail!("{line}\n{problem}; what it said is above"),
+        None => Ok(output.stdout),
+    }
+}
+
+/// What a program has written, and how it ended unless well.
+fn finish(command: &mut Command, limit: Duration) -> Result<(Output, Option<String>)> {
+    cargo::leave_out_own_variables(command);
+    command.stdin(Stdio::null()).stdout(Stdio::piped());
+    let mut child = command.spawn().context("it cannot be started")?;
     let stdout = Collector::start(child.stdout.take());
     let stderr = Collector::start(child.stderr.take());
     let Some(status) = wait(&mut child, limit)? else {
-        let (stdout, stderr) = (stdout.so_far(), stderr.so_far());
-        bail!("{line}\n{stdout}{stderr}stopped after {} s", limit.as_secs());
+        let output = Output { stdout: stdout.so_far(), stderr: stderr.so_far() };
+        return Ok((output, Some(format!("stopped after {} s", limit.as_secs()))));
     };
-    let (stdout, stderr) = (stdout.all(), stderr.all());
-    if !status.success() {
-        bail!("{line}\n{stdout}{stderr}{status}");
-    }
-    Ok(Output { stdout, stderr })
+    let output = Output { stdout: stdout.all(), stderr: stderr.all() };
+    Ok((output, (!status.success()).then(|| status.to_string())))
 }
 
 /// None where the limit passed and the program was killed.
@@ -130,7 +137,7 @@ mod tests {
 
     #[test]
     fn keeps_what_a_program_writes() {
-        let output = run(cargo().arg("--version"), MINUTES).unwrap();
+        let output = run(cargo::cargo().arg("--version"), MINUTES).unwrap();
         assert!(output.stdout.starts_with("cargo "), "{}", output.stdout);
         assert!(exists("cargo"));
         assert!(!exists("no-such-program"));
@@ -138,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_failure_tells_what_was_run_and_what_it_wrote() {
-        let error = run(cargo().arg("no-such-command"), MINUTES).err().unwrap().to_string();
+        let error = run(cargo::cargo().arg("no-such-command"), MINUTES).err().unwrap().to_string();
         assert!(error.contains("\"no-such-command\""), "{error}");
         assert!(error.contains("exit status"), "{error}");
     }

@@ -1,7 +1,9 @@
 //! The whole way from a sign-in link to tweets with media, through the library's C ABI.
 
-use std::fs;
-use std::io::{self, IsTerminal};
+mod place;
+
+use std::fs::{self, File};
+use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -10,51 +12,65 @@ use serde_json::{Value, json};
 use twitter_guest::{Library, Stage};
 use twitter_simulator::Simulator;
 
+use self::place::Place;
 use crate::bars::Bar;
-use crate::{UsageError, library, workspace};
+use crate::{console, library, workspace};
 
 /// The command line of `cargo xtask demo`.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default, clap::Args)]
 pub struct Options {
+    /// Keep the simulated X up afterwards, for a look at its timeline and for programs of your own
+    #[arg(long, conflicts_with = "live")]
     stay: bool,
+    /// With --stay: write the parameters for your program here [default: target/xtask/demo/twitter.json]
+    #[arg(long, value_name = "FILE", requires = "stay")]
+    parameters: Option<PathBuf>,
+    /// Post one tweet to X itself, with the parameters in this JSON file
+    #[arg(long, value_name = "FILE")]
     live: Option<PathBuf>,
+    /// Post this picture, GIF or video
+    #[arg(long, value_name = "PATH")]
     file: Option<PathBuf>,
+    /// Post this text
+    #[arg(long)]
     text: Option<String>,
 }
 
-impl Options {
-    pub fn parse(arguments: &[String]) -> Result<Self, UsageError> {
-        let mut options = Self::default();
-        let mut rest = arguments.iter();
-        while let Some(argument) = rest.next() {
-            let mut value = || {
-                let value = rest.next().cloned();
-                value.ok_or_else(|| UsageError(format!("{argument} needs a value")))
-            };
-            match argument.as_str() {
-                "--stay" => options.stay = true,
-                "--live" => options.live = Some(value()?.into()),
-                "--file" => options.file = Some(value()?.into()),
-                "--text" => options.text = Some(value()?),
-                _ => return Err(UsageError(format!("demo takes no {argument}"))),
-            }
-        }
-        if options.stay && options.live.is_some() {
-            return Err(UsageError("--stay has no meaning with --live".to_owned()));
-        }
-        Ok(options)
-    }
-}
-
 pub fn run(options: &Options) -> Result<()> {
+    // What can be known to be wrong is told before minutes go into a build.
+    if let Some(file) = &options.file {
+        check_medium(file).with_context(|| format!("--file {}", file.display()))?;
+    }
+    if let Some(parameters) = &options.live {
+        check_regular(parameters).with_context(|| format!("--live {}", parameters.display()))?;
+    }
+    let place = options.stay.then(|| Place::choose(options.parameters.as_deref())).transpose()?;
     say("Library", "building …");
     let file = library::build()?;
     let library = Library::open(&file).map_err(anyhow::Error::msg)?;
     say("Library", &format!("{}, version {}", file.display(), library.version()));
     match &options.live {
         Some(parameters) => post_live(&library, parameters, options),
-        None => post_simulated(&library, options),
+        None => post_simulated(&library, options, place.as_ref()),
     }
+}
+
+/// Whether X takes such a file in a tweet, by its first bytes.
+fn check_medium(file: &Path) -> Result<()> {
+    const FIRST_BYTES: u64 = 512;
+    check_regular(file)?;
+    let mut start = Vec::new();
+    File::open(file)?.take(FIRST_BYTES).read_to_end(&mut start)?;
+    let known = twitter_simulator::media_type(&start);
+    ensure!(known.is_some(), "this is no picture, GIF or video that X takes, by its first bytes");
+    Ok(())
+}
+
+fn check_regular(file: &Path) -> Result<()> {
+    let metadata = fs::metadata(file)?;
+    ensure!(!metadata.is_dir(), "this is a folder, not a file");
+    ensure!(metadata.is_file(), "this is no regular file");
+    Ok(())
 }
 
 /// One tweet to X itself.
@@ -74,8 +90,13 @@ fn post_live(library: &Library, parameters: &Path, options: &Options) -> Result<
     Ok(())
 }
 
-fn post_simulated(library: &Library, options: &Options) -> Result<()> {
-    let x = Simulator::start(twitter_simulator::Options::default())?;
+fn post_simulated(library: &Library, options: &Options, place: Option<&Place>) -> Result<()> {
+    let x = Simulator::start(twitter_simulator::Options {
+        explain_redirects: true,
+        // Time enough to read the page and to copy the code from it.
+        code_lifetime_seconds: 600,
+        ..twitter_simulator::Options::default()
+    })?;
     say("X", &format!("simulated at {}", x.url()));
     let author = sign_in(library, &x)?;
     if options.file.is_some() || options.text.is_some() {
@@ -85,11 +106,12 @@ fn post_simulated(library: &Library, options: &Options) -> Result<()> {
     }
     check_arrival(&x)?;
     say("Timeline", &format!("{}/", x.url()));
-    if options.stay {
-        stay()
-    } else {
-        println!("The simulated X ends now; `cargo xtask demo --stay` keeps it up.");
-        Ok(())
+    match place {
+        Some(place) => stay(&author, &x, place),
+        None => {
+            tell("The simulated X ends now; `cargo xtask demo --stay` keeps it up.");
+            Ok(())
+        }
     }
 }
 
@@ -105,15 +127,13 @@ fn sign_in<'a>(library: &'a Library, x: &Simulator) -> Result<Author<'a>> {
             "redirect_uri": application.redirect_uri,
         }),
     };
-    let link = author.call("get_authorization_link", json!({"session": "demo"}))?;
-    let url = text(&link, "url")?;
-    say("Link", url);
+    let url = author.link()?;
+    say("Link", &url);
 
-    let redirect = x.consent(url);
+    let redirect = x.consent(&url);
     say("Consent", &format!("given; back at {}?…", application.redirect_uri));
 
-    let tokens =
-        author.call("handle_incoming_request_after_authorization", json!({"url": redirect, "session": "demo"}))?;
+    let tokens = author.call("handle_incoming_request_after_authorization", json!({"url": redirect}))?;
     author.adopt(&tokens)?;
     say("Token", &describe_tokens(&tokens));
 
@@ -157,16 +177,26 @@ fn check_arrival(x: &Simulator) -> Result<()> {
     Ok(())
 }
 
-fn stay() -> Result<()> {
-    if io::stdin().is_terminal() {
-        println!("The simulated X stays up. Enter or Ctrl-C ends it.");
-        io::stdin().read_line(&mut String::new())?;
-        return Ok(());
-    }
-    println!("The simulated X stays up. Ctrl-C ends it.");
-    loop {
-        std::thread::park();
-    }
+/// Keeps X up for programs that use it by the parameters in a file.
+fn stay(author: &Author, x: &Simulator, place: &Place) -> Result<()> {
+    place.write(&author.parameters, x)?;
+    say("Sign-in", &author.link()?);
+    say("Parameters", &place.parameters.display().to_string());
+    tell("");
+    tell("The simulated X stays up. Your own program can use it: that file is its twitter.json.");
+    tell("What it posts appears on the timeline. The sign-in link works for ten minutes.");
+    let is_terminal = io::stdin().is_terminal();
+    tell(if is_terminal { "Enter or Ctrl-C ends it." } else { "Ctrl-C ends it." });
+    twitter_simulator::until_interrupted_or(move || {
+        if is_terminal {
+            let _ = io::stdin().read_line(&mut String::new());
+        } else {
+            loop {
+                std::thread::park();
+            }
+        }
+    })?;
+    Ok(())
 }
 
 /// Somebody who calls the library with their parameters.
@@ -188,6 +218,10 @@ impl Author<'_> {
     ) -> Result<Value> {
         request["parameters"] = self.parameters.clone();
         library::call(self.library, function, &request, progress)
+    }
+
+    fn link(&self) -> Result<String> {
+        Ok(text(&self.call("get_authorization_link", json!({}))?, "url")?.to_owned())
     }
 
     fn adopt(&mut self, tokens: &Value) -> Result<()> {
@@ -258,30 +292,28 @@ fn text<'a>(object: &'a Value, name: &str) -> Result<&'a str> {
 }
 
 fn say(label: &str, what: &str) {
-    println!("{label:<10} {what}");
+    tell(&format!("{label:<10} {what}"));
+}
+
+fn tell(text: &str) {
+    // A reader that went away is no reason to stop posting.
+    let _ = console::line(text);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn parse(line: &str) -> Result<Options, UsageError> {
-        let arguments: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
-        Options::parse(&arguments)
-    }
-
     #[test]
-    fn options_are_taken_in_any_order() {
-        let options = parse("--text Hi --stay --file a.png").unwrap();
-        assert_eq!(options.text.as_deref(), Some("Hi"));
-        assert_eq!(options.file.as_deref(), Some(Path::new("a.png")));
-        assert!(options.stay);
-    }
-
-    #[test]
-    fn what_makes_no_sense_is_refused() {
-        assert_eq!(parse("--file").unwrap_err().0, "--file needs a value");
-        assert_eq!(parse("--loud").unwrap_err().0, "demo takes no --loud");
-        assert!(parse("--stay --live a.json").is_err());
+    fn a_file_that_is_no_medium_is_refused() {
+        let media = workspace::media();
+        for medium in ["picture.png", "animation.gif", "video.mp4"] {
+            check_medium(&media.join(medium)).unwrap();
+        }
+        let refusal = |file: &Path| format!("{:#}", check_medium(file).unwrap_err());
+        assert!(refusal(&media.join("absent.png")).contains("No such file"), "{}", refusal(&media.join("absent.png")));
+        assert_eq!(refusal(&media), "this is a folder, not a file");
+        assert!(refusal(&workspace::header()).starts_with("this is no picture, GIF or video"));
+        assert_eq!(refusal(Path::new("/dev/null")), "this is no regular file");
     }
 }

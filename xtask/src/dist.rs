@@ -6,25 +6,26 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::workspace::{self, VERSION};
-use crate::{addin_package, library};
+use crate::{addin_package, console, library};
 
 const PAPERS: [&str; 3] = ["LICENSE", "README.md", "CHANGELOG.md"];
 
 /// `cargo xtask dist`.
 pub fn run() -> Result<()> {
     let built = library::build()?;
-    let folder = workspace::root().join("dist").join(format!(
-        "twitter-native-{VERSION}-{}-{}",
-        std::env::consts::ARCH,
-        std::env::consts::OS
-    ));
+    let folder = workspace::root().join("dist").join(name());
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
     assemble(&built, &folder)?;
-    println!("{}", folder.display());
-    println!("{}", addin_package::write(&built, &workspace::root().join("dist"))?.display());
+    console::line(&folder.display().to_string())?;
+    console::line(&addin_package::write(&built, &workspace::root().join("dist"))?.display().to_string())?;
     Ok(())
+}
+
+/// The folder's name in `dist/`.
+pub fn name() -> String {
+    format!("twitter-native-{VERSION}-{}-{}", std::env::consts::ARCH, std::env::consts::OS)
 }
 
 /// Everything that is handed out.

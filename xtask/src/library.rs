@@ -6,37 +6,13 @@ use anyhow::{Context, Result, anyhow, bail};
 use serde_json::Value;
 use twitter_guest::{Library, Options, Stage};
 
-use crate::command::{self, BUILD};
+use crate::cargo;
 
 /// Builds the release library and says where it is.
 pub fn build() -> Result<PathBuf> {
-    let output = command::run(
-        command::cargo().args([
-            "build",
-            "--release",
-            "--package",
-            "twitter-native",
-            "--message-format",
-            "json-render-diagnostics",
-        ]),
-        BUILD,
-    )?;
-    output
-        .stdout
-        .lines()
-        .filter_map(|line| serde_json::from_str(line).ok())
-        .find_map(|message| library_file(&message))
-        .context("cargo built no library")
-}
-
-/// The shared library in one of cargo's messages.
-fn library_file(message: &Value) -> Option<PathBuf> {
-    let target = &message["target"];
-    if message["reason"] != "compiler-artifact" || target["name"] != "twitter_native" {
-        return None;
-    }
-    let files = message["filenames"].as_array()?;
-    files.iter().filter_map(Value::as_str).find(|file| file.ends_with(std::env::consts::DLL_SUFFIX)).map(PathBuf::from)
+    let messages = cargo::build(&["build", "--release", "--package", "twitter-native"])?;
+    let file = cargo::built_file(&messages, "twitter_native", std::env::consts::DLL_SUFFIX);
+    file.context("cargo built no library")
 }
 
 /// Calls a function and gives back its `result`; a failure is an error with the envelope's message.
@@ -82,17 +58,5 @@ mod tests {
         let envelope = json!({"ok": false, "error": {"kind": "io", "message": "No such file."}});
         let error = open_envelope("f", envelope).unwrap_err();
         assert_eq!(format!("{error:#}"), "f failed: No such file.");
-    }
-
-    #[test]
-    fn finds_the_library_among_cargos_messages() {
-        let file = format!("twitter_native{}", std::env::consts::DLL_SUFFIX);
-        let message = json!({
-            "reason": "compiler-artifact",
-            "target": {"name": "twitter_native"},
-            "filenames": ["twitter_native.d", file],
-        });
-        assert_eq!(library_file(&message), Some(PathBuf::from(file)));
-        assert_eq!(library_file(&json!({"reason": "build-finished"})), None);
     }
 }

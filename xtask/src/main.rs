@@ -1,10 +1,14 @@
 //! The project's tasks, run as `cargo xtask TASK`.
 #![forbid(unsafe_code)]
+// They panic where the reader of a pipe has gone; see console.rs.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
 
 mod addin_package;
 mod bars;
 mod bench;
+mod cargo;
 mod command;
+mod console;
 mod demo;
 mod dist;
 mod library;
@@ -14,31 +18,41 @@ mod workspace;
 
 use std::process::ExitCode;
 
-const USAGE: &str = "\
-usage: cargo xtask TASK
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand};
 
-  demo [--stay] [--live FILE] [--file PATH] [--text TEXT]
-        Sign in, upload a picture, a GIF and a video and post them, through the built library's
-        C ABI, to a simulated X on this machine.
-        --stay       keep the simulated X up afterwards, to look at its timeline
-        --live FILE  post one tweet to X itself with the parameters in this JSON file
-        --file PATH  post this picture, GIF or video
-        --text TEXT  post this text
-  test [--long] [FILTER ...]
-        Run every check; with filters, those whose names contain one of them.
-        --long       also what takes long
-        --list       only print the names
-  bench [--rounds N] [--short] [--docs]
-        What calls, uploads and tweets cost beside curl, a loop of writes, hyper alone, tweepy and
-        twitter-api-v2; a table and a chart. It wants a machine with nothing else to do.
-        --rounds N   so many rounds; 7
-        --short      without the upload of 4 GiB
-        --docs       write the table and the chart into docs/
-  dist
-        Put the library, its header and its pkg-config file in dist/, and the ZIP for 1C:Enterprise.
-";
+use crate::console::Unwritable;
 
-/// What a task ends with when the command line makes no sense.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about = "The project's tasks.", disable_version_flag = true)]
+struct CommandLine {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Sign in, upload and post, all on a simulated X on this machine
+    ///
+    /// It needs no keys and no network. The library is built and called through its C ABI:
+    /// the sign-in link, the tokens, a picture, a GIF and a video with progress bars, five tweets.
+    #[command(verbatim_doc_comment)]
+    Demo(demo::Options),
+    /// Run every check
+    ///
+    /// A step that needs a program which is not installed is SKIPPED. The line says how to install it.
+    #[command(verbatim_doc_comment)]
+    Test(test::Options),
+    /// Measure calls, uploads and tweets, beside curl and other clients
+    ///
+    /// Prints a table and draws a chart. The machine should have nothing else to do.
+    #[command(verbatim_doc_comment)]
+    Bench(bench::Options),
+    /// Put the library, its header, its pkg-config file and the ZIP for 1C:Enterprise into dist/
+    Dist,
+}
+
+/// The command line makes no sense.
 #[derive(Debug)]
 struct UsageError(String);
 
@@ -51,34 +65,84 @@ impl std::fmt::Display for UsageError {
 impl std::error::Error for UsageError {}
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match run(&arguments) {
+    let arguments: Vec<String> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let outcome = match CommandLine::try_parse_from(std::env::args_os()) {
+        Ok(command_line) => run(&command_line.task),
+        Err(error) if error.use_stderr() => Err(UsageError(complaint(&error)).into()),
+        Err(help) => console::page(&help.render().to_string()).map(|()| ExitCode::SUCCESS).map_err(Into::into),
+    };
+    match outcome {
         Ok(code) => code,
+        Err(error) if error.downcast_ref().is_some_and(Unwritable::has_no_reader) => ExitCode::FAILURE,
         Err(error) if error.is::<UsageError>() => {
-            eprint!("{error}\n\n{USAGE}");
+            console::complain(&format!("{}\nerror: {error}", help_for(arguments.get(1))));
             ExitCode::from(2)
         }
         Err(error) => {
-            eprintln!("error: {error:#}");
+            console::complain(&format!("error: {error:#}"));
             ExitCode::FAILURE
         }
     }
 }
 
-fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
-    let Some((task, rest)) = arguments.split_first() else {
-        return Err(UsageError("which task?".to_owned()).into());
-    };
-    match task.as_str() {
-        "demo" => demo::run(&demo::Options::parse(rest)?).map(|()| ExitCode::SUCCESS),
-        "test" => test::run(&test::Options::parse(rest)?),
-        "bench" => bench::run(&bench::Options::parse(rest)?).map(|()| ExitCode::SUCCESS),
-        "dist" if rest.is_empty() => dist::run().map(|()| ExitCode::SUCCESS),
-        "dist" => Err(UsageError(format!("dist takes no {}", rest[0])).into()),
-        "help" | "--help" | "-h" => {
-            print!("{USAGE}");
-            Ok(ExitCode::SUCCESS)
+fn run(task: &Task) -> anyhow::Result<ExitCode> {
+    match task {
+        Task::Demo(options) => demo::run(options)?,
+        Task::Test(options) => return test::run(options),
+        Task::Bench(options) => bench::run(options)?,
+        Task::Dist => dist::run()?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What is wrong, without the short usage that clap adds: the whole help is shown above it.
+fn complaint(error: &clap::Error) -> String {
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        return "a task is missing".to_owned();
+    }
+    let rendered = error.render().to_string();
+    let end = ["\nUsage:", "\nFor more information"].iter().filter_map(|mark| rendered.find(mark)).min();
+    let said = &rendered[..end.unwrap_or(rendered.len())];
+    said.strip_prefix("error: ").unwrap_or(said).trim_end().to_owned()
+}
+
+/// The help of a task, or of all where there is no such task.
+fn help_for(task: Option<&String>) -> String {
+    let mut all = CommandLine::command();
+    all.build();
+    let named = task.and_then(|task| all.find_subcommand_mut(task));
+    match named {
+        Some(task) => task.render_help().to_string(),
+        None => all.render_help().to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn complaint_about(line: &str) -> String {
+        let arguments = std::iter::once("xtask").chain(line.split_whitespace());
+        complaint(&CommandLine::try_parse_from(arguments).expect_err(line))
+    }
+
+    #[test]
+    fn a_complaint_is_what_is_wrong_and_no_more() {
+        assert_eq!(complaint_about(""), "a task is missing");
+        assert_eq!(complaint_about("demo --loud"), "unexpected argument '--loud' found");
+        assert!(complaint_about("dmo").starts_with("unrecognized subcommand 'dmo'"));
+        assert_eq!(complaint_about("bench --rounds"), "a value is required for '--rounds <N>' but none was supplied");
+    }
+
+    #[test]
+    fn every_task_has_its_help() {
+        let mut all = CommandLine::command();
+        all.build();
+        for task in all.get_subcommands().map(|task| task.get_name().to_owned()) {
+            let help = help_for(Some(&task));
+            assert!(task == "help" || help.contains(&format!("Usage: cargo xtask {task}")), "{help}");
         }
-        other => Err(UsageError(format!("there is no task {other}")).into()),
+        assert!(help_for(None).contains("Commands:"));
+        assert_eq!(help_for(Some(&"dmo".to_owned())), help_for(None));
     }
 }

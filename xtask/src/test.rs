@@ -1,37 +1,40 @@
 //! Runs the steps one after the other, a line each, and counts.
 
 use std::cell::OnceCell;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Result, bail};
 
+use crate::console::{self, Unwritable};
 use crate::{UsageError, dist, library, steps, workspace};
 
 /// The command line of `cargo xtask test`.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, clap::Args)]
 pub struct Options {
+    /// Run what takes long too, with random cases that no run had before
+    #[arg(long)]
     long: bool,
+    /// Draw the random cases from this number; it is 1 without --long
+    #[arg(long, value_name = "N")]
+    seed: Option<u32>,
+    /// Only print the names
+    #[arg(long)]
     list: bool,
+    /// Run only the checks whose names contain one of these
+    #[arg(value_name = "FILTER")]
     filters: Vec<String>,
 }
 
 impl Options {
-    pub fn parse(arguments: &[String]) -> Result<Self, UsageError> {
-        let mut options = Self::default();
-        for argument in arguments {
-            match argument.as_str() {
-                "--long" => options.long = true,
-                "--list" => options.list = true,
-                flag if flag.starts_with('-') => {
-                    return Err(UsageError(format!("test takes no {flag}")));
-                }
-                filter => options.filters.push(filter.to_owned()),
-            }
+    /// Without --long every run tries the same cases, so a change alone can make it fail.
+    fn seed(&self) -> Result<u32> {
+        match self.seed {
+            Some(seed) => Ok(seed),
+            None if self.long => Ok(SystemTime::now().duration_since(UNIX_EPOCH)?.subsec_nanos()),
+            None => Ok(1),
         }
-        Ok(options)
     }
 
     fn wants(&self, step: &Step) -> bool {
@@ -79,6 +82,8 @@ impl Step {
 /// What several steps need; made when the first of them asks for it.
 #[derive(Default)]
 pub struct Workshop {
+    /// What tests draw their random cases from.
+    pub seed: u32,
     library: Product,
     installed: Product,
     programs: Product,
@@ -144,49 +149,53 @@ pub fn run(options: &Options) -> Result<ExitCode> {
         return Err(UsageError("no step has such a name; --list shows them".to_owned()).into());
     }
     if options.list {
-        for step in &steps {
-            println!("{}", step.name);
-        }
+        let names: Vec<&str> = steps.iter().map(|step| step.name.as_str()).collect();
+        console::page(&format!("{}\n", names.join("\n")))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let workshop = Workshop::default();
+    let workshop = Workshop { seed: options.seed()?, ..Workshop::default() };
+    if options.long {
+        console::line(&format!("Random cases are drawn from {0}; --seed {0} repeats them.", workshop.seed))?;
+    }
     let mut tally = Tally::default();
     for step in &steps {
         run_step(step, &workshop, &mut tally)?;
     }
-    println!("{}", tally.summary());
+    console::line(&tally.summary())?;
     Ok(if tally.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn run_step(step: &Step, workshop: &Workshop, tally: &mut Tally) -> io::Result<()> {
-    print!("{:<28} ", step.name);
-    io::stdout().flush()?;
+/// Writes the step's line: its name when it begins, how it went when it ends.
+fn run_step(step: &Step, workshop: &Workshop, tally: &mut Tally) -> Result<(), Unwritable> {
+    let name = format!("{:<28}", step.name);
+    console::begin_line(&format!("{name} "))?;
     let started = Instant::now();
     let outcome = (step.run)(workshop);
-    let seconds = started.elapsed().as_secs_f64();
+    let seconds = format!("{:>7.1} s", started.elapsed().as_secs_f64());
+    if !console::is_unfinished() {
+        // Something else was written meanwhile.
+        console::begin_line(&format!("{name} "))?;
+    }
     match outcome {
         Ok(Verdict::Passed) => {
             tally.passed += 1;
-            println!("ok       {seconds:>7.1} s");
+            console::line(&format!("ok       {seconds}"))
         }
         Ok(Verdict::PassedWithout(parts)) => {
             tally.passed += 1;
             tally.skipped += parts.len();
-            println!("ok       {seconds:>7.1} s");
-            for part in parts {
-                println!("SKIPPED: {part}");
-            }
+            console::line(&format!("ok       {seconds}"))?;
+            parts.iter().try_for_each(|part| console::line(&format!("SKIPPED: {part}")))
         }
         Ok(Verdict::Skipped(why)) => {
             tally.skipped += 1;
-            println!("skipped  {seconds:>7.1} s\nSKIPPED: {why}");
+            console::line(&format!("skipped  {seconds}\nSKIPPED: {why}"))
         }
         Err(error) => {
             tally.failed += 1;
-            println!("FAILED   {seconds:>7.1} s\n{error:#}");
+            console::line(&format!("FAILED   {seconds}\n{error:#}"))
         }
     }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -207,14 +216,11 @@ mod tests {
 
     #[test]
     fn long_steps_run_when_asked_for() {
-        let parse = |line: &[&str]| {
-            let arguments: Vec<String> = line.iter().map(|&word| word.to_owned()).collect();
-            Options::parse(&arguments).unwrap()
-        };
-        assert!(!parse(&[]).wants(&step("strangers").long()));
-        assert!(parse(&["--long"]).wants(&step("strangers").long()));
-        assert!(parse(&["strang"]).wants(&step("strangers").long()));
-        assert!(!parse(&["strang"]).wants(&step("rustfmt")));
+        let filtered = |filter: &str| Options { filters: vec![filter.to_owned()], ..Options::default() };
+        assert!(!Options::default().wants(&step("strangers").long()));
+        assert!(Options { long: true, ..Options::default() }.wants(&step("strangers").long()));
+        assert!(filtered("strang").wants(&step("strangers").long()));
+        assert!(!filtered("strang").wants(&step("rustfmt")));
     }
 
     #[test]

@@ -1,9 +1,8 @@
 //! Where a person lets an application act for them, or doesn't.
 
-use hyper::header::LOCATION;
 use maud::{Markup, html};
 
-use super::layout;
+use super::{landing, layout};
 use crate::answer::{Answer, Outcome};
 use crate::api::Call;
 use crate::oauth1::consent::{self as oauth1, Next};
@@ -37,8 +36,9 @@ pub async fn answer_oauth2(call: &mut Call) -> Outcome {
     let id = call.form_value("authorization").unwrap_or_default();
     let pending = lock(&call.state.oauth2).take_pending(&id);
     let pending = pending.ok_or_else(|| refused("This request was answered already, or never made."))?;
-    let address = authorize::decide(&call.state, pending, allowed(call)?);
-    Ok(Answer::empty(302).header(LOCATION, &address))
+    let allowed = allowed(call)?;
+    let address = authorize::decide(&call.state, pending, allowed);
+    Ok(landing::lead_to(&call.state, &address, allowed).await)
 }
 
 pub async fn ask_oauth1(call: &mut Call) -> Outcome {
@@ -66,9 +66,10 @@ pub async fn ask_oauth1(call: &mut Call) -> Outcome {
 
 pub async fn answer_oauth1(call: &mut Call) -> Outcome {
     let token = call.form_value("oauth_token").unwrap_or_default();
-    let next = oauth1::decide(&call.state, &token, allowed(call)?);
+    let allowed = allowed(call)?;
+    let next = oauth1::decide(&call.state, &token, allowed);
     match next.ok_or_else(|| refused("The request token is unknown, or was used already."))? {
-        Next::Redirect(address) => Ok(Answer::empty(302).header(LOCATION, &address)),
+        Next::Redirect(address) => Ok(landing::lead_to(&call.state, &address, allowed).await),
         Next::Pin(pin) => {
             let content = html! {
                 section.card {

@@ -1,6 +1,7 @@
 //! What a person sees in a browser: the timeline and the consent pages. Nothing comes from outside.
 
 mod consent;
+mod landing;
 mod layout;
 mod media;
 mod timeline;

@@ -1,7 +1,7 @@
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
-use twitter_simulator::Simulator;
+use twitter_simulator::{Options, Simulator};
 
 use crate::start;
 use crate::support::{FORM, Response, call, encode, form, send};
@@ -204,6 +204,53 @@ fn the_consent_page_checks_what_it_is_asked() {
         assert_eq!(ask(&right.replace(part, bent)), 400, "{bent}");
     }
     assert!(simulator.deny(&right).ends_with("?error=access_denied&state=s%20%26"));
+}
+
+/// What the page answers to a person's decision about this link.
+fn decide(simulator: &Simulator, link: &str, decision: &str) -> Response {
+    let target = link.trim_start_matches(&simulator.url());
+    let page = send(simulator, "GET", target, &[], b"").expect("the page").text();
+    let id = page.split("name=\"authorization\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let answer = form(&[("authorization", id.expect("a form")), ("decision", decision)]);
+    send(simulator, "POST", "/i/oauth2/authorize", &[FORM], &answer).expect("an answer")
+}
+
+#[test]
+fn a_person_sees_what_a_redirect_to_nobody_holds() {
+    let options = Options { explain_redirects: true, code_lifetime_seconds: 600, ..Options::default() };
+    let simulator = Simulator::start(options).expect("a free port");
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let redirect = format!("http://{}/callback", listener.local_addr().expect("an address"));
+    simulator.register_redirect_uri(&redirect);
+    let registered = encode(&simulator.credentials().redirect_uri);
+    let link = link(&simulator, &simulator.credentials().client_id, "tweet.read users.read offline.access")
+        .replace(&registered, &encode(&redirect));
+
+    // Somebody listens: as at X.
+    let answer = decide(&simulator, &link, "allow");
+    assert_eq!(answer.status, 302, "{}", answer.text());
+    assert!(answer.header("Location").expect("an address").starts_with(&format!("{redirect}?state=s%20%26&code=")));
+
+    drop(listener);
+    let answer = decide(&simulator, &link, "allow");
+    let page = answer.text();
+    assert_eq!(answer.status, 200);
+    let shown = page.split("id=\"code\">").nth(1).and_then(|rest| rest.split('<').next()).expect("the code");
+    assert!(page.contains("You have authorized Demo app"), "{page}");
+    assert!(page.contains(&format!("{redirect}?state=s%20%26&amp;code={shown}")), "{page}");
+    assert!(page.contains("within 10 minutes") && page.contains("handle_incoming_request_after_authorization"));
+    let pairs = [
+        ("grant_type", "authorization_code"),
+        ("code", shown),
+        ("redirect_uri", &redirect),
+        ("code_verifier", VERIFIER),
+    ];
+    assert_eq!(token(&simulator, true, &pairs).status, 200);
+
+    let answer = decide(&simulator, &link, "cancel");
+    assert_eq!(answer.status, 200);
+    assert!(answer.text().contains("You have not authorized Demo app"), "{}", answer.text());
+    assert!(answer.text().contains("access_denied"), "{}", answer.text());
 }
 
 #[test]

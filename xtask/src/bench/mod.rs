@@ -20,9 +20,10 @@ use self::peers::Peer;
 use self::programs::{Sink, measure, own};
 use self::report::Report;
 use self::series::Series;
+use crate::cargo::cargo;
 use crate::command::{self, BUILD};
 use crate::steps::filler;
-use crate::{UsageError, library, workspace};
+use crate::{console, library, workspace};
 
 /// X's limit for a video.
 const FILE_MIB: usize = 512;
@@ -35,30 +36,17 @@ const FEWER_TWEETS: u64 = 2_000;
 const LOADS: usize = 15;
 
 /// The command line of `cargo xtask bench`.
-#[derive(Debug)]
+#[derive(Debug, clap::Args)]
 pub struct Options {
-    rounds: usize,
-    docs: bool,
+    /// How many rounds
+    #[arg(long, value_name = "N", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..))]
+    rounds: u32,
+    /// Without the upload of 4 GiB
+    #[arg(long)]
     short: bool,
-}
-
-impl Options {
-    pub fn parse(arguments: &[String]) -> Result<Self, UsageError> {
-        let mut options = Self { rounds: 7, docs: false, short: false };
-        let mut rest = arguments.iter();
-        while let Some(argument) = rest.next() {
-            match argument.as_str() {
-                "--docs" => options.docs = true,
-                "--short" => options.short = true,
-                "--rounds" => {
-                    let number = rest.next().and_then(|number| number.parse().ok()).filter(|number| *number > 0);
-                    options.rounds = number.ok_or_else(|| UsageError("--rounds takes a number".to_owned()))?;
-                }
-                other => return Err(UsageError(format!("bench takes no {other}"))),
-            }
-        }
-        Ok(options)
-    }
+    /// Write the table and the chart into docs/
+    #[arg(long)]
+    docs: bool,
 }
 
 /// What all the contests need.
@@ -80,19 +68,19 @@ pub fn run(options: &Options) -> Result<()> {
     ensure!(std::env::consts::OS == "linux", "the benchmark reads Linux's /proc");
     ensure!(command::exists("curl"), "curl is not installed: apt-get install curl");
     let load_before = load_average()?;
-    println!("building …");
+    console::line("building …")?;
     let library = library::build()?;
     let calls = calls(&library, options.rounds)?;
     let (bench, missing) = prepare(library)?;
     let mut series = Series::default();
     for round in 1..=options.rounds {
-        println!("round {round} of {} …", options.rounds);
+        console::line(&format!("round {round} of {} …", options.rounds))?;
         bench.uploads(&mut series)?;
         bench.tweets(&mut series)?;
     }
     bench.loads(&mut series)?;
     if !options.short {
-        println!("4 GiB …");
+        console::line("4 GiB …")?;
         series.add("4 GiB", bench.four_gibibytes()?);
     }
     let report = Report {
@@ -104,14 +92,14 @@ pub fn run(options: &Options) -> Result<()> {
         series,
     };
     let text = report.text()?;
-    println!("\n{text}");
+    console::line(&format!("\n{text}"))?;
     let folder = if options.docs { workspace::root().join("docs") } else { bench.folder.clone() };
     let chart = folder.join("performance.svg");
     fs::write(&chart, report.chart()?)?;
     if options.docs {
         report::put_into(&folder.join("performance.md"), &text)?;
     }
-    println!("chart: {}", chart.display());
+    console::line(&format!("chart: {}", chart.display()))?;
     Ok(())
 }
 
@@ -124,8 +112,8 @@ fn prepare(library: PathBuf) -> Result<(Bench, Vec<String>)> {
     let program = programs::build()?;
     let folder = workspace::scratch("bench")?;
     // Kept from run to run: installing takes longer than measuring.
-    let (peers, missing) = peers::install(&workspace::root().join("target").join("xtask").join("bench-peers"));
-    missing.iter().for_each(|why| println!("ATTENTION: {why}"));
+    let (peers, missing) = peers::install(&workspace::kept("bench-peers")?);
+    missing.iter().try_for_each(|why| console::line(&format!("ATTENTION: {why}")))?;
     let (video, _) = filler::make_video(&folder, FILE_MIB)?;
     let shorter = folder.join("shorter");
     fs::create_dir_all(&shorter)?;
@@ -141,13 +129,13 @@ fn prepare(library: PathBuf) -> Result<(Bench, Vec<String>)> {
 
 /// What criterion finds in several rounds: the median of its medians in microseconds, and how far they lie
 /// apart in per cent of that.
-fn calls(library: &Path, rounds: usize) -> Result<Vec<(&'static str, f64, f64)>> {
+fn calls(library: &Path, rounds: u32) -> Result<Vec<(&'static str, f64, f64)>> {
     const NAMES: [&str; 4] = ["core_signing", "core_envelope", "abi_header_v2", "abi_header_v1"];
-    println!("criterion …");
+    console::line("criterion …")?;
     let home = workspace::scratch("criterion")?;
     let mut series = Series::default();
     for _ in 0..rounds {
-        let mut bench = command::cargo();
+        let mut bench = cargo();
         bench.args(["bench", "--package", "twitter-bench", "--features", "criterion", "--bench", "calls"]);
         bench.env("TWITTER_NATIVE_LIBRARY", library).env("CRITERION_HOME", &home);
         command::run(&mut bench, BUILD)?;
@@ -267,19 +255,6 @@ fn curl_percentiles(told: &Value) -> Result<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn parse(line: &str) -> Result<Options, UsageError> {
-        Options::parse(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
-    }
-
-    #[test]
-    fn options() {
-        let options = parse("--rounds 3 --docs").unwrap();
-        assert_eq!((options.rounds, options.docs, options.short), (3, true, false));
-        for wrong in ["--rounds", "--rounds 0", "--quick"] {
-            parse(wrong).unwrap_err();
-        }
-    }
 
     #[test]
     fn curls_first_transfer_makes_the_connection() {

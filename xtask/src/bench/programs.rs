@@ -7,14 +7,12 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
-use crate::command::{self, BUILD, MINUTES};
-use crate::workspace;
+use crate::cargo;
+use crate::command::{self, MINUTES};
 
 /// The benchmark's own program (`bench/`), release build.
 pub fn build() -> Result<PathBuf> {
-    command::run(command::cargo().args(["build", "--release", "--package", "twitter-bench"]), BUILD)?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace::root().join("target"), PathBuf::from);
-    Ok(target.join("release").join(format!("twitter-bench{}", std::env::consts::EXE_SUFFIX)))
+    cargo::program("twitter-bench", &["--release"])
 }
 
 /// A sink; it ends with this value.

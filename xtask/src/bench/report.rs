@@ -19,7 +19,7 @@ pub struct Report {
     pub calls: Vec<(&'static str, f64, f64)>,
     /// Why a peer is not here.
     pub missing: Vec<String>,
-    pub rounds: usize,
+    pub rounds: u32,
     pub library_bytes: u64,
     /// Before and after.
     pub load: [String; 2],

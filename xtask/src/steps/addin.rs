@@ -105,7 +105,7 @@ fn sources() -> PathBuf {
 /// The compiled host. Objects are kept while their sources are no newer.
 fn host(flags: &[&str]) -> Result<PathBuf> {
     let kind = if flags.is_empty() { "plain" } else { "asan" };
-    let folder = workspace::root().join("target").join("xtask").join(format!("addin-{kind}"));
+    let folder = workspace::kept(&format!("addin-{kind}"))?;
     fs::create_dir_all(&folder)?;
     let mut files = Vec::new();
     let mut headers_changed = std::time::SystemTime::UNIX_EPOCH;

@@ -170,7 +170,8 @@ fn is_standalone(source: &Path) -> bool {
         .is_some_and(|name| STANDALONE.contains(&name) || name == COMPILED_ELSEWHERE)
 }
 
-fn build(compiler: &mut Command, installed: &Path, program: &Path) -> Result<()> {
+/// Adds what every program that is linked with the library needs, and compiles it.
+pub fn build(compiler: &mut Command, installed: &Path, program: &Path) -> Result<()> {
     compiler
         .args(STRICT)
         .args(["-O1", "-g", "-pthread", "-Wl,--as-needed"])

@@ -3,6 +3,7 @@
 mod addin;
 mod binary;
 mod budgets;
+mod examples;
 pub mod filler;
 pub mod hosts;
 mod memory;
@@ -25,7 +26,7 @@ pub fn all() -> Vec<Step> {
     steps.extend(onec::steps());
     steps.extend(memory::steps());
     steps.extend(twitter_text::steps());
-    steps.push(sources::demo());
+    steps.extend(examples::steps());
     steps.extend(python::steps());
     steps.extend(strangers::steps());
     steps.extend(nightly::steps());

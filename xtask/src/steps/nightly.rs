@@ -89,17 +89,18 @@ fn fuzz(target: &str) -> Result<Verdict> {
 /// The library with a sanitizer's checks, and with those that a release leaves out.
 fn sanitized(sanitizer: &str, flags: &[&str]) -> Result<PathBuf> {
     let mut build = nightly("cargo", ["build", "--release", "--package", "twitter-native", "--target", TRIPLE]);
-    let target = format!("target/sanitizer-{sanitizer}");
+    let target = workspace::kept(&format!("sanitizer-{sanitizer}"))?;
     build
         .args(flags)
-        .args(["--target-dir", &target])
+        .arg("--target-dir")
+        .arg(&target)
         .env("RUSTFLAGS", format!("-Zsanitizer={sanitizer}"))
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
         .env("CARGO_PROFILE_RELEASE_STRIP", "false");
     command::run(&mut build, BUILD)?;
-    Ok(workspace::root().join(target).join(TRIPLE).join("release").join("libtwitter_native.so"))
+    Ok(target.join(TRIPLE).join("release").join("libtwitter_native.so"))
 }
 
 fn addin_under_asan() -> Result<Verdict> {

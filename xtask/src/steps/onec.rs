@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use super::{elsewhere, missing, skipped_parts};
+use crate::cargo;
 use crate::command::{self, BUILD};
 use crate::test::{Step, Verdict, Workshop};
 use crate::workspace;
@@ -15,10 +16,11 @@ fn run(workshop: &Workshop) -> anyhow::Result<Verdict> {
     if let Some(skip) = elsewhere().or_else(|| missing(&[("python3", "python3")])) {
         return Ok(skip);
     }
-    command::run(command::cargo().args(["build", "--package", "twitter-simulator"]), BUILD)?;
+    let simulator = cargo::program("twitter-simulator", &[])?;
     let script = workspace::root().join("tests").join("onec").join("run.py");
     let mut tests = Command::new("python3");
-    tests.arg(script).env("TWITTER_NATIVE_LIBRARY", workshop.library()?).current_dir(workspace::root());
+    tests.arg(script).env("TWITTER_NATIVE_LIBRARY", workshop.library()?).env("TWITTER_SIMULATOR", simulator);
+    tests.current_dir(workspace::root());
     let output = command::run(&mut tests, BUILD)?;
     Ok(Verdict::passed_but_for(skipped_parts(&output)))
 }

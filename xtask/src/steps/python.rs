@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
-use serde_json::Value;
 
+use crate::cargo;
 use crate::command::{self, BUILD, MINUTES, Output};
 use crate::test::{Step, Verdict, Workshop};
 use crate::workspace;
@@ -45,7 +45,7 @@ fn run(workshop: &Workshop, long: bool) -> Result<Verdict> {
     pythons.retain(|version, _| *version == oldest || *version == newest);
 
     workshop.library()?;
-    let simulator = build_simulator()?;
+    let simulator = cargo::program("twitter-simulator", &[])?;
     let folder = workspace::scratch(if long { "million-calls" } else { "python" })?;
     let mut wheel = None;
     for (version, interpreter) in pythons.iter().rev() {
@@ -97,15 +97,6 @@ fn understood(answer: &str) -> Option<(u32, PathBuf)> {
     let (minor, executable) = answer.trim().strip_prefix("cpython ")?.split_once(' ')?;
     let minor = minor.parse().ok().filter(|minor| *minor >= OLDEST)?;
     Some((minor, executable.into()))
-}
-
-fn build_simulator() -> Result<PathBuf> {
-    let mut build = command::cargo();
-    build.args(["build", "--package", "twitter-simulator", "--message-format", "json-render-diagnostics"]);
-    let output = command::run(&mut build, BUILD)?;
-    let messages = output.stdout.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let mut executables = messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from));
-    executables.next_back().context("cargo built no simulator")
 }
 
 fn package() -> PathBuf {

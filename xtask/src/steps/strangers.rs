@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use super::{missing, skipped_parts};
+use crate::cargo;
 use crate::command::{self, BUILD};
 use crate::test::{Step, Verdict, Workshop};
 use crate::workspace;
@@ -16,6 +17,8 @@ fn run(_: &Workshop) -> anyhow::Result<Verdict> {
         return Ok(skip);
     }
     let script = workspace::root().join("tests").join("strangers").join("run.py");
-    let output = command::run(Command::new("python3").arg(script).current_dir(workspace::root()), BUILD)?;
+    let simulator = cargo::program("twitter-simulator", &[])?;
+    let mut tests = Command::new("python3");
+    let output = command::run(tests.arg(script).arg(simulator).current_dir(workspace::root()), BUILD)?;
     Ok(Verdict::passed_but_for(skipped_parts(&output)))
 }

@@ -2,11 +2,11 @@
 
 use std::fs;
 use std::process::Command;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
 
 use super::missing;
+use crate::cargo::{self, cargo};
 use crate::command::{self, BUILD, MINUTES};
 use crate::test::{Step, Verdict, Workshop};
 use crate::workspace;
@@ -30,17 +30,18 @@ fn run(workshop: &Workshop) -> Result<Verdict> {
     if let Err(error) = command::npm_install(&folder, MINUTES) {
         return Ok(Verdict::Skipped(format!("npm can't install twitter-text, so nothing was compared: {error:#}")));
     }
-    // Other texts each time; a failure names the text.
-    let seed = SystemTime::now().duration_since(UNIX_EPOCH)?.subsec_nanos().to_string();
     let mut reference = Command::new("node");
-    reference.args(["reference.cjs", &seed, TEXTS]).current_dir(&folder);
+    reference.args(["reference.cjs", &workshop.seed.to_string(), TEXTS]).current_dir(&folder);
     let lines = folder.join("reference.jsonl");
     fs::write(&lines, command::run(&mut reference, MINUTES)?.stdout)?;
-    let mut tests = command::cargo();
+    const TEST: [&str; 5] = ["test", "--package", "twitter-native", "--test", "parse_tweet"];
+    cargo::build(&[&TEST[..], &["--no-run"]].concat())?;
+    let mut tests = cargo();
     tests
-        .args(["test", "--package", "twitter-native", "--test", "parse_tweet", "--", "--ignored"])
+        .args(TEST)
+        .args(["--", "--ignored"])
         .env("TWITTER_TEXT_REFERENCE", &lines)
         .env("TWITTER_NATIVE_LIBRARY", workshop.library()?);
-    command::run(&mut tests, BUILD)?;
+    command::run(&mut tests, BUILD).with_context(|| format!("the texts were drawn with --seed {}", workshop.seed))?;
     Ok(Verdict::Passed)
 }

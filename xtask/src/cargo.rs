@@ -1,0 +1,106 @@
+//! Cargo, as it is called from a shell.
+
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use crate::command::{self, BUILD};
+use crate::{console, workspace};
+
+/// `cargo`, the one that runs this task.
+pub fn cargo() -> Command {
+    let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(program);
+    command.current_dir(workspace::root());
+    command
+}
+
+/// Takes out of a program's environment what `cargo run` has put there for this task; what the command itself sets
+/// stays. Some build scripts (ring's) run again where these variables change, and then every crate that stands on
+/// theirs is built again: between `cargo xtask` and plain cargo nothing may change.
+pub fn leave_out_own_variables(command: &mut Command) {
+    let given: Vec<OsString> = command.get_envs().map(|(name, _)| name.to_owned()).collect();
+    let is_given = |name: &OsStr| given.iter().any(|given| given == name);
+    for (name, _) in std::env::vars_os().filter(|(name, _)| is_own(name) && !is_given(name)) {
+        command.env_remove(name);
+    }
+    if let Some(folder) = target_variable().filter(|_| !is_given(OsStr::new(TARGET))) {
+        command.env(TARGET, folder);
+    }
+}
+
+pub fn is_own(name: &OsStr) -> bool {
+    const NAMES: [&str; 4] = ["CARGO", "CARGO_BIN_NAME", "CARGO_CRATE_NAME", "OUT_DIR"];
+    const FAMILIES: [&str; 2] = ["CARGO_PKG_", "CARGO_MANIFEST_"];
+    let Some(name) = name.to_str() else { return false };
+    NAMES.contains(&name) || FAMILIES.iter().any(|family| name.starts_with(family))
+}
+
+const TARGET: &str = "CARGO_TARGET_DIR";
+
+/// CARGO_TARGET_DIR where it is set. A relative one is meant from the folder that the task was called in.
+fn target_variable() -> Option<OsString> {
+    let folder = std::env::var_os(TARGET).filter(|folder| !folder.is_empty())?;
+    std::path::absolute(folder).ok().map(PathBuf::into_os_string)
+}
+
+/// Builds, with cargo's progress on the terminal; gives its messages.
+pub fn build(arguments: &[&str]) -> Result<Vec<Value>> {
+    let mut build = cargo();
+    build.args(arguments).args(["--message-format", "json-render-diagnostics"]);
+    let output = shown(&mut build)?;
+    Ok(output.lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
+}
+
+/// Runs cargo with its progress and its complaints on the terminal; gives what it wrote to standard output.
+pub fn shown(command: &mut Command) -> Result<String> {
+    console::finish_line("building");
+    command::run_shown(command, BUILD)
+}
+
+/// Builds a program of the workspace and says where it is; `more` are further arguments.
+pub fn program(package: &str, more: &[&str]) -> Result<PathBuf> {
+    let messages = build(&[&["build", "--package", package], more].concat())?;
+    let mut executables = messages.iter().filter_map(|message| message["executable"].as_str());
+    executables.next_back().map(PathBuf::from).with_context(|| format!("cargo built no program of {package}"))
+}
+
+/// The file of this kind (`.so`) that a build of the target has made, by its messages.
+pub fn built_file(messages: &[Value], target: &str, ending: &str) -> Option<PathBuf> {
+    let of_target = |message: &&Value| message["reason"] == "compiler-artifact" && message["target"]["name"] == target;
+    let files = messages.iter().filter(of_target).filter_map(|message| message["filenames"].as_array()).flatten();
+    files.filter_map(Value::as_str).find(|file| file.ends_with(ending)).map(|file| Path::new(file).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_cargo_run_sets_is_left_out_and_no_setting_of_the_user() {
+        for own in ["CARGO", "CARGO_PKG_NAME", "CARGO_PKG_VERSION_PRE", "CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH"] {
+            assert!(is_own(OsStr::new(own)), "{own}");
+        }
+        for users in ["CARGO_HOME", "CARGO_TARGET_DIR", "CARGO_NET_OFFLINE", "CARGO_BUILD_JOBS", "RUSTFLAGS", "PATH"] {
+            assert!(!is_own(OsStr::new(users)), "{users}");
+        }
+    }
+
+    #[test]
+    fn finds_the_library_among_cargos_messages() {
+        let file = "/target/release/libtwitter_native.so";
+        let message = json!({
+            "reason": "compiler-artifact",
+            "target": {"name": "twitter_native"},
+            "filenames": ["/target/release/twitter_native.d", file],
+        });
+        let messages = [json!({"reason": "build-finished"}), message];
+        assert_eq!(built_file(&messages, "twitter_native", ".so"), Some(PathBuf::from(file)));
+        assert_eq!(built_file(&messages[..1], "twitter_native", ".so"), None);
+    }
+}
