@@ -82,8 +82,19 @@ fn a_given_type_wins_and_the_older_names_serve() {
     }
     let error = fail("upload_media_file", &x.oauth2(), json!({"file": media("picture.png"), "type": "tweet_imag"}));
     assert_eq!((text(&error, "/field"), text(&error, "/suggestion")), ("type", "tweet_image"));
-    let error = fail("upload_media_file", &x.oauth2(), json!({"file": media("picture.png"), "media_type": "png"}));
-    assert_eq!(text(&error, "/field"), "media_type");
+    for media_type in ["png", "image png", "image/png\r\nX: 1", "изображение/png"] {
+        refuse(
+            "upload_media_file",
+            &x.oauth2(),
+            json!({"file": media("picture.png"), "media_type": media_type}),
+            "media_type",
+        );
+    }
+    // Upper and lower case are one.
+    let capital = json!({"file": media("animation.gif"), "media_type": "IMAGE/GIF", "wait": false});
+    let result = succeed("upload_media_file", &x.oauth2(), capital);
+    let stored = x.simulator.media(text(&result, "/media_id")).expect("stored");
+    assert_eq!((stored.media_type.as_str(), stored.category.as_str()), ("image/gif", "tweet_gif"));
     // An empty text leaves the default, everywhere.
     let empty = json!({"file": media("picture.png"), "type": "", "media_type": "", "alt_text": "", "wait": ""});
     let result = succeed("upload_media_file", &x.oauth2(), empty);
@@ -209,6 +220,7 @@ fn what_cannot_be_read_is_io_and_what_was_not_given_is_invalid() {
         json!("a\u{0}b"),
         json!({}),
         json!({"path": "a", "bytes": 0}),
+        json!({"bytes": 0}),
         json!({"bytes": 1}),
         json!({"bytes": -1}),
         json!({"bytes": 18_446_744_073_709_551_615_u64}),
@@ -269,13 +281,93 @@ fn several_files_give_their_ids_in_order() {
     assert_eq!(one.as_array().map(Vec::len), Some(1));
 }
 
+/// Every form of a file in one call, absence as null; a link to a file is that file.
+#[test]
+fn files_of_every_form_go_together() {
+    let x = X::start();
+    let folder = TemporaryFile::new(b"");
+    let link = format!("{}/link.png", folder.folder());
+    std::os::unix::fs::symlink(media("picture.png"), &link).expect("a link");
+    let files = json!([
+        media("picture.png"),
+        {"path": link, "bytes": null, "base64": null, "name": null},
+        {"bytes": 1, "path": null},
+        {"base64": BASE64_STANDARD.encode(PNG), "name": "", "bytes": null},
+    ]);
+    for (function, ids) in [("upload_attachments_array", ""), ("create_image_tweet", "/data/id")] {
+        let options = Options { bytes: &[b"", PNG], ..Options::default() };
+        let envelope = call_with(function, &x.oauth2(), json!({"files": files}), options);
+        assert_eq!(envelope["ok"], true, "{envelope:#}");
+        let ids = match ids {
+            "" => serde_json::from_value(envelope["result"].clone()).expect("ids"),
+            _ => x.simulator.tweets().pop().expect("a tweet").media_ids,
+        };
+        let stored = ids.iter().map(|id: &String| x.simulator.media(id).expect("stored").sha256);
+        assert_eq!(stored.collect::<Vec<_>>(), vec![sha256(PNG); 4]);
+    }
+}
+
+/// The fields of the result, whichever way the file went.
+#[test]
+fn a_result_names_the_media_and_holds_xs_last_answer() {
+    let x = X::with(Simulated { processing_seconds: 0, ..Simulated::default() });
+    for parameters in [x.oauth2(), merged(x.oauth1(), json!({"media_api": "1.1"}))] {
+        for (file, key) in [("picture.png", "3_"), ("animation.gif", "16_"), ("video.mp4", "7_")] {
+            let result = succeed("upload_media_file", &parameters, json!({"file": media(file)}));
+            let id = text(&result, "/media_id");
+            assert_eq!(
+                (text(&result, "/media_id_string"), text(&result, "/media_key")),
+                (id, format!("{key}{id}").as_str())
+            );
+            assert!(
+                result["expires_after_secs"].as_u64().is_some_and(|left| (86_000..=86_400).contains(&left)),
+                "{result}"
+            );
+            let answer = result["response"].get("data").unwrap_or(&result["response"]);
+            assert!(answer["id"] == id || answer["media_id_string"] == id, "{result}");
+            assert_eq!(result.get("processing_info"), answer.get("processing_info"), "{result}");
+            assert_eq!(result["processing_info"]["state"] == "succeeded", file != "picture.png");
+        }
+    }
+}
+
+/// What may be repeated is: a whole picture and an alt text whose answers were lost or that X can't take now.
+#[test]
+fn pictures_and_alt_texts_are_sent_again() {
+    let x = X::start();
+    let later = FaultKind::Status {
+        status: 429,
+        headers: [("retry-after".to_owned(), "0".to_owned())].into(),
+        body: String::new(),
+        content_type: None,
+        after_handling: false,
+    };
+    let lost = FaultKind::Drop { after_handling: true, after_body_bytes: None };
+    let v1 = merged(x.oauth1(), json!({"media_api": "1.1"}));
+    for (parameters, upload, metadata) in [
+        (x.oauth2(), "/2/media/upload", "/2/media/metadata"),
+        (v1, "/1.1/media/upload.json", "/1.1/media/metadata/create.json"),
+    ] {
+        for kind in [later.clone(), lost.clone(), FaultKind::Html { status: 503 }, FaultKind::Reset] {
+            x.simulator.clear_requests();
+            x.simulator.fault(Fault::new(upload, kind.clone()));
+            x.simulator.fault(Fault::new(metadata, kind.clone()));
+            let request = json!({"file": media("picture.png"), "alt_text": "said"});
+            let id = text(&succeed("upload_media_file", &parameters, request), "/media_id").to_owned();
+            let stored = x.simulator.media(&id).expect("stored");
+            assert_eq!((stored.sha256, stored.alt_text.as_deref()), (sha256(PNG), Some("said")));
+            assert_eq!(x.simulator.requests().len(), 4, "{kind:?}");
+        }
+    }
+}
+
 #[test]
 fn a_failure_in_the_middle_names_what_is_there_already() {
     let x = X::start();
     x.simulator.fault(Fault::new("/2/media/upload/initialize", FaultKind::EmptyBody { status: 403 }).method("POST"));
     let files = [media("picture.png"), media("picture.png"), media("video.mp4"), media("picture.png")];
     let error = fail("upload_attachments_array", &x.oauth2(), json!({"files": files}));
-    assert_eq!((text(&error, "/kind"), text(&error, "/step")), ("api", "upload"));
+    assert_eq!((text(&error, "/kind"), text(&error, "/step"), text(&error, "/outcome")), ("api", "upload", "rejected"));
     assert_eq!((text(&error, "/field"), text(&error, "/path")), ("files[2]", files[2].as_str()));
     assert!(text(&error, "/message").starts_with(&format!("files[2] ({})", files[2])), "{error:#}");
     let ids = error["media_ids"].as_array().expect("ids");

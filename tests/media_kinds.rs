@@ -179,7 +179,7 @@ fn every_other_kind_that_x_takes_is_known_from_memory() {
     // Photoshop keeps the camera's name in the TIFF that it makes of a raw photo.
     let developed = tiff(&[MAKE, STRIPS, (262, 3, 1, 2)], &[]);
     assert_eq!(told(&x, &developed, json!({})).0, "image/tiff");
-    let layered = tiff(&[STRIPS, BELOW], &[(262, 3, 1, 2)]);
+    let layered = tiff(&[MAKE, STRIPS, BELOW], &[(262, 3, 1, 2)]);
     assert_eq!(told(&x, &layered, json!({})).0, "image/tiff");
 }
 
@@ -277,6 +277,7 @@ fn what_x_does_not_take_is_named_whatever_the_file_is_called() {
         (tiff(&[MAKE, STRIPS, BELOW], &[(262, 3, 1, 32803)]), "raw photo (NEF)"),
         (tiff(&[STRIPS, BELOW], &[(262, 3, 1, 32803)]), "raw photo"),
         (tiff(&[STRIPS, (262, 3, 1, 32803)], &[]), "raw photo"),
+        (tiff(&[MAKE, BELOW], &[]), "raw photo (NEF)"),
     ];
     for (content, what) in cases {
         for request in [
@@ -418,4 +419,42 @@ fn a_file_of_another_kind_than_its_type_is_refused_and_a_video_as_a_gif_is_not()
     }
     // A picture of GIF format without movement is one to X.
     succeed("upload_media_file", &x.oauth2(), json!({"file": gif, "type": "tweet_image"}));
+}
+
+/// A file may end anywhere, and be bent anywhere: it is uploaded or refused, and no more.
+#[test]
+fn no_content_is_too_odd() {
+    let mut contents: Vec<Vec<u8>> = vec![
+        PNG[..64].to_vec(),
+        SRT.into(),
+        ftyp("isom"),
+        b"\0\0\0\x01mdat\0\0\0\0\0\0\0\x18".to_vec(),
+        [boxed("free", &[0; 8]), b"\0\0\0\x01free\xff\xff\xff\xff\xff\xff\xff\xff".to_vec()].concat(),
+        matroska(b"\x84webm"),
+        matroska(b"\x01\xff\xff\xff\xff\xff\xff\xffwebm"),
+        packets(188, 0, 2),
+        tiff(&[MAKE, BELOW, STRIPS], &[BELOW]),
+        // Directories and texts that lie nowhere, and lists without end.
+        b"II*\0\xff\xff\xff\xff\0\0\0\0".to_vec(),
+        tiff(&[(271, 2, u32::MAX, u32::MAX), (330, 4, u32::MAX, u32::MAX)], &[]),
+        tiff(&[(330, 4, 9, 8)], &[]),
+        b"\xef\xbb\xbf".to_vec(),
+        b"{".to_vec(),
+        b"glTF\x02\0\0\0".to_vec(),
+    ];
+    for content in contents.clone() {
+        for at in 0..content.len().min(48) {
+            let mut bent = content.clone();
+            bent[at] = bent[at].wrapping_add(1 + at as u8);
+            contents.push(bent);
+        }
+        contents.extend((1..content.len().min(96)).map(|end| content[..end].to_vec()));
+    }
+    for content in contents {
+        let request = json!({"file": {"bytes": 0}});
+        let options = Options { bytes: &[&content], ..Options::default() };
+        let envelope = call_with("upload_media_file", &json!({}), request, options);
+        let kind = text(&envelope, "/error/kind");
+        assert!(matches!(kind, "invalid_request" | "missing_credentials"), "{content:?}: {envelope:#}");
+    }
 }

@@ -79,6 +79,42 @@ fn a_wait_that_is_too_short_ends_with_the_state() {
     let id = text(&error, "/media_id");
     assert_eq!(error["media_ids"], json!([id]));
     assert_eq!(x.simulator.media(id).expect("it is there").category, "tweet_video");
+    assert_eq!((text(&error, "/outcome"), &error["retryable"]), ("unknown", &json!(false)));
+    for word in ["get_media_status", "before you send it again", "wait_seconds"] {
+        assert!(text(&error, "/message").contains(word), "{error:#}");
+    }
+    // Not at all, where that is asked for.
+    x.simulator.clear_requests();
+    let error = fail("upload_media_file", &x.oauth2(), json!({"file": media("video.mp4"), "wait_seconds": 0}));
+    assert_eq!(text(&error, "/kind"), "media_failed");
+    assert!(questions(&x).is_empty());
+}
+
+/// STATUS may leave out what FINALIZE said.
+#[test]
+fn what_the_last_answer_leaves_out_is_known_from_the_first() {
+    let x = processing(1);
+    let done = json!({"data": {"id": "1", "processing_info": {"state": "succeeded", "progress_percent": 100}}});
+    x.simulator.fault(Fault::new("/2/media/upload", answer(done)).method("GET"));
+    let result = succeed("upload_media_file", &x.oauth2(), json!({"file": media("video.mp4")}));
+    let id = text(&result, "/media_id");
+    assert_eq!(text(&result, "/media_key"), format!("7_{id}"));
+    assert!(result["expires_after_secs"].is_u64(), "{result}");
+}
+
+/// Failed already when FINALIZE answers; and by who doesn't wait, told as it is.
+#[test]
+fn a_failure_that_finalize_tells_of_is_one() {
+    let x = processing(1);
+    let failed = json!({"data": {"id": "1", "processing_info": {"state": "failed", "error": {"code": 1, "name": "InvalidMedia"}}}});
+    let fault = || Fault::new("/2/media/upload/*", answer(failed.clone())).skip(2);
+    x.simulator.fault(fault());
+    let error = fail("upload_media_file", &x.oauth2(), json!({"file": media("video.mp4")}));
+    assert_eq!((text(&error, "/kind"), text(&error, "/title")), ("media_failed", "InvalidMedia"));
+    x.simulator.fault(fault());
+    let result = succeed("upload_media_file", &x.oauth2(), json!({"file": media("video.mp4"), "wait": false}));
+    assert_eq!(result["processing_info"]["error"]["name"], "InvalidMedia");
+    assert!(questions(&x).is_empty());
 }
 
 #[test]

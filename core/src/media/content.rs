@@ -110,10 +110,10 @@ fn boxes(source: &Source) -> Result<Option<Content>> {
     for _ in 0..8 {
         let mut head = [0; 16];
         let available = source.length.saturating_sub(position).min(16) as usize;
-        source.read_at(position, &mut head[..available])?;
         if available < 8 {
             break;
         }
+        source.read_at(position, &mut head[..available])?;
         let size = match u32::from_be_bytes([head[0], head[1], head[2], head[3]]) {
             1 => u64::from_be_bytes([head[8], head[9], head[10], head[11], head[12], head[13], head[14], head[15]]),
             size => u64::from(size),

@@ -125,7 +125,7 @@ impl MediaKind {
     /// content says it, else its name, else the category.
     pub fn of(source: &Source, media_type: Option<&str>, category: Option<Category>) -> Result<MediaKind> {
         let media_type = match media_type {
-            Some(given) => checked_type(given)?.to_owned(),
+            Some(given) => checked_type(given)?,
             None => detected_type(source, category)?.to_owned(),
         };
         let category = category.unwrap_or_else(|| Category::of_type(&media_type));
@@ -145,9 +145,12 @@ impl MediaKind {
     }
 }
 
-fn checked_type(given: &str) -> Result<&str> {
+/// Upper and lower case are one in media types (RFC 6838); X's list has lower case.
+fn checked_type(given: &str) -> Result<String> {
     let is_type = given.split_once('/').is_some() && given.bytes().all(|byte| (b'!'..=b'~').contains(&byte));
-    is_type.then_some(given).ok_or_else(|| Error::invalid("media_type", "A media type looks like video/mp4."))
+    is_type
+        .then(|| given.to_ascii_lowercase())
+        .ok_or_else(|| Error::invalid("media_type", "`media_type` is no media type: one looks like video/mp4."))
 }
 
 fn detected_type(source: &Source, category: Option<Category>) -> Result<&'static str> {

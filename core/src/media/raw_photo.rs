@@ -140,13 +140,13 @@ impl Tiff<'_> {
         }
     }
 
-    /// Whether the picture is what a sensor saw. A camera's file shows a preview first and has the
-    /// sensor's values in a directory below; a TIFF picture stands in the first directory itself.
+    /// Whether the file holds what a sensor saw. A camera's file has a preview or no picture in its first
+    /// directory, and the sensor's values in one below; a TIFF picture stands in the first directory.
     fn is_of_sensor(&self, first: &Directory, by_camera: bool) -> Result<bool> {
         let below = first.entry(SUB_IFDS);
         let has_picture = first.value(STRIP_OFFSETS).or(first.value(TILE_OFFSETS)).is_some();
         let starts_with_preview = below.is_some() && first.value(NEW_SUBFILE_TYPE) == Some(1);
-        if starts_with_preview || (by_camera && (below.is_some() || !has_picture)) || holds_sensor_values(first) {
+        if starts_with_preview || (by_camera && !has_picture) || holds_sensor_values(first) {
             return Ok(true);
         }
         let places = match below {

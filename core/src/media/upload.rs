@@ -290,7 +290,7 @@ fn failed(id: &str, info: &ProcessingInfo, status: u16) -> Error {
 
 fn unfinished(id: &str, info: &ProcessingInfo, seconds: u64, status: u16) -> Error {
     let message = format!(
-        "X did not finish processing the media within `wait_seconds` ({seconds}): ask get_media_status later, the upload itself is done."
+        "X did not finish processing the media within `wait_seconds` ({seconds}). The upload itself is done: look with get_media_status before you send it again."
     );
     let mut error = media_failed(id, info, message);
     (error.status, error.outcome) = (Some(status), Some(Outcome::Unknown));
