@@ -4,7 +4,6 @@ mod support;
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -174,11 +173,28 @@ fn what_is_no_proxys_address_is_refused_before_anything_is_sent() {
     let x = X::start();
     for address in [
         "ftp://127.0.0.1",
+        "quic://127.0.0.1:443",
         "socks4://127.0.0.1:1080",
+        "socks4a://127.0.0.1:1080",
         "127.0.0.1:8080",
         "nonsense",
         "http://",
+        "http://:8080",
+        "http://user:pa55word@",
         "http://a:b:c",
+        "http://127.0.0.1:",
+        "http://127.0.0.1:0",
+        "http://127.0.0.1:70000",
+        "http://user:pa55word@127.0.0.1:x",
+        "http://user:pa55word@127.0.0.1 :8080",
+        "http://us er:pa55word@127.0.0.1:8080",
+        "http://user:pa55word%@127.0.0.1:8080",
+        "http://user:pa55word%zz@127.0.0.1:8080",
+        "http://user:pa55/word@127.0.0.1:8080",
+        "http://user:pa55#word@127.0.0.1:8080",
+        "http://[::1:8080",
+        "http://::1:8080",
+        "http://127.0.0.1:8080/proxy.pac",
         // No host for HTTP: the call must not go past the proxy.
         "http://${PROXY}:8080",
         "socks5h://{host}:9050",
@@ -189,52 +205,251 @@ fn what_is_no_proxys_address_is_refused_before_anything_is_sent() {
             let envelope = tweet(&parameters);
             let error = &envelope["error"];
             assert_eq!(
-                (text(error, "/kind"), text(error, "/field")),
-                ("invalid_request", "parameters.proxy"),
+                (text(error, "/kind"), text(error, "/field"), text(error, "/outcome")),
+                ("invalid_request", "parameters.proxy", "not_sent"),
                 "{address}"
             );
+            assert!(text(error, "/message").contains("`proxy`"), "{error:#}");
+            assert!(!envelope.to_string().contains("pa55"), "{address}: {envelope:#}");
             assert_eq!(envelope.get("http"), None);
         }
     }
     assert!(x.simulator.requests().is_empty());
 }
 
+/// What the header `Proxy-Authorization` says, in small letters as `Proxy` keeps it.
+fn basic(pair: &[u8]) -> String {
+    format!("proxy-authorization: basic {}\r\n", BASE64_STANDARD.encode(pair)).to_ascii_lowercase()
+}
+
 #[test]
-fn a_proxy_that_cannot_be_reached_is_named_without_its_password() {
-    let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port();
-    for scheme in ["http", "socks5h"] {
-        let envelope = tweet(&elsewhere("https", &format!("{scheme}://user:pa55word@127.0.0.1:{port}")));
-        let error = &envelope["error"];
-        assert_eq!((text(error, "/kind"), text(error, "/outcome")), ("network", "not_sent"), "{envelope:#}");
-        assert!(!envelope.to_string().contains("pa55word"));
+fn an_address_is_understood_as_people_write_it() {
+    for (before, login, after, pair) in [
+        (" \"http://", "", "\" ", None),
+        ("'http://", "", "/'\r\n", None),
+        ("\u{feff}HTTP://", "", "", None),
+        ("http://", "DOMAIN\\user:pw@", "", Some(&b"DOMAIN\\user:pw"[..])),
+        ("http://", "DOMAIN%5Cuser:p%40w@", "/", Some(b"DOMAIN\\user:p@w")),
+        ("http://", "user:p@w+%2B:@", "", Some(b"user:p@w++:")),
+        ("http://", "\u{43f}:\u{436}@", "", Some("\u{43f}:\u{436}".as_bytes())),
+        ("http://", "user:%E9@", "", Some(b"user:\xe9")),
+        ("http://", "user@", "", Some(b"user:")),
+    ] {
+        let proxy = Proxy::http();
+        let address = format!("{before}{login}127.0.0.1:{}{after}", proxy.port);
+        let envelope = tweet(&elsewhere("http", &address));
+        assert_eq!(envelope["ok"], true, "{address}: {envelope:#}");
+        let heads = proxy.heads();
+        match pair {
+            Some(pair) => assert!(heads[0].contains(&basic(pair)), "{address}: {heads:?}"),
+            None => assert!(!heads[0].contains("proxy-authorization"), "{address}: {heads:?}"),
+        }
+    }
+    for scheme in ["socks", "socks5", "SOCKS5H"] {
+        let proxy = Proxy::socks("127.0.0.1:0");
+        let envelope = tweet(&elsewhere("http", &format!("{scheme}://user:word@127.0.0.1:{}", proxy.port)));
+        assert_eq!(envelope["ok"], true, "{scheme}: {envelope:#}");
+    }
+    let error = &tweet(&elsewhere("http", "NONE"))["error"];
+    assert!(text(error, "/message").starts_with("x.invalid can't be reached"), "{error:#}");
+}
+
+#[test]
+fn a_socks_proxy_that_wants_no_login_gets_none() {
+    let greet = |socket: &mut TcpStream| {
+        let mut methods = [0; 4];
+        socket.read_exact(&mut methods).expect("methods");
+        assert_eq!(methods, [5, 2, 0, 2], "none, or a password");
+        socket.write_all(&[5, 0]).expect("an answer");
+        let mut request = [0; 4 + 1 + 9 + 2];
+        socket.read_exact(&mut request).expect("a request");
+        // The address by which it connected may be a name.
+        socket.write_all(&[5, 0, 0, 3, 3, b'a', b'.', b'b', 0, 80]).expect("an answer");
+        String::new()
+    };
+    let proxy = Proxy::start(greet, ANSWER);
+    let envelope = tweet(&elsewhere("http", &format!("socks5h://user:word@127.0.0.1:{}", proxy.port)));
+    assert_eq!(envelope["ok"], true, "{envelope:#}");
+}
+
+#[test]
+fn a_login_that_a_socks_proxy_does_not_accept_is_not_repeated() {
+    let greet = |socket: &mut TcpStream| {
+        socket.read_exact(&mut [0; 4]).expect("methods");
+        socket.write_all(&[5, 2]).expect("an answer");
+        socket.read_exact(&mut [0; 3 + 4 + 8]).expect("a login");
+        socket.write_all(&[1, 1]).expect("an answer");
+        String::new()
+    };
+    let proxy = Proxy::start(greet, ANSWER);
+    let address = format!("socks5h://user:pa55word@127.0.0.1:{}", proxy.port);
+    let envelope = tweet(&merged(elsewhere("https", &address), json!({"max_retries": 3})));
+    let error = &envelope["error"];
+    let expected =
+        format!("The proxy 127.0.0.1:{} did not accept the user and password that it was given.", proxy.port);
+    assert_eq!((text(error, "/message"), &error["retryable"]), (expected.as_str(), &json!(false)), "{envelope:#}");
+    assert_eq!(proxy.heads().len(), 1);
+    assert!(!envelope.to_string().contains("pa55word"));
+}
+
+const WANTS_ANOTHER: &str = "HTTP/1.1 407 Proxy Authentication Required\r\nproxy-authenticate: Basic realm=\"a, b\"\r\n\
+    proxy-authenticate: NTLM\r\ncontent-length: 9\r\nconnection: close\r\n\r\n<h1>407</";
+
+/// Repeating a wrong password locks accounts.
+#[test]
+fn a_407_is_not_repeated_and_says_what_was_given_and_what_is_offered() {
+    for scheme in ["http", "https"] {
+        for (login, says) in [
+            ("", "wants a user and a password: `proxy` may hold them (407; none were given). It offers Basic, NTLM."),
+            ("user:pa55word@", "did not accept the user and password that it was given (407). It offers Basic, NTLM."),
+        ] {
+            let proxy = Proxy::start(|_| String::new(), WANTS_ANOTHER);
+            let address = format!("http://{login}127.0.0.1:{}", proxy.port);
+            let envelope = tweet(&merged(elsewhere(scheme, &address), json!({"max_retries": 3})));
+            let error = &envelope["error"];
+            let expected = format!("The proxy 127.0.0.1:{} {says}", proxy.port);
+            assert_eq!((text(error, "/kind"), text(error, "/message")), ("network", expected.as_str()));
+            assert_eq!((&error["retryable"], text(error, "/outcome")), (&json!(false), "not_sent"), "{envelope:#}");
+            assert_eq!((proxy.heads().len(), envelope.get("http")), (1, None), "{envelope:#}");
+            assert!(!envelope.to_string().contains("pa55word"));
+        }
     }
 }
 
-const CHILD: &str = "TWITTER_NATIVE_TEST_SIMULATOR";
+#[test]
+fn a_proxy_that_cannot_be_reached_is_named_without_its_password() {
+    let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port();
+    for place in [format!("127.0.0.1:{port}"), format!("[::1]:{port}"), "proxy.invalid:3128".to_owned()] {
+        for scheme in ["http", "https", "socks5h"] {
+            let envelope = tweet(&elsewhere("https", &format!("{scheme}://user:pa55word@{place}")));
+            let error = &envelope["error"];
+            assert_eq!((text(error, "/kind"), text(error, "/outcome")), ("network", "not_sent"), "{envelope:#}");
+            let expected = format!("The proxy {place} can't be reached: ");
+            assert!(text(error, "/message").starts_with(&expected), "{error:#}");
+            assert!(!envelope.to_string().contains("pa55word"));
+            assert_eq!(envelope.get("http"), None);
+        }
+    }
+}
 
+/// RFC 9110, section 9.3.6: any 2xx is a connection; interim answers come before it.
+#[test]
+fn a_tunnel_stands_after_any_success() {
+    for answer in [
+        "HTTP/1.1 200 Connection established\r\n\r\n",
+        "HTTP/1.0 204 \r\nvia: 1.1 a\r\n\r\n",
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n",
+    ] {
+        let proxy = Proxy::start(|_| String::new(), answer);
+        let error = &tweet(&elsewhere("https", &format!("http://127.0.0.1:{}", proxy.port)))["error"];
+        // It closes then; the handshake with X was begun.
+        let message = text(error, "/message");
+        assert!(message.starts_with("x.invalid, through the proxy 127.0.0.1:"), "{error:#}");
+        assert!(message.contains("during the TLS handshake"), "{error:#}");
+    }
+}
+
+/// What other processes run; nothing by itself.
+#[cfg(unix)]
+#[test]
+fn child() {
+    support::child::run();
+}
+
+/// A tweet by a process with these variables.
+#[cfg(unix)]
+fn tweet_with(variables: &[(&str, &str)], parameters: &Value) -> Value {
+    support::child::Calls::new("create_text_tweet", parameters, 1).proxies(variables).finish().remove(0)
+}
+
+#[cfg(unix)]
 #[test]
 fn the_environments_proxy_serves_all_but_loopback() {
     let (x, proxy) = (X::start(), Proxy::http());
     let address = format!("http://127.0.0.1:{}", proxy.port);
-    let mut child = Command::new(std::env::current_exe().expect("this program"));
-    child.args(["--exact", "in_a_process_with_a_proxy", "--ignored", "--nocapture"]).env(CHILD, x.oauth2().to_string());
-    for name in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
-        child.env(name, &address);
-    }
-    let output = child.env_remove("NO_PROXY").env_remove("no_proxy").output().expect("the child runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert_eq!(x.simulator.tweets().len(), 1);
+    let everywhere: Vec<(&str, &str)> =
+        ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
+            .into_iter()
+            .map(|name| (name, address.as_str()))
+            .collect();
+    let envelope = tweet_with(&everywhere, &x.oauth2());
+    assert_eq!((&envelope["ok"], x.simulator.tweets().len()), (&json!(true), 1), "{envelope:#}");
+    let envelope = tweet_with(&everywhere, &elsewhere("http", ""));
+    assert_eq!(envelope["ok"], true, "{envelope:#}");
+    let envelope = tweet_with(&everywhere, &elsewhere("http", "none"));
+    assert_eq!(envelope["error"]["kind"], "network", "{envelope:#}");
     let heads = proxy.heads();
     assert_eq!(heads.len(), 1, "{heads:?}");
     assert!(heads[0].starts_with("post http://x.invalid/2/tweets"), "{heads:?}");
 }
 
+#[cfg(unix)]
 #[test]
-#[ignore = "the other half of the test above"]
-fn in_a_process_with_a_proxy() {
-    let Ok(parameters) = std::env::var(CHILD) else { return };
-    let loopback: Value = serde_json::from_str(&parameters).expect("JSON");
-    succeed("create_text_tweet", &loopback, json!({"text": "direct"}));
-    assert_eq!(tweet(&elsewhere("http", ""))["ok"], true);
-    assert_eq!(tweet(&elsewhere("http", "none"))["error"]["kind"], "network");
+fn the_environment_is_read_as_curl_reads_it() {
+    let proxy = Proxy::http();
+    let bare = format!("127.0.0.1:{}", proxy.port);
+    let quoted = format!(" \"http://DOMAIN\\user:pw@{bare}\" ");
+    for (variables, used) in [
+        (&[("http_proxy", bare.as_str())][..], true),
+        (&[("HTTP_PROXY", &bare)], true),
+        (&[("ALL_PROXY", &quoted)], true),
+        (&[("HTTP_PROXY", " "), ("all_proxy", &bare)], true),
+        (&[("HTTPS_PROXY", &bare)], false),
+        (&[("http_proxy", &bare), ("NO_PROXY", "example.com, *.invalid")], false),
+        (&[("http_proxy", &bare), ("no_proxy", ".invalid:80")], false),
+        (&[("http_proxy", &bare), ("no_proxy", ".invalid:81, 10.0.0.0/8")], true),
+        (&[("http_proxy", &bare), ("no_proxy", "*")], false),
+        // httpoxy: the request's own header would be the proxy.
+        (&[("HTTP_PROXY", &bare), ("REQUEST_METHOD", "POST")], false),
+        (&[("HTTP_PROXY", "http://127.0.0.1:9"), ("http_proxy", &bare), ("REQUEST_METHOD", "POST")], true),
+    ] {
+        let before = proxy.heads().len();
+        let envelope = tweet_with(variables, &elsewhere("http", ""));
+        assert_eq!((&envelope["ok"], proxy.heads().len() - before), (&json!(used), usize::from(used)), "{variables:?}");
+    }
+    assert!(proxy.heads().iter().any(|head| head.contains(&basic(b"DOMAIN\\user:pw"))));
+}
+
+/// A proxy was meant: the call doesn't go past it.
+#[cfg(unix)]
+#[test]
+fn a_variable_that_cannot_be_read_is_an_error_that_names_it() {
+    for (scheme, name, value) in [
+        ("https", "HTTPS_PROXY", "socks4://127.0.0.1:1080"),
+        ("https", "https_proxy", "ftp://user:pa55word@127.0.0.1:21"),
+        ("https", "ALL_PROXY", "http://user:pa55word@127.0.0.1:70000"),
+        ("https", "all_proxy", "http://user:pa55word@"),
+        ("http", "HTTP_PROXY", "http://us er:pa55word@127.0.0.1:3128"),
+        ("http", "http_proxy", "user:pa55word%@127.0.0.1:3128"),
+        ("http", "http_proxy", "http://user:pa55word@127.0.0.1:0"),
+        ("http", "http_proxy", "127.0.0.1:3128:pa55word"),
+    ] {
+        let envelope = tweet_with(&[(name, value)], &merged(elsewhere(scheme, ""), json!({"max_retries": 3})));
+        let error = &envelope["error"];
+        let expected = ("invalid_request", name, "not_sent");
+        assert_eq!((text(error, "/kind"), text(error, "/field"), text(error, "/outcome")), expected, "{envelope:#}");
+        assert!(text(error, "/message").contains(name), "{envelope:#}");
+        assert!(!envelope.to_string().contains("pa55"), "{envelope:#}");
+        assert_eq!(envelope.get("http"), None, "{envelope:#}");
+        // It is not asked for where it isn't needed.
+        let x = X::start();
+        assert_eq!(tweet_with(&[(name, value)], &x.oauth2())["ok"], true, "loopback");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_login_of_a_variable_is_not_shown() {
+    // A proxy that says in its error what it was sent, as some do.
+    const PAIR: &str = "dXNlcjpwYTU1d29yZA==";
+    let answer = "HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\nconnection: close\r\n\r\n\
+        {\"detail\":\"pa55word, Basic dXNlcjpwYTU1d29yZA==\"}";
+    assert_eq!(BASE64_STANDARD.encode("user:pa55word"), PAIR);
+    let proxy = Proxy::start(|_| String::new(), answer);
+    let address = format!("http://user:pa55word@127.0.0.1:{}", proxy.port);
+    let envelope = tweet_with(&[("http_proxy", &address)], &elsewhere("http", ""));
+    assert_eq!(envelope["error"]["status"], 400, "{envelope:#}");
+    assert!(proxy.heads()[0].contains(&PAIR.to_ascii_lowercase()));
+    let said = envelope.to_string();
+    assert!(!said.contains("pa55word") && !said.contains(PAIR), "{envelope:#}");
 }

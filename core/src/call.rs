@@ -51,12 +51,14 @@ pub struct Host<'a> {
     pub log: Option<Log<'a>>,
 }
 
-/// The `http` object of the envelope.
+/// The `http` object of the envelope: counts of the whole call, all else of the request that was sent last.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct HttpReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
+    /// Requests of which something was sent.
     pub requests: u32,
+    /// Attempts at all requests, those without a connection too.
     pub attempts: u32,
     pub auth: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -220,6 +222,6 @@ impl<'a> Call<'a> {
     /// What was sent and answered; `None` while nothing was.
     pub fn http(&self) -> Option<HttpReport> {
         let http = self.http.borrow();
-        (http.attempts > 0).then(|| http.clone())
+        (http.requests > 0).then(|| http.clone())
     }
 }

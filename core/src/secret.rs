@@ -181,15 +181,16 @@ impl Secrets {
         }
     }
 
-    /// User and password of a proxy address.
+    /// The password of a proxy address, and what HTTP Basic makes of it with its user.
     fn add_proxy(&mut self, address: &str) {
         let Some((user_info, _)) = address.rsplit_once('@') else { return };
         let user_info = user_info.split_once("//").map_or(user_info, |(_, rest)| rest);
         let Some((user, password)) = user_info.split_once(':') else { return };
         self.add(password);
-        let decoded = percent_encoding::percent_decode_str(password).decode_utf8_lossy().into_owned();
-        self.add(&decoded);
-        self.add(&base64_standard(format!("{user}:{decoded}").as_bytes()));
+        let decoded: Vec<u8> = percent_encoding::percent_decode_str(password).collect();
+        self.add(&String::from_utf8_lossy(&decoded));
+        let user: Vec<u8> = percent_encoding::percent_decode_str(user).collect();
+        self.add(&base64_standard(&[user.as_slice(), b":", &decoded].concat()));
     }
 
     fn add_basic_pair(&mut self, fields: &serde_json::Map<String, Value>) {

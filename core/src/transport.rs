@@ -15,10 +15,13 @@ mod feed;
 mod flight;
 mod lane;
 mod problem;
+mod proxy;
 mod rate_limit;
 mod request;
 mod retry;
 mod tls;
+mod verifier;
+mod words;
 
 pub(crate) use answer::Response;
 pub(crate) use authorize::Credentials;

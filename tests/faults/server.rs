@@ -77,6 +77,12 @@ impl Peer {
         thread::sleep(FOR_GOOD);
     }
 
+    /// Closes by FIN, and takes what still comes: closing with bytes unread would be a reset.
+    pub fn finish(&mut self) {
+        let _ = self.socket.shutdown(std::net::Shutdown::Write);
+        let _ = self.stream.read_to_end(&mut Vec::new());
+    }
+
     /// Closes by RST: what is on its way is lost on both sides.
     pub fn reset(&self) {
         let linger = libc::linger { l_onoff: 1, l_linger: 0 };

@@ -36,8 +36,12 @@ enum At {
     Tunnel(fn(&mut Peer)),
     /// A proxy that is asked to forward plain http.
     Forward(fn(&mut Peer)),
+    /// The same, spoken to by TLS.
+    TlsForward(Certificate),
+    /// A SOCKS5 proxy.
+    Socks(fn(&mut Peer)),
 }
-use At::{Closed, Deaf, Forward, Http, Http2, NotTls, Tls, Tunnel, Unknown};
+use At::{Closed, Deaf, Forward, Http, Http2, NotTls, Socks, Tls, TlsForward, Tunnel, Unknown};
 
 type Row = (&'static str, At, [&'static str; 4]);
 
@@ -52,17 +56,28 @@ const TABLE: &[Row] = &[
     ("TLS handshake stalls",      NotTls(silence), ["timeout not_sent yes 0", "=", "timeout - yes 0", "timeout not_sent yes 0"]),
     ("TLS handshake is reset",    NotTls(reset_at_once), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
     ("http where https should be", NotTls(not_tls), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
-    ("certificate, wrong name",   Tls(Certificate::WrongName), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
-    ("certificate, expired",      Tls(Certificate::Expired), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
-    ("certificate, not yet valid", Tls(Certificate::NotYetValid), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
-    ("certificate, unknown CA",   Tls(Certificate::UnknownAuthority), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
+    ("certificate, wrong name",   Tls(Certificate::WrongName), ["network not_sent no 0", "=", "network - no 0", "network not_sent no 0"]),
+    ("certificate, expired",      Tls(Certificate::Expired), ["network not_sent no 0", "=", "network - no 0", "network not_sent no 0"]),
+    ("certificate, not yet valid", Tls(Certificate::NotYetValid), ["network not_sent no 0", "=", "network - no 0", "network not_sent no 0"]),
+    ("certificate, unknown CA",   Tls(Certificate::UnknownAuthority), ["network not_sent no 0", "=", "network - no 0", "network not_sent no 0"]),
     ("HTTP/2 and nothing else",   Http2,     ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
-    ("proxy demands a password",  Tunnel(proxy_407), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
+    ("proxy demands a password",  Tunnel(proxy_407), ["network not_sent no 0", "=", "network - no 0", "network not_sent no 0"]),
     ("proxy refuses, 403",        Tunnel(proxy_403), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
     ("proxy can't connect, 502",  Tunnel(proxy_502), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
     ("proxy closes",              Tunnel(close), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
     ("proxy is silent",           Tunnel(silence), ["timeout not_sent yes 0", "=", "timeout - yes 0", "timeout not_sent yes 0"]),
-    ("forwarding proxy, 407",     Forward(proxy_407), ["network not_sent yes 1", "=", "network - yes 1", "network not_sent yes 1"]),
+    ("forwarding proxy, 407",     Forward(proxy_407), ["network not_sent no 1", "=", "network - no 1", "network not_sent no 1"]),
+    ("certificate, self-signed",  Tls(Certificate::SelfSigned), ["network not_sent no 0", "=", "network - no 0", "network not_sent no 0"]),
+    ("certificate, a CA's own",   Tls(Certificate::OwnAuthority), ["network not_sent no 0", "=", "network - no 0", "network not_sent no 0"]),
+    ("no version of TLS in common", NotTls(alert_version), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
+    ("TLS handshake is closed",   NotTls(finish), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
+    ("proxy can't connect, 503, HTML", Tunnel(proxy_503), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
+    ("proxy is no HTTP proxy",    Tunnel(not_http), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
+    ("https proxy, expired",      TlsForward(Certificate::Expired), ["network not_sent no 0", "=", "network - no 0", "network not_sent no 0"]),
+    ("SOCKS proxy can't connect", Socks(socks_refused), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
+    ("SOCKS proxy wants a login", Socks(socks_login), ["network not_sent no 0", "=", "network - no 0", "network not_sent no 0"]),
+    ("SOCKS proxy is silent",     Socks(silence), ["timeout not_sent yes 0", "=", "timeout - yes 0", "timeout not_sent yes 0"]),
+    ("SOCKS proxy is none",       Socks(banner), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
     // No answer: X may have acted.
     ("reset before the request",  Http(reset_at_once), ["network unknown no 0", "network unknown yes 0", "network - yes 0", "network unknown yes 0"]),
     ("closed before the body",    Http(close_before_body), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "network unknown yes 2"]),
@@ -97,6 +112,7 @@ const TABLE: &[Row] = &[
     ("the headers drip",          Http(drip_headers), ["ok 1", "=", "=", "="]),
     ("the body drips",            Http(drip_body), ["ok 1", "=", "=", "="]),
     ("100,000 bytes of header",   Http(long_header), ["ok 1", "=", "=", "="]),
+    ("https proxy as it should be", TlsForward(Certificate::Good), ["ok 1", "=", "=", "="]),
     ("TLS as it should be",       Tls(Certificate::Good), ["ok 1", "=", "=", "="]),
 ];
 
@@ -104,7 +120,14 @@ fn silence(peer: &mut Peer) {
     peer.stall();
 }
 fn close(_: &mut Peer) {}
+fn finish(peer: &mut Peer) {
+    peer.finish();
+}
 fn reset_at_once(peer: &mut Peer) {
+    peer.reset();
+}
+fn reset_after_a_byte(peer: &mut Peer) {
+    peer.take(1);
     peer.reset();
 }
 fn not_tls(peer: &mut Peer) {
@@ -121,6 +144,34 @@ fn proxy_403(peer: &mut Peer) {
 fn proxy_502(peer: &mut Peer) {
     peer.request();
     peer.give("HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n");
+}
+fn proxy_503(peer: &mut Peer) {
+    peer.request();
+    peer.give(whole("503 Service Unavailable", "<h1>The proxy is tired</h1>"));
+}
+/// A fatal alert, protocol_version (RFC 8446, section 6).
+fn alert_version(peer: &mut Peer) {
+    peer.give([0x15, 3, 1, 0, 2, 2, 70]);
+    peer.take(1);
+}
+fn alert_handshake(peer: &mut Peer) {
+    peer.give([0x15, 3, 3, 0, 2, 2, 40]);
+    peer.take(1);
+}
+fn proxy_407_negotiate(peer: &mut Peer) {
+    peer.request();
+    peer.give("HTTP/1.1 407 Proxy Authentication Required\r\nproxy-authenticate: Negotiate\r\nproxy-authenticate: NTLM\r\ncontent-length: 0\r\n\r\n");
+}
+/// RFC 1928, sections 3 and 6: no login, then "connection refused".
+fn socks_refused(peer: &mut Peer) {
+    peer.take(3);
+    peer.give([5, 0]);
+    peer.take(4 + 1 + "x.invalid".len() + 2);
+    peer.give([5, 5, 0, 1, 0, 0, 0, 0, 0, 0]);
+}
+fn socks_login(peer: &mut Peer) {
+    peer.take(3);
+    peer.give([5, 0xff]);
 }
 fn close_before_body(peer: &mut Peer) {
     peer.head();
@@ -198,6 +249,10 @@ fn length_too_short(peer: &mut Peer) {
 fn not_http(peer: &mut Peer) {
     peer.request();
     peer.give("220 mail.example ESMTP\r\n");
+}
+fn banner(peer: &mut Peer) {
+    peer.give("220 mail.example ESMTP\r\n");
+    peer.take(1);
 }
 fn drip_headers(peer: &mut Peer) {
     peer.request();
@@ -295,6 +350,14 @@ impl End {
             }
             Tunnel(play) => started(Server::start(play), |port| proxied("https", port)),
             Forward(play) => started(Server::start(play), |port| proxied("http", port)),
+            TlsForward(which) => started(
+                Server::over_tls(authority.server(which, b"http/1.1"), plain_success),
+                |port| json!({"api_url": "http://x.invalid", "proxy": format!("https://127.0.0.1:{port}")}),
+            ),
+            Socks(play) => started(
+                Server::start(play),
+                |port| json!({"api_url": "https://x.invalid", "proxy": format!("socks5h://127.0.0.1:{port}")}),
+            ),
         };
         let common = json!({
             "access_token": "a-token", "ca_file": ca_file, "allow_http": true,
@@ -306,7 +369,7 @@ impl End {
     /// A tunnel's CONNECT is no request to X.
     fn requests(&self, at: At) -> usize {
         match (at, &self.server) {
-            (Tunnel(_), _) | (_, None) => 0,
+            (Tunnel(_) | Socks(_), _) | (_, None) => 0,
             (_, Some(server)) => server.requests(),
         }
     }
@@ -362,6 +425,8 @@ fn every_fault_ends_as_the_table_says() {
     let authority = Authority::new();
     let ca_file = TemporaryFile::named("ca.pem", authority.pem.as_bytes());
     let picture = [include_bytes!("../media/picture.png"), &*filler(BODY)].concat();
+    // The certificates of the system are read once, before seconds are counted.
+    meet(Tls(Certificate::Good), 0, &authority, ca_file.path(), &[]);
     let wrong = at_once(|(name, at, cells)| {
         let mut wrong = Vec::new();
         let mut expected = "";
@@ -381,22 +446,80 @@ fn every_fault_ends_as_the_table_says() {
 }
 
 #[test]
-fn what_can_be_done_about_it_is_said() {
+fn what_happened_and_what_can_be_done_is_said() {
     let authority = Authority::new();
     let ca_file = TemporaryFile::named("ca.pem", authority.pem.as_bytes());
     for (at, says) in [
-        (Tunnel(proxy_407), "a user and a password: `proxy`"),
-        (Forward(proxy_407), "a user and a password: `proxy`"),
-        (Tunnel(proxy_403), "the proxy refused"),
-        (Tls(Certificate::Expired), "expired"),
-        (Tls(Certificate::WrongName), "x.example"),
-        (Tls(Certificate::UnknownAuthority), "ca_file"),
-        (Deaf, "connect_timeout_seconds"),
-        (Http(gzip_bomb), "compressed"),
-        (Http(html), "not JSON"),
-        (Http(stall_before_answer), "look before you send it again"),
+        (Closed, &["127.0.0.1 can't be reached: the connection was refused"][..]),
+        (Unknown, &["x.invalid can't be reached: its name can't be looked up ("]),
+        (Deaf, &["127.0.0.1 can't be reached: no connection within 1 second (`connect_timeout_seconds`)"]),
+        (NotTls(silence), &["no end of the TLS handshake within 1 second (`connect_timeout_seconds`)"]),
+        (NotTls(finish), &["the connection was closed during the TLS handshake"]),
+        (NotTls(reset_after_a_byte), &["the connection was reset", "during the TLS handshake"]),
+        (NotTls(not_tls), &["something that is not TLS, perhaps plain HTTP"]),
+        (NotTls(banner), &["something that is not TLS"]),
+        (NotTls(alert_version), &["no version of TLS that this library speaks (1.2 and 1.3) (TLS alert 70)"]),
+        (NotTls(alert_handshake), &["no cipher of TLS suits both sides (TLS alert 40)"]),
+        (Http2, &["does not speak HTTP/1.1 over TLS"]),
+        (Tls(Certificate::Expired), &["expired on Mon, 01 Jan 2024", "this machine's clock says"]),
+        (Tls(Certificate::NotYetValid), &["not valid before Wed, 01 Jan 2200", "this machine's clock says"]),
+        (Tls(Certificate::WrongName), &["its certificate is for x.example, not for 127.0.0.1"]),
+        (Tls(Certificate::UnknownAuthority), &["issued by \"Somebody's authority\"", "`ca_file`"]),
+        (Tls(Certificate::RenewedAuthority), &["does not bear the signature", "`ca_file`"]),
+        (Tls(Certificate::SelfSigned), &["self-signed", "`ca_file`"]),
+        (Tls(Certificate::OwnAuthority), &["that of a certificate authority, used as the server's own", "`ca_file`"]),
+        (Tls(Certificate::ForClients), &["not one for servers"]),
+        (Tunnel(proxy_407), &["a user and a password: `proxy`", "none were given", "It offers Basic."]),
+        (Tunnel(proxy_407_negotiate), &["It offers Negotiate, NTLM.", "speaks Basic alone"]),
+        (Forward(proxy_407), &["a user and a password: `proxy`", "none were given", "It offers Basic."]),
+        (Tunnel(proxy_403), &["gave no connection to x.invalid:443: the proxy refused it (403 Forbidden)."]),
+        (Tunnel(proxy_502), &["gave no connection to x.invalid:443: the proxy could not make it (502 Bad Gateway)."]),
+        (Tunnel(proxy_503), &["the proxy could not make it (503 Service Unavailable)."]),
+        (Tunnel(finish), &["closed the connection without an answer"]),
+        (Tunnel(silence), &["did not say whether it connects to x.invalid:443 within 1 second"]),
+        (Tunnel(not_http), &["answered with something that is not HTTP"]),
+        (
+            TlsForward(Certificate::Expired),
+            &["The proxy 127.0.0.1:", "can't be reached: its certificate", "expired on"],
+        ),
+        (TlsForward(Certificate::WrongName), &["The proxy 127.0.0.1:", "is for x.example, not for 127.0.0.1"]),
+        (Socks(socks_refused), &["gave no connection to x.invalid:443: it refused the proxy's connection (SOCKS5, 5)"]),
+        (Socks(socks_login), &["a user and a password: `proxy`", "none were given"]),
+        (Socks(silence), &["did not say whether it connects to x.invalid:443 within 1 second"]),
+        (Socks(banner), &["answered with something that is not SOCKS5"]),
+        (Socks(finish), &["closed the connection without an answer"]),
+        (Forward(finish), &["x.invalid did not answer", "(through the proxy 127.0.0.1:"]),
+        (Http(gzip_bomb), &["compressed"]),
+        (Http(html), &["not JSON"]),
+        (Http(stall_before_answer), &["for 1 second (`timeout_seconds`)", "look before you send it again"]),
     ] {
         let (_, said) = meet(at, 0, &authority, ca_file.path(), &[]);
-        assert!(said.contains(says), "{says}: {said}");
+        assert!(says.iter().all(|says| said.contains(says)), "{says:?}: {said}");
+        if let Tunnel(_) | Socks(_) = at {
+            assert!(said.starts_with("The proxy 127.0.0.1:"), "{said}");
+        }
+    }
+}
+
+/// As `openssl req -x509` makes it: a certificate of a server that is an authority's, too.
+#[test]
+fn a_certificate_that_the_ca_file_holds_is_trusted_as_it_is() {
+    let (authority, stranger) = (Authority::new(), Authority::new());
+    for (which, trusted) in [
+        (Certificate::OwnAuthority, true),
+        (Certificate::SelfSigned, true),
+        (Certificate::OwnAuthorityExpired, false),
+        (Certificate::OwnAuthorityWrongName, false),
+    ] {
+        let (server, shown) = authority.server_and_certificate(which, b"http/1.1");
+        for (pem, trusted) in [(format!("{}{shown}", stranger.pem), trusted), (stranger.pem.clone(), false)] {
+            let ca_file = TemporaryFile::named("ca.pem", pem.as_bytes());
+            let server = Server::over_tls(server.clone(), plain_success);
+            let url = format!("https://127.0.0.1:{}", server.port);
+            let parameters =
+                json!({"api_url": url, "access_token": "a-token", "ca_file": ca_file.path(), "max_retries": 0});
+            let envelope = call_with("create_text_tweet", &parameters, json!({"text": "a"}), Options::default());
+            assert_eq!(envelope["ok"], trusted, "{which:?}: {envelope:#}");
+        }
     }
 }

@@ -105,6 +105,15 @@ impl Calls {
         self
     }
 
+    /// With these variables, and no other ones that name a proxy.
+    pub fn proxies(mut self, variables: &[(&str, &str)]) -> Self {
+        for name in ["http_proxy", "https_proxy", "all_proxy", "no_proxy", "REQUEST_METHOD"] {
+            self.command.env_remove(name).env_remove(name.to_uppercase());
+        }
+        self.command.envs(variables.iter().copied());
+        self
+    }
+
     /// As `nobody`, for whom modes count; root writes anywhere.
     pub fn unprivileged(mut self) -> Self {
         use std::os::unix::fs::PermissionsExt;

@@ -12,6 +12,8 @@ use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::Instant;
 
+use crate::transport::words::seconds;
+
 /// Bytes in flight that earn the answer one more time-out's worth of patience: what the body's
 /// last write handed to the system may still be on its way.
 const PATIENCE: u64 = 4 << 20;
@@ -55,11 +57,11 @@ impl Activity {
 
     /// What the end of a watch means.
     pub fn why_given_up(&self) -> String {
-        let (seconds, written) = (self.silence.as_secs(), self.written.load(Ordering::Relaxed));
+        let (limit, written) = (self.silence.as_secs(), self.written.load(Ordering::Relaxed));
         if self.answered.load(Ordering::Relaxed) || self.last.load(Ordering::Relaxed) == written {
-            return format!("no byte moved for {seconds} seconds");
+            return format!("no byte moved for {} (`timeout_seconds`)", seconds(limit));
         }
-        format!("it sent bytes, but no answer's status and headers within {} seconds", seconds * u64::from(PREAMBLE))
+        format!("it sent bytes, but no answer's status and headers within {}", seconds(limit * u64::from(PREAMBLE)))
     }
 
     /// Whether nothing of it can have been sent yet.

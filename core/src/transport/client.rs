@@ -7,20 +7,20 @@ use http::uri::Uri;
 use http::{Request, Response, header};
 use hyper::body::Incoming;
 use hyper::client::conn::http1::{self, SendRequest};
-use hyper_util::client::proxy::matcher::Matcher;
 use hyper_util::rt::TokioIo;
 use url::Url;
 
-use crate::address;
 use crate::call::Call;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::parameters::{Parameters, is_loopback};
 use crate::secret::Secret;
 use crate::transport::activity::{Activity, Pulse};
-use crate::transport::connect::{Connector, Forwarder, cause};
-use crate::transport::exchange::{Failure, RequestBody};
+use crate::transport::connect::{Connector, Route};
+use crate::transport::exchange::{RequestBody, Unreached};
 use crate::transport::lane::{Lane, Task};
+use crate::transport::proxy::{self, Proxies, Proxy};
 use crate::transport::tls::{self, CaFile};
+use crate::transport::words;
 
 /// An idle connection is closed by us before X would: a request on a dying one has an unknown outcome.
 const IDLE: Duration = Duration::from_secs(30);
@@ -41,7 +41,7 @@ impl ClientKey {
         let loopback = is_loopback(url);
         if loopback {
             // A mistake is told where no proxy is used, too; elsewhere the client tells it.
-            custom_proxy(&parameters.proxy)?;
+            proxy::check(&parameters.proxy)?;
         }
         let ca_file = (!parameters.ca_file.is_empty()).then(|| {
             let modified = std::fs::metadata(&parameters.ca_file).and_then(|meta| meta.modified()).ok();
@@ -57,40 +57,12 @@ impl ClientKey {
     }
 }
 
-/// The proxies that `proxy` means: one for every address, the system's, or none.
-fn proxies(address: &Secret) -> Result<Option<Matcher>> {
-    match address.expose() {
-        "" => Ok(Some(Matcher::from_system())),
-        _ => custom_proxy(address),
-    }
-}
-
-/// The proxy of the parameters; `None` for the system's and for none.
-fn custom_proxy(address: &Secret) -> Result<Option<Matcher>> {
-    let given = address.expose();
-    if matches!(given, "" | "none") {
-        return Ok(None);
-    }
-    let url = address::parse(given).filter(|url| matches!(url.scheme(), "http" | "https" | "socks5h"));
-    let matcher = url.map(|url| Matcher::builder().all(url.as_str()).build());
-    // What it can't read it would leave out, and the call would go past the proxy.
-    matcher.filter(|proxy| proxy.intercept(&Uri::from_static("https://api.x.com/")).is_some()).map(Some).ok_or_else(
-        || {
-            Error::invalid(
-                "parameters.proxy",
-                "A `proxy` is an http://, https:// or socks5h:// address, or `none`; left empty it is the system's.",
-            )
-        },
-    )
-}
-
 /// A connection, in use or idle.
 pub(crate) struct Connection {
     /// Where it leads: scheme and authority count.
-    target: Uri,
+    route: Route,
     sender: SendRequest<RequestBody>,
     pulse: Pulse,
-    forwarder: Option<Forwarder>,
     /// It carried a request before.
     pub is_used: bool,
     rested: Instant,
@@ -113,11 +85,11 @@ impl Connection {
         self.pulse.follow(activity);
         self.is_used = true;
         let whole = request.uri().clone();
-        match &self.forwarder {
-            Some(Forwarder { login: Some(login) }) => {
-                request.headers_mut().insert(header::PROXY_AUTHORIZATION, login.clone());
+        match self.forwarder().map(|proxy| &proxy.login) {
+            Some(Some(login)) => {
+                request.headers_mut().insert(header::PROXY_AUTHORIZATION, login.header());
             }
-            Some(Forwarder { login: None }) => {}
+            Some(None) => {}
             None => *request.uri_mut() = origin_form(&whole),
         }
         self.sender.try_send_request(request).await.map_err(|mut error| Unanswered {
@@ -125,17 +97,19 @@ impl Connection {
                 *request.uri_mut() = whole;
                 request
             }),
-            cause: cause(error.error()).to_string(),
+            cause: words::of(error.error()),
         })
     }
 
-    /// Whether a proxy reads its requests, and may answer them itself.
-    pub fn is_forwarded(&self) -> bool {
-        self.forwarder.is_some()
+    /// The proxy that reads its requests, and may answer them itself.
+    pub fn forwarder(&self) -> Option<&Proxy> {
+        self.route.proxy.as_deref().filter(|_| self.route.is_forwarded())
     }
 
+    /// The settings of a client give one proxy for each target.
     fn leads_to(&self, target: &Uri) -> bool {
-        self.target.scheme() == target.scheme() && self.target.authority() == target.authority()
+        let own = &self.route.target;
+        own.scheme() == target.scheme() && own.authority() == target.authority()
     }
 }
 
@@ -146,15 +120,21 @@ fn origin_form(whole: &Uri) -> Uri {
 
 pub(crate) struct Client {
     connector: Connector,
+    proxies: Proxies,
     /// Used last last.
     idle: Mutex<Vec<Connection>>,
 }
 
 impl Client {
     pub fn new(key: &ClientKey, call: &Call, lane: &Lane) -> Result<Client> {
-        let proxies = proxies(&key.proxy)?;
+        let proxies = Proxies::of(&key.proxy)?;
         let tls = key.tls.then(|| tls::settings(call, lane, &key.ca_file)).transpose()?;
-        Ok(Client { connector: Connector::new(tls, proxies, key.connect_timeout), idle: Mutex::default() })
+        Ok(Client { connector: Connector::new(tls, key.connect_timeout), proxies, idle: Mutex::default() })
+    }
+
+    /// The way to an address; an error where the proxy for it is set in a way that can't be read.
+    pub fn route(&self, target: Uri) -> Result<Route> {
+        Ok(Route { proxy: self.proxies.for_target(&target)?, target })
     }
 
     fn idle(&self) -> MutexGuard<'_, Vec<Connection>> {
@@ -166,30 +146,22 @@ impl Client {
         self.idle().retain(|connection| !connection.sender.is_closed() && connection.rested.elapsed() < IDLE);
     }
 
-    /// A connection to the host of `target`: the one used last, or a new one.
-    pub async fn connection(&self, target: &Uri) -> Result<Connection, Failure> {
-        match self.rested(target).await {
+    /// A connection for a route: the one used last, or a new one.
+    pub async fn connection(&self, route: &Route) -> Result<Connection, Unreached> {
+        match self.rested(&route.target).await {
             Some(connection) => Ok(connection),
-            None => self.connect(target).await,
+            None => self.connect(route).await,
         }
     }
 
-    async fn connect(&self, target: &Uri) -> Result<Connection, Failure> {
-        let link = self.connector.connect(target).await?;
-        let (sender, driver) = http1::handshake(TokioIo::new(link.stream))
-            .await
-            .map_err(|error| Failure::not_sent(cause(&error).to_string()))?;
+    async fn connect(&self, route: &Route) -> Result<Connection, Unreached> {
+        let link = self.connector.connect(route).await?;
+        let (sender, driver) =
+            http1::handshake(TokioIo::new(link.stream)).await.map_err(|error| route.unreached(&words::of(&error)))?;
         // What ends a connection is told to the request that it carries.
         let driver: Task = Box::pin(async { drop(driver.await) });
         tokio::spawn(driver);
-        Ok(Connection {
-            target: target.clone(),
-            sender,
-            pulse: link.pulse,
-            forwarder: link.forwarder,
-            is_used: false,
-            rested: Instant::now(),
-        })
+        Ok(Connection { route: route.clone(), sender, pulse: link.pulse, is_used: false, rested: Instant::now() })
     }
 
     /// An idle connection. One whose last answer has just been read may need a turn until it is ready.

@@ -1,26 +1,23 @@
 //! How a connection is made: name, TCP, proxy, TLS.
 
 use std::error::Error as StdError;
-use std::future::{Ready, ready};
 use std::io;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
-use http::HeaderValue;
 use http::uri::{Scheme, Uri};
 use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::client::legacy::connect::proxy::{SocksV4, SocksV5, Tunnel};
-use hyper_util::client::proxy::matcher::{Intercept, Matcher};
-use hyper_util::rt::TokioIo;
 use rustls::ClientConfig;
 use rustls::pki_types::ServerName;
 use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::time::{Instant, timeout_at};
 use tokio_rustls::TlsConnector;
 use tower_service::Service;
 
 use crate::transport::activity::{Monitored, Pulse};
-use crate::transport::exchange::{Failure, PROXY_LOGIN};
+use crate::transport::exchange::Unreached;
+use crate::transport::proxy::{self, Destination, Protocol, Proxy};
+use crate::transport::words;
 
 /// A connection that is silent is asked for a sign of life, and given up after three without one.
 const KEEPALIVE: Duration = Duration::from_secs(15);
@@ -36,17 +33,48 @@ impl<S: AsyncRead + AsyncWrite + Send + Unpin> Stream for S {}
 
 pub(crate) type BoxedStream = Box<dyn Stream>;
 
+/// Where a request goes, and through which proxy.
+#[derive(Clone)]
+pub(crate) struct Route {
+    /// The whole address.
+    pub target: Uri,
+    pub proxy: Option<Arc<Proxy>>,
+}
+
+impl Route {
+    /// Whether the proxy reads the requests and forwards them: plain HTTP through an HTTP proxy.
+    pub fn is_forwarded(&self) -> bool {
+        let speaks_http = self.proxy.as_ref().is_some_and(|proxy| proxy.protocol != Protocol::Socks5);
+        speaks_http && !is_https(&self.target)
+    }
+
+    /// The connection stood, and nothing could be sent on it.
+    pub fn unreached(&self, why: &str) -> Unreached {
+        unreached(&self.target_name(), why)
+    }
+
+    /// A fault of the connection may be the proxy's.
+    pub fn with_proxy(&self, fault: String) -> String {
+        match &self.proxy {
+            Some(proxy) => format!("{fault} (through the proxy {proxy})"),
+            None => fault,
+        }
+    }
+
+    /// Whom a failure beyond the proxy is about.
+    fn target_name(&self) -> String {
+        let host = self.target.host().unwrap_or("the host");
+        match &self.proxy {
+            Some(proxy) => format!("{host}, through the proxy {proxy},"),
+            None => host.to_owned(),
+        }
+    }
+}
+
 /// A connection, made.
 pub(crate) struct Link {
     pub stream: BoxedStream,
     pub pulse: Pulse,
-    /// A proxy that forwards requests, and reads them.
-    pub forwarder: Option<Forwarder>,
-}
-
-/// Plain HTTP through an HTTP proxy: requests name the whole address, and the proxy's own login.
-pub(crate) struct Forwarder {
-    pub login: Option<HeaderValue>,
 }
 
 /// Makes connections for one set of settings.
@@ -54,13 +82,11 @@ pub(crate) struct Connector {
     tcp: HttpConnector,
     /// `None` where only plain HTTP is meant.
     tls: Option<TlsConnector>,
-    /// `None` for no proxy whatsoever.
-    proxies: Option<Matcher>,
     timeout: Duration,
 }
 
 impl Connector {
-    pub fn new(tls: Option<Arc<ClientConfig>>, proxies: Option<Matcher>, timeout: Duration) -> Connector {
+    pub fn new(tls: Option<Arc<ClientConfig>>, timeout: Duration) -> Connector {
         let mut tcp = HttpConnector::new();
         tcp.enforce_http(false);
         tcp.set_nodelay(true);
@@ -71,161 +97,105 @@ impl Connector {
         tcp.set_tcp_user_timeout(Some(ACKNOWLEDGED_WITHIN));
         // Shared out among the addresses of a name: one that is deaf doesn't use up the time of the others.
         tcp.set_connect_timeout(Some(timeout));
-        Connector { tcp, tls: tls.map(TlsConnector::from), proxies, timeout }
+        Connector { tcp, tls: tls.map(TlsConnector::from), timeout }
     }
 
-    /// A connection to the host of `target`. Every failure is one before anything of a request was sent.
-    pub async fn connect(&self, target: &Uri) -> Result<Link, Failure> {
-        match tokio::time::timeout(self.timeout, self.link(target)).await {
-            Ok(Ok(link)) => Ok(link),
-            Ok(Err(error)) => Err(unreached(&*error)),
-            Err(_) => Err(too_late()),
-        }
-    }
-
-    async fn link(&self, target: &Uri) -> Result<Link, BoxedError> {
+    /// A connection to the host of the route's target. Every failure is one before anything of a request was sent.
+    pub async fn connect(&self, route: &Route) -> Result<Link, Unreached> {
+        let until = Instant::now() + self.timeout;
         let pulse = Pulse::default();
-        let proxy = self.proxies.as_ref().and_then(|proxies| proxies.intercept(target));
-        let first = match &proxy {
-            None => target.clone(),
-            Some(proxy) if is_socks(proxy) => with_socks_port(proxy.uri())?,
-            Some(proxy) => proxy.uri().clone(),
+        let stream = match &route.proxy {
+            None => self.dial(route.target.clone(), route.target.host().unwrap_or_default(), &pulse, until).await?,
+            Some(proxy) => self.through(proxy, route, &pulse, until).await?,
         };
-        let socket = self.tcp.clone().call(first).await?.into_inner();
-        let mut stream: BoxedStream = Box::new(Monitored::new(socket, pulse.clone()));
-        let mut forwarder = None;
-        if let Some(proxy) = &proxy {
-            stream = self.encrypted_if_https(stream, proxy.uri()).await?;
-            if is_socks(proxy) {
-                stream = through_socks(proxy, stream, target).await?;
-            } else if is_https(target) {
-                stream = through_tunnel(proxy, stream, target).await?;
-            } else {
-                forwarder = Some(Forwarder { login: proxy.basic_auth().cloned() });
-            }
-        }
-        stream = self.encrypted_if_https(stream, target).await?;
-        Ok(Link { stream, pulse, forwarder })
+        let stream = match is_https(&route.target) {
+            true => self.encrypt(stream, bare_host(&route.target), &route.target_name(), until).await?,
+            false => stream,
+        };
+        Ok(Link { stream, pulse })
     }
 
-    async fn encrypted_if_https(&self, stream: BoxedStream, target: &Uri) -> Result<BoxedStream, BoxedError> {
-        if !is_https(target) {
-            return Ok(stream);
+    /// To a proxy, and by it to the target's host, unless it forwards.
+    async fn through(
+        &self,
+        proxy: &Proxy,
+        route: &Route,
+        pulse: &Pulse,
+        until: Instant,
+    ) -> Result<BoxedStream, Unreached> {
+        let name = format!("The proxy {proxy}");
+        let address = format!("http://{proxy}/").parse();
+        let address = address.map_err(|_| unreached(&name, "its address holds what HTTP can't send"))?;
+        let mut stream = self.dial(address, &name, pulse, until).await?;
+        if proxy.protocol == Protocol::Https {
+            stream = self.encrypt(stream, &proxy.host, &name, until).await?;
         }
-        let tls = self.tls.as_ref().ok_or("no certificates were loaded")?;
-        let name = ServerName::try_from(bare_host(target)?.to_owned())?;
-        Ok(Box::new(tls.connect(name, stream).await?))
+        if !route.is_forwarded() {
+            let destination =
+                Destination::of(&route.target).ok_or_else(|| unreached(&name, "the address has no host"))?;
+            let asked = timeout_at(until, proxy::ask(proxy, &mut stream, &destination)).await;
+            asked.unwrap_or_else(|_| {
+                let asked = format!("{name} did not say whether it connects to {destination}");
+                Err(Unreached::timeout(format!("{asked} within {}.", self.limit())))
+            })?;
+        }
+        Ok(stream)
     }
+
+    async fn dial(&self, address: Uri, name: &str, pulse: &Pulse, until: Instant) -> Result<BoxedStream, Unreached> {
+        match timeout_at(until, self.tcp.clone().call(address)).await {
+            Ok(Ok(socket)) => Ok(Box::new(Monitored::new(socket.into_inner(), pulse.clone()))),
+            Ok(Err(error)) if !is_timeout(&error) => Err(unreached(name, &words::of_connecting(&error))),
+            Ok(Err(_)) | Err(_) => Err(self.too_late(name, "no connection")),
+        }
+    }
+
+    /// `host` without brackets; `name` is how an error calls it.
+    async fn encrypt(
+        &self,
+        stream: BoxedStream,
+        host: &str,
+        name: &str,
+        until: Instant,
+    ) -> Result<BoxedStream, Unreached> {
+        let tls = self.tls.as_ref().ok_or_else(|| unreached(name, "no certificates were loaded"))?;
+        let server = ServerName::try_from(host.to_owned()).map_err(|_| {
+            Unreached::lasting(format!("{name} can't be reached: no certificate can hold such a name."))
+        })?;
+        match timeout_at(until, tls.connect(server, stream)).await {
+            Ok(Ok(stream)) => Ok(Box::new(stream)),
+            Ok(Err(error)) => {
+                let words::Handshake { text, lasting } = words::of_handshake(&error);
+                Err(Unreached { lasting, ..unreached(name, &text) })
+            }
+            Err(_) => Err(self.too_late(name, "no end of the TLS handshake")),
+        }
+    }
+
+    fn too_late(&self, name: &str, what: &str) -> Unreached {
+        Unreached::timeout(format!("{name} can't be reached: {what} within {}.", self.limit()))
+    }
+
+    fn limit(&self) -> String {
+        format!("{} (`connect_timeout_seconds`)", words::seconds(self.timeout.as_secs()))
+    }
+}
+
+fn unreached(name: &str, why: &str) -> Unreached {
+    Unreached::passing(format!("{name} can't be reached: {why}."))
 }
 
 fn is_https(target: &Uri) -> bool {
     target.scheme() == Some(&Scheme::HTTPS)
 }
 
-fn is_socks(proxy: &Intercept) -> bool {
-    proxy.uri().scheme_str().is_some_and(|scheme| scheme.starts_with("socks"))
-}
-
-/// RFC 1928, section 3.
-fn with_socks_port(proxy: &Uri) -> Result<Uri, BoxedError> {
-    with_authority(format!("{}:{}", proxy.host().unwrap_or_default(), proxy.port_u16().unwrap_or(1080)))
-}
-
-fn with_authority(authority: String) -> Result<Uri, BoxedError> {
-    Ok(Uri::builder().scheme("http").authority(authority).path_and_query("/").build()?)
-}
-
-async fn through_socks(proxy: &Intercept, stream: BoxedStream, target: &Uri) -> Result<BoxedStream, BoxedError> {
-    let scheme = proxy.uri().scheme_str().unwrap_or_default();
-    let looks_up_itself = matches!(scheme, "socks4a" | "socks5h");
-    let destination = socks_destination(target, looks_up_itself).await?;
-    let (address, dialed) = (proxy.uri().clone(), Dialed(Some(stream)));
-    let stream = if scheme.starts_with("socks4") {
-        SocksV4::new(address, dialed).call(destination).await?
-    } else {
-        let mut socks = SocksV5::new(address, dialed);
-        if let Some((user, password)) = proxy.raw_auth() {
-            socks = socks.with_auth(user.to_owned(), password.to_owned());
-        }
-        socks.call(destination).await?
-    };
-    Ok(stream.into_inner())
-}
-
-async fn through_tunnel(proxy: &Intercept, stream: BoxedStream, target: &Uri) -> Result<BoxedStream, BoxedError> {
-    let mut tunnel = Tunnel::new(proxy.uri().clone(), Dialed(Some(stream)));
-    if let Some(login) = proxy.basic_auth() {
-        tunnel = tunnel.with_auth(login.clone());
-    }
-    Ok(tunnel.call(target.clone()).await?.into_inner())
-}
-
-/// The address that a SOCKS proxy is asked for, with its port; by number where the proxy looks no names up.
-async fn socks_destination(target: &Uri, proxy_looks_up: bool) -> Result<Uri, BoxedError> {
-    let default = if is_https(target) { 443 } else { 80 };
-    let (host, port) = (bare_host(target)?, target.port_u16().unwrap_or(default));
-    if proxy_looks_up {
-        return with_authority(format!("{}:{port}", target.host().unwrap_or(host)));
-    }
-    let mut found = tokio::net::lookup_host((host, port)).await?;
-    with_authority(found.next().ok_or("its name has no address")?.to_string())
-}
-
 /// Without the brackets of an IPv6 address.
-fn bare_host(target: &Uri) -> Result<&str, BoxedError> {
-    let host = target.host().ok_or("the address has no host")?;
-    Ok(host.trim_start_matches('[').trim_end_matches(']'))
+fn bare_host(target: &Uri) -> &str {
+    target.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']')
 }
 
-/// A stream to a proxy, for the protocols that begin on one.
-struct Dialed(Option<BoxedStream>);
-
-impl Service<Uri> for Dialed {
-    type Response = TokioIo<BoxedStream>;
-    type Error = io::Error;
-    type Future = Ready<io::Result<Self::Response>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, _: Uri) -> Self::Future {
-        ready(self.0.take().map(TokioIo::new).ok_or_else(|| io::ErrorKind::NotConnected.into()))
-    }
-}
-
-type BoxedError = Box<dyn StdError + Send + Sync>;
-
-fn too_late() -> Failure {
-    let message = "no connection within `connect_timeout_seconds`".to_owned();
-    Failure::NotSent { message, timeout: true, final_: false }
-}
-
-fn unreached(error: &(dyn StdError + 'static)) -> Failure {
-    if let Some(refused) = refused_certificate(error) {
-        let message = format!("{refused}; a certificate of your own goes into `ca_file`");
-        return Failure::NotSent { message, timeout: false, final_: true };
-    }
-    if cause(error).downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::TimedOut) {
-        return too_late();
-    }
-    Failure::not_sent(why_unreached(error))
-}
-
-fn refused_certificate<'e>(error: &'e (dyn StdError + 'static)) -> Option<&'e rustls::Error> {
-    let inner = error.downcast_ref::<io::Error>()?.get_ref()?;
-    inner.downcast_ref::<rustls::Error>().filter(|error| matches!(error, rustls::Error::InvalidCertificate(_)))
-}
-
-/// A proxy's refusal comes as a text alone.
-fn why_unreached(error: &(dyn StdError + 'static)) -> String {
-    let cause = cause(error).to_string();
-    match cause.strip_prefix("tunnel error: ") {
-        Some("proxy authorization required") => PROXY_LOGIN.to_owned(),
-        Some("unsuccessful") => "the proxy refused to connect to it".to_owned(),
-        Some(why) => format!("the proxy gave no connection ({why})"),
-        None => cause,
-    }
+fn is_timeout(error: &(dyn StdError + 'static)) -> bool {
+    cause(error).downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::TimedOut)
 }
 
 /// The innermost cause, which is the one that a person can act on.

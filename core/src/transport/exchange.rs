@@ -13,15 +13,13 @@ use tokio::sync::mpsc;
 
 use crate::transport::activity::Activity;
 use crate::transport::client::{Client, Connection, Unanswered};
-use crate::transport::connect::cause;
+use crate::transport::connect::Route;
+use crate::transport::{proxy, words};
 
 /// X's answers are kilobytes; what is larger than this is not one of them.
 pub(crate) const LARGEST_ANSWER: usize = 32 << 20;
 /// Chunks of the file that wait for the socket.
 pub(crate) const READ_AHEAD: usize = 2;
-
-/// What a 407 means, as CONNECT's answer and as that to a forwarded request.
-pub(crate) const PROXY_LOGIN: &str = "the proxy wants a user and a password: `proxy` may hold them";
 
 /// What a task tells the calling thread. `id` is the attempt's.
 pub(crate) enum Event {
@@ -72,18 +70,36 @@ impl std::fmt::Display for CutShort {
 /// No answer.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// Nothing of the request left this machine.
-    NotSent { message: String, timeout: bool, final_: bool },
+    /// Nothing of the request reached X.
+    NotSent(Unreached),
     /// It may have reached X.
     Sent { message: String, timeout: bool },
     /// The task was dropped before its end.
     Stopped,
 }
 
-impl Failure {
-    /// Nothing left this machine, and the next attempt may fare better.
-    pub fn not_sent(message: String) -> Failure {
-        Failure::NotSent { message, timeout: false, final_: false }
+/// Why a request could not be handed to X.
+#[derive(Debug)]
+pub(crate) struct Unreached {
+    /// Sentences that stand alone: they name the host, or the proxy that is in its place.
+    pub sentence: String,
+    pub timeout: bool,
+    /// The next attempt would meet the same, or does harm.
+    pub lasting: bool,
+}
+
+impl Unreached {
+    /// The next attempt may fare better.
+    pub fn passing(sentence: String) -> Self {
+        Unreached { sentence, timeout: false, lasting: false }
+    }
+
+    pub fn timeout(sentence: String) -> Self {
+        Unreached { sentence, timeout: true, lasting: false }
+    }
+
+    pub fn lasting(sentence: String) -> Self {
+        Unreached { sentence, timeout: false, lasting: true }
     }
 }
 
@@ -147,7 +163,8 @@ pub(crate) fn streamed_body(
 pub(crate) struct Exchange {
     pub id: u64,
     pub client: Arc<Client>,
-    /// With the whole address. What hyper adds is the length of a body that isn't empty.
+    pub route: Route,
+    /// With the route's whole address. What hyper adds is the length of a body that isn't empty.
     pub request: Request<RequestBody>,
     pub activity: Arc<Activity>,
     pub events: mpsc::UnboundedSender<Event>,
@@ -157,7 +174,7 @@ impl Exchange {
     /// Runs to its end, which is always told, even where the task is dropped or panics.
     pub async fn run(self) {
         let mut finish = Finish { id: self.id, events: self.events, result: Some(Err(Failure::Stopped)) };
-        finish.result = Some(perform(&self.client, self.request, &self.activity).await);
+        finish.result = Some(perform(&self.client, &self.route, self.request, &self.activity).await);
     }
 }
 
@@ -174,13 +191,20 @@ impl Drop for Finish {
     }
 }
 
-async fn perform(client: &Client, request: Request<RequestBody>, activity: &Arc<Activity>) -> Result<Answer, Failure> {
-    let (connection, response) = respond(client, request, activity).await?;
+async fn perform(
+    client: &Client,
+    route: &Route,
+    request: Request<RequestBody>,
+    activity: &Arc<Activity>,
+) -> Result<Answer, Failure> {
+    let (connection, response) = respond(client, route, request, activity).await?;
     let (head, body) = response.into_parts();
     activity.set_answered();
-    // The proxy's own, and it forwarded nothing.
-    if head.status == StatusCode::PROXY_AUTHENTICATION_REQUIRED && connection.is_forwarded() {
-        return Err(Failure::NotSent { message: PROXY_LOGIN.to_owned(), timeout: false, final_: true });
+    if let Some(proxy) = connection.forwarder()
+        && head.status == StatusCode::PROXY_AUTHENTICATION_REQUIRED
+    {
+        // The proxy's own, and it forwarded nothing.
+        return Err(Failure::NotSent(proxy::login_wanted(proxy, &head.headers)));
     }
     let (body, cut_short) = read(body, activity).await;
     if cut_short.is_none() {
@@ -192,21 +216,22 @@ async fn perform(client: &Client, request: Request<RequestBody>, activity: &Arc<
 /// Sends the request. A kept connection may turn out to be closed: where nothing was sent on it, the next one serves.
 async fn respond(
     client: &Client,
+    route: &Route,
     mut request: Request<RequestBody>,
     activity: &Arc<Activity>,
 ) -> Result<(Connection, http::Response<Incoming>), Failure> {
     loop {
-        let mut connection = client.connection(request.uri()).await?;
+        let mut connection = client.connection(route).await.map_err(Failure::NotSent)?;
         let was_used = connection.is_used;
         activity.set_connecting(false);
         match activity.watch(connection.send(request, activity)).await {
             Some(Ok(response)) => return Ok((connection, response)),
             Some(Err(Unanswered { unsent: Some(unsent), .. })) if was_used => request = unsent,
-            Some(Err(Unanswered { unsent: Some(_), cause })) => return Err(Failure::not_sent(cause)),
+            Some(Err(Unanswered { unsent: Some(_), cause })) => return Err(Failure::NotSent(route.unreached(&cause))),
             Some(Err(Unanswered { unsent: None, cause })) => {
-                return Err(Failure::Sent { message: cause, timeout: false });
+                return Err(Failure::Sent { message: route.with_proxy(cause), timeout: false });
             }
-            None => return Err(Failure::Sent { message: activity.why_given_up(), timeout: true }),
+            None => return Err(Failure::Sent { message: route.with_proxy(activity.why_given_up()), timeout: true }),
         }
         activity.set_connecting(true);
     }
@@ -221,7 +246,7 @@ async fn read(mut body: Incoming, activity: &Activity) -> (Vec<u8>, Option<CutSh
                 Ok(data) => read.extend_from_slice(&data),
                 Err(_trailers) => {}
             },
-            Some(Some(Err(error))) => break Some(CutShort::Broken(cause(&error).to_string())),
+            Some(Some(Err(error))) => break Some(CutShort::Broken(words::of(&error))),
             Some(None) => break None,
             None => break Some(CutShort::Silent(activity.why_given_up())),
         }

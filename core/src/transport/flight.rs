@@ -10,7 +10,7 @@ use http::{HeaderMap, Method};
 use http_body::Body as _;
 use tokio::sync::mpsc;
 
-use crate::call::{Call, Level, Stage, TICK};
+use crate::call::{Call, HttpReport, Level, Stage, TICK};
 use crate::engine::BorrowedLane;
 use crate::error::{Error, Kind, Outcome, Result};
 use crate::oauth1::unix_now;
@@ -20,7 +20,9 @@ use crate::transport::activity::Activity;
 use crate::transport::answer::{self, Response};
 use crate::transport::authorize::{self, Credentials};
 use crate::transport::client::ClientKey;
-use crate::transport::exchange::{Answer, CutShort, Event, Exchange, Failure, READ_AHEAD, streamed_body, whole_body};
+use crate::transport::exchange::{
+    Answer, CutShort, Event, Exchange, Failure, READ_AHEAD, Unreached, streamed_body, whole_body,
+};
 use crate::transport::feed::{Buffers, Feed};
 use crate::transport::lane::Running;
 use crate::transport::rate_limit::{RateLimit, wait_asked};
@@ -93,7 +95,6 @@ impl<'r, 'a> Batch<'r, 'a> {
             Err(error) => return nothing(error),
         };
         lane.lane().catch_up();
-        call.update_http(|http| http.requests += count as u32);
         let (events, inbox) = mpsc::unbounded_channel();
         Dispatcher {
             call,
@@ -131,6 +132,8 @@ struct Flight<'r> {
 struct History {
     /// An attempt before this one may have reached X.
     sent: bool,
+    /// It stands among the `requests` of the envelope.
+    counted: bool,
     /// It was sent again with another access token after a 401.
     renewals: u8,
     /// One of those was made by a refresh of its own.
@@ -164,6 +167,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         self.call.hold(false);
         if let Err(error) = ended {
             self.lane.lane().spoil();
+            self.note_those_under_way();
             let error = self.with_outcome(error);
             self.error = Some(error);
         }
@@ -271,12 +275,16 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         let bearer = (request.credentials == Credentials::Bearer).then(|| token_file::bearer(self.call)).transpose()?;
         let (exchange, feed) = self.prepare(id, request, bearer.as_ref())?;
         let activity = Arc::clone(&exchange.activity);
-        self.call.update_http(|http| {
-            http.attempts += 1;
-            http.auth = request.credentials.name();
-        });
+        self.call.update_http(|http| http.attempts += 1);
         self.call.log(Level::Debug, || {
-            format!("{} {}{} (attempt {attempt})", request.method, request.url.authority(), request.url.path())
+            let through = exchange.route.proxy.as_ref().map(|proxy| format!(" through the proxy {proxy}"));
+            format!(
+                "{} {}{} (attempt {attempt}){}",
+                request.method,
+                request.url.authority(),
+                request.url.path(),
+                through.unwrap_or_default()
+            )
         });
         let task = self.lane.lane().spawn(Box::pin(exchange.run()));
         let state = State::Running { _task: task, activity, feed, taken: 0 };
@@ -298,7 +306,10 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         let client = self.lane.lane().client(self.call, ClientKey::of(parameters, &request.url)?)?;
         let activity = Arc::new(Activity::new(Duration::from_secs(parameters.timeout_seconds)));
         let events = self.events.clone();
-        let target = target(request)?;
+        let route = client.route(target(request)?)?;
+        if let Some(login) = route.proxy.as_ref().and_then(|proxy| proxy.login.as_ref()) {
+            login.texts().iter().for_each(|secret| self.call.keep_back(secret));
+        }
         let mut headers = HeaderMap::new();
         let mut set = |name: HeaderName, value: &str| {
             HeaderValue::from_str(value)
@@ -307,7 +318,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
                 })
                 .map_err(|_| Error::internal("a header holds a character that HTTP forbids"))
         };
-        set(HOST, target.authority().map_or("", |authority| authority.as_str()))?;
+        set(HOST, route.target.authority().map_or("", |authority| authority.as_str()))?;
         set(USER_AGENT, &parameters.user_agent)?;
         set(ACCEPT, "*/*")?;
         if let Some(header) = authorize::header(self.call, bearer, request)? {
@@ -339,9 +350,9 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         }
         let mut prepared = http::Request::new(body);
         *prepared.method_mut() = request.method.clone();
-        *prepared.uri_mut() = target;
+        *prepared.uri_mut() = route.target.clone();
         *prepared.headers_mut() = headers;
-        Ok((Exchange { id, client, request: prepared, activity, events }, feed))
+        Ok((Exchange { id, client, route, request: prepared, activity, events }, feed))
     }
 
     fn relaunch_due(&mut self) -> Result<()> {
@@ -370,6 +381,9 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
 
     fn finish(&mut self, mut flight: Flight<'r>, result: Result<Answer, Failure>) -> Result<()> {
         let request = self.batch.requests[flight.index];
+        if matches!(result, Ok(_) | Err(Failure::Sent { .. })) {
+            note_sent(self.call, request, &mut flight.history);
+        }
         if let Ok(answer) = &result {
             self.note(request, answer);
         }
@@ -395,6 +409,13 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
             }
         }
         Ok(())
+    }
+
+    /// What an end from outside drops.
+    fn note_those_under_way(&mut self) {
+        for flight in self.flights.iter_mut().filter(|flight| is_under_way(&flight.state)) {
+            note_sent(self.call, self.batch.requests[flight.index], &mut flight.history);
+        }
     }
 
     fn note(&self, request: &Request, answer: &Answer) {
@@ -444,12 +465,12 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
             Ok(answer) if answer.status == 401 && self.is_renewed(flight)? => Ok(Judgment::Again(Duration::ZERO)),
             Ok(answer) => Err(answer::refused(self.call, request, answer)),
             Err(Failure::Stopped) => Err(Error::internal("an attempt ended without a result")),
-            Err(Failure::NotSent { message, timeout, final_ }) => {
-                if attempts_left && !final_ {
-                    self.call.log(Level::Warning, || format!("no connection: {message}"));
+            Err(Failure::NotSent(unreached)) => {
+                if attempts_left && !unreached.lasting {
+                    self.call.log(Level::Warning, || unreached.sentence.clone());
                     return Ok(Judgment::Again(backoff(parameters, flight.attempt)?));
                 }
-                Err(unreachable_host(request, &message, timeout, flight.history.sent))
+                Err(unreachable_host(request, unreached, flight.history.sent))
             }
             Err(Failure::Sent { message, timeout }) => {
                 if attempts_left && may_repeat(effect, true) {
@@ -488,10 +509,6 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
     /// What an end from outside (canceled, deadline, unreadable file) leaves behind at X.
     fn with_outcome(&self, mut error: Error) -> Error {
         let Some(request) = self.batch.requests.first() else { return error };
-        let is_under_way = |state: &State| match state {
-            State::Running { activity, .. } => !activity.is_connecting(),
-            State::Waiting { .. } => false,
-        };
         if error.outcome.is_some() || request.effect == Effect::Reads {
             return error;
         }
@@ -502,6 +519,27 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         error.retryable = error.kind == Kind::Timeout && may_repeat(request.effect, reached);
         error
     }
+}
+
+/// Whether a part of it may have left this machine.
+fn is_under_way(state: &State) -> bool {
+    match state {
+        State::Running { activity, .. } => !activity.is_connecting(),
+        State::Waiting { .. } => false,
+    }
+}
+
+/// From now on it is the last request of the envelope's `http`, without an answer yet.
+fn note_sent(call: &Call, request: &Request, history: &mut History) {
+    call.update_http(|http| {
+        *http = HttpReport {
+            requests: http.requests + u32::from(!history.counted),
+            attempts: http.attempts,
+            auth: request.credentials.name(),
+            ..HttpReport::default()
+        };
+    });
+    history.counted = true;
 }
 
 fn is_silence(result: &Result<Answer, Failure>) -> bool {
@@ -524,10 +562,11 @@ fn host_of<'u>(request: &'u Request) -> &'u str {
     request.url.host_str().unwrap_or("the host")
 }
 
-fn unreachable_host(request: &Request, message: &str, timeout: bool, sent: bool) -> Error {
-    let kind = if timeout { Kind::Timeout } else { Kind::Network };
-    let text = format!("{} can't be reached: {message}.", host_of(request));
-    lost(kind, text, request.effect, sent)
+fn unreachable_host(request: &Request, unreached: Unreached, sent: bool) -> Error {
+    let kind = if unreached.timeout { Kind::Timeout } else { Kind::Network };
+    let mut error = lost(kind, unreached.sentence, request.effect, sent);
+    error.retryable &= !unreached.lasting;
+    error
 }
 
 fn unanswered(request: &Request, message: &str, timeout: bool) -> Error {

@@ -5,15 +5,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use rustls::ClientConfig;
-use rustls::crypto::CryptoProvider;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 
 use crate::call::{Call, TICK};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::small_file;
 use crate::transport::cipher::provider;
 use crate::transport::lane::Lane;
+use crate::transport::verifier::Verifier;
 
 /// A PEM file and when it was last written.
 pub(crate) type CaFile = Option<(String, Option<SystemTime>)>;
@@ -82,39 +82,11 @@ fn verifying(ca_file: &CaFile) -> Result<ClientConfig> {
     let versions = ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
         .map_err(|error| Error::internal(&format!("TLS can't start ({error})")))?;
-    let mut config = trusting(versions, provider, extra)?;
+    let verifier = Verifier::new(extra, &provider)
+        .map_err(|error| Error::new(Kind::Network, format!("This system can't judge certificates: {error}.")))?;
+    let mut config = versions.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth();
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(config)
-}
-
-type Versions = rustls::ConfigBuilder<ClientConfig, rustls::WantsVerifier>;
-
-/// Windows and macOS judge certificates themselves: their stores fill up as they go.
-#[cfg(any(windows, target_vendor = "apple"))]
-fn trusting(
-    versions: Versions,
-    provider: Arc<CryptoProvider>,
-    extra: Vec<CertificateDer<'static>>,
-) -> Result<ClientConfig> {
-    let verifier = rustls_platform_verifier::Verifier::new_with_extra_roots(extra, provider)
-        .map_err(|error| Error::internal(&format!("the system's certificates can't be used ({error})")))?;
-    Ok(versions.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth())
-}
-
-/// Elsewhere the system's roots are files; without any, the bundled ones serve.
-#[cfg(not(any(windows, target_vendor = "apple")))]
-fn trusting(
-    versions: Versions,
-    _provider: Arc<CryptoProvider>,
-    extra: Vec<CertificateDer<'static>>,
-) -> Result<ClientConfig> {
-    let mut roots = rustls::RootCertStore::empty();
-    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-    if roots.is_empty() {
-        roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
-    }
-    roots.add_parsable_certificates(extra);
-    Ok(versions.with_root_certificates(roots).with_no_client_auth())
 }
 
 fn certificates(path: &str) -> Result<Vec<CertificateDer<'static>>> {
