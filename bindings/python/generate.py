@@ -23,7 +23,7 @@ PACKAGE = HERE / "src" / "twitter_native"
 WIDTH = 118
 MARK = "# Made by generate.py from the library's `describe`: change neither by hand.\n"
 FILES = ("file", "files")
-TAKEN = ("self", "parameters", "progress")
+TAKEN = ("self", "parameters", "progress", "cancel")
 
 #: Choices that deserve a name, by their field.
 NAMED = {"type": "MediaCategory", "reply_settings": "ReplySettings"}
@@ -124,7 +124,11 @@ def method(function: Schema, described: Dict[str, Schema]) -> str:
         signature.append(f"{argument(field)}: " + (f"Optional[{annotation}] = None" if optional else annotation))
     signature.append("*")
     signature += [f"{argument(field)}: Optional[{type_of(field, fields[field])}] = None" for field in others]
-    signature += ["parameters: Optional[ParametersLike] = None", "progress: Optional[Progress] = None"]
+    signature += [
+        "parameters: Optional[ParametersLike] = None",
+        "progress: Optional[Progress] = None",
+        "cancel: Optional[Cancel] = None",
+    ]
 
     lines = [f"    def {name}("]
     lines.append(wrapped(", ".join(part.replace(" ", "\0") for part in signature) + ",", 8).replace("\0", " "))
@@ -145,14 +149,14 @@ def method(function: Schema, described: Dict[str, Schema]) -> str:
     lines += ["", "        Raises:", wrapped(note.raises, 12)]
     lines.append('        """')
     given = ", ".join(f'"{field}":\0{argument(field)}' for field in first + others)
-    call = f'        return self._call({kind}, "{name}", {{{given}}}, parameters, progress)'
+    call = f'        return self._call({kind}, "{name}", {{{given}}}, parameters, progress, cancel)'
     if len(call) <= WIDTH:
         lines.append(call.replace("\0", " "))
     else:
         lines.append("        fields = {")
         lines.append(wrapped(given + ",", 12).replace("\0", " "))
         lines.append("        }")
-        lines.append(f'        return self._call({kind}, "{name}", fields, parameters, progress)')
+        lines.append(f'        return self._call({kind}, "{name}", fields, parameters, progress, cancel)')
     return "\n".join(line.replace("\0", " ") for line in lines) + "\n"
 
 
@@ -161,7 +165,8 @@ def functions_module(described: List[Schema]) -> str:
     body = "\n".join(method(function, by_name) for function in described)
     parameters = []
     for name, schema in parameters_of(described).items():
-        parameters.append(f"    {name}: {type_of('', schema)}")
+        annotation = "PathLike" if name.endswith("_file") else type_of("", schema)
+        parameters.append(f"    {name}: {annotation}")
         default = schema.get("default")
         shown = f" Default: {default!r}." if default not in ("", None) and len(str(default)) < 60 else ""
         text = " ".join(str(schema.get("description", "")).split()) + shown
@@ -180,7 +185,7 @@ from abc import ABC, abstractmethod
 from typing import Any, Literal, Mapping, Optional, Sequence, Type, TypedDict, TypeVar, Union
 
 from ._results import Result, ResultList
-from ._types import File, Id, ParametersLike, Progress
+from ._types import Cancel, File, Id, ParametersLike, PathLike, Progress
 
 R = TypeVar("R", Result, ResultList)
 
@@ -196,8 +201,8 @@ class ParameterFields(TypedDict, total=False):
 class Functions(ABC):
     """The functions of the library as methods. Arguments that are None are left out of the request.
 
-    All of them take `parameters`, laid over the client's for this one call, and `progress`, a callable
-    (stage, done, total): see `Progress`.
+    All of them take `parameters`, laid over the client's for this one call; `progress`, a callable that takes
+    (stage, done, total): see `Progress`; and `cancel`, which ends the call from another thread: see `Cancel`.
     """
 
     @abstractmethod
@@ -208,6 +213,7 @@ class Functions(ABC):
         fields: Mapping[str, object],
         parameters: Optional[ParametersLike],
         progress: Optional[Progress],
+        cancel: Optional[Cancel],
     ) -> R: ...
 
 '''

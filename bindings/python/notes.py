@@ -232,8 +232,8 @@ NOTES: Dict[str, Note] = {
         first=("name",),
         result="ResultList",
         returns="For each function `name`, `title`, `en`, `ru`, `request` (the JSON Schema of its request) and what a "
-        "generator of wrappers needs: `group`, `writes`, `result` (a short name for what comes back), `files` (the fields "
-        "that are files) and `arguments` (what 1C takes by position).",
+        "generator of wrappers needs: `group`, `writes`, `result` (a short name for what comes back), `files` (the "
+        "fields that are files) and `arguments` (what 1C takes by position).",
         raises="InvalidRequest.",
     ),
 }

@@ -2,17 +2,14 @@
 
     python export_likes.py twitter.json likes.jsonl [pagination_token]
 
-Where X's limit stops it, it says by which token to go on later: that appends to the same file.
+Where X's limit or the network stops it, it says by which token to go on later: that appends to the same file.
 """
 
 import json
 import sys
 from typing import Any, Dict
 
-from twitter_native import Twitter, TwitterError
-
-#: Pages of 100 that are held in memory at a time.
-PAGES = 10
+from twitter_native import Paginator, RateLimited, Twitter, TwitterError
 
 
 def main() -> int:
@@ -20,30 +17,26 @@ def main() -> int:
         print(__doc__)
         return 2
     parameters, file, *token = sys.argv[1:]
-    twitter = Twitter(parameters)
     query: Dict[str, Any] = {"max_results": 100, "tweet.fields": ["created_at", "author_id", "public_metrics"]}
     if token:
         query["pagination_token"] = token[0]
-    with open(file, "a" if token else "w", encoding="utf-8") as opened:
-        while True:
-            try:
-                pages = twitter.get_liked_tweets(query=query, max_pages=PAGES)
-            except TwitterError as error:
-                return stopped(str(error), query)
-            opened.writelines(json.dumps(tweet, ensure_ascii=False) + "\n" for tweet in pages.get("data", ()))
-            opened.flush()
-            if "next_token" not in pages["meta"]:
-                return 0
-            query["pagination_token"] = pages["meta"]["next_token"]
-            if "incomplete" in pages:
-                # What was read before the error is here, and written.
-                return stopped(pages["incomplete"]["message"], query)
-
-
-def stopped(reason: str, query: Dict[str, Any]) -> int:
-    print(reason, file=sys.stderr)
-    if "pagination_token" in query:
-        print(f"Go on by the token {query['pagination_token']}", file=sys.stderr)
+    next_token = token[0] if token else None
+    try:
+        pages = Paginator(Twitter(parameters).get_liked_tweets, query=query)
+        with open(file, "a" if token else "w", encoding="utf-8") as opened:
+            # One page is in memory at a time.
+            for page in pages:
+                opened.writelines(json.dumps(tweet, ensure_ascii=False) + "\n" for tweet in page.get("data", ()))
+                opened.flush()
+                next_token = pages.next_token
+    except RateLimited as error:
+        print(f"X's limit is reached; try again in {error.retry_after or 900} seconds.", file=sys.stderr)
+    except (TwitterError, OSError) as error:
+        print(error, file=sys.stderr)
+    else:
+        return 0
+    if next_token:
+        print(f"Go on by the token {next_token}", file=sys.stderr)
     return 1
 
 

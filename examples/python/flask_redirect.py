@@ -10,7 +10,7 @@ import secrets
 from flask import Flask, redirect, request, session
 from werkzeug.wrappers import Response
 
-from twitter_native import AuthorizationError, Twitter
+from twitter_native import AuthorizationError, Twitter, TwitterError
 
 app = Flask(__name__)
 app.secret_key = os.environ.get("FLASK_SECRET_KEY") or secrets.token_bytes(32)
@@ -33,7 +33,11 @@ def callback() -> "tuple[str, int]":
     try:
         tokens = twitter.handle_incoming_request_after_authorization(request.url, session=session.get("name", ""))
     except AuthorizationError as error:
+        # Said no, came too late, or with a link of somebody else's: `error.reason`.
         return str(error), 403
+    except TwitterError as error:
+        # X or the network; the person can try again.
+        return str(error), 502
     save(session["name"], tokens["access_token"], tokens["refresh_token"])
     return "Signed in.", 200
 

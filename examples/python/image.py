@@ -5,7 +5,7 @@ python image.py twitter.json "Two cats" cat.png "A cat asleep" other.jpg "A cat 
 
 import sys
 
-from twitter_native import Twitter
+from twitter_native import FileError, InvalidRequest, Twitter, TwitterError
 
 
 def main() -> int:
@@ -14,9 +14,21 @@ def main() -> int:
         return 2
     parameters, text, *rest = sys.argv[1:]
     files, alt_texts = rest[::2], rest[1::2]
-    tweet = Twitter(parameters).create_image_tweet(text, files, alt_texts=alt_texts)
-    print(tweet["data"]["id"])
-    return 0
+    try:
+        tweet = Twitter(parameters).create_image_tweet(text, files, alt_texts=alt_texts)
+    except FileError as error:
+        print(f"{error.filename}: {error}", file=sys.stderr)
+    except InvalidRequest as error:
+        # `field` names the argument: files[1] is the second picture.
+        print(f"{error.field}: {error}", file=sys.stderr)
+    except TwitterError as error:
+        print(error, file=sys.stderr)
+        if error.media_ids:
+            print(f"Already at X: {', '.join(error.media_ids)}", file=sys.stderr)
+    else:
+        print(tweet["data"]["id"])
+        return 0
+    return 1
 
 
 if __name__ == "__main__":

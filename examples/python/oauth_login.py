@@ -11,7 +11,7 @@ import os
 import sys
 import webbrowser
 
-from twitter_native import Result, Twitter, TwitterError
+from twitter_native import AuthorizationError, Result, Twitter, TwitterError
 
 
 def main() -> int:
@@ -30,14 +30,17 @@ def main() -> int:
             json.dump(parameters, opened, indent=4)
         os.replace(file + ".new", file)
 
-    twitter = Twitter(file, on_tokens=keep)
-    # The page is shown and opened: this terminal may be on a machine without a browser of its own.
-    link = twitter.get_authorization_link()
-    print(f"Open this page and agree:\n\n    {link['url']}\n", flush=True)
-    webbrowser.open(link["url"])
     try:
+        twitter = Twitter(file, on_tokens=keep)
+        # The page is shown and opened: this terminal may be on a machine without a browser of its own.
+        link = twitter.get_authorization_link()
+        print(f"Open this page and agree:\n\n    {link['url']}\n", flush=True)
+        webbrowser.open(link["url"])
         twitter.wait_for_authorization(state=link["state"], code_verifier=link["code_verifier"], open_browser=False)
-    except TwitterError as error:
+    except AuthorizationError as error:
+        print("You said no." if error.reason == "denied" else error, file=sys.stderr)
+        return 1
+    except (TwitterError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     print(f"Signed in; the tokens are in {file}.")

@@ -14,13 +14,14 @@ def main() -> int:
     if len(sys.argv) < 2:
         print(__doc__)
         return 2
-    twitter = Twitter(sys.argv[2] if len(sys.argv) > 2 else "twitter.json")
     try:
+        twitter = Twitter(sys.argv[2] if len(sys.argv) > 2 else "twitter.json")
         tweet = twitter.create_text_tweet(sys.argv[1])
     except Duplicate:
         print("You said that before.", file=sys.stderr)
     except RateLimited as error:
-        print(f"X's limit is reached; it is over in {error.retry_after} seconds.", file=sys.stderr)
+        # X doesn't always say when.
+        print(f"X's limit is reached; try again in {error.retry_after or 900} seconds.", file=sys.stderr)
     except TwitterError as error:
         # One sentence that says what happened and what to do.
         print(error, file=sys.stderr)

@@ -10,7 +10,7 @@ from typing import Any, Optional
 
 from tqdm import tqdm
 
-from twitter_native import Stage, Twitter
+from twitter_native import MediaFailed, Stage, Twitter, TwitterError
 
 
 class Bars:
@@ -49,10 +49,18 @@ def main() -> int:
     bars = Bars()
     try:
         tweet = Twitter(parameters).create_video_tweet(text, video, progress=bars)
+    except MediaFailed as error:
+        problem = f"X can't process the video ({error.state}): {error}"
+    except TwitterError as error:
+        problem = str(error)
+    else:
+        bars.close()
+        print(tweet["data"]["id"])
+        return 0
     finally:
         bars.close()
-    print(tweet["data"]["id"])
-    return 0
+    print(problem, file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

@@ -69,7 +69,8 @@ fn carry_out(state: &State, head: &Head, body: &Bytes) -> Result<Value, Refusal>
         (&Method::POST, "tokens") => {
             let asked: Tokens = parse(body)?;
             let scopes: Vec<&str> = asked.scopes.iter().map(String::as_str).collect();
-            let (access, refresh) = mint(state, &state.credentials.user_id, &scopes);
+            let user_id = asked.user_id.as_deref().unwrap_or(&state.credentials.user_id);
+            let (access, refresh) = mint(state, user_id, &scopes);
             Ok(json!({ "access_token": access, "refresh_token": refresh }))
         }
         (&Method::POST, "access_tokens") => {
@@ -105,6 +106,7 @@ fn carry_out(state: &State, head: &Head, body: &Bytes) -> Result<Value, Refusal>
 #[serde(deny_unknown_fields)]
 struct Tokens {
     scopes: Vec<String>,
+    user_id: Option<String>,
 }
 
 #[derive(serde::Deserialize)]

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import urllib.request
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, NamedTuple, Optional
 
 ROOT = Path(__file__).resolve().parents[3]
 MEDIA = ROOT / "tests" / "media"
@@ -24,6 +24,14 @@ _DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 def simulator() -> str:
     """The program: the one that TWITTER_SIMULATOR names, else that of this tree."""
     return os.environ.get("TWITTER_SIMULATOR") or str(ROOT / "target" / "debug" / "twitter-simulator")
+
+
+class Person(NamedTuple):
+    """Another account of the same application, with its keys of OAuth 1.0a and its tokens of OAuth 2.0."""
+
+    user_id: str
+    keys: Dict[str, str]
+    tokens: Dict[str, str]
 
 
 class LocalX:
@@ -89,6 +97,13 @@ class LocalX:
     def oauth2(self) -> Dict[str, Any]:
         tokens: Dict[str, str] = self.control("tokens", {"scopes": SCOPES})
         return {**self.application(), **tokens}
+
+    def somebody_else(self) -> "Person":
+        account = self.control("accounts", {"screen_name": f"user{self._accounts}"})
+        self._accounts += 1
+        tokens: Dict[str, str] = self.control("tokens", {"scopes": SCOPES, "user_id": account["user_id"]})
+        names = ("oauth_token", "oauth_token_secret")
+        return Person(account["user_id"], {name: account[name] for name in names}, tokens)
 
 
 def run(program: str, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":

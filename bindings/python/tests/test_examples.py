@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
+import inspect
 import json
 import os
 import re
@@ -53,6 +55,53 @@ def test_video_with_progress(x: LocalX, keys: str) -> None:
     assert x.tweet(done.stdout.strip())["media_ids"]
     assert "Uploading: 100%" in done.stderr
     assert "X is processing" in done.stderr
+
+
+def test_async_upload(x: LocalX, keys: str) -> None:
+    done = example("async_upload.py", keys, f"From asyncio {time.time()}", str(MEDIA / "video.mp4"))
+    assert done.returncode == 0, done.stderr
+    assert x.tweet(done.stdout.strip())["media_ids"]
+
+
+#: How each of them is called, but for what is wrong here.
+ARGUMENTS = {
+    "post.py": ["text", "KEYS"],
+    "image.py": ["KEYS", "text", "FILE", "description"],
+    "video_with_progress.py": ["KEYS", "text", "FILE"],
+    "async_upload.py": ["KEYS", "text", "FILE"],
+    "export_likes.py": ["KEYS", "FILE"],
+    "oauth_login.py": ["KEYS"],
+}
+
+
+@pytest.mark.parametrize("name", ARGUMENTS)
+def test_each_says_what_went_wrong_without_a_traceback(x: LocalX, keys: str, tmp_path: Path, name: str) -> None:
+    nothing = tmp_path / "no" / "such file.json"
+    broken = tmp_path / "broken.json"
+    broken.write_text('{"access_token": ', encoding="utf-8")
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text(json.dumps({**x.oauth1(), "oauth_token_secret": "wrong"}), encoding="utf-8")
+    picture = str(MEDIA / ("picture.png" if name == "image.py" else "video.mp4"))
+    for keys_given, file in ((nothing, picture), (broken, picture), (wrong, picture), (keys, nothing)):
+        if name in ("post.py", "oauth_login.py") and file == nothing:
+            continue
+        if name == "export_likes.py":
+            file = str(tmp_path / "likes.jsonl") if file == picture else file
+        given = {"KEYS": str(keys_given), "FILE": str(file)}
+        done = example(name, *[given.get(argument, argument) for argument in ARGUMENTS[name]])
+        assert done.returncode == 1, (done.stdout, done.stderr)
+        assert "Traceback" not in done.stderr
+        assert done.stderr.strip()
+    assert example(name).stdout.strip().startswith(inspect.cleandoc(docstring(name)).splitlines()[0])
+
+
+def docstring(name: str) -> str:
+    return ast.get_docstring(ast.parse((EXAMPLES / name).read_text(encoding="utf-8"))) or ""
+
+
+def test_every_example_is_tried() -> None:
+    programs = {file.name for file in EXAMPLES.glob("*.py")}
+    assert programs == {*ARGUMENTS, "flask_redirect.py"}
 
 
 def test_export_likes(x: LocalX, keys: str, tmp_path: Path) -> None:
@@ -138,6 +187,8 @@ def test_flask_redirect(x: LocalX, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     link = browser.get("/sign-in").headers["Location"]
     query = x.control("consent", {"url": link})["redirect"].partition("?")[2]
     assert stranger.get(f"/callback?{query}").status_code == 403
+    x.fault("/2/oauth2/token", {"Status": {"status": 503}}, times=1)
+    assert browser.get(f"/callback?{query}").status_code == 502
     assert browser.get(f"/callback?{query}").status_code == 200
     ((_, access, refresh),) = saved
     assert access != refresh

@@ -24,7 +24,7 @@ OWN_METHODS = {"parameters"}
 
 def arguments_of(function: object) -> Set[str]:
     assert callable(function)
-    return set(inspect.signature(function).parameters) - {"self", "parameters", "progress"}
+    return set(inspect.signature(function).parameters) - set(generate.TAKEN)
 
 
 def test_every_function_is_a_method_and_every_method_a_function() -> None:

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from local_x import MEDIA, LocalX, run
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+if sys.platform == "win32":
+    pytest.skip("signals of POSIX", allow_module_level=True)
 
 #: Makes a call that would take long, is sent a signal in the midst of it, and prints how long the call took from then.
 PROGRAM = """

@@ -124,11 +124,3 @@ def test_the_wheel_alone_posts(x: LocalX, tmp_path: Path) -> None:
 
 def test_the_licence_is_the_repository_s() -> None:
     assert (PACKAGE / "LICENSE").read_bytes() == (ROOT / "LICENSE").read_bytes()
-
-
-def test_the_readme_s_programs_are_python() -> None:
-    text = (PACKAGE / "README.md").read_text(encoding="utf-8")
-    programs = text.split("```python\n")[1:]
-    assert programs
-    for program in programs:
-        compile(program.split("```")[0], "README.md", "exec")

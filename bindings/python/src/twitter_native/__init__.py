@@ -17,6 +17,8 @@ from ._errors import (
     Canceled,
     Duplicate,
     FileError,
+    FileNotAllowed,
+    FileNotFound,
     InternalError,
     InvalidRequest,
     MediaFailed,
@@ -32,7 +34,8 @@ from ._errors import (
 )
 from ._exports import *  # noqa: F403
 from ._functions import MediaCategory, ParameterFields, ReplySettings
-from ._library import LibraryNotFound, shutdown, version
+from ._library import Cancel, LibraryNotFound, shutdown, version
+from ._paginator import Paginator
 from ._results import Result, ResultList
 from ._types import File, Id, ParametersLike, Progress, Stage
 
@@ -41,10 +44,13 @@ __version__ = version()
 __all__ = [
     "ApiError",
     "AuthorizationError",
+    "Cancel",
     "Canceled",
     "Duplicate",
     "File",
     "FileError",
+    "FileNotAllowed",
+    "FileNotFound",
     "Id",
     "InternalError",
     "InvalidRequest",
@@ -56,6 +62,7 @@ __all__ = [
     "NotFound",
     "NotPermitted",
     "OutOfCredits",
+    "Paginator",
     "ParameterFields",
     "ParametersLike",
     "Progress",

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import threading
+import time
 import weakref
 from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional, Tuple, Type
 
 from . import _library
-from ._errors import error_of
-from ._functions import Functions, R
-from ._media import Lender
+from ._accounts import are_own_tokens, laid_over
+from ._errors import error_of, unreadable
+from ._functions import Functions, ParameterFields, R
+from ._media import Lender, has_utf8_name, open_without_waiting
 from ._results import Result, result_of
-from ._types import ParametersLike, Progress, Stage
+from ._types import Cancel, ParametersLike, Progress, Stage
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
+elif sys.version_info >= (3, 11):
+    from typing import Unpack
+else:
 
-    from ._functions import ParameterFields
+    class Unpack:
+        """For `typing.get_type_hints`: there the hint is the TypedDict itself."""
+
+        def __class_getitem__(cls, fields: object) -> object:
+            return fields
+
 
 #: The fields that hold files (contract: "A file is a path string, …"); generate.py checks that there are no others.
 FILE_FIELDS = ("file", "files")
@@ -34,6 +45,10 @@ SIGN_IN = (
 WAITS = "wait_for_authorization"
 #: The fields of their results that are parameters from then on.
 TOKENS = ("access_token", "refresh_token", "oauth_token", "oauth_token_secret")
+#: As much of a file of parameters as the library reads too.
+_LARGEST_FILE = 1 << 20
+#: How often, in seconds, a call that waits for another sign-in of its client looks up.
+_TICK = 0.1
 
 _STAGES: Dict[int, Stage] = {int(stage): stage for stage in (Stage.WAITING, Stage.UPLOADING, Stage.PROCESSING)}
 #: The library's levels as those of `logging`.
@@ -42,10 +57,10 @@ _DEBUG = 10
 _logger: Any = None
 
 
-def _encode(value: object) -> str:
+def _encode(value: object, where: str = "") -> str:
     """JSON of this, by _json.encode, which takes this function's place from the first call on."""
     _import_json()
-    return _encode(value)
+    return _encode(value, where)
 
 
 def _decode(text: str) -> Any:
@@ -75,30 +90,47 @@ def _log() -> Optional[Callable[[int, bytes], object]]:
     return lambda level, line: logger.log(_LEVELS.get(level, _DEBUG), "%s", line.decode("utf-8", "replace"))
 
 
-def call(function: str, fields: Mapping[str, object], parameters: str, progress: Optional[Progress]) -> Any:
+def call(
+    function: str,
+    fields: Mapping[str, object],
+    parameters: str,
+    progress: Optional[Progress] = None,
+    cancel: Optional[Cancel] = None,
+) -> Any:
     """Any function of the library; `parameters` is JSON already. None is a field that is left out."""
     given = {name: value for name, value in fields.items() if value is not None}
-    log = _log()
-    if progress or not given.keys().isdisjoint(FILE_FIELDS):
+    if given.keys().isdisjoint(FILE_FIELDS):
+        envelope = _answer(function, given, parameters, None, progress, cancel)
+    else:
         with Lender() as lender:
             for name in FILE_FIELDS:
                 if name in given:
                     given[name] = lender.name_files(given[name])
-            request = _request(given, parameters)
-            answer = _library.call(function.encode("ascii"), request, lender.bytes, _staged(progress), log)
-    else:
-        answer = _library.call(function.encode("ascii"), _request(given, parameters), (), None, log)
-    envelope = _decode(answer.decode("utf-8"))
-    http = envelope.get("http")
+            envelope = _answer(function, given, parameters, lender, progress, cancel)
+            if not envelope["ok"]:
+                envelope["error"] = lender.with_real_names(envelope["error"])
     if envelope["ok"]:
-        return result_of(envelope["result"], http)
-    raise error_of(envelope["error"], http)
+        return result_of(envelope["result"], envelope.get("http"))
+    error = envelope["error"]
+    if cancel is not None and error["kind"] == "canceled":
+        error["message"] = error["message"].replace("the progress function", "`cancel`")
+    raise error_of(error, envelope.get("http"))
 
 
-def _request(given: Mapping[str, object], parameters: str) -> bytes:
-    if not given:
-        return f'{{"parameters":{parameters}}}'.encode("ascii")
-    return f'{{"parameters":{parameters},{_encode(given)[1:]}'.encode("ascii")
+def _answer(
+    function: str,
+    given: Mapping[str, object],
+    parameters: str,
+    lender: Optional[Lender],
+    progress: Optional[Progress],
+    cancel: Optional[Cancel],
+) -> Dict[str, Any]:
+    fields = f",{_encode(given)[1:]}" if given else "}"
+    request = f'{{"parameters":{parameters}{fields}'.encode("ascii")
+    lent = lender.bytes if lender else ()
+    answer = _library.call(function.encode("ascii"), request, lent, _staged(progress), _log(), cancel)
+    envelope: Dict[str, Any] = _decode(answer.decode("utf-8"))
+    return envelope
 
 
 def _staged(progress: Optional[Progress]) -> Optional[Callable[[int, int, int], object]]:
@@ -110,22 +142,45 @@ def _staged(progress: Optional[Progress]) -> Optional[Callable[[int, int, int], 
 
 
 def read_parameters(given: Optional[ParametersLike]) -> Dict[str, Any]:
-    """Parameters as a dict: of a mapping, of JSON text, or of the JSON file at a path."""
+    """Parameters as a dict: of a mapping, of JSON text, or of the JSON file at a path. None is what isn't there."""
     if given is None:
         return {}
-    if isinstance(given, Mapping):
-        return dict(given)
-    text = os.fsdecode(given)
-    try:
-        if text.lstrip().startswith("{"):
-            read = _decode(text)
-        else:
-            with open(text, encoding="utf-8-sig") as file:
-                read = _decode(file.read())
-    except (OSError, ValueError):
+    found = given if isinstance(given, Mapping) else _parameters_of(os.fsdecode(given))
+    named = {name: value for name, value in found.items() if value is not None}
+    return {name: os.fsdecode(value) if isinstance(value, os.PathLike) else value for name, value in named.items()}
+
+
+def _parameters_of(text: str) -> Mapping[str, Any]:
+    """Those of JSON text, or of the JSON file at a path."""
+    if not text.strip():
+        return {}
+    read = _read(text)
+    if read is None:
         # The library says better what is wrong with it, and raises; should it know better still, it has read them.
-        return dict(call("get_standard_parameters", {}, _encode(text), None))
-    return dict(read)
+        return Result(call("get_standard_parameters", {}, _encode(text)))
+    return read
+
+
+def _read(text: str) -> Optional[Dict[str, Any]]:
+    """What the text, or the file of that name, holds; None where that can't be had, or isn't an object."""
+    refused: Optional[OSError] = None
+    read = None
+    try:
+        if text.lstrip("\ufeff \t\r\n").startswith("{"):
+            read = _decode(text.lstrip("\ufeff"))
+        else:
+            with open(text, "rb", opener=open_without_waiting) as file:
+                if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                    content = file.read(_LARGEST_FILE + 1)
+                    read = _decode(content.decode("utf-8-sig")) if len(content) <= _LARGEST_FILE else None
+    except OSError as error:
+        refused = error
+    except (ValueError, RecursionError):
+        pass
+    # Raised out here: in there it would bring Python's own error along, which shows the text. That may be a key.
+    if refused is not None and not has_utf8_name(text):
+        raise unreadable(text, refused) from None
+    return read if isinstance(read, dict) else None
 
 
 class ModuleFunctions(Functions):
@@ -138,8 +193,10 @@ class ModuleFunctions(Functions):
         fields: Mapping[str, object],
         parameters: Optional[ParametersLike],
         progress: Optional[Progress],
+        cancel: Optional[Cancel],
     ) -> R:
-        result: R = call(function, fields, _encode(read_parameters(parameters)), progress)
+        given = _encode(read_parameters(parameters), "parameters")
+        result: R = call(function, fields, given, progress, cancel)
         return result
 
     def __reduce__(self) -> str:
@@ -157,27 +214,32 @@ class Twitter(Functions):
 
     Arguments:
         parameters: settings and credentials, as a mapping, as JSON text, or as the path of a JSON file.
-        on_tokens: called with the result of each call that gets new tokens (`access_token`, `refresh_token`,
-            `expires_at`, …; by OAuth 1.0a `oauth_token`, `oauth_token_secret`), when the client has taken them over:
-            store them there. A refresh token is good for once.
+        on_tokens: called with the result of each call that gets new tokens for the client (`access_token`,
+            `refresh_token`, `expires_at`, …; by OAuth 1.0a `oauth_token`, `oauth_token_secret`), when the client has
+            taken them over: store them there. A refresh token can be used once.
         **more: single parameters, laid over `parameters`: `Twitter("twitter.json", deadline_seconds=30)`.
             `ParameterFields` lists them with their meanings.
 
     A client may be used by any number of threads at once, and in children after fork(). Every method takes
-    `parameters=` as well, for that one call, and `progress=`, any callable that takes (stage, done, total).
+
+        parameters: laid over the client's for that one call. The client keeps its own account: where they name another
+            account (tokens, a `token_file`, an application), none of the client's tokens is used, and the tokens that
+            such a call gets are in its result alone.
+        progress: any callable that takes (stage, done, total).
+        cancel: a `threading.Event`: once another thread has set it, the call ends and raises Canceled.
+
     Failures are TwitterErrors; see there.
     """
 
     def __init__(
         self,
         parameters: Optional[ParametersLike] = None,
-        /,
         *,
         on_tokens: Optional[Callable[[Result], object]] = None,
         **more: Unpack[ParameterFields],
     ) -> None:
         self.on_tokens = on_tokens
-        self._adopt({**read_parameters(parameters), **more})
+        self._adopt({**read_parameters(parameters), **read_parameters(more)})
         self._make_lock()
         _clients.add(self)
 
@@ -199,7 +261,7 @@ class Twitter(Functions):
 
     def _adopt(self, parameters: Dict[str, Any]) -> None:
         # One assignment of both forms, so that threads see either the old tokens or the new ones.
-        self._parameters = (parameters, _encode(parameters))
+        self._parameters = (parameters, _encode(parameters, "parameters"))
 
     def _call(
         self,
@@ -208,18 +270,34 @@ class Twitter(Functions):
         fields: Mapping[str, object],
         parameters: Optional[ParametersLike],
         progress: Optional[Progress],
+        cancel: Optional[Cancel],
     ) -> R:
         result: R
-        if function in SIGN_IN and function != WAITS:
-            # One at a time: two threads with the same refresh token would make X revoke both.
-            with self._sign_in_lock:
-                result = call(function, fields, self._laid_over(parameters), progress)
-                self._take_over(result)
-                return result
-        result = call(function, fields, self._laid_over(parameters), progress)
-        if function == WAITS:
+        given = read_parameters(parameters)
+        if function not in SIGN_IN or not are_own_tokens(function, self._parameters[0], given):
+            result = call(function, fields, self._laid_over(given), progress, cancel)
+            return result
+        # One at a time: two threads with the same refresh token would make X revoke both.
+        lock = None if function == WAITS else self._wait_for_turn(progress, cancel)
+        try:
+            result = call(function, fields, self._laid_over(given), progress, cancel)
             self._take_over(result)
+        finally:
+            if lock is not None:
+                lock.release()
         return result
+
+    def _wait_for_turn(self, progress: Optional[Progress], cancel: Optional[Cancel]) -> threading.RLock:
+        """The lock of sign-ins, acquired."""
+        started = time.monotonic()
+        lock = self._sign_in_lock
+        while not lock.acquire(timeout=_TICK if progress or cancel else -1):
+            if cancel is not None and cancel.is_set():
+                message = "The call was canceled by `cancel` while another sign-in of the client lasted."
+                raise error_of({"kind": "canceled", "message": message, "outcome": "not_sent"}, None)
+            if progress is not None:
+                progress(Stage.WAITING, int(time.monotonic() - started), 0)
+        return lock
 
     def _take_over(self, result: object) -> None:
         if isinstance(result, Result):
@@ -229,10 +307,9 @@ class Twitter(Functions):
                 if self.on_tokens is not None:
                     self.on_tokens(result)
 
-    def _laid_over(self, parameters: Optional[ParametersLike]) -> str:
-        if parameters is None:
-            return self._parameters[1]
-        return _encode({**self._parameters[0], **read_parameters(parameters)})
+    def _laid_over(self, given: Mapping[str, Any]) -> str:
+        own, encoded = self._parameters
+        return _encode(laid_over(own, given), "parameters") if given else encoded
 
 
 def _restore(parameters: Dict[str, Any], on_tokens: Optional[Callable[[Result], object]]) -> Twitter:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
 from typing import Any, Dict, List, Mapping, Optional, Tuple, Type
 
 
@@ -12,10 +15,12 @@ class TwitterError(Exception):
         ├── InvalidRequest (ValueError)     a field is missing, unknown or out of range; nothing was sent
         ├── MissingCredentials              a key is empty; nothing was sent
         ├── AuthorizationError              a person has to sign in (again), or the keys are wrong: `reason`
-        ├── FileError (OSError)             a file can't be read, or changed while it was read: `path`
+        ├── FileError (OSError)             a file can't be read, or changed while it was read: `path`, `errno`
+        │   ├── FileNotFound (FileNotFoundError)
+        │   └── FileNotAllowed (PermissionError)
         ├── NetworkError (ConnectionError)  no connection, or a broken one: `outcome`
         ├── TimedOut (TimeoutError)         connecting, silence, or the deadline: `outcome`
-        ├── Canceled                        by shutdown()
+        ├── Canceled                        by `cancel`, or by shutdown(): `outcome`
         ├── RateLimited                     X's limit, for longer than max_wait_seconds: `retry_after`
         ├── ApiError                        X says no: `status`, `problem`, `details`
         │   ├── Duplicate                   the same text was posted before
@@ -122,11 +127,26 @@ class AuthorizationError(TwitterError):
 
 
 class FileError(TwitterError, OSError):
-    """A file can't be read or written, or changed while it was read. See `path`."""
+    """A file can't be read or written, or changed while it was read. See `path`; `filename` is the same, and `errno`
+    and `strerror` are those of any OSError, None where it isn't the system that refused the file."""
 
     def __init__(self, error: Mapping[str, Any], http: Optional[Dict[str, Any]] = None) -> None:
         super().__init__(error, http)
         self.filename = self.path
+        number = error.get("os_error")
+        if number is not None:
+            self.errno = _errno(number)
+            self.strerror = os.strerror(self.errno)
+            if sys.platform == "win32":
+                self.winerror = number
+
+
+class FileNotFound(FileError, FileNotFoundError):
+    """There is no file of that name."""
+
+
+class FileNotAllowed(FileError, PermissionError):
+    """The system doesn't let this program read or write the file."""
 
 
 class NetworkError(TwitterError, ConnectionError):
@@ -138,7 +158,8 @@ class TimedOut(TwitterError, TimeoutError):
 
 
 class Canceled(TwitterError):
-    """The call was ended by `shutdown`. What a progress callback raises comes out itself instead."""
+    """The call was ended by its `cancel`, or by `shutdown`. See `outcome`: what was sent may have been carried out.
+    What a progress callback raises comes out itself instead."""
 
 
 class RateLimited(TwitterError):
@@ -191,6 +212,12 @@ KINDS: Dict[str, Type[TwitterError]] = {
     "unexpected_response": UnexpectedResponse,
     "internal": InternalError,
 }
+#: Those that `except FileNotFoundError` and `except PermissionError` are to find.
+_FILES: Dict[Optional[int], Type[FileError]] = {
+    errno.ENOENT: FileNotFound,
+    errno.EACCES: FileNotAllowed,
+    errno.EPERM: FileNotAllowed,
+}
 _PROBLEMS: Dict[Optional[str], Type[TwitterError]] = {
     "duplicate": Duplicate,
     "credits": OutOfCredits,
@@ -207,4 +234,25 @@ def error_of(error: Mapping[str, Any], http: Optional[Dict[str, Any]]) -> Twitte
     known = KINDS.get(error.get("kind", ""), TwitterError)
     if known is ApiError:
         known = _PROBLEMS.get(error.get("problem"), ApiError)
+    elif known is FileError and "os_error" in error:
+        known = _FILES.get(_errno(error["os_error"]), FileError)
     return known(error, http)
+
+
+def _errno(os_error: int) -> int:
+    """The library gives the system's number. On Windows that is one of Windows's own, which Python translates."""
+    if sys.platform == "win32":
+        return OSError(0, "", None, os_error).errno or 0
+    return os_error
+
+
+def unreadable(path: str, error: OSError) -> TwitterError:
+    """The error of a file that was opened here and not by the library."""
+    message = f"The file {printable(path)} can't be read: {error.strerror}."
+    number = getattr(error, "winerror", None) or error.errno
+    return error_of({"kind": "io", "message": message, "path": path, "os_error": number, "outcome": "not_sent"}, None)
+
+
+def printable(path: str) -> str:
+    """A path as text that can be printed: what isn't UTF-8 in it as escapes."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from typing import Any, Literal, Mapping, Optional, Sequence, Type, TypedDict, TypeVar, Union
 
 from ._results import Result, ResultList
-from ._types import File, Id, ParametersLike, Progress
+from ._types import Cancel, File, Id, ParametersLike, PathLike, Progress
 
 R = TypeVar("R", Result, ResultList)
 
@@ -69,7 +69,7 @@ class ParameterFields(TypedDict, total=False):
     """Longest wait before one retry, in seconds; a longer one is returned as `rate_limited`. Default: 60."""
     proxy: str
     """`http://`, `https://` or `socks5h://` address, may hold user and password; `none`; empty: the system's."""
-    ca_file: str
+    ca_file: PathLike
     """PEM file with certificates to trust besides the system's."""
     chunk_size: int
     """Bytes per segment of an upload. Default: 4194304."""
@@ -77,7 +77,7 @@ class ParameterFields(TypedDict, total=False):
     """Segments in flight at once. Default: 4."""
     check_limits: bool
     """Whether X's size limits are checked before sending. Default: True."""
-    token_file: str
+    token_file: PathLike
     """A JSON file that keeps the OAuth 2.0 tokens of one account and renews them; empty: nothing is kept."""
     state_secret: str
     """The key of states and verifiers, at least 32 bytes; empty: derived from the application's secret."""
@@ -88,8 +88,8 @@ class ParameterFields(TypedDict, total=False):
 class Functions(ABC):
     """The functions of the library as methods. Arguments that are None are left out of the request.
 
-    All of them take `parameters`, laid over the client's for this one call, and `progress`, a callable
-    (stage, done, total): see `Progress`.
+    All of them take `parameters`, laid over the client's for this one call; `progress`, a callable that takes
+    (stage, done, total): see `Progress`; and `cancel`, which ends the call from another thread: see `Cancel`.
     """
 
     @abstractmethod
@@ -100,10 +100,12 @@ class Functions(ABC):
         fields: Mapping[str, object],
         parameters: Optional[ParametersLike],
         progress: Optional[Progress],
+        cancel: Optional[Cancel],
     ) -> R: ...
 
     def get_standard_parameters(
         self, *, parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+        cancel: Optional[Cancel] = None,
     ) -> Result:
         """The parameters as they will be used.
 
@@ -113,12 +115,13 @@ class Functions(ABC):
         Raises:
             InvalidRequest; FileError.
         """
-        return self._call(Result, "get_standard_parameters", {}, parameters, progress)
+        return self._call(Result, "get_standard_parameters", {}, parameters, progress, cancel)
 
     def create_authorization_header_v1(
         self, request_type: str, url: str, fields: Optional[Mapping[str, Any]] = None, *,
         oauth_nonce: Optional[str] = None, oauth_timestamp: Optional[str] = None,
         parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+        cancel: Optional[Cancel] = None,
     ) -> Result:
         """The OAuth 1.0a header of a request.
 
@@ -141,10 +144,11 @@ class Functions(ABC):
             "request_type": request_type, "url": url, "fields": fields, "oauth_nonce": oauth_nonce,
             "oauth_timestamp": oauth_timestamp,
         }
-        return self._call(Result, "create_authorization_header_v1", fields, parameters, progress)
+        return self._call(Result, "create_authorization_header_v1", fields, parameters, progress, cancel)
 
     def create_authorization_header_v2(
         self, *, parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+        cancel: Optional[Cancel] = None,
     ) -> Result:
         """The OAuth 2.0 header.
 
@@ -154,13 +158,13 @@ class Functions(ABC):
         Raises:
             InvalidRequest; MissingCredentials where a key is empty. Nothing is sent.
         """
-        return self._call(Result, "create_authorization_header_v2", {}, parameters, progress)
+        return self._call(Result, "create_authorization_header_v2", {}, parameters, progress, cancel)
 
     def get_authorization_link(
         self, *, state: Optional[str] = None, code_verifier: Optional[str] = None,
         code_challenge_method: Optional[Literal["S256", "plain"]] = None, session: Optional[str] = None,
         verifier: Optional[Literal["state", "client"]] = None, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
         """The address where a person authorizes the application.
 
@@ -185,12 +189,12 @@ class Functions(ABC):
             "state": state, "code_verifier": code_verifier, "code_challenge_method": code_challenge_method,
             "session": session, "verifier": verifier,
         }
-        return self._call(Result, "get_authorization_link", fields, parameters, progress)
+        return self._call(Result, "get_authorization_link", fields, parameters, progress, cancel)
 
     def get_token(
         self, code: str, *, state: Optional[str] = None, code_verifier: Optional[str] = None,
         session: Optional[str] = None, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
         """Exchanges the code of a redirect for tokens.
 
@@ -213,10 +217,11 @@ class Functions(ABC):
         fields = {
             "code": code, "state": state, "code_verifier": code_verifier, "session": session,
         }
-        return self._call(Result, "get_token", fields, parameters, progress)
+        return self._call(Result, "get_token", fields, parameters, progress, cancel)
 
     def refresh_token(
         self, *, parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+        cancel: Optional[Cancel] = None,
     ) -> Result:
         """Exchanges the refresh token for new tokens, once.
 
@@ -231,12 +236,12 @@ class Functions(ABC):
             person has to sign in again; NetworkError, TimedOut, RateLimited, ApiError, UnexpectedResponse with an
             `outcome`.
         """
-        return self._call(Result, "refresh_token", {}, parameters, progress)
+        return self._call(Result, "refresh_token", {}, parameters, progress, cancel)
 
     def handle_incoming_request_after_authorization(
         self, url: str, *, state: Optional[str] = None, code_verifier: Optional[str] = None,
         session: Optional[str] = None, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
         """Checks the redirect and exchanges its code.
 
@@ -259,14 +264,14 @@ class Functions(ABC):
         fields = {
             "url": url, "state": state, "code_verifier": code_verifier, "session": session,
         }
-        return self._call(Result, "handle_incoming_request_after_authorization", fields, parameters, progress)
+        return self._call(Result, "handle_incoming_request_after_authorization", fields, parameters, progress, cancel)
 
     def wait_for_authorization(
         self, *, state: Optional[str] = None, code_verifier: Optional[str] = None,
         code_challenge_method: Optional[Literal["S256", "plain"]] = None, session: Optional[str] = None,
         verifier: Optional[Literal["state", "client"]] = None, open_browser: Optional[bool] = None,
         wait_seconds: Optional[int] = None, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
         """Opens the browser, waits for the person's consent and exchanges the code.
 
@@ -298,11 +303,11 @@ class Functions(ABC):
             "state": state, "code_verifier": code_verifier, "code_challenge_method": code_challenge_method,
             "session": session, "verifier": verifier, "open_browser": open_browser, "wait_seconds": wait_seconds,
         }
-        return self._call(Result, "wait_for_authorization", fields, parameters, progress)
+        return self._call(Result, "wait_for_authorization", fields, parameters, progress, cancel)
 
     def revoke_token(
         self, token: Optional[str] = None, *, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
         """Makes a token worthless.
 
@@ -318,11 +323,11 @@ class Functions(ABC):
             person has to sign in again; NetworkError, TimedOut, RateLimited, ApiError, UnexpectedResponse with an
             `outcome`.
         """
-        return self._call(Result, "revoke_token", {"token": token}, parameters, progress)
+        return self._call(Result, "revoke_token", {"token": token}, parameters, progress, cancel)
 
     def oauth1_request_token(
         self, callback: Optional[str] = None, *, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
         """Begins a sign-in by OAuth 1.0a.
 
@@ -342,11 +347,11 @@ class Functions(ABC):
             person has to sign in again; NetworkError, TimedOut, RateLimited, ApiError, UnexpectedResponse with an
             `outcome`.
         """
-        return self._call(Result, "oauth1_request_token", {"callback": callback}, parameters, progress)
+        return self._call(Result, "oauth1_request_token", {"callback": callback}, parameters, progress, cancel)
 
     def oauth1_access_token(
         self, oauth_verifier: str, *, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
         """Ends a sign-in by OAuth 1.0a with the account's keys.
 
@@ -364,13 +369,16 @@ class Functions(ABC):
             person has to sign in again; NetworkError, TimedOut, RateLimited, ApiError, UnexpectedResponse with an
             `outcome`.
         """
-        return self._call(Result, "oauth1_access_token", {"oauth_verifier": oauth_verifier}, parameters, progress)
+        fields = {
+            "oauth_verifier": oauth_verifier,
+        }
+        return self._call(Result, "oauth1_access_token", fields, parameters, progress, cancel)
 
     def upload_media_file(
         self, file: File, type: Optional[MediaCategory] = None, *, media_type: Optional[str] = None,
         alt_text: Optional[str] = None, wait: Optional[bool] = None, wait_seconds: Optional[int] = None,
         additional_owners: Optional[Union[str, Sequence[str]]] = None, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
         """Uploads a picture, GIF, video or subtitles.
 
@@ -397,11 +405,12 @@ class Functions(ABC):
             "file": file, "type": type, "media_type": media_type, "alt_text": alt_text, "wait": wait,
             "wait_seconds": wait_seconds, "additional_owners": additional_owners,
         }
-        return self._call(Result, "upload_media_file", fields, parameters, progress)
+        return self._call(Result, "upload_media_file", fields, parameters, progress, cancel)
 
     def upload_attachments_array(
         self, files: Union[File, Sequence[File]], type: Optional[MediaCategory] = None, *,
         parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+        cancel: Optional[Cancel] = None,
     ) -> ResultList:
         """Uploads several files.
 
@@ -422,10 +431,11 @@ class Functions(ABC):
         fields = {
             "files": files, "type": type,
         }
-        return self._call(ResultList, "upload_attachments_array", fields, parameters, progress)
+        return self._call(ResultList, "upload_attachments_array", fields, parameters, progress, cancel)
 
     def get_media_status(
         self, media_id: Id, *, parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+        cancel: Optional[Cancel] = None,
     ) -> Result:
         """How far X is with processing a medium.
 
@@ -439,11 +449,11 @@ class Functions(ABC):
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
             NetworkError, TimedOut, UnexpectedResponse.
         """
-        return self._call(Result, "get_media_status", {"media_id": media_id}, parameters, progress)
+        return self._call(Result, "get_media_status", {"media_id": media_id}, parameters, progress, cancel)
 
     def set_media_metadata(
         self, media_id: Id, alt_text: str, *, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
         """Sets the alt text of a medium.
 
@@ -461,7 +471,7 @@ class Functions(ABC):
         fields = {
             "media_id": media_id, "alt_text": alt_text,
         }
-        return self._call(Result, "set_media_metadata", fields, parameters, progress)
+        return self._call(Result, "set_media_metadata", fields, parameters, progress, cancel)
 
     def create_custom_tweet(
         self, text: Optional[str] = None, *, media_ids: Optional[Union[Id, Sequence[Id]]] = None,
@@ -477,6 +487,7 @@ class Functions(ABC):
         reply: Optional[Mapping[str, Any]] = None, reply_settings: Optional[ReplySettings] = None,
         share_with_followers: Optional[bool] = None, body: Optional[Mapping[str, Any]] = None,
         parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+        cancel: Optional[Cancel] = None,
     ) -> Result:
         """Posts a tweet of any kind.
 
@@ -529,7 +540,7 @@ class Functions(ABC):
             "poll": poll, "quote_tweet_id": quote_tweet_id, "reply": reply, "reply_settings": reply_settings,
             "share_with_followers": share_with_followers, "body": body,
         }
-        return self._call(Result, "create_custom_tweet", fields, parameters, progress)
+        return self._call(Result, "create_custom_tweet", fields, parameters, progress, cancel)
 
     def create_text_tweet(
         self, text: str, *, media_ids: Optional[Union[Id, Sequence[Id]]] = None,
@@ -545,6 +556,7 @@ class Functions(ABC):
         reply: Optional[Mapping[str, Any]] = None, reply_settings: Optional[ReplySettings] = None,
         share_with_followers: Optional[bool] = None, body: Optional[Mapping[str, Any]] = None,
         parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+        cancel: Optional[Cancel] = None,
     ) -> Result:
         """Posts text.
 
@@ -570,7 +582,7 @@ class Functions(ABC):
             "poll": poll, "quote_tweet_id": quote_tweet_id, "reply": reply, "reply_settings": reply_settings,
             "share_with_followers": share_with_followers, "body": body,
         }
-        return self._call(Result, "create_text_tweet", fields, parameters, progress)
+        return self._call(Result, "create_text_tweet", fields, parameters, progress, cancel)
 
     def create_image_tweet(
         self, text: Optional[str] = None, files: Optional[Union[File, Sequence[File]]] = None, *,
@@ -586,6 +598,7 @@ class Functions(ABC):
         reply: Optional[Mapping[str, Any]] = None, reply_settings: Optional[ReplySettings] = None,
         share_with_followers: Optional[bool] = None, body: Optional[Mapping[str, Any]] = None,
         parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+        cancel: Optional[Cancel] = None,
     ) -> Result:
         """Posts one to four pictures.
 
@@ -615,7 +628,7 @@ class Functions(ABC):
             "poll": poll, "quote_tweet_id": quote_tweet_id, "reply": reply, "reply_settings": reply_settings,
             "share_with_followers": share_with_followers, "body": body,
         }
-        return self._call(Result, "create_image_tweet", fields, parameters, progress)
+        return self._call(Result, "create_image_tweet", fields, parameters, progress, cancel)
 
     def create_gif_tweet(
         self, text: Optional[str] = None, files: Optional[Union[File, Sequence[File]]] = None, *,
@@ -631,6 +644,7 @@ class Functions(ABC):
         reply: Optional[Mapping[str, Any]] = None, reply_settings: Optional[ReplySettings] = None,
         share_with_followers: Optional[bool] = None, body: Optional[Mapping[str, Any]] = None,
         parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+        cancel: Optional[Cancel] = None,
     ) -> Result:
         """Posts a GIF.
 
@@ -660,7 +674,7 @@ class Functions(ABC):
             "poll": poll, "quote_tweet_id": quote_tweet_id, "reply": reply, "reply_settings": reply_settings,
             "share_with_followers": share_with_followers, "body": body,
         }
-        return self._call(Result, "create_gif_tweet", fields, parameters, progress)
+        return self._call(Result, "create_gif_tweet", fields, parameters, progress, cancel)
 
     def create_video_tweet(
         self, text: Optional[str] = None, files: Optional[Union[File, Sequence[File]]] = None, *,
@@ -676,6 +690,7 @@ class Functions(ABC):
         reply: Optional[Mapping[str, Any]] = None, reply_settings: Optional[ReplySettings] = None,
         share_with_followers: Optional[bool] = None, body: Optional[Mapping[str, Any]] = None,
         parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+        cancel: Optional[Cancel] = None,
     ) -> Result:
         """Posts a video.
 
@@ -705,7 +720,7 @@ class Functions(ABC):
             "poll": poll, "quote_tweet_id": quote_tweet_id, "reply": reply, "reply_settings": reply_settings,
             "share_with_followers": share_with_followers, "body": body,
         }
-        return self._call(Result, "create_video_tweet", fields, parameters, progress)
+        return self._call(Result, "create_video_tweet", fields, parameters, progress, cancel)
 
     def create_poll_tweet(
         self, text: Optional[str] = None, poll_options: Optional[Union[str, Sequence[str]]] = None,
@@ -720,7 +735,7 @@ class Functions(ABC):
         quote_tweet_id: Optional[Id] = None, reply: Optional[Mapping[str, Any]] = None,
         reply_settings: Optional[ReplySettings] = None, share_with_followers: Optional[bool] = None,
         body: Optional[Mapping[str, Any]] = None, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
         """Posts a poll.
 
@@ -748,10 +763,11 @@ class Functions(ABC):
             "quote_tweet_id": quote_tweet_id, "reply": reply, "reply_settings": reply_settings,
             "share_with_followers": share_with_followers, "body": body,
         }
-        return self._call(Result, "create_poll_tweet", fields, parameters, progress)
+        return self._call(Result, "create_poll_tweet", fields, parameters, progress, cancel)
 
     def delete_tweet(
         self, id: Id, *, parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+        cancel: Optional[Cancel] = None,
     ) -> Result:
         """Deletes a tweet of the account.
 
@@ -766,11 +782,11 @@ class Functions(ABC):
             RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
             acted: `not_sent`, `rejected` or `unknown`.
         """
-        return self._call(Result, "delete_tweet", {"id": id}, parameters, progress)
+        return self._call(Result, "delete_tweet", {"id": id}, parameters, progress, cancel)
 
     def get_tweet(
         self, id: Id, *, query: Optional[Mapping[str, Any]] = None, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
         """One tweet.
 
@@ -785,11 +801,12 @@ class Functions(ABC):
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
             NetworkError, TimedOut, UnexpectedResponse.
         """
-        return self._call(Result, "get_tweet", {"id": id, "query": query}, parameters, progress)
+        return self._call(Result, "get_tweet", {"id": id, "query": query}, parameters, progress, cancel)
 
     def get_tweets(
         self, ids: Union[Id, Sequence[Id]], *, query: Optional[Mapping[str, Any]] = None,
         parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+        cancel: Optional[Cancel] = None,
     ) -> Result:
         """Up to 100 tweets by their ids.
 
@@ -804,11 +821,11 @@ class Functions(ABC):
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
             NetworkError, TimedOut, UnexpectedResponse.
         """
-        return self._call(Result, "get_tweets", {"ids": ids, "query": query}, parameters, progress)
+        return self._call(Result, "get_tweets", {"ids": ids, "query": query}, parameters, progress, cancel)
 
     def retweet(
         self, id: Id, *, user_id: Optional[Id] = None, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
         """Repeats a tweet to the account's followers.
 
@@ -824,11 +841,11 @@ class Functions(ABC):
             RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
             acted: `not_sent`, `rejected` or `unknown`.
         """
-        return self._call(Result, "retweet", {"id": id, "user_id": user_id}, parameters, progress)
+        return self._call(Result, "retweet", {"id": id, "user_id": user_id}, parameters, progress, cancel)
 
     def unretweet(
         self, id: Id, *, user_id: Optional[Id] = None, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
         """Takes a retweet back.
 
@@ -844,11 +861,11 @@ class Functions(ABC):
             RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
             acted: `not_sent`, `rejected` or `unknown`.
         """
-        return self._call(Result, "unretweet", {"id": id, "user_id": user_id}, parameters, progress)
+        return self._call(Result, "unretweet", {"id": id, "user_id": user_id}, parameters, progress, cancel)
 
     def like_tweet(
         self, id: Id, *, user_id: Optional[Id] = None, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
         """Likes a tweet.
 
@@ -864,11 +881,11 @@ class Functions(ABC):
             RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
             acted: `not_sent`, `rejected` or `unknown`.
         """
-        return self._call(Result, "like_tweet", {"id": id, "user_id": user_id}, parameters, progress)
+        return self._call(Result, "like_tweet", {"id": id, "user_id": user_id}, parameters, progress, cancel)
 
     def unlike_tweet(
         self, id: Id, *, user_id: Optional[Id] = None, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
         """Takes a like back.
 
@@ -884,11 +901,12 @@ class Functions(ABC):
             RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
             acted: `not_sent`, `rejected` or `unknown`.
         """
-        return self._call(Result, "unlike_tweet", {"id": id, "user_id": user_id}, parameters, progress)
+        return self._call(Result, "unlike_tweet", {"id": id, "user_id": user_id}, parameters, progress, cancel)
 
     def get_retweets(
         self, id: Id, *, query: Optional[Mapping[str, Any]] = None, max_pages: Optional[int] = None,
         parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+        cancel: Optional[Cancel] = None,
     ) -> Result:
         """The retweets of a tweet.
 
@@ -912,11 +930,12 @@ class Functions(ABC):
         fields = {
             "id": id, "query": query, "max_pages": max_pages,
         }
-        return self._call(Result, "get_retweets", fields, parameters, progress)
+        return self._call(Result, "get_retweets", fields, parameters, progress, cancel)
 
     def get_retweeted_by(
         self, id: Id, *, query: Optional[Mapping[str, Any]] = None, max_pages: Optional[int] = None,
         parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+        cancel: Optional[Cancel] = None,
     ) -> Result:
         """Who repeated a tweet.
 
@@ -940,11 +959,12 @@ class Functions(ABC):
         fields = {
             "id": id, "query": query, "max_pages": max_pages,
         }
-        return self._call(Result, "get_retweeted_by", fields, parameters, progress)
+        return self._call(Result, "get_retweeted_by", fields, parameters, progress, cancel)
 
     def get_liking_users(
         self, id: Id, *, query: Optional[Mapping[str, Any]] = None, max_pages: Optional[int] = None,
         parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+        cancel: Optional[Cancel] = None,
     ) -> Result:
         """Who likes a tweet.
 
@@ -968,11 +988,11 @@ class Functions(ABC):
         fields = {
             "id": id, "query": query, "max_pages": max_pages,
         }
-        return self._call(Result, "get_liking_users", fields, parameters, progress)
+        return self._call(Result, "get_liking_users", fields, parameters, progress, cancel)
 
     def get_me(
         self, *, query: Optional[Mapping[str, Any]] = None, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
         """The account that the credentials belong to.
 
@@ -986,11 +1006,12 @@ class Functions(ABC):
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
             NetworkError, TimedOut, UnexpectedResponse.
         """
-        return self._call(Result, "get_me", {"query": query}, parameters, progress)
+        return self._call(Result, "get_me", {"query": query}, parameters, progress, cancel)
 
     def get_reposts_of_me(
         self, *, query: Optional[Mapping[str, Any]] = None, max_pages: Optional[int] = None,
         parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+        cancel: Optional[Cancel] = None,
     ) -> Result:
         """The account's tweets that others repeated.
 
@@ -1010,12 +1031,15 @@ class Functions(ABC):
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
             NetworkError, TimedOut, UnexpectedResponse.
         """
-        return self._call(Result, "get_reposts_of_me", {"query": query, "max_pages": max_pages}, parameters, progress)
+        fields = {
+            "query": query, "max_pages": max_pages,
+        }
+        return self._call(Result, "get_reposts_of_me", fields, parameters, progress, cancel)
 
     def get_liked_tweets(
         self, user_id: Optional[Id] = None, *, query: Optional[Mapping[str, Any]] = None,
         max_pages: Optional[int] = None, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
         """What an account likes.
 
@@ -1039,7 +1063,7 @@ class Functions(ABC):
         fields = {
             "user_id": user_id, "query": query, "max_pages": max_pages,
         }
-        return self._call(Result, "get_liked_tweets", fields, parameters, progress)
+        return self._call(Result, "get_liked_tweets", fields, parameters, progress, cancel)
 
     def get_oembed(
         self, url: str, *, maxwidth: Optional[int] = None, maxheight: Optional[int] = None,
@@ -1048,7 +1072,7 @@ class Functions(ABC):
         chrome: Optional[str] = None, aria_polite: Optional[Literal["polite", "assertive", "rude"]] = None,
         lang: Optional[str] = None, theme: Optional[Literal["light", "dark"]] = None, dnt: Optional[bool] = None,
         query: Optional[Mapping[str, Any]] = None, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
         """The HTML that shows a tweet on a page.
 
@@ -1082,7 +1106,7 @@ class Functions(ABC):
             "hide_thread": hide_thread, "omit_script": omit_script, "align": align, "limit": limit, "chrome": chrome,
             "aria_polite": aria_polite, "lang": lang, "theme": theme, "dnt": dnt, "query": query,
         }
-        return self._call(Result, "get_oembed", fields, parameters, progress)
+        return self._call(Result, "get_oembed", fields, parameters, progress, cancel)
 
     def statuses_update(
         self, status: Optional[str] = None, *, in_reply_to_status_id: Optional[Id] = None,
@@ -1093,7 +1117,7 @@ class Functions(ABC):
         display_coordinates: Optional[bool] = None, trim_user: Optional[bool] = None,
         enable_dmcommands: Optional[bool] = None, fail_dmcommands: Optional[bool] = None,
         card_uri: Optional[str] = None, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
         """API 1.1: posts a tweet.
 
@@ -1132,11 +1156,11 @@ class Functions(ABC):
             "place_id": place_id, "display_coordinates": display_coordinates, "trim_user": trim_user,
             "enable_dmcommands": enable_dmcommands, "fail_dmcommands": fail_dmcommands, "card_uri": card_uri,
         }
-        return self._call(Result, "statuses_update", fields, parameters, progress)
+        return self._call(Result, "statuses_update", fields, parameters, progress, cancel)
 
     def statuses_destroy(
         self, id: Id, *, trim_user: Optional[bool] = None, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
         """API 1.1: deletes a tweet.
 
@@ -1154,13 +1178,16 @@ class Functions(ABC):
             RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
             acted: `not_sent`, `rejected` or `unknown`.
         """
-        return self._call(Result, "statuses_destroy", {"id": id, "trim_user": trim_user}, parameters, progress)
+        fields = {
+            "id": id, "trim_user": trim_user,
+        }
+        return self._call(Result, "statuses_destroy", fields, parameters, progress, cancel)
 
     def statuses_show(
         self, id: Id, *, trim_user: Optional[bool] = None, include_my_retweet: Optional[bool] = None,
         include_entities: Optional[bool] = None, include_ext_alt_text: Optional[bool] = None,
         include_card_uri: Optional[bool] = None, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
         """API 1.1: one tweet.
 
@@ -1186,11 +1213,11 @@ class Functions(ABC):
             "include_entities": include_entities, "include_ext_alt_text": include_ext_alt_text,
             "include_card_uri": include_card_uri,
         }
-        return self._call(Result, "statuses_show", fields, parameters, progress)
+        return self._call(Result, "statuses_show", fields, parameters, progress, cancel)
 
     def statuses_retweet(
         self, id: Id, *, trim_user: Optional[bool] = None, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
         """API 1.1: repeats a tweet.
 
@@ -1208,11 +1235,14 @@ class Functions(ABC):
             RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
             acted: `not_sent`, `rejected` or `unknown`.
         """
-        return self._call(Result, "statuses_retweet", {"id": id, "trim_user": trim_user}, parameters, progress)
+        fields = {
+            "id": id, "trim_user": trim_user,
+        }
+        return self._call(Result, "statuses_retweet", fields, parameters, progress, cancel)
 
     def statuses_unretweet(
         self, id: Id, *, trim_user: Optional[bool] = None, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
         """API 1.1: takes a retweet back.
 
@@ -1230,11 +1260,15 @@ class Functions(ABC):
             RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
             acted: `not_sent`, `rejected` or `unknown`.
         """
-        return self._call(Result, "statuses_unretweet", {"id": id, "trim_user": trim_user}, parameters, progress)
+        fields = {
+            "id": id, "trim_user": trim_user,
+        }
+        return self._call(Result, "statuses_unretweet", fields, parameters, progress, cancel)
 
     def statuses_retweets(
         self, id: Id, *, count: Optional[int] = None, trim_user: Optional[bool] = None,
         parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+        cancel: Optional[Cancel] = None,
     ) -> ResultList:
         """API 1.1: the retweets of a tweet.
 
@@ -1255,13 +1289,13 @@ class Functions(ABC):
         fields = {
             "id": id, "count": count, "trim_user": trim_user,
         }
-        return self._call(ResultList, "statuses_retweets", fields, parameters, progress)
+        return self._call(ResultList, "statuses_retweets", fields, parameters, progress, cancel)
 
     def statuses_lookup(
         self, ids: Union[Id, Sequence[Id]], *, include_entities: Optional[bool] = None,
         trim_user: Optional[bool] = None, map: Optional[bool] = None, include_ext_alt_text: Optional[bool] = None,
         include_card_uri: Optional[bool] = None, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Union[ResultList, Any]:
         """API 1.1: up to 100 tweets by their ids.
 
@@ -1286,7 +1320,7 @@ class Functions(ABC):
             "ids": ids, "include_entities": include_entities, "trim_user": trim_user, "map": map,
             "include_ext_alt_text": include_ext_alt_text, "include_card_uri": include_card_uri,
         }
-        return self._call(ResultList, "statuses_lookup", fields, parameters, progress)
+        return self._call(ResultList, "statuses_lookup", fields, parameters, progress, cancel)
 
     def statuses_oembed(
         self, id: Optional[Id] = None, *, url: Optional[str] = None, maxwidth: Optional[int] = None,
@@ -1295,6 +1329,7 @@ class Functions(ABC):
         lang: Optional[str] = None, theme: Optional[Literal["light", "dark"]] = None,
         link_color: Optional[str] = None, widget_type: Optional[str] = None, dnt: Optional[bool] = None,
         parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+        cancel: Optional[Cancel] = None,
     ) -> Result:
         """API 1.1: the HTML that shows a tweet on a page.
 
@@ -1327,13 +1362,13 @@ class Functions(ABC):
             "omit_script": omit_script, "align": align, "related": related, "lang": lang, "theme": theme,
             "link_color": link_color, "widget_type": widget_type, "dnt": dnt,
         }
-        return self._call(Result, "statuses_oembed", fields, parameters, progress)
+        return self._call(Result, "statuses_oembed", fields, parameters, progress, cancel)
 
     def statuses_retweets_of_me(
         self, *, count: Optional[int] = None, since_id: Optional[Id] = None, max_id: Optional[Id] = None,
         trim_user: Optional[bool] = None, include_entities: Optional[bool] = None,
         include_user_entities: Optional[bool] = None, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> ResultList:
         """API 1.1: the account's tweets that others repeated.
 
@@ -1358,12 +1393,12 @@ class Functions(ABC):
             "count": count, "since_id": since_id, "max_id": max_id, "trim_user": trim_user,
             "include_entities": include_entities, "include_user_entities": include_user_entities,
         }
-        return self._call(ResultList, "statuses_retweets_of_me", fields, parameters, progress)
+        return self._call(ResultList, "statuses_retweets_of_me", fields, parameters, progress, cancel)
 
     def statuses_retweeters_ids(
         self, id: Id, *, count: Optional[int] = None, cursor: Optional[str] = None,
         stringify_ids: Optional[bool] = None, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
         """API 1.1: the ids of who repeated a tweet.
 
@@ -1385,11 +1420,11 @@ class Functions(ABC):
         fields = {
             "id": id, "count": count, "cursor": cursor, "stringify_ids": stringify_ids,
         }
-        return self._call(Result, "statuses_retweeters_ids", fields, parameters, progress)
+        return self._call(Result, "statuses_retweeters_ids", fields, parameters, progress, cancel)
 
     def favorites_create(
         self, id: Id, *, include_entities: Optional[bool] = None, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
         """API 1.1: likes a tweet.
 
@@ -1410,11 +1445,11 @@ class Functions(ABC):
         fields = {
             "id": id, "include_entities": include_entities,
         }
-        return self._call(Result, "favorites_create", fields, parameters, progress)
+        return self._call(Result, "favorites_create", fields, parameters, progress, cancel)
 
     def favorites_destroy(
         self, id: Id, *, include_entities: Optional[bool] = None, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
         """API 1.1: takes a like back.
 
@@ -1435,12 +1470,13 @@ class Functions(ABC):
         fields = {
             "id": id, "include_entities": include_entities,
         }
-        return self._call(Result, "favorites_destroy", fields, parameters, progress)
+        return self._call(Result, "favorites_destroy", fields, parameters, progress, cancel)
 
     def favorites_list(
         self, *, user_id: Optional[Id] = None, screen_name: Optional[str] = None, count: Optional[int] = None,
         since_id: Optional[Id] = None, max_id: Optional[Id] = None, include_entities: Optional[bool] = None,
         parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+        cancel: Optional[Cancel] = None,
     ) -> ResultList:
         """API 1.1: what an account likes.
 
@@ -1465,14 +1501,14 @@ class Functions(ABC):
             "user_id": user_id, "screen_name": screen_name, "count": count, "since_id": since_id, "max_id": max_id,
             "include_entities": include_entities,
         }
-        return self._call(ResultList, "favorites_list", fields, parameters, progress)
+        return self._call(ResultList, "favorites_list", fields, parameters, progress, cancel)
 
     def request(
         self, method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"], path: Optional[str] = None, *,
         url: Optional[str] = None, query: Optional[Mapping[str, Any]] = None, json: Optional[Any] = None,
         form: Optional[Mapping[str, Any]] = None, auth: Optional[Literal["auto", "oauth1", "oauth2"]] = None,
         max_pages: Optional[int] = None, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Union[Result, Any]:
         """Any other endpoint of X's.
 
@@ -1500,10 +1536,11 @@ class Functions(ABC):
             "method": method, "path": path, "url": url, "query": query, "json": json, "form": form, "auth": auth,
             "max_pages": max_pages,
         }
-        return self._call(Result, "request", fields, parameters, progress)
+        return self._call(Result, "request", fields, parameters, progress, cancel)
 
     def parse_tweet(
         self, text: str, *, parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+        cancel: Optional[Cancel] = None,
     ) -> Result:
         """How X counts a text.
 
@@ -1517,11 +1554,11 @@ class Functions(ABC):
         Raises:
             InvalidRequest. Nothing is sent.
         """
-        return self._call(Result, "parse_tweet", {"text": text}, parameters, progress)
+        return self._call(Result, "parse_tweet", {"text": text}, parameters, progress, cancel)
 
     def describe(
         self, name: Optional[str] = None, *, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> ResultList:
         """Every function with the JSON Schema of its request.
 
@@ -1536,4 +1573,4 @@ class Functions(ABC):
         Raises:
             InvalidRequest.
         """
-        return self._call(ResultList, "describe", {"name": name}, parameters, progress)
+        return self._call(ResultList, "describe", {"name": name}, parameters, progress, cancel)

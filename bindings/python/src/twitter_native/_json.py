@@ -4,6 +4,61 @@ longer to import than all the rest of this package."""
 from __future__ import annotations
 
 import json
+import math
+import os
+from collections.abc import Mapping, Sequence, Set
+from typing import Any
 
-encode = json.JSONEncoder(ensure_ascii=True, check_circular=False, separators=(",", ":")).encode
+from ._errors import InvalidRequest
+
+_encode = json.JSONEncoder(ensure_ascii=True, check_circular=False, allow_nan=False, separators=(",", ":")).encode
 decode = json.JSONDecoder().decode
+
+
+def encode(value: object, where: str = "") -> str:
+    """JSON of a value; `where` is its path in the request, for errors."""
+    try:
+        return _encode(value)
+    except (TypeError, ValueError):
+        return _written(value, where)
+
+
+def _written(value: Any, where: str) -> str:
+    """JSON of what the encoder of `json` doesn't take: any mapping, sequence or set, paths, and numbers of other types
+    with the digits that they have."""
+    if value is None or isinstance(value, (str, int)):
+        return _encode(value)
+    if isinstance(value, float):
+        return _encode(value) if math.isfinite(value) else _refuse_number(value, where)
+    if isinstance(value, Mapping):
+        members = (f"{_key(key, where)}:{_written(item, _below(where, key))}" for key, item in value.items())
+        return f"{{{','.join(members)}}}"
+    if isinstance(value, os.PathLike):
+        return _encode(os.fsdecode(value))
+    if isinstance(value, (Sequence, Set)) and not isinstance(value, (bytes, bytearray, memoryview)):
+        return f"[{','.join(_written(item, f'{where}[{index}]') for index, item in enumerate(value))}]"
+    if hasattr(value, "__index__"):
+        return str(value.__index__())
+    from decimal import Decimal
+
+    if isinstance(value, Decimal):
+        return str(value) if value.is_finite() else _refuse_number(value, where)
+    hint = ": decode it first" if isinstance(value, (bytes, bytearray, memoryview)) else ""
+    raise TypeError(f"{where or 'the request'} can't be sent as {type(value).__name__}{hint}")
+
+
+def _key(key: object, where: str) -> str:
+    if isinstance(key, str):
+        return _encode(key)
+    if key is None or isinstance(key, (int, float)):
+        return _encode(_encode(key))
+    raise TypeError(f"a name in {where or 'the request'} is text, not {type(key).__name__}")
+
+
+def _below(where: str, key: object) -> str:
+    return f"{where}.{key}" if where else str(key)
+
+
+def _refuse_number(value: object, where: str) -> str:
+    message = f"`{where}` is {value}, which is no number in JSON."
+    raise InvalidRequest({"kind": "invalid_request", "message": message, "field": where, "outcome": "not_sent"})

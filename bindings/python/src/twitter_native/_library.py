@@ -6,7 +6,7 @@ import ctypes
 import os
 import sys
 import threading
-from typing import Any, Callable, Generator, List, Optional, Sequence
+from typing import Any, Callable, Generator, List, Optional, Protocol, Sequence
 
 ABI_VERSION = 1
 VARIABLE = "TWITTER_NATIVE_LIBRARY"
@@ -14,6 +14,13 @@ VARIABLE = "TWITTER_NATIVE_LIBRARY"
 
 class LibraryNotFound(ImportError):
     """The shared library of twitter_native is missing, or is not the one that this package was made for."""
+
+
+class Cancel(Protocol):
+    """What ends a call from another thread: a `threading.Event`, or anything else with its `is_set()`. Once that is
+    true, the call ends within a quarter of a second as Canceled, and nothing more is sent."""
+
+    def is_set(self) -> bool: ...
 
 
 class Bytes(ctypes.Structure):
@@ -135,17 +142,20 @@ def call(
     lent: Sequence[Bytes] = (),
     progress: Optional[Callable[[int, int, int], object]] = None,
     log: Optional[Callable[[int, bytes], object]] = None,
+    cancel: Optional[Cancel] = None,
 ) -> bytes:
     """The envelope of a call. What `progress` or a signal handler raises cancels the call and is raised here."""
     in_main = threading.get_ident() == threading.main_thread().ident
-    if not (lent or progress or log):
+    if not (lent or progress or log) and cancel is None:
         return _finish(_call(function, request, _PLAIN_IN_MAIN_REFERENCE if in_main else None), [], in_main)
     raised: List[BaseException] = []
 
     # Both are closures of this frame, which keeps them and the lent bytes alive for as long as the call lasts.
     def on_progress(context: object, stage: int, done: int, total: int) -> int:
         try:
-            if not raised and not (in_main and _raised) and progress:
+            if raised or (in_main and _raised) or (cancel is not None and cancel.is_set()):
+                return 1
+            if progress:
                 progress(stage, done, total)
         except BaseException as error:
             raised.append(error)

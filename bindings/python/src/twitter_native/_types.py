@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any, Callable, ClassVar, Mapping, Union
 
+from ._library import Cancel as Cancel
 from ._media import File as File
+from ._media import PathLike as PathLike
 
 
 class Stage(int):
@@ -29,7 +30,8 @@ Stage.WAITING, Stage.UPLOADING, Stage.PROCESSING = Stage(1), Stage(2), Stage(3)
 #: Called on the calling thread as `progress(stage, done, total)`, at least every quarter of a second while the call
 #: lasts. What it returns is ignored; what it raises cancels the call and comes out of it.
 Progress = Callable[[Stage, int, int], object]
+
 #: A mapping, JSON text, or the path of a JSON file.
-ParametersLike = Union[Mapping[str, Any], str, os.PathLike[str]]
+ParametersLike = Union[Mapping[str, Any], PathLike]
 #: An id of X's. Ids come back as strings.
 Id = Union[str, int]
