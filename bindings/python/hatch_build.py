@@ -16,10 +16,11 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 PACKAGE = Path("src") / "twitter_native"
+NOTICES = "THIRD-PARTY.txt"
 #: What cargo needs: every member of the workspace has to be there, built or not.
 SOURCES = [
     "Cargo.toml", "Cargo.lock", "build.rs", "cbindgen.toml", "include", "src", "core", "simulator",
-    "tests/guest", "xtask", "bench",
+    "tests/guest", "xtask", "bench", NOTICES,
 ]  # fmt: skip
 LIBRARIES = ("libtwitter_native.so", "libtwitter_native.dylib", "twitter_native.dll")
 NO_CARGO = (
@@ -60,6 +61,8 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg,unused-ignor
             shutil.copy2(library, Path(self.root) / PACKAGE)
         else:
             build_data["force_include"][str(library)] = f"twitter_native/{library.name}"
+            # The licences of what is linked into the library.
+            build_data["force_include"][str(sources / NOTICES)] = f"twitter_native/{NOTICES}"
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{platform_tag()}"
 

@@ -9,12 +9,15 @@ use anyhow::{Context, Result, ensure};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use crate::workspace::VERSION;
+use crate::notices;
+use crate::workspace::{self, VERSION};
 
 pub const MANIFEST: &str = "MANIFEST.XML";
 /// The class, and the identifier that 1C's subsystem library makes its names from.
 const NAME: &str = "TwitterNative";
 const NAMESPACE: &str = "http://v8.1c.ru/8.2/addin/bundle";
+/// What goes with every copy of the libraries.
+pub const PAPERS: [&str; 2] = ["LICENSE", notices::FILE];
 /// What every library of this version says of itself to X.
 const MARK: &str = concat!("twitter-native/", env!("CARGO_PKG_VERSION"));
 
@@ -74,7 +77,7 @@ impl System {
 /// Writes the ZIP into `folder`, with the library just built and those that lie beside it in the
 /// folders of other targets.
 pub fn write(built: &Path, folder: &Path) -> Result<PathBuf> {
-    let libraries = libraries(built)?;
+    let libraries = libraries(built, workspace::target()?)?;
     let path = folder.join(format!("twitter-native-{VERSION}-1c.zip"));
     let file = File::create(&path).with_context(|| format!("cannot make {}", path.display()))?;
     let mut archive = ZipWriter::new(file);
@@ -86,15 +89,17 @@ pub fn write(built: &Path, folder: &Path) -> Result<PathBuf> {
         archive.start_file(system.file_name(), options)?;
         archive.write_all(&fs::read(library)?)?;
     }
+    for paper in PAPERS {
+        archive.start_file(paper, options)?;
+        archive.write_all(&fs::read(workspace::root().join(paper))?)?;
+    }
     archive.finish()?;
     Ok(path)
 }
 
 /// A library built for a target of its own goes before the one for this machine: it may be made for
 /// older systems.
-fn libraries(built: &Path) -> Result<Vec<(&'static System, PathBuf)>> {
-    let target_folder = built.ancestors().find(|folder| folder.join("CACHEDIR.TAG").is_file());
-    let target_folder = target_folder.with_context(|| format!("{} isn't in a target folder", built.display()))?;
+fn libraries(built: &Path, target_folder: &Path) -> Result<Vec<(&'static System, PathBuf)>> {
     let mut targets = Vec::new();
     for entry in fs::read_dir(target_folder)? {
         targets.push(entry?.file_name().to_string_lossy().into_owned());
@@ -163,12 +168,11 @@ mod tests {
         for made in [&windows, &old, &here] {
             fs::create_dir_all(made).unwrap();
         }
-        fs::write(folder.join("CACHEDIR.TAG"), "").unwrap();
         fs::write(windows.join(WINDOWS), format!("MZ {MARK} and more")).unwrap();
         fs::write(old.join(LINUX), "twitter-native/0.0.1").unwrap();
         let built = here.join(LINUX);
         fs::write(&built, MARK).unwrap();
-        let found: Vec<&str> = libraries(&built).unwrap().iter().map(|(system, _)| system.short).collect();
+        let found: Vec<&str> = libraries(&built, &folder).unwrap().iter().map(|(system, _)| system.short).collect();
         assert!(found.contains(&"x86_windows"), "{found:?}");
         assert!(!found.contains(&"arm64_linux"), "{found:?}");
     }

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::workspace::{self, VERSION};
-use crate::{addin_package, console, library};
+use crate::{addin_package, console, library, notices};
 
-const PAPERS: [&str; 3] = ["LICENSE", "README.md", "CHANGELOG.md"];
+const PAPERS: [&str; 4] = ["LICENSE", notices::FILE, "README.md", "CHANGELOG.md"];
 
 /// `cargo xtask dist`.
 pub fn run() -> Result<()> {

@@ -12,6 +12,8 @@ mod console;
 mod demo;
 mod dist;
 mod library;
+mod notices;
+mod packages;
 mod steps;
 mod test;
 mod workspace;
@@ -50,6 +52,8 @@ enum Task {
     Bench(bench::Options),
     /// Put the library, its header, its pkg-config file and the ZIP for 1C:Enterprise into dist/
     Dist,
+    /// Write THIRD-PARTY.txt: the licences of what is linked into the library
+    Notices,
 }
 
 /// The command line makes no sense.
@@ -91,6 +95,7 @@ fn run(task: &Task) -> anyhow::Result<ExitCode> {
         Task::Test(options) => return test::run(options),
         Task::Bench(options) => bench::run(options)?,
         Task::Dist => dist::run()?,
+        Task::Notices => notices::run()?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -10,6 +10,7 @@ import sys
 import sysconfig
 import tarfile
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,15 @@ def test_the_wheel_alone_posts(x: LocalX, tmp_path: Path) -> None:
     file, tweet_id = done.stdout.split()
     assert Path(file).is_relative_to(tmp_path)
     assert x.tweet(tweet_id)["text"] == "By the wheel"
+
+
+def test_the_wheel_brings_the_licences_of_what_is_linked_in() -> None:
+    wheel = os.environ.get("TWITTER_NATIVE_WHEEL")
+    if not wheel:
+        pytest.skip("TWITTER_NATIVE_WHEEL names no wheel")
+    with zipfile.ZipFile(wheel) as archive:
+        notices = archive.read("twitter_native/THIRD-PARTY.txt")
+    assert notices == (ROOT / "THIRD-PARTY.txt").read_bytes()
 
 
 def test_the_licence_is_the_repository_s() -> None:

@@ -222,6 +222,7 @@ fn packed(workshop: &Workshop) -> Result<()> {
     let manifest = fs::read_to_string(unpacked.join(addin_package::MANIFEST))?;
     let mut named: Vec<&str> = manifest.split("path=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     named.push(addin_package::MANIFEST);
+    named.extend(addin_package::PAPERS);
     named.sort_unstable();
     let mut found = Vec::new();
     for entry in fs::read_dir(&unpacked)? {

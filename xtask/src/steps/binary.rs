@@ -10,7 +10,7 @@ use anyhow::{Result, bail, ensure};
 use super::{elsewhere, missing};
 use crate::command::{self, MINUTES};
 use crate::test::{Step, Verdict, Workshop};
-use crate::{dist, workspace};
+use crate::{dist, notices, workspace};
 
 const BINUTILS: &str = "binutils";
 const SONAME: &str = "libtwitter_native.so.1";
@@ -66,9 +66,14 @@ fn check_dynamic_section(section: &str) -> Result<()> {
     Ok(())
 }
 
-/// All that is handed out can be put together.
+/// All that is handed out can be put together, and the licences of others are with it.
 fn dist(workshop: &Workshop) -> Result<Verdict> {
-    dist::assemble(workshop.library()?, &workspace::scratch("dist")?)?;
+    let folder = workspace::scratch("dist")?;
+    dist::assemble(workshop.library()?, &folder)?;
+    let papers = fs::read_to_string(folder.join("share/doc/twitter-native").join(notices::FILE))?;
+    for part in ["ring", "rustls", "hyper", "tokio", "serde_json", "twitter-text", "the Rust standard library"] {
+        ensure!(papers.contains(part), "{part} has no notice");
+    }
     Ok(Verdict::Passed)
 }
 

@@ -6,6 +6,7 @@ mod budgets;
 mod examples;
 pub mod filler;
 pub mod hosts;
+mod licenses;
 mod memory;
 mod nightly;
 mod onec;
@@ -19,6 +20,7 @@ use crate::test::{Step, Verdict};
 
 pub fn all() -> Vec<Step> {
     let mut steps = sources::steps();
+    steps.extend(licenses::steps());
     steps.extend(binary::steps());
     steps.extend(budgets::steps());
     steps.extend(hosts::steps());
