@@ -31,6 +31,29 @@ fn calls_share_a_connection() {
     assert_eq!(connections.len(), 1, "{connections:?}");
 }
 
+#[test]
+fn bursts_from_many_threads_reuse_their_connections() {
+    const THREADS: usize = 64;
+    let x = X::start();
+    let (id, parameters) = (x.own_tweet("read again and again"), x.oauth2());
+    for _ in 0..3 {
+        let together = std::sync::Barrier::new(THREADS);
+        thread::scope(|scope| {
+            for _ in 0..THREADS {
+                scope.spawn(|| {
+                    together.wait();
+                    succeed("get_tweet", &parameters, json!({"id": id}));
+                });
+            }
+        });
+    }
+    let mut connections: Vec<u64> = x.simulator.requests().iter().map(|request| request.connection).collect();
+    assert_eq!(connections.len(), 3 * THREADS);
+    connections.sort_unstable();
+    connections.dedup();
+    assert!(connections.len() <= THREADS, "{} connections", connections.len());
+}
+
 /// X offers HTTP/2 too; docs/transport.md says why it isn't taken.
 #[test]
 fn over_tls_calls_share_a_connection_and_segments_add_no_more_than_they_need() {

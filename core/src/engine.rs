@@ -11,8 +11,9 @@ use crate::error::Result;
 use crate::transport::{Lane, TlsCache};
 use crate::user_id::UserIds;
 
-/// Lanes kept while no call uses them.
-const IDLE_LANES: usize = 16;
+/// Lanes kept while no call uses them: as many threads can call at once, again and again, without a new connection.
+/// Each takes two file descriptors and those of its connections.
+const IDLE_LANES: usize = 64;
 /// A lane that was idle for longer has no connection left that could be used.
 const LANE_LIFETIME: Duration = Duration::from_secs(60);
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(2);
@@ -83,10 +84,16 @@ impl Drop for BorrowedLane<'_> {
         if let Some(mut lane) = lane.filter(|_| !self.is_shut_down()) {
             lane.rest();
             let mut idle = self.engine.idle();
-            idle.retain(|lane| lane.idle_for() < LANE_LIFETIME);
-            if idle.len() < IDLE_LANES {
+            let outlived: Vec<Lane> = idle.extract_if(.., |lane| lane.idle_for() >= LANE_LIFETIME).collect();
+            let surplus = if idle.len() < IDLE_LANES {
                 idle.push(lane);
-            }
+                None
+            } else {
+                Some(lane)
+            };
+            // Closing takes system calls; others need not wait for them.
+            drop(idle);
+            drop((outlived, surplus));
         }
         self.engine.active.fetch_sub(1, Ordering::AcqRel);
     }
