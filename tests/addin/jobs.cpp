@@ -35,6 +35,27 @@ static std::string wait_for(Object &object, const std::string &id)
     return state;
 }
 
+// Waits until so many tweets have arrived at X, answered or not: the simulator tells what it was sent.
+static void wait_until_x_has(Object &object, std::size_t tweets)
+{
+    const std::string question = "{\"method\":\"GET\",\"path\":\"/_simulator/requests\"}";
+    const std::string tweet = "\"path\":\"/2/tweets\"";
+    const double started = seconds_now();
+    for (;;) {
+        const std::string told = object.call("Вызвать", {"request", Value(question)});
+        expect(told, "/ok", "true");
+        std::size_t seen = 0;
+        for (std::size_t at = told.find(tweet); at != std::string::npos; at = told.find(tweet, at + 1)) {
+            seen++;
+        }
+        if (seen >= tweets) {
+            return;
+        }
+        CHECK(seconds_now() - started < 60 * patience(), std::to_string(seen) + " tweets are at X");
+        sleep_for(0.01);
+    }
+}
+
 SCENARIO(jobs)
 {
     Object object;
@@ -107,6 +128,7 @@ SCENARIO(cancel)
         expect(waiting, "/done", "false");
         expect(waiting, "/stage", "waiting");
         CHECK(at(waiting, "/envelope").empty(), "an envelope too early");
+        wait_until_x_has(object, 1);
         started = seconds_now();
         expect(object.call("Отменить", {Value(id)}), "/result/canceled", "true");
         const std::string canceled = object.call("Опросить", {Value(id), 10});
@@ -118,15 +140,17 @@ SCENARIO(cancel)
         expect(object.call("Отменить", {Value(done)}), "/result/canceled", "false");
         expect(wait_for(object, done), "/envelope/ok", "true");
     }
+    std::size_t tweets = 1;
     for (const Object::End end : {Object::End::kDestroy, Object::End::kDelete}) {
-        const double started = seconds_now();
+        double started;
         {
             Object object(end);
             object.set("Параметры", Value(argument("parameters")));
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 4; i++, tweets++) {
                 start(object, "create_text_tweet", request);
             }
-            sleep_for(0.2);
+            wait_until_x_has(object, tweets);
+            started = seconds_now();
             // Done follows; after it the connection refuses every call.
         }
         CHECK(seconds_now() - started < 3 * patience(), "the end takes long");

@@ -106,6 +106,25 @@ static void *call_without_answer(void *request)
     return twitter_create_text_tweet(request);
 }
 
+/* Answered or not: the simulator tells what it was sent. */
+static void wait_until_x_has_a_tweet(void)
+{
+    char *question = format_text("{\"method\":\"GET\",\"path\":\"/_simulator/requests\",\"parameters\":%s}",
+                                 argument("parameters"));
+    double started = now();
+    int has_it = 0;
+
+    while (!has_it) {
+        char *told = take_value("what X was sent", twitter_call("request", question, NULL), "/result");
+
+        has_it = strstr(told, "\"/2/tweets\"") != NULL;
+        twitter_free(told);
+        CHECK(now() - started < 60, "no tweet is at X");
+        sleep_milliseconds(10);
+    }
+    free(question);
+}
+
 /* The server never answers the first tweet, and answers those that follow. */
 void scenario_shutdown(void)
 {
@@ -117,7 +136,7 @@ void scenario_shutdown(void)
     double started;
 
     CHECK(pthread_create(&thread, NULL, call_without_answer, text) == 0, "no thread");
-    sleep_milliseconds(500);
+    wait_until_x_has_a_tweet();
     started = now();
     twitter_shutdown();
     CHECK(now() - started < 2.5, "the shutdown took %.2f s", now() - started);
