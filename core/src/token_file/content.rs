@@ -21,8 +21,17 @@ const MARK_TEXT: usize = 8;
 /// refresh token of X's is reported to live.
 const MARKS: usize = 4096;
 /// Fields of ours; the others are X's.
-const OURS: [&str; 7] =
-    ["client_id", "made_from", "salt", "superseded", "refresh_started", "refresh_tries", "sign_in_again"];
+const OURS: [&str; 9] = [
+    "client_id",
+    "made_from",
+    "made_from_tokens",
+    "salt",
+    "superseded",
+    "refresh_started",
+    "refresh_tries",
+    "sign_in_again",
+    "older_refresh_token",
+];
 
 /// A parsed token file.
 #[derive(Clone)]
@@ -34,6 +43,8 @@ pub(super) struct Content {
     salt: String,
     /// HMAC-SHA256 under `salt` of the pair in the parameters.
     made_from: String,
+    /// Marks of the tokens of that pair, which stay for as long as the parameters may hold one of them.
+    made_from_tokens: String,
     /// Marks of the tokens that were here before, the latest last.
     superseded: String,
     /// When a refresh was begun (seconds since 1970) whose end isn't known.
@@ -42,6 +53,8 @@ pub(super) struct Content {
     tries: u32,
     /// X refused the refresh token, or it is spent without an answer.
     sign_in_again: bool,
+    /// The parameters brought a new access token with a refresh token that was here before, which was left out.
+    older_refresh_token: bool,
 }
 
 #[derive(Serialize)]
@@ -50,6 +63,7 @@ struct Written<'c> {
     token: &'c Map<String, Value>,
     client_id: &'c str,
     made_from: &'c str,
+    made_from_tokens: &'c str,
     salt: &'c str,
     superseded: &'c str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -58,6 +72,8 @@ struct Written<'c> {
     refresh_tries: u32,
     #[serde(skip_serializing_if = "is_false")]
     sign_in_again: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    older_refresh_token: bool,
 }
 
 fn is_zero(number: &u32) -> bool {
@@ -110,20 +126,33 @@ impl Content {
         };
         let (client_id, made_from, salt) = (text("client_id")?, text("made_from")?, text("salt")?);
         let superseded = text("superseded")?;
+        // Not there in files of the first version.
+        let made_from_tokens = text("made_from_tokens").unwrap_or_default();
         let mut number = |name: &str| match token.shift_remove(name) {
             None => Some(None),
             Some(value) => value.as_u64().map(Some),
         };
         let (started, tries) = (number("refresh_started")?, number("refresh_tries")?);
-        let sign_in_again = token.shift_remove("sign_in_again").is_some_and(|flag| flag == true);
+        let mut flag = |name: &str| token.shift_remove(name).is_some_and(|flag| flag == true);
+        let (sign_in_again, older_refresh_token) = (flag("sign_in_again"), flag("older_refresh_token"));
         let is_text = |name: &str| token.get(name).is_none_or(Value::is_string);
         let whole = is_text("access_token")
             && is_text("refresh_token")
             && token.get("expires_at").is_none_or(Value::is_u64)
-            && superseded.is_ascii()
-            && superseded.len().is_multiple_of(MARK_TEXT);
+            && [&superseded, &made_from_tokens].iter().all(|marks| is_marks(marks));
         let tries = u32::try_from(tries.unwrap_or(0)).ok()?;
-        whole.then_some(Content { token, client_id, salt, made_from, superseded, started, tries, sign_in_again })
+        whole.then_some(Content {
+            token,
+            client_id,
+            salt,
+            made_from,
+            made_from_tokens,
+            superseded,
+            started,
+            tries,
+            sign_in_again,
+            older_refresh_token,
+        })
     }
 
     pub fn to_text(&self) -> String {
@@ -131,27 +160,55 @@ impl Content {
             token: &self.token,
             client_id: &self.client_id,
             made_from: &self.made_from,
+            made_from_tokens: &self.made_from_tokens,
             salt: &self.salt,
             superseded: &self.superseded,
             refresh_started: self.started,
             refresh_tries: self.tries,
             sign_in_again: self.sign_in_again,
+            older_refresh_token: self.older_refresh_token,
         };
         let mut text = serde_json::to_string_pretty(&written).expect("texts and numbers are JSON");
         text.push('\n');
         text
     }
 
-    /// A file made from the pair of the parameters; what `former` knew is kept.
+    /// A file made from the pair of the parameters, one of which is new to `former`. What `former` knew is kept.
+    ///
+    /// The new token decides. A token beside it that `former` knows is taken only where it can't be a spent one:
+    /// the access token of `former` with what is known of it, but no refresh token, for the new access token may have
+    /// come in exchange for that.
     pub fn from_pair(pair: Pair, client_id: &str, former: Option<&Content>) -> Result<Content> {
         let mut content = Content::empty(client_id, former)?;
-        for (name, text) in [("access_token", pair.access), ("refresh_token", pair.refresh)] {
-            if !text.is_empty() {
-                content.token.insert(name.to_owned(), text.into());
+        let is_known = |text: &str| former.is_some_and(|former| former.has_seen(text));
+        match former {
+            Some(former) if !pair.access.is_empty() && pair.access == former.access_token() => {
+                content.token = former.token.clone();
+                content.token.shift_remove("refresh_token");
             }
+            _ if pair.access.is_empty() || is_known(pair.access) => {}
+            _ => content.put("access_token", pair.access),
         }
-        content.made_from = content.hash(pair);
+        content.older_refresh_token = is_known(pair.refresh);
+        if !pair.refresh.is_empty() && !content.older_refresh_token {
+            content.put("refresh_token", pair.refresh);
+        }
+        if let Some(former) = former {
+            let gone = |text: &&str| !content.holds(text);
+            let gone: Vec<&str> = [former.access_token(), former.refresh_token()].into_iter().filter(gone).collect();
+            content.supersede(gone);
+        }
+        content.was_made_from(pair);
         Ok(content)
+    }
+
+    fn put(&mut self, name: &str, text: &str) {
+        self.token.insert(name.to_owned(), text.into());
+    }
+
+    fn was_made_from(&mut self, pair: Pair) {
+        self.made_from = self.hash(pair);
+        self.made_from_tokens = pair.texts().map(|text| self.mark(text)).collect();
     }
 
     /// A file made from X's answer to a sign-in.
@@ -162,7 +219,7 @@ impl Content {
     ) -> Result<Content> {
         let mut content = Content::empty(&parameters.client_id, former)?;
         let pair = Pair::of(parameters);
-        content.made_from = content.hash(pair);
+        content.was_made_from(pair);
         // Neither what was here nor what stands in the parameters may take the new token's place.
         let before = former.map(|former| [former.access_token(), former.refresh_token()]).unwrap_or_default();
         content.supersede(before.into_iter().chain(pair.texts()));
@@ -178,10 +235,12 @@ impl Content {
             client_id: client_id.to_owned(),
             salt,
             made_from: String::new(),
+            made_from_tokens: String::new(),
             superseded,
             started: None,
             tries: 0,
             sign_in_again: false,
+            older_refresh_token: false,
         })
     }
 
@@ -193,7 +252,7 @@ impl Content {
         content.take(token);
         // RFC 6749 section 6: an answer without a refresh token leaves the former one in force.
         if content.refresh_token().is_empty() {
-            content.token.insert("refresh_token".to_owned(), refresh.into());
+            content.put("refresh_token", refresh);
             content.supersede([access]);
         } else {
             content.supersede([access, refresh]);
@@ -216,6 +275,7 @@ impl Content {
     /// Without tokens, after a revocation.
     pub fn emptied(&self) -> Content {
         let mut content = Content { token: Map::new(), started: None, tries: 0, sign_in_again: true, ..self.clone() };
+        content.older_refresh_token = false;
         content.supersede([self.access_token(), self.refresh_token()]);
         content
     }
@@ -279,7 +339,11 @@ impl Content {
     }
 
     pub fn needs_sign_in(&self) -> bool {
-        self.sign_in_again
+        self.sign_in_again || self.older_refresh_token
+    }
+
+    pub fn left_out_refresh_token(&self) -> bool {
+        self.older_refresh_token
     }
 
     pub fn freshness(&self, now: u64) -> Freshness {
@@ -296,24 +360,31 @@ impl Content {
         }
     }
 
-    /// Whether the parameters say nothing new: they hold no token, the pair that the file was made
-    /// from, or one that is or was in the file, such as an earlier answer of `refresh_token` that a
-    /// wrapper keeps. A different pair makes the file anew.
+    /// Whether the parameters say nothing new: they hold no token, the pair that the file was made from, or tokens that
+    /// are or were in the file, such as those of an earlier answer of `refresh_token` that a wrapper keeps. A token that
+    /// was never here makes the file anew, whichever of the two it is.
     pub fn knows(&self, pair: Pair) -> bool {
-        if pair.is_empty() || constant_time_equal(&self.hash(pair), &self.made_from) {
-            return true;
-        }
-        let current = [self.access_token(), self.refresh_token()];
-        pair.texts().any(|text| {
-            current.iter().any(|current| constant_time_equal(current, text)) || bool::from(self.is_superseded(text))
-        })
+        pair.is_empty()
+            || constant_time_equal(&self.hash(pair), &self.made_from)
+            || pair.texts().all(|text| self.has_seen(text))
+    }
+
+    /// Whether this token is or was in the file, or in the pair that it was made from.
+    fn has_seen(&self, text: &str) -> bool {
+        !text.is_empty() && (self.holds(text) || bool::from(self.is_superseded(text)))
+    }
+
+    /// Whether this is the access or refresh token that the file holds now.
+    pub fn holds(&self, token: &str) -> bool {
+        let own = [self.access_token(), self.refresh_token()];
+        !token.is_empty() && own.iter().any(|own| constant_time_equal(own, token))
     }
 
     fn is_superseded(&self, token: &str) -> Choice {
         let mark = self.mark(token);
-        self.superseded
-            .as_bytes()
-            .chunks_exact(MARK_TEXT)
+        [&self.superseded, &self.made_from_tokens]
+            .iter()
+            .flat_map(|marks| marks.as_bytes().chunks_exact(MARK_TEXT))
             .fold(Choice::from(0), |found, known| found | known.ct_eq(mark.as_bytes()))
     }
 
@@ -333,6 +404,10 @@ impl Content {
     fn hash(&self, pair: Pair) -> String {
         base64_url(&mac_of_fields(self.salt.as_bytes(), &[b"pair", pair.access.as_bytes(), pair.refresh.as_bytes()]))
     }
+}
+
+fn is_marks(text: &str) -> bool {
+    text.is_ascii() && text.len().is_multiple_of(MARK_TEXT)
 }
 
 fn owned((name, value): (&String, &Value)) -> (String, Value) {
@@ -360,12 +435,18 @@ mod tests {
             let token = json!({"access_token": format!("a{number}"), "refresh_token": format!("r{number}")});
             now = Content::parse(&now.renewed(&answer(token), "me").to_text()).unwrap();
         }
-        for known in
-            [pair("a0", "r0"), pair("a50", "r50"), pair("a7", ""), pair("", "r7"), pair("", ""), pair("x", "r3")]
-        {
+        for known in [
+            pair("a0", "r0"),
+            pair("a50", "r50"),
+            pair("a7", ""),
+            pair("", "r7"),
+            pair("", ""),
+            pair("a0", "r3"),
+            pair("a50", "r0"),
+        ] {
             assert!(now.knows(known), "{} {}", known.access, known.refresh);
         }
-        for new in [pair("a51", "r51"), pair("", "r51"), pair("b", "")] {
+        for new in [pair("a51", "r51"), pair("", "r51"), pair("b", ""), pair("x", "r3"), pair("a50", "r51")] {
             assert!(!now.knows(new), "{} {}", new.access, new.refresh);
         }
         assert!(!now.to_text().contains("r49") && !now.to_text().contains("\"a0\""));
@@ -379,6 +460,11 @@ mod tests {
         }
         assert_eq!(content.superseded.len(), MARKS * MARK_TEXT);
         assert!(content.knows(pair("", &format!("t{}", MARKS + 9))) && !content.knows(pair("", "t9")));
+        // What the parameters may still hold stays known, each of the two for itself.
+        let read = Content::parse(&content.emptied().to_text()).unwrap();
+        for known in [pair("a", "r"), pair("a", ""), pair("", "r"), pair("a", &format!("t{}", MARKS + 9))] {
+            assert!(read.knows(known), "{} {}", known.access, known.refresh);
+        }
     }
 
     #[test]

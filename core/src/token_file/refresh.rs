@@ -217,15 +217,21 @@ fn note_failure(store: &Store, content: &Content, started: &Content, mut error: 
 }
 
 fn no_refresh_token(content: &Content) -> Error {
-    if content.needs_sign_in() {
-        return Error::authorization(
-            "refresh_token",
-            "The refresh token of the `token_file` is spent or revoked: have the person sign in again. Nothing was sent.",
+    let sign_in = |why: &str| Error::authorization("refresh_token", format!("{why} Nothing was sent."));
+    if content.left_out_refresh_token() {
+        return sign_in(
+            "The `refresh_token` of the parameters was in the `token_file` before their `access_token` was, so it may be \
+             spent, and X takes each of them once: give the one that came with the access token, or have the person sign \
+             in again.",
         );
+    }
+    if content.needs_sign_in() {
+        return sign_in("The refresh token of the `token_file` is spent or revoked: have the person sign in again.");
     }
     let mut error = Error::missing_credentials(vec!["refresh_token"], "A refresh");
     error.message =
-        "The `token_file` holds no refresh token: X gives one with the scope offline.access. Have the person sign in again."
+        "The `token_file` holds no refresh token: the parameters brought an access token without one, or X gave none, \
+         which it does for the scope offline.access alone. Have the person sign in again."
             .to_owned();
     error
 }

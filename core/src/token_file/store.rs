@@ -63,10 +63,14 @@ impl<'c, 'a> Store<'c, 'a> {
             return Ok(content.clone());
         }
         self.check_pair()?;
-        let made = Content::from_pair(self.pair(), &self.call.parameters.client_id, former.as_ref())?;
+        let made = self.made_anew(former.as_ref())?;
         self.replace(&made)?;
         self.call.log(Level::Information, || format!("{} was made from the parameters", self.given));
         Ok(made)
+    }
+
+    fn made_anew(&self, former: Option<&Content>) -> Result<Content> {
+        Content::from_pair(self.pair(), &self.call.parameters.client_id, former)
     }
 
     fn check_pair(&self) -> Result<()> {
