@@ -639,6 +639,58 @@ fn a_revocation_empties_it() {
 }
 
 #[test]
+fn only_a_token_of_its_own_empties_it() {
+    let revoked = |kept: &Kept| -> Vec<String> {
+        let requests = kept.x.simulator.requests();
+        let sent = requests.iter().filter(|request| request.path == "/2/oauth2/revoke");
+        sent.map(|request| String::from_utf8(request.body.clone()).unwrap()).collect()
+    };
+    // The access or the refresh token that it holds.
+    for name in ["access_token", "refresh_token"] {
+        let kept = Kept::start();
+        let parameters = kept.made();
+        succeed("refresh_token", &parameters, json!({}));
+        let token = text(&kept.content(), &format!("/{name}")).to_owned();
+        succeed("revoke_token", &parameters, json!({"token": token}));
+        assert!(revoked(&kept)[0].contains(&token), "{name}");
+        let content = kept.content();
+        assert!(content.get("access_token").is_none() && content.get("refresh_token").is_none(), "{name}: {content:#}");
+    }
+    // One that isn't there yet, but would be: it doesn't come back from the parameters.
+    let kept = Kept::start();
+    kept.made();
+    let pair = kept.with_pair();
+    succeed("revoke_token", &pair, json!({"token": pair["refresh_token"]}));
+    kept.x.simulator.clear_requests();
+    assert_eq!(kept.refused(&pair)["kind"], "authorization");
+    assert!(kept.x.simulator.requests().is_empty());
+
+    // Of another sign-in, one that it held before, one that X has never seen: the file and its lock stay as they are.
+    let kept = Kept::start();
+    let parameters = kept.made();
+    let former = kept.content();
+    succeed("refresh_token", &parameters, json!({}));
+    fs::remove_file(format!("{}.lock", kept.path())).unwrap();
+    let before = fs::read(kept.path()).unwrap();
+    let (access, refresh) = kept.x.simulator.access_token(SCOPES);
+    for token in [&access, &refresh, "never-seen"] {
+        succeed("revoke_token", &parameters, json!({"token": token}));
+        assert_eq!(fs::read(kept.path()).unwrap(), before);
+        kept.tweet(&parameters);
+    }
+    for name in ["access_token", "refresh_token"] {
+        succeed("revoke_token", &parameters, json!({"token": former[name]}));
+        assert_eq!(fs::read(kept.path()).unwrap(), before);
+    }
+    assert_eq!(kept.leftovers(), ["token.json"]);
+    assert_eq!(revoked(&kept).len(), 5);
+    // Nor does a file that isn't there come into being.
+    fs::remove_file(kept.path()).unwrap();
+    succeed("revoke_token", &parameters, json!({"token": access}));
+    assert_eq!(kept.leftovers(), Vec::<String>::new());
+}
+
+#[test]
 fn a_damaged_or_foreign_file_is_named_and_left_alone() {
     let kept = Kept::start();
     let pair = kept.with_pair();

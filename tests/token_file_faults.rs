@@ -283,6 +283,35 @@ fn what_fails_after_xs_answer_loses_nothing_that_can_be_kept() {
 }
 
 #[test]
+fn a_revocation_that_the_disk_does_not_take_is_told() {
+    const EIO: i32 = 5;
+    let folder = folder();
+    let ended = Ended::in_folder(folder.folder());
+    let shim = [("SHIM_FAIL", format!("rename:1:{EIO}+"))];
+    let envelope = Calls::new("revoke_token", &ended.parameters, 1).shimmed(&shim).finish().remove(0);
+    let error = &envelope["error"];
+    assert_eq!((&error["kind"], &error["path"]), (&json!("io"), &json!(ended.path)), "{envelope:#}");
+    assert!(text(error, "/message").contains("revoked"), "{envelope:#}");
+    assert_eq!(ended.x.simulator.requests().len(), 1);
+    // Where nothing can be written, nothing is revoked; but what doesn't concern the file is.
+    let other = ended.x.simulator.access_token(support::SCOPES).0;
+    if !is_root() {
+        return;
+    }
+    for name in ["token.json", "token.json.lock"] {
+        chown(format!("{}/{name}", folder.folder()), Some(NOBODY), Some(NOBODY)).unwrap();
+    }
+    fs::set_permissions(folder.folder(), fs::Permissions::from_mode(0o555)).unwrap();
+    ended.x.simulator.clear_requests();
+    let own = Calls::new("revoke_token", &ended.parameters, 1).unprivileged().finish();
+    assert_eq!((&own[0]["error"]["kind"], ended.x.simulator.requests().len()), (&json!("io"), 0));
+    let calls = Calls::new("revoke_token", &ended.parameters, 1).request(json!({"token": other}));
+    let others = calls.unprivileged().finish();
+    assert_eq!(others[0]["ok"], true, "{:#}", others[0]);
+    fs::set_permissions(folder.folder(), fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[test]
 fn a_slow_rename_is_waited_for_by_all() {
     let folder = folder();
     let ended = Ended::in_folder(folder.folder());

@@ -300,7 +300,7 @@ record! {
     #[derive(Default)]
     pub(crate) struct Revoke {
         /// The token to revoke, an access or refresh token; else the access token of the parameters or of
-        /// their `token_file`, which is emptied.
+        /// their `token_file`. The file is emptied where the token is one of its own.
         token: Option<Secret>,
     }
 }

@@ -77,20 +77,28 @@ pub(crate) fn keep_sign_in(call: &Call, grant: &TokenGrant) -> Result<Box<RawVal
     raw(&token)
 }
 
-/// Revokes `token`, else the file's access token, and empties the file.
+/// Revokes `token`, else the access token that a call would send. The file is emptied where the token is one of its
+/// own, and left alone where it isn't.
 pub(crate) fn revoke(call: &Call, token: Option<Secret>) -> Result<Box<RawValue>> {
     let store = Store::of(call);
+    if let Some(token) = &token
+        && !store.expected()?.is_some_and(|content| content.holds(token.expose()))
+    {
+        return revoke_at_x(call, token.expose(), false);
+    }
     let _lock = store.wait_to_write()?;
-    let content = if store.pair().is_empty() { store.read_locked()? } else { Some(store.settled_locked()?) };
+    let content = store.expected_locked()?;
     let own = content.as_ref().map(Content::access_token).filter(|token| !token.is_empty());
     let Some(token) = token.or_else(|| own.map(|token| token.to_owned().into())) else {
         return Err(Error::missing_credentials(vec!["access_token"], "A revocation"));
     };
     call.keep_back(token.expose());
+    // Another one may have renewed it meanwhile.
+    let content = content.filter(|content| content.holds(token.expose()));
     let draft = content.as_ref().map(|content| store.reserve(Some(content))).transpose()?;
     let answer = revoke_at_x(call, token.expose(), true)?;
     if let (Some(draft), Some(content)) = (draft, &content) {
-        store.save(draft, &content.emptied())?;
+        store.save_revoked(draft, &content.emptied())?;
     }
     call.tick()?;
     Ok(answer)

@@ -69,6 +69,24 @@ impl<'c, 'a> Store<'c, 'a> {
         Ok(made)
     }
 
+    /// What a call would find, without making the file anew. `None` where there is neither a file nor a pair.
+    pub fn expected(&self) -> Result<Option<Content>> {
+        self.for_the_pair(self.read()?)
+    }
+
+    /// The same for who holds the lock.
+    pub fn expected_locked(&self) -> Result<Option<Content>> {
+        self.for_the_pair(self.read_locked()?)
+    }
+
+    fn for_the_pair(&self, former: Option<Content>) -> Result<Option<Content>> {
+        match former {
+            Some(content) if content.knows(self.pair()) => Ok(Some(content)),
+            None if self.pair().is_empty() => Ok(None),
+            former => self.made_anew(former.as_ref()).map(Some),
+        }
+    }
+
     fn made_anew(&self, former: Option<&Content>) -> Result<Content> {
         Content::from_pair(self.pair(), &self.call.parameters.client_id, former)
     }
@@ -148,6 +166,14 @@ impl<'c, 'a> Store<'c, 'a> {
         draft.save(&content.to_text()).map_err(|error| {
             self.io("could not be replaced with X's new token", &error)
                 .with_hint("What could be written is there, or in the file of this name with `.new` behind it.")
+        })
+    }
+
+    /// The same after a revocation.
+    pub fn save_revoked(&self, draft: Draft, content: &Content) -> Result<()> {
+        draft.save(&content.to_text()).map_err(|error| {
+            self.io("could not be emptied after its token was revoked", &error)
+                .with_hint("The token is void; the file still holds it.")
         })
     }
 

@@ -313,7 +313,7 @@ class Functions(ABC):
 
         Arguments:
             token: The token to revoke, an access or refresh token; else the access token of the parameters or of
-                their `token_file`, which is emptied.
+                their `token_file`. The file is emptied where the token is one of its own.
 
         Returns:
             X's JSON.

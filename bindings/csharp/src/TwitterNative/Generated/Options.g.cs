@@ -183,7 +183,7 @@ public sealed class RevokeTokenOptions : TwitterCallOptions
 {
     /// <summary>
     /// The token to revoke, an access or refresh token; else the access token of the parameters or of their
-    /// <see cref="TwitterParameters.TokenFile"/>, which is emptied.
+    /// <see cref="TwitterParameters.TokenFile"/>. The file is emptied where the token is one of its own.
     /// </summary>
     public string? Token { get; set; }
 
