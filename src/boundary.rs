@@ -29,8 +29,10 @@ pub(crate) fn into_c_string(text: String) -> *mut c_char {
 /// # Safety
 /// `request` is NULL or NUL-terminated.
 pub(crate) unsafe fn call(function: &str, request: *const c_char) -> *mut c_char {
-    // SAFETY: as the caller promises.
-    envelope(|| twitter_core::call(process::engine(), function, unsafe { bytes_of(request) }, Host::default()))
+    envelope(function, || {
+        // SAFETY: as the caller promises.
+        twitter_core::call(process::engine(), function, unsafe { bytes_of(request) }, Host::default())
+    })
 }
 
 /// # Safety
@@ -41,20 +43,22 @@ pub(crate) unsafe fn call_with_options(
     request: *const c_char,
     options: *const TwitterOptions,
 ) -> *mut c_char {
-    envelope(|| {
-        // SAFETY: as the caller promises.
-        let (function, request, options) = unsafe { (bytes_of(function), bytes_of(request), read_options(options)) };
-        let Ok(function) = std::str::from_utf8(function) else {
-            return twitter_core::invalid_request("function", "The function's name is not valid UTF-8.");
-        };
+    // SAFETY: as the caller promises.
+    let (function, request, options) = unsafe { (bytes_of(function), bytes_of(request), read_options(options)) };
+    let name = std::str::from_utf8(function).unwrap_or_default();
+    envelope(name, || {
+        let refuse = |field: &str, message: &str| twitter_core::invalid_request(name, field, message);
+        if name.len() < function.len() {
+            return refuse("function", "The function's name is not valid UTF-8.");
+        }
         let options = match options {
             Ok(options) => options,
-            Err(message) => return twitter_core::invalid_request("options", message),
+            Err(message) => return refuse("options", message),
         };
         // SAFETY: as the caller promises.
         let bytes = match unsafe { lent_bytes(&options) } {
             Ok(bytes) => bytes,
-            Err(message) => return twitter_core::invalid_request("options.bytes", message),
+            Err(message) => return refuse("options.bytes", message),
         };
         let mut progress = |stage: Stage, done: u64, total: u64| {
             options.progress.is_none_or(|progress| {
@@ -73,12 +77,12 @@ pub(crate) unsafe fn call_with_options(
             progress: if options.progress.is_some() { Some(&mut progress) } else { None },
             log: if options.log.is_some() { Some(&mut log) } else { None },
         };
-        twitter_core::call(process::engine(), function, request, host)
+        twitter_core::call(process::engine(), name, request, host)
     })
 }
 
-fn envelope(body: impl FnOnce() -> String) -> *mut c_char {
-    into_c_string(guarded(body, twitter_core::internal_error))
+fn envelope(function: &str, body: impl FnOnce() -> String) -> *mut c_char {
+    into_c_string(guarded(body, |panic| twitter_core::internal_error(function, panic)))
 }
 
 /// # Safety

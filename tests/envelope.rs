@@ -4,6 +4,7 @@
 mod support;
 
 use std::collections::BTreeMap;
+use std::ffi::{CStr, c_char};
 
 use serde_json::{Value, json};
 use support::{X, call, fail, library, media, merged, succeed};
@@ -124,6 +125,43 @@ fn what_can_not_be_read_is_an_invalid_request() {
     let many: Vec<Value> = (0..200_000).map(|number| json!(number)).collect();
     let error = fail("create_text_tweet", &json!({}), json!({"text": "a", "media_ids": many}));
     assert_eq!(error["field"], "media_ids");
+}
+
+#[test]
+fn what_was_refused_before_it_could_be_read_was_not_sent() {
+    type Call = unsafe extern "C" fn(*const c_char, *const c_char, *const [usize; 6]) -> *mut c_char;
+    // SAFETY: the header's type: twitter_options is six words.
+    let (call, free) = unsafe {
+        let free = library().symbol::<unsafe extern "C" fn(*mut c_char)>("twitter_free");
+        (library().symbol::<Call>("twitter_call"), free)
+    };
+    let refused = |function: &CStr, options: [usize; 6]| {
+        // SAFETY: the strings end in NUL; the options hold no pointer that is looked at.
+        let text = unsafe { call(function.as_ptr(), c"{}".as_ptr(), &raw const options) };
+        // SAFETY: a result is NUL-terminated until it is released, once.
+        let error = unsafe {
+            let error = check(CStr::from_ptr(text).to_bytes())["error"].take();
+            free(text);
+            error
+        };
+        assert_eq!(error["kind"], "invalid_request", "{error:#}");
+        (error["field"].clone(), error["outcome"].clone())
+    };
+    let (size, bytes_without_pointer) = ([0; 6], [size_of::<[usize; 6]>(), 0, 1, 0, 0, 0]);
+    for (options, field) in [(size, "options"), (bytes_without_pointer, "options.bytes")] {
+        for (function, outcome) in [
+            (c"create_text_tweet", json!("not_sent")),
+            (c"delete_tweet", json!("not_sent")),
+            (c"request", json!("not_sent")),
+            (c"get_me", Value::Null),
+        ] {
+            assert_eq!(refused(function, options), (json!(field), outcome), "{function:?}");
+        }
+    }
+    // What it is meant to do is not known of a function that there is not.
+    for name in [c"create_tweet", c"\xff"] {
+        assert_eq!(refused(name, bytes_without_pointer).1, "not_sent");
+    }
 }
 
 #[test]

@@ -181,13 +181,60 @@ fn every_function_tells_what_x_refuses() {
     }
 }
 
+/// What may have been carried out though no answer says so.
+fn losses() -> [FaultKind; 4] {
+    [
+        FaultKind::Drop { after_handling: true, after_body_bytes: None },
+        FaultKind::EmptyBody { status: 500 },
+        FaultKind::Html { status: 502 },
+        FaultKind::Garbage,
+    ]
+}
+
+#[test]
+fn every_unknown_outcome_asks_to_look_first() {
+    let mut unknown = 0;
+    for function in functions().iter().filter(|function| !OFFLINE.contains(&function.as_str())) {
+        for loss in losses() {
+            let x = X::start();
+            let Case { parameters, good, .. } = case(&x, function);
+            let said = format!("{function}, {loss:?}");
+            x.simulator.fault(Fault::new("*", loss).times(99));
+            let error = fail(function, &merged(parameters, json!({"max_retries": 0})), good);
+            let asks = text(&error, "/message").ends_with("X may have acted: look before you send it again.");
+            assert_eq!(asks, error["outcome"] == "unknown", "{said}: {error:#}");
+            assert!(text(&error, "/message").matches("look before").count() <= 1, "{said}: {error:#}");
+            unknown += u32::from(asks);
+        }
+    }
+    assert!(unknown > 60, "{unknown}");
+}
+
+#[test]
+fn every_canceled_write_that_was_sent_asks_to_look_first() {
+    for function in ["create_text_tweet", "delete_tweet", "statuses_update", "favorites_create", "revoke_token"] {
+        let x = X::start();
+        let Case { parameters, good, .. } = case(&x, function);
+        x.simulator.fault(Fault::new("*", FaultKind::StallBeforeAnswer { seconds: 2.0 }).times(9));
+        let mut sent = |_, _, _| x.simulator.requests().iter().all(|request| request.body_sha256.is_empty());
+        let options = twitter_guest::Options { progress: Some(&mut sent), ..Default::default() };
+        let error = support::call_with(function, &parameters, good, options)["error"].take();
+        assert_eq!((&error["kind"], &error["outcome"]), (&json!("canceled"), &json!("unknown")), "{error:#}");
+        assert!(text(&error, "/message").ends_with("look before you send it again."), "{error:#}");
+    }
+}
+
 #[test]
 fn every_function_refuses_bad_input() {
     for function in functions() {
         let x = X::start();
         let Case { parameters, bad: (request, field), .. } = case(&x, &function);
         x.simulator.clear_requests();
-        refuse(&function, &parameters, request, field);
+        let error = refuse(&function, &parameters, request, field);
         assert_eq!(x.simulator.requests().len(), 0, "{function}: nothing was sent");
+        let described = succeed("describe", &json!({}), json!({"name": function}));
+        // What `request` does is its method's to say; here it is GET.
+        let writes = described[0]["writes"] == true && function != "request";
+        assert_eq!(error["outcome"] == "not_sent", writes, "{function}: {error:#}");
     }
 }

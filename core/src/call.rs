@@ -65,6 +65,9 @@ pub(crate) struct HttpReport {
     pub transaction_id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rate_limit: Option<RateLimit>,
+    /// The answer says that an earlier attempt of this call was carried out.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub already: bool,
 }
 
 pub(crate) struct Call<'a> {

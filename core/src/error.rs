@@ -79,12 +79,20 @@ pub(crate) struct Report {
     pub title: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub details: Option<Value>,
+    /// X's own words, for a message that is made anew from them; they stand in `message` already.
+    #[serde(skip)]
+    pub said: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub step: Option<Step>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub media_ids: Vec<String>,
+}
+
+/// A number of seconds in a sentence.
+pub(crate) fn seconds(count: u64) -> String {
+    if count == 1 { "1 second".to_owned() } else { format!("{count} seconds") }
 }
 
 /// A failed call. Boxed, so that a `Result` stays one word wide.
@@ -130,6 +138,7 @@ impl Error {
             code: None,
             title: None,
             details: None,
+            said: None,
             outcome: None,
             step: None,
             media_ids: Vec::new(),

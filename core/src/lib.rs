@@ -52,12 +52,7 @@ pub fn call<'a>(engine: &'a Engine, function: &str, request: &'a [u8], host: Hos
     let prepared = prepare(function, request, &mut redactor);
     let (function, request, parameters) = match prepared {
         Ok(prepared) => prepared,
-        Err(mut error) => {
-            if functions::find(function).is_ok_and(|function| function.effect != Effect::Reads) {
-                error.outcome = Some(Outcome::NotSent);
-            }
-            return envelope::failure(&error, None, &redactor);
-        }
+        Err(error) => return envelope::failure(&with_outcome(error, function, Outcome::NotSent), None, &redactor),
     };
     let call = Call::new(engine, host, parameters, redactor);
     match run(function, &call, request) {
@@ -76,14 +71,40 @@ pub fn parameters_object(given: Value) -> Option<serde_json::Map<String, Value>>
     parameters::object_of(Some(given)).ok()
 }
 
-/// The envelope of a bug that was caught outside of a call, such as in the C layer itself.
-pub fn internal_error(text: &str) -> String {
-    envelope::failure(&Error::internal(text), None, &Redactor::default())
+/// The envelope for what can't even be handed to `function`, such as options that can't be read. Nothing was sent.
+pub fn invalid_request(function: &str, field: &str, message: &str) -> String {
+    outside_of_call(function, Error::invalid(field, message), Outcome::NotSent)
 }
 
-/// The envelope for what can't even be read as a request, such as invalid UTF-8.
-pub fn invalid_request(field: &str, message: &str) -> String {
-    envelope::failure(&Error::invalid(field, message), None, &Redactor::default())
+/// The envelope of a bug that was caught outside of the call of `function`, such as in the C layer itself.
+pub fn internal_error(function: &str, text: &str) -> String {
+    outside_of_call(function, Error::internal(text), Outcome::Unknown)
+}
+
+/// The same where the call has not begun.
+pub fn not_begun(function: &str, text: &str) -> String {
+    outside_of_call(function, Error::internal(text), Outcome::NotSent)
+}
+
+fn outside_of_call(function: &str, error: Error, outcome: Outcome) -> String {
+    envelope::failure(&with_outcome(error, function, outcome), None, &Redactor::default())
+}
+
+/// The outcome is there unless the function is known to read only.
+fn with_outcome(mut error: Error, function: &str, outcome: Outcome) -> Error {
+    if functions::find(function).is_ok_and(|function| function.effect == Effect::Reads) {
+        return error;
+    }
+    error.outcome = Some(outcome);
+    with_advice(error)
+}
+
+/// Every unknown outcome asks the same of the caller.
+fn with_advice(error: Error) -> Error {
+    match error.outcome {
+        Some(Outcome::Unknown) => error.with_hint("X may have acted: look before you send it again."),
+        _ => error,
+    }
 }
 
 fn prepare(function: &str, request: &[u8], redactor: &mut Redactor) -> Result<(&'static Function, Value, Parameters)> {
@@ -139,8 +160,6 @@ fn complete(mut error: Error, effect: Effect, http: Option<&HttpReport>) -> Erro
         let sent = http.is_some() && error.kind != Kind::InvalidRequest && error.kind != Kind::MissingCredentials;
         error.outcome = Some(if sent { Outcome::Unknown } else { Outcome::NotSent });
     }
-    if effect == Effect::Creates && error.outcome == Some(Outcome::Unknown) {
-        error.retryable = false;
-    }
-    error
+    error.retryable &= effect != Effect::Creates || error.outcome != Some(Outcome::Unknown);
+    with_advice(error)
 }

@@ -78,6 +78,7 @@ impl List {
             let mut error =
                 Error::new(Kind::UnexpectedResponse, "X's answer is no page of a list: leave `max_pages` at 1.");
             error.status = Some(page.status);
+            error.details = Some(page.value());
             error
         })?;
         self.data.extend(page.data);

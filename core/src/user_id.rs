@@ -5,7 +5,7 @@ use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
 
 use crate::call::Call;
-use crate::error::{Error, Kind, Outcome, Result};
+use crate::error::{Error, Outcome, Result};
 use crate::functions::arguments::check_id;
 use crate::hash::mac_of_fields;
 use crate::media::is_id;
@@ -122,8 +122,7 @@ fn ask(call: &Call, credentials: Credentials) -> Result<String> {
     let response = send(call, &request)?;
     match response.value()["data"]["id"].as_str() {
         Some(id) if is_id(id) => Ok(id.to_owned()),
-        Some(_) => Err(Error::new(Kind::UnexpectedResponse, "X's answer holds no user id: give `user_id`.")),
-        None => Err(response.lacking(&request)),
+        _ => Err(response.lacking(&request).with_hint("It should hold the account's id: give `user_id`.")),
     }
 }
 

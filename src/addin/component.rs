@@ -141,7 +141,7 @@ impl Component {
     }
 
     pub fn call(&self, method: Method, arguments: &[Argument]) -> Answer {
-        let internal = |panic: &str| Answer::of_envelope(twitter_core::internal_error(panic));
+        let internal = |panic: &str| Answer::of_envelope(twitter_core::internal_error("", panic));
         guarded(|| self.answer(method, arguments), internal)
     }
 
@@ -159,7 +159,8 @@ impl Component {
     fn run(&self, request: Result<(String, Request), Refusal>) -> Answer {
         Answer::of_envelope(request.map_or_else(Refusal::into_envelope, |(function, request)| {
             let log_file = self.settings().log_file.clone();
-            guarded(|| carry_out(&function, request, None, log_file), twitter_core::internal_error)
+            let internal = |panic: &str| twitter_core::internal_error(&function, panic);
+            guarded(|| carry_out(&function, request, None, log_file), internal)
         }))
     }
 
@@ -193,7 +194,8 @@ impl Component {
             Ok((name, json, bytes.into_iter().map(copied).collect::<Result<Vec<_>, _>>()?))
         });
         let log_file = self.settings().log_file.clone();
-        let id = self.jobs().start(&self.host, move |progress| match prepared {
+        let function = prepared.as_ref().map_or_else(|_| String::new(), |(name, ..)| name.clone());
+        let id = self.jobs().start(&self.host, function, move |progress| match prepared {
             Ok((name, json, bytes)) => {
                 let bytes = bytes.iter().map(Vec::as_slice).collect();
                 carry_out(&name, Request { json, bytes }, Some(progress), log_file)

@@ -81,19 +81,26 @@ impl State {
 }
 
 impl Jobs {
-    /// Runs `work`, which gives an envelope and hears through its progress function of a
-    /// cancellation, in a thread of its own.
-    pub fn start(&self, host: &Arc<Host>, work: impl FnOnce(Progress) -> String + Send + 'static) -> u64 {
+    /// Runs `work` in a thread of its own: it calls `function`, gives an envelope, and hears through its progress
+    /// function of a cancellation.
+    pub fn start(
+        &self,
+        host: &Arc<Host>,
+        function: String,
+        work: impl FnOnce(Progress) -> String + Send + 'static,
+    ) -> u64 {
         let job = Arc::new(Job::new());
         host.make_room_for_events();
         // Listed first: an event may come before this returns, and be answered by a poll.
         lock(&self.0).push(Arc::clone(&job));
-        let (worker, events) = (Arc::clone(&job), Arc::clone(host));
+        let (worker, events, named) = (Arc::clone(&job), Arc::clone(host), function.clone());
         // Held until the thread is known: whoever ends the jobs waits for it.
         let mut thread = lock(&job.thread);
-        match threads::start(THREAD_NAME, move || worker.run(&events, work)) {
+        match threads::start(THREAD_NAME, move || worker.run(&events, &named, work)) {
             Ok(started) => *thread = Some(started),
-            Err(error) => job.finish(twitter_core::internal_error(&format!("no thread can be started ({error})"))),
+            Err(error) => {
+                job.finish(twitter_core::not_begun(&function, &format!("no thread can be started ({error})")));
+            }
         }
         job.id
     }
@@ -150,7 +157,7 @@ impl Job {
         }
     }
 
-    fn run(&self, host: &Host, work: impl FnOnce(Progress) -> String) {
+    fn run(&self, host: &Host, function: &str, work: impl FnOnce(Progress) -> String) {
         let mut told: Option<(Instant, Stage)> = None;
         let mut progress = |stage: Stage, sent: u64, total: u64| {
             let event = {
@@ -166,7 +173,7 @@ impl Job {
             }
             !is_canceled
         };
-        let envelope = guarded(|| work(&mut progress), twitter_core::internal_error);
+        let envelope = guarded(|| work(&mut progress), |panic| twitter_core::internal_error(function, panic));
         self.finish(envelope);
         if !self.canceled.load(Ordering::Acquire) {
             let event = lock(&self.state).event(self.id);

@@ -31,12 +31,8 @@ impl Refusal {
     }
 
     pub fn into_envelope(self) -> String {
-        let envelope = twitter_core::invalid_request(&self.field, self.message);
-        let mut envelope: Value = serde_json::from_str(&envelope).unwrap_or_default();
-        if let Some(error) = envelope["error"].as_object_mut() {
-            error.insert("outcome".to_owned(), "not_sent".into());
-        }
-        envelope.to_string()
+        // Of no function by name: nothing was sent, whichever it was.
+        twitter_core::invalid_request("", &self.field, self.message)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::call::Call;
 use crate::error::Result;
 use crate::functions::arguments::{check_id, check_optional_id};
 use crate::liberal::record;
-use crate::transport::{Body, Credentials, Effect, Request, send};
+use crate::transport::{Body, Credentials, Effect, Proof, Request, send};
 use crate::user_id;
 
 record! {
@@ -22,7 +22,8 @@ pub(crate) fn delete_tweet(call: &Call, request: DeleteTweet) -> Result<Box<RawV
     check_id("id", &request.id)?;
     let credentials = Credentials::choose(&call.parameters, false)?;
     let url = call.parameters.api(&format!("/2/tweets/{}", request.id))?;
-    Ok(send(call, &Request::delete(url, credentials).needing("tweet.write"))?.into_raw())
+    let request = Request::delete(url, credentials).needing("tweet.write");
+    Ok(send(call, &request.proven_by(Proof::NotThere, json!({"data": {"deleted": true}})))?.into_raw())
 }
 
 record! {
@@ -36,37 +37,52 @@ record! {
     }
 }
 
+/// What an account does with a tweet: its list at X, the scope, and X's word for it in answers.
+struct Deed {
+    list: &'static str,
+    scope: &'static str,
+    word: &'static str,
+    /// How X refuses to do it a second time.
+    twice: Proof,
+}
+
+const RETWEET: Deed =
+    Deed { list: "retweets", scope: "tweet.write", word: "retweeted", twice: Proof::AlreadyRetweeted };
+const LIKE: Deed = Deed { list: "likes", scope: "like.write", word: "liked", twice: Proof::AlreadyLiked };
+
 /// POST /2/users/{id}/retweets.
 pub(crate) fn retweet(call: &Call, request: Engagement) -> Result<Box<RawValue>> {
-    engage(call, &request, "retweets", "tweet.write")
+    engage(call, &request, &RETWEET)
 }
 
 /// DELETE /2/users/{id}/retweets/{source_tweet_id}.
 pub(crate) fn unretweet(call: &Call, request: Engagement) -> Result<Box<RawValue>> {
-    disengage(call, &request, "retweets", "tweet.write")
+    disengage(call, &request, &RETWEET)
 }
 
 /// POST /2/users/{id}/likes.
 pub(crate) fn like(call: &Call, request: Engagement) -> Result<Box<RawValue>> {
-    engage(call, &request, "likes", "like.write")
+    engage(call, &request, &LIKE)
 }
 
 /// DELETE /2/users/{id}/likes/{tweet_id}.
 pub(crate) fn unlike(call: &Call, request: Engagement) -> Result<Box<RawValue>> {
-    disengage(call, &request, "likes", "like.write")
+    disengage(call, &request, &LIKE)
 }
 
-fn engage(call: &Call, request: &Engagement, list: &str, scope: &'static str) -> Result<Box<RawValue>> {
+fn engage(call: &Call, request: &Engagement, deed: &Deed) -> Result<Box<RawValue>> {
     let (credentials, user) = who(call, request)?;
-    let url = call.parameters.api(&format!("/2/users/{user}/{list}"))?;
+    let url = call.parameters.api(&format!("/2/users/{user}/{}", deed.list))?;
     let body = Body::Json(json!({"tweet_id": request.id}).to_string());
-    Ok(send(call, &Request::post(url, body, credentials, Effect::Repeatable).needing(scope))?.into_raw())
+    let request = Request::post(url, body, credentials, Effect::Repeatable).needing(deed.scope);
+    Ok(send(call, &request.proven_by(deed.twice, json!({"data": {deed.word: true}})))?.into_raw())
 }
 
-fn disengage(call: &Call, request: &Engagement, list: &str, scope: &'static str) -> Result<Box<RawValue>> {
+fn disengage(call: &Call, request: &Engagement, deed: &Deed) -> Result<Box<RawValue>> {
     let (credentials, user) = who(call, request)?;
-    let url = call.parameters.api(&format!("/2/users/{user}/{list}/{}", request.id))?;
-    Ok(send(call, &Request::delete(url, credentials).needing(scope))?.into_raw())
+    let url = call.parameters.api(&format!("/2/users/{user}/{}/{}", deed.list, request.id))?;
+    let request = Request::delete(url, credentials).needing(deed.scope);
+    Ok(send(call, &request.proven_by(Proof::NotThere, json!({"data": {deed.word: false}})))?.into_raw())
 }
 
 fn who(call: &Call, request: &Engagement) -> Result<(Credentials, String)> {

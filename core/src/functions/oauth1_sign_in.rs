@@ -102,11 +102,11 @@ fn whole_pin(verifier: &str) -> String {
 fn refused_verifier(mut error: Error) -> Error {
     let about_token = matches!(error.reason, Some("keys" | "access_token")) && error.code.as_deref() != Some("32");
     if error.status == Some(401) && about_token {
-        let said = error.title.take().map(|title| format!(" X says: {title}.")).unwrap_or_default();
+        let said = error.said.as_ref().map(|said| format!(" (\"{said}\")")).unwrap_or_default();
         error.reason = Some("code");
         error.message = format!(
-            "X refused the `oauth_verifier`: it is good once, and with the request token that it was given for \
-             (`oauth_token` and `oauth_token_secret` of oauth1_request_token). Have the person sign in again.{said}"
+            "X refused the `oauth_verifier`{said}: it is good once, and with the request token that it was given for \
+             (`oauth_token` and `oauth_token_secret` of oauth1_request_token). Have the person sign in again."
         );
     }
     error

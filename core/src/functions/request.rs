@@ -2,6 +2,7 @@
 
 use http::Method;
 use serde_json::value::RawValue;
+use serde_json::{Value, json};
 use url::Url;
 
 use crate::call::Call;
@@ -10,7 +11,7 @@ use crate::functions::arguments::{ExactJson, Pairs};
 use crate::liberal::{choices, record};
 use crate::pages;
 use crate::parameters::{Auth, Parameters, parse_url};
-use crate::transport::{Body, Credentials, Effect, Request, send};
+use crate::transport::{Body, Credentials, Effect, Proof, Request, send};
 
 record! {
     #[derive(Default)]
@@ -76,12 +77,51 @@ pub(crate) fn any_request(call: &Call, request: AnyRequest) -> Result<Box<RawVal
     }
     let credentials = credentials(&call.parameters, auth, &url)?;
     let body = body(method, json, form)?;
-    let request = Request { method: method.method(), ..Request::post(url, body, credentials, method.effect()) };
+    let proof = (method == HttpMethod::Delete).then(|| (Proof::NotThere, result_of_delete(url.path())));
+    let request = Request { method: method.method(), proof, ..Request::post(url, body, credentials, method.effect()) };
     let request = request.query(query.iter());
     match method {
         HttpMethod::Get => pages::read(call, request, max_pages),
         _ => Ok(send(call, &request)?.into_raw()),
     }
+}
+
+/// What X documents for a DELETE that was carried out (OpenAPI 2.173), by its path with `*` for the ids: the field of
+/// `data` and its value.
+const DELETED: &[(&str, &str, bool)] = &[
+    ("/2/bots/*", "deleted", true),
+    ("/2/broadcasts/*", "deleted", true),
+    ("/2/broadcasts/scheduled/*", "deleted", true),
+    ("/2/chat/conversations/*", "deleted", true),
+    ("/2/chat/conversations/*/archive", "archived", false),
+    ("/2/chat/conversations/*/mute", "muted", false),
+    ("/2/dm_events/*", "deleted", true),
+    ("/2/lists/*", "deleted", true),
+    ("/2/lists/*/members/*", "is_member", false),
+    ("/2/media/subtitles", "deleted", true),
+    ("/2/notes/*", "deleted", true),
+    ("/2/sources/*", "deleted", true),
+    ("/2/tweets/*", "deleted", true),
+    ("/2/tweets/search/webhooks/*", "deleted", true),
+    ("/2/users/*/blocking/*", "blocking", false),
+    ("/2/users/*/bookmarks/*", "bookmarked", false),
+    ("/2/users/*/followed_lists/*", "following", false),
+    ("/2/users/*/following/*", "following", false),
+    ("/2/users/*/likes/*", "liked", false),
+    ("/2/users/*/muting/*", "muting", false),
+    ("/2/users/*/pinned_lists/*", "pinned", false),
+    ("/2/users/*/retweets/*", "retweeted", false),
+    ("/2/webhooks/*", "deleted", true),
+];
+
+/// The result of a DELETE whose answer was lost; null where X documents more than can be known.
+fn result_of_delete(path: &str) -> Value {
+    let matches = |pattern: &str| {
+        let (parts, wanted): (Vec<_>, Vec<_>) = (path.split('/').collect(), pattern.split('/').collect());
+        parts.len() == wanted.len() && parts.iter().zip(wanted).all(|(part, wanted)| wanted == "*" || *part == wanted)
+    };
+    let found = DELETED.iter().find(|(pattern, ..)| matches(pattern));
+    found.map_or(Value::Null, |(_, field, value)| json!({"data": {*field: value}}))
 }
 
 /// Keys go to the origins of `api_url` and `upload_url` alone.

@@ -2,6 +2,7 @@
 //! for few applications; its refusal names the v2 function.
 
 use serde_json::value::RawValue;
+use serde_json::{Value, json};
 
 use crate::call::Call;
 use crate::error::{Error, Result};
@@ -9,7 +10,7 @@ use crate::functions::arguments::{Ids, check_id, check_optional_id, check_range,
 use crate::functions::oembed::{Align, Theme};
 use crate::liberal::{LOCAL, REQUIRED, Record, missing_field, record};
 use crate::parameters::parse_url;
-use crate::transport::{Body, Credentials, Effect, Request, send};
+use crate::transport::{Body, Credentials, Effect, Proof, Request, send};
 
 record! {
     /// POST statuses/update.
@@ -68,7 +69,7 @@ pub(crate) fn update(call: &Call, mut request: Update) -> Result<Box<RawValue>> 
             "`attachment_url` is a tweet's address, https://x.com/<name>/status/<id>, or a direct message deep link.",
         ));
     }
-    write(call, "statuses/update.json", &mut request, Effect::Creates)
+    write(call, "statuses/update.json", &mut request, None)
 }
 
 fn is_attachment(address: &str) -> bool {
@@ -101,22 +102,38 @@ record! {
 
 /// POST statuses/destroy/:id.
 pub(crate) fn destroy(call: &Call, mut request: Status) -> Result<Box<RawValue>> {
-    act(call, "statuses/destroy", &mut request)
+    let known = known_of(&request.id);
+    act(call, "statuses/destroy", &mut request, (Proof::NotThere, known))
 }
 
-/// POST statuses/retweet/:id.
+/// POST statuses/retweet/:id. Of a retweet that an earlier attempt has made, the tweet is known, but not the id of its
+/// own.
 pub(crate) fn retweet(call: &Call, mut request: Status) -> Result<Box<RawValue>> {
-    act(call, "statuses/retweet", &mut request)
+    let known = json!({"retweeted": true, "retweeted_status": known_of(&request.id)});
+    act(call, "statuses/retweet", &mut request, (Proof::AlreadyRetweeted, known))
 }
 
 /// POST statuses/unretweet/:id.
 pub(crate) fn unretweet(call: &Call, mut request: Status) -> Result<Box<RawValue>> {
-    act(call, "statuses/unretweet", &mut request)
+    let known = known_with(&request.id, "retweeted", false);
+    act(call, "statuses/unretweet", &mut request, (Proof::NotThere, known))
 }
 
-fn act(call: &Call, path: &str, request: &mut Status) -> Result<Box<RawValue>> {
+fn act(call: &Call, path: &str, request: &mut Status, proof: (Proof, Value)) -> Result<Box<RawValue>> {
     check_id("id", &request.id)?;
-    write(call, &format!("{path}/{}.json", request.id), request, Effect::Repeatable)
+    write(call, &format!("{path}/{}.json", request.id), request, Some(proof))
+}
+
+/// What is known of a tweet that X documents as the result and did not send: an earlier attempt was carried out, and
+/// its answer was lost.
+fn known_of(id: &str) -> Value {
+    json!({"id": id.parse::<u64>().ok(), "id_str": id})
+}
+
+fn known_with(id: &str, field: &str, value: bool) -> Value {
+    let mut known = known_of(id);
+    known[field] = value.into();
+    known
 }
 
 record! {
@@ -294,12 +311,14 @@ record! {
 
 pub(crate) fn favorite(call: &Call, mut request: Favorite) -> Result<Box<RawValue>> {
     check_id("id", &request.id)?;
-    write(call, "favorites/create.json", &mut request, Effect::Repeatable)
+    let known = known_with(&request.id, "favorited", true);
+    write(call, "favorites/create.json", &mut request, Some((Proof::AlreadyLiked, known)))
 }
 
 pub(crate) fn unfavorite(call: &Call, mut request: Favorite) -> Result<Box<RawValue>> {
     check_id("id", &request.id)?;
-    write(call, "favorites/destroy.json", &mut request, Effect::Repeatable)
+    let known = known_with(&request.id, "favorited", false);
+    write(call, "favorites/destroy.json", &mut request, Some((Proof::NotThere, known)))
 }
 
 record! {
@@ -342,8 +361,11 @@ fn read_pairs(call: &Call, path: &str, pairs: Vec<(String, String)>) -> Result<B
     Ok(send(call, &Request::get(url, credentials).query(pairs))?.into_raw())
 }
 
-fn write(call: &Call, path: &str, request: &mut dyn Record, effect: Effect) -> Result<Box<RawValue>> {
+/// A write that may be repeated says how X refuses to do it twice, and what its result is then.
+fn write(call: &Call, path: &str, request: &mut dyn Record, proof: Option<(Proof, Value)>) -> Result<Box<RawValue>> {
     let credentials = Credentials::oauth1(&call.parameters)?;
     let url = call.parameters.api(&format!("/1.1/{path}"))?;
-    Ok(send(call, &Request::post(url, Body::Form(pairs_of(request)), credentials, effect))?.into_raw())
+    let effect = if proof.is_some() { Effect::Repeatable } else { Effect::Creates };
+    let request = Request::post(url, Body::Form(pairs_of(request)), credentials, effect);
+    Ok(send(call, &Request { proof, ..request })?.into_raw())
 }

@@ -1,7 +1,7 @@
 //! The token endpoint (RFC 6749 sections 4.1.3 and 6) and revocation (RFC 7009).
 
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::call::Call;
 use crate::envelope::raw;
@@ -10,7 +10,7 @@ use crate::oauth1::unix_now;
 use crate::parameters::Parameters;
 use crate::secret::Secret;
 use crate::token_file;
-use crate::transport::{Body, Credentials, Effect, Request, send};
+use crate::transport::{Body, Credentials, Effect, Proof, Request, send};
 
 /// What a token is asked for with.
 pub(crate) enum TokenGrant {
@@ -41,20 +41,25 @@ impl TokenGrant {
         if error.kind != Kind::Api || !about_grant {
             return error;
         }
+        let said = error.said.as_ref().map(|said| format!(" (\"{said}\")")).unwrap_or_default();
         let (reason, message) = match self {
             TokenGrant::Code { .. } => (
                 "code",
-                "X refused the code: it is good for 30 seconds, once, and with the redirect_uri and code_verifier of its link only. Have the person sign in again.",
+                format!(
+                    "X refused the code{said}: it is good for 30 seconds, once, and with the redirect_uri and code_verifier of its link only. Have the person sign in again."
+                ),
             ),
             TokenGrant::Refresh { .. } => (
                 "refresh_token",
-                "X refused the refresh token: it was used before, has expired or was revoked. Have the person sign in again.",
+                format!(
+                    "X refused the refresh token{said}: it was used before, has expired or was revoked. Have the person sign in again."
+                ),
             ),
         };
         let mut error = error;
         error.kind = Kind::Authorization;
         error.reason = Some(reason);
-        error.message = format!("{message} ({})", error.message);
+        error.message = message;
         error
     }
 }
@@ -97,6 +102,7 @@ pub(crate) fn revoke(call: &Call, token: &str, finish: bool) -> Result<Box<RawVa
     let request = token_request(call, "/2/oauth2/revoke", vec![("token".to_owned(), token.to_owned())])?;
     // Revoking twice is revoking once.
     let request = Request { effect: Effect::Repeatable, finish, ..request };
+    let request = request.proven_by(Proof::NoToken, json!({"revoked": true}));
     Ok(send(call, &request)?.into_raw())
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crate::call::{Call, Level, Stage};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Kind, Result, seconds};
 use crate::small_file::Fault;
 use crate::token_file::content::{Content, Pair};
 use crate::token_file::disk::{Draft, Place};
@@ -242,9 +242,9 @@ impl<'c, 'a> Store<'c, 'a> {
     }
 
     fn locked_for_too_long(&self) -> Error {
-        let seconds = self.call.parameters.timeout_seconds;
+        let waited = seconds(self.call.parameters.timeout_seconds);
         self.locked(format!(
-            "Another process or thread has held the lock of {} for {seconds} seconds (`timeout_seconds`).",
+            "Another process or thread has held the lock of {} for {waited} (`timeout_seconds`).",
             self.given
         ))
     }

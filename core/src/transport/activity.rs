@@ -12,7 +12,7 @@ use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::Instant;
 
-use crate::transport::words::seconds;
+use crate::error::seconds;
 
 /// Bytes in flight that earn the answer one more time-out's worth of patience: what the body's
 /// last write handed to the system may still be on its way.
@@ -61,7 +61,10 @@ impl Activity {
         if self.answered.load(Ordering::Relaxed) || self.last.load(Ordering::Relaxed) == written {
             return format!("no byte moved for {} (`timeout_seconds`)", seconds(limit));
         }
-        format!("it sent bytes, but no answer's status and headers within {}", seconds(limit * u64::from(PREAMBLE)))
+        format!(
+            "it sent bytes, but no answer's status and headers within {}",
+            seconds(limit.saturating_mul(u64::from(PREAMBLE)))
+        )
     }
 
     /// Whether nothing of it can have been sent yet.

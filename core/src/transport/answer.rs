@@ -1,19 +1,19 @@
 //! From X's answer to a response or an error.
 
-use std::time::Duration;
-
 use http::header::{CONTENT_ENCODING, HeaderMap};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::call::Call;
+use crate::call::{Call, Level};
 use crate::encoding::{form_decode, from_json};
-use crate::error::{Error, Kind, Outcome, Result};
+use crate::envelope::raw;
+use crate::error::{Error, Kind, Outcome, Result, seconds};
 use crate::oauth1::unix_now;
 use crate::transport::Credentials;
+use crate::transport::error_body::{Writer, is_markup, text_of};
 use crate::transport::exchange::{Answer, CutShort};
-use crate::transport::problem::Problem;
 use crate::transport::rate_limit::server_time;
+use crate::transport::refusal::Refusal;
 use crate::transport::request::{AnswerFormat, Effect, Request};
 
 /// Nesting that no answer of X's has.
@@ -57,40 +57,45 @@ impl Response {
 }
 
 /// Takes a 2xx answer: JSON, whole, and not an error in disguise.
-pub(crate) fn accept(call: &Call, request: &Request, answer: Answer) -> Result<Response> {
-    let Answer { status, headers, body, cut_short } = answer;
-    // A token JSON that broke off would stand in the details; none of it may.
-    let details = |body: &[u8]| (!hands_out_secrets(request)).then(|| text_of(call, body));
-    if let Some(why) = cut_short {
-        let mut error = unreadable(request, status, &format!("X's answer {why}."), details(&body));
+pub(crate) fn accept(call: &Call, request: &Request, answer: Answer, may_have_acted: bool) -> Result<Response> {
+    // A token JSON that broke off would stand in the details; none of it may. A page holds no token.
+    let may_be_shown = !hands_out_secrets(request) || is_markup(&answer.body);
+    let details = || may_be_shown.then(|| text_of(&answer.body, &|text| call.without_secrets(text)));
+    let status = answer.status;
+    if let Some(why) = &answer.cut_short {
+        let mut error = unreadable(request, status, &format!("X's answer {why}."), details());
         if let CutShort::Silent(_) = why {
             error.kind = Kind::Timeout;
         }
         return Err(error);
     }
-    if request.answer == AnswerFormat::Form {
-        return form_as_json(&body)
+    if request.answer == AnswerFormat::Form && !is_markup(&answer.body) {
+        return form_as_json(&answer.body)
             .map(|body| Response { status, body })
             .ok_or_else(|| unreadable(request, status, "X's answer is not the form that it should be.", None));
     }
-    if body.iter().all(u8::is_ascii_whitespace) {
+    if answer.body.iter().all(u8::is_ascii_whitespace) {
         return Ok(Response { status, body: RawValue::NULL.to_owned() });
     }
-    let raw: Option<Box<RawValue>> = from_json(&body);
+    let raw: Option<Box<RawValue>> = from_json(&answer.body);
     let Some(raw) = raw.filter(|raw| depth(raw.get()) <= DEEPEST) else {
-        let what = if is_compressed(&headers) {
-            "something compressed, which was not asked for"
-        } else {
-            "something that is not JSON, or nested too deep"
-        };
-        let message = format!("X answered {status} with {what}.");
-        return Err(unreadable(request, status, &message, details(&body)));
+        return Err(unreadable(request, status, &what_it_is(call, request, &answer), details()));
     };
-    let response = Response { status, body: raw };
-    if holds_only_errors(response.raw()) {
-        return Err(refused(call, request, Answer { status, headers, body, cut_short: None }));
+    if is_refusal(&raw) {
+        return refused(call, request, answer, may_have_acted);
     }
-    Ok(response)
+    Ok(Response { status, body: raw })
+}
+
+/// The sentence for a success whose body isn't JSON.
+fn what_it_is(call: &Call, request: &Request, answer: &Answer) -> String {
+    if is_compressed(&answer.headers) {
+        return format!("X answered {} with something compressed, which was not asked for.", answer.status);
+    }
+    match Refusal::read(call, request, answer) {
+        page if page.body.writer == Writer::NotX => page.sentence(),
+        _ => format!("X answered {} with something that is not JSON, or nested too deep.", answer.status),
+    }
 }
 
 /// Nothing is unpacked: an answer of kilobytes could become gigabytes.
@@ -98,12 +103,23 @@ fn is_compressed(headers: &HeaderMap) -> bool {
     headers.get(CONTENT_ENCODING).is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"))
 }
 
-/// X reports some refusals with status 200: `errors` and no `data`.
-fn holds_only_errors(body: &RawValue) -> bool {
-    body.get().contains("\"errors\"")
-        && body.get().parse::<Value>().is_ok_and(|body| {
-            body["data"].is_null() && body["errors"].as_array().is_some_and(|errors| !errors.is_empty())
-        })
+/// X reports some refusals with status 200: an error body, and no `data`.
+fn is_refusal(body: &RawValue) -> bool {
+    let text = body.get();
+    // Successes are many and long: what can't be one is not parsed.
+    if !text.contains("\"error") && !text.contains("/problems/") {
+        return false;
+    }
+    let Ok(Value::Object(body)) = text.parse::<Value>() else { return false };
+    let says = |value: &Value| match value {
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(fields) => !fields.is_empty(),
+        _ => false,
+    };
+    let is_problem = || body.get("type").and_then(Value::as_str).is_some_and(|kind| kind.contains("/problems/"));
+    let has_data = body.get("data").is_some_and(|data| !data.is_null());
+    !has_data && (["errors", "error"].iter().any(|name| body.get(*name).is_some_and(says)) || is_problem())
 }
 
 fn hands_out_secrets(request: &Request) -> bool {
@@ -142,28 +158,8 @@ fn depth(json: &str) -> usize {
     deepest
 }
 
-/// A body that isn't JSON, for a person to read.
-fn text_of(call: &Call, body: &[u8]) -> Value {
-    Value::from(beginning(body, |text| call.without_secrets(text)))
-}
-
-/// Secrets go before the text is cut: half of one would not be recognised.
-fn beginning(body: &[u8], without_secrets: impl Fn(&str) -> String) -> String {
-    const LONGEST: usize = 4096;
-    // Room for a secret across the cut.
-    let text = String::from_utf8_lossy(&body[..body.len().min(4 * LONGEST)]);
-    let mut text = without_secrets(&text);
-    let end = (0..=LONGEST.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
-    text.truncate(end.unwrap_or(0));
-    text.replace('\0', "\u{fffd}")
-}
-
 fn unreadable(request: &Request, status: u16, message: &str, details: Option<Value>) -> Error {
-    let advice = match request.effect {
-        Effect::Creates => " X may have acted: look before you send it again.",
-        _ => "",
-    };
-    let mut error = Error::new(Kind::UnexpectedResponse, format!("{message}{advice}"));
+    let mut error = Error::new(Kind::UnexpectedResponse, message);
     error.status = Some(status);
     error.details = details.filter(|details| !details.is_null());
     error.retryable = request.effect != Effect::Creates;
@@ -173,103 +169,116 @@ fn unreadable(request: &Request, status: u16, message: &str, details: Option<Val
     error
 }
 
-/// An answer that says no: any status but 2xx, or errors without data.
-pub(crate) fn refused(call: &Call, request: &Request, answer: Answer) -> Error {
-    let status = answer.status;
-    let (problem, details) = read_problem(call, &answer);
-    let mut error = match status {
-        401 => unauthorized(request, &problem, &answer.headers),
-        _ => {
-            let class = problem.class(status, request);
-            let mut error = Error::new(Kind::Api, problem.message(status, class.as_deref(), request));
-            error.problem = class;
-            error
+/// An answer that says no: any status but 2xx, or an error body without data. `may_have_acted`: an earlier attempt at
+/// the same request may have been carried out. Where the answer proves that, the call has succeeded.
+pub(crate) fn refused(call: &Call, request: &Request, answer: Answer, may_have_acted: bool) -> Result<Response> {
+    let refusal = Refusal::read(call, request, &answer);
+    if may_have_acted && let Some(result) = request.result_if_done(&refusal) {
+        call.update_http(|http| http.already = true);
+        return Ok(Response { status: refusal.status, body: raw(result)? });
+    }
+    let mut error = if refusal.is_about_credentials() {
+        unauthorized(request, &refusal)
+    } else {
+        let problem = refusal.problem();
+        let mut error = Error::new(Kind::Api, refusal.message(problem.as_deref()));
+        error.problem = problem;
+        error
+    };
+    error.retryable = (500..600).contains(&refusal.status) && request.effect != Effect::Creates;
+    fill(&mut error, request, refusal, may_have_acted);
+    call.log(Level::Warning, || error.message.clone());
+    Err(error)
+}
+
+/// Whether another token may help: a 401 that is about the one that was sent.
+pub(crate) fn is_about_token(call: &Call, request: &Request, answer: &Answer) -> bool {
+    answer.status == 401 && Refusal::read(call, request, answer).is_about_token()
+}
+
+/// Whether a 429 is a cap of the month or day, which no wait of this call outlasts.
+pub(crate) fn is_usage_cap(call: &Call, request: &Request, answer: &Answer) -> bool {
+    Refusal::read(call, request, answer).is_usage_cap()
+}
+
+/// 429, or a wait that is longer than the caller allows; `asked` is what X asks for.
+pub(crate) fn rate_limited(
+    call: &Call,
+    request: &Request,
+    answer: Answer,
+    asked: Option<u64>,
+    may_have_acted: bool,
+) -> Error {
+    let refusal = Refusal::read(call, request, &answer);
+    let problem = refusal.problem();
+    let is_cap = refusal.is_usage_cap();
+    let asked = asked.filter(|_| !is_cap);
+    let message = match asked {
+        _ if is_cap => refusal.message(problem.as_deref()),
+        Some(asked) => format!("{} The same call may be made again in {}.", refusal.sentence(), seconds(asked)),
+        None => format!("{} It does not say when the same call may be made again.", refusal.sentence()),
+    };
+    let mut error = Error::new(Kind::RateLimited, message);
+    error.retry_after = asked;
+    error.problem = problem;
+    error.retryable = !is_cap && (refusal.status == 429 || request.effect != Effect::Creates);
+    fill(&mut error, request, refusal, may_have_acted);
+    call.log(Level::Warning, || error.message.clone());
+    error
+}
+
+fn fill(error: &mut Error, request: &Request, refusal: Refusal, may_have_acted: bool) {
+    error.status = Some(refusal.status);
+    error.code = refusal.body.code;
+    error.title = refusal.body.title;
+    error.details = refusal.body.details;
+    error.said = refusal.body.words;
+    if request.effect != Effect::Reads {
+        let is_known = refusal.status < 500 && !may_have_acted;
+        error.outcome = Some(if is_known { Outcome::Rejected } else { Outcome::Unknown });
+    }
+}
+
+fn unauthorized(request: &Request, refusal: &Refusal) -> Error {
+    let skew = server_time(refusal.headers).map_or(0, |theirs| unix_now() as i64 - theirs as i64);
+    let (reason, advice) = match request.credentials {
+        _ if skew.unsigned_abs() > CLOCK_TOLERANCE => {
+            let direction = if skew > 0 { "ahead of" } else { "behind" };
+            let skew = seconds(skew.unsigned_abs());
+            ("clock", format!("This machine's clock is {skew} {direction} X's: set it right."))
+        }
+        credentials => {
+            let (reason, advice) = advice_on(credentials, refusal);
+            (reason, advice.to_owned())
         }
     };
-    error.retryable = (500..600).contains(&status) && request.effect != Effect::Creates;
-    fill(&mut error, request, status, problem, details);
-    call.log(crate::call::Level::Warning, || error.message.clone());
-    error
+    Error::authorization(reason, format!("{} {advice}", refusal.sentence()))
 }
 
-/// 429, or a wait that is longer than the caller allows.
-pub(crate) fn rate_limited(call: &Call, request: &Request, answer: Answer, wait: Duration) -> Error {
-    let (problem, details) = read_problem(call, &answer);
-    let seconds = wait.as_secs().max(1);
-    let said = problem.sentence().map(|said| format!(" ({said})")).unwrap_or_default();
-    let mut error = Error::new(
-        Kind::RateLimited,
-        format!("X answered {}{said}: the same call may be made again in {seconds} seconds.", answer.status),
-    );
-    error.retry_after = Some(seconds);
-    error.problem = problem.kind.clone();
-    error.retryable = answer.status == 429 || request.effect != Effect::Creates;
-    fill(&mut error, request, answer.status, problem, details);
-    call.log(crate::call::Level::Warning, || error.message.clone());
-    error
-}
-
-fn read_problem(call: &Call, answer: &Answer) -> (Problem, Option<Value>) {
-    if answer.body.iter().all(u8::is_ascii_whitespace) {
-        return (Problem::default(), None);
-    }
-    match from_json(&answer.body) {
-        Some(Value::Null) => (Problem::default(), None),
-        Some(body) => (Problem::read(&body), Some(body)),
-        None => (Problem::default(), Some(text_of(call, &answer.body))),
-    }
-}
-
-fn fill(error: &mut Error, request: &Request, status: u16, problem: Problem, details: Option<Value>) {
-    error.status = Some(status);
-    error.code = problem.code;
-    error.title = problem.title;
-    error.details = details;
-    if request.effect != Effect::Reads {
-        error.outcome = Some(if status < 500 { Outcome::Rejected } else { Outcome::Unknown });
-    }
-}
-
-fn unauthorized(request: &Request, problem: &Problem, headers: &HeaderMap) -> Error {
-    let skew = server_time(headers).map_or(0, |theirs| unix_now() as i64 - theirs as i64);
-    if skew.unsigned_abs() > CLOCK_TOLERANCE {
-        let direction = if skew > 0 { "ahead of" } else { "behind" };
-        return Error::authorization(
-            "clock",
-            format!("This machine's clock is {} seconds {direction} X's: set it right.", skew.unsigned_abs()),
-        );
-    }
-    let said = problem.sentence().map(|said| format!(" X says: {said}.")).unwrap_or_default();
-    match (request.credentials, problem.code.as_deref()) {
-        (Credentials::OAuth1 | Credentials::Consumer, Some("135")) => Error::authorization(
-            "clock",
-            format!("X finds the time of the request out of bounds: set this machine's clock right.{said}"),
-        ),
-        (Credentials::OAuth1, Some("89")) => Error::authorization(
+fn advice_on(credentials: Credentials, refusal: &Refusal) -> (&'static str, &'static str) {
+    let signed = matches!(credentials, Credentials::OAuth1 | Credentials::Consumer);
+    match credentials {
+        _ if signed && refusal.body.has_code(&["135"]) => {
+            ("clock", "The time of the request is out of bounds: set this machine's clock right.")
+        }
+        Credentials::OAuth1 if refusal.body.has_code(&["89"]) => (
             "access_token",
-            format!("`oauth_token` is invalid or was revoked: have the account authorize the application again.{said}"),
+            "`oauth_token` is invalid or was revoked: have the account authorize the application again.",
         ),
-        (Credentials::OAuth1, _) => Error::authorization(
+        Credentials::OAuth1 => (
             "keys",
-            format!(
-                "X refused the signature: check `oauth_consumer_key`, `oauth_consumer_secret`, `oauth_token` and `oauth_token_secret`.{said}"
-            ),
+            "X did not take the signature: check `oauth_consumer_key`, `oauth_consumer_secret`, `oauth_token` and `oauth_token_secret`.",
         ),
-        (Credentials::Consumer, _) => Error::authorization(
-            "keys",
-            format!("X refused the signature: check `oauth_consumer_key` and `oauth_consumer_secret`.{said}"),
-        ),
-        (Credentials::Bearer, _) => Error::authorization(
+        Credentials::Consumer => {
+            ("keys", "X did not take the signature: check `oauth_consumer_key` and `oauth_consumer_secret`.")
+        }
+        Credentials::Bearer => (
             "access_token",
-            format!(
-                "`access_token` is invalid or has expired (after two hours): call refresh_token, or have the person sign in again.{said}"
-            ),
+            "`access_token` is invalid or has expired (after two hours): call refresh_token, or have the person sign in again.",
         ),
-        (Credentials::Client | Credentials::PublicClient | Credentials::Anonymous, _) => Error::authorization(
+        Credentials::Client | Credentials::PublicClient | Credentials::Anonymous => (
             "keys",
-            format!(
-                "X refused the application: check `client_id` and `client_secret` (a confidential application needs both, a public one has no secret).{said}"
-            ),
+            "X did not take the application: check `client_id` and `client_secret` (a confidential application needs both, a public one has no secret).",
         ),
     }
 }
@@ -294,21 +303,26 @@ mod tests {
     }
 
     #[test]
-    fn no_part_of_a_secret_stays_before_the_cut() {
-        let mut redactor = crate::secret::Redactor::default();
-        redactor.add("canary-of-the-account");
-        for padding in 4070..4100 {
-            let body = format!("{}canary-of-the-account{}", "x".repeat(padding), "ж".repeat(100));
-            let text = beginning(body.as_bytes(), |text| redactor.text(text));
-            assert!(!text.contains("can") && text.len() <= 4096, "{padding}");
+    fn error_bodies_without_data() {
+        let is_refusal = |text: &str| is_refusal(&RawValue::from_string(text.to_owned()).unwrap());
+        for refusal in [
+            r#"{"errors":[{"message":"no"}]}"#,
+            r#"{"errors":"no"}"#,
+            r#"{"error":"no"}"#,
+            r#"{"error":{"message":"no"},"data":null}"#,
+            r#"{"title":"no","type":"https://api.x.com/2/problems/credits"}"#,
+        ] {
+            assert!(is_refusal(refusal), "{refusal}");
         }
-    }
-
-    #[test]
-    fn errors_without_data() {
-        let only = |text: &str| holds_only_errors(&RawValue::from_string(text.to_owned()).unwrap());
-        assert!(only(r#"{"errors":[{"message":"no"}]}"#));
-        assert!(!only(r#"{"errors":[{"message":"no"}],"data":{"id":"1"}}"#));
-        assert!(!only(r#"{"errors":[]}"#));
+        for success in [
+            r#"{"errors":[{"message":"no"}],"data":{"id":"1"}}"#,
+            r#"{"errors":[]}"#,
+            r#"{"error":null}"#,
+            r#"{"error":""}"#,
+            r#"[{"error":"no"}]"#,
+            r#"{"media_id":1,"processing_info":{"error":{"code":1}}}"#,
+        ] {
+            assert!(!is_refusal(success), "{success}");
+        }
     }
 }

@@ -14,6 +14,7 @@ use tokio::time::{Instant, timeout_at};
 use tokio_rustls::TlsConnector;
 use tower_service::Service;
 
+use crate::error::seconds;
 use crate::transport::activity::{Monitored, Pulse};
 use crate::transport::exchange::Unreached;
 use crate::transport::proxy::{self, Destination, Protocol, Proxy};
@@ -177,7 +178,7 @@ impl Connector {
     }
 
     fn limit(&self) -> String {
-        format!("{} (`connect_timeout_seconds`)", words::seconds(self.timeout.as_secs()))
+        format!("{} (`connect_timeout_seconds`)", seconds(self.timeout.as_secs()))
     }
 }
 

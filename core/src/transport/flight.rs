@@ -25,7 +25,7 @@ use crate::transport::exchange::{
 };
 use crate::transport::feed::{Buffers, Feed};
 use crate::transport::lane::Running;
-use crate::transport::rate_limit::{RateLimit, wait_asked};
+use crate::transport::rate_limit::{RateLimit, Wait};
 use crate::transport::request::{Body, Effect, Frame, Request};
 use crate::transport::retry::{backoff, is_transient, may_repeat};
 
@@ -138,6 +138,16 @@ struct History {
     renewals: u8,
     /// One of those was made by a refresh of its own.
     refreshed: bool,
+}
+
+impl History {
+    /// An error of what came before another attempt, such as of its token: the attempts before that stand.
+    fn with_outcome(self, mut error: Error, effect: Effect) -> Error {
+        if self.sent && effect != Effect::Reads {
+            error.outcome = Some(Outcome::Unknown);
+        }
+        error
+    }
 }
 
 enum State<'r> {
@@ -320,7 +330,8 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         };
         set(HOST, route.target.authority().map_or("", |authority| authority.as_str()))?;
         set(USER_AGENT, &parameters.user_agent)?;
-        set(ACCEPT, "*/*")?;
+        // Without it some endpoints answer in XML.
+        set(ACCEPT, "application/json")?;
         if let Some(header) = authorize::header(self.call, bearer, request)? {
             set(AUTHORIZATION, &header)?;
         }
@@ -360,7 +371,8 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         let is_due = |flight: &Flight| matches!(flight.state, State::Waiting { until, .. } if until <= now);
         while let Some(at) = self.flights.iter().position(is_due) {
             let Flight { index, attempt, history, .. } = self.flights.swap_remove(at);
-            self.launch(index, attempt + 1, history)?;
+            let effect = self.batch.requests[index].effect;
+            self.launch(index, attempt + 1, history).map_err(|error| history.with_outcome(error, effect))?;
         }
         Ok(())
     }
@@ -444,26 +456,22 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
                     flight.history.sent = true;
                     return Ok(Judgment::Again(backoff(parameters, flight.attempt)?));
                 }
-                answer::accept(self.call, request, answer).map(Judgment::Done)
+                answer::accept(self.call, request, answer, flight.history.sent).map(Judgment::Done)
             }
-            Ok(answer) if answer.status == 429 => {
-                let asked = wait_asked(&answer.headers, unix_now()).map(Duration::from_secs);
-                let wait = asked.map_or_else(|| backoff(parameters, flight.attempt), Ok)?;
-                if attempts_left && self.is_allowed(wait) {
-                    return Ok(Judgment::Again(wait));
-                }
-                Err(answer::rate_limited(self.call, request, answer, wait))
-            }
+            Ok(answer) if answer.status == 429 => self.judge_limit(flight, request, answer, attempts_left),
             Ok(answer) if is_transient(answer.status) && attempts_left && may_repeat(effect, true) => {
                 flight.history.sent = true;
-                match wait_asked(&answer.headers, unix_now()).map(Duration::from_secs) {
-                    Some(wait) if !self.is_allowed(wait) => Err(answer::rate_limited(self.call, request, answer, wait)),
+                let asked = Wait::of(&answer.headers, unix_now()).asked();
+                match asked.map(Duration::from_secs) {
+                    Some(wait) if !self.is_allowed(wait) => {
+                        Err(answer::rate_limited(self.call, request, answer, asked, true))
+                    }
                     Some(wait) => Ok(Judgment::Again(wait)),
                     None => Ok(Judgment::Again(backoff(parameters, flight.attempt)?)),
                 }
             }
-            Ok(answer) if answer.status == 401 && self.is_renewed(flight)? => Ok(Judgment::Again(Duration::ZERO)),
-            Ok(answer) => Err(answer::refused(self.call, request, answer)),
+            Ok(answer) if self.is_renewed(flight, request, &answer)? => Ok(Judgment::Again(Duration::ZERO)),
+            Ok(answer) => answer::refused(self.call, request, answer, flight.history.sent).map(Judgment::Done),
             Err(Failure::Stopped) => Err(Error::internal("an attempt ended without a result")),
             Err(Failure::NotSent(unreached)) => {
                 if attempts_left && !unreached.lasting {
@@ -483,18 +491,37 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         }
     }
 
+    /// A 429. Where X says when, that is waited for. Where it names a limit that isn't used up, something else is, and
+    /// nothing is known to change before that window ends: no earlier attempt is made. Where it says nothing, the
+    /// back-off is ours.
+    fn judge_limit(&self, flight: &Flight, request: &Request, answer: Answer, attempts_left: bool) -> Result<Judgment> {
+        let said = Wait::of(&answer.headers, unix_now());
+        let wait = match said {
+            Wait::Asked(seconds) | Wait::UntilReset(seconds) => Duration::from_secs(seconds),
+            Wait::NotSaid => backoff(&self.call.parameters, flight.attempt)?,
+        };
+        if attempts_left && self.is_allowed(wait) && !answer::is_usage_cap(self.call, request, &answer) {
+            return Ok(Judgment::Again(wait));
+        }
+        Err(answer::rate_limited(self.call, request, answer, said.asked(), flight.history.sent))
+    }
+
     /// Whether X gets the request again with another token of the `token_file`. A 401 was not carried
     /// out, so that holds for a tweet too.
-    fn is_renewed(&self, flight: &mut Flight) -> Result<bool> {
+    fn is_renewed(&self, flight: &mut Flight, request: &Request, answer: &Answer) -> Result<bool> {
         /// Others may renew it again before it is sent.
         const RENEWALS: u8 = 10;
+        if !answer::is_about_token(self.call, request, answer) {
+            return Ok(false);
+        }
         let Some(bearer) = flight.bearer.as_ref().filter(|_| !self.call.parameters.token_file.is_empty()) else {
             return Ok(false);
         };
         if flight.history.renewals == RENEWALS || self.error.is_some() {
             return Ok(false);
         }
-        let renewal = token_file::renew(self.call, bearer, !flight.history.refreshed)?;
+        let renewal = token_file::renew(self.call, bearer, !flight.history.refreshed)
+            .map_err(|error| flight.history.with_outcome(error, request.effect))?;
         flight.history.refreshed |= renewal == Renewal::Refreshed;
         flight.history.renewals += 1;
         Ok(renewal != Renewal::Nothing)
@@ -509,14 +536,16 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
     /// What an end from outside (canceled, deadline, unreadable file) leaves behind at X.
     fn with_outcome(&self, mut error: Error) -> Error {
         let Some(request) = self.batch.requests.first() else { return error };
-        if error.outcome.is_some() || request.effect == Effect::Reads {
+        let is_settled = error.outcome.is_some_and(|outcome| outcome != Outcome::NotSent);
+        if is_settled || request.effect == Effect::Reads {
             return error;
         }
         let reached = self.flights.iter().any(|flight| flight.history.sent || is_under_way(&flight.state))
             || self.responses.iter().any(Option::is_some);
-        let outcome = if reached { Outcome::Unknown } else { Outcome::NotSent };
-        error.outcome = Some(outcome);
-        error.retryable = error.kind == Kind::Timeout && may_repeat(request.effect, reached);
+        if error.outcome.is_none() {
+            error.retryable = error.kind == Kind::Timeout && may_repeat(request.effect, reached);
+        }
+        error.outcome = Some(if reached { Outcome::Unknown } else { Outcome::NotSent });
         error
     }
 }
@@ -571,11 +600,7 @@ fn unreachable_host(request: &Request, unreached: Unreached, sent: bool) -> Erro
 
 fn unanswered(request: &Request, message: &str, timeout: bool) -> Error {
     let kind = if timeout { Kind::Timeout } else { Kind::Network };
-    let advice = match request.effect {
-        Effect::Creates => " X may have acted: look before you send it again.",
-        _ => "",
-    };
-    lost(kind, format!("{} did not answer: {message}.{advice}", host_of(request)), request.effect, true)
+    lost(kind, format!("{} did not answer: {message}.", host_of(request)), request.effect, true)
 }
 
 fn lost(kind: Kind, message: String, effect: Effect, sent: bool) -> Error {

@@ -40,44 +40,93 @@ impl RateLimit {
         };
         (limits.window.is_some() || limits.user_24h.is_some() || limits.app_24h.is_some()).then_some(limits)
     }
+}
 
-    /// The latest reset among the windows that are used up.
-    fn latest_reset(&self) -> Option<u64> {
-        [self.window, self.user_24h, self.app_24h]
-            .into_iter()
-            .flatten()
-            .filter(|window| window.remaining == 0)
-            .map(|window| window.reset)
-            .max()
+/// Seconds that X's answer asks to wait, at most; 136 years.
+const LONGEST_WAIT: u64 = u32::MAX as u64;
+
+/// When X will take a request again that it refused for a limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wait {
+    /// X says so: the later of `retry-after` and the latest reset of what is used up.
+    Asked(u64),
+    /// No limit that X names is used up. Nothing that is known changes before this many seconds have passed, when the
+    /// window of its limit ends.
+    UntilReset(u64),
+    NotSaid,
+}
+
+impl Wait {
+    /// By X's own clock where it says the time, else by this machine's.
+    pub fn of(headers: &HeaderMap, local_now: u64) -> Wait {
+        let now = server_time(headers).unwrap_or(local_now);
+        let retry_after = retry_after(headers, now);
+        let exhausted = EXHAUSTIBLE.iter().filter_map(|window| window.end_if_exhausted(headers)).max();
+        if let Some(seconds) = retry_after.max(exhausted.and_then(|reset| seconds_until(reset, now))) {
+            return Wait::Asked(seconds.min(LONGEST_WAIT));
+        }
+        let ahead = |reset: &u64| exhausted.is_none() && *reset >= now;
+        match number(headers, "x-rate-limit-reset").filter(ahead).and_then(|reset| seconds_until(reset, now)) {
+            Some(seconds) => Wait::UntilReset(seconds.min(LONGEST_WAIT)),
+            None => Wait::NotSaid,
+        }
+    }
+
+    pub fn asked(self) -> Option<u64> {
+        match self {
+            Wait::Asked(seconds) => Some(seconds),
+            Wait::UntilReset(_) | Wait::NotSaid => None,
+        }
     }
 }
 
-/// Seconds that X asks to wait, by its own clock where it says the time: `retry-after` or the
-/// latest reset, whichever is later. `None` where it says nothing.
-pub(crate) fn wait_asked(headers: &HeaderMap, local_now: u64) -> Option<u64> {
-    let now = server_time(headers).unwrap_or(local_now);
-    let reset = match RateLimit::of(headers) {
-        Some(limits) => limits.latest_reset(),
-        // A reset without its window: it stands for one that is used up.
-        None => number(headers, "x-rate-limit-reset"),
-    };
-    // A second more: the window opens at the full second.
-    let until_reset = reset.map(|reset| reset.saturating_sub(now).saturating_add(1));
-    retry_after(headers, now).max(until_reset)
+/// A window that can be used up, by its headers' prefix.
+struct Exhaustible {
+    prefix: &'static str,
+    /// Whether a reset stands for a window that is used up where nothing is said of what remains.
+    by_reset_alone: bool,
 }
 
-/// RFC 9110 section 10.2.3: seconds or a date.
+const EXHAUSTIBLE: [Exhaustible; 3] = [
+    Exhaustible { prefix: "x-rate-limit", by_reset_alone: true },
+    Exhaustible { prefix: "x-user-limit-24hour", by_reset_alone: false },
+    Exhaustible { prefix: "x-app-limit-24hour", by_reset_alone: false },
+];
+
+impl Exhaustible {
+    fn end_if_exhausted(&self, headers: &HeaderMap) -> Option<u64> {
+        let is_exhausted = match number(headers, &format!("{}-remaining", self.prefix)) {
+            Some(remaining) => remaining == 0,
+            None => self.by_reset_alone,
+        };
+        if is_exhausted { number(headers, &format!("{}-reset", self.prefix)) } else { None }
+    }
+}
+
+/// A second more than the difference: the window opens at the full second. `None` for a time that lies further back
+/// than the longest of the short windows: that is no window of now.
+fn seconds_until(reset: u64, now: u64) -> Option<u64> {
+    const WINDOW: u64 = 15 * 60;
+    (reset.saturating_add(WINDOW) >= now).then(|| reset.saturating_sub(now).saturating_add(1))
+}
+
+/// RFC 9110 section 10.2.3: seconds or a date. `None` for no time at all, for a date that has passed, and for what is
+/// neither.
 fn retry_after(headers: &HeaderMap, now: u64) -> Option<u64> {
     let value = headers.get("retry-after")?.to_str().ok()?.trim();
-    value.parse().ok().or_else(|| Some(unix_seconds(httpdate::parse_http_date(value).ok()?)?.saturating_sub(now)))
+    let seconds = value.parse().ok().or_else(|| http_date(value)?.checked_sub(now));
+    seconds.filter(|seconds| *seconds > 0)
 }
 
 /// The `Date` header, in seconds since 1970.
 pub(crate) fn server_time(headers: &HeaderMap) -> Option<u64> {
-    unix_seconds(httpdate::parse_http_date(headers.get("date")?.to_str().ok()?).ok()?)
+    http_date(headers.get("date")?.to_str().ok()?.trim())
 }
 
-fn unix_seconds(time: std::time::SystemTime) -> Option<u64> {
+/// RFC 9110 section 5.6.7; X writes UTC for GMT in some answers.
+fn http_date(text: &str) -> Option<u64> {
+    let text = text.strip_suffix("UTC").map_or_else(|| text.to_owned(), |date| format!("{date}GMT"));
+    let time = httpdate::parse_http_date(&text).ok()?;
     time.duration_since(std::time::UNIX_EPOCH).ok().map(|since| since.as_secs())
 }
 
@@ -89,25 +138,55 @@ mod tests {
         list.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect()
     }
 
+    fn wait(list: &[(&'static str, &str)]) -> Wait {
+        Wait::of(&headers(list), 1000)
+    }
+
     #[test]
     fn the_latest_reset_among_the_exhausted_counts() {
-        let both = headers(&[
+        let both = [
             ("x-rate-limit-limit", "100"),
             ("x-rate-limit-remaining", "40"),
             ("x-rate-limit-reset", "1500"),
             ("x-user-limit-24hour-limit", "17"),
             ("x-user-limit-24hour-remaining", "0"),
             ("x-user-limit-24hour-reset", "1090"),
-        ]);
-        assert_eq!(wait_asked(&both, 1000), Some(91));
-        assert_eq!(wait_asked(&headers(&[("retry-after", "7")]), 1000), Some(7));
-        assert_eq!(wait_asked(&headers(&[]), 1000), None);
+        ];
+        assert_eq!(wait(&both), Wait::Asked(91));
+        assert_eq!(wait(&[("retry-after", "7")]), Wait::Asked(7));
+        assert_eq!(wait(&[("retry-after", "7"), ("x-rate-limit-reset", "1100")]), Wait::Asked(101));
+        assert_eq!(wait(&[("x-rate-limit-remaining", "0"), ("x-rate-limit-reset", "990")]), Wait::Asked(1));
+    }
+
+    #[test]
+    fn what_says_nothing_of_when_is_no_number() {
+        for nothing in [
+            &[][..],
+            &[("retry-after", "0")],
+            &[("retry-after", "-5")],
+            &[("retry-after", "soon")],
+            &[("retry-after", "99999999999999999999999")],
+            &[("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT"), ("date", "Sun, 06 Nov 1994 08:49:47 GMT")],
+            &[("x-rate-limit-remaining", "0"), ("x-rate-limit-reset", "99")],
+            &[("x-rate-limit-remaining", "7"), ("x-rate-limit-reset", "999")],
+            &[("x-rate-limit-remaining", "0"), ("x-rate-limit-reset", "later")],
+            &[("x-app-limit-24hour-reset", "5000")],
+        ] {
+            assert_eq!(wait(nothing), Wait::NotSaid, "{nothing:?}");
+        }
+        let open = [("x-rate-limit-remaining", "29990"), ("x-rate-limit-reset", "1899")];
+        assert_eq!(wait(&open), Wait::UntilReset(900));
+        assert_eq!(wait(&[("retry-after", "18446744073709551615")]), Wait::Asked(LONGEST_WAIT));
     }
 
     #[test]
     fn a_date_is_counted_from_the_servers_clock() {
-        let dated =
-            headers(&[("date", "Sun, 06 Nov 1994 08:49:37 GMT"), ("retry-after", "Sun, 06 Nov 1994 08:49:47 GMT")]);
-        assert_eq!(wait_asked(&dated, 5), Some(10));
+        for zone in ["GMT", "UTC"] {
+            let date = format!("Sun, 06 Nov 1994 08:49:37 {zone}");
+            let until = format!("Sun, 06 Nov 1994 08:49:47 {zone}");
+            let dated = headers(&[("date", &date), ("retry-after", &until)]);
+            assert_eq!(Wait::of(&dated, 5), Wait::Asked(10));
+            assert_eq!(server_time(&dated), Some(784_111_777));
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! A request as the engine means it, before it is signed and sent.
 
 use http::Method;
+use serde_json::Value;
 use url::Url;
 use zeroize::Zeroize;
 
@@ -8,6 +9,8 @@ use crate::encoding::{form_encode, random_text};
 use crate::error::Result;
 use crate::media::Source;
 use crate::transport::Credentials;
+use crate::transport::error_body::Writer;
+use crate::transport::refusal::Refusal;
 
 /// What a request does at X, and so whether it may be sent again (contract section 5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,9 +33,47 @@ pub(crate) struct Request<'a> {
     /// A further parameter of the OAuth 1.0a header: `oauth_callback`, `oauth_verifier` (RFC 5849 section 2).
     pub oauth_field: Option<(&'static str, String)>,
     pub answer: AnswerFormat,
+    /// How X's refusal of a repetition proves that an earlier attempt was carried out, and the result that X documents
+    /// for it. Without it nothing does.
+    pub proof: Option<(Proof, Value)>,
     /// Once sent it is brought to its end, even if the call is canceled meanwhile: its answer is there
     /// once, and lost with it would be an account.
     pub finish: bool,
+}
+
+/// A refusal that only what was carried out before is met with. Of a first attempt it proves nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Proof {
+    /// What was to be deleted or taken back isn't there.
+    NotThere,
+    AlreadyRetweeted,
+    AlreadyLiked,
+    /// The token that was to be revoked is none any more.
+    NoToken,
+}
+
+impl Proof {
+    fn is_in(self, refusal: &Refusal) -> bool {
+        let body = &refusal.body;
+        let says = |phrases: &[&str]| {
+            let words = body.words.as_deref().unwrap_or_default().to_ascii_lowercase();
+            matches!(refusal.status, 400 | 403 | 409) && phrases.iter().any(|phrase| words.contains(phrase))
+        };
+        if !matches!(body.writer, Writer::X | Writer::Nobody) {
+            return false;
+        }
+        match self {
+            Proof::NotThere => {
+                refusal.status == 404 || body.has_code(&["144", "34"]) || body.has_kind("resource-not-found")
+            }
+            Proof::AlreadyRetweeted => body.has_code(&["327"]) || says(&["already retweeted", "already reposted"]),
+            Proof::AlreadyLiked => body.has_code(&["139"]) || says(&["already liked", "already favorited"]),
+            Proof::NoToken => {
+                body.has_code(&["invalid_grant", "invalid_token"])
+                    || body.says("Value passed for the token was invalid")
+            }
+        }
+    }
 }
 
 /// What a success is written in.
@@ -92,6 +133,7 @@ impl<'a> Request<'a> {
             scope: "",
             oauth_field: None,
             answer: AnswerFormat::Json,
+            proof: None,
             finish: false,
         }
     }
@@ -99,6 +141,17 @@ impl<'a> Request<'a> {
     pub fn needing(mut self, scope: &'static str) -> Self {
         self.scope = scope;
         self
+    }
+
+    /// See [`Request::proof`].
+    pub fn proven_by(mut self, proof: Proof, result: Value) -> Self {
+        self.proof = Some((proof, result));
+        self
+    }
+
+    /// The result of an earlier attempt that this refusal of a later one proves to have been carried out.
+    pub fn result_if_done(&self, refusal: &Refusal) -> Option<&Value> {
+        self.proof.as_ref().filter(|(proof, _)| proof.is_in(refusal)).map(|(_, result)| result)
     }
 
     /// Adds to the query, percent-encoded as it will be signed.

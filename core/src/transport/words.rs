@@ -11,11 +11,6 @@ use rustls::{AlertDescription, CertificateError, InvalidMessage};
 use crate::transport::connect::cause;
 use crate::transport::verifier::Distrust;
 
-/// "1 second", "2 seconds".
-pub(crate) fn seconds(count: u64) -> String {
-    if count == 1 { "1 second".to_owned() } else { format!("{count} seconds") }
-}
-
 /// What broke a connection, or kept it from being made.
 pub(crate) fn of(error: &(dyn StdError + 'static)) -> String {
     let cause = cause(error);

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::objects::{View, not_found, nothing_found};
 use super::query;
+use super::retweets::gone;
 use super::{Access, Call, Route, delete, get, post};
 use crate::answer::{Answer, Outcome};
 use crate::rate_limit::Limits;
@@ -219,7 +220,7 @@ async fn remove(call: &mut Call) -> Outcome {
     let id = call.path_id("id")?;
     let mut timeline = lock(&call.state.timeline);
     match timeline.post(&id) {
-        None => Ok(Answer::data(200, json!({ "deleted": true }))),
+        None => Err(gone(&id)),
         Some(post) if post.user_id() != call.user_id() => {
             Err(Answer::forbidden("You are not allowed to delete this Tweet."))
         }

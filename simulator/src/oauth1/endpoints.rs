@@ -30,10 +30,20 @@ async fn request_token(call: &mut Call) -> Outcome {
             "Callback URL not approved for this client application. Approved callback URLs can be adjusted in \
              your application settings"
         };
-        return Err(Answer::v1(403, 415, message));
+        return Err(refused(call, 415, message));
     }
     let (token, secret) = lock(&call.state.oauth1).begin(callback);
     Ok(form(&[("oauth_token", &token), ("oauth_token_secret", &secret), ("oauth_callback_confirmed", "true")]))
+}
+
+/// In XML, unless the client asks for JSON.
+fn refused(call: &Call, code: u32, message: &str) -> Answer {
+    if call.head.header("accept").is_some_and(|accept| accept.contains("application/json")) {
+        return Answer::v1(403, code, message);
+    }
+    let xml =
+        format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><errors><error code=\"{code}\">{message}</error></errors>");
+    Answer::new(403, "application/xml; charset=utf-8", xml).because(message)
 }
 
 async fn access_token(call: &mut Call) -> Outcome {
