@@ -255,6 +255,32 @@ fn writes_that_x_does_twice_prove_nothing_by_a_refusal() {
 }
 
 #[test]
+fn no_step_of_an_upload_is_proven_by_a_refusal() {
+    let (initialize, append, finalize) = ("/2/media/upload/initialize", 1, 2);
+    for (file, path, skip) in [
+        ("picture.png", "/2/media/upload", 0),
+        ("animation.gif", initialize, 0),
+        ("animation.gif", "/2/media/upload/*", append),
+        ("animation.gif", "/2/media/upload/*", finalize),
+    ] {
+        for refusal in [403, 404] {
+            let x = X::start();
+            x.simulator.fault(Fault::new(path, LOST).skip(skip));
+            if skip == finalize {
+                // X knows nothing of it, so it is sent again.
+                x.simulator.fault(Fault::new("/2/media/upload", status(404, "", false)).method("GET"));
+            }
+            x.simulator.fault(Fault::new(path, status(refusal, "", false)).skip(skip).times(9));
+            let one_by_one = merged(keys(&x), json!({"upload_concurrency": 1}));
+            let error = fail("upload_media_file", &one_by_one, json!({"file": support::media(file), "wait": false}));
+            let said = format!("{path} {skip}: {error:#}");
+            assert_eq!((&error["status"], &error["outcome"]), (&json!(refusal), &json!("unknown")), "{said}");
+            assert!(text(&error, "/message").ends_with("look before you send it again."), "{said}");
+        }
+    }
+}
+
+#[test]
 fn a_renewed_token_in_between_changes_nothing() {
     for (second, outcome) in [(None, None), (Some(status(403, "", false)), Some("unknown"))] {
         let x = X::start();

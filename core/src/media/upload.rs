@@ -162,22 +162,26 @@ fn send_counted(call: &Call, request: &Request, meter: &Meter) -> Result<Respons
 fn finalize(call: &Call, dialect: Dialect, id: &str) -> Result<(MediaAnswer, Response)> {
     let (mut request, status) = (dialect.finalize(id)?, dialect.status(id)?);
     let mut attempts_left = call.parameters.max_retries;
-    let mut has_object = false;
+    let (mut has_object, mut may_have_acted) = (false, false);
     loop {
-        let error = match ask(call, dialect, &request) {
+        let mut error = match ask(call, dialect, &request) {
             Ok(answered) => return Ok(answered),
             Err(error) => error,
         };
+        if may_have_acted {
+            error.outcome = Some(Outcome::Unknown);
+        }
         if !has_object && dialect.wants_object(&error) {
             call.log(Level::Warning, || "X wants a JSON object with finalize; sending an empty one".to_owned());
             (request, has_object) = (dialect.finalize_with_object(id)?, true);
             continue;
         }
-        let lost = error.outcome == Some(Outcome::Unknown) && error.kind != Kind::Canceled;
+        let may_be_sent_again = error.status.is_none_or(|status| !(300..500).contains(&status));
+        let lost = error.outcome == Some(Outcome::Unknown) && error.kind != Kind::Canceled && may_be_sent_again;
         if !lost || attempts_left == 0 || call.remaining() == Some(Duration::ZERO) {
             return Err(as_repeatable(error));
         }
-        attempts_left -= 1;
+        (attempts_left, may_have_acted) = (attempts_left - 1, true);
         call.log(Level::Warning, || "the answer to finalize was lost; asking for the status".to_owned());
         match ask(call, dialect, &status) {
             Err(error) if error.kind == Kind::Api && error.status.is_some_and(|status| status < 500) => {}

@@ -58,9 +58,8 @@ impl Response {
 
 /// Takes a 2xx answer: JSON, whole, and not an error in disguise.
 pub(crate) fn accept(call: &Call, request: &Request, answer: Answer, may_have_acted: bool) -> Result<Response> {
-    // A token JSON that broke off would stand in the details; none of it may. A page holds no token.
-    let may_be_shown = !hands_out_secrets(request) || is_markup(&answer.body);
-    let details = || may_be_shown.then(|| text_of(&answer.body, &|text| call.without_secrets(text)));
+    // A token JSON that broke off would stand in the details; none of it may.
+    let details = || (!hands_out_secrets(request)).then(|| text_of(&answer.body, &|text| call.without_secrets(text)));
     let status = answer.status;
     if let Some(why) = &answer.cut_short {
         let mut error = unreadable(request, status, &format!("X's answer {why}."), details());
@@ -92,7 +91,11 @@ fn what_it_is(call: &Call, request: &Request, answer: &Answer) -> String {
     if is_compressed(&answer.headers) {
         return format!("X answered {} with something compressed, which was not asked for.", answer.status);
     }
-    match Refusal::read(call, request, answer) {
+    let mut read = Refusal::read(call, request, answer);
+    if hands_out_secrets(request) {
+        read.body.words = None;
+    }
+    match read {
         page if page.body.writer == Writer::NotX => page.sentence(),
         _ => format!("X answered {} with something that is not JSON, or nested too deep.", answer.status),
     }
