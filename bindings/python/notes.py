@@ -219,7 +219,8 @@ NOTES: Dict[str, Note] = {
     "request": Note(
         first=("method", "path"),
         result="Union[Result, Any]",
-        returns="X's JSON: a Result, or a ResultList where it is an array. Pages are joined as `get_retweets` does it.",
+        returns="X's JSON: a Result, or a ResultList where it is an array; text, a number or a boolean as it is. Pages "
+        "are joined as `get_retweets` does it.",
         raises=WRITES,
         more="For what has no function here. Keys are sent to `api_url` and `upload_url` only.",
     ),

@@ -20,6 +20,7 @@ from twitter_native import (
     InvalidRequest,
     MissingCredentials,
     NetworkError,
+    Paginator,
     RateLimited,
     TimedOut,
     Twitter,
@@ -94,6 +95,21 @@ def test_limits_tell_when_to_come_back(x: LocalX, twitter: Twitter, text: Callab
     assert failure.value.retryable is True
 
 
+def test_no_secret_shows_in_what_is_printed(x: LocalX, tmp_path: Path) -> None:
+    both = Twitter({**x.oauth1(), **x.oauth2()}, token_file=str(tmp_path / "tokens.json"))
+    secrets = [value for name, value in both.parameters.items() if name.endswith(("secret", "token"))]
+    assert len(secrets) == 6
+    shown = [repr(both), str(both), repr(Paginator(both.get_liked_tweets))]
+    x.fault("/2/*", {"Status": {"status": 403, "body": " ".join(secrets)}}, times=1)
+    x.fault("/2/oauth2/token", {"Status": {"status": 400, "body": " ".join(secrets)}}, times=1)
+    for call in (both.get_me, both.refresh_token):
+        with pytest.raises(TwitterError) as failure:
+            call()
+        shown += [repr(failure.value), str(failure.value), repr(failure.value.error), repr(vars(failure.value))]
+    for text in shown:
+        assert not [secret for secret in secrets if secret in text], text
+
+
 def test_networks_and_signatures(x: LocalX, text: Callable[[], str]) -> None:
     with pytest.raises(NetworkError) as refused:
         Twitter(access_token="a", api_url="http://127.0.0.1:1", max_retries=0).create_text_tweet("x")
@@ -106,6 +122,40 @@ def test_networks_and_signatures(x: LocalX, text: Callable[[], str]) -> None:
         Twitter(x.oauth1(), timeout_seconds=1, max_retries=0).create_text_tweet(text())
     assert isinstance(late.value, TimeoutError)
     assert late.value.outcome == "unknown"
+
+
+#: Of an error object, in the contract's words and order.
+FIELDS = {
+    "kind": "api", "message": "M.", "retryable": True, "field": "files[1]", "suggestion": "s", "missing": ["client_id"],
+    "reason": "keys", "path": "/a", "os_error": 2, "retry_after": 9, "problem": "duplicate", "media_id": "1",
+    "state": "failed", "status": 403, "code": "187", "title": "t", "details": {"a": [1]}, "outcome": "unknown",
+    "step": "tweet", "media_ids": ["1", "2"],
+}  # fmt: skip
+
+
+def test_every_field_of_the_envelope_is_an_attribute() -> None:
+    full, bare = error_of(FIELDS, {"status": 403}), error_of({"kind": "api", "message": "M."}, None)
+    for name, value in FIELDS.items():
+        assert getattr(full, name) == value
+        assert name in TwitterError.__annotations__
+    assert full.http == {"status": 403}
+    for name in FIELDS.keys() - {"kind", "message", "retryable", "missing", "media_ids"}:
+        assert getattr(bare, name) is None
+    assert (bare.retryable, bare.missing, bare.media_ids, bare.http) == (False, [], [], None)
+    assert set(TwitterError.__annotations__) == {*FIELDS, "http", "error"}
+
+
+def test_every_kind_is_a_subclass_that_says_what_else_it_is() -> None:
+    also = {
+        "invalid_request": ValueError, "io": OSError, "network": ConnectionError, "timeout": TimeoutError,
+    }  # fmt: skip
+    for kind, raised in KINDS.items():
+        error = error_of({**FIELDS, "kind": kind}, None)
+        assert isinstance(error, (raised, TwitterError))
+        assert isinstance(error, TwitterError)
+        assert isinstance(error, also.get(kind, Exception))
+        assert type(error) is not TwitterError
+    assert type(error_of({"kind": "tomorrow's", "message": "M."}, None)) is TwitterError
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "new"])

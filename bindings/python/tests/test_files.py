@@ -270,6 +270,20 @@ def test_file_objects_are_read_from_where_they_stand(x: LocalX, twitter: Twitter
         assert lender.name_file(by_bytes) == str(PICTURE)
 
 
+def test_a_path_in_bytes_is_content_and_the_error_says_so(twitter: Twitter) -> None:
+    """Content may come from anywhere: taking it for a path would let strangers post this machine's files."""
+    calls: List[Callable[[], object]] = [
+        lambda: twitter.upload_media_file(os.fsencode(PICTURE)),
+        lambda: twitter.create_image_tweet("a", [CONTENT, os.fsencode(PICTURE)]),
+    ]
+    for call in calls:
+        with pytest.raises(InvalidRequest, match=r"os\.fsdecode\(path\)"):
+            call()
+    with pytest.raises(InvalidRequest) as failure:
+        twitter.upload_media_file(b"\x00\x01 something else")
+    assert "fsdecode" not in str(failure.value)
+
+
 def test_bytes_with_a_name(x: LocalX, twitter: Twitter) -> None:
     for content in (CONTENT, memoryview(CONTENT), io.BytesIO(CONTENT), PICTURE.open("rb")):
         uploaded = twitter.upload_media_file({"bytes": content, "name": "picture.png"})

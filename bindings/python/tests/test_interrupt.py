@@ -48,10 +48,11 @@ TEXT = 'twitter.create_text_tweet("interrupted " + str(os.getpid())'
     [
         ("/2/tweets", STALL, TEXT + ")"),
         ("/2/tweets", STALL, TEXT + ", progress=lambda *report: heard.append(report))"),
+        ("/2/tweets", STALL, TEXT + ", cancel=threading.Event())"),
         ("/2/tweets", {"Status": {"status": 429, "headers": {"retry-after": "30"}}}, TEXT + ")"),
         ("/2/media/*", {"Slow": {"bytes_per_second": 2000}}, f'twitter.upload_media_file("{MEDIA / "video.mp4"}")'),
     ],
-    ids=["waiting", "with progress", "before a retry", "uploading"],
+    ids=["waiting", "with progress", "with cancel", "before a retry", "uploading"],
 )
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGALRM])
 def test_a_signal_ends_a_call(x: LocalX, path: str, kind: object, call: str, number: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import email
 import json
 import os
 import shutil
@@ -130,6 +131,30 @@ def test_the_wheel_brings_the_licences_of_what_is_linked_in() -> None:
     with zipfile.ZipFile(wheel) as archive:
         notices = archive.read("twitter_native/THIRD-PARTY.txt")
     assert notices == (ROOT / "THIRD-PARTY.txt").read_bytes()
+
+
+def test_the_wheel_needs_nothing_but_python() -> None:
+    wheel = os.environ.get("TWITTER_NATIVE_WHEEL")
+    if not wheel:
+        pytest.skip("TWITTER_NATIVE_WHEEL names no wheel")
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        (metadata,) = (name for name in names if name.endswith(".dist-info/METADATA"))
+        said = email.message_from_bytes(archive.read(metadata))
+    assert "twitter_native/py.typed" in names
+    assert said["Name"] == "twitter-native"
+    assert said["Requires-Python"] == ">=3.9"
+    assert said.get_all("Requires-Dist") is None
+    assert said["Version"] == twitter_native.__version__
+
+
+def test_only_the_standard_library_is_imported() -> None:
+    """At the first call too."""
+    program = "import sys; before = set(sys.modules); import twitter_native; twitter_native.describe()\n"
+    program += "print(*{name.partition('.')[0] for name in set(sys.modules) - before})"
+    if sys.version_info >= (3, 10):
+        imported = set(run(program).stdout.split())
+        assert imported - set(sys.stdlib_module_names) == {"twitter_native"}
 
 
 def test_the_licence_is_the_repository_s() -> None:

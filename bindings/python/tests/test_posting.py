@@ -113,7 +113,10 @@ def test_several_media_at_once(x: LocalX, twitter: Twitter, text: Text) -> None:
     files: List[Any] = [PICTURE, CONTENT, io.BytesIO(CONTENT)]
     ids = twitter.upload_attachments_array(files)
     assert isinstance(ids, ResultList)
+    assert isinstance(ids, list)
     assert ids.http is not None
+    again = pickle.loads(pickle.dumps(ids))
+    assert (again, again.http) == (ids, ids.http)
     assert len(ids) == 3
     assert {x.sha256(media_id) for media_id in ids} == {SHA256}
     files[-1] = io.BytesIO(CONTENT)

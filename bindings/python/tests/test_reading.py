@@ -141,6 +141,22 @@ def test_any_other_endpoint(x: LocalX, twitter: Twitter, signed_in: Twitter, tex
     assert refusal.value.field == "url"
 
 
+def test_json_of_every_kind(x: LocalX, twitter: Twitter) -> None:
+    for body, kind in (
+        ({"a": [1]}, Result), ([1, {}], ResultList), ({}, Result), ([], ResultList),
+        ("text", str), (12, int), (1.5, float), (True, bool), (False, bool), ("", str), (0, int),
+    ):  # fmt: skip
+        answer = {"status": 200, "body": json.dumps(body), "content_type": "application/json"}
+        x.fault("/2/anything", {"Status": answer}, times=1)
+        found = twitter.request("GET", "/2/anything")
+        assert (found, type(found)) == (body, kind)
+        if kind in (Result, ResultList):
+            assert (found.http or {})["status"] == 200
+    x.fault("/2/anything", {"EmptyBody": {"status": 200}}, times=1)
+    empty = twitter.request("GET", "/2/anything")
+    assert (empty, type(empty)) == ({}, Result)
+
+
 def test_counting_sends_nothing(x: LocalX) -> None:
     counted = twitter_native.parse_tweet("😀 https://example.com/a/long/address/that/counts/23", parameters=x.oauth1())
     assert (counted["weighted_length"], counted["valid"]) == (26, True)

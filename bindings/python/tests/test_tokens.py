@@ -134,6 +134,35 @@ def test_a_sign_in_by_the_loopback_redirect(x: LocalX) -> None:
     twitter.create_text_tweet(f"Signed in by {link['state'][:20]}")
 
 
+def test_a_sign_in_by_the_loopback_redirect_with_parameters_of_its_own(x: LocalX) -> None:
+    def sign_in(twitter: Twitter, application: Twitter, parameters: Dict[str, Any]) -> Result:
+        link = application.get_authorization_link()
+        person = threading.Thread(target=lambda: visit(x.control("consent", {"url": link["url"]})["redirect"]))
+        person.start()
+        result = twitter.wait_for_authorization(
+            state=link["state"],
+            code_verifier=link["code_verifier"],
+            open_browser=False,
+            wait_seconds=20,
+            parameters=parameters,
+        )
+        person.join()
+        return result
+
+    kept: List[Result] = []
+    application = loopback(x)
+    # Another application's sign-in is not the client's, and another address of the client's own is.
+    for own in (x.oauth2(), {"api_url": x.url}):
+        client = Twitter(own, on_tokens=kept.append)
+        sign_in(client, Twitter(application), application)
+        assert (client.parameters, kept) == (own, [])
+    client = Twitter(x.application(), on_tokens=kept.append)
+    result = sign_in(client, Twitter(application), {"redirect_uri": application["redirect_uri"]})
+    assert kept == [result]
+    assert client.parameters["access_token"] == result["access_token"]
+    assert client.parameters["redirect_uri"] == x.credentials["redirect_uri"]
+
+
 def test_a_sign_in_that_nobody_answers(x: LocalX) -> None:
     twitter = Twitter(loopback(x), on_tokens=lambda _: pytest.fail("there are no tokens"))
     link = twitter.get_authorization_link()

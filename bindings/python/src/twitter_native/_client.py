@@ -108,7 +108,7 @@ def call(
                     given[name] = lender.name_files(given[name])
             envelope = _answer(function, given, parameters, lender, progress, cancel)
             if not envelope["ok"]:
-                envelope["error"] = lender.with_real_names(envelope["error"])
+                lender.explain(envelope["error"])
     if envelope["ok"]:
         return result_of(envelope["result"], envelope.get("http"))
     error = envelope["error"]

@@ -63,6 +63,8 @@ class TwitterError(Exception):
     `keys`, `clock`."""
     path: Optional[str]
     """The file."""
+    os_error: Optional[int]
+    """The system's number, where a file can't be read: `errno`, on Windows `winerror`."""
     retry_after: Optional[int]
     """Seconds until X's limit is over."""
     media_id: Optional[str]
@@ -109,7 +111,7 @@ class TwitterError(Exception):
 
 _OPTIONAL = (
     "outcome", "status", "code", "title", "details", "problem", "field", "suggestion", "reason", "path",
-    "retry_after", "media_id", "state", "step",
+    "os_error", "retry_after", "media_id", "state", "step",
 )  # fmt: skip
 _LISTS = ("missing", "media_ids")
 

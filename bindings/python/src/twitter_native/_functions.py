@@ -1525,7 +1525,8 @@ class Functions(ABC):
             max_pages: How many pages of a list are read, 1 to 10000; 1 unless given. For GET alone.
 
         Returns:
-            X's JSON: a Result, or a ResultList where it is an array. Pages are joined as `get_retweets` does it.
+            X's JSON: a Result, or a ResultList where it is an array; text, a number or a boolean as it is. Pages are
+            joined as `get_retweets` does it.
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; NotPermitted, NotFound, AuthorizationError,

@@ -88,17 +88,18 @@ class Lender:
         while self._opened:
             self._opened.pop().close()
 
-    def with_real_names(self, error: Dict[str, Any]) -> Dict[str, Any]:
-        """The library's error, with the names that the caller gave."""
+    def explain(self, error: Dict[str, Any]) -> None:
+        """Gives the library's error the names that the caller gave."""
         import re
 
         for stand_in, path in self._stand_ins.items():
             # A longer number is another file.
             parts = re.split(re.escape(stand_in) + r"(?!\d)", error["message"])
-            error = {**error, "message": printable(path).join(parts)}
+            error["message"] = printable(path).join(parts)
             if error.get("path") == stand_in:
                 error["path"] = path
-        return error
+        if error.get("field", "").startswith("file") and any(map(_may_be_path, self._held)):
+            error["message"] += " Bytes are a file's content: for a path in bytes give os.fsdecode(path)."
 
     def name_files(self, files: object) -> object:
         """One file or several, as a request names them."""
@@ -164,6 +165,11 @@ class Lender:
         if name:
             named["name"] = name
         return named
+
+
+def _may_be_path(lent: _Buffer) -> bool:
+    """No control character is in a path, and some are in every picture and video."""
+    return 0 < lent.len < 4096 and min(ctypes.string_at(lent.buf, lent.len)) >= 32
 
 
 def _buffer(file: object) -> Optional[memoryview]:

@@ -22,9 +22,12 @@ class ResultList(List[Any]):
     """The last request of the call, as in `Result`."""
 
 
-def result_of(value: object, http: Optional[Http]) -> Union[Result, ResultList]:
-    """X's JSON as a result. Functions return objects and arrays; null is an empty body."""
-    result = ResultList(value) if isinstance(value, list) else Result(value or {})  # type: ignore[call-overload]
+def result_of(value: Any, http: Optional[Http]) -> Any:
+    """X's JSON as a result; null is an empty body. Functions give objects and arrays. An endpoint may also answer
+    `request` with text, a number or a boolean, which has no place for `http` and is returned as it is."""
+    if value is not None and not isinstance(value, (dict, list)):
+        return value
+    result: Union[Result, ResultList] = ResultList(value) if isinstance(value, list) else Result(value or {})
     if http is not None:
         result.http = http
     return result
