@@ -35,11 +35,12 @@ PLAIN: Dict[str, str] = {"id": "The tweet's id."}
 OFFLINE = "InvalidRequest; MissingCredentials where a key is empty. Nothing is sent."
 READS = (
     "InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError, "
-    "NetworkError, TimedOut, UnexpectedResponse."
+    "NetworkError, TimedOut, Canceled, UnexpectedResponse."
 )
 SIGNS_IN = (
     "InvalidRequest or MissingCredentials before anything is sent; AuthorizationError with a `reason` where the person "
-    "has to sign in again; NetworkError, TimedOut, RateLimited, ApiError, UnexpectedResponse with an `outcome`."
+    "has to sign in again; NetworkError, TimedOut, Canceled, RateLimited, ApiError, UnexpectedResponse with an "
+    "`outcome`."
 )
 WAITS = (
     "InvalidRequest with the `field` `parameters.redirect_uri` where that is no loopback address, or `open_browser` "
@@ -48,18 +49,18 @@ WAITS = (
 )
 WRITES = (
     "InvalidRequest or MissingCredentials before anything is sent; NotPermitted, NotFound, AuthorizationError, "
-    "RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have acted: "
-    "`not_sent`, `rejected` or `unknown`."
+    "RateLimited, ApiError, NetworkError, TimedOut, Canceled, UnexpectedResponse. `outcome` says whether X may have "
+    "acted: `not_sent`, `rejected` or `unknown`."
 )
 SAYS = WRITES.replace("NotPermitted", "Duplicate, NotPermitted", 1)
 UPLOADS = (
     "InvalidRequest, MissingCredentials or FileError before anything is sent; MediaFailed where X can't process the "
-    "file; AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `media_ids` holds "
-    "what is at X by then."
+    "file; AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut, Canceled, UnexpectedResponse. `media_ids` "
+    "holds what is at X by then."
 )
 POSTS = (
     "InvalidRequest, MissingCredentials or FileError before anything is sent; Duplicate, NotPermitted, "
-    "OutOfCredits, MediaFailed, AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut, "
+    "OutOfCredits, MediaFailed, AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut, Canceled, "
     "UnexpectedResponse. `outcome` says "
     "whether the tweet may be there: `not_sent`, `rejected` or `unknown`; `step` and `media_ids` say how far it came."
 )
@@ -70,7 +71,7 @@ PAGES = (
     "later page failed, `incomplete` is there: the error, as a mapping with its `kind`, `message` and so on."
 )
 PAGING = (
-    "To go on where a list ended, give `meta`'s `next_token` in `query` as `pagination_token`. An error of the first "
+    "`Paginator` reads such a list page by page. To go on where a list ended, give `meta`'s `next_token` in `query` as `pagination_token`. An error of the first "
     "page raises; one of a later page doesn't: look for `incomplete`."
 )
 ONE_ONE = "API 1.1, signed by OAuth 1.0a: X keeps it for few applications. Ids are to be read from `id_str`."

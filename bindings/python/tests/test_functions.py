@@ -44,6 +44,9 @@ def test_arguments_are_the_described_fields(name: str) -> None:
     described = {generate.argument(field) for field in generate.fields_of(DESCRIBED[name])}
     method = getattr(Twitter, name)
     assert arguments_of(method) == described, "run bindings/python/generate.py"
+    kinds = {parameter.kind for parameter in inspect.signature(method).parameters.values()}
+    assert kinds <= {inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY}
+    assert name == name.lower()
     for field in DESCRIBED[name]["request"].get("required", []):
         parameter = inspect.signature(method).parameters[generate.argument(field)]
         assert parameter.default is inspect.Parameter.empty, field

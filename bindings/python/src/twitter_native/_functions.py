@@ -211,8 +211,8 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError with a `reason` where the
-            person has to sign in again; NetworkError, TimedOut, RateLimited, ApiError, UnexpectedResponse with an
-            `outcome`.
+            person has to sign in again; NetworkError, TimedOut, Canceled, RateLimited, ApiError, UnexpectedResponse
+            with an `outcome`.
         """
         fields = {
             "code": code, "state": state, "code_verifier": code_verifier, "session": session,
@@ -233,8 +233,8 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError with a `reason` where the
-            person has to sign in again; NetworkError, TimedOut, RateLimited, ApiError, UnexpectedResponse with an
-            `outcome`.
+            person has to sign in again; NetworkError, TimedOut, Canceled, RateLimited, ApiError, UnexpectedResponse
+            with an `outcome`.
         """
         return self._call(Result, "refresh_token", {}, parameters, progress, cancel)
 
@@ -258,8 +258,8 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError with a `reason` where the
-            person has to sign in again; NetworkError, TimedOut, RateLimited, ApiError, UnexpectedResponse with an
-            `outcome`.
+            person has to sign in again; NetworkError, TimedOut, Canceled, RateLimited, ApiError, UnexpectedResponse
+            with an `outcome`.
         """
         fields = {
             "url": url, "state": state, "code_verifier": code_verifier, "session": session,
@@ -320,8 +320,8 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError with a `reason` where the
-            person has to sign in again; NetworkError, TimedOut, RateLimited, ApiError, UnexpectedResponse with an
-            `outcome`.
+            person has to sign in again; NetworkError, TimedOut, Canceled, RateLimited, ApiError, UnexpectedResponse
+            with an `outcome`.
         """
         return self._call(Result, "revoke_token", {"token": token}, parameters, progress, cancel)
 
@@ -344,8 +344,8 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError with a `reason` where the
-            person has to sign in again; NetworkError, TimedOut, RateLimited, ApiError, UnexpectedResponse with an
-            `outcome`.
+            person has to sign in again; NetworkError, TimedOut, Canceled, RateLimited, ApiError, UnexpectedResponse
+            with an `outcome`.
         """
         return self._call(Result, "oauth1_request_token", {"callback": callback}, parameters, progress, cancel)
 
@@ -366,8 +366,8 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError with a `reason` where the
-            person has to sign in again; NetworkError, TimedOut, RateLimited, ApiError, UnexpectedResponse with an
-            `outcome`.
+            person has to sign in again; NetworkError, TimedOut, Canceled, RateLimited, ApiError, UnexpectedResponse
+            with an `outcome`.
         """
         fields = {
             "oauth_verifier": oauth_verifier,
@@ -398,7 +398,7 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest, MissingCredentials or FileError before anything is sent; MediaFailed where X can't process
-            the file; AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse.
+            the file; AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut, Canceled, UnexpectedResponse.
             `media_ids` holds what is at X by then.
         """
         fields = {
@@ -425,7 +425,7 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest, MissingCredentials or FileError before anything is sent; MediaFailed where X can't process
-            the file; AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse.
+            the file; AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut, Canceled, UnexpectedResponse.
             `media_ids` holds what is at X by then.
         """
         fields = {
@@ -447,7 +447,7 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            NetworkError, TimedOut, Canceled, UnexpectedResponse.
         """
         return self._call(Result, "get_media_status", {"media_id": media_id}, parameters, progress, cancel)
 
@@ -466,7 +466,7 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            NetworkError, TimedOut, Canceled, UnexpectedResponse.
         """
         fields = {
             "media_id": media_id, "alt_text": alt_text,
@@ -527,7 +527,7 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest, MissingCredentials or FileError before anything is sent; Duplicate, NotPermitted,
-            OutOfCredits, MediaFailed, AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut,
+            OutOfCredits, MediaFailed, AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut, Canceled,
             UnexpectedResponse. `outcome` says whether the tweet may be there: `not_sent`, `rejected` or `unknown`;
             `step` and `media_ids` say how far it came.
         """
@@ -569,7 +569,7 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest, MissingCredentials or FileError before anything is sent; Duplicate, NotPermitted,
-            OutOfCredits, MediaFailed, AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut,
+            OutOfCredits, MediaFailed, AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut, Canceled,
             UnexpectedResponse. `outcome` says whether the tweet may be there: `not_sent`, `rejected` or `unknown`;
             `step` and `media_ids` say how far it came.
         """
@@ -615,7 +615,7 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest, MissingCredentials or FileError before anything is sent; Duplicate, NotPermitted,
-            OutOfCredits, MediaFailed, AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut,
+            OutOfCredits, MediaFailed, AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut, Canceled,
             UnexpectedResponse. `outcome` says whether the tweet may be there: `not_sent`, `rejected` or `unknown`;
             `step` and `media_ids` say how far it came.
         """
@@ -661,7 +661,7 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest, MissingCredentials or FileError before anything is sent; Duplicate, NotPermitted,
-            OutOfCredits, MediaFailed, AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut,
+            OutOfCredits, MediaFailed, AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut, Canceled,
             UnexpectedResponse. `outcome` says whether the tweet may be there: `not_sent`, `rejected` or `unknown`;
             `step` and `media_ids` say how far it came.
         """
@@ -707,7 +707,7 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest, MissingCredentials or FileError before anything is sent; Duplicate, NotPermitted,
-            OutOfCredits, MediaFailed, AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut,
+            OutOfCredits, MediaFailed, AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut, Canceled,
             UnexpectedResponse. `outcome` says whether the tweet may be there: `not_sent`, `rejected` or `unknown`;
             `step` and `media_ids` say how far it came.
         """
@@ -750,7 +750,7 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest, MissingCredentials or FileError before anything is sent; Duplicate, NotPermitted,
-            OutOfCredits, MediaFailed, AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut,
+            OutOfCredits, MediaFailed, AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut, Canceled,
             UnexpectedResponse. `outcome` says whether the tweet may be there: `not_sent`, `rejected` or `unknown`;
             `step` and `media_ids` say how far it came.
         """
@@ -779,8 +779,8 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; NotPermitted, NotFound, AuthorizationError,
-            RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
-            acted: `not_sent`, `rejected` or `unknown`.
+            RateLimited, ApiError, NetworkError, TimedOut, Canceled, UnexpectedResponse. `outcome` says whether X may
+            have acted: `not_sent`, `rejected` or `unknown`.
         """
         return self._call(Result, "delete_tweet", {"id": id}, parameters, progress, cancel)
 
@@ -799,7 +799,7 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            NetworkError, TimedOut, Canceled, UnexpectedResponse.
         """
         return self._call(Result, "get_tweet", {"id": id, "query": query}, parameters, progress, cancel)
 
@@ -819,7 +819,7 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            NetworkError, TimedOut, Canceled, UnexpectedResponse.
         """
         return self._call(Result, "get_tweets", {"ids": ids, "query": query}, parameters, progress, cancel)
 
@@ -838,8 +838,8 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; NotPermitted, NotFound, AuthorizationError,
-            RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
-            acted: `not_sent`, `rejected` or `unknown`.
+            RateLimited, ApiError, NetworkError, TimedOut, Canceled, UnexpectedResponse. `outcome` says whether X may
+            have acted: `not_sent`, `rejected` or `unknown`.
         """
         return self._call(Result, "retweet", {"id": id, "user_id": user_id}, parameters, progress, cancel)
 
@@ -858,8 +858,8 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; NotPermitted, NotFound, AuthorizationError,
-            RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
-            acted: `not_sent`, `rejected` or `unknown`.
+            RateLimited, ApiError, NetworkError, TimedOut, Canceled, UnexpectedResponse. `outcome` says whether X may
+            have acted: `not_sent`, `rejected` or `unknown`.
         """
         return self._call(Result, "unretweet", {"id": id, "user_id": user_id}, parameters, progress, cancel)
 
@@ -878,8 +878,8 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; NotPermitted, NotFound, AuthorizationError,
-            RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
-            acted: `not_sent`, `rejected` or `unknown`.
+            RateLimited, ApiError, NetworkError, TimedOut, Canceled, UnexpectedResponse. `outcome` says whether X may
+            have acted: `not_sent`, `rejected` or `unknown`.
         """
         return self._call(Result, "like_tweet", {"id": id, "user_id": user_id}, parameters, progress, cancel)
 
@@ -898,8 +898,8 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; NotPermitted, NotFound, AuthorizationError,
-            RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
-            acted: `not_sent`, `rejected` or `unknown`.
+            RateLimited, ApiError, NetworkError, TimedOut, Canceled, UnexpectedResponse. `outcome` says whether X may
+            have acted: `not_sent`, `rejected` or `unknown`.
         """
         return self._call(Result, "unlike_tweet", {"id": id, "user_id": user_id}, parameters, progress, cancel)
 
@@ -910,8 +910,8 @@ class Functions(ABC):
     ) -> Result:
         """The retweets of a tweet.
 
-        To go on where a list ended, give `meta`'s `next_token` in `query` as `pagination_token`. An error of the
-        first page raises; one of a later page doesn't: look for `incomplete`.
+        `Paginator` reads such a list page by page. To go on where a list ended, give `meta`'s `next_token` in `query`
+        as `pagination_token`. An error of the first page raises; one of a later page doesn't: look for `incomplete`.
 
         Arguments:
             id: The tweet.
@@ -925,7 +925,7 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            NetworkError, TimedOut, Canceled, UnexpectedResponse.
         """
         fields = {
             "id": id, "query": query, "max_pages": max_pages,
@@ -939,8 +939,8 @@ class Functions(ABC):
     ) -> Result:
         """Who repeated a tweet.
 
-        To go on where a list ended, give `meta`'s `next_token` in `query` as `pagination_token`. An error of the
-        first page raises; one of a later page doesn't: look for `incomplete`.
+        `Paginator` reads such a list page by page. To go on where a list ended, give `meta`'s `next_token` in `query`
+        as `pagination_token`. An error of the first page raises; one of a later page doesn't: look for `incomplete`.
 
         Arguments:
             id: The tweet.
@@ -954,7 +954,7 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            NetworkError, TimedOut, Canceled, UnexpectedResponse.
         """
         fields = {
             "id": id, "query": query, "max_pages": max_pages,
@@ -968,8 +968,8 @@ class Functions(ABC):
     ) -> Result:
         """Who likes a tweet.
 
-        To go on where a list ended, give `meta`'s `next_token` in `query` as `pagination_token`. An error of the
-        first page raises; one of a later page doesn't: look for `incomplete`.
+        `Paginator` reads such a list page by page. To go on where a list ended, give `meta`'s `next_token` in `query`
+        as `pagination_token`. An error of the first page raises; one of a later page doesn't: look for `incomplete`.
 
         Arguments:
             id: The tweet.
@@ -983,7 +983,7 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            NetworkError, TimedOut, Canceled, UnexpectedResponse.
         """
         fields = {
             "id": id, "query": query, "max_pages": max_pages,
@@ -1004,7 +1004,7 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            NetworkError, TimedOut, Canceled, UnexpectedResponse.
         """
         return self._call(Result, "get_me", {"query": query}, parameters, progress, cancel)
 
@@ -1015,8 +1015,8 @@ class Functions(ABC):
     ) -> Result:
         """The account's tweets that others repeated.
 
-        To go on where a list ended, give `meta`'s `next_token` in `query` as `pagination_token`. An error of the
-        first page raises; one of a later page doesn't: look for `incomplete`.
+        `Paginator` reads such a list page by page. To go on where a list ended, give `meta`'s `next_token` in `query`
+        as `pagination_token`. An error of the first page raises; one of a later page doesn't: look for `incomplete`.
 
         Arguments:
             query: Further values of the query, such as {"max_results":100}.
@@ -1029,7 +1029,7 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            NetworkError, TimedOut, Canceled, UnexpectedResponse.
         """
         fields = {
             "query": query, "max_pages": max_pages,
@@ -1043,8 +1043,8 @@ class Functions(ABC):
     ) -> Result:
         """What an account likes.
 
-        To go on where a list ended, give `meta`'s `next_token` in `query` as `pagination_token`. An error of the
-        first page raises; one of a later page doesn't: look for `incomplete`.
+        `Paginator` reads such a list page by page. To go on where a list ended, give `meta`'s `next_token` in `query`
+        as `pagination_token`. An error of the first page raises; one of a later page doesn't: look for `incomplete`.
 
         Arguments:
             user_id: Whose likes; else those of the account that the credentials belong to.
@@ -1058,7 +1058,7 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            NetworkError, TimedOut, Canceled, UnexpectedResponse.
         """
         fields = {
             "user_id": user_id, "query": query, "max_pages": max_pages,
@@ -1099,7 +1099,7 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            NetworkError, TimedOut, Canceled, UnexpectedResponse.
         """
         fields = {
             "url": url, "maxwidth": maxwidth, "maxheight": maxheight, "hide_media": hide_media,
@@ -1145,8 +1145,8 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; Duplicate, NotPermitted, NotFound,
-            AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says
-            whether X may have acted: `not_sent`, `rejected` or `unknown`.
+            AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut, Canceled, UnexpectedResponse. `outcome`
+            says whether X may have acted: `not_sent`, `rejected` or `unknown`.
         """
         fields = {
             "status": status, "in_reply_to_status_id": in_reply_to_status_id,
@@ -1175,8 +1175,8 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; NotPermitted, NotFound, AuthorizationError,
-            RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
-            acted: `not_sent`, `rejected` or `unknown`.
+            RateLimited, ApiError, NetworkError, TimedOut, Canceled, UnexpectedResponse. `outcome` says whether X may
+            have acted: `not_sent`, `rejected` or `unknown`.
         """
         fields = {
             "id": id, "trim_user": trim_user,
@@ -1206,7 +1206,7 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            NetworkError, TimedOut, Canceled, UnexpectedResponse.
         """
         fields = {
             "id": id, "trim_user": trim_user, "include_my_retweet": include_my_retweet,
@@ -1232,8 +1232,8 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; NotPermitted, NotFound, AuthorizationError,
-            RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
-            acted: `not_sent`, `rejected` or `unknown`.
+            RateLimited, ApiError, NetworkError, TimedOut, Canceled, UnexpectedResponse. `outcome` says whether X may
+            have acted: `not_sent`, `rejected` or `unknown`.
         """
         fields = {
             "id": id, "trim_user": trim_user,
@@ -1257,8 +1257,8 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; NotPermitted, NotFound, AuthorizationError,
-            RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
-            acted: `not_sent`, `rejected` or `unknown`.
+            RateLimited, ApiError, NetworkError, TimedOut, Canceled, UnexpectedResponse. `outcome` says whether X may
+            have acted: `not_sent`, `rejected` or `unknown`.
         """
         fields = {
             "id": id, "trim_user": trim_user,
@@ -1284,7 +1284,7 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            NetworkError, TimedOut, Canceled, UnexpectedResponse.
         """
         fields = {
             "id": id, "count": count, "trim_user": trim_user,
@@ -1314,7 +1314,7 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            NetworkError, TimedOut, Canceled, UnexpectedResponse.
         """
         fields = {
             "ids": ids, "include_entities": include_entities, "trim_user": trim_user, "map": map,
@@ -1355,7 +1355,7 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            NetworkError, TimedOut, Canceled, UnexpectedResponse.
         """
         fields = {
             "id": id, "url": url, "maxwidth": maxwidth, "hide_media": hide_media, "hide_thread": hide_thread,
@@ -1387,7 +1387,7 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            NetworkError, TimedOut, Canceled, UnexpectedResponse.
         """
         fields = {
             "count": count, "since_id": since_id, "max_id": max_id, "trim_user": trim_user,
@@ -1415,7 +1415,7 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            NetworkError, TimedOut, Canceled, UnexpectedResponse.
         """
         fields = {
             "id": id, "count": count, "cursor": cursor, "stringify_ids": stringify_ids,
@@ -1439,8 +1439,8 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; NotPermitted, NotFound, AuthorizationError,
-            RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
-            acted: `not_sent`, `rejected` or `unknown`.
+            RateLimited, ApiError, NetworkError, TimedOut, Canceled, UnexpectedResponse. `outcome` says whether X may
+            have acted: `not_sent`, `rejected` or `unknown`.
         """
         fields = {
             "id": id, "include_entities": include_entities,
@@ -1464,8 +1464,8 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; NotPermitted, NotFound, AuthorizationError,
-            RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
-            acted: `not_sent`, `rejected` or `unknown`.
+            RateLimited, ApiError, NetworkError, TimedOut, Canceled, UnexpectedResponse. `outcome` says whether X may
+            have acted: `not_sent`, `rejected` or `unknown`.
         """
         fields = {
             "id": id, "include_entities": include_entities,
@@ -1495,7 +1495,7 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
-            NetworkError, TimedOut, UnexpectedResponse.
+            NetworkError, TimedOut, Canceled, UnexpectedResponse.
         """
         fields = {
             "user_id": user_id, "screen_name": screen_name, "count": count, "since_id": since_id, "max_id": max_id,
@@ -1530,8 +1530,8 @@ class Functions(ABC):
 
         Raises:
             InvalidRequest or MissingCredentials before anything is sent; NotPermitted, NotFound, AuthorizationError,
-            RateLimited, ApiError, NetworkError, TimedOut, UnexpectedResponse. `outcome` says whether X may have
-            acted: `not_sent`, `rejected` or `unknown`.
+            RateLimited, ApiError, NetworkError, TimedOut, Canceled, UnexpectedResponse. `outcome` says whether X may
+            have acted: `not_sent`, `rejected` or `unknown`.
         """
         fields = {
             "method": method, "path": path, "url": url, "query": query, "json": json, "form": form, "auth": auth,
