@@ -55,8 +55,8 @@ WRITES = (
 SAYS = WRITES.replace("NotPermitted", "Duplicate, NotPermitted", 1)
 UPLOADS = (
     "InvalidRequest, MissingCredentials or FileError before anything is sent; MediaFailed where X can't process the "
-    "file; AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut, Canceled, UnexpectedResponse. `media_ids` "
-    "holds what is at X by then."
+    "file; AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut, Canceled, UnexpectedResponse. "
+    "`media_ids` holds what is at X by then."
 )
 POSTS = (
     "InvalidRequest, MissingCredentials or FileError before anything is sent; Duplicate, NotPermitted, "
@@ -71,8 +71,8 @@ PAGES = (
     "later page failed, `incomplete` is there: the error, as a mapping with its `kind`, `message` and so on."
 )
 PAGING = (
-    "`Paginator` reads such a list page by page. To go on where a list ended, give `meta`'s `next_token` in `query` as `pagination_token`. An error of the first "
-    "page raises; one of a later page doesn't: look for `incomplete`."
+    "`Paginator` reads such a list page by page. To go on where a list ended, give `meta`'s `next_token` in `query` as "
+    "`pagination_token`. An error of the first page raises; one of a later page doesn't: look for `incomplete`."
 )
 ONE_ONE = "API 1.1, signed by OAuth 1.0a: X keeps it for few applications. Ids are to be read from `id_str`."
 STATUS = "X's JSON: the tweet, its id in `id_str`."
