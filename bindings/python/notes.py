@@ -147,7 +147,7 @@ NOTES: Dict[str, Note] = {
         returns="`oauth_token`, `oauth_token_secret`: the account's keys; `user_id`, `screen_name`.",
         raises=SIGNS_IN,
         more="`parameters` holds the request token: `oauth_token` and `oauth_token_secret` of `oauth1_request_token`. "
-        "The client takes the account's keys over.",
+        "A client without an account takes the keys over; one that has an account keeps that.",
     ),
     "revoke_token": Note(first=("token",), raises=SIGNS_IN),
     "upload_media_file": Note(

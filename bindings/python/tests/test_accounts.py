@@ -97,15 +97,16 @@ def test_a_sign_in_with_settings_of_its_own_is_the_client_s(
 
 
 def test_a_pin_for_another_account_leaves_the_client_s(x: LocalX) -> None:
-    heard: List[Result] = []
-    twitter = client_of(x.oauth1(), heard)
-    request = twitter.oauth1_request_token()
-    pin = x.control("consent", {"url": request["authorize_url"]})["redirect"]
-    keys = twitter.oauth1_access_token(
-        pin, parameters={name: request[name] for name in ("oauth_token", "oauth_token_secret")}
-    )
-    assert keys["oauth_token"] != request["oauth_token"]
-    assert (twitter.parameters, heard) == (x.oauth1(), [])
+    application = {name: value for name, value in x.oauth1().items() if not name.startswith("oauth_token")}
+    for own in (x.oauth1(), {**application, **x.oauth2()}, {**application, "token_file": "tokens.json"}):
+        heard: List[Result] = []
+        twitter = client_of(own, heard)
+        request = twitter.oauth1_request_token()
+        pin = x.control("consent", {"url": request["authorize_url"]})["redirect"]
+        token = {name: request[name] for name in ("oauth_token", "oauth_token_secret")}
+        keys = twitter.oauth1_access_token(pin, parameters=token)
+        assert keys["oauth_token"] != request["oauth_token"]
+        assert (twitter.parameters, heard) == (own, [])
 
 
 def test_a_call_for_another_account_is_that_account_s_whole(x: LocalX, other: Person) -> None:

@@ -49,9 +49,10 @@ def are_own_tokens(function: str, own: Mapping[str, Any], given: Mapping[str, An
         used = laid_over(own, given)
         return all((used.get(name) or "") == (own.get(name) or "") for name in ("refresh_token", "token_file"))
     names = set(ACCOUNT).union(*_APPLICATIONS)
-    if function == "oauth1_access_token" and own.get("oauth_token") in (None, "", given.get("oauth_token")):
-        # There they are the request token, which is no account's.
+    if function == "oauth1_access_token":
+        # There they are the request token, which is no account's. A client without an account gets its own by it.
         names.difference_update(_REQUEST_TOKEN)
+        return not any(given.get(name) for name in names) and not any(own.get(name) for name in ACCOUNT)
     return not any(given.get(name) for name in names)
 
 

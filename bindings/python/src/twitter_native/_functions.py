@@ -355,8 +355,8 @@ class Functions(ABC):
     ) -> Result:
         """Ends a sign-in by OAuth 1.0a with the account's keys.
 
-        `parameters` holds the request token: `oauth_token` and `oauth_token_secret` of `oauth1_request_token`. The
-        client takes the account's keys over.
+        `parameters` holds the request token: `oauth_token` and `oauth_token_secret` of `oauth1_request_token`. A
+        client without an account takes the keys over; one that has an account keeps that.
 
         Arguments:
             oauth_verifier: What came back with the callback, or the PIN that the person was shown.
