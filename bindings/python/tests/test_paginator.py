@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import pickle
 import threading
+import weakref
 from typing import Any, Callable, Dict, List
 
 import pytest
@@ -49,6 +51,15 @@ def test_each_page_is_one_call_when_it_is_asked_for(x: LocalX, signed_in: Twitte
     assert list(pages) == []
     whole = signed_in.get_retweeted_by(popular, query=TEN, max_pages=10)
     assert [user["id"] for user in whole["data"]] == found
+
+
+def test_one_page_is_in_memory(signed_in: Twitter, popular: str) -> None:
+    seen: List["weakref.ref[Result]"] = []
+    for page in Paginator(signed_in.get_retweeted_by, popular, query=TEN):
+        seen.append(weakref.ref(page))
+        gc.collect()
+        assert [number for number, other in enumerate(seen) if other() is not None] == [len(seen) - 1]
+    assert len(seen) == 3
 
 
 def test_every_function_with_pages(x: LocalX, signed_in: Twitter, popular: str) -> None:
