@@ -122,6 +122,7 @@ def test_errors_of_such_files_name_them(twitter: Twitter, folder: bytes, monkeyp
         with pytest.raises(FileError) as irregular:
             twitter.upload_media_file(os.fsdecode(path))
         assert irregular.value.path == os.fsdecode(path)
+        assert "\\udccf" in str(irregular.value)
 
 
 @linux

@@ -250,9 +250,10 @@ def _errno(os_error: int) -> int:
 
 def unreadable(path: str, error: OSError) -> TwitterError:
     """The error of a file that was opened here and not by the library."""
-    message = f"The file {printable(path)} can't be read: {error.strerror}."
+    message = f"The file {printable(path)} can't be read: {error.strerror or error}."
+    said = {"kind": "io", "message": message, "path": path, "outcome": "not_sent"}
     number = getattr(error, "winerror", None) or error.errno
-    return error_of({"kind": "io", "message": message, "path": path, "os_error": number, "outcome": "not_sent"}, None)
+    return error_of(said if number is None else {**said, "os_error": number}, None)
 
 
 def printable(path: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import errno
 import io
 import os
 import stat
@@ -145,7 +144,7 @@ class Lender:
         self._opened.append(opened)
         described = os.fstat(opened.fileno())
         if not stat.S_ISREG(described.st_mode):
-            raise unreadable(path, OSError(errno.EINVAL, "only a regular file can be uploaded"))
+            raise unreadable(path, OSError("only a regular file can be uploaded"))
         stand_in = _path_of(opened.fileno())
         if stand_in is None or described.st_size <= _SMALL:
             return self._lend(opened.read(), printable(os.path.basename(path)))
@@ -222,8 +221,8 @@ def _is_iterable_of_files(files: object) -> bool:
 
 def _is_that_file(file: Any, name: str) -> bool:
     """Whether reading the file at this path gives what reading this object would: then it is named to the library and
-    streamed, so that its size does not matter. A gzip file, for one, has a name and
-    a descriptor too, but reads something else: only what `open` and `tempfile` return will do."""
+    streamed, so that its size does not matter. A gzip file, for one, has a name and a descriptor too, but reads
+    something else: only what `open` and `tempfile` return will do."""
     file = getattr(file, "file", file)
     raw = getattr(file, "raw", file)
     if not isinstance(file, (io.BufferedReader, io.BufferedRandom, io.FileIO)) or not isinstance(raw, io.FileIO):
