@@ -73,17 +73,14 @@ fn a_person_is_shown_what_a_redirect_to_nobody_holds() {
         return;
     };
     let simulator = Simulator::start(Options { explain_redirects: true, ..Options::default() }).expect("a free port");
-    // The port was free a moment ago, and nobody is to listen there.
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let redirect = format!("http://{}/callback", listener.local_addr().expect("an address"));
-    drop(listener);
-    simulator.register_redirect_uri(&redirect);
+    let redirect = support::NOBODY;
+    simulator.register_redirect_uri(redirect);
     let link = format!(
         "{}/i/oauth2/authorize?response_type=code&client_id={}&redirect_uri={}&scope=tweet.read&state=abc&\
          code_challenge={}&code_challenge_method=plain",
         simulator.url(),
         simulator.credentials().client_id,
-        encode(&redirect),
+        encode(redirect),
         "v".repeat(43)
     );
     browser.open(&link).expect("the page");

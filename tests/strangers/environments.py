@@ -11,7 +11,7 @@ INSTALL_SECONDS = 300
 
 
 class Missing(Exception):
-    """A tool that this machine lacks."""
+    """A tool that this machine lacks, or a package that it can't reach."""
 
 
 def python(folder):
@@ -23,7 +23,7 @@ def python(folder):
     _run([
         str(interpreter), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary", ":all:",
         "--requirement", str(HERE / "requirements.txt"),
-    ])
+    ], Missing)
     return [str(interpreter)]
 
 
@@ -35,7 +35,7 @@ def node(folder):
     shutil.copy(HERE / "package.json", folder)
     _run([
         installer, "install", "--silent", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts",
-    ], cwd=folder)
+    ], Missing, cwd=folder)
     return [runtime]
 
 
@@ -57,7 +57,7 @@ def of_a_stranger(folder, local_x):
     return variables
 
 
-def _run(command, failure=RuntimeError, cwd=None):
+def _run(command, failure, cwd=None):
     done = subprocess.run(
         command, cwd=cwd, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         text=True, timeout=INSTALL_SECONDS)

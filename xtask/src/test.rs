@@ -185,16 +185,26 @@ fn run_step(step: &Step, workshop: &Workshop, tally: &mut Tally) -> Result<(), U
             tally.passed += 1;
             tally.skipped += parts.len();
             console::line(&format!("ok       {seconds}"))?;
-            parts.iter().try_for_each(|part| console::line(&format!("SKIPPED: {part}")))
+            parts.iter().try_for_each(|part| console::line(&format!("SKIPPED: {}", one_line(part))))
         }
         Ok(Verdict::Skipped(why)) => {
             tally.skipped += 1;
-            console::line(&format!("skipped  {seconds}\nSKIPPED: {why}"))
+            console::line(&format!("skipped  {seconds}\nSKIPPED: {}", one_line(&why)))
         }
         Err(error) => {
             tally.failed += 1;
             console::line(&format!("FAILED   {seconds}\n{error:#}"))
         }
+    }
+}
+
+/// What another program has said at length, so that each SKIPPED is one line.
+fn one_line(text: &str) -> String {
+    const LONGEST: usize = 400;
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match words.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{} …", &words[..end]),
+        None => words,
     }
 }
 
@@ -204,6 +214,12 @@ mod tests {
 
     fn step(name: &str) -> Step {
         Step::new(name, |_| Ok(Verdict::Passed))
+    }
+
+    #[test]
+    fn what_is_skipped_takes_one_line() {
+        assert_eq!(one_line("npm said:\n  no network\n"), "npm said: no network");
+        assert_eq!(one_line(&"ж".repeat(500)).chars().count(), 402);
     }
 
     #[test]

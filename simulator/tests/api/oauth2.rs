@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use twitter_simulator::{Options, Simulator};
 
 use crate::start;
-use crate::support::{FORM, Response, call, encode, form, send};
+use crate::support::{FORM, NOBODY, Response, call, encode, form, send};
 
 /// The pair of RFC 7636.
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -221,17 +221,19 @@ fn a_person_sees_what_a_redirect_to_nobody_holds() {
     let simulator = Simulator::start(options).expect("a free port");
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
     let redirect = format!("http://{}/callback", listener.local_addr().expect("an address"));
-    simulator.register_redirect_uri(&redirect);
-    let registered = encode(&simulator.credentials().redirect_uri);
-    let link = link(&simulator, &simulator.credentials().client_id, "tweet.read users.read offline.access")
-        .replace(&registered, &encode(&redirect));
+    let link_to = |redirect: &str| {
+        simulator.register_redirect_uri(redirect);
+        let registered = encode(&simulator.credentials().redirect_uri);
+        link(&simulator, &simulator.credentials().client_id, "tweet.read users.read offline.access")
+            .replace(&registered, &encode(redirect))
+    };
 
     // Somebody listens: as at X.
-    let answer = decide(&simulator, &link, "allow");
+    let answer = decide(&simulator, &link_to(&redirect), "allow");
     assert_eq!(answer.status, 302, "{}", answer.text());
     assert!(answer.header("Location").expect("an address").starts_with(&format!("{redirect}?state=s%20%26&code=")));
 
-    drop(listener);
+    let (redirect, link) = (NOBODY, link_to(NOBODY));
     let answer = decide(&simulator, &link, "allow");
     let page = answer.text();
     assert_eq!(answer.status, 200);
@@ -242,7 +244,7 @@ fn a_person_sees_what_a_redirect_to_nobody_holds() {
     let pairs = [
         ("grant_type", "authorization_code"),
         ("code", shown),
-        ("redirect_uri", &redirect),
+        ("redirect_uri", redirect),
         ("code_verifier", VERIFIER),
     ];
     assert_eq!(token(&simulator, true, &pairs).status, 200);

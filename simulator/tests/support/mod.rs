@@ -13,6 +13,9 @@ use twitter_simulator::{Credentials, Simulator};
 
 pub const WRITE_SCOPES: &[&str] = &["tweet.read", "tweet.write", "users.read", "media.write", "offline.access"];
 
+/// An address of this machine where nobody listens: the port of a service that is in no use any more.
+pub const NOBODY: &str = "http://127.0.0.1:9/callback";
+
 #[derive(Debug)]
 pub struct Response {
     pub status: u16,

@@ -50,13 +50,15 @@ fn run(workshop: &Workshop, long: bool) -> Result<Verdict> {
     let mut wheel = None;
     for (version, interpreter) in pythons.iter().rev() {
         let environment = Environment::create(interpreter, &folder.join(format!("3.{version}")))?;
-        let lints = *version == newest && !long;
-        let tools = [TEST_TOOLS, if lints { LINT_TOOLS } else { &[] }].concat();
-        if let Err(error) = environment.pip(&[&["install", "--quiet"], tools.as_slice()].concat()) {
-            return Ok(Verdict::Skipped(format!("pip can't install {}: {}", tools.join(", "), last_line(&error))));
+        if let Some(why) = environment.cannot_install(TEST_TOOLS) {
+            parts.push(format!("python 3.{version}: {why}"));
+            continue;
         }
-        if lints {
-            environment.lint()?;
+        if *version == newest && !long {
+            match environment.cannot_install(LINT_TOOLS) {
+                Some(why) => parts.push(format!("python types and style: {why}")),
+                None => environment.lint()?,
+            }
         }
         if wheel.is_none() {
             wheel = Some(environment.build_wheel(&folder.join("wheel"))?);
@@ -65,6 +67,9 @@ fn run(workshop: &Workshop, long: bool) -> Result<Verdict> {
         environment.pip(&["install", "--quiet", "--no-index", "--no-deps", text(wheel)?])?;
         let output = environment.test(&simulator, wheel, long)?;
         parts.extend(skipped(*version, &output));
+    }
+    if wheel.is_none() {
+        return Ok(Verdict::Skipped(parts.join("; ")));
     }
     Ok(Verdict::passed_but_for(parts))
 }
@@ -130,6 +135,12 @@ impl Environment {
 
     fn pip(&self, arguments: &[&str]) -> Result<Output> {
         command::run(self.python(&["-m", "pip", "--disable-pip-version-check"]).args(arguments), BUILD)
+    }
+
+    /// Why these can't be installed, if they can't.
+    fn cannot_install(&self, tools: &[&str]) -> Option<String> {
+        let error = self.pip(&[&["install", "--quiet"], tools].concat()).err()?;
+        Some(format!("pip can't install {}: {}", tools.join(", "), last_line(&error)))
     }
 
     /// As a user's pip does it; the hook finds the library built already.
