@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::ffi::{CStr, c_char};
 
 use serde_json::{Value, json};
-use support::{X, call, fail, library, media, merged, succeed};
+use support::{X, call, call_with, fail, library, media, merged, succeed};
 use twitter_guest::Options;
 use twitter_simulator::{Fault, FaultKind};
 
@@ -439,4 +439,38 @@ fn an_error_of_the_system_has_its_number() {
     let folder = std::env::temp_dir();
     let error = fail("upload_media_file", &keys, json!({"file": folder.to_str()}));
     assert_eq!((&error["kind"], error.get("os_error")), (&json!("io"), None), "{error:#}");
+}
+
+#[test]
+fn the_http_object_counts_what_was_sent() {
+    let x = X::with(twitter_simulator::Options { check_content: false, ..Default::default() });
+    let one_by_one = merged(x.oauth2(), json!({"chunk_size": 65_536, "upload_concurrency": 1, "max_retries": 0}));
+    // The first of five segments is refused: the others are not sent.
+    x.simulator.fault(
+        Fault::new(
+            "/2/media/upload/*",
+            FaultKind::Status {
+                status: 400,
+                headers: BTreeMap::new(),
+                body: "{}".to_owned(),
+                content_type: None,
+                after_handling: false,
+            },
+        )
+        .segment(0),
+    );
+    let content = vec![7; 5 * 65_536];
+    let options = Options { bytes: &[&content], ..Options::default() };
+    let video = json!({"file": {"bytes": 0}, "type": "tweet_video", "media_type": "video/mp4"});
+    let envelope = call_with("upload_media_file", &one_by_one, video, options);
+    let http = &envelope["http"];
+    assert_eq!((&http["status"], &http["requests"]), (&json!(400), &json!(2)), "{envelope:#}");
+    assert_eq!(x.simulator.requests().len(), 2);
+
+    // The picture was taken; the tweet got no answer, so that there is no status, nor a limit, of the last request.
+    x.simulator.clear_requests();
+    x.simulator.fault(Fault::new("/2/tweets", FaultKind::Reset));
+    let envelope = call("create_image_tweet", &x.oauth2(), json!({"text": "a", "files": media("picture.png")}));
+    let (http, sent) = (&envelope["http"], x.simulator.requests().len());
+    assert_eq!((http.get("status"), http.get("rate_limit"), &http["requests"]), (None, None, &json!(sent)));
 }

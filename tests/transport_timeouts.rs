@@ -197,6 +197,7 @@ fn a_call_is_canceled_while_it_connects() {
     let (envelope, seconds) = timed(|| call_with("create_text_tweet", &parameters, json!({"text": "a"}), options));
     let error = &envelope["error"];
     assert_eq!((text(error, "/kind"), text(error, "/outcome")), ("canceled", "not_sent"), "{envelope:#}");
+    assert_eq!(envelope.get("http"), None, "nothing was sent");
     assert!(seconds < 0.75, "{seconds}");
 }
 
