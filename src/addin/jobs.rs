@@ -2,8 +2,8 @@
 
 use std::mem;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::{self, JoinHandle};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread::{self, JoinHandle, ThreadId};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
@@ -29,6 +29,8 @@ struct Job {
     canceled: AtomicBool,
     state: Mutex<State>,
     done: Condvar,
+    /// Where it runs, and its events are sent.
+    runner: OnceLock<ThreadId>,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
 
@@ -108,6 +110,8 @@ impl Jobs {
     /// How far a job is, once it is done or the time is over. `None`: there is no such job.
     pub fn poll(&self, id: u64, wait: Duration) -> Option<State> {
         let job = self.find(id)?;
+        // An event's handler would wait for itself.
+        let wait = if job.runner.get() == Some(&thread::current().id()) { Duration::ZERO } else { wait };
         let state = lock(&job.state);
         let waited = job.done.wait_timeout_while(state, wait, |state| state.envelope.is_none());
         let (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
@@ -153,11 +157,13 @@ impl Job {
             canceled: AtomicBool::new(false),
             state: Mutex::new(State { stage: Stage::Waiting, sent: 0, total: 0, envelope: None }),
             done: Condvar::new(),
+            runner: OnceLock::new(),
             thread: Mutex::new(None),
         }
     }
 
     fn run(&self, host: &Host, function: &str, work: impl FnOnce(Progress) -> String) {
+        let _ = self.runner.set(thread::current().id());
         let mut told: Option<(Instant, Stage)> = None;
         let mut progress = |stage: Stage, sent: u64, total: u64| {
             let event = {

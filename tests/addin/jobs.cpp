@@ -209,6 +209,30 @@ SCENARIO(end_in_event)
     }
 }
 
+static Object *polled_within_an_event;
+static std::atomic<bool> began, polled;
+
+// A handler that polls the job which it hears about doesn't wait for itself.
+SCENARIO(poll_in_event)
+{
+    Object object;
+    object.set("Параметры", Value(argument("parameters")));
+    polled_within_an_event = &object;
+    object.connection.in_event = [] {
+        if (began.exchange(true)) {
+            return;
+        }
+        const std::string id = at(polled_within_an_event->connection.events().back().data, "/id");
+        const double started = seconds_now();
+        expect(polled_within_an_event->call("Опросить", {Value(id), 60}), "/done", "false");
+        CHECK(seconds_now() - started < 5 * patience(), "Poll waited for the job whose event it is in");
+        polled = true;
+    };
+    const std::string id = start(object, "create_text_tweet", "{\"text\":\"Polled\"}");
+    expect(wait_for(object, id), "/envelope/ok", "true");
+    CHECK(polled, "no event came");
+}
+
 SCENARIO(events)
 {
     Object object;

@@ -39,7 +39,7 @@ const fn plain(name: &'static str) -> Scenario {
     Scenario { name, prepare: |_| Ok(Vec::new()), check: |_| Ok(()) }
 }
 
-const SCENARIOS: [Scenario; 25] = [
+const SCENARIOS: [Scenario; 26] = [
     plain("exports"),
     plain("names"),
     plain("indexes"),
@@ -63,6 +63,7 @@ const SCENARIOS: [Scenario; 25] = [
     plain("many_jobs"),
     Scenario { prepare: |x| hold_up(x, u32::MAX), ..plain("cancel") },
     Scenario { prepare: |x| hold_up(x, 1), ..plain("end_in_event") },
+    plain("poll_in_event"),
     plain("events"),
     plain("log_file"),
 ];
