@@ -16,7 +16,8 @@ namespace TwitterNative;
 /// the application; it holds no connections, those belong to the library, and needs no disposing.
 /// </summary>
 /// <remarks>
-/// Synchronous methods run on the caller's thread. Asynchronous ones run on threads of this package, none of the
+/// Synchronous methods run on the caller's thread (on .NET Framework, where threads are aborted, a thread of this
+/// package carries them, and the caller's waits). Asynchronous ones run on threads of this package, none of the
 /// pool's, of which there are <see cref="TwitterRuntime.MaxConcurrentCalls"/> at most. A cancelled token ends any call
 /// within 250 ms.
 /// </remarks>

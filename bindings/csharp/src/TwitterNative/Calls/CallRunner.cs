@@ -78,6 +78,12 @@ internal static class CallRunner
             return Envelope.CanceledBeforeSent();
         }
         using Lender lent = Lender.Lend(request);
+#if !NET8_0_OR_GREATER
+        if (Platform.AbortsThreads && !CallThreads.IsCurrent)
+        {
+            return AbortableCall.Carry(new QueuedCall(function, request, lent, state), state);
+        }
+#endif
         return NativeCall.Invoke(function, request, lent, state);
     }
 
@@ -108,12 +114,6 @@ internal static class CallRunner
 
     private static TwitterResult<T> Finish<T>(Envelope envelope, CallPlan<T> plan, CallState state)
     {
-#if !NET8_0_OR_GREATER
-        if (state.IsAborted)
-        {
-            Thread.CurrentThread.Abort();
-        }
-#endif
         if (envelope.IsOk)
         {
             return new TwitterResult<T>(envelope, plan.Read);

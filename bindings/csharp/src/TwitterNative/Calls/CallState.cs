@@ -12,6 +12,7 @@ internal sealed class CallState(
     private const uint Uploading = 2;
 
     private TwitterProgress _reported;
+    private volatile bool _isCanceled;
 
     /// <summary>Whether lines of the log are wanted at all: making them costs time.</summary>
     public bool Logs { get; } = log is not null && IsEnabled(log);
@@ -21,11 +22,11 @@ internal sealed class CallState(
     /// <summary>What the caller's progress threw; the call was cancelled because of it.</summary>
     public ExceptionDispatchInfo? Failure { get; private set; }
 
-    /// <summary>Whether Thread.Abort (.NET Framework) came during the call; it is given again after it.</summary>
-    public bool IsAborted { get; set; }
-
     /// <summary>How many bytes of files X has taken.</summary>
     public long Uploaded { get; private set; }
+
+    /// <summary>Ends the call by its next tick, for another reason than its token.</summary>
+    public void Cancel() => _isCanceled = true;
 
     /// <summary>Reports what is new. False cancels the call.</summary>
     public bool Tick(uint stage, ulong done, ulong total)
@@ -38,7 +39,7 @@ internal sealed class CallState(
         {
             Report(new TwitterProgress((TwitterStage)stage, (long)done, (long)total));
         }
-        return Failure is null && !IsAborted && !CancellationToken.IsCancellationRequested && !UnloadHandler.IsUnloading;
+        return Failure is null && !_isCanceled && !CancellationToken.IsCancellationRequested && !UnloadHandler.IsUnloading;
     }
 
     /// <summary>Hands a line to the caller's log. What that throws is dropped: a log must not change what a call does.</summary>

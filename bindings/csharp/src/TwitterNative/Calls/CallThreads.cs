@@ -16,6 +16,8 @@ internal static class CallThreads
     /// <summary>Ample: the library needs 128 KiB, deep JSON some more, and the caller's progress and log run on it too.</summary>
     private const int StackSize = 512 * 1024;
 
+    private const string ThreadName = "twitter-native";
+
     private static readonly TimeSpan s_idleTime = TimeSpan.FromSeconds(30);
     private static readonly object s_gate = new();
 
@@ -46,6 +48,9 @@ internal static class CallThreads
         }
     }
 
+    /// <summary>Whether the present thread is one of these.</summary>
+    public static bool IsCurrent => Thread.CurrentThread.Name == ThreadName;
+
     /// <summary>How many threads there are, idle ones included.</summary>
     public static int Count => Volatile.Read(ref s_count);
 
@@ -66,11 +71,8 @@ internal static class CallThreads
     {
         lock (s_gate)
         {
-            if (s_idle.Count > 0)
+            if (TryGive(call))
             {
-                Worker worker = s_idle[s_idle.Count - 1];
-                s_idle.RemoveAt(s_idle.Count - 1);
-                worker.Give(call);
                 return call.Task;
             }
             if (s_count < s_limit)
@@ -83,6 +85,18 @@ internal static class CallThreads
         // Outside the lock: a token that is cancelled already runs the callback here and now.
         call.LeaveQueueOnCancellation();
         return call.Task;
+    }
+
+    /// <summary>Carries a call at once, beyond the limit where it has to be: a thread of the host's waits for it.</summary>
+    public static void RunNow(QueuedCall call)
+    {
+        lock (s_gate)
+        {
+            if (!TryGive(call))
+            {
+                StartWorker(call);
+            }
+        }
     }
 
     /// <summary>Carries a call on a thread of its own, beside the limit: one that waits for a person.</summary>
@@ -134,6 +148,18 @@ internal static class CallThreads
         waiting.ForEach(call => call.CompleteCanceled());
     }
 
+    private static bool TryGive(QueuedCall call)
+    {
+        if (s_idle.Count == 0)
+        {
+            return false;
+        }
+        Worker worker = s_idle[s_idle.Count - 1];
+        s_idle.RemoveAt(s_idle.Count - 1);
+        worker.Give(call);
+        return true;
+    }
+
     private static void Remove(QueuedCall call)
     {
         s_queue.Remove(call.Place!);
@@ -156,7 +182,7 @@ internal static class CallThreads
 
     private static void Start(ThreadStart body)
     {
-        var thread = new Thread(body, StackSize) { IsBackground = true, Name = "twitter-native" };
+        var thread = new Thread(body, StackSize) { IsBackground = true, Name = ThreadName };
         // A kept thread must not keep the context of the call that it was started for.
 #if NET8_0_OR_GREATER
         thread.UnsafeStart();

@@ -89,13 +89,16 @@ internal static unsafe class Callbacks
         }
     }
 
-    /// <summary>.NET Framework: an abort must not run through the library. It is taken back, and given again after the call.</summary>
+    /// <summary>
+    /// .NET Framework: an abort must not run through the library. Only threads of this package are here, so that it is
+    /// meant for none of the host's.
+    /// </summary>
     private static void Abort(void* context)
     {
 #if !NET8_0_OR_GREATER
         Thread.ResetAbort();
 #endif
-        StateOf(context).IsAborted = true;
+        StateOf(context).Cancel();
     }
 
     private static CallState StateOf(void* context) => (CallState)GCHandle.FromIntPtr((IntPtr)context).Target!;

@@ -26,6 +26,13 @@ internal static class Platform
         : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? "libtwitter_native.dylib"
         : "libtwitter_native.so";
 
+#if !NET8_0_OR_GREATER
+    /// <summary>Whether Thread.Abort works here: on .NET Framework and Mono, not on .NET.</summary>
+    public static bool AbortsThreads { get; } =
+        RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", System.StringComparison.Ordinal)
+        || RuntimeInformation.FrameworkDescription.StartsWith("Mono", System.StringComparison.Ordinal);
+#endif
+
     private static string OperatingSystem()
     {
         if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
