@@ -125,7 +125,7 @@ impl<'a> Call<'a> {
         let goes_on = !self.canceled.get()
             && self.progress.borrow_mut().as_mut().is_none_or(|progress| progress(stage, done, total));
         self.canceled.set(!goes_on);
-        if goes_on { Ok(()) } else { self.unless_held(Error::canceled("the progress function")) }
+        if goes_on { Ok(()) } else { self.unless_held(Error::canceled("its caller")) }
     }
 
     /// While it is held, the call goes on until what is under way has ended: cancellation and

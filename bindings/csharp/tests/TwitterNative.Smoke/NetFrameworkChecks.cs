@@ -63,7 +63,10 @@ internal static class NetFrameworkChecks
         {
             var client = new TwitterClient(new TwitterParameters { ApiUrl = url, AccessToken = token });
             _call = client.GetMeAsync();
-            _thread = new Thread(() => client.GetMe()) { IsBackground = true };
+            _thread = new Thread(() => _ = Expect.Throws<TwitterCanceledException>(() => client.GetMe()))
+            {
+                IsBackground = true,
+            };
             _thread.Start();
         }
     }

@@ -30,7 +30,7 @@ internal static class CallThreads
     private static int s_count;
     private static int s_limit = 64;
 
-    /// <summary>How many threads there may be.</summary>
+    /// <summary>How many calls may be carried at once.</summary>
     public static int Limit
     {
         get => Volatile.Read(ref s_limit);
@@ -39,10 +39,10 @@ internal static class CallThreads
             lock (s_gate)
             {
                 s_limit = value;
-                while (s_queue.First is { } first && s_count < s_limit)
+                while (s_queue.First is { } first && Busy < s_limit)
                 {
                     Remove(first.Value);
-                    StartWorker(first.Value);
+                    CarryNow(first.Value);
                 }
             }
         }
@@ -66,18 +66,16 @@ internal static class CallThreads
         }
     }
 
+    private static int Busy => s_count - s_idle.Count;
+
     /// <summary>Carries a call on one of the threads.</summary>
     public static Task<Envelope> Run(QueuedCall call)
     {
         lock (s_gate)
         {
-            if (TryGive(call))
+            if (Busy < s_limit)
             {
-                return call.Task;
-            }
-            if (s_count < s_limit)
-            {
-                StartWorker(call);
+                CarryNow(call);
                 return call.Task;
             }
             call.Place = s_queue.AddLast(call);
@@ -92,10 +90,7 @@ internal static class CallThreads
     {
         lock (s_gate)
         {
-            if (!TryGive(call))
-            {
-                StartWorker(call);
-            }
+            CarryNow(call);
         }
     }
 
@@ -148,16 +143,17 @@ internal static class CallThreads
         waiting.ForEach(call => call.CompleteCanceled());
     }
 
-    private static bool TryGive(QueuedCall call)
+    /// <summary>By the thread that was used last, or a new one.</summary>
+    private static void CarryNow(QueuedCall call)
     {
         if (s_idle.Count == 0)
         {
-            return false;
+            StartWorker(call);
+            return;
         }
         Worker worker = s_idle[s_idle.Count - 1];
         s_idle.RemoveAt(s_idle.Count - 1);
         worker.Give(call);
-        return true;
     }
 
     private static void Remove(QueuedCall call)
@@ -204,15 +200,16 @@ internal static class CallThreads
     {
         lock (s_gate)
         {
+            // This thread is among the busy ones still.
+            if (s_queue.First is { } first && Busy <= s_limit)
+            {
+                Remove(first.Value);
+                return first.Value;
+            }
             if (UnloadHandler.IsUnloading || s_count > s_limit)
             {
                 s_count--;
                 return null;
-            }
-            if (s_queue.First is { } first)
-            {
-                Remove(first.Value);
-                return first.Value;
             }
             s_idle.Add(worker);
         }
