@@ -1,6 +1,8 @@
 """Parameters in each of their forms, and how the add-in is attached."""
 
 import json
+import os
+import signal
 
 from platform_types import FixedMap, Map
 from world import LOCATION, SOURCES, call, check, equal, on_both_hosts, raised, refusal, structure
@@ -52,6 +54,23 @@ def unreadable(world, host):
     refusal(call(module, "СоздатьТекстовыйТвит", "т", '{"client_id": '), "invalid_request")
     equal(raised(module, "СоздатьТекстовыйТвит", "т", "missing.json"), world.library.last_error()["message"])
     equal(world.library.last_error()["kind"], "io")
+    equal(world.x.control("requests"), [])
+
+
+@on_both_hosts
+def strange_files(world, host):
+    """neither a pipe nor a device is waited for, and a file that is too large is not read"""
+    module = world.session(host)
+    pipe = os.path.join(world.folder.name, "pipe %s" % host)
+    os.mkfifo(pipe)
+    large = world.file("large %s.json" % host, " " * (1 << 20) + "{}")
+    # A pipe that nobody writes to would stop the module for ever: the alarm ends the run.
+    signal.alarm(30)
+    for path, words in ((pipe, "pipe"), ("/dev/zero", "device"), (large, "1 MiB"), (world.folder.name, "folder")):
+        message = raised(module, "СоздатьТекстовыйТвит", "т", path)
+        assert words in message and path in message, message
+        equal((world.library.last_error()["kind"], world.library.last_error()["path"]), ("io", path))
+    signal.alarm(0)
     equal(world.x.control("requests"), [])
 
 

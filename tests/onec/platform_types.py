@@ -215,6 +215,18 @@ class File(Object1C):
     def exists(self):
         return os.path.exists(self.path) if "\0" not in self.path else False
 
+    # Of a pipe and a device, too: OneScript asks .NET, which knows files and folders alone.
+    @method("ЭтоФайл IsFile", 0)
+    def is_file(self):
+        return self.exists() and not os.path.isdir(self.path)
+
+    @method("Размер Size", 0)
+    def size(self):
+        try:
+            return os.stat(self.path).st_size
+        except (OSError, ValueError) as error:
+            raise Error1C("Ошибка доступа к файлу: %s" % error) from None
+
 
 class JsonReader(Object1C):
     type_name = "ЧтениеJSON"
