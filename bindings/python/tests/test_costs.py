@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import sysconfig
 import timeit
 from pathlib import Path
 from typing import Any
@@ -91,7 +92,8 @@ def test_calls_leak_nothing() -> None:
     gc.collect()
     grown = resident_kilobytes() - before
     print(f"{CALLS} calls: {grown} kB more")
-    assert grown < 2_000
+    # Without the GIL, Python's own heap takes some 2 MB before it stays as it is.
+    assert grown < (5_000 if sysconfig.get_config_var("Py_GIL_DISABLED") else 2_000)
     assert sys.getrefcount(content) < 10
 
 
