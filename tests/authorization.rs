@@ -340,5 +340,5 @@ fn a_token_call_is_made_again_where_x_did_not_act() {
     let envelope = call("refresh_token", &nowhere, json!({}));
     let error = &envelope["error"];
     assert_eq!((&error["kind"], &error["outcome"]), (&json!("network"), &json!("not_sent")));
-    assert_eq!((&error["retryable"], &envelope["http"]["attempts"]), (&json!(true), &json!(2)));
+    assert_eq!((&error["retryable"], envelope.get("http")), (&json!(true), None));
 }

@@ -255,6 +255,40 @@ fn an_address_is_understood_as_people_write_it() {
     assert!(text(error, "/message").starts_with("x.invalid can't be reached"), "{error:#}");
 }
 
+/// Where this machine has such an address.
+#[test]
+fn addresses_of_ip_version_6_stand_in_brackets() {
+    if TcpListener::bind("[::1]:0").is_err() {
+        return;
+    }
+    let proxy = Proxy::at("[::1]:0", |_| String::new(), ANSWER);
+    let envelope = tweet(&elsewhere("http", &format!("http://[::1]:{}", proxy.port)));
+    assert_eq!(envelope["ok"], true, "{envelope:#}");
+    // And as the host that the proxy is asked for.
+    let far = json!({"api_url": "https://[2001:db8::1]"});
+    let refusing = Proxy::at("[::1]:0", |_| String::new(), "HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n");
+    let through =
+        |scheme: &str, port: u16| merged(elsewhere("https", &format!("{scheme}://[::1]:{port}")), far.clone());
+    let error = &tweet(&through("http", refusing.port))["error"];
+    assert!(refusing.heads()[0].starts_with("connect [2001:db8::1]:443 http/1.1\r\nhost: [2001:db8::1]:443\r\n"));
+    assert!(
+        text(error, "/message").contains(" gave no connection to [2001:db8::1]:443: the proxy refused it"),
+        "{error:#}"
+    );
+    let greet = |socket: &mut TcpStream| {
+        socket.read_exact(&mut [0; 3]).expect("methods");
+        socket.write_all(&[5, 0]).expect("an answer");
+        let mut request = [0; 4 + 16 + 2];
+        socket.read_exact(&mut request).expect("a request");
+        assert_eq!((request[3], &request[4..8], &request[20..]), (4, &[0x20, 1, 0xd, 0xb8][..], &[1, 187][..]));
+        socket.write_all(&[5, 3, 0, 1, 0, 0, 0, 0, 0, 0]).expect("an answer");
+        String::new()
+    };
+    let socks = Proxy::at("[::1]:0", greet, "");
+    let error = &tweet(&through("socks5h", socks.port))["error"];
+    assert!(text(error, "/message").contains("no way to its network (SOCKS5, 3)"), "{error:#}");
+}
+
 #[test]
 fn a_socks_proxy_that_wants_no_login_gets_none() {
     let greet = |socket: &mut TcpStream| {
