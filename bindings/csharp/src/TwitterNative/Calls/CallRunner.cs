@@ -87,12 +87,19 @@ internal static class CallRunner
         return NativeCall.Invoke(function, request, lent, state);
     }
 
-    private static async Task<Envelope> CarryAsync(Function function, RequestWriter request, CallState state)
+    private static Task<Envelope> CarryAsync(Function function, RequestWriter request, CallState state)
     {
         if (state.CancellationToken.IsCancellationRequested)
         {
-            return Envelope.CanceledBeforeSent();
+            return Task.FromResult(Envelope.CanceledBeforeSent());
         }
+        return request.Files.Count == 0
+            ? Queue(function, request, Lender.Nothing, state)
+            : CarryFilesAsync(function, request, state);
+    }
+
+    private static async Task<Envelope> CarryFilesAsync(Function function, RequestWriter request, CallState state)
+    {
         Lender lent;
         try
         {
@@ -105,11 +112,14 @@ internal static class CallRunner
         }
         using (lent)
         {
-            var call = new QueuedCall(function, request, lent, state);
-            Task<Envelope> answer =
-                function.Kind == FunctionKind.WaitsForPerson ? CallThreads.RunAlone(call) : CallThreads.Run(call);
-            return await answer.ConfigureAwait(false);
+            return await Queue(function, request, lent, state).ConfigureAwait(false);
         }
+    }
+
+    private static Task<Envelope> Queue(Function function, RequestWriter request, Lender lent, CallState state)
+    {
+        var call = new QueuedCall(function, request, lent, state);
+        return function.Kind == FunctionKind.WaitsForPerson ? CallThreads.RunAlone(call) : CallThreads.Run(call);
     }
 
     private static TwitterResult<T> Finish<T>(Envelope envelope, CallPlan<T> plan, CallState state)

@@ -18,8 +18,6 @@ internal sealed class Lender : IDisposable
     /// </summary>
     private const int CopiedBelow = 85_000;
 
-    private static readonly Lender s_nothing = new(0);
-
     private readonly List<IDisposable> _held;
     private int _count;
 
@@ -29,6 +27,9 @@ internal sealed class Lender : IDisposable
         _held = new List<IDisposable>(count);
     }
 
+    /// <summary>What a call without files lends.</summary>
+    public static Lender Nothing { get; } = new(0);
+
     public Native.Bytes[] Bytes { get; }
 
     /// <summary>Lends the files of a request; streams are read first.</summary>
@@ -36,7 +37,7 @@ internal sealed class Lender : IDisposable
     {
         if (request.Files.Count == 0)
         {
-            return s_nothing;
+            return Nothing;
         }
         var lender = new Lender(request.Files.Count);
         try
@@ -58,12 +59,8 @@ internal sealed class Lender : IDisposable
     }
 
     /// <summary>The same without blocking the thread while streams are read.</summary>
-    public static async ValueTask<Lender> LendAsync(RequestWriter request, CancellationToken cancellationToken)
+    public static async Task<Lender> LendAsync(RequestWriter request, CancellationToken cancellationToken)
     {
-        if (request.Files.Count == 0)
-        {
-            return s_nothing;
-        }
         var lender = new Lender(request.Files.Count);
         try
         {

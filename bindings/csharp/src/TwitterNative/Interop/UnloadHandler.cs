@@ -39,5 +39,6 @@ internal static class UnloadHandler
         s_unloading = true;
         Calls.CallThreads.EndIdle();
         SpinWait.SpinUntil(static () => NativeCall.Active == 0 && Calls.CallThreads.Count == 0, s_patience);
+        Telemetry.CallTelemetry.Unload();
     }
 }

@@ -55,6 +55,13 @@ internal struct CallTelemetry
         }
     }
 
+    /// <summary>Before the code is unloaded: what listens to the process's meters and sources would keep it.</summary>
+    public static void Unload()
+    {
+        s_meter.Dispose();
+        s_activities.Dispose();
+    }
+
     public static CallTelemetry Start(Function function, string server) => new(function.Name, server);
 
     /// <summary>The call has ended with this answer.</summary>
