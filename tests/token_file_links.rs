@@ -460,6 +460,22 @@ fn a_link_on_the_way_is_followed_where_nobody_else_could_lead_astray_by_it() {
     }
 }
 
+/// As where root starts a service from its own home.
+#[test]
+fn a_whole_path_needs_no_right_to_the_current_folder() {
+    if !is_root() {
+        return;
+    }
+    let place = Place::made();
+    place.give_to(NOBODY);
+    mode(place.outside.folder(), 0o700);
+    let before = std::env::current_dir().unwrap();
+    std::env::set_current_dir(place.outside.folder()).unwrap();
+    let envelopes = Calls::new("refresh_token", &place.parameters, 1).unprivileged().finish();
+    std::env::set_current_dir(before).unwrap();
+    assert_eq!(envelopes[0]["ok"], true, "{:#}", envelopes[0]);
+}
+
 /// A service's user exchanges the files of its folder while root renews.
 #[test]
 fn links_that_come_and_go_during_a_refresh_change_nothing_outside() {

@@ -158,7 +158,8 @@ fn is_own(user: u32) -> bool {
 /// Goes to a folder step by step, and collects the owners of the symbolic links on the way.
 fn walk(path: &Path, link_owners: &mut Vec<u32>) -> nix::Result<OwnedFd> {
     let flags = PASS | OFlag::O_DIRECTORY | OFlag::O_NOFOLLOW | OFlag::O_CLOEXEC;
-    let mut folder = open(".", flags, Mode::empty())?;
+    // Whoever gives a whole path may have no right to the current folder.
+    let mut folder = open(if path.is_absolute() { "/" } else { "." }, flags, Mode::empty())?;
     let mut steps = steps_of(path);
     while let Some(step) = steps.pop() {
         folder = match openat(&folder, step.as_os_str(), flags, Mode::empty()) {
