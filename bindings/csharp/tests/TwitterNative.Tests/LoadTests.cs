@@ -1,0 +1,181 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace TwitterNative.Tests;
+
+/// <summary>Finding the library, and unloading the package. Each in a context of its own, which loads afresh.</summary>
+public sealed class LoadTests : AgainstX
+{
+    [Fact]
+    public void ALibraryThatIsNotThereIsNamed()
+    {
+        Exception error = LoadError("/no/such/libtwitter_native.so");
+        Assert.Contains("/no/such/libtwitter_native.so", error.Message, StringComparison.Ordinal);
+        Assert.Contains("TWITTER_NATIVE_LIBRARY", error.Message, StringComparison.Ordinal);
+        Assert.Equal("/no/such/libtwitter_native.so", Assert.Single((IReadOnlyList<string>)Property(error, "Tried")!));
+    }
+
+    [Fact]
+    public void WhatIsNoLibraryIsToldApart()
+    {
+        using var folder = new Folder();
+        string file = folder.Write("libtwitter_native.so", "no library");
+        Assert.Contains(file, LoadError(file).Message, StringComparison.Ordinal);
+        // A library of another processor: 32 bits in the header of this process's own kind.
+        byte[] header = File.ReadAllBytes(TwitterRuntime.LibraryPath ?? LibraryOfTheTests())[..64];
+        header[4] = 1;
+        header[18] = 3;
+        string other = folder.Write("other.so", header);
+        Assert.Contains("another processor", LoadError(other).Message, StringComparison.Ordinal);
+    }
+
+    [SkippableByTool("gcc")]
+    public void AnotherVersionOfTheInterfaceIsRefused()
+    {
+        using var folder = new Folder();
+        string source = folder.Write("stub.c", """
+            unsigned twitter_abi_version(void) { return 2; }
+            const char *twitter_version(void) { return "9.0.0"; }
+            char *twitter_call(const char *f, const char *r, const void *o) { return 0; }
+            void twitter_free(char *a) {}
+            void twitter_shutdown(void) {}
+            """);
+        string library = Path.Combine(folder.Path, "libtwitter_native.so");
+        using Process gcc = Process.Start("gcc", ["-shared", "-fPIC", "-o", library, source]);
+        gcc.WaitForExit();
+        Assert.Equal(0, gcc.ExitCode);
+        string message = LoadError(library).Message;
+        Assert.Contains("ABI version 2", message, StringComparison.Ordinal);
+        Assert.Contains(library, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFailureIsNotKept()
+    {
+        Assembly package = LoadAfresh(out AssemblyLoadContext context);
+        SetPath(package, "/no/such/libtwitter_native.so");
+        Assert.Throws<TargetInvocationException>(() => Client(package, "http://127.0.0.1:9", "a"));
+        SetPath(package, LibraryOfTheTests());
+        Assert.NotNull(Client(package, "http://127.0.0.1:9", "a"));
+        context.Unload();
+    }
+
+    [Fact]
+    public void ThePathCanNotBeChangedLater()
+    {
+        _ = TwitterRuntime.Version;
+        Assert.Throws<InvalidOperationException>(() => TwitterRuntime.LibraryPath = "/another");
+        Assert.True(File.Exists(TwitterRuntime.LibraryPath));
+    }
+
+    [Fact]
+    public async Task UnloadingEndsItsOwnCallsAndNoOthers()
+    {
+        TwitterParameters parameters = X.SignedIn();
+        X.Fault("/2/users/me", """{"StallBeforeAnswer":{"seconds":3}}""", times: 2);
+        Task<TwitterResult<User>> other = new TwitterClient(parameters).GetMeAsync();
+        WaitFor(() => Requests().Count == 1);
+        (WeakReference context, TimeSpan took) = UnloadWithACallInside(parameters);
+        Assert.True(took < TimeSpan.FromSeconds(1.2), $"it took {took.TotalMilliseconds:F0} ms");
+        WaitFor(() =>
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            return !context.IsAlive;
+        });
+        Assert.False(other.IsCompleted);
+        Assert.Equal(X.Credential("screen_name"), (await other).Value.Username);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (WeakReference Context, TimeSpan Took) UnloadWithACallInside(TwitterParameters parameters)
+    {
+        Assembly package = LoadAfresh(out AssemblyLoadContext context);
+        object client = Client(package, parameters.ApiUrl!, parameters.AccessToken!);
+        MethodInfo method = client.GetType().GetMethod("GetMeAsync")!;
+        var call = (Task)method.Invoke(client, [null, CancellationToken.None])!;
+        WaitFor(() => Requests().Count == 2);
+        Assert.False(call.IsCompleted);
+        var clock = Stopwatch.StartNew();
+        context.Unload();
+        TimeSpan took = clock.Elapsed;
+        WaitFor(() => call.IsCompleted);
+        return (new WeakReference(context), took);
+    }
+
+    private static Exception LoadError(string path)
+    {
+        Assembly package = LoadAfresh(out AssemblyLoadContext context);
+        SetPath(package, path);
+        Exception error = Assert.Throws<TargetInvocationException>(() => Client(package, "http://127.0.0.1:9", "a")).InnerException!;
+        Assert.Equal(typeof(TwitterLibraryException).FullName, error.GetType().FullName);
+        Assert.IsAssignableFrom<DllNotFoundException>(error);
+        context.Unload();
+        return error;
+    }
+
+    private static string LibraryOfTheTests()
+    {
+        _ = TwitterRuntime.Version;
+        return TwitterRuntime.LibraryPath!;
+    }
+
+    private static Assembly LoadAfresh(out AssemblyLoadContext context)
+    {
+        context = new AssemblyLoadContext("afresh", isCollectible: true);
+        return context.LoadFromAssemblyPath(typeof(TwitterClient).Assembly.Location);
+    }
+
+    private static void SetPath(Assembly package, string path) =>
+        package.GetType(typeof(TwitterRuntime).FullName!)!.GetProperty(nameof(TwitterRuntime.LibraryPath))!.SetValue(null, path);
+
+    private static object Client(Assembly package, string url, string token)
+    {
+        object parameters = Activator.CreateInstance(package.GetType(typeof(TwitterParameters).FullName!)!)!;
+        foreach ((string name, string value) in new[] { ("ApiUrl", url), ("AccessToken", token), ("Proxy", "none") })
+        {
+            parameters.GetType().GetProperty(name)!.SetValue(parameters, value);
+        }
+        return Activator.CreateInstance(package.GetType(typeof(TwitterClient).FullName!)!, parameters, null)!;
+    }
+
+    private static object? Property(object value, string name) => value.GetType().GetProperty(name)!.GetValue(value);
+
+    /// <summary>A folder that goes with the test.</summary>
+    private sealed class Folder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("twitter-native-tests-").FullName;
+
+        public string Write(string name, string content) => Write(name, System.Text.Encoding.UTF8.GetBytes(content));
+
+        public string Write(string name, byte[] content)
+        {
+            string path = System.IO.Path.Combine(Path, name);
+            File.WriteAllBytes(path, content);
+            return path;
+        }
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
+    }
+
+    /// <summary>A test that needs a program, and is skipped where it is not installed.</summary>
+    private sealed class SkippableByToolAttribute : FactAttribute
+    {
+        public SkippableByToolAttribute(string program)
+        {
+            string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+            if (!Array.Exists(folders, folder => File.Exists(Path.Combine(folder, program))))
+            {
+                Skip = $"{program} is not installed";
+            }
+        }
+    }
+}
