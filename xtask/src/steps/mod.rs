@@ -3,6 +3,7 @@
 mod addin;
 mod binary;
 mod budgets;
+mod csharp;
 mod examples;
 pub mod filler;
 pub mod hosts;
@@ -30,6 +31,7 @@ pub fn all() -> Vec<Step> {
     steps.extend(twitter_text::steps());
     steps.extend(examples::steps());
     steps.extend(python::steps());
+    steps.extend(csharp::steps());
     steps.extend(strangers::steps());
     steps.extend(nightly::steps());
     steps

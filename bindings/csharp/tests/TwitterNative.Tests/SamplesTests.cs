@@ -1,0 +1,220 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace TwitterNative.Tests;
+
+/// <summary>The samples, each as a process, against the simulator.</summary>
+public sealed class SamplesTests : AgainstX
+{
+    [Fact]
+    public async Task PostWithProgressPosts()
+    {
+        using var folder = new TemporaryFolder();
+        string text = NewText();
+        (int code, string output) = await Run("PostWithProgress", folder.Parameters(), text, folder.Video());
+        Assert.Equal(0, code);
+        Assert.Contains("https://x.com/i/status/", output, StringComparison.Ordinal);
+        Assert.Contains("] 100", output, StringComparison.Ordinal);
+        Assert.Single(Texts(), text);
+    }
+
+    [Fact]
+    public async Task PostWithProgressTellsWhatMayBeThere()
+    {
+        using var folder = new TemporaryFolder();
+        X.Fault("/2/tweets", """{"Drop":{"after_handling":true}}""");
+        Assert.Equal(2, (await Run("PostWithProgress", folder.Parameters(), NewText(), folder.Video())).Code);
+        Assert.Equal(1, (await Run("PostWithProgress", folder.Parameters(), NewText(), "no such file.mp4")).Code);
+    }
+
+    [Fact]
+    public async Task PostWithProgressIsCanceled()
+    {
+        using var folder = new TemporaryFolder();
+        X.Fault("/2/tweets", Stall);
+        using Process process = Start("PostWithProgress", folder.Parameters(), NewText(), folder.Video());
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        WaitFor(() => Requests().Any(request => request.GetProperty("path").GetString() == "/2/tweets"));
+        using Process interrupt = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(2, process.ExitCode);
+        await output;
+    }
+
+    [Fact]
+    public async Task ScheduledPosterPostsEachTextOnce()
+    {
+        using var folder = new TemporaryFolder();
+        string[] texts = [NewText(), NewText(), NewText()];
+        string schedule = folder.Write("posts.json", JsonSerializer.Serialize(
+            texts.Select((text, number) => new { at = DateTimeOffset.UtcNow.AddSeconds(number), text })));
+        X.Fault("/2/tweets", """{"Drop":{"after_handling":true}}""");
+        TwitterParameters parameters = X.SignedIn();
+        (int code, string output) = await Run(
+            "ScheduledPoster", $"--Schedule={schedule}", $"--Twitter:ApiUrl={X.Url}", "--Twitter:Proxy=none",
+            $"--Twitter:AccessToken={parameters.AccessToken}", "--Twitter:MaxWait=0:00:01");
+        Assert.True(code == 0, output);
+        string[] posted = Texts();
+        Assert.All(texts, text => Assert.Single(posted, text));
+    }
+
+    [Fact]
+    public async Task TwoPeopleSignInAtTheSameTime()
+    {
+        string url = $"http://127.0.0.1:{FreePort()}";
+        X.Control("POST", "redirect_uris", $$"""{"url":"{{url}}/signin-x"}""");
+        using Process site = Start(
+            "WebSignIn", $"--urls={url}", $"--Twitter:ApiUrl={X.Url}", "--Twitter:Proxy=none",
+            $"--Twitter:ClientId={X.Credential("client_id")}", $"--Twitter:ClientSecret={X.Credential("client_secret")}",
+            $"--Twitter:RedirectUri={url}/signin-x");
+        _ = site.StandardOutput.ReadToEndAsync();
+        try
+        {
+            using var one = new Browser(url);
+            using var other = new Browser(url);
+            await one.IsUp();
+            // Each begins before the other has ended.
+            string oneLink = await one.Redirect("/sign-in"), otherLink = await other.Redirect("/sign-in");
+            string oneBack = Consent(oneLink), otherBack = Consent(otherLink);
+            // Somebody else's redirect is refused.
+            Assert.Equal(HttpStatusCode.Forbidden, (await other.Http.GetAsync(oneBack)).StatusCode);
+            Assert.Equal("/", await other.Redirect(otherBack));
+            Assert.Equal("/", await one.Redirect(oneBack));
+            Assert.Contains("<form", await one.Http.GetStringAsync("/"), StringComparison.Ordinal);
+
+            string oneText = NewText(), otherText = NewText();
+            await Task.WhenAll(one.Post(oneText, picture: true), other.Post(otherText, picture: false));
+            string[] posted = Texts();
+            Assert.Single(posted, oneText);
+            Assert.Single(posted, otherText);
+            // Each by the tokens of their own sign-in.
+            IEnumerable<string> tokens = Requests().Where(request => request.GetProperty("path").GetString() == "/2/tweets")
+                .Select(request => Authorization(request));
+            Assert.Equal(2, tokens.Distinct().Count());
+
+            using var stranger = new Browser(url);
+            Assert.Contains("Sign in", await stranger.Http.GetStringAsync("/"), StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.Http.PostAsync("/tweet", new MultipartFormDataContent("a"))).StatusCode);
+        }
+        finally
+        {
+            site.Kill();
+            await site.WaitForExitAsync();
+        }
+    }
+
+    private static string[] Texts() =>
+        [.. X.Control("GET", "tweets").EnumerateArray().Select(post => post.GetProperty("text").GetString()!)];
+
+    private static string Authorization(JsonElement request) =>
+        Regex.Match(request.GetRawText(), "Bearer [^\"\\\\]+").Value;
+
+    private static string Consent(string link) =>
+        X.Control("POST", "consent", $$"""{"url":"{{link}}"}""").GetProperty("redirect").GetString()!;
+
+    private static async Task<(int Code, string Output)> Run(string sample, params string[] arguments)
+    {
+        using Process process = Start(sample, arguments);
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        return (process.ExitCode, output);
+    }
+
+    private static Process Start(string sample, params string[] arguments)
+    {
+        // …/tests/TwitterNative.Tests/bin/Release/net10.0/
+        string[] parts = AppContext.BaseDirectory.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
+        string package = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../.."));
+        string program = Path.Combine(package, "samples", sample, "bin", parts[^2], parts[^1], sample + ".dll");
+        return Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true })!;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>A browser with cookies, which shows where it is sent.</summary>
+    private sealed class Browser(string url) : IDisposable
+    {
+        public HttpClient Http { get; } = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(url) };
+
+        public async Task IsUp()
+        {
+            for (int attempt = 0; ; attempt++)
+            {
+                try
+                {
+                    using HttpResponseMessage page = await Http.GetAsync("/");
+                    return;
+                }
+                catch (HttpRequestException) when (attempt < 200)
+                {
+                    await Task.Delay(100);
+                }
+            }
+        }
+
+        public async Task<string> Redirect(string path)
+        {
+            using HttpResponseMessage answer = await Http.GetAsync(path);
+            Assert.True(answer.StatusCode == HttpStatusCode.Redirect, await answer.Content.ReadAsStringAsync());
+            return answer.Headers.Location!.OriginalString;
+        }
+
+        public async Task Post(string text, bool picture)
+        {
+            using var form = new MultipartFormDataContent { { new StringContent(text), "text" } };
+            if (picture)
+            {
+                byte[] png = [0x89, .. "PNG\r\n\u001a\n"u8, .. new byte[100]];
+                form.Add(new ByteArrayContent(png), "picture", "a.png");
+            }
+            using HttpResponseMessage answer = await Http.PostAsync("/tweet", form);
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        }
+
+        public void Dispose() => Http.Dispose();
+    }
+
+    private sealed class TemporaryFolder : IDisposable
+    {
+        private readonly string _path = Directory.CreateTempSubdirectory("twitter-native-tests-").FullName;
+
+        /// <summary>A file with the parameters of a person who is signed in.</summary>
+        public string Parameters()
+        {
+            TwitterParameters parameters = X.SignedIn();
+            return Write("twitter.json", JsonSerializer.Serialize(new Dictionary<string, string?>
+            {
+                ["api_url"] = X.Url,
+                ["proxy"] = "none",
+                ["access_token"] = parameters.AccessToken,
+            }));
+        }
+
+        public string Video() => Write("a.mp4", Encoding.UTF8.GetString("\0\0\0\u0018ftypmp42\0\0\0\0mp42isom"u8) + new string('v', 10_000));
+
+        public string Write(string name, string content)
+        {
+            string path = Path.Combine(_path, name);
+            File.WriteAllText(path, content);
+            return path;
+        }
+
+        public void Dispose() => Directory.Delete(_path, recursive: true);
+    }
+}

@@ -1,0 +1,378 @@
+//! The C# packages: what is generated, their tests, and the smoke program that runs from the packed package, published
+//! in every way there is.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use super::missing;
+use crate::cargo;
+use crate::command::{self, BUILD, MINUTES, Output};
+use crate::test::{Step, Verdict, Workshop};
+use crate::workspace;
+
+/// The oldest SDK that builds the tests; the packages themselves need 8.
+const OLDEST_SDK: u32 = 10;
+
+/// Without them the compiler's servers outlive the step, with its pipes open.
+const NO_SERVERS: &[&str] = &["-nodeReuse:false", "-p:UseSharedCompilation=false", "-maxcpucount:2"];
+
+/// How the smoke program is built and run from the package.
+struct Published {
+    name: &'static str,
+    framework: &'static str,
+    properties: &'static [&'static str],
+    runs_by: Runner,
+}
+
+enum Runner {
+    Itself,
+    Dotnet,
+    Mono,
+}
+
+const PUBLISHED: &[Published] = &[
+    published("net10.0", "net10.0", &["SelfContained=false"], Runner::Dotnet),
+    published("net8.0 with its runtime", "net8.0", &["SelfContained=true"], Runner::Itself),
+    published("trimmed", "net10.0", &["SelfContained=true", "PublishTrimmed=true"], Runner::Itself),
+    published("ahead of time", "net10.0", &["PublishAot=true"], Runner::Itself),
+    published("one file", "net10.0", &["SelfContained=true", "PublishSingleFile=true"], Runner::Itself),
+    published(
+        "one file with the library",
+        "net8.0",
+        &["SelfContained=true", "PublishSingleFile=true", "IncludeNativeLibrariesForSelfExtract=true"],
+        Runner::Itself,
+    ),
+    published("net472 under Mono", "net472", &[], Runner::Mono),
+];
+
+const fn published(
+    name: &'static str,
+    framework: &'static str,
+    properties: &'static [&'static str],
+    runs_by: Runner,
+) -> Published {
+    Published { name, framework, properties, runs_by }
+}
+
+pub fn steps() -> Vec<Step> {
+    vec![
+        Step::new("csharp-generated", generated_is_current),
+        Step::new("csharp", run),
+        Step::new("csharp-soak", soak).long(),
+    ]
+}
+
+/// Needs no .NET: a function can be added without one.
+fn generated_is_current(workshop: &Workshop) -> Result<Verdict> {
+    if let Some(verdict) = missing(&[("python3", "python3")]) {
+        return Ok(verdict);
+    }
+    let mut generate = Command::new("python3");
+    generate.current_dir(package()).args(["generate.py", "--check"]).env("TWITTER_NATIVE_LIBRARY", workshop.library()?);
+    command::run(generate.env("PYTHONDONTWRITEBYTECODE", "1"), MINUTES)?;
+    Ok(Verdict::Passed)
+}
+
+fn run(workshop: &Workshop) -> Result<Verdict> {
+    let dotnet = match Dotnet::find(workshop)? {
+        Ok(dotnet) => dotnet,
+        Err(verdict) => return Ok(verdict),
+    };
+    let mut parts = Vec::new();
+    let offline = match dotnet.restore()? {
+        Restored::Whole => false,
+        Restored::Offline => {
+            parts.push("csharp: NuGet can't be reached: netstandard2.0, net8.0, packages and AOT not built".to_owned());
+            true
+        }
+        Restored::Not(why) => return Ok(Verdict::Skipped(format!("NuGet can't be reached: {why}"))),
+    };
+    dotnet.build(offline)?;
+    dotnet.format()?;
+    parts.extend(skipped(&dotnet.test(offline, "Category!=Long")?));
+    if !offline {
+        parts.extend(from_the_package(&dotnet)?);
+    }
+    Ok(Verdict::passed_but_for(parts))
+}
+
+fn soak(workshop: &Workshop) -> Result<Verdict> {
+    let dotnet = match Dotnet::find(workshop)? {
+        Ok(dotnet) => dotnet,
+        Err(verdict) => return Ok(verdict),
+    };
+    let offline = match dotnet.restore()? {
+        Restored::Whole => false,
+        Restored::Offline => true,
+        Restored::Not(why) => return Ok(Verdict::Skipped(format!("NuGet can't be reached: {why}"))),
+    };
+    dotnet.build(offline)?;
+    dotnet.test(offline, "Category=Long")?;
+    Ok(Verdict::Passed)
+}
+
+fn package() -> PathBuf {
+    workspace::root().join("bindings").join("csharp")
+}
+
+/// Packs both packages, and runs the smoke program from there as a project of its own.
+fn from_the_package(dotnet: &Dotnet) -> Result<Vec<String>> {
+    let packages = workspace::scratch("csharp-packages")?;
+    let version = dotnet.pack(&packages)?;
+    // NuGet would take the package of an earlier run from its cache: the version is the same.
+    for name in ["twitternative", "twitternative.extensions.dependencyinjection"] {
+        let cached = dotnet.nuget.join(name);
+        if cached.exists() {
+            fs::remove_dir_all(&cached)?;
+        }
+    }
+    let folder = env::temp_dir().join(format!("twitter-native-consumers-{}", std::process::id()));
+    let mut parts = Vec::new();
+    for (number, publication) in PUBLISHED.iter().enumerate() {
+        if matches!(publication.runs_by, Runner::Mono) && !command::exists("mono") {
+            parts.push("csharp: no mono, net472 not run; install it by: apt-get install mono-complete".to_owned());
+            continue;
+        }
+        let place = folder.join(number.to_string());
+        let outcome = dotnet.consume(publication, &place, &packages, &version);
+        match outcome.with_context(|| format!("the smoke program, {}", publication.name)) {
+            Ok(()) => {}
+            Err(error) if is_unreachable(&error) => {
+                parts.push(format!("csharp: NuGet can't be reached: {} not built", publication.name));
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    fs::remove_dir_all(&folder)?;
+    Ok(parts)
+}
+
+enum Restored {
+    Whole,
+    /// From what the SDK brings along and the machine's own sources have.
+    Offline,
+    Not(String),
+}
+
+struct Dotnet {
+    simulator: PathBuf,
+    library: PathBuf,
+    /// Where NuGet unpacks packages: it stays from run to run.
+    nuget: PathBuf,
+    home: PathBuf,
+}
+
+impl Dotnet {
+    /// The SDK on the PATH, or why there is none that will do.
+    fn find(workshop: &Workshop) -> Result<Result<Dotnet, Verdict>> {
+        let skip = |why: &str| Ok(Err(Verdict::Skipped(why.to_owned())));
+        if !command::exists("dotnet") {
+            return skip("no dotnet; the C# packages need the .NET SDK 8 or newer, their tests 10");
+        }
+        let found = Dotnet {
+            simulator: cargo::program("twitter-simulator", &[])?,
+            library: workshop.library()?.to_owned(),
+            nuget: workspace::kept("nuget")?,
+            home: workspace::kept("dotnet")?,
+        };
+        fs::create_dir_all(&found.home)?;
+        let sdks = command::run(&mut found.command(&["--list-sdks"]), MINUTES)?;
+        if newest_sdk(&sdks.stdout) < Some(OLDEST_SDK) {
+            return skip("the .NET SDK is older than 10, which the tests of the C# packages need");
+        }
+        Ok(Ok(found))
+    }
+
+    /// `dotnet`, at work in the package's folder and writing nothing outside the build's.
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new("dotnet");
+        command.args(arguments).current_dir(package());
+        command.env("DOTNET_CLI_TELEMETRY_OPTOUT", "1").env("DOTNET_NOLOGO", "1").env("DOTNET_CLI_UI_LANGUAGE", "en");
+        command.env("DOTNET_CLI_HOME", &self.home).env("NUGET_PACKAGES", &self.nuget);
+        command.env("DOTNET_GENERATE_ASPNET_CERTIFICATE", "false").env("MSBUILDDISABLENODEREUSE", "1");
+        command.env_remove("TWITTER_NATIVE_LIBRARY");
+        command
+    }
+
+    fn msbuild(&self, arguments: &[&str], offline: bool) -> Command {
+        let mut command = self.command(arguments);
+        command.args(NO_SERVERS).arg(format!("-p:OfflineTargets={offline}"));
+        command
+    }
+
+    fn restore(&self) -> Result<Restored> {
+        let Err(error) = command::run(&mut self.msbuild(&["restore", "TwitterNative.slnx"], false), BUILD) else {
+            return Ok(Restored::Whole);
+        };
+        if !is_unreachable(&error) {
+            return Err(error);
+        }
+        // With another set of target frameworks the same assets would not do.
+        match command::run(&mut self.msbuild(&["restore", "TwitterNative.slnx", "--force"], true), BUILD) {
+            Ok(_) => Ok(Restored::Offline),
+            Err(error) if is_unreachable(&error) => Ok(Restored::Not(first_error(&error))),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn build(&self, offline: bool) -> Result<()> {
+        let arguments = ["build", "TwitterNative.slnx", "--no-restore", "-c", "Release", "-warnaserror"];
+        command::run(&mut self.msbuild(&arguments, offline), BUILD)?;
+        Ok(())
+    }
+
+    fn format(&self) -> Result<()> {
+        let arguments = ["format", "whitespace", "TwitterNative.slnx", "--verify-no-changes", "--no-restore"];
+        command::run(&mut self.command(&arguments), MINUTES)?;
+        Ok(())
+    }
+
+    fn test(&self, offline: bool, filter: &str) -> Result<Output> {
+        let project = "tests/TwitterNative.Tests";
+        let arguments = [
+            "test",
+            project,
+            "--no-build",
+            "-c",
+            "Release",
+            "--filter",
+            filter,
+            "--logger",
+            "console;verbosity=normal",
+        ];
+        let mut test = self.msbuild(&arguments, offline);
+        test.env("TWITTER_SIMULATOR", &self.simulator).env("TWITTER_NATIVE_LIBRARY", &self.library);
+        command::run(&mut test, BUILD)
+    }
+
+    /// Packs both packages into the folder; gives their version.
+    fn pack(&self, folder: &Path) -> Result<String> {
+        let library = self.library.parent().context("the library is in a folder")?;
+        for name in ["TwitterNative", "TwitterNative.Extensions.DependencyInjection"] {
+            let project = format!("src/{name}");
+            let mut pack = self.msbuild(&["pack", &project, "--no-build", "-c", "Release"], false);
+            pack.arg("-o").arg(folder).arg(format!("-p:NativeBuildRoot={}/", library.display()));
+            command::run(&mut pack, MINUTES)?;
+        }
+        let names = fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+        let names = names.collect::<Result<Vec<String>>>()?;
+        names.iter().find_map(|name| version_of(name)).context("dotnet pack made no TwitterNative.*.nupkg")
+    }
+
+    /// Builds the smoke program in a folder outside the tree, and runs it.
+    fn consume(&self, publication: &Published, place: &Path, packages: &Path, version: &str) -> Result<()> {
+        copy_sources(&package().join("tests").join("TwitterNative.Smoke"), place)?;
+        fs::copy(package().join("tests").join("Consumers").join("Consumer.csproj"), place.join("Consumer.csproj"))?;
+        let mut publish = self.command(&["publish", "Consumer.csproj", "-c", "Release", "-o", "published"]);
+        publish.args(NO_SERVERS).current_dir(place);
+        publish.arg(format!("-p:PackageUnderTest={version}")).arg(format!("-p:PackageFolder={}", packages.display()));
+        publish.arg(format!("-p:TargetFramework={}", publication.framework));
+        publish.args(publication.properties.iter().map(|property| format!("-p:{property}")));
+        if matches!(publication.runs_by, Runner::Itself) {
+            publish.arg("--use-current-runtime");
+        }
+        command::run(&mut publish, BUILD)?;
+        let published = place.join("published");
+        let mut smoke = match publication.runs_by {
+            Runner::Itself => {
+                let program = published.join(format!("Consumer{}", env::consts::EXE_SUFFIX));
+                with_environment(&self.command(&[]), program)
+            }
+            Runner::Dotnet => {
+                let mut smoke = self.command(&[]);
+                smoke.arg(published.join("Consumer.dll"));
+                smoke
+            }
+            Runner::Mono => {
+                let mut smoke = with_environment(&self.command(&[]), "mono".into());
+                smoke.arg(published.join("Consumer.exe"));
+                smoke
+            }
+        };
+        let output = command::run(smoke.env("TWITTER_SIMULATOR", &self.simulator).current_dir(place), MINUTES)?;
+        ensure!(output.stdout.trim_end().ends_with(" 0 failed"), "the smoke program ended early:\n{}", output.stdout);
+        Ok(())
+    }
+}
+
+/// Another program with the environment of a command.
+fn with_environment(command: &Command, program: PathBuf) -> Command {
+    let mut other = Command::new(program);
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => other.env(name, value),
+            None => other.env_remove(name),
+        };
+    }
+    other
+}
+
+fn copy_sources(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let path = entry?.path();
+        if let (true, Some(name)) = (path.extension().is_some_and(|ending| ending == "cs"), path.file_name()) {
+            fs::copy(&path, to.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+/// The newest major version in what `dotnet --list-sdks` writes.
+fn newest_sdk(list: &str) -> Option<u32> {
+    list.lines().filter_map(|line| line.split('.').next()?.trim().parse().ok()).max()
+}
+
+/// Of `TwitterNative.0.1.0.nupkg` the version; of other files none.
+fn version_of(file: &str) -> Option<String> {
+    let version = file.strip_prefix("TwitterNative.")?.strip_suffix(".nupkg")?;
+    version.starts_with(|first: char| first.is_ascii_digit()).then(|| version.to_owned())
+}
+
+/// NuGet's errors where no source answers, or none has the package.
+fn is_unreachable(error: &anyhow::Error) -> bool {
+    let text = format!("{error:#}");
+    ["NU1301", "NU1101", "NU1102", "NU1103", "NETSDK1127"].iter().any(|code| text.contains(code))
+}
+
+fn first_error(error: &anyhow::Error) -> String {
+    let text = format!("{error:#}");
+    text.lines().find(|line| line.contains("error NU")).unwrap_or("no reason given").trim().to_owned()
+}
+
+/// What xunit has skipped, with its reasons.
+fn skipped(output: &Output) -> Vec<String> {
+    let lines = output.stdout.lines().filter_map(|line| line.split_once("[SKIP]").map(|(name, _)| name));
+    lines.filter_map(|name| name.split_whitespace().last()).map(|name| format!("csharp: {name}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_dotnet_writes() {
+        assert_eq!(newest_sdk("8.0.404 [/usr/share/dotnet/sdk]\n10.0.401 [/usr/share/dotnet/sdk]\n"), Some(10));
+        assert_eq!(newest_sdk(""), None);
+        assert_eq!(version_of("TwitterNative.0.1.0.nupkg"), Some("0.1.0".to_owned()));
+        assert_eq!(version_of("TwitterNative.0.1.0.snupkg"), None);
+        assert_eq!(version_of("TwitterNative.Extensions.DependencyInjection.0.1.0.nupkg"), None);
+    }
+
+    #[test]
+    fn tells_a_missing_source_from_a_mistake() {
+        assert!(is_unreachable(&anyhow::anyhow!("error NU1301: Unable to load the service index")));
+        assert!(!is_unreachable(&anyhow::anyhow!("error CS0103: The name 'x' does not exist")));
+    }
+
+    #[test]
+    fn finds_what_xunit_skipped() {
+        let stdout = "[xUnit.net 00:00:01.0]     TwitterNative.Tests.LoadTests.A [SKIP]\nPassed!\n".to_owned();
+        let output = Output { stdout, stderr: String::new() };
+        assert_eq!(skipped(&output), ["csharp: TwitterNative.Tests.LoadTests.A"]);
+    }
+}
