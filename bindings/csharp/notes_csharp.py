@@ -102,7 +102,7 @@ NAMES: Dict[str, str] = {
     "fail_dmcommands": "FailDMCommands",
 }
 #: Words in names that are not written with one capital.
-WORDS: Dict[str, str] = {"oauth": "OAuth", "oauth1": "OAuth1", "oembed": "OEmbed", "ai": "AI"}
+WORDS: Dict[str, str] = {"oauth": "OAuth", "oauth1": "OAuth1", "oauth2": "OAuth2", "oembed": "OEmbed", "ai": "AI"}
 #: Whole numbers of minutes; those of seconds end in `_seconds`.
 MINUTES = ("poll_duration", "duration_minutes")
 #: The names of objects in options that have fields of their own: `Tweet` and the field's unless given.

@@ -18,7 +18,8 @@ internal sealed class ParametersValidator(string client) : IValidateOptions<Twit
         }
         catch (TwitterException error)
         {
-            return ValidateOptionsResult.Fail(error.Message);
+            return ValidateOptionsResult.Fail(
+                error.Error.Field is string field ? $"{field}: {error.Message}" : error.Message);
         }
     }
 }

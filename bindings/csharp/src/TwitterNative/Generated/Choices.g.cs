@@ -127,7 +127,7 @@ public enum TwitterAuth
     OAuth1,
 
     /// <summary>The access token of OAuth 2.0.</summary>
-    Oauth2,
+    OAuth2,
 }
 
 internal static class TwitterAuthNames
@@ -136,7 +136,7 @@ internal static class TwitterAuthNames
     {
         TwitterAuth.Auto => "auto",
         TwitterAuth.OAuth1 => "oauth1",
-        TwitterAuth.Oauth2 => "oauth2",
+        TwitterAuth.OAuth2 => "oauth2",
         _ => value.ToString(),
     };
 
@@ -144,7 +144,7 @@ internal static class TwitterAuthNames
     {
         "auto" => TwitterAuth.Auto,
         "oauth1" => TwitterAuth.OAuth1,
-        "oauth2" => TwitterAuth.Oauth2,
+        "oauth2" => TwitterAuth.OAuth2,
         _ => null,
     };
 }
