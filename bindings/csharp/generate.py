@@ -169,6 +169,9 @@ def meaning_of(field: str, schema: Schema, links: Links, own: Optional[Dict[str,
         return notes.FILE if field == "file" else notes.FILES
     text = schema.get("description") or without_null(schema).get("description")
     text = shared.MEANINGS.get(field) or text or shared.PLAIN.get(field) or "X's field of this name."
+    values = [value for value in without_null(schema).get("enum", ()) if value is not None]
+    if values and field not in notes.CHOICES and not any(str(value) in text for value in values):
+        text = f"{text.rstrip('.')}: {', '.join(f'`{value}`' for value in values)}."
     return links.text(re.sub(r", in (seconds|minutes)(?=[,:;.]|$)", "", text), own).rstrip(".") + "."
 
 
@@ -541,7 +544,7 @@ def class_of(
         lines += lines_of("summary", meaning_of(field, schema, links, own), 4)
         lines += [f"    public {type_.as_property()} {property_name(field)} {{ get; set; }}", ""]
     if is_options and not fields:
-        lines[-1] = "{"
+        return "\n".join([*lines[:-2], f"public sealed class {name} : {base};", ""])
     lines.append("    internal override void Write(RequestWriter writer)" if is_options else "    void IRequestObject.Write(RequestWriter writer)")
     lines.append("    {")
     for field, schema in fields.items():

@@ -20,7 +20,8 @@ public interface ITwitterClient : ITwitterAuthorization, ITwitterMedia, ITwitter
 {
     /// <summary>
     /// Raised when the client has taken over new tokens, by a sign-in or a refresh: store them there. The next sign-in
-    /// or refresh of this client waits until the handlers have returned.
+    /// or refresh of this client waits until the handlers have returned. What a handler throws comes out of the call; the
+    /// tokens are in <see cref="Parameters"/> then.
     /// </summary>
     event EventHandler<TwitterTokensChangedEventArgs>? TokensChanged;
 

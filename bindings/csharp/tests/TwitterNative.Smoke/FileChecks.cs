@@ -53,10 +53,14 @@ internal static class FileChecks
             Expect.Equal(Sha256(small), x.Sha256Of(client.UploadMediaFile(new Pipe(small), Video()).Value.MediaId!));
             Expect.Equal(before, TemporaryFiles());
         });
-        await report.Check("two streams in one post", async () =>
+        await report.Check("several streams in one call", async () =>
         {
-            IEnumerable<TwitterFile> files = [new Pipe(Filler(4_500_000)), TwitterFile.FromBytes(small, "a.jpg"), new Pipe(small)];
-            await client.CreateImageTweetAsync("streams", files, new() { Type = "tweet_image" });
+            byte[] other = Filler(4_500_000);
+            IEnumerable<TwitterFile> files = [new Pipe(other), TwitterFile.FromBytes(small, "a.mp4"), new Pipe(Filler(100_000))];
+            IReadOnlyList<string> ids = (await client.UploadAttachmentsArrayAsync(files, new() { Type = "tweet_video" })).Value;
+            Expect.Equal(Sha256(other), x.Sha256Of(ids[0]));
+            Expect.Equal(Sha256(small), x.Sha256Of(ids[1]));
+            Expect.Equal(Sha256(Filler(100_000)), x.Sha256Of(ids[2]));
         });
         await report.Check("a file by its index in a call by name", () =>
         {

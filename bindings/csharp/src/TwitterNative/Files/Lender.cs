@@ -19,7 +19,6 @@ internal sealed class Lender : IDisposable
     private const int CopiedBelow = 85_000;
 
     private readonly List<IDisposable> _held;
-    private int _count;
 
     private Lender(int count)
     {
@@ -30,6 +29,7 @@ internal sealed class Lender : IDisposable
     /// <summary>What a call without files lends.</summary>
     public static Lender Nothing { get; } = new(0);
 
+    /// <summary>By the index that the request names them by; empty for those that turned out to be files of the disk.</summary>
     public Native.Bytes[] Bytes { get; }
 
     /// <summary>Lends the files of a request; streams are read first.</summary>
@@ -96,10 +96,9 @@ internal sealed class Lender : IDisposable
         {
             _held.Add(content);
             request.ReplaceByPath(slot, path);
-            _count++;
             return;
         }
-        Bytes[_count++] = content.Memory.Length < CopiedBelow ? Copy(content.Memory.Span) : Pin(content.Memory);
+        Bytes[slot] = content.Memory.Length < CopiedBelow ? Copy(content.Memory.Span) : Pin(content.Memory);
     }
 
     private unsafe Native.Bytes Copy(ReadOnlySpan<byte> content)

@@ -9,13 +9,7 @@ using TwitterNative.Calls;
 namespace TwitterNative;
 
 /// <summary>What <see cref="ITwitterAuthorization.GetStandardParameters"/> is given besides its arguments.</summary>
-public sealed class GetStandardParametersOptions : TwitterCallOptions
-{
-    internal override void Write(RequestWriter writer)
-    {
-        base.Write(writer);
-    }
-}
+public sealed class GetStandardParametersOptions : TwitterCallOptions;
 
 /// <summary>
 /// What <see cref="ITwitterAuthorization.CreateAuthorizationHeaderV1"/> is given besides its arguments.
@@ -43,13 +37,7 @@ public sealed class CreateAuthorizationHeaderV1Options : TwitterCallOptions
 /// <summary>
 /// What <see cref="ITwitterAuthorization.CreateAuthorizationHeaderV2"/> is given besides its arguments.
 /// </summary>
-public sealed class CreateAuthorizationHeaderV2Options : TwitterCallOptions
-{
-    internal override void Write(RequestWriter writer)
-    {
-        base.Write(writer);
-    }
-}
+public sealed class CreateAuthorizationHeaderV2Options : TwitterCallOptions;
 
 /// <summary>What <see cref="ITwitterAuthorization.GetAuthorizationLink"/> is given besides its arguments.</summary>
 public sealed class GetAuthorizationLinkOptions : TwitterCallOptions
@@ -60,7 +48,7 @@ public sealed class GetAuthorizationLinkOptions : TwitterCallOptions
     /// <summary>A verifier of the caller's own (RFC 7636: 43 to 128 characters).</summary>
     public string? CodeVerifier { get; set; }
 
-    /// <summary>RFC 7636 section 4.2.</summary>
+    /// <summary>RFC 7636 section 4.2: <c>S256</c>, <c>plain</c>.</summary>
     public string? CodeChallengeMethod { get; set; }
 
     /// <summary>Any text that names the browser session; the same has to come with the redirect.</summary>
@@ -105,13 +93,7 @@ public sealed class GetTokenOptions : TwitterCallOptions
 }
 
 /// <summary>What <see cref="ITwitterAuthorization.RefreshToken"/> is given besides its arguments.</summary>
-public sealed class RefreshTokenOptions : TwitterCallOptions
-{
-    internal override void Write(RequestWriter writer)
-    {
-        base.Write(writer);
-    }
-}
+public sealed class RefreshTokenOptions : TwitterCallOptions;
 
 /// <summary>
 /// What <see cref="ITwitterAuthorization.HandleIncomingRequestAfterAuthorization"/> is given besides its arguments.
@@ -147,7 +129,7 @@ public sealed class WaitForAuthorizationOptions : TwitterCallOptions
     /// </summary>
     public string? CodeVerifier { get; set; }
 
-    /// <summary>RFC 7636 section 4.2.</summary>
+    /// <summary>RFC 7636 section 4.2: <c>S256</c>, <c>plain</c>.</summary>
     public string? CodeChallengeMethod { get; set; }
 
     /// <summary>Any text that names the session; that of the earlier link.</summary>
@@ -211,13 +193,7 @@ public sealed class OAuth1RequestTokenOptions : TwitterCallOptions
 }
 
 /// <summary>What <see cref="ITwitterAuthorization.OAuth1AccessToken"/> is given besides its arguments.</summary>
-public sealed class OAuth1AccessTokenOptions : TwitterCallOptions
-{
-    internal override void Write(RequestWriter writer)
-    {
-        base.Write(writer);
-    }
-}
+public sealed class OAuth1AccessTokenOptions : TwitterCallOptions;
 
 /// <summary>What <see cref="ITwitterMedia.UploadMediaFile"/> is given besides its arguments.</summary>
 public sealed class UploadMediaFileOptions : TwitterCallOptions
@@ -266,22 +242,10 @@ public sealed class UploadAttachmentsArrayOptions : TwitterCallOptions
 }
 
 /// <summary>What <see cref="ITwitterMedia.GetMediaStatus"/> is given besides its arguments.</summary>
-public sealed class GetMediaStatusOptions : TwitterCallOptions
-{
-    internal override void Write(RequestWriter writer)
-    {
-        base.Write(writer);
-    }
-}
+public sealed class GetMediaStatusOptions : TwitterCallOptions;
 
 /// <summary>What <see cref="ITwitterMedia.SetMediaMetadata"/> is given besides its arguments.</summary>
-public sealed class SetMediaMetadataOptions : TwitterCallOptions
-{
-    internal override void Write(RequestWriter writer)
-    {
-        base.Write(writer);
-    }
-}
+public sealed class SetMediaMetadataOptions : TwitterCallOptions;
 
 /// <summary>
 /// A post, in all that X lets it have: <see cref="ITwitterTweets.CreateTextTweet"/>,
@@ -392,13 +356,7 @@ public sealed class TweetOptions : TwitterCallOptions
 }
 
 /// <summary>What <see cref="ITwitterTweets.DeleteTweet"/> is given besides its arguments.</summary>
-public sealed class DeleteTweetOptions : TwitterCallOptions
-{
-    internal override void Write(RequestWriter writer)
-    {
-        base.Write(writer);
-    }
-}
+public sealed class DeleteTweetOptions : TwitterCallOptions;
 
 /// <summary>What <see cref="ITwitterTweets.GetTweet"/> is given besides its arguments.</summary>
 public sealed class GetTweetOptions : TwitterCallOptions
@@ -598,7 +556,7 @@ public sealed class GetOEmbedOptions : TwitterCallOptions
     /// <summary>Leaves the script out: a page with several tweets loads it once itself.</summary>
     public bool? OmitScript { get; set; }
 
-    /// <summary>Where the tweet stands on the page.</summary>
+    /// <summary>Where the tweet stands on the page: <c>left</c>, <c>right</c>, <c>center</c>, <c>none</c>.</summary>
     public string? Align { get; set; }
 
     /// <summary>Tweets to show of a timeline, 1 to 20.</summary>
@@ -607,13 +565,15 @@ public sealed class GetOEmbedOptions : TwitterCallOptions
     /// <summary>Parts of a timeline to leave out: noheader, nofooter, noborders, transparent, noscrollbar.</summary>
     public string? Chrome { get; set; }
 
-    /// <summary>How screen readers announce new tweets of a timeline.</summary>
+    /// <summary>
+    /// How screen readers announce new tweets of a timeline: <c>polite</c>, <c>assertive</c>, <c>rude</c>.
+    /// </summary>
     public string? AriaPolite { get; set; }
 
     /// <summary>A language code of X's, such as ru.</summary>
     public string? Language { get; set; }
 
-    /// <summary>The colours.</summary>
+    /// <summary>The colours: <c>light</c>, <c>dark</c>.</summary>
     public string? Theme { get; set; }
 
     /// <summary>Do not track: the page and its tweet are not used for suggestions.</summary>
@@ -841,7 +801,7 @@ public sealed class StatusesOEmbedOptions : TwitterCallOptions
     /// <summary>Leaves the script out: a page with several tweets loads it once itself.</summary>
     public bool? OmitScript { get; set; }
 
-    /// <summary>Where the tweet stands on the page.</summary>
+    /// <summary>Where the tweet stands on the page: <c>left</c>, <c>right</c>, <c>center</c>, <c>none</c>.</summary>
     public string? Align { get; set; }
 
     /// <summary>Accounts to suggest, by name and separated by commas.</summary>
@@ -850,7 +810,7 @@ public sealed class StatusesOEmbedOptions : TwitterCallOptions
     /// <summary>A language code of X's, such as ru.</summary>
     public string? Language { get; set; }
 
-    /// <summary>The colours.</summary>
+    /// <summary>The colours: <c>light</c>, <c>dark</c>.</summary>
     public string? Theme { get; set; }
 
     /// <summary>The colour of links, #rrggbb.</summary>
@@ -1033,13 +993,7 @@ public sealed class RequestOptions : TwitterCallOptions
 }
 
 /// <summary>What <see cref="ITwitterTools.ParseTweet"/> is given besides its arguments.</summary>
-public sealed class ParseTweetOptions : TwitterCallOptions
-{
-    internal override void Write(RequestWriter writer)
-    {
-        base.Write(writer);
-    }
-}
+public sealed class ParseTweetOptions : TwitterCallOptions;
 
 /// <summary>What <see cref="ITwitterTools.Describe"/> is given besides its arguments.</summary>
 public sealed class DescribeOptions : TwitterCallOptions

@@ -12,7 +12,6 @@ internal static unsafe partial class Native
     private static delegate* unmanaged[Cdecl]<byte*, byte*, Options*, byte*> s_call;
     private static delegate* unmanaged[Cdecl]<byte*, void> s_free;
     private static delegate* unmanaged[Cdecl]<byte*> s_version;
-    private static delegate* unmanaged[Cdecl]<uint> s_abiVersion;
     private static delegate* unmanaged[Cdecl]<void> s_shutdown;
 
     public static byte* Call(byte* function, byte* request, Options* options) => s_call(function, request, options);
@@ -21,14 +20,11 @@ internal static unsafe partial class Native
 
     public static byte* Version() => s_version();
 
-    public static uint GetAbiVersion() => s_abiVersion();
-
     public static void Shutdown() => s_shutdown();
 
     /// <summary>Binds all functions; <paramref name="symbol"/> throws where the library lacks one.</summary>
     public static void Bind(Func<string, IntPtr> symbol)
     {
-        s_abiVersion = (delegate* unmanaged[Cdecl]<uint>)symbol("twitter_abi_version");
         s_version = (delegate* unmanaged[Cdecl]<byte*>)symbol("twitter_version");
         s_call = (delegate* unmanaged[Cdecl]<byte*, byte*, Options*, byte*>)symbol("twitter_call");
         s_free = (delegate* unmanaged[Cdecl]<byte*, void>)symbol("twitter_free");

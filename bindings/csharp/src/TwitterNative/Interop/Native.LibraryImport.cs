@@ -24,10 +24,6 @@ internal static unsafe partial class Native
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial byte* Version();
 
-    [LibraryImport(Name, EntryPoint = "twitter_abi_version")]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial uint GetAbiVersion();
-
     [LibraryImport(Name, EntryPoint = "twitter_shutdown")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void Shutdown();

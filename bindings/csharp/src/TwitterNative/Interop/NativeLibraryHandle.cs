@@ -6,7 +6,7 @@ namespace TwitterNative.Interop;
 /// Loads the library once and checks that it is the one this package was made for. Not in a static constructor: a
 /// <see cref="TypeInitializationException"/> would hide the message.
 /// </summary>
-internal static unsafe class NativeLibraryHandle
+internal static class NativeLibraryHandle
 {
     private static readonly object s_gate = new();
     private static volatile bool s_loaded;
@@ -31,7 +31,7 @@ internal static unsafe class NativeLibraryHandle
     }
 
     /// <summary>Loads the library where that was not done yet.</summary>
-    /// <exception cref="TwitterLibraryException">It can't be loaded, or is of another version.</exception>
+    /// <exception cref="TwitterLibraryException">It can't be loaded, or has another ABI.</exception>
     public static void EnsureLoaded()
     {
         if (!s_loaded)
@@ -51,29 +51,8 @@ internal static unsafe class NativeLibraryHandle
             // A failure is not kept: the host may name another library, or put the missing one there.
             var attempts = new LoadAttempts();
             s_path = attempts.LoadFirst(LibraryLocations.Find(s_given));
-            try
-            {
-                CheckVersion(s_path);
-            }
-            catch
-            {
-                s_path = null;
-                throw;
-            }
             UnloadHandler.Install();
             s_loaded = true;
-        }
-    }
-
-    private static void CheckVersion(string path)
-    {
-        uint version = Native.GetAbiVersion();
-        if (version != Native.AbiVersion)
-        {
-            throw new TwitterLibraryException(
-                $"The library has ABI version {version}, and this package needs {Native.AbiVersion}: take the library "
-                + $"of the same release. Tried: {path}.",
-                [path]);
         }
     }
 }

@@ -16,8 +16,14 @@ internal static class SystemLoader
     {
         try
         {
-            Use(NativeLibrary.Load(path));
-            reason = "";
+            nint handle = NativeLibrary.Load(path);
+            reason = Refuse(handle) ?? "";
+            if (reason.Length > 0)
+            {
+                NativeLibrary.Free(handle);
+                return false;
+            }
+            Use(handle);
             return true;
         }
         catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
@@ -35,7 +41,8 @@ internal static class SystemLoader
     {
         found = null;
         Assembly assembly = typeof(SystemLoader).Assembly;
-        if (!NativeLibrary.TryLoad(Native.Name, assembly, DllImportSearchPath.AssemblyDirectory, out nint handle))
+        if (!NativeLibrary.TryLoad(Native.Name, assembly, DllImportSearchPath.AssemblyDirectory, out nint handle)
+            || Refuse(handle) is not null)
         {
             return false;
         }
@@ -43,6 +50,9 @@ internal static class SystemLoader
         found = Native.Name;
         return true;
     }
+
+    private static string? Refuse(nint handle) =>
+        AbiCheck.Refuse(NativeLibrary.TryGetExport(handle, AbiCheck.Function, out nint function) ? function : 0);
 
     private static void Use(nint handle)
     {

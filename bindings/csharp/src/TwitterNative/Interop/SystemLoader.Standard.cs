@@ -16,15 +16,14 @@ internal static class SystemLoader
     {
         try
         {
-            if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+            Func<string, IntPtr> symbol =
+                RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? LoadOnWindows(path) : LoadOnUnix(path);
+            reason = AbiCheck.Refuse(symbol(AbiCheck.Function)) ?? "";
+            if (reason.Length > 0)
             {
-                LoadOnWindows(path);
+                return false;
             }
-            else
-            {
-                LoadOnUnix(path);
-            }
-            reason = "";
+            Native.Bind(name => Existing(symbol(name), name));
             return true;
         }
         catch (Exception error) when (error is Win32Exception or DllNotFoundException or EntryPointNotFoundException)
@@ -41,7 +40,8 @@ internal static class SystemLoader
         return false;
     }
 
-    private static void LoadOnWindows(string path)
+    /// <summary>Loads a library; the result finds its functions, and gives zero for those that it lacks.</summary>
+    private static Func<string, IntPtr> LoadOnWindows(string path)
     {
         // LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR | LOAD_LIBRARY_SEARCH_DEFAULT_DIRS
         IntPtr library = Windows.LoadLibraryEx(path, IntPtr.Zero, 0x1100);
@@ -49,10 +49,10 @@ internal static class SystemLoader
         {
             throw new Win32Exception(Marshal.GetLastWin32Error());
         }
-        Native.Bind(name => Symbol(Windows.GetProcAddress(library, name), name));
+        return name => Windows.GetProcAddress(library, name);
     }
 
-    private static void LoadOnUnix(string path)
+    private static Func<string, IntPtr> LoadOnUnix(string path)
     {
         const int now = 2;
         IUnix unix = Unix();
@@ -61,13 +61,13 @@ internal static class SystemLoader
         {
             throw new DllNotFoundException(Marshal.PtrToStringAnsi(unix.Error()) ?? "dlopen failed");
         }
-        Native.Bind(name => Symbol(unix.Symbol(library, name), name));
+        return name => unix.Symbol(library, name);
     }
 
-    private static IntPtr Symbol(IntPtr address, string name) =>
+    private static IntPtr Existing(IntPtr address, string name) =>
         address != IntPtr.Zero
             ? address
-            : throw new EntryPointNotFoundException($"it has no function {name}, so it is none of twitter-native");
+            : throw new EntryPointNotFoundException($"it has no function {name}");
 
     /// <summary>dlopen is in libdl.so.2 (glibc before 2.34), in libdl (macOS), or in the C library itself (musl).</summary>
     private static IUnix Unix()
