@@ -108,6 +108,24 @@ fn the_cap_of_a_month_is_told_as_one_and_never_retried() {
 }
 
 #[test]
+fn the_cap_of_a_day_ends_when_x_says() {
+    let x = X::start();
+    let body = json!({"title": "UsageCapExceeded", "period": "Daily", "type": CAPPED});
+    let reset = (x.simulator.now() + 5000).to_string();
+    let used_up = [
+        ("x-user-limit-24hour-limit", "17"),
+        ("x-user-limit-24hour-remaining", "0"),
+        ("x-user-limit-24hour-reset", reset.as_str()),
+    ];
+    for (headers, is_said) in [(&used_up[..], true), (&[], false)] {
+        let (error, asked, _) = post(&x, limited(headers, &body), json!({}));
+        assert_eq!((&error["problem"], asked), (&json!("usage-capped"), 1), "{error:#}");
+        assert_eq!((error.get("retry_after").is_some(), &error["retryable"]), (is_said, &json!(is_said)), "{error:#}");
+        assert!(text(&error, "/message").contains("the cap of the day"), "{error:#}");
+    }
+}
+
+#[test]
 fn requests_that_are_left_are_no_reason_to_hurry() {
     let x = X::start();
     let reset = (x.simulator.now() + 900).to_string();

@@ -322,6 +322,23 @@ fn a_200_that_says_error_is_one() {
 }
 
 #[test]
+fn what_a_success_lacks_is_told_with_what_it_holds() {
+    let x = X::start();
+    let (medium, page, nobody) = (json!({"data": {"media_key": "3_7"}}), json!({"data": "none"}), json!({"data": {}}));
+    for (function, path, request, body) in [
+        ("upload_media_file", UPLOAD, json!({"file": media("picture.png")}), &medium),
+        ("get_retweets", "/2/tweets/7/retweets", json!({"id": "7", "max_pages": 2}), &page),
+        ("retweet", "/2/users/me", json!({"id": "7"}), &nobody),
+    ] {
+        x.simulator.fault(Fault::new(path, answer(200, JSON, &body.to_string())));
+        let error = fail(function, &x.oauth2(), request);
+        let expected = (&json!("unexpected_response"), &json!(200), body);
+        assert_eq!((&error["kind"], &error["status"], &error["details"]), expected, "{error:#}");
+        stands_alone(&error);
+    }
+}
+
+#[test]
 fn a_clock_is_told_by_either_name_of_the_zone() {
     let x = X::start();
     for zone in ["GMT", "UTC"] {

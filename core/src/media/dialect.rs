@@ -217,7 +217,7 @@ impl<'p> Dialect<'p> {
         let answer = self.read(request, response)?;
         match &answer.id {
             Some(id) if is_id(id) => Ok((id.clone(), answer)),
-            _ => Err(Error::new(crate::error::Kind::UnexpectedResponse, "X's answer names no media id.")),
+            _ => Err(response.lacking(request).with_hint("It should name the media id.")),
         }
     }
 }

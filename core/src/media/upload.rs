@@ -294,7 +294,7 @@ fn failed(id: &str, info: &ProcessingInfo, status: u16) -> Error {
 
 fn unfinished(id: &str, info: &ProcessingInfo, seconds: u64, status: u16) -> Error {
     let message = format!(
-        "X did not finish processing the media within `wait_seconds` ({seconds}). The upload itself is done: look with get_media_status before you send it again."
+        "X did not finish processing the media within `wait_seconds` ({seconds}). The upload itself is done: get_media_status tells how far the processing is."
     );
     let mut error = media_failed(id, info, message);
     (error.status, error.outcome) = (Some(status), Some(Outcome::Unknown));

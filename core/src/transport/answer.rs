@@ -13,7 +13,7 @@ use crate::transport::Credentials;
 use crate::transport::error_body::{Writer, is_markup, text_of};
 use crate::transport::exchange::{Answer, CutShort};
 use crate::transport::rate_limit::server_time;
-use crate::transport::refusal::Refusal;
+use crate::transport::refusal::{Cap, Refusal};
 use crate::transport::request::{AnswerFormat, Effect, Request};
 
 /// Nesting that no answer of X's has.
@@ -199,9 +199,14 @@ pub(crate) fn is_about_token(call: &Call, request: &Request, answer: &Answer) ->
     answer.status == 401 && Refusal::read(call, request, answer).is_about_token()
 }
 
-/// Whether a 429 is a cap of the month or day, which no wait of this call outlasts.
-pub(crate) fn is_usage_cap(call: &Call, request: &Request, answer: &Answer) -> bool {
-    Refusal::read(call, request, answer).is_usage_cap()
+/// Whether a 429 is one that no wait of a call outlasts, as far as X says: the cap of a month, or of a day that it
+/// names no end of.
+pub(crate) fn is_lasting_cap(call: &Call, request: &Request, answer: &Answer, asked: Option<u64>) -> bool {
+    match Refusal::read(call, request, answer).usage_cap() {
+        Some(Cap::Month) => true,
+        Some(Cap::Day) => asked.is_none(),
+        None => false,
+    }
 }
 
 /// 429, or a wait that is longer than the caller allows; `asked` is what X asks for.
@@ -214,17 +219,20 @@ pub(crate) fn rate_limited(
 ) -> Error {
     let refusal = Refusal::read(call, request, &answer);
     let problem = refusal.problem();
-    let is_cap = refusal.is_usage_cap();
-    let asked = asked.filter(|_| !is_cap);
+    let cap = refusal.usage_cap();
+    // What X asks for then is a window's end, not the month's.
+    let asked = asked.filter(|_| cap != Some(Cap::Month));
+    let said = if cap.is_some() { refusal.message(problem.as_deref()) } else { refusal.sentence() };
     let message = match asked {
-        _ if is_cap => refusal.message(problem.as_deref()),
-        Some(asked) => format!("{} The same call may be made again in {}.", refusal.sentence(), seconds(asked)),
-        None => format!("{} It does not say when the same call may be made again.", refusal.sentence()),
+        Some(asked) => format!("{said} The same call may be made again in {}.", seconds(asked)),
+        None if cap.is_some() => said,
+        None => format!("{said} It does not say when the same call may be made again."),
     };
     let mut error = Error::new(Kind::RateLimited, message);
     error.retry_after = asked;
     error.problem = problem;
-    error.retryable = !is_cap && (refusal.status == 429 || request.effect != Effect::Creates);
+    let may_help = cap.is_none() || asked.is_some();
+    error.retryable = may_help && (refusal.status == 429 || request.effect != Effect::Creates);
     fill(&mut error, request, refusal, may_have_acted);
     call.log(Level::Warning, || error.message.clone());
     error

@@ -500,7 +500,8 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
             Wait::Asked(seconds) | Wait::UntilReset(seconds) => Duration::from_secs(seconds),
             Wait::NotSaid => backoff(&self.call.parameters, flight.attempt)?,
         };
-        if attempts_left && self.is_allowed(wait) && !answer::is_usage_cap(self.call, request, &answer) {
+        let may_wait = attempts_left && self.is_allowed(wait);
+        if may_wait && !answer::is_lasting_cap(self.call, request, &answer, said.asked()) {
             return Ok(Judgment::Again(wait));
         }
         Err(answer::rate_limited(self.call, request, answer, said.asked(), flight.history.sent))

@@ -24,6 +24,13 @@ const SUSPENDED_OTHER: &str = "63";
 const SUSPENDED_APPLICATION: &str = "416";
 const LOCKED_ACCOUNT: &str = "326";
 
+/// What X's usage cap is counted over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cap {
+    Day,
+    Month,
+}
+
 /// An answer that says no.
 pub(crate) struct Refusal<'a> {
     pub status: u16,
@@ -51,7 +58,7 @@ impl<'a> Refusal<'a> {
             _ if body.has_code(&["187"]) || DUPLICATE.iter().any(|sentence| body.says(sentence)) => "duplicate",
             _ if self.is_about_permissions() => "app_permissions",
             _ if self.is_about_access_level() => "access_level",
-            _ if self.is_usage_cap() => "usage-capped",
+            _ if self.usage_cap().is_some() => "usage-capped",
             _ if self.names_missing_scope() || self.is_bare_upload() => "missing_scope",
             404 => "not_found",
             _ if body.has_code(&["144", "34"]) || body.has_kind("resource-not-found") => "not_found",
@@ -80,10 +87,13 @@ impl<'a> Refusal<'a> {
             && self.body.has_code(&["invalid_client", "unauthorized_client"])
     }
 
-    /// A number of requests, or of posts read, for a month or a day: no window of minutes, and nothing ends it soon.
-    pub fn is_usage_cap(&self) -> bool {
-        let is_monthly = self.body.period.as_deref().is_some_and(|period| period.eq_ignore_ascii_case("Monthly"));
-        self.body.has_kind("usage-capped") || self.has_title("UsageCapExceeded") || (self.status == 429 && is_monthly)
+    /// X's usage cap: a number of requests or posts for a month, or a day; no window of minutes.
+    pub fn usage_cap(&self) -> Option<Cap> {
+        let is_over = |name: &str| self.body.period.as_ref().is_some_and(|period| period.eq_ignore_ascii_case(name));
+        let is_cap = self.body.has_kind("usage-capped")
+            || self.has_title("UsageCapExceeded")
+            || (self.status == 429 && is_over("Monthly"));
+        is_cap.then(|| if is_over("Daily") { Cap::Day } else { Cap::Month })
     }
 
     /// X's words as X's, or that it isn't X's answer.
@@ -120,7 +130,12 @@ impl<'a> Refusal<'a> {
                 "API 1.1 is closed to this application: use the v2 function (create_custom_tweet; for uploads `media_api` 2)."
             }
             Some("access_level") => "The application's access level at X does not include this.",
-            Some("usage-capped") => return Some(self.usage_cap_advice()),
+            Some("usage-capped") if self.usage_cap() == Some(Cap::Day) => {
+                "This is the cap of the day, not a limit of minutes: no repetition helps before it ends."
+            }
+            Some("usage-capped") => {
+                "This is the cap of the month, not a limit of minutes: no repetition helps before it ends or is raised in X's developer console."
+            }
             Some("missing_scope") if self.names_missing_scope() => return Some(self.scope_advice()),
             _ => match self.account_advice() {
                 Some(advice) => advice,
@@ -172,18 +187,6 @@ impl<'a> Refusal<'a> {
             scope => format!("the scope `{scope}`"),
         };
         format!("The access token lacks {scope}: add it to `scope`, and have the person sign in again.")
-    }
-
-    fn usage_cap_advice(&self) -> String {
-        match self.body.period.as_deref() {
-            Some(period) if period.eq_ignore_ascii_case("Daily") => {
-                "This is the cap of the day, not a limit of minutes: no repetition helps before it ends."
-            }
-            _ => {
-                "This is the cap of the month, not a limit of minutes: no repetition helps before it ends or is raised in X's developer console."
-            }
-        }
-        .to_owned()
     }
 
     /// What an account or an application is barred from, whatever its keys and scopes.

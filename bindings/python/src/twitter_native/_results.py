@@ -12,7 +12,8 @@ class Result(Dict[str, Any]):
 
     http: Optional[Http] = None
     """The last request of the call: `status`, `requests` and `attempts` of the call, `auth`, `transaction_id`,
-    `rate_limit` (`limit`, `remaining`, `reset`). None where nothing was sent."""
+    `rate_limit` (`limit`, `remaining`, `reset`), and `already` where X says that an earlier attempt of this call did
+    it. None where nothing was sent."""
 
 
 class ResultList(List[Any]):
