@@ -132,6 +132,13 @@ fn from_the_package(dotnet: &Dotnet) -> Result<Vec<String>> {
         }
     }
     let folder = env::temp_dir().join(format!("twitter-native-consumers-{}", std::process::id()));
+    let parts = consume_all(dotnet, &folder, &packages, &version);
+    fs::remove_dir_all(&folder)?;
+    parts
+}
+
+/// Runs the smoke program in every way; gives what could not be run.
+fn consume_all(dotnet: &Dotnet, folder: &Path, packages: &Path, version: &str) -> Result<Vec<String>> {
     let mut parts = Vec::new();
     for (number, publication) in PUBLISHED.iter().enumerate() {
         if matches!(publication.runs_by, Runner::Mono) && !command::exists("mono") {
@@ -139,7 +146,7 @@ fn from_the_package(dotnet: &Dotnet) -> Result<Vec<String>> {
             continue;
         }
         let place = folder.join(number.to_string());
-        let outcome = dotnet.consume(publication, &place, &packages, &version);
+        let outcome = dotnet.consume(publication, &place, packages, version);
         match outcome.with_context(|| format!("the smoke program, {}", publication.name)) {
             Ok(()) => {}
             Err(error) if is_unreachable(&error) => {
@@ -148,7 +155,6 @@ fn from_the_package(dotnet: &Dotnet) -> Result<Vec<String>> {
             Err(error) => return Err(error),
         }
     }
-    fs::remove_dir_all(&folder)?;
     Ok(parts)
 }
 
@@ -294,7 +300,9 @@ impl Dotnet {
                 smoke
             }
         };
-        let output = command::run(smoke.env("TWITTER_SIMULATOR", &self.simulator).current_dir(place), MINUTES)?;
+        // A program in one file unpacks the library below its user's home otherwise.
+        smoke.env("DOTNET_BUNDLE_EXTRACT_BASE_DIR", place.join("unpacked")).env("TWITTER_SIMULATOR", &self.simulator);
+        let output = command::run(smoke.current_dir(place), MINUTES)?;
         ensure!(output.stdout.trim_end().ends_with(" 0 failed"), "the smoke program ended early:\n{}", output.stdout);
         Ok(())
     }
