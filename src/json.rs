@@ -34,7 +34,7 @@ pub(crate) unsafe fn get(json: *const c_char, pointer: *const c_char) -> *mut c_
 
 /// The text at a pointer; numbers and objects keep the spelling that X gave them.
 fn at(json: &str, pointer: &str) -> Option<String> {
-    let mut value: &RawValue = serde_json::from_str(json).ok()?;
+    let mut value: &RawValue = serde_json::from_str(json.trim_start_matches('\u{feff}')).ok()?;
     if !pointer.is_empty() {
         for token in pointer.strip_prefix('/')?.split('/') {
             value = child(value, &token.replace("~1", "/").replace("~0", "~"))?;
@@ -103,5 +103,6 @@ mod tests {
             assert_eq!(at(json, pointer).as_deref(), value, "{pointer}");
         }
         assert_eq!(at("{", ""), None);
+        assert_eq!(at("\u{feff}{\"a\":1.10}", "/a").as_deref(), Some("1.10"));
     }
 }

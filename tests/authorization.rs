@@ -186,7 +186,7 @@ fn a_wrong_or_absent_client_secret_is_a_matter_of_keys() {
     let x = X::start();
     let (_, refresh) = x.simulator.access_token(support::SCOPES);
     let application = merged(x.application(), json!({"refresh_token": refresh}));
-    for secret in [json!("not the secret"), Value::Null] {
+    for secret in [json!("not-the-secret"), Value::Null] {
         let error = fail("refresh_token", &merged(application.clone(), json!({"client_secret": secret})), json!({}));
         authorization(&error, "keys");
         assert_eq!((&error["status"], &error["outcome"]), (&json!(401), &json!("rejected")));

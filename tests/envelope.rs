@@ -76,9 +76,19 @@ fn nothing_means_an_empty_object() {
     let expected = library().call_export("get_standard_parameters", Some(&json!({})));
     assert_eq!(expected["ok"], true);
     assert_eq!(library().call_export("get_standard_parameters", None), expected);
-    for nothing in
-        ["", " ", "\n\t\r ", "{}", " {} ", "{\"parameters\":null}", "{\"parameters\":\"\"}", "{\"parameters\":{}}"]
-    {
+    for nothing in [
+        "",
+        " ",
+        "\n\t\r ",
+        "{}",
+        " {} ",
+        "{\"parameters\":null}",
+        "{\"parameters\":\"\"}",
+        "{\"parameters\":{}}",
+        "\u{feff}",
+        "\u{feff}{}",
+        "\u{feff}\n{}",
+    ] {
         assert_eq!(call_bytes("get_standard_parameters", nothing.as_bytes()), expected, "{nothing:?}");
     }
 }
@@ -101,9 +111,7 @@ fn what_can_not_be_read_is_an_invalid_request() {
         b"{}x",
         b"{'text':'a'}",
         b"{\"text\":\"a\",}",
-        b"{\"text\":1e999}",
-        b"{\"text\":\"\\ud800\"}",
-        b"\xef\xbb\xbf",
+        b"{\"text\":1e}",
         b"NaN",
     ] {
         let error = invalid(request);

@@ -42,7 +42,7 @@ fn the_defaults_are_those_of_the_contract() {
 fn parameters_come_as_an_object_as_text_or_as_a_file() {
     let folder = std::env::temp_dir().join(format!("twitter-native-parameters-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
-    let given = json!({"client_id": "я", "max_retries": 1});
+    let given = json!({"ca_file": "я", "max_retries": 1});
     let expected = standard(given.clone());
     let text = given.to_string();
     let file = folder.join("с пробелом.json");
@@ -117,6 +117,11 @@ fn values_are_taken_as_their_callers_write_them() {
         (json!({"media_api": 2.0}), "media_api", json!("2")),
         (json!({"media_api": "1.1"}), "media_api", json!("1.1")),
         (json!({"client_id": 12345678901234567u64}), "client_id", json!("12345678901234567")),
+        (json!({"oauth_token": "a\n"}), "oauth_token", json!("a")),
+        (json!({"scope": " a\r\nb\n"}), "scope", json!("a b")),
+        (json!({"redirect_uri": "https://example.com/cb\n"}), "redirect_uri", json!("https://example.com/cb")),
+        (json!({"auth": " OAuth2\u{200b}"}), "auth", json!("oauth2")),
+        (json!({"allow_http": "\u{feff}1 "}), "allow_http", json!(true)),
         (json!({"client_id": true}), "client_id", json!("true")),
         (json!({"scope": "a"}), "scope", json!("a")),
         (json!({"scope": ["a", "b.c"]}), "scope", json!("a b.c")),
@@ -145,7 +150,6 @@ fn values_are_taken_as_their_callers_write_them() {
         (json!({"scope": [["a"]]}), "scope[0]"),
         (json!({"access_token": "two words"}), "access_token"),
         (json!({"access_token": "a\r\nX-Header: b"}), "access_token"),
-        (json!({"oauth_token": "a\n"}), "oauth_token"),
         (json!({"user_agent": "a\r\nb"}), "user_agent"),
     ] {
         assert_eq!(refused(given.clone())["field"], format!("parameters.{field}"), "{given}");

@@ -29,9 +29,9 @@ fn odd_text() -> impl Strategy<Value = String> {
     .prop_map(|text| text.replace('\0', "\u{1}"))
 }
 
-/// A key: never empty.
+/// A key: never empty, printable ASCII without blanks and quotation marks.
 fn secret() -> impl Strategy<Value = String> {
-    odd_text().prop_map(|text| format!("k{text}"))
+    "k[!#-&(-~]{0,12}"
 }
 
 /// What stands in an address as it is; everything else is put there by this test's own encoder.
@@ -142,8 +142,6 @@ proptest! {
         nonce in secret(),
     ) {
         let [consumer_key, consumer_secret, token, token_secret] = keys;
-        // Tokens are header values: the library refuses others.
-        let token: String = token.chars().filter(char::is_ascii_graphic).collect();
         let parameters = json!({
             "oauth_consumer_key": consumer_key, "oauth_consumer_secret": consumer_secret,
             "oauth_token": token, "oauth_token_secret": token_secret,
@@ -178,15 +176,15 @@ proptest! {
     fn the_links_query_is_read_back_by_other_decoders(
         client_id in secret(),
         redirect in odd_text(),
-        scope in "[ -~]{1,20}",
+        scope in "[!-~]{1,20}",
         state in odd_text(),
     ) {
-        let redirect = format!("https://example.com/{redirect}");
+        let redirect = format!("https://example.com/{redirect}#");
         let parameters = json!({
             "client_id": client_id, "redirect_uri": redirect, "scope": format!("s{scope}"),
             "state_secret": "0123456789abcdef0123456789abcdef",
         });
-        let state = format!("s{state}");
+        let state = format!("s{state}.");
         let link = succeed("get_authorization_link", &parameters, json!({"state": state}));
         let query = text(&link, "/url").split_once('?').expect("a query").1;
         prop_assert!(query.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~%&=".contains(&byte)), "{}", query);

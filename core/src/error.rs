@@ -145,7 +145,8 @@ impl Error {
         }))
     }
 
-    /// A value that can't be sent. `field` is its path in the request: `files[1].path`.
+    /// A value that can't be sent. `field` is its path in the request: `files[1].path`. `{field}` in the message stands
+    /// for it.
     pub fn invalid(field: impl Into<String>, message: impl Into<String>) -> Self {
         let mut error = Error::new(Kind::InvalidRequest, message);
         let field = field.into();
@@ -188,6 +189,20 @@ impl Error {
         Error::new(Kind::Internal, format!("A bug in twitter-native stopped this call: {text}. Please report it."))
     }
 
+    /// The message as it is read without the other fields: it names the field or file that it is about.
+    pub fn standing_alone(&self) -> String {
+        let message = &self.message;
+        match (&self.field, &self.path) {
+            (Some(field), _) if self.kind == Kind::InvalidRequest => {
+                let message = message.replacen("{field}", &format!("`{field}`"), 1);
+                if names_field(&message, field) { message } else { format!("`{field}`: {message}") }
+            }
+            _ if self.kind == Kind::InvalidRequest => message.replacen("{field}", "The request", 1),
+            (_, Some(path)) if !message.contains(path.as_str()) => format!("{path}: {message}"),
+            _ => message.clone(),
+        }
+    }
+
     pub fn with_suggestion(mut self, suggestion: Option<String>) -> Self {
         self.suggestion = suggestion;
         self
@@ -217,4 +232,15 @@ impl Error {
         }
         self
     }
+}
+
+/// Whether a message names a field, or the last part of its path.
+fn names_field(message: &str, field: &str) -> bool {
+    let last = field.rsplit_once('.').map_or(field, |(_, last)| last);
+    // A name such as `text` is a word of any sentence as well.
+    let is_no_word = field.contains(['.', '[', '_']);
+    message.contains(&format!("`{last}"))
+        || message.contains(&format!("{field}`"))
+        || message.starts_with(&format!("{field} "))
+        || is_no_word && message.contains(field)
 }

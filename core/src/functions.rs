@@ -18,13 +18,13 @@ mod text;
 mod tweets;
 mod wait_for_authorization;
 
-use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::call::Call;
 use crate::envelope::raw;
 use crate::error::{Error, Result};
-use crate::liberal::Record;
+use crate::liberal::{self, Naming, OTHER_FIELDS, Object, Record, may_be_secret};
+use crate::parameters;
 use crate::transport::Effect;
 
 /// A function of the contract, under its names.
@@ -50,7 +50,7 @@ pub struct Function {
     pub(crate) offline: bool,
     /// An empty request: what `describe` tells of its fields is asked of it.
     pub(crate) request: fn() -> Box<dyn Record>,
-    pub(crate) run: fn(&Call, Value) -> Result<Box<RawValue>>,
+    pub(crate) run: fn(&Call, Object) -> Result<Box<RawValue>>,
 }
 
 macro_rules! functions {
@@ -199,31 +199,30 @@ pub static FUNCTIONS: &[Function] = functions! {
 
 /// The function of this name, or the error that names the nearest one.
 pub(crate) fn find(name: &str) -> Result<&'static Function> {
-    FUNCTIONS.iter().find(|function| function.name == name).ok_or_else(|| {
-        let names: Vec<&'static str> = FUNCTIONS.iter().map(|function| function.name).collect();
-        let suggestion = crate::liberal::nearest(name, &names);
-        let hint = suggestion.as_ref().map_or_else(|| ".".to_owned(), |name| format!("; did you mean `{name}`?"));
-        Error::invalid("function", format!("There is no function of this name{hint}")).with_suggestion(suggestion)
-    })
+    FUNCTIONS.iter().find(|function| function.name == name).ok_or_else(|| no_function(name))
 }
 
-/// The function's own fields. `parameters` stands beside them in every request, so a name like it
-/// is answered with it.
-fn fields_of<T: Record + Default>(request: Value) -> Result<T> {
+fn no_function(name: &str) -> Error {
+    const NAMING: Naming = Naming { noun: "function", others: &[], elsewhere: |_, _| None };
+    let names: Vec<&'static str> = FUNCTIONS.iter().map(|function| function.name).collect();
+    if may_be_secret(name) {
+        return Error::invalid("function", "{field} is no function's name: `describe` lists them.");
+    }
+    let (suggestion, hint) = NAMING.suggestion(name, &names);
+    let hint = if hint.is_empty() { "; `describe` lists them all." } else { &hint };
+    Error::invalid("function", format!("{{field}} is `{name}`, which is no function{hint}")).with_suggestion(suggestion)
+}
+
+/// The function's own fields. `parameters` stands beside them in every request.
+fn fields_of<T: Record + Default>(request: Object) -> Result<T> {
+    const NAMING: Naming = Naming { noun: "field", others: OTHER_FIELDS, elsewhere: in_parameters };
     let mut fields = T::default();
-    fill(&mut fields, request)?;
+    liberal::fill(&mut fields, request, &NAMING)?;
     Ok(fields)
 }
 
-fn fill(fields: &mut dyn Record, request: Value) -> Result<()> {
-    crate::liberal::fill(fields, request).map_err(|mut error| {
-        let field = error.field.as_deref().unwrap_or("");
-        if error.suggestion.is_none()
-            && let Some(name) = crate::liberal::nearest(field, &["parameters"])
-        {
-            error.message = format!("There is no field of this name; did you mean `{name}`?");
-            error.suggestion = Some(name);
-        }
-        error
-    })
+/// The parameter that is meant by a name among the fields.
+fn in_parameters(name: &str, exact: bool) -> Option<String> {
+    let parameters = || liberal::nearest(name, &["parameters"]).filter(|_| !exact);
+    parameters().or_else(|| parameters::meant(name, exact).map(|parameter| format!("parameters.{parameter}")))
 }

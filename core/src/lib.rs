@@ -31,16 +31,16 @@ mod user_id;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use serde_json::Value;
 use serde_json::value::RawValue;
 
 pub use call::{Host, Level, Log, Progress, Stage};
 pub use engine::Engine;
 pub use functions::{FUNCTIONS, Function};
-pub use liberal::decimal;
+pub use liberal::{decimal, trimmed};
 
 use call::{Call, HttpReport};
 use error::{Error, Kind, Outcome, Result};
+use liberal::{Given, Object, Shape};
 use parameters::Parameters;
 use secret::Redactor;
 use transport::Effect;
@@ -65,10 +65,10 @@ pub fn call<'a>(engine: &'a Engine, function: &str, request: &'a [u8], host: Hos
     }
 }
 
-/// Parameters as an object, where they are one, its JSON text or the path of a JSON file. `None` for what can't be
-/// read: a call with it says why.
-pub fn parameters_object(given: Value) -> Option<serde_json::Map<String, Value>> {
-    parameters::object_of(Some(given)).ok()
+/// Parameters laid over others, key by key, as JSON. Each of the two is JSON of an object, of a text with the JSON of
+/// one, or of the path of a JSON file. `None` where one of them can't be read: a call with it says why.
+pub fn merged_parameters(below: &str, above: &str) -> Option<String> {
+    parameters::merged(below, above)
 }
 
 /// The envelope for what can't even be handed to `function`, such as options that can't be read. Nothing was sent.
@@ -107,36 +107,38 @@ fn with_advice(error: Error) -> Error {
     }
 }
 
-fn prepare(function: &str, request: &[u8], redactor: &mut Redactor) -> Result<(&'static Function, Value, Parameters)> {
+fn prepare<'r>(
+    function: &str,
+    request: &'r [u8],
+    redactor: &mut Redactor,
+) -> Result<(&'static Function, Object<'r>, Parameters)> {
     let function = functions::find(function)?;
-    let mut request = read_request(request)?;
+    let Some(request) = read_request(request)? else {
+        return Ok((function, Object::new(), Parameters::read(None, redactor)?));
+    };
     // An answer of X's always has a text to be cleaned: an id of its own.
     if !function.offline {
-        redactor.collect_request(&request);
+        redactor.collect_request(request);
     }
-    let parameters = request.as_object_mut().and_then(|fields| fields.shift_remove("parameters"));
-    let parameters = Parameters::read(parameters.filter(|value| !value.is_null()), redactor)?;
-    Ok((function, request, parameters))
-}
-
-fn read_request(request: &[u8]) -> Result<Value> {
-    let Ok(text) = std::str::from_utf8(request) else {
-        return Err(Error::invalid("", "The request is not valid UTF-8."));
+    let Shape::Object(mut fields) = request.shape()? else {
+        return Err(Error::invalid("", "The request is not a JSON object: it looks like {\"text\":\"…\"}."));
     };
-    if text.trim().is_empty() {
-        return Ok(Value::Object(serde_json::Map::new()));
-    }
-    match text.parse() {
-        Ok(request @ Value::Object(_)) => Ok(request),
-        Ok(_) => Err(Error::invalid("", "The request is not a JSON object: it looks like {\"text\":\"…\"}.")),
-        Err(error) => Err(Error::invalid(
-            "",
-            format!("The request is not valid JSON (line {}, column {}).", error.line(), error.column()),
-        )),
-    }
+    let parameters = fields.shift_remove("parameters");
+    let parameters = Parameters::read(parameters, redactor)?;
+    Ok((function, fields, parameters))
 }
 
-fn run(function: &Function, call: &Call, request: Value) -> Result<Box<RawValue>> {
+/// `None` for an empty request.
+fn read_request(request: &[u8]) -> Result<Option<Given<'_>>> {
+    let text = liberal::utf8(request)?;
+    if liberal::trimmed(text).is_empty() {
+        return Ok(None);
+    }
+    let read = Given::parse(text).map_err(|malformed| Error::invalid("", format!("The request {malformed}.")))?;
+    Ok(Some(read))
+}
+
+fn run(function: &Function, call: &Call, request: Object) -> Result<Box<RawValue>> {
     catch_unwind(AssertUnwindSafe(|| (function.run)(call, request)))
         .unwrap_or_else(|panic| Err(Error::internal(panic_text(&*panic))))
 }

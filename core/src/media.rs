@@ -7,7 +7,7 @@ mod raw_photo;
 mod source;
 mod upload;
 
-pub(crate) use dialect::{Dialect, is_id};
+pub(crate) use dialect::Dialect;
 pub(crate) use kind::{Category, MediaKind, Shape};
 pub(crate) use source::{FileArgument, Source};
 pub(crate) use upload::{ALT_TEXT_LONGEST, Meter, Upload, Uploaded, set_alt_text, status, upload};

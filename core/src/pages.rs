@@ -2,9 +2,11 @@
 
 use std::collections::HashSet;
 
+use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use serde_json::value::RawValue;
-use serde_json::{Map, Value, json};
+use url::Url;
 
 use crate::call::Call;
 use crate::envelope::raw;
@@ -26,7 +28,7 @@ pub(crate) fn read(call: &Call, mut request: Request, max_pages: u32) -> Result<
     list.add(first)?;
     for _ in 1..max_pages {
         let Some(token) = list.next_token.clone() else { break };
-        request.set_query(token_name(request.url.path()), &token);
+        request.set_query(token_name(&request.url), &token);
         match send(call, &request).and_then(|page| list.add(page)) {
             Ok(()) => {}
             Err(error) if error.kind == Kind::Canceled => return Err(error),
@@ -45,9 +47,25 @@ pub(crate) fn checked(max_pages: Option<u32>) -> Result<u32> {
     Ok(max_pages.unwrap_or(1))
 }
 
-/// OpenAPI 2.167: searches and counts take `next_token` (one of them nothing else), the rest `pagination_token`.
-fn token_name(path: &str) -> &'static str {
-    if path.contains("/search") || path.contains("/counts") { "next_token" } else { "pagination_token" }
+/// What pages are asked for by where an operation doesn't say otherwise (OpenAPI 2.173).
+const USUAL_NAME: &str = "pagination_token";
+const OTHER_NAME: &str = "next_token";
+
+/// The operations that take `next_token`; the last of them takes no other name.
+const BY_NEXT_TOKEN: [&str; 6] = [
+    "/2/communities/search",
+    "/2/tweets/counts/all",
+    "/2/tweets/counts/recent",
+    "/2/tweets/search/all",
+    "/2/tweets/search/recent",
+    "/2/users/search",
+];
+
+/// The operation's own name for the token of a page; of two names, the one that the caller began with.
+fn token_name(url: &Url) -> &'static str {
+    let takes_other = BY_NEXT_TOKEN.iter().any(|path| url.path().ends_with(path));
+    let begun_with_usual = url.query_pairs().any(|(name, _)| name == USUAL_NAME);
+    if takes_other && !begun_with_usual { OTHER_NAME } else { USUAL_NAME }
 }
 
 #[derive(Deserialize)]
@@ -55,7 +73,7 @@ struct Page {
     #[serde(default)]
     data: Vec<Box<RawValue>>,
     #[serde(default)]
-    includes: Map<String, Value>,
+    includes: IndexMap<String, Box<RawValue>>,
     #[serde(default)]
     errors: Vec<Box<RawValue>>,
     #[serde(default)]
@@ -65,7 +83,7 @@ struct Page {
 #[derive(Default)]
 struct List {
     data: Vec<Box<RawValue>>,
-    includes: Map<String, Value>,
+    includes: IndexMap<String, Vec<Box<RawValue>>>,
     included: HashSet<(String, String)>,
     errors: Vec<Box<RawValue>>,
     next_token: Option<String>,
@@ -85,20 +103,24 @@ impl List {
         self.errors.extend(page.errors);
         self.next_token = page.meta["next_token"].as_str().filter(|token| !token.is_empty()).map(str::to_owned);
         for (kind, objects) in page.includes {
-            self.include(kind, objects);
+            self.include(kind, &objects);
         }
         Ok(())
     }
 
     /// Several pages include the same author: once is enough.
-    fn include(&mut self, kind: String, objects: Value) {
-        let Value::Array(objects) = objects else { return };
+    fn include(&mut self, kind: String, objects: &RawValue) {
+        #[derive(Deserialize)]
+        struct Identified {
+            id: Option<String>,
+            media_key: Option<String>,
+        }
+        let Ok(objects) = serde_json::from_str::<Vec<Box<RawValue>>>(objects.get()) else { return };
         let List { includes, included, .. } = self;
-        let list = includes.entry(kind.clone()).or_insert_with(|| json!([]));
-        let Some(list) = list.as_array_mut() else { return };
+        let list = includes.entry(kind.clone()).or_default();
         list.extend(objects.into_iter().filter(|object| {
-            let id = ["id", "media_key"].iter().find_map(|name| object.get(name)?.as_str());
-            id.is_none_or(|id| included.insert((kind.clone(), id.to_owned())))
+            let id = serde_json::from_str(object.get()).ok().and_then(|of: Identified| of.id.or(of.media_key));
+            id.is_none_or(|id| included.insert((kind.clone(), id)))
         }));
     }
 
@@ -106,8 +128,8 @@ impl List {
         #[derive(Serialize)]
         struct Whole<'l> {
             data: &'l [Box<RawValue>],
-            #[serde(skip_serializing_if = "Map::is_empty")]
-            includes: &'l Map<String, Value>,
+            #[serde(skip_serializing_if = "IndexMap::is_empty")]
+            includes: &'l IndexMap<String, Vec<Box<RawValue>>>,
             #[serde(skip_serializing_if = "<[_]>::is_empty")]
             errors: &'l [Box<RawValue>],
             meta: WholeMeta<'l>,

@@ -3,12 +3,14 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 use url::{Host, Url};
 
 use crate::address;
 use crate::error::{Error, Kind, Result};
-use crate::liberal::{self, choices, fold, record};
+use crate::liberal::{
+    self, Argument, Given, Naming, Object, Shape, Slot, TOKEN, TRIMMED, choices, is_invisible, list, record, text,
+};
 use crate::oauth1::Keys;
 use crate::secret::{Redactor, Secret};
 use crate::small_file::{self, Fault};
@@ -38,37 +40,37 @@ record! {
 #[derive(Debug, Clone)]
 pub(crate) struct Parameters {
     /// OAuth 2.0: the address X sends the browser back to, exactly as registered with X.
-    pub redirect_uri: String,
+    pub redirect_uri: String [TRIMMED],
     /// OAuth 2.0: the application's client id.
-    pub client_id: String,
+    pub client_id: String [TOKEN],
     /// OAuth 2.0: the secret of a confidential application; empty for a public one.
-    pub client_secret: Secret,
+    pub client_secret: Secret [TOKEN],
     /// OAuth 2.0: the user's access token; X lets it live for two hours.
-    pub access_token: Secret,
+    pub access_token: Secret [TOKEN],
     /// OAuth 2.0: the token that renews the access token, once.
-    pub refresh_token: Secret,
+    pub refresh_token: Secret [TOKEN],
     /// OAuth 1.0a: the account's access token, of the form digits-text.
-    pub oauth_token: Secret,
+    pub oauth_token: Secret [TOKEN],
     /// OAuth 1.0a: the secret of `oauth_token`.
-    pub oauth_token_secret: Secret,
+    pub oauth_token_secret: Secret [TOKEN],
     /// OAuth 1.0a: the application's API key.
-    pub oauth_consumer_key: Secret,
+    pub oauth_consumer_key: Secret [TOKEN],
     /// OAuth 1.0a: the application's API key secret.
-    pub oauth_consumer_secret: Secret,
+    pub oauth_consumer_secret: Secret [TOKEN],
     /// OAuth 2.0: what the authorization link asks for, separated by spaces.
-    pub scope: Cow<'static, str>,
+    pub scope: Scope,
     /// Which keys sign a request: `auto` takes OAuth 1.0a for media, OAuth 2.0 for the rest of v2.
     pub auth: Auth,
     /// The upload service: `2`, or `1.1` for accounts that still have it.
     pub media_api: MediaApi,
     /// Where X's API is; also the token and revoke addresses.
-    pub api_url: Cow<'static, str>,
+    pub api_url: Cow<'static, str> [TRIMMED],
     /// Where media uploads of API 1.1 go.
-    pub upload_url: Cow<'static, str>,
+    pub upload_url: Cow<'static, str> [TRIMMED],
     /// The page where a person authorizes the application.
-    pub authorize_url: Cow<'static, str>,
+    pub authorize_url: Cow<'static, str> [TRIMMED],
     /// Where oEmbed is.
-    pub publish_url: Cow<'static, str>,
+    pub publish_url: Cow<'static, str> [TRIMMED],
     /// Lets http addresses outside loopback through. Keys then travel in clear.
     pub allow_http: bool,
     /// Longest silence, in seconds: no byte taken or received.
@@ -94,7 +96,7 @@ pub(crate) struct Parameters {
     /// A JSON file that keeps the OAuth 2.0 tokens of one account and renews them; empty: nothing is kept.
     pub token_file: String,
     /// The key of states and verifiers, at least 32 bytes; empty: derived from the application's secret.
-    pub state_secret: Secret,
+    pub state_secret: Secret [TRIMMED],
     /// The User-Agent header.
     pub user_agent: Cow<'static, str>,
 }
@@ -112,7 +114,7 @@ impl Default for Parameters {
             oauth_token_secret: Secret::default(),
             oauth_consumer_key: Secret::default(),
             oauth_consumer_secret: Secret::default(),
-            scope: SCOPE.into(),
+            scope: Scope(SCOPE.into()),
             auth: Auth::Auto,
             media_api: MediaApi::V2,
             api_url: API_URL.into(),
@@ -138,15 +140,27 @@ impl Default for Parameters {
 }
 
 /// Names that X's site and other libraries give to our keys.
+const NAMING: Naming = Naming { noun: "parameter", others: OTHER_NAMES, elsewhere: |_, _| None };
+
 const OTHER_NAMES: &[(&str, &str)] = &[
+    // X's site, in the order of its page of keys.
     ("api_key", "oauth_consumer_key"),
     ("consumer_key", "oauth_consumer_key"),
     ("app_key", "oauth_consumer_key"),
+    ("application_key", "oauth_consumer_key"),
+    ("oauth_key", "oauth_consumer_key"),
     ("api_secret", "oauth_consumer_secret"),
     ("api_key_secret", "oauth_consumer_secret"),
     ("api_secret_key", "oauth_consumer_secret"),
     ("consumer_secret", "oauth_consumer_secret"),
     ("app_secret", "oauth_consumer_secret"),
+    ("application_secret", "oauth_consumer_secret"),
+    ("oauth_secret", "oauth_consumer_secret"),
+    ("user_token", "oauth_token"),
+    ("user_secret", "oauth_token_secret"),
+    ("oauth_access_token", "oauth_token"),
+    ("oauth_access_token_secret", "oauth_token_secret"),
+    ("oauth_access_secret", "oauth_token_secret"),
     ("access_token_key", "oauth_token"),
     ("token", "oauth_token"),
     ("access_token_secret", "oauth_token_secret"),
@@ -156,7 +170,12 @@ const OTHER_NAMES: &[(&str, &str)] = &[
     ("bearer", "access_token"),
     ("oauth2_access_token", "access_token"),
     ("user_access_token", "access_token"),
+    ("app_id", "client_id"),
+    ("oauth2_client_id", "client_id"),
+    ("oauth2_client_secret", "client_secret"),
+    ("oauth2_refresh_token", "refresh_token"),
     ("callback", "redirect_uri"),
+    ("oauth_callback", "redirect_uri"),
     ("callback_url", "redirect_uri"),
     ("redirect_url", "redirect_uri"),
     ("scopes", "scope"),
@@ -166,26 +185,47 @@ const OTHER_NAMES: &[(&str, &str)] = &[
     ("timeout", "timeout_seconds"),
     ("connect_timeout", "connect_timeout_seconds"),
     ("deadline", "deadline_seconds"),
+    ("request_timeout", "timeout_seconds"),
     ("retries", "max_retries"),
     ("retry_count", "max_retries"),
     ("proxies", "proxy"),
     ("ca_bundle", "ca_file"),
     ("cafile", "ca_file"),
+    ("ca_cert", "ca_file"),
+    ("cacert", "ca_file"),
+    ("verify", "ca_file"),
+    ("https_proxy", "proxy"),
+    ("http_proxy", "proxy"),
+    ("proxy_url", "proxy"),
+    ("agent", "user_agent"),
+    ("auth_type", "auth"),
+    ("auth_method", "auth"),
+    ("token_path", "token_file"),
+    ("cache_path", "token_file"),
 ];
+
+/// The parameter that a name means: exactly, or by another library's name; with `exact` unset a near one too.
+pub(crate) fn meant(name: &str, exact: bool) -> Option<String> {
+    let known = liberal::names(&mut Parameters::default());
+    let other = NAMING.other(name, &known).map(str::to_owned);
+    other.or_else(|| if exact { None } else { liberal::nearest(name, &known) })
+}
 
 impl Parameters {
     /// Reads the `parameters` field: an object, its JSON text, or the path of a JSON file.
     /// The secrets of a text or file go to `redactor` before anything is judged.
-    pub fn read(given: Option<Value>, redactor: &mut Redactor) -> Result<Parameters> {
-        let is_text = matches!(given, Some(Value::String(_)));
-        let mut fields = Value::Object(object_of(given)?);
-        // An object stood in the request, which the redactor knows.
-        if is_text {
-            redactor.collect(&fields);
-        }
-        join_scopes(&mut fields)?;
+    pub fn read(given: Option<Given>, redactor: &mut Redactor) -> Result<Parameters> {
         let mut parameters = Parameters::default();
-        liberal::lay_over(&mut parameters, fields, "parameters").map_err(name_the_other_library)?;
+        if let Some(given) = given {
+            let json = json_of(given)?;
+            let given = parsed(&json)?;
+            // An object stood in the request, which the redactor knows.
+            if let Cow::Owned(_) = json.text {
+                redactor.collect(given);
+            }
+            let laid_over = object_in(given).and_then(|object| liberal::lay_over(&mut parameters, object, &NAMING));
+            laid_over.map_err(|error| liberal::under(error, "parameters"))?;
+        }
         parameters.follow_api_url()?;
         parameters.check()?;
         Ok(parameters)
@@ -232,12 +272,12 @@ impl Parameters {
         {
             return Err(Error::invalid(
                 "parameters.access_token",
-                "This is an OAuth 1.0a access token (digits-text): give it as `oauth_token`, with its secret as `oauth_token_secret`.",
+                "{field} is an OAuth 1.0a access token (digits-text): give it as `oauth_token`, with its secret as `oauth_token_secret`.",
             )
             .with_suggestion(Some("oauth_token".to_owned())));
         }
         if !self.state_secret.is_empty() && self.state_secret.expose().len() < 32 {
-            return Err(Error::invalid("parameters.state_secret", "A `state_secret` has at least 32 bytes."));
+            return Err(Error::invalid("parameters.state_secret", "{field} has to have at least 32 bytes."));
         }
         in_range("chunk_size", self.chunk_size, 65_536, 5_000_000)?;
         in_range("upload_concurrency", self.upload_concurrency.into(), 1, 32)?;
@@ -247,16 +287,7 @@ impl Parameters {
         in_range("max_wait_seconds", self.max_wait_seconds, 0, 86_400)?;
         in_range("max_retries", self.max_retries.into(), 0, 100)?;
         if self.user_agent.bytes().any(|byte| !(b' '..=b'~').contains(&byte)) {
-            return Err(Error::invalid("parameters.user_agent", "A User-Agent is printable ASCII."));
-        }
-        // Header values: a line break in a token would end the header and start another one.
-        for (name, secret) in [("access_token", &self.access_token), ("oauth_token", &self.oauth_token)] {
-            if secret.expose().bytes().any(|byte| !(b'!'..=b'~').contains(&byte)) {
-                return Err(Error::invalid(
-                    format!("parameters.{name}"),
-                    "A token is printable ASCII without spaces: check that it was copied whole and alone.",
-                ));
-            }
+            return Err(Error::invalid("parameters.user_agent", "{field} has to be printable ASCII."));
         }
         Ok(())
     }
@@ -316,30 +347,50 @@ fn empty_of<'s>(named: [(&'static str, &'s Secret); 2]) -> impl Iterator<Item = 
     named.into_iter().filter(|(_, secret)| secret.is_empty()).map(|(name, _)| name)
 }
 
-pub(crate) fn object_of(given: Option<Value>) -> Result<Map<String, Value>> {
-    let value = match given {
-        Some(Value::String(text)) if text.trim().is_empty() => return Ok(Map::new()),
-        Some(Value::String(text)) if looks_like_json(&text) => {
-            parse_json(without_mark(&text), "The text of `parameters`")?
-        }
-        Some(Value::String(path)) => read_file(&path)?,
-        Some(value) => value,
-        None => return Ok(Map::new()),
-    };
-    match value {
-        Value::Object(mut fields) => {
-            // Null is absence, and an empty string leaves a default.
-            fields.retain(|_, value| !value.is_null() && value.as_str() != Some(""));
-            Ok(fields)
-        }
-        _ => Err(Error::invalid("parameters", "`parameters` is an object, its JSON text, or the path of a JSON file.")),
+/// The JSON of the parameters, and what it is called in errors.
+struct Json<'r> {
+    text: Cow<'r, str>,
+    called: Cow<'static, str>,
+}
+
+/// The object in the request, the JSON in a text, or the content of the file that the text names.
+fn json_of(given: Given<'_>) -> Result<Json<'_>> {
+    let in_request = |text| Ok(Json { text, called: "The text of `parameters`".into() });
+    match given.shape().map_err(|error| liberal::under(error, "parameters"))? {
+        Shape::Text(text) if liberal::trimmed(&text).is_empty() => in_request("{}".into()),
+        Shape::Text(text) if looks_like_json(&text) => in_request(text.into_owned().into()),
+        Shape::Text(path) => read_file(&path),
+        Shape::Null => in_request("{}".into()),
+        _ => in_request(given.json().into()),
     }
 }
 
-fn read_file(path: &str) -> Result<Value> {
+fn read_file(path: &str) -> Result<Json<'static>> {
     let text = small_file::read_text(Path::new(path), small_file::LARGEST_JSON);
     let text = text.map_err(|fault| unreadable(path, &fault))?;
-    parse_json(&text, &format!("The parameters file {path}"))
+    Ok(Json { text: text.into(), called: format!("The parameters file {path}").into() })
+}
+
+fn parsed<'j>(json: &'j Json) -> Result<Given<'j>> {
+    Given::parse(&json.text).map_err(|malformed| Error::invalid("parameters", format!("{} {malformed}.", json.called)))
+}
+
+fn object_in(given: Given<'_>) -> Result<Object<'_>> {
+    match given.shape()? {
+        Shape::Object(fields) => Ok(fields),
+        _ => Err(Error::invalid("", "{field} is an object, its JSON text, or the path of a JSON file.")),
+    }
+}
+
+/// Parameters laid over others, key by key, as JSON. Each of the two is JSON of an object, of a text with the JSON of
+/// one, or of the path of a JSON file. `None` where one of them can't be read.
+pub(crate) fn merged(below: &str, above: &str) -> Option<String> {
+    let (below, above) = (json_of(Given::parse(below).ok()?).ok()?, json_of(Given::parse(above).ok()?).ok()?);
+    let (below, above) = (parsed(&below).ok()?, parsed(&above).ok()?);
+    let mut fields = object_in(below).ok()?;
+    // What is absent leaves what is below it.
+    fields.extend(object_in(above).ok()?.into_iter().filter(|(_, value)| !value.is_absent()));
+    Some(liberal::object_json(&fields))
 }
 
 fn unreadable(path: &str, fault: &Fault) -> Error {
@@ -368,55 +419,49 @@ fn may_be_key(text: &str) -> bool {
     text.len() >= SHORTEST_KEY && (!is_path || text.contains(char::is_control))
 }
 
-/// A list of scopes serves as well as the text X wants.
-fn join_scopes(fields: &mut Value) -> Result<()> {
-    if let Some(scope) = fields.get_mut("scope") {
-        let scopes = liberal::list(scope.take(), liberal::text);
-        *scope = scopes.map_err(|error| liberal::under(error, "parameters.scope"))?.join(" ").into();
+/// Scopes, separated by spaces; a list of them serves too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Scope(Cow<'static, str>);
+
+impl std::ops::Deref for Scope {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
     }
-    Ok(())
 }
 
-/// Windows editors begin a file with a byte order mark.
-fn without_mark(text: &str) -> &str {
-    text.trim_start_matches('\u{feff}')
+impl Argument for Scope {
+    fn read(given: Given) -> Result<Self> {
+        let scopes = list(given, |scope| text(scope).map(Cow::into_owned))?.join(" ");
+        let words: Vec<&str> = scopes.split(is_invisible).filter(|word| !word.is_empty()).collect();
+        Ok(Scope(words.join(" ").into()))
+    }
+
+    fn value(&mut self) -> Value {
+        self.0.as_ref().into()
+    }
+
+    fn schema() -> Value {
+        Slot::schema(&Vec::<String>::new())
+    }
 }
 
 /// What was meant as JSON is no path, even where it is broken: an error shows the path.
 fn looks_like_json(text: &str) -> bool {
-    without_mark(text.trim_start()).trim_start().starts_with(['{', '[', '"'])
-}
-
-fn parse_json(text: &str, what: &str) -> Result<Value> {
-    text.parse().map_err(|error: serde_json::Error| {
-        Error::invalid(
-            "parameters",
-            format!("{what} is not valid JSON (line {}, column {}).", error.line(), error.column()),
-        )
-    })
-}
-
-/// A key that other libraries know under another name.
-fn name_the_other_library(mut error: Error) -> Error {
-    let field = error.field.clone().unwrap_or_default();
-    let Some(name) = field.strip_prefix("parameters.") else { return error };
-    let folded = fold(name);
-    if let Some((_, ours)) = OTHER_NAMES.iter().find(|(other, _)| fold(other) == folded) {
-        error.message = format!("There is no parameter of this name; here it is called `{ours}`.");
-        error.suggestion = Some((*ours).to_owned());
-    }
-    error
+    text.trim_start_matches(is_invisible).starts_with(['{', '[', '"'])
 }
 
 fn in_range(name: &str, value: u64, lowest: u64, highest: u64) -> Result<()> {
     if (lowest..=highest).contains(&value) {
         return Ok(());
     }
-    Err(Error::invalid(format!("parameters.{name}"), format!("`{name}` is from {lowest} to {highest}.")))
+    Err(Error::invalid(format!("parameters.{name}"), format!("{{field}} is from {lowest} to {highest}.")))
 }
 
 pub(crate) fn parse_url(text: &str) -> Result<Url> {
-    address::parse(text).ok_or_else(|| Error::invalid("url", "This is not an address: it needs https:// and a host."))
+    address::parse(text)
+        .ok_or_else(|| Error::invalid("url", "{field} is not an address: it needs https:// and a host."))
 }
 
 /// https, or http where it can't be overheard; no user info, which would be a second host to trust.
@@ -458,7 +503,7 @@ mod tests {
     use serde_json::json;
 
     fn read(value: Value) -> Result<Parameters> {
-        Parameters::read(Some(value), &mut Redactor::default())
+        Parameters::read(Some(Given::parse(&value.to_string()).expect("JSON")), &mut Redactor::default())
     }
 
     #[test]
@@ -501,7 +546,7 @@ mod tests {
                 .unwrap();
         assert_eq!(parameters.chunk_size, 65536);
         assert_eq!(parameters.media_api, MediaApi::V1);
-        assert_eq!(parameters.scope, "a b");
+        assert_eq!(&*parameters.scope, "a b");
         assert_eq!(parameters.api_url, API_URL);
         assert!(read(json!({"chunk_size": 1})).is_err());
     }

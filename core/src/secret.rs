@@ -8,8 +8,8 @@ use serde_json::Value;
 use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::encoding::{base64_standard, from_json, percent_encode};
-use crate::liberal::Argument;
+use crate::encoding::{base64_standard, percent_encode};
+use crate::liberal::{Argument, Given, Shape, trimmed};
 
 const MASK: &str = "[redacted]";
 
@@ -38,8 +38,8 @@ impl PartialEq for Secret {
 impl Eq for Secret {}
 
 impl Argument for Secret {
-    fn read(value: Value) -> crate::error::Result<Self> {
-        crate::liberal::text(value).map(Secret::from)
+    fn read(given: Given) -> crate::error::Result<Self> {
+        crate::liberal::text(given).map(|text| Secret::from(text.into_owned()))
     }
 
     fn value(&mut self) -> Value {
@@ -121,48 +121,64 @@ fn is_secret_name(name: &str) -> bool {
 struct Secrets(Vec<Zeroizing<String>>);
 
 impl Secrets {
-    fn of(request: &Value) -> Self {
+    fn of(request: Given) -> Self {
         let mut secrets = Secrets::default();
         secrets.collect(request);
         secrets
     }
 
-    /// Takes up what stands under a secret's name anywhere in a request, valid or not.
-    fn collect(&mut self, request: &Value) {
-        match request {
-            Value::Object(fields) => {
-                for (name, value) in fields {
-                    match value {
-                        Value::String(text) if is_secret_name(name) => {
-                            self.add(text);
-                            // The code may be given as the whole redirect address.
-                            if name == "code" {
-                                self.add_query(text);
-                            }
-                        }
-                        Value::Number(number) if is_secret_name(name) => {
-                            self.add(&number.to_string());
-                            self.add(&scalar(value));
-                        }
-                        Value::String(text) if name == "proxy" => self.add_proxy(text),
-                        Value::String(text) if name == "url" => self.add_query(text),
-                        Value::String(text) if name == "parameters" => {
-                            if let Ok(inner) = text.parse() {
-                                self.collect(&inner);
-                            }
-                        }
-                        _ => self.collect(value),
-                    }
+    /// Takes up what stands under a secret's name anywhere in a request, valid or not. What can't be read is no
+    /// secret that was used, and an error doesn't repeat it.
+    fn collect(&mut self, given: Given) {
+        if given.json().starts_with('{') {
+            let (mut id, mut secret) = (None, None);
+            let _ = given.for_each_field(|name, value| {
+                self.collect_field(&name, value);
+                match &*name {
+                    "client_id" => id = Some(value),
+                    "client_secret" => secret = Some(value),
+                    _ => {}
                 }
-                self.add_basic_pair(fields);
+            });
+            if let Some((id, secret)) = id.zip(secret) {
+                self.add(&crate::oauth2::basic_credentials(&scalar(id), &scalar(secret)));
             }
-            Value::Array(items) => items.iter().for_each(|item| self.collect(item)),
+        } else if let Ok(Shape::List(items)) = given.shape() {
+            items.into_iter().for_each(|item| self.collect(item));
+        }
+    }
+
+    fn collect_field(&mut self, name: &str, value: Given) {
+        if value.json().starts_with(['{', '[']) {
+            return self.collect(value);
+        }
+        match value.shape() {
+            Ok(Shape::Number(digits)) if is_secret_name(name) => {
+                self.add(digits);
+            }
+            Ok(Shape::Text(text)) => {
+                if is_secret_name(name) {
+                    self.add(&text);
+                }
+                match name {
+                    // The code may be given as the whole redirect address.
+                    "code" | "url" => self.add_query(&text),
+                    "proxy" => self.add_proxy(&text),
+                    "parameters" => {
+                        if let Ok(inner) = Given::parse(&text) {
+                            self.collect(inner);
+                        }
+                    }
+                    _ => {}
+                }
+            }
             _ => {}
         }
     }
 
-    /// Whether it was unknown.
+    /// Whether it was unknown. Without the blanks around it, which are dropped before it is used.
     fn add(&mut self, secret: &str) -> bool {
+        let secret = trimmed(secret);
         let is_new = secret.len() >= SHORTEST && !self.0.iter().any(|known| known.as_str() == secret);
         if is_new {
             self.0.push(Zeroizing::new(secret.to_owned()));
@@ -192,27 +208,12 @@ impl Secrets {
         let user: Vec<u8> = percent_encoding::percent_decode_str(user).collect();
         self.add(&base64_standard(&[user.as_slice(), b":", &decoded].concat()));
     }
-
-    fn add_basic_pair(&mut self, fields: &serde_json::Map<String, Value>) {
-        if let (Some(id), Some(secret)) = (fields.get("client_id"), fields.get("client_secret")) {
-            self.add(&crate::oauth2::basic_credentials(&scalar(id), &scalar(secret)));
-        }
-    }
 }
 
-/// A value as the text that a field would take it for.
-fn scalar(value: &Value) -> String {
-    crate::liberal::text(value.clone()).unwrap_or_default()
-}
-
-/// Wipes the texts of a value that nobody else will read.
-fn wipe(value: &mut Value) {
-    match value {
-        Value::String(text) => text.zeroize(),
-        Value::Array(items) => items.iter_mut().for_each(wipe),
-        Value::Object(fields) => fields.values_mut().for_each(wipe),
-        _ => {}
-    }
+/// A value as the credential that a parameter would take it for.
+fn scalar(given: Given) -> Zeroizing<String> {
+    let text = crate::liberal::text(given).unwrap_or_default();
+    Zeroizing::new(trimmed(&text).to_owned())
 }
 
 /// Replaces every known secret, in each form in which it travels. Where a call sends nothing and ends well
@@ -233,13 +234,13 @@ impl<'r> Redactor<'r> {
     }
 
     /// The request as it was read, where it is certain that a text will be cleaned.
-    pub fn collect_request(&mut self, request: &Value) {
+    pub fn collect_request(&mut self, request: Given) {
         self.of_request = OnceCell::from(Secrets::of(request));
     }
 
     /// Takes up what stands under a secret's name in JSON that is no part of the request.
-    pub fn collect(&mut self, value: &Value) {
-        self.further.collect(value);
+    pub fn collect(&mut self, given: Given) {
+        self.further.collect(given);
         self.needles.take();
     }
 
@@ -252,10 +253,8 @@ impl<'r> Redactor<'r> {
     fn secrets(&self) -> impl Iterator<Item = &str> {
         let of_request = self.of_request.get_or_init(|| {
             // What is no JSON was never read: nothing of it is repeated.
-            let Some(mut request) = from_json(self.request) else { return Secrets::default() };
-            let secrets = Secrets::of(&request);
-            wipe(&mut request);
-            secrets
+            let request = std::str::from_utf8(self.request).ok().and_then(|text| Given::parse(text).ok());
+            request.map(Secrets::of).unwrap_or_default()
         });
         of_request.0.iter().chain(&self.further.0).map(|secret| secret.as_str())
     }
@@ -440,9 +439,8 @@ mod tests {
     #[test]
     fn every_form_of_a_secret_is_masked() {
         let mut redactor = Redactor::default();
-        redactor.collect(
-            &json!({"parameters": {"client_secret": "a b/c+d\"e", "client_id": "me", "proxy": "http://u:p%40ss1@h:1"}}),
-        );
+        let request = json!({"parameters": {"client_secret": "a b/c+d\"e\n", "client_id": " me", "proxy": "http://u:p%40ss1@h:1"}});
+        redactor.collect(Given::parse(&request.to_string()).expect("JSON"));
         for leak in ["x a b/c+d\"e y", "a%20b%2Fc%2Bd%22e", "a b/c+d\\\"e", "p%40ss1", "p@ss1"] {
             assert!(redactor.text(leak).contains(MASK), "{leak}");
         }

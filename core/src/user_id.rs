@@ -6,9 +6,8 @@ use std::time::{Duration, Instant};
 
 use crate::call::Call;
 use crate::error::{Error, Outcome, Result};
-use crate::functions::arguments::check_id;
 use crate::hash::mac_of_fields;
-use crate::media::is_id;
+use crate::liberal::{Id, is_id};
 use crate::token_file;
 use crate::transport::{Credentials, Request, send, sleep};
 
@@ -84,10 +83,9 @@ impl Drop for Task<'_> {
 }
 
 /// The given id, else that of the credentials: asked from GET /2/users/me once, then kept.
-pub(crate) fn of(call: &Call, given: Option<&str>, credentials: Credentials) -> Result<String> {
+pub(crate) fn of(call: &Call, given: Option<&Id>, credentials: Credentials) -> Result<String> {
     if let Some(id) = given {
-        check_id("user_id", id)?;
-        return Ok(id.to_owned());
+        return Ok(id.to_string());
     }
     let account = account_of(call, credentials)?;
     let since = Instant::now();

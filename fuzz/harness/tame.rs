@@ -12,9 +12,9 @@ pub const CANARIES: &[(&str, &str)] = &[
     ("access_token", "canary-access-27182"),
     ("refresh_token", "canary-refresh-16180"),
     ("oauth_token", "canary-account-14142"),
-    ("oauth_token_secret", "canary-account-secret 17320"),
+    ("oauth_token_secret", "canary-account-secret%17320"),
     ("oauth_consumer_key", "canary-key-22360"),
-    ("oauth_consumer_secret", "canary-key-secret\"26457"),
+    ("oauth_consumer_secret", "canary-key-secret&26457"),
     ("state_secret", "canary-state-secret-of-32-bytes-33166"),
 ];
 

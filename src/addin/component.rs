@@ -7,7 +7,7 @@ use std::path::{self, Path};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use serde_json::{Number, Value as Json, json};
+use serde_json::{Value as Json, json};
 use twitter_core::{Function, Host as Lent, Level, Progress};
 
 use super::host::Host;
@@ -16,6 +16,7 @@ use super::log_file::{self, CallLog};
 use super::members::{self, Method, Property};
 use super::per_process::PerProcess;
 use super::request::{self, Refusal, Request};
+use super::text;
 use super::variant::Argument;
 use crate::boundary::guarded;
 use crate::process;
@@ -108,13 +109,17 @@ impl Component {
     pub fn set_property(&self, property: Property, value: Argument) -> bool {
         match (property, value) {
             (Property::Parameters, Argument::Text(parameters)) => self.settings().parameters = parameters,
+            // A call with them says what is wrong.
+            (Property::Parameters, Argument::Halves(units)) => {
+                self.settings().parameters = text::with_escapes(&units);
+            }
             (Property::Parameters, Argument::Absent) => self.settings().parameters.clear(),
             (Property::Parameters, _) => {
                 return self.refuse("Parameters is text: JSON, or the path of a JSON file.");
             }
             (Property::RaiseExceptions, Argument::Flag(flag)) => self.settings().raises = flag,
             (Property::RaiseExceptions, Argument::Number(number)) => {
-                self.settings().raises = number.as_f64() != Some(0.0);
+                self.settings().raises = twitter_core::decimal(&number) != Some(0.0);
             }
             (Property::RaiseExceptions, _) => return self.refuse("RaiseExceptions is true or false."),
             (Property::LogFile, Argument::Text(path)) => return self.log_to(&path),
@@ -300,8 +305,7 @@ fn copied(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
 
 fn job_id(arguments: &[Argument]) -> Option<u64> {
     match arguments.first()? {
-        Argument::Number(number) => number.as_u64(),
-        Argument::Text(text) => text.trim().parse().ok(),
+        Argument::Number(text) | Argument::Text(text) => twitter_core::trimmed(text).parse().ok(),
         _ => None,
     }
 }
@@ -309,8 +313,7 @@ fn job_id(arguments: &[Argument]) -> Option<u64> {
 /// Seconds, fractions too; none unless given.
 fn wait(seconds: Option<&Argument>) -> Duration {
     let seconds = match seconds {
-        Some(Argument::Number(number)) => Number::as_f64(number),
-        Some(Argument::Text(text)) => twitter_core::decimal(&text.replace(',', ".")),
+        Some(Argument::Number(text) | Argument::Text(text)) => twitter_core::decimal(&text.replace(',', ".")),
         _ => None,
     };
     Duration::from_secs_f64(seconds.unwrap_or(0.0).clamp(0.0, LONGEST_WAIT))

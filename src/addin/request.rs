@@ -1,8 +1,12 @@
-//! From the arguments of a method to the JSON of a request.
+//! From the arguments of a method to the JSON of a request. Values keep their JSON as it was given, numbers their digits.
 
-use serde_json::{Map, Value, json};
-use twitter_core::parameters_object;
+use std::collections::BTreeMap;
 
+use serde_json::value::{RawValue, to_raw_value};
+use serde_json::{Value, json};
+use twitter_core::{merged_parameters, trimmed};
+
+use super::text;
 use super::variant::Argument;
 
 const PARAMETERS: &str = "parameters";
@@ -10,6 +14,9 @@ const MEDIA_IDS: &str = "media_ids";
 const FILES: &str = "files";
 /// What these take may be JSON text; elsewhere a text that looks like JSON is still a text.
 const MAY_BE_JSON: [&str; 5] = ["file", FILES, MEDIA_IDS, "poll_options", "fields"];
+
+/// The fields of a request.
+type Fields = BTreeMap<String, Box<RawValue>>;
 
 /// A request, and the data that it names by their index.
 #[derive(Debug)]
@@ -42,7 +49,7 @@ pub(super) fn positional<'a>(
     arguments: &[Argument<'a>],
     property: &str,
 ) -> Result<Request<'a>, Refusal> {
-    let mut request = Map::new();
+    let mut request = Fields::new();
     let mut bytes = Vec::new();
     for (field, argument) in fields.iter().zip(arguments) {
         if let Some(value) = value_of(field, argument, &mut bytes)? {
@@ -56,7 +63,7 @@ pub(super) fn positional<'a>(
         }
     }
     lay_over_property(&mut request, property);
-    Ok(Request { json: Value::Object(request).to_string(), bytes })
+    Ok(Request { json: written(&request), bytes })
 }
 
 /// The request as JSON text, and data that it names `{"bytes":0}`.
@@ -66,16 +73,17 @@ pub(super) fn whole<'a>(
     property: &str,
 ) -> Result<Request<'a>, Refusal> {
     let text = match request {
-        None | Some(Argument::Absent) => "",
-        Some(Argument::Text(text)) => text,
-        Some(_) => return Err(Refusal::new("request", "The request is JSON text.")),
+        None | Some(Argument::Absent) => "".into(),
+        Some(argument) => {
+            argument.to_json_text().ok_or_else(|| Refusal::new("request", "The request is JSON text."))?
+        }
     };
     let bytes = match data {
         None | Some(Argument::Absent) => Vec::new(),
         Some(Argument::Bytes(bytes)) => vec![*bytes],
         Some(_) => return Err(Refusal::new("data", "The data is BinaryData.")),
     };
-    Ok(Request { json: with_property(text, property), bytes })
+    Ok(Request { json: with_property(&text, property), bytes })
 }
 
 /// What isn't a JSON object goes on as it is: the engine says what is wrong with it.
@@ -83,86 +91,114 @@ fn with_property(text: &str, property: &str) -> String {
     if property.is_empty() {
         return text.to_owned();
     }
-    let request = if text.trim().is_empty() { Some(Map::new()) } else { serde_json::from_str(text).ok() };
-    match request {
+    let text = trimmed(text);
+    match if text.is_empty() { Some(Fields::new()) } else { serde_json::from_str(text).ok() } {
         Some(mut request) => {
             lay_over_property(&mut request, property);
-            Value::Object(request).to_string()
+            written(&request)
         }
         None => text.to_owned(),
     }
 }
 
-fn value_of<'a>(field: &str, argument: &Argument<'a>, bytes: &mut Vec<&'a [u8]>) -> Result<Option<Value>, Refusal> {
+fn written(request: &Fields) -> String {
+    serde_json::to_string(request).expect("texts and JSON are JSON")
+}
+
+fn value_of<'a>(
+    field: &str,
+    argument: &Argument<'a>,
+    bytes: &mut Vec<&'a [u8]>,
+) -> Result<Option<Box<RawValue>>, Refusal> {
     Ok(Some(match argument {
         Argument::Absent => return Ok(None),
-        Argument::Flag(flag) => Value::Bool(*flag),
-        Argument::Number(number) => Value::Number(number.clone()),
+        Argument::Flag(flag) => raw(flag),
+        Argument::Number(digits) => parsed(digits).expect("digits are JSON"),
         Argument::Text(text) if MAY_BE_JSON.contains(&field) => list_or_object(text),
-        Argument::Text(text) => Value::String(text.clone()),
+        Argument::Text(text) => raw(text),
+        // The engine says what is wrong with it.
+        Argument::Halves(units) if field == PARAMETERS => raw(&text::with_escapes(units)),
+        Argument::Halves(units) => {
+            let json = parsed(&text::with_escapes(units)).filter(|_| MAY_BE_JSON.contains(&field));
+            json.unwrap_or_else(|| parsed(&text::json_string(units)).expect("a string"))
+        }
         Argument::Bytes(data) => {
             bytes.push(data);
-            json!({"bytes": bytes.len() - 1})
+            raw(&json!({"bytes": bytes.len() - 1}))
+        }
+        Argument::Rounded => {
+            let message = "The platform rounds a number of this many digits: give it as text.";
+            return Err(Refusal::new(field, message));
         }
         Argument::Other => return Err(Refusal::new(field, "A value of this type can't be given here.")),
     }))
 }
 
-fn list_or_object(text: &str) -> Value {
-    let parsed = text.trim_start().starts_with(['[', '{']).then(|| serde_json::from_str(text).ok()).flatten();
-    parsed.unwrap_or_else(|| text.into())
+fn raw(value: &impl serde::Serialize) -> Box<RawValue> {
+    to_raw_value(value).expect("texts and flags are JSON")
+}
+
+fn parsed(json: &str) -> Option<Box<RawValue>> {
+    serde_json::from_str(json).ok()
+}
+
+fn list_or_object(text: &str) -> Box<RawValue> {
+    let json = trimmed(text);
+    let given = if json.starts_with(['[', '{']) { parsed(json) } else { None };
+    given.unwrap_or_else(|| raw(&text))
 }
 
 /// The original takes ids and files in one list.
-fn upload_what_is_no_id(request: &mut Map<String, Value>) {
-    let Some(given) = request.shift_remove(MEDIA_IDS) else { return };
-    let items = match given {
-        Value::Array(items) => items,
-        Value::String(text) if text.is_empty() => return,
-        one => vec![one],
+fn upload_what_is_no_id(request: &mut Fields) {
+    let Some(given) = request.remove(MEDIA_IDS) else { return };
+    let items = match serde_json::from_str(given.get()) {
+        Ok(items) => items,
+        Err(_) if given.get() == r#""""# => return,
+        Err(_) => vec![given],
     };
-    let (ids, files): (Vec<Value>, Vec<Value>) = items.into_iter().partition(is_id);
+    let (ids, files): (Vec<Box<RawValue>>, _) = items.into_iter().partition(|item| is_id(item));
     for (field, items) in [(MEDIA_IDS, ids), (FILES, files)] {
         if !items.is_empty() {
-            request.insert(field.to_owned(), items.into());
+            request.insert(field.to_owned(), raw(&items));
         }
     }
 }
 
-fn is_id(value: &Value) -> bool {
-    match value {
-        Value::String(text) => !text.is_empty() && text.trim().bytes().all(|byte| byte.is_ascii_digit()),
-        other => other.is_number(),
+fn is_id(item: &RawValue) -> bool {
+    match serde_json::from_str(item.get()) {
+        Ok(Value::String(text)) => !text.is_empty() && trimmed(&text).bytes().all(|byte| byte.is_ascii_digit()),
+        Ok(other) => other.is_number(),
+        Err(_) => false,
     }
 }
 
-fn further(argument: Option<&Argument>) -> Result<Map<String, Value>, Refusal> {
+fn further(argument: Option<&Argument>) -> Result<Fields, Refusal> {
     let refusal = || Refusal::new("request", "The last argument is a JSON object of further fields.");
     match argument {
-        None | Some(Argument::Absent) => Ok(Map::new()),
-        Some(Argument::Text(text)) if text.trim().is_empty() => Ok(Map::new()),
-        Some(Argument::Text(text)) => serde_json::from_str(text).map_err(|_| refusal()),
-        Some(_) => Err(refusal()),
+        None | Some(Argument::Absent) => Ok(Fields::new()),
+        Some(argument) => {
+            let text = argument.to_json_text().ok_or_else(refusal)?;
+            let text = trimmed(&text);
+            if text.is_empty() { Ok(Fields::new()) } else { serde_json::from_str(text).map_err(|_| refusal()) }
+        }
     }
 }
 
 /// The call's own parameters, key by key, over those of the property: as the original lays them over
 /// its standard parameters.
-fn lay_over_property(request: &mut Map<String, Value>, property: &str) {
+fn lay_over_property(request: &mut Fields, property: &str) {
     if property.is_empty() {
         return;
     }
-    let own = request.shift_remove(PARAMETERS).filter(|own| !own.is_null() && own.as_str() != Some(""));
+    let property = raw(&property);
+    let own = request.remove(PARAMETERS).filter(|own| !["null", r#""""#].contains(&own.get()));
     let parameters = match own {
-        None => property.into(),
-        // What can't be read goes on as it is: the engine says what is wrong with it.
-        Some(own) => match (parameters_object(property.into()), parameters_object(own.clone())) {
-            (Some(mut below), Some(above)) => {
-                below.extend(above);
-                Value::Object(below)
-            }
-            (None, _) => property.into(),
-            (_, None) => own,
+        None => property,
+        Some(own) => match merged_parameters(property.get(), own.get()) {
+            Some(merged) => parsed(&merged).expect("an object"),
+            // What can't be read goes on as it is: the engine says what is wrong with it.
+            None if merged_parameters(property.get(), "{}").is_none() => property,
+            None => own,
         },
     };
     request.insert(PARAMETERS.to_owned(), parameters);
@@ -232,6 +268,25 @@ mod tests {
         assert_eq!(request.json, "{broken");
         let request = positional(&[PARAMETERS], &[text("no such file")], property).unwrap();
         assert_eq!(json_of(request), json!({"parameters": "no such file"}));
+    }
+
+    #[test]
+    fn numbers_and_json_keep_their_digits() {
+        let arguments = [Argument::Number("1.10".to_owned()), text("[1.10, 12345678901234567890123]")];
+        let further = text("\u{feff}{\"query\":{\"a\":1e400}}");
+        let request = positional(&["text", "poll_options"], &[&arguments[..], &[further]].concat(), "").unwrap();
+        let expected = r#"{"poll_options":[1.10, 12345678901234567890123],"query":{"a":1e400},"text":1.10}"#;
+        assert_eq!(request.json, expected);
+        let request = whole(Some(&text("{\"text\":1e400}")), None, "{\"proxy\":\"none\"}").unwrap();
+        assert!(request.json.contains("\"text\":1e400"), "{}", request.json);
+        assert!(positional(&["text"], &[Argument::Rounded], "").is_err());
+    }
+
+    #[test]
+    fn half_a_character_reaches_the_engine() {
+        let cut = || Argument::Halves(vec![0x61, 0xd83d]);
+        assert_eq!(positional(&["text"], &[cut()], "").unwrap().json, r#"{"text":"a\ud83d"}"#);
+        assert_eq!(whole(Some(&cut()), None, "").unwrap().json, "a\\ud83d");
     }
 
     #[test]

@@ -34,12 +34,43 @@ pub(super) unsafe fn terminated(text: *const u16) -> Option<String> {
 ///
 /// # Safety
 /// `text` has `length` readable units, or either is nothing.
-pub(super) unsafe fn counted(text: *const u16, length: usize) -> String {
+unsafe fn counted(text: *const u16, length: usize) -> String {
+    // SAFETY: as the caller promises.
+    String::from_utf16_lossy(unsafe { slice(text, length) })
+}
+
+/// So many units.
+///
+/// # Safety
+/// `text` has `length` units readable for `'a`, or either is nothing.
+pub(super) unsafe fn slice<'a>(text: *const u16, length: usize) -> &'a [u16] {
     if text.is_null() || length == 0 {
-        return String::new();
+        return &[];
     }
     // SAFETY: as the caller promises.
-    String::from_utf16_lossy(unsafe { std::slice::from_raw_parts(text, length) })
+    unsafe { std::slice::from_raw_parts(text, length) }
+}
+
+/// A text that holds halves of surrogate pairs, these as JSON writes them: `\ud83d`.
+pub(super) fn with_escapes(units: &[u16]) -> String {
+    joined(units, |character| character.to_string())
+}
+
+/// The same as a JSON string.
+pub(super) fn json_string(units: &[u16]) -> String {
+    let quoted = |character: char| {
+        let json = serde_json::Value::from(character.to_string()).to_string();
+        json[1..json.len() - 1].to_owned()
+    };
+    format!("\"{}\"", joined(units, quoted))
+}
+
+fn joined(units: &[u16], character: impl Fn(char) -> String) -> String {
+    let part = |unit| match unit {
+        Ok(whole) => character(whole),
+        Err(half) => format!("\\u{:04x}", std::char::DecodeUtf16Error::unpaired_surrogate(&half)),
+    };
+    char::decode_utf16(units.iter().copied()).map(part).collect()
 }
 
 /// The units of a text, a NUL behind them; U+0000 inside of it becomes U+FFFD.
@@ -72,5 +103,7 @@ mod tests {
         let units = [0x41, 0xd83d, 0x42, 0xde00, 0];
         // SAFETY: NUL-terminated.
         assert_eq!(unsafe { terminated(units.as_ptr()) }.as_deref(), Some("A\u{fffd}B\u{fffd}"));
+        assert_eq!(with_escapes(&units[..4]), "A\\ud83dB\\ude00");
+        assert_eq!(json_string(&[0x22, 0xd83d, 0x0a]), "\"\\\"\\ud83d\\n\"");
     }
 }

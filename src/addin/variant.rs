@@ -2,10 +2,10 @@
 //!
 //! Its union holds C's `struct tm`, so that its size is that of the system's C library.
 
+use std::borrow::Cow;
 use std::ffi::c_int;
+use std::fmt::Display;
 use std::mem::offset_of;
-
-use serde_json::Number;
 
 use super::host::Host;
 use super::text;
@@ -110,12 +110,28 @@ pub(super) enum Argument<'a> {
     /// Неопределено, Null, or left out.
     Absent,
     Flag(bool),
-    Number(Number),
+    /// Its digits, as JSON has them.
+    Number(String),
     Text(String),
+    /// A text with halves of surrogate pairs, as its units.
+    Halves(Vec<u16>),
     /// ДвоичныеДанные, as long as the call lasts.
     Bytes(&'a [u8]),
+    /// A whole number of more digits than its type holds.
+    Rounded,
     /// A date, or what no call of ours takes.
     Other,
+}
+
+impl Argument<'_> {
+    /// What is JSON text; halves of surrogate pairs are written as JSON does it.
+    pub fn to_json_text(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Argument::Text(text) => Some(text.into()),
+            Argument::Halves(units) => Some(text::with_escapes(units).into()),
+            _ => None,
+        }
+    }
 }
 
 impl Variant {
@@ -137,9 +153,9 @@ impl Variant {
                 UI4 | UINT => whole((*payload).ui4),
                 I8 => whole((*payload).i8),
                 UI8 => whole((*payload).ui8),
-                R4 => fraction(short_or_long(payload)),
+                R4 => short_or_long(payload),
                 R8 => fraction((*payload).r8),
-                PWSTR => Argument::Text(text::counted((*payload).wide.data, (*payload).wide.length as usize)),
+                PWSTR => of_units(text::slice((*payload).wide.data, (*payload).wide.length as usize)),
                 PSTR => Argument::Text(String::from_utf8_lossy(bytes((*payload).narrow)).into_owned()),
                 BLOB => Argument::Bytes(bytes((*payload).narrow)),
                 _ => Argument::Other,
@@ -201,9 +217,16 @@ impl Variant {
 ///
 /// # Safety
 /// The payload is readable.
-unsafe fn short_or_long(payload: *const Payload) -> f64 {
+unsafe fn short_or_long<'a>(payload: *const Payload) -> Argument<'a> {
     // SAFETY: as the caller promises.
-    unsafe { if (*payload).ui8 >> 32 == 0 { (*payload).r4.into() } else { (*payload).r8 } }
+    unsafe {
+        if (*payload).ui8 >> 32 != 0 {
+            return fraction((*payload).r8);
+        }
+        let short = (*payload).r4;
+        // As a double 0.1 would have nine digits more.
+        if short.fract() == 0.0 { fraction(short.into()) } else { finite(short.is_finite(), short) }
+    }
 }
 
 /// # Safety
@@ -216,17 +239,26 @@ unsafe fn bytes<'a>(sized: Counted<u8>) -> &'a [u8] {
     unsafe { std::slice::from_raw_parts(sized.data, sized.length as usize) }
 }
 
-fn whole<'a>(value: impl Into<Number>) -> Argument<'a> {
-    Argument::Number(value.into())
+fn of_units<'a>(units: &[u16]) -> Argument<'a> {
+    String::from_utf16(units).map_or_else(|_| Argument::Halves(units.to_vec()), Argument::Text)
 }
 
-/// A number without a fraction may come as R8: it stays a whole one.
+fn whole<'a>(value: impl Display) -> Argument<'a> {
+    Argument::Number(value.to_string())
+}
+
+/// The platform's numbers are decimal: without a fraction they stay whole ones, and the shortest fraction that gives
+/// the same float is what was written. Whole numbers beyond the exact ones have lost their last digits.
 fn fraction<'a>(value: f64) -> Argument<'a> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     if value.fract() == 0.0 && value.abs() <= EXACT {
         return whole(value as i64);
     }
-    Number::from_f64(value).map_or(Argument::Other, Argument::Number)
+    if value.fract() == 0.0 { Argument::Rounded } else { finite(value.is_finite(), value) }
+}
+
+fn finite<'a>(is_finite: bool, value: impl Display) -> Argument<'a> {
+    if is_finite { whole(value) } else { Argument::Other }
 }
 
 #[cfg(test)]
@@ -244,8 +276,27 @@ mod tests {
         let double = variant(R4, Payload { r8: 2.5 });
         for number in [float, double] {
             // SAFETY: whole and initialised.
-            let Argument::Number(number) = (unsafe { Variant::read(&number) }) else { panic!("a number") };
-            assert_eq!(number.as_f64(), Some(2.5));
+            assert_eq!(unsafe { Variant::read(&number) }, Argument::Number("2.5".to_owned()));
+        }
+    }
+
+    #[test]
+    fn numbers_keep_their_digits() {
+        for (value, digits) in [(0.1, "0.1"), (1.10, "1.1"), (-0.0, "0"), (12.0, "12"), (1e-7, "0.0000001")] {
+            let double = variant(R8, Payload { r8: value });
+            // SAFETY: whole and initialised.
+            assert_eq!(unsafe { Variant::read(&double) }, Argument::Number(digits.to_owned()));
+        }
+        let mut float = variant(R4, Payload { ui8: 0 });
+        float.payload.r4 = 0.1;
+        // SAFETY: as above.
+        assert_eq!(unsafe { Variant::read(&float) }, Argument::Number("0.1".to_owned()));
+        for (value, expected) in
+            [(1e22, Argument::Rounded), (f64::NAN, Argument::Other), (f64::INFINITY, Argument::Other)]
+        {
+            let double = variant(R8, Payload { r8: value });
+            // SAFETY: as above.
+            assert_eq!(unsafe { Variant::read(&double) }, expected);
         }
     }
 

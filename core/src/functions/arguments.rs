@@ -3,27 +3,29 @@
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
-use crate::liberal::{Argument, Record, Slot, list, object, schema, sent, text, under};
-use crate::media::is_id;
+use crate::liberal::{
+    Argument, Given, Id, Record, Shape, Slot, expected, list, object, schema, sent, text, trimmed, under,
+};
 
-/// Names and values of a query or a form. A list goes as X wants lists: joined by commas; an empty
-/// value is left out.
+/// Names and values of a query or a form, in their order. A list goes as X wants lists: joined by commas.
 #[derive(Debug, Default, Clone)]
-pub(crate) struct Pairs(Vec<(String, Vec<String>)>);
+pub(crate) struct Pairs(Vec<(String, String)>);
 
 impl Argument for Pairs {
     const REQUIRED: bool = false;
 
-    fn read(value: Value) -> Result<Self> {
-        let pair = |(name, value): (String, Value)| {
-            let values = list(value, text).map_err(|error| under(error, &name))?;
-            Ok((name, values))
-        };
-        object(value)?.into_iter().map(pair).collect::<Result<_>>().map(Pairs)
+    fn read(given: Given) -> Result<Self> {
+        let mut pairs = Vec::new();
+        for (name, given) in object(given)? {
+            if let Some(values) = values_of(given).map_err(|error| under(error, &name))? {
+                pairs.push((name.into_owned(), values.join(",")));
+            }
+        }
+        Ok(Pairs(pairs))
     }
 
     fn value(&mut self) -> Value {
-        self.iter().map(|(name, value)| (name, Value::String(value))).collect()
+        self.0.iter().map(|(name, value)| (name.clone(), Value::from(value.as_str()))).collect()
     }
 
     fn schema() -> Value {
@@ -31,13 +33,31 @@ impl Argument for Pairs {
     }
 }
 
+/// The texts of a value or of a list of values; `None` for null, which is absence, and for an empty list.
+fn values_of(given: Given) -> Result<Option<Vec<String>>> {
+    let text = |given: Given| text(given).map(|text| text.into_owned());
+    let values = match given.shape()? {
+        Shape::Null => return Ok(None),
+        Shape::List(_) => list(given, text)?,
+        // An empty text is a value here.
+        _ => vec![text(given)?],
+    };
+    Ok((!values.is_empty()).then_some(values))
+}
+
 impl Pairs {
     pub fn contains(&self, name: &str) -> bool {
         self.0.iter().any(|(known, _)| known == name)
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = (String, String)> {
-        self.0.iter().filter(|(_, values)| !values.is_empty()).map(|(name, values)| (name.clone(), values.join(",")))
+    /// As they were given, empty values too.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// Those with a value: where an empty text leaves a default.
+    pub fn filled(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.iter().filter(|(_, value)| !value.is_empty())
     }
 
     /// Names that the function sets itself. `field` is that of these pairs.
@@ -52,17 +72,44 @@ impl Pairs {
     }
 }
 
+/// Fields of a form or a query for a signature: a list repeats its name.
+#[derive(Debug, Default)]
+pub(crate) struct SignedFields(pub Vec<(String, String)>);
+
+impl Argument for SignedFields {
+    const REQUIRED: bool = false;
+
+    fn read(given: Given) -> Result<Self> {
+        let mut pairs = Vec::new();
+        for (name, given) in object(given)? {
+            let values = values_of(given).map_err(|error| under(error, &name))?.unwrap_or_default();
+            pairs.extend(values.into_iter().map(|value| (name.clone().into_owned(), value)));
+        }
+        Ok(SignedFields(pairs))
+    }
+
+    /// Signed, not sent.
+    fn value(&mut self) -> Value {
+        Value::Null
+    }
+
+    fn schema() -> Value {
+        <Pairs as Argument>::schema()
+    }
+}
+
 /// Ids as a list, or one text with commas between them.
 #[derive(Debug, Default, Clone)]
-pub(crate) struct Ids(Vec<String>);
+pub(crate) struct Ids(Vec<Id>);
 
 impl Argument for Ids {
     const REQUIRED: bool = false;
 
-    fn read(value: Value) -> Result<Self> {
-        let given = list(value, text)?;
-        let ids = given.iter().flat_map(|text| text.split(',')).map(|id| id.trim().to_owned());
-        Ok(Ids(ids.filter(|id| !id.is_empty()).collect()))
+    fn read(given: Given) -> Result<Self> {
+        let Shape::Text(text) = given.shape()? else { return list(given, <Id as Argument>::read).map(Ids) };
+        let parts = text.split(',').map(trimmed).filter(|part| !part.is_empty());
+        let id = |(index, part)| Id::of_text(part).map_err(|error| under(error, &format!("[{index}]")));
+        parts.enumerate().map(id).collect::<Result<_>>().map(Ids)
     }
 
     fn value(&mut self) -> Value {
@@ -80,24 +127,24 @@ impl Ids {
     }
 
     pub fn joined(&self) -> String {
-        self.0.join(",")
+        self.0.iter().map(|id| &**id).collect::<Vec<_>>().join(",")
     }
 
-    /// Ids of the right form, not more than X takes at once.
+    /// Not more than X takes at once.
     pub fn check(&self, field: &str, most: usize) -> Result<()> {
         if self.0.len() > most {
             return Err(Error::invalid(
                 field,
-                format!("X takes at most {most} ids here; {} were given.", self.0.len()),
+                format!("{{field}} has {} ids; X takes at most {most} here.", self.0.len()),
             ));
         }
-        check_ids(field, &self.0)
+        Ok(())
     }
 
     /// The same, and at least one.
     pub fn check_some(&self, field: &str, most: usize) -> Result<()> {
         if self.is_empty() {
-            return Err(Error::invalid(field, format!("`{field}` is empty: give one id at least.")));
+            return Err(Error::invalid(field, "{field} is empty: give one id at least."));
         }
         self.check(field, most)
     }
@@ -108,8 +155,10 @@ impl Ids {
 pub(crate) struct ExactJson(pub String);
 
 impl Argument for ExactJson {
-    fn read(value: Value) -> Result<Self> {
-        Ok(ExactJson(value.to_string()))
+    fn read(given: Given) -> Result<Self> {
+        // X would not understand half a character either.
+        given.find_half_character()?;
+        Ok(ExactJson(given.json().to_owned()))
     }
 
     fn value(&mut self) -> Value {
@@ -118,6 +167,31 @@ impl Argument for ExactJson {
 
     fn schema() -> Value {
         Map::new().into()
+    }
+}
+
+/// An object of X's that goes there unchecked, without its nulls.
+#[derive(Debug)]
+pub(crate) struct AnyObject(pub String);
+
+impl Argument for AnyObject {
+    fn read(given: Given) -> Result<Self> {
+        match given.shape()? {
+            Shape::Object(_) => {
+                given.find_half_character()?;
+                given.without_nulls().map(AnyObject)
+            }
+            other => Err(expected("an object", &other)),
+        }
+    }
+
+    /// It is merged into what is sent, after the fields.
+    fn value(&mut self) -> Value {
+        Value::Null
+    }
+
+    fn schema() -> Value {
+        schema(r#"{"type": "object", "additionalProperties": true}"#)
     }
 }
 
@@ -136,7 +210,7 @@ pub(crate) fn check_range(field: &str, value: Option<impl Into<f64>>, least: i32
     if value.is_none_or(|value| is_in_range(value.into())) {
         return Ok(());
     }
-    Err(Error::invalid(field, format!("`{field}` lies between {least} and {most}.")))
+    Err(Error::invalid(field, format!("{{field}} lies between {least} and {most}.")))
 }
 
 /// `value`, where given, is `least` at least.
@@ -144,22 +218,5 @@ pub(crate) fn check_least(field: &str, value: Option<u32>, least: u32) -> Result
     if value.is_none_or(|value| value >= least) {
         return Ok(());
     }
-    Err(Error::invalid(field, format!("`{field}` is {least} at least.")))
-}
-
-/// X's ids: `^[0-9]{1,19}$` (OpenAPI 2.167).
-pub(crate) fn check_id(field: &str, id: &str) -> Result<()> {
-    if is_id(id) {
-        return Ok(());
-    }
-    Err(Error::invalid(field, "An id has 1 to 19 digits."))
-}
-
-pub(crate) fn check_ids(field: &str, ids: &[String]) -> Result<()> {
-    ids.iter().enumerate().try_for_each(|(index, id)| check_id(&format!("{field}[{index}]"), id))
-}
-
-/// An id, where given.
-pub(crate) fn check_optional_id(field: &str, id: Option<&str>) -> Result<()> {
-    id.map_or(Ok(()), |id| check_id(field, id))
+    Err(Error::invalid(field, format!("{{field}} is {least} at least.")))
 }

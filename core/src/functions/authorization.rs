@@ -1,14 +1,15 @@
 //! Headers, the authorization link, and the ways to a token.
 
 use serde::Serialize;
+use serde_json::json;
 use serde_json::value::RawValue;
-use serde_json::{Map, Value, json};
 
 use crate::call::Call;
 use crate::encoding::form_encode;
 use crate::error::{Error, Result};
+use crate::functions::arguments::SignedFields;
 use crate::functions::standard::NoFields;
-use crate::liberal::{list, missing_field, record, text, under};
+use crate::liberal::{TOKEN, TRIMMED, missing_field, record, token, under};
 use crate::oauth1::{self, unix_now};
 use crate::oauth2::{
     self, ChallengeMethod, Redirect, TokenGrant, VerifierKind, Vouched, link_secrets, looks_like_redirect,
@@ -23,17 +24,17 @@ record! {
     #[derive(Default)]
     pub(crate) struct HeaderV1 {
         /// Fields of the form body or the query, by name; a list repeats its name.
-        fields: Option<Map<String, Value>>,
+        fields: SignedFields,
         /// The HTTP method, under the original's name.
-        request_type: Option<String>,
+        request_type: Option<String> [TRIMMED],
         /// The HTTP method, under its usual name.
-        method: Option<String>,
+        method: Option<String> [TRIMMED],
         /// The whole address; its query is signed too.
-        url: String,
+        url: String [TRIMMED],
         /// Replaces the random nonce.
-        oauth_nonce: Option<String>,
+        oauth_nonce: Option<String> [TOKEN],
         /// Replaces the time, in seconds since 1970.
-        oauth_timestamp: Option<String>,
+        oauth_timestamp: Option<String> [TOKEN],
     }
 }
 
@@ -53,7 +54,7 @@ pub(crate) fn header_v1(call: &Call, request: HeaderV1) -> Result<Box<RawValue>>
         return Err(Error::missing_credentials(missing, "OAuth 1.0a"));
     }
     let method = match (&request.request_type, &request.method) {
-        (Some(method), None) | (None, Some(method)) => method.trim(),
+        (Some(method), None) | (None, Some(method)) => method.as_str(),
         (Some(_), Some(_)) => {
             return Err(Error::given_twice("method", ["request_type", "method"]));
         }
@@ -62,31 +63,15 @@ pub(crate) fn header_v1(call: &Call, request: HeaderV1) -> Result<Box<RawValue>>
     if method.is_empty() || !method.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return Err(Error::invalid("request_type", "`request_type` is an HTTP method: GET, POST, PUT or DELETE."));
     }
-    let url = parse_url(request.url.trim())?;
+    let url = parse_url(&request.url)?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(Error::invalid("url", "`url` is an https address."));
     }
-    let fields = request.fields.map_or_else(|| Ok(Vec::new()), flat)?;
     let mut stamp = oauth1::fresh_stamp()?;
     stamp.nonce = request.oauth_nonce.unwrap_or(stamp.nonce);
     stamp.timestamp = request.oauth_timestamp.unwrap_or(stamp.timestamp);
-    let header = oauth1::authorization_header(&parameters.oauth1_keys(), &stamp, method, &url, &fields, None);
+    let header = oauth1::authorization_header(&parameters.oauth1_keys(), &stamp, method, &url, &request.fields.0, None);
     super::raw(&Header { authorization: &header })
-}
-
-fn flat(fields: Map<String, Value>) -> Result<Vec<(String, String)>> {
-    let mut pairs = Vec::new();
-    for (name, value) in fields {
-        match value {
-            // An empty text is a value here: it is sent and signed.
-            Value::String(value) => pairs.push((name, value)),
-            value => {
-                let values = list(value, text).map_err(|error| under(error, &format!("fields.{name}")))?;
-                pairs.extend(values.into_iter().map(|value| (name.clone(), value)));
-            }
-        }
-    }
-    Ok(pairs)
 }
 
 /// `{"Authorization":"Bearer …"}`.
@@ -100,9 +85,9 @@ record! {
     #[derive(Default)]
     pub(crate) struct Link {
         /// A state of the caller's own, to 500 characters, instead of one that needs no store.
-        pub(super) state: Option<String>,
+        pub(super) state: Option<String> [TRIMMED],
         /// A verifier of the caller's own (RFC 7636: 43 to 128 characters).
-        pub(super) code_verifier: Option<Secret>,
+        pub(super) code_verifier: Option<Secret> [TOKEN],
         /// RFC 7636 section 4.2.
         pub(super) code_challenge_method: Option<ChallengeMethod>,
         /// Any text that names the browser session; the same has to come with the redirect.
@@ -127,7 +112,7 @@ pub(crate) fn link(call: &Call, request: Link) -> Result<Box<RawValue>> {
 pub(super) fn make_link(parameters: &Parameters, request: Link) -> Result<LinkResult> {
     check_client(parameters)?;
     if request.state.as_ref().is_some_and(|state| state.chars().count() > 500) {
-        return Err(Error::invalid("state", "X takes a `state` of at most 500 characters."));
+        return Err(Error::invalid("state", "{field} has more than 500 characters; X takes no longer one."));
     }
     check_verifier(request.code_verifier.as_ref())?;
     let kind = request.verifier.unwrap_or_default();
@@ -175,7 +160,10 @@ fn check_verifier(verifier: Option<&Secret>) -> Result<()> {
     let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     match verifier {
         Some(text) if !(43..=128).contains(&text.expose().len()) || !text.expose().bytes().all(unreserved) => {
-            Err(Error::invalid("code_verifier", "A `code_verifier` has 43 to 128 letters, digits and -._~ (RFC 7636)."))
+            Err(Error::invalid(
+                "code_verifier",
+                "{field} has to have 43 to 128 characters: letters, digits and -._~ (RFC 7636).",
+            ))
         }
         _ => Ok(()),
     }
@@ -185,11 +173,11 @@ record! {
     #[derive(Default)]
     pub(crate) struct GetToken {
         /// The bare code, or the whole redirect address, or its query.
-        code: Secret,
+        code: Secret [TRIMMED],
         /// The state of the link; it is always checked.
-        state: Option<String>,
+        state: Option<String> [TRIMMED],
         /// The verifier of the link, where it can't be computed again.
-        code_verifier: Option<Secret>,
+        code_verifier: Option<Secret> [TOKEN],
         /// The session that the link was made for.
         session: Option<String>,
     }
@@ -198,7 +186,7 @@ record! {
 pub(crate) fn get_token(call: &Call, request: GetToken) -> Result<Box<RawValue>> {
     if looks_like_redirect(request.code.expose()) {
         let GetToken { code: url, state, code_verifier, session } = request;
-        return handle_redirect(call, HandleRedirect { url, state, code_verifier, session });
+        return exchange_redirect(call, HandleRedirect { url, state, code_verifier, session }, "code");
     }
     let parameters = &call.parameters;
     check_client(parameters)?;
@@ -213,24 +201,33 @@ pub(crate) fn get_token(call: &Call, request: GetToken) -> Result<Box<RawValue>>
     };
     let state = request.state.as_deref().unwrap_or("");
     let verifier = given_or_made(parameters, request.code_verifier, kind, state, session)?;
-    exchange(call, request.code.expose().trim(), verifier)
+    let code = token(request.code.expose()).map_err(|error| under(error, "code"))?;
+    if code.is_empty() {
+        return Err(Error::invalid("code", "{field} is empty."));
+    }
+    exchange(call, code, verifier)
 }
 
 record! {
     #[derive(Default)]
     pub(crate) struct HandleRedirect {
         /// The redirect's whole address, or its query.
-        url: Secret,
+        url: Secret [TRIMMED],
         /// The state of the link, where it was the caller's own or no secret was there to sign it.
-        state: Option<String>,
+        state: Option<String> [TRIMMED],
         /// The verifier of the link, where it can't be computed again.
-        code_verifier: Option<Secret>,
+        code_verifier: Option<Secret> [TOKEN],
         /// The session that the link was made for.
         session: Option<String>,
     }
 }
 
 pub(crate) fn handle_redirect(call: &Call, request: HandleRedirect) -> Result<Box<RawValue>> {
+    exchange_redirect(call, request, "url")
+}
+
+/// `field` is where the redirect stood in the request.
+fn exchange_redirect(call: &Call, request: HandleRedirect, field: &str) -> Result<Box<RawValue>> {
     let parameters = &call.parameters;
     check_client(parameters)?;
     let redirect = Redirect::parse(request.url.expose())?;
@@ -249,6 +246,10 @@ pub(crate) fn handle_redirect(call: &Call, request: HandleRedirect) -> Result<Bo
         return Err(Error::authorization("code", "The redirect has no code. Nothing was sent."));
     };
     let verifier = given_or_made(parameters, request.code_verifier, vouched.verifier_kind(), state, session)?;
+    let code = token(code).map_err(|mut error| {
+        error.message = error.message.replacen("{field}", "The code in {field}", 1);
+        under(error, field)
+    })?;
     exchange(call, code, verifier)
 }
 
@@ -269,9 +270,6 @@ pub(super) fn given_or_made(
 }
 
 pub(super) fn exchange(call: &Call, code: &str, verifier: Secret) -> Result<Box<RawValue>> {
-    if code.is_empty() {
-        return Err(Error::invalid("code", "The code is empty."));
-    }
     // As the form has it: the redirect's own encoding and blanks around the code are gone.
     call.keep_back(code);
     call.keep_back(verifier.expose());
@@ -301,7 +299,7 @@ record! {
     pub(crate) struct Revoke {
         /// The token to revoke, an access or refresh token; else the access token of the parameters or of
         /// their `token_file`. The file is emptied where the token is one of its own.
-        token: Option<Secret>,
+        token: Option<Secret> [TOKEN],
     }
 }
 

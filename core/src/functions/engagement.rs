@@ -5,21 +5,19 @@ use serde_json::value::RawValue;
 
 use crate::call::Call;
 use crate::error::Result;
-use crate::functions::arguments::{check_id, check_optional_id};
-use crate::liberal::record;
+use crate::liberal::{Id, record};
 use crate::transport::{Body, Credentials, Effect, Proof, Request, send};
 use crate::user_id;
 
 record! {
     #[derive(Default)]
     pub(crate) struct DeleteTweet {
-        id: String,
+        id: Id,
     }
 }
 
 /// DELETE /2/tweets/{id}.
 pub(crate) fn delete_tweet(call: &Call, request: DeleteTweet) -> Result<Box<RawValue>> {
-    check_id("id", &request.id)?;
     let credentials = Credentials::choose(&call.parameters, false)?;
     let url = call.parameters.api(&format!("/2/tweets/{}", request.id))?;
     let request = Request::delete(url, credentials).needing("tweet.write");
@@ -31,9 +29,9 @@ record! {
     #[derive(Default)]
     pub(crate) struct Engagement {
         /// The tweet.
-        id: String,
+        id: Id,
         /// The account's user id; else asked from X once, and kept for the credentials.
-        user_id: Option<String>,
+        user_id: Option<Id>,
     }
 }
 
@@ -73,7 +71,7 @@ pub(crate) fn unlike(call: &Call, request: Engagement) -> Result<Box<RawValue>> 
 fn engage(call: &Call, request: &Engagement, deed: &Deed) -> Result<Box<RawValue>> {
     let (credentials, user) = who(call, request)?;
     let url = call.parameters.api(&format!("/2/users/{user}/{}", deed.list))?;
-    let body = Body::Json(json!({"tweet_id": request.id}).to_string());
+    let body = Body::Json(json!({"tweet_id": &*request.id}).to_string());
     let request = Request::post(url, body, credentials, Effect::Repeatable).needing(deed.scope);
     Ok(send(call, &request.proven_by(deed.twice, json!({"data": {deed.word: true}})))?.into_raw())
 }
@@ -86,9 +84,7 @@ fn disengage(call: &Call, request: &Engagement, deed: &Deed) -> Result<Box<RawVa
 }
 
 fn who(call: &Call, request: &Engagement) -> Result<(Credentials, String)> {
-    check_id("id", &request.id)?;
-    check_optional_id("user_id", request.user_id.as_deref())?;
     let credentials = Credentials::choose(&call.parameters, false)?;
-    let user = user_id::of(call, request.user_id.as_deref(), credentials)?;
+    let user = user_id::of(call, request.user_id.as_ref(), credentials)?;
     Ok((credentials, user))
 }

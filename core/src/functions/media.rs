@@ -4,8 +4,7 @@ use serde_json::value::RawValue;
 
 use crate::call::Call;
 use crate::error::{Error, Result, Step};
-use crate::functions::arguments::{check_id, check_ids};
-use crate::liberal::{REQUIRED, record};
+use crate::liberal::{Id, REQUIRED, TRIMMED, record};
 use crate::media::{
     self, ALT_TEXT_LONGEST, Category, Dialect, FileArgument, MediaKind, Meter, Source, Upload, Uploaded,
 };
@@ -20,7 +19,7 @@ record! {
         /// X's category; else by content. The older names photo, animated_gif and video serve too.
         category as "type": Option<Category>,
         /// The media type (video/mp4); else by content, then by name.
-        media_type: Option<String>,
+        media_type: Option<String> [TRIMMED],
         /// A description for screen readers, to 1,000 characters.
         alt_text: Option<String>,
         /// Whether to stay until X has processed the file; true unless given.
@@ -28,19 +27,18 @@ record! {
         /// The longest wait for that, in seconds; 600 unless given.
         wait_seconds: Option<u64>,
         /// User ids that may use the medium too.
-        additional_owners: Vec<String>,
+        additional_owners: Vec<Id>,
     }
 }
 
 pub(crate) fn upload_file(call: &Call, request: UploadFile) -> Result<Box<RawValue>> {
     check_alt_text(call, "alt_text", request.alt_text.as_deref())?;
-    check_ids("additional_owners", &request.additional_owners)?;
     let source = Source::open(&request.file, "file", &call.bytes)?;
     let kind = MediaKind::of(&source, request.media_type.as_deref(), request.category)?;
     let upload = Upload {
         source,
         kind,
-        additional_owners: request.additional_owners,
+        additional_owners: request.additional_owners.iter().map(Id::to_string).collect(),
         alt_text: request.alt_text,
         wait: request.wait.unwrap_or(true),
         wait_seconds: request.wait_seconds.unwrap_or(WAIT_SECONDS),
@@ -71,7 +69,7 @@ pub(crate) fn open_all<'a>(
     alt_texts: &[Option<String>],
 ) -> Result<Vec<Upload<'a>>> {
     if files.is_empty() {
-        return Err(Error::invalid("files", "`files` is empty: give one file at least."));
+        return Err(Error::invalid("files", "{field} is empty: give one file at least."));
     }
     let open = |(index, file): (usize, &FileArgument)| {
         let source = Source::open(file, &format!("files[{index}]"), &call.bytes)?;
@@ -113,12 +111,11 @@ pub(crate) fn ids_of(uploaded: &[Uploaded]) -> Vec<String> {
 record! {
     #[derive(Default)]
     pub(crate) struct GetStatus {
-        media_id: String,
+        media_id: Id,
     }
 }
 
 pub(crate) fn get_status(call: &Call, request: GetStatus) -> Result<Box<RawValue>> {
-    check_id("media_id", &request.media_id)?;
     let dialect = Dialect::choose(&call.parameters)?;
     Ok(media::status(call, dialect, &request.media_id)?.into_raw())
 }
@@ -126,14 +123,13 @@ pub(crate) fn get_status(call: &Call, request: GetStatus) -> Result<Box<RawValue
 record! {
     #[derive(Default)]
     pub(crate) struct SetMetadata {
-        media_id: String,
+        media_id: Id,
         /// A description for screen readers, to 1,000 characters.
         alt_text: String,
     }
 }
 
 pub(crate) fn set_metadata(call: &Call, request: SetMetadata) -> Result<Box<RawValue>> {
-    check_id("media_id", &request.media_id)?;
     check_alt_text(call, "alt_text", Some(&request.alt_text))?;
     let dialect = Dialect::choose(&call.parameters)?;
     Ok(media::set_alt_text(call, dialect, &request.media_id, &request.alt_text)?.into_raw())
@@ -144,7 +140,7 @@ fn check_alt_text(call: &Call, field: &str, alt_text: Option<&str>) -> Result<()
     if call.parameters.check_limits && length > ALT_TEXT_LONGEST {
         return Err(Error::invalid(
             field,
-            format!("`{field}` has {length} characters; X takes at most {ALT_TEXT_LONGEST} in an alt text."),
+            format!("{{field}} has {length} characters; X takes at most {ALT_TEXT_LONGEST} in an alt text."),
         ));
     }
     Ok(())

@@ -7,7 +7,7 @@ use crate::address;
 use crate::call::Call;
 use crate::encoding::form_encode;
 use crate::error::{Error, Kind, Result};
-use crate::liberal::record;
+use crate::liberal::{TOKEN, TRIMMED, record};
 use crate::secret::Secret;
 use crate::transport::{AnswerFormat, Body, Credentials, Effect, Request, Response, send};
 
@@ -19,7 +19,7 @@ record! {
     #[derive(Default)]
     pub(crate) struct RequestToken {
         /// Where X sends the browser back to, as registered with X; `oob`, the default, shows the person a PIN instead.
-        callback: Option<String>,
+        callback: Option<String> [TRIMMED],
     }
 }
 
@@ -33,9 +33,9 @@ struct Answer {
 }
 
 pub(crate) fn request_token(call: &Call, request: RequestToken) -> Result<Box<RawValue>> {
-    let callback = request.callback.map_or_else(|| OUT_OF_BAND.to_owned(), |callback| callback.trim().to_owned());
+    let callback = request.callback.unwrap_or_else(|| OUT_OF_BAND.to_owned());
     if callback != OUT_OF_BAND && address::parse(&callback).is_none() {
-        return Err(Error::invalid("callback", "A `callback` is an address that is registered with X, or `oob`."));
+        return Err(Error::invalid("callback", "{field} has to be an address that is registered with X, or `oob`."));
     }
     let credentials = Credentials::consumer(&call.parameters)?;
     let token_request = token_request(call, "/oauth/request_token", credentials, ("oauth_callback", callback))?;
@@ -69,14 +69,14 @@ record! {
     #[derive(Default)]
     pub(crate) struct AccessToken {
         /// What came back with the callback, or the PIN that the person was shown.
-        oauth_verifier: Secret,
+        oauth_verifier: Secret [TOKEN],
     }
 }
 
 pub(crate) fn access_token(call: &Call, request: AccessToken) -> Result<Box<RawValue>> {
-    let verifier = whole_pin(request.oauth_verifier.expose().trim());
+    let verifier = whole_pin(request.oauth_verifier.expose());
     if verifier.is_empty() {
-        return Err(Error::invalid("oauth_verifier", "The `oauth_verifier` is empty."));
+        return Err(Error::invalid("oauth_verifier", "{field} is empty."));
     }
     call.keep_back(&verifier);
     let credentials = Credentials::oauth1(&call.parameters)?;

@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use crate::call::Call;
 use crate::error::{Error, Result};
 use crate::functions::arguments::{Pairs, check_least, check_range, pairs_of};
-use crate::liberal::{LOCAL, choices, record};
+use crate::liberal::{LOCAL, TRIMMED, choices, record};
 use crate::parameters::parse_url;
 use crate::transport::{Credentials, Request, send};
 
@@ -13,7 +13,7 @@ record! {
     #[derive(Default)]
     pub(crate) struct GetOembed {
         /// The address of a tweet or a timeline.
-        url: String,
+        url: String [TRIMMED],
         /// Pixels: 220 to 550 for a tweet, 180 to 1200 for a timeline.
         maxwidth: Option<u32>,
         /// Pixels, timelines only; 200 or more.
@@ -33,7 +33,7 @@ record! {
         /// How screen readers announce new tweets of a timeline.
         aria_polite: Option<AriaPolite>,
         /// A language code of X's, such as ru.
-        lang: Option<String>,
+        lang: Option<String> [TRIMMED],
         /// The colours.
         theme: Option<Theme>,
         /// Do not track: the page and its tweet are not used for suggestions.
@@ -59,13 +59,16 @@ choices! {
 pub(crate) fn get_oembed(call: &Call, mut request: GetOembed) -> Result<Box<RawValue>> {
     check(&request)?;
     let url = parse_url(&format!("{}/oembed", call.parameters.publish_url))?;
-    let request = Request::get(url, Credentials::Anonymous).query(pairs_of(&mut request)).query(request.query.iter());
+    let request = Request::get(url, Credentials::Anonymous).query(pairs_of(&mut request)).query(request.query.filled());
     Ok(send(call, &request)?.into_raw())
 }
 
 fn check(request: &GetOembed) -> Result<()> {
-    if !parse_url(request.url.trim()).is_ok_and(|url| matches!(url.scheme(), "http" | "https")) {
-        return Err(Error::invalid("url", "`url` is the address of a tweet: https://x.com/<name>/status/<id>."));
+    if !parse_url(&request.url).is_ok_and(|url| matches!(url.scheme(), "http" | "https")) {
+        return Err(Error::invalid(
+            "url",
+            "{field} has to be the address of a tweet: https://x.com/<name>/status/<id>.",
+        ));
     }
     check_range("maxwidth", request.maxwidth, 180, 1200)?;
     check_least("maxheight", request.maxheight, 200)?;

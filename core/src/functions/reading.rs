@@ -5,15 +5,15 @@ use serde_json::value::RawValue;
 
 use crate::call::Call;
 use crate::error::Result;
-use crate::functions::arguments::{Ids, Pairs, check_id};
-use crate::liberal::{REQUIRED, record};
+use crate::functions::arguments::{Ids, Pairs};
+use crate::liberal::{Id, REQUIRED, record};
 use crate::transport::{Credentials, Request, send};
 use crate::{pages, user_id};
 
 record! {
     #[derive(Default)]
     pub(crate) struct GetTweet {
-        id: String,
+        id: Id,
         /// Further values of the query, such as {"tweet.fields":["created_at"]}.
         query: Pairs,
     }
@@ -21,7 +21,6 @@ record! {
 
 /// GET /2/tweets/{id}.
 pub(crate) fn get_tweet(call: &Call, request: GetTweet) -> Result<Box<RawValue>> {
-    check_id("id", &request.id)?;
     Ok(send(call, &read(call, &format!("/2/tweets/{}", request.id), "tweet.read", &request.query)?)?.into_raw())
 }
 
@@ -48,7 +47,7 @@ record! {
     #[derive(Default)]
     pub(crate) struct ListOfTweet {
         /// The tweet.
-        id: String,
+        id: Id,
         /// Further values of the query, such as {"max_results":100}.
         query: Pairs,
         /// How many pages are read, 1 to 10000; 1 unless given.
@@ -72,9 +71,9 @@ pub(crate) fn get_liking_users(call: &Call, request: ListOfTweet) -> Result<Box<
 }
 
 fn list_of_tweet(call: &Call, request: &ListOfTweet, list: &str, scope: &'static str) -> Result<Box<RawValue>> {
-    check_id("id", &request.id)?;
+    let max_pages = pages::checked(request.max_pages)?;
     let path = format!("/2/tweets/{}/{list}", request.id);
-    pages::read(call, read(call, &path, scope, &request.query)?, pages::checked(request.max_pages)?)
+    pages::read(call, read(call, &path, scope, &request.query)?, max_pages)
 }
 
 record! {
@@ -102,15 +101,16 @@ record! {
 
 /// GET /2/users/reposts_of_me: the account's tweets that others repeated.
 pub(crate) fn get_reposts_of_me(call: &Call, request: GetRepostsOfMe) -> Result<Box<RawValue>> {
+    let max_pages = pages::checked(request.max_pages)?;
     let list = read(call, "/2/users/reposts_of_me", "timeline.read", &request.query)?;
-    pages::read(call, list, pages::checked(request.max_pages)?)
+    pages::read(call, list, max_pages)
 }
 
 record! {
     #[derive(Default)]
     pub(crate) struct GetLikedTweets {
         /// Whose likes; else those of the account that the credentials belong to.
-        user_id: Option<String>,
+        user_id: Option<Id>,
         /// Further values of the query, such as {"max_results":100}.
         query: Pairs,
         /// How many pages are read, 1 to 10000; 1 unless given.
@@ -122,12 +122,12 @@ record! {
 pub(crate) fn get_liked_tweets(call: &Call, request: GetLikedTweets) -> Result<Box<RawValue>> {
     let max_pages = pages::checked(request.max_pages)?;
     let credentials = Credentials::choose(&call.parameters, false)?;
-    let user = user_id::of(call, request.user_id.as_deref(), credentials)?;
+    let user = user_id::of(call, request.user_id.as_ref(), credentials)?;
     let list = read(call, &format!("/2/users/{user}/liked_tweets"), "like.read", &request.query)?;
     pages::read(call, list, max_pages)
 }
 
 fn read(call: &Call, path: &str, scope: &'static str, query: &Pairs) -> Result<Request<'static>> {
     let credentials = Credentials::choose(&call.parameters, false)?;
-    Ok(Request::get(call.parameters.api(path)?, credentials).needing(scope).query(query.iter()))
+    Ok(Request::get(call.parameters.api(path)?, credentials).needing(scope).query(query.filled()))
 }

@@ -8,7 +8,7 @@ use url::Url;
 use crate::call::Call;
 use crate::error::{Error, Result};
 use crate::functions::arguments::{ExactJson, Pairs};
-use crate::liberal::{choices, record};
+use crate::liberal::{choices, named, record, trimmed, under};
 use crate::pages;
 use crate::parameters::{Auth, Parameters, parse_url};
 use crate::transport::{Body, Credentials, Effect, Proof, Request, send};
@@ -70,10 +70,9 @@ pub(crate) fn any_request(call: &Call, request: AnyRequest) -> Result<Box<RawVal
     let AnyRequest { method, path, url, query, json, form, auth, max_pages } = request;
     call.set_effect(method.effect());
     let url = address(&call.parameters, path.as_deref(), url.as_deref())?;
-    refuse_stream(&url)?;
     let max_pages = pages::checked(max_pages)?;
     if max_pages > 1 && method != HttpMethod::Get {
-        return Err(Error::invalid("max_pages", "Pages are read by GET alone."));
+        return Err(Error::invalid("max_pages", "{field} is for GET: pages are read by GET alone."));
     }
     let credentials = credentials(&call.parameters, auth, &url)?;
     let body = body(method, json, form)?;
@@ -126,7 +125,7 @@ fn result_of_delete(path: &str) -> Value {
 
 /// Keys go to the origins of `api_url` and `upload_url` alone.
 fn address(parameters: &Parameters, path: Option<&str>, url: Option<&str>) -> Result<Url> {
-    let (field, url) = match (path, url) {
+    let (field, given, url) = match (path, url) {
         (Some(_), Some(_)) => {
             return Err(Error::given_twice("url", ["path", "url"]));
         }
@@ -134,34 +133,67 @@ fn address(parameters: &Parameters, path: Option<&str>, url: Option<&str>) -> Re
         (Some(path), None) if !path.starts_with('/') => {
             return Err(Error::invalid(
                 "path",
-                "A `path` begins with a slash: /2/users/me. A whole address goes into `url`.",
+                "{field} has to begin with a slash: /2/users/me. A whole address goes into `url`.",
             ));
         }
-        (Some(path), None) => ("path", parameters.api(path)),
-        (None, Some(url)) => ("url", parse_url(url.trim())),
+        (Some(path), None) => ("path", path, parameters.api(path)),
+        (None, Some(url)) => ("url", url, parse_url(url)),
     };
-    let mut url = url.map_err(|_| Error::invalid(field, format!("`{field}` is no valid address.")))?;
+    check_spelling(given).map_err(|error| under(error, field))?;
+    let url = url.map_err(|_| Error::invalid(field, "{field} is no valid address."))?;
     let at_home = |base: &str| parse_url(base).is_ok_and(|base| base.origin() == url.origin());
     if !at_home(&parameters.api_url) && !at_home(&parameters.upload_url) {
         return Err(Error::invalid(
             field,
-            "This address is neither at `api_url` nor at `upload_url`: keys are sent to no other host.",
+            "{field} is neither at `api_url` nor at `upload_url`: keys are sent to no other host.",
         ));
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(Error::invalid(field, "An address with a user or a password in it is not taken."));
+        return Err(Error::invalid(field, "{field} may not hold a user name or a password."));
     }
-    url.set_fragment(None);
+    refuse_stream(&url, field)?;
     Ok(url)
 }
 
+/// What a reader of addresses would drop, cut off or resolve without a word is refused: the request would go to
+/// another place than the one that is written.
+fn check_spelling(address: &str) -> Result<()> {
+    let refused = |what: &str| Err(Error::invalid("", format!("{{field}} {what}.")));
+    let is_odd = |c: &char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\\');
+    if let Some(odd) = address.chars().find(is_odd) {
+        return refused(&format!("has {} in it; an address has none", named(odd)));
+    }
+    if trimmed(address).len() != address.len() {
+        return refused("has white space around it; an address has none");
+    }
+    if address.contains('#') {
+        return refused("has a fragment (#), which is never sent. A number sign in a value is written %23");
+    }
+    let (path, _) = address.split_once('?').unwrap_or((address, ""));
+    // With a host in front of it: a scheme without its slashes would be mended.
+    let (_, path) = match path.split_once("://") {
+        Some(parts) => parts,
+        None if path.starts_with('/') => ("", path),
+        None => return refused("is no whole address: it begins with https://"),
+    };
+    if path.split('/').any(is_dots) {
+        return refused("has a part that is `.` or `..`: write the path without them");
+    }
+    Ok(())
+}
+
+/// `.` and `..`, percent-encoded too.
+fn is_dots(part: &str) -> bool {
+    matches!(part.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
+}
+
 /// A stream's answer has no end: a call that returns at its end never would.
-fn refuse_stream(url: &Url) -> Result<()> {
+fn refuse_stream(url: &Url, field: &str) -> Result<()> {
     let streams = url.path().ends_with("/stream") || url.path().contains("/stream/lang/");
     if streams {
         return Err(Error::invalid(
-            "path",
-            "This endpoint streams without end; `request` is for those that answer once.",
+            field,
+            "{field} is an endpoint that streams without end; `request` is for those that answer once.",
         ));
     }
     Ok(())
@@ -178,11 +210,13 @@ fn credentials(parameters: &Parameters, auth: Option<Auth>, url: &Url) -> Result
 
 fn body(method: HttpMethod, json: Option<ExactJson>, form: Option<Pairs>) -> Result<Body<'static>> {
     match (json, form) {
-        (Some(_), Some(_)) => Err(Error::invalid("form", "A request has one body: `json` or `form`.")),
+        (Some(_), Some(_)) => Err(Error::invalid("form", "A request has one body: give `json` or `form`.")),
         (Some(_), None) if method == HttpMethod::Get => Err(Error::invalid("json", "GET has no body: use `query`.")),
         (None, Some(_)) if method == HttpMethod::Get => Err(Error::invalid("form", "GET has no body: use `query`.")),
         (Some(ExactJson(json)), None) => Ok(Body::Json(json)),
-        (None, Some(form)) => Ok(Body::Form(form.iter().collect())),
+        (None, Some(form)) => {
+            Ok(Body::Form(form.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()))
+        }
         (None, None) => Ok(Body::Empty),
     }
 }

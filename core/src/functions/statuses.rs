@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 
 use crate::call::Call;
 use crate::error::{Error, Result};
-use crate::functions::arguments::{Ids, check_id, check_optional_id, check_range, pairs_of};
+use crate::functions::arguments::{Ids, check_range, pairs_of};
 use crate::functions::oembed::{Align, Theme};
-use crate::liberal::{LOCAL, REQUIRED, Record, missing_field, record};
+use crate::liberal::{Decimal, Id, LOCAL, REQUIRED, Record, TOKEN, TRIMMED, missing_field, record};
 use crate::parameters::parse_url;
 use crate::transport::{Body, Credentials, Effect, Proof, Request, send};
 
@@ -19,23 +19,23 @@ record! {
         /// The text; X counts to 280.
         status: Option<String>,
         /// The tweet that is answered. X wants its author mentioned in `status`.
-        in_reply_to_status_id: Option<String>,
+        in_reply_to_status_id: Option<Id>,
         /// Whether X puts the mentions in front of the answer itself.
         auto_populate_reply_metadata: Option<bool>,
         /// Users whom that leaves out.
         exclude_reply_user_ids: Ids,
         /// A link that isn't counted: that of a tweet, or a direct message deep link.
-        attachment_url: Option<String>,
+        attachment_url: Option<String> [TRIMMED],
         /// Media that are at X already: one to four pictures, or one GIF, or one video.
         media_ids: Ids,
         /// Whether the media show nudity, violence or medical procedures.
         possibly_sensitive: Option<bool>,
         /// Degrees of latitude, -90 to 90, north positive; together with `long`.
-        lat: Option<f64>,
+        lat: Option<Decimal>,
         /// Degrees of longitude, -180 to 180, east positive; together with `lat`.
-        long: Option<f64>,
+        long: Option<Decimal>,
         /// An id of X's places.
-        place_id: Option<String>,
+        place_id: Option<String> [TOKEN],
         /// Whether a pin is put on the exact place.
         display_coordinates: Option<bool>,
         /// Whether the answer holds the author's id alone.
@@ -45,7 +45,7 @@ record! {
         /// Whether a text that begins with a shortcode is refused.
         fail_dmcommands: Option<bool>,
         /// An advertising card, card://….
-        card_uri: Option<String>,
+        card_uri: Option<String> [TRIMMED],
     }
 }
 
@@ -53,8 +53,6 @@ pub(crate) fn update(call: &Call, mut request: Update) -> Result<Box<RawValue>> 
     if request.status.is_none() && request.media_ids.is_empty() {
         return Err(missing_field("status"));
     }
-    check_optional_id("in_reply_to_status_id", request.in_reply_to_status_id.as_deref())?;
-    request.exclude_reply_user_ids.check("exclude_reply_user_ids", usize::MAX)?;
     request.media_ids.check("media_ids", 4)?;
     check_place(&request)?;
     if !request.exclude_reply_user_ids.is_empty() && request.auto_populate_reply_metadata != Some(true) {
@@ -81,20 +79,24 @@ fn is_attachment(address: &str) -> bool {
 }
 
 fn check_place(request: &Update) -> Result<()> {
-    match (request.lat, request.long) {
+    match (&request.lat, &request.long) {
         (Some(_), None) => return Err(Error::invalid("long", "`lat` needs `long` beside it.")),
         (None, Some(_)) => return Err(Error::invalid("lat", "`long` needs `lat` beside it.")),
         _ => {}
     }
-    check_range("lat", request.lat, -90, 90)?;
-    check_range("long", request.long, -180, 180)
+    check_range("lat", degrees(&request.lat), -90, 90)?;
+    check_range("long", degrees(&request.long), -180, 180)
+}
+
+fn degrees(of: &Option<Decimal>) -> Option<f64> {
+    of.as_ref().map(|decimal| decimal.value)
 }
 
 record! {
     /// A status in the address, and the one option of its answer.
     #[derive(Default)]
     pub(crate) struct Status {
-        id: String [LOCAL],
+        id: Id [LOCAL],
         /// Whether the answer holds the author's id alone.
         trim_user: Option<bool>,
     }
@@ -120,7 +122,6 @@ pub(crate) fn unretweet(call: &Call, mut request: Status) -> Result<Box<RawValue
 }
 
 fn act(call: &Call, path: &str, request: &mut Status, proof: (Proof, Value)) -> Result<Box<RawValue>> {
-    check_id("id", &request.id)?;
     write(call, &format!("{path}/{}.json", request.id), request, Some(proof))
 }
 
@@ -140,7 +141,7 @@ record! {
     /// GET statuses/show.
     #[derive(Default)]
     pub(crate) struct Show {
-        id: String,
+        id: Id,
         /// Whether the answer holds the author's id alone.
         trim_user: Option<bool>,
         /// Whether the answer names the account's own retweet of it.
@@ -155,7 +156,6 @@ record! {
 }
 
 pub(crate) fn show(call: &Call, mut request: Show) -> Result<Box<RawValue>> {
-    check_id("id", &request.id)?;
     read(call, "statuses/show.json", &mut request)
 }
 
@@ -189,7 +189,7 @@ record! {
     /// GET statuses/retweets/:id.
     #[derive(Default)]
     pub(crate) struct Retweets {
-        id: String [LOCAL],
+        id: Id [LOCAL],
         /// 1 to 100.
         count: Option<u32>,
         /// Whether the answer holds the authors' ids alone.
@@ -198,7 +198,6 @@ record! {
 }
 
 pub(crate) fn retweets(call: &Call, mut request: Retweets) -> Result<Box<RawValue>> {
-    check_id("id", &request.id)?;
     check_range("count", request.count, 1, 100)?;
     read(call, &format!("statuses/retweets/{}.json", request.id), &mut request)
 }
@@ -210,9 +209,9 @@ record! {
         /// 1 to 100.
         count: Option<u32>,
         /// Only what is newer.
-        since_id: Option<String>,
+        since_id: Option<Id>,
         /// Only this one and what is older.
-        max_id: Option<String>,
+        max_id: Option<Id>,
         /// Whether the answer holds the authors' ids alone.
         trim_user: Option<bool>,
         /// Whether hashtags, links and mentions are listed.
@@ -224,8 +223,6 @@ record! {
 
 pub(crate) fn retweets_of_me(call: &Call, mut request: RetweetsOfMe) -> Result<Box<RawValue>> {
     check_range("count", request.count, 1, 100)?;
-    check_optional_id("since_id", request.since_id.as_deref())?;
-    check_optional_id("max_id", request.max_id.as_deref())?;
     read(call, "statuses/retweets_of_me.json", &mut request)
 }
 
@@ -233,21 +230,23 @@ record! {
     /// GET statuses/retweeters/ids.
     #[derive(Default)]
     pub(crate) struct RetweetersIds {
-        id: String,
+        id: Id,
         /// 1 to 100.
         count: Option<u32>,
         /// The page, from `next_cursor_str` of the one before.
-        cursor: Option<String>,
+        cursor: Option<String> [TOKEN],
         /// Whether the ids come as text; true unless given: many languages lose their last digits.
         stringify_ids: Option<bool>,
     }
 }
 
 pub(crate) fn retweeters_ids(call: &Call, mut request: RetweetersIds) -> Result<Box<RawValue>> {
-    check_id("id", &request.id)?;
     check_range("count", request.count, 1, 100)?;
     if request.cursor.as_ref().is_some_and(|cursor| cursor.parse::<i64>().is_err()) {
-        return Err(Error::invalid("cursor", "A cursor is a whole number: `next_cursor_str` of the page before."));
+        return Err(Error::invalid(
+            "cursor",
+            "{field} has to be a whole number: `next_cursor_str` of the page before.",
+        ));
     }
     request.stringify_ids.get_or_insert(true);
     read(call, "statuses/retweeters/ids.json", &mut request)
@@ -258,9 +257,9 @@ record! {
     #[derive(Default)]
     pub(crate) struct StatusOembed {
         /// The tweet; or `url`.
-        id: Option<String>,
+        id: Option<Id>,
         /// The tweet's address; or `id`.
-        url: Option<String>,
+        url: Option<String> [TRIMMED],
         /// Pixels, 220 to 550.
         maxwidth: Option<u32>,
         /// Leaves pictures, videos and previews of links out.
@@ -272,15 +271,15 @@ record! {
         /// Where the tweet stands on the page.
         align: Option<Align>,
         /// Accounts to suggest, by name and separated by commas.
-        related: Option<String>,
+        related: Option<String> [TRIMMED],
         /// A language code of X's, such as ru.
-        lang: Option<String>,
+        lang: Option<String> [TRIMMED],
         /// The colours.
         theme: Option<Theme>,
         /// The colour of links, #rrggbb.
-        link_color: Option<String>,
+        link_color: Option<String> [TRIMMED],
         /// video: the tweet's video with a player of its own.
-        widget_type: Option<String>,
+        widget_type: Option<String> [TRIMMED],
         /// Do not track: the page and its tweet are not used for suggestions.
         dnt: Option<bool>,
     }
@@ -294,7 +293,6 @@ pub(crate) fn oembed(call: &Call, mut request: StatusOembed) -> Result<Box<RawVa
         }
         _ => {}
     }
-    check_optional_id("id", request.id.as_deref())?;
     check_range("maxwidth", request.maxwidth, 220, 550)?;
     read(call, "statuses/oembed.json", &mut request)
 }
@@ -303,20 +301,18 @@ record! {
     /// POST favorites/create and favorites/destroy.
     #[derive(Default)]
     pub(crate) struct Favorite {
-        id: String,
+        id: Id,
         /// Whether hashtags, links and mentions are listed.
         include_entities: Option<bool>,
     }
 }
 
 pub(crate) fn favorite(call: &Call, mut request: Favorite) -> Result<Box<RawValue>> {
-    check_id("id", &request.id)?;
     let known = known_with(&request.id, "favorited", true);
     write(call, "favorites/create.json", &mut request, Some((Proof::AlreadyLiked, known)))
 }
 
 pub(crate) fn unfavorite(call: &Call, mut request: Favorite) -> Result<Box<RawValue>> {
-    check_id("id", &request.id)?;
     let known = known_with(&request.id, "favorited", false);
     write(call, "favorites/destroy.json", &mut request, Some((Proof::NotThere, known)))
 }
@@ -326,15 +322,15 @@ record! {
     #[derive(Default)]
     pub(crate) struct Favorites {
         /// Whose; or `screen_name`; else the account's own.
-        user_id: Option<String>,
+        user_id: Option<Id>,
         /// Whose, by name.
-        screen_name: Option<String>,
+        screen_name: Option<String> [TRIMMED],
         /// 1 to 200.
         count: Option<u32>,
         /// Only what is newer.
-        since_id: Option<String>,
+        since_id: Option<Id>,
         /// Only this one and what is older.
-        max_id: Option<String>,
+        max_id: Option<Id>,
         /// Whether hashtags, links and mentions are listed.
         include_entities: Option<bool>,
     }
@@ -343,9 +339,6 @@ record! {
 pub(crate) fn favorites(call: &Call, mut request: Favorites) -> Result<Box<RawValue>> {
     if request.user_id.is_some() && request.screen_name.is_some() {
         return Err(Error::given_twice("screen_name", ["user_id", "screen_name"]));
-    }
-    for (field, id) in [("user_id", &request.user_id), ("since_id", &request.since_id), ("max_id", &request.max_id)] {
-        check_optional_id(field, id.as_deref())?;
     }
     check_range("count", request.count, 1, 200)?;
     read(call, "favorites/list.json", &mut request)

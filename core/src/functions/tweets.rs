@@ -1,13 +1,13 @@
 //! Posting: POST /2/tweets (OpenAPI 2.173), with the files of a tweet uploaded on the way.
 
+use serde_json::Value;
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
 
 use crate::call::Call;
 use crate::error::{Error, Outcome, Result, Step};
-use crate::functions::arguments::{check_ids, check_optional_id};
+use crate::functions::arguments::AnyObject;
 use crate::functions::media::{ids_of, open_all, upload_all};
-use crate::liberal::{LOCAL, REQUIRED, choices, missing_field, record, sent};
+use crate::liberal::{Given, Id, LOCAL, REQUIRED, TOKEN, TRIMMED, choices, missing_field, record, sent};
 use crate::media::{Category, FileArgument, Shape};
 use crate::transport::{Body, Credentials, Effect, Request, send};
 
@@ -18,7 +18,7 @@ record! {
         /// X counts to 280: an address is 23, an emoji or CJK character 2.
         text: Option<String>,
         /// Media that are at X already; with `files` four at most. Which go together is for X to judge.
-        media_ids: Vec<String> [LOCAL],
+        media_ids: Vec<Id> [LOCAL],
         /// Files to upload and attach.
         files: Vec<FileArgument> [LOCAL],
         /// X's category of the files; else by content.
@@ -29,9 +29,9 @@ record! {
         poll_options: Vec<String> [LOCAL],
         /// How long the poll is open, in minutes: 5 to 10080.
         poll_duration: Option<u32> [LOCAL],
-        card_uri: Option<String>,
-        community_id: Option<String>,
-        direct_message_deep_link: Option<String>,
+        card_uri: Option<String> [TRIMMED],
+        community_id: Option<Id>,
+        direct_message_deep_link: Option<String> [TRIMMED],
         edit_options: Option<EditOptions>,
         for_super_followers_only: Option<bool>,
         geo: Option<Geo>,
@@ -40,39 +40,66 @@ record! {
         nullcast: Option<bool>,
         paid_partnership: Option<bool>,
         poll: Option<Poll> [LOCAL],
-        quote_tweet_id: Option<String>,
+        quote_tweet_id: Option<Id>,
         reply: Option<Reply>,
         reply_settings: Option<ReplySettings>,
         share_with_followers: Option<bool>,
         /// Merged into the body last, unchecked: for what X adds tomorrow.
-        body: Option<Map<String, Value>> [LOCAL],
+        body: Option<AnyObject> [LOCAL],
     }
 }
 
 record! {
     #[derive(Clone, Default)]
     struct EditOptions {
-        previous_post_id: String,
+        previous_post_id: Id,
     }
 }
 
 record! {
     #[derive(Clone, Default)]
     struct Geo {
-        place_id: String,
+        place_id: String [TOKEN],
     }
 }
 
 record! {
     #[derive(Clone, Default)]
     struct Media {
-        media_ids: Vec<String>,
-        tagged_user_ids: Vec<String>,
+        media_ids: Vec<Id>,
+        tagged_user_ids: Vec<Id>,
         title: Option<String>,
         description: Option<String>,
         embeddable: Option<bool>,
-        preview_media_id: Option<String>,
-        call_to_actions: Option<Map<String, Value>>,
+        preview_media_id: Option<Id>,
+        call_to_actions: Option<CallToActions>,
+    }
+}
+
+record! {
+    /// A button under the media: one of the three.
+    #[derive(Clone, Default)]
+    struct CallToActions {
+        visit_site: Option<Address>,
+        watch_now: Option<Address>,
+        app_install: Option<AppInstall>,
+    }
+}
+
+record! {
+    #[derive(Clone, Default)]
+    struct Address {
+        url: String [TRIMMED],
+    }
+}
+
+record! {
+    /// The ids of an app in the stores.
+    #[derive(Clone, Default)]
+    struct AppInstall {
+        app_store_id: Option<String> [TOKEN],
+        ipad_app_store_id: Option<String> [TOKEN],
+        play_store_id: Option<String> [TOKEN],
     }
 }
 
@@ -88,8 +115,8 @@ record! {
 record! {
     #[derive(Clone, Default)]
     struct Reply {
-        in_reply_to_tweet_id: String,
-        exclude_reply_user_ids: Vec<String>,
+        in_reply_to_tweet_id: Id,
+        exclude_reply_user_ids: Vec<Id>,
         auto_populate_reply_metadata: Option<bool>,
     }
 }
@@ -149,7 +176,8 @@ fn create(call: &Call, mut request: Tweet) -> Result<Box<RawValue>> {
     let carries_media = !request.files.is_empty() || !request.media_ids.is_empty() || request.media.is_some();
     let credentials = Credentials::choose(&call.parameters, carries_media)?;
     let uploaded = upload_files(call, &request)?;
-    let known: Vec<String> = request.media_ids.iter().cloned().chain(uploaded.iter().cloned()).collect();
+    let mut known = request.media_ids.clone();
+    known.extend(uploaded.iter().map(|id| Id::of_x(id)));
     let body = body_of(&mut request, &known)?;
     let request = Request::post(call.parameters.api("/2/tweets")?, Body::Json(body), credentials, Effect::Creates)
         .needing("tweet.write");
@@ -180,23 +208,11 @@ fn upload_files(call: &Call, request: &Tweet) -> Result<Vec<String>> {
 fn check(request: &Tweet) -> Result<()> {
     check_given_once(request)?;
     check_poll(request)?;
-    check_ids("media_ids", &request.media_ids)?;
     if request.alt_texts.len() > request.files.len() {
         return Err(Error::invalid("alt_texts", "There are more `alt_texts` than `files`."));
     }
     if let Some(media) = &request.media {
         check_media(media, !request.media_ids.is_empty() || !request.files.is_empty())?;
-    }
-    for (field, id) in [
-        ("quote_tweet_id", request.quote_tweet_id.as_deref()),
-        ("community_id", request.community_id.as_deref()),
-        ("reply.in_reply_to_tweet_id", request.reply.as_ref().map(|reply| reply.in_reply_to_tweet_id.as_str())),
-        ("edit_options.previous_post_id", request.edit_options.as_ref().map(|edit| edit.previous_post_id.as_str())),
-    ] {
-        check_optional_id(field, id)?;
-    }
-    if let Some(reply) = &request.reply {
-        check_ids("reply.exclude_reply_user_ids", &reply.exclude_reply_user_ids)?;
     }
     if request.text.is_none() && !carries_more_than_text(request) {
         return Err(missing_field("text"));
@@ -228,7 +244,7 @@ fn check_limits(request: &Tweet) -> Result<()> {
 }
 
 fn carries_more_than_text(request: &Tweet) -> bool {
-    !exclusive_fields(request).is_empty() || request.body.as_ref().is_some_and(|body| !body.is_empty())
+    !exclusive_fields(request).is_empty() || request.body.as_ref().is_some_and(|body| body.0 != "{}")
 }
 
 fn check_given_once(request: &Tweet) -> Result<()> {
@@ -320,13 +336,11 @@ fn check_media(media: &Media, ids_elsewhere: bool) -> Result<()> {
     if media.media_ids.is_empty() && !ids_elsewhere {
         return Err(Error::invalid("media.media_ids", "`media` needs `media_ids`, here or beside it, or `files`."));
     }
-    check_ids("media.media_ids", &media.media_ids)?;
-    check_ids("media.tagged_user_ids", &media.tagged_user_ids)?;
-    check_optional_id("media.preview_media_id", media.preview_media_id.as_deref())
+    Ok(())
 }
 
 /// The body as X takes it: no unknown and no null fields.
-fn body_of(request: &mut Tweet, known: &[String]) -> Result<String> {
+fn body_of(request: &mut Tweet, known: &[Id]) -> Result<String> {
     let mut body = Value::Object(sent(request));
     if let Some(mut poll) = poll_of(request)? {
         body["poll"] = sent(&mut poll).into();
@@ -337,20 +351,9 @@ fn body_of(request: &mut Tweet, known: &[String]) -> Result<String> {
     if let Some(media) = &mut request.media {
         body["media"] = sent(media).into();
     }
-    if let Some(extra) = request.body.take() {
-        merge(&mut body, &Value::Object(extra));
-    }
-    Ok(body.to_string())
-}
-
-/// Objects are merged field by field; anything else replaces what was there.
-fn merge(into: &mut Value, from: &Value) {
-    match (into, from) {
-        (Value::Object(into), Value::Object(from)) => {
-            for (name, value) in from {
-                merge(into.entry(name.clone()).or_insert(Value::Null), value);
-            }
-        }
-        (into, from) => *into = from.clone(),
+    let body = body.to_string();
+    match &request.body {
+        Some(AnyObject(further)) => Given::written(&body).merged(Given::written(further)),
+        None => Ok(body),
     }
 }

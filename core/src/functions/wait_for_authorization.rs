@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use crate::call::{Call, Level, Stage, TICK};
 use crate::error::{Error, Kind, Result};
 use crate::functions::authorization::{Link, LinkResult, check_client, exchange, given_or_made, make_link};
-use crate::liberal::record;
+use crate::liberal::{TOKEN, TRIMMED, record};
 use crate::loopback::{Address, Browser, Listener, Page, Visit};
 use crate::oauth1::unix_now;
 use crate::oauth2::{ChallengeMethod, Redirect, VerifierKind, Vouched, check_state};
@@ -24,9 +24,9 @@ record! {
     #[derive(Default)]
     pub(crate) struct Wait {
         /// A state of the caller's own, or that of an earlier link.
-        state: Option<String>,
+        state: Option<String> [TRIMMED],
         /// The verifier of the earlier link, or one of the caller's own (RFC 7636: 43 to 128 characters).
-        code_verifier: Option<Secret>,
+        code_verifier: Option<Secret> [TOKEN],
         /// RFC 7636 section 4.2.
         code_challenge_method: Option<ChallengeMethod>,
         /// Any text that names the session; that of the earlier link.

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::error::{Error, Result};
+use crate::liberal::is_id;
 use crate::media::{Category, MediaKind, Source};
 use crate::parameters::{MediaApi, Parameters};
 use crate::transport::{Body, Credentials, Effect, FilePart, Request, Response};
@@ -220,9 +221,4 @@ impl<'p> Dialect<'p> {
             _ => Err(response.lacking(request).with_hint("It should name the media id.")),
         }
     }
-}
-
-/// X's ids: 1 to 19 digits. They become part of a path, so nothing else may pass.
-pub(crate) fn is_id(text: &str) -> bool {
-    (1..=19).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -7,12 +7,11 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use base64::Engine as _;
-use base64::alphabet::STANDARD;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use serde_json::Value;
 
 use crate::error::{Error, Kind, Result};
-use crate::liberal::{self, Argument, record};
+use crate::liberal::{self, Argument, Given, Shape, record};
 
 /// Base64 is kept whole in memory; larger files come by path or from the host's memory.
 const LARGEST_BASE64: u64 = 16 << 20;
@@ -44,22 +43,23 @@ record! {
 impl Argument for FileArgument {
     const IS_FILE: bool = true;
 
-    fn read(value: Value) -> Result<Self> {
-        let object: FileObject = match value {
-            Value::String(path) => return Ok(FileArgument::Path(path)),
-            Value::Object(_) => liberal::read(value, "")?,
+    fn read(given: Given) -> Result<Self> {
+        let object: FileObject = match given.shape()? {
+            Shape::Text(path) => return Ok(FileArgument::Path(path.into_owned())),
+            Shape::Object(_) => liberal::read(given)?,
             other => return Err(liberal::expected("a path, or an object with one of path, bytes and base64", &other)),
         };
         match (object.path, object.bytes, object.base64) {
-            (Some(_), None, None) if object.name.is_some() => {
-                Err(Error::invalid("", "A path has its name; `name` goes with `bytes` and `base64`."))
-            }
+            (Some(_), None, None) if object.name.is_some() => Err(Error::invalid(
+                "",
+                "{field} has a `path`, which holds its name: `name` goes with `bytes` and `base64`.",
+            )),
             (Some(path), None, None) => Ok(FileArgument::Path(path)),
             (None, Some(index), None) => {
                 Ok(FileArgument::Bytes { index: usize::try_from(index).unwrap_or(usize::MAX), name: object.name })
             }
             (None, None, Some(text)) => Ok(FileArgument::Base64 { text, name: object.name }),
-            _ => Err(Error::invalid("", "A file has exactly one of `path`, `bytes` and `base64`.")),
+            _ => Err(Error::invalid("", "{field} has to have exactly one of `path`, `bytes` and `base64`.")),
         }
     }
 
@@ -273,18 +273,38 @@ fn read_exact_at(mut file: &File, buffer: &mut [u8], offset: u64) -> io::Result<
     file.read_exact(buffer)
 }
 
-/// Standard base64, with or without padding; line breaks and a data URL's head are passed over.
+/// Base64 of either alphabet of RFC 4648, with its padding or without. Line breaks and a data URL's head are passed
+/// over; anything else between the characters means that it was damaged on its way.
 fn decode(text: &str, field: &str) -> Result<Vec<u8>> {
+    let text = liberal::trimmed(text);
     let text = match text.split_once(',') {
-        Some((head, data)) if head.starts_with("data:") => data,
+        Some((head, data)) if head.ends_with(";base64") && head.starts_with("data:") => data,
         _ => text,
     };
-    let compact: String = text.chars().filter(|c| !c.is_ascii_whitespace()).collect();
-    if compact.trim_end_matches('=').len() as u64 * 3 / 4 > LARGEST_BASE64 {
-        return Err(Error::invalid(field, "Base64 is taken to 16 MiB: give larger files by path, or as bytes."));
+    let is_url_safe = text.contains(['-', '_']);
+    let digit = |c: char| c.is_ascii_alphanumeric() || c == '=' || (if is_url_safe { "-_" } else { "+/" }).contains(c);
+    let compact: String = text.chars().filter(|c| !matches!(c, '\r' | '\n')).collect();
+    if let Some(odd) = compact.chars().find(|c| !digit(*c)) {
+        return Err(Error::invalid(
+            field,
+            format!("{{field}} is no base64: it has {} in it. Line breaks alone may stand there.", liberal::named(odd)),
+        ));
     }
-    let config = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
-    GeneralPurpose::new(&STANDARD, config)
-        .decode(compact)
-        .map_err(|_| Error::invalid(field, "This is not valid base64."))
+    let unpadded = compact.trim_end_matches('=');
+    let padding = compact.len() - unpadded.len();
+    if unpadded.len() as u64 * 3 / 4 > LARGEST_BASE64 {
+        return Err(Error::invalid(
+            field,
+            "{field} is base64 of more than 16 MiB: give larger files by path, or as bytes.",
+        ));
+    }
+    let decoder = if is_url_safe { URL_SAFE_NO_PAD } else { STANDARD_NO_PAD };
+    let whole_padding = padding == 0 || compact.len().is_multiple_of(4) && padding < 3;
+    decoder.decode(unpadded).ok().filter(|_| whole_padding).ok_or_else(|| {
+        let message = format!(
+            "{{field}} is no whole base64 ({} characters without padding): a part of it was lost on its way.",
+            unpadded.len()
+        );
+        Error::invalid(field, message)
+    })
 }

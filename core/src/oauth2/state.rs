@@ -203,6 +203,7 @@ pub(crate) fn verifier_for(parameters: &Parameters, kind: VerifierKind, state: &
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::liberal::Given;
     use crate::secret::Redactor;
     use serde_json::json;
 
@@ -210,7 +211,7 @@ mod tests {
 
     fn parameters(secret: &str) -> Parameters {
         let given = json!({"client_id": "c", "redirect_uri": "https://r/", "client_secret": secret});
-        Parameters::read(Some(given), &mut Redactor::default()).unwrap()
+        Parameters::read(Some(Given::parse(&given.to_string()).unwrap()), &mut Redactor::default()).unwrap()
     }
 
     fn link(parameters: &Parameters, kind: VerifierKind, session: &str) -> (String, Secret) {
@@ -247,7 +248,7 @@ mod tests {
     fn fields_are_length_prefixed() {
         let with = |id: &str, uri: &str| {
             let given = json!({"client_id": id, "redirect_uri": uri, "client_secret": "secret"});
-            Parameters::read(Some(given), &mut Redactor::default()).unwrap()
+            Parameters::read(Some(Given::parse(&given.to_string()).unwrap()), &mut Redactor::default()).unwrap()
         };
         let (state, _) = link(&with("ab", "c"), VerifierKind::State, "");
         assert_eq!(reason(check_state(&with("a", "bc"), &state, None, "", NOW)), "state");

@@ -1,0 +1,372 @@
+//! JSON as the caller wrote it, read one level at a time.
+//!
+//! A number keeps its digits until its field is known: a text field takes them as they are, where a tree of values
+//! would have made a float of 1.10 or of twenty digits.
+
+use std::borrow::Cow;
+use std::fmt::{self, Display, Formatter};
+
+use indexmap::IndexMap;
+use serde::Deserializer as _;
+use serde::de::{MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::error::{Error, Result};
+
+/// Objects and lists within each other; what is deeper is refused, since reading goes down by recursion.
+const DEEPEST: usize = 128;
+
+/// A value as its JSON text. The JSON is valid; only halves of surrogate pairs may still stand in its strings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Given<'r>(&'r str);
+
+/// The first level of a value.
+pub(crate) enum Shape<'r> {
+    Null,
+    Flag(bool),
+    /// As it was written.
+    Number(&'r str),
+    Text(Cow<'r, str>),
+    List(Vec<Given<'r>>),
+    Object(Object<'r>),
+}
+
+/// The fields of an object, in their order. Where a name stands twice the last one counts.
+pub(crate) type Object<'r> = IndexMap<Cow<'r, str>, Given<'r>>;
+
+/// Why a text is not taken as JSON.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Malformed {
+    TooDeep,
+    /// Both count from 1.
+    At {
+        line: usize,
+        column: usize,
+    },
+}
+
+impl Display for Malformed {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Malformed::TooDeep => write!(f, "is nested deeper than {DEEPEST} levels"),
+            Malformed::At { line, column } => write!(f, "is not valid JSON (line {line}, column {column})"),
+        }
+    }
+}
+
+impl<'r> Given<'r> {
+    /// Reads a text; a byte-order mark in front is passed over.
+    pub fn parse(text: &'r str) -> Result<Given<'r>, Malformed> {
+        let text = without_mark(text);
+        if depth(text) > DEEPEST {
+            return Err(Malformed::TooDeep);
+        }
+        let raw: &RawValue =
+            serde_json::from_str(text).map_err(|error| Malformed::At { line: error.line(), column: error.column() })?;
+        Ok(Given(raw.get()))
+    }
+
+    /// JSON that this library wrote.
+    pub fn written(json: &'r str) -> Given<'r> {
+        Given(json)
+    }
+
+    /// The JSON as it was written.
+    pub fn json(self) -> &'r str {
+        self.0
+    }
+
+    pub fn is_null(self) -> bool {
+        self.0 == "null"
+    }
+
+    /// Null is absence, and an empty text leaves a default.
+    pub fn is_absent(self) -> bool {
+        self.is_null() || self.0 == r#""""#
+    }
+
+    /// An error for a string that holds half a surrogate pair.
+    pub fn shape(self) -> Result<Shape<'r>> {
+        Ok(match self.0.as_bytes().first() {
+            Some(b'{') => Shape::Object(self.object()?),
+            Some(b'[') => {
+                let items: Vec<&RawValue> = self.decoded()?;
+                Shape::List(items.into_iter().map(|item| Given(item.get())).collect())
+            }
+            Some(b'"') => Shape::Text(decoded_text(self.0)?),
+            Some(b't' | b'f') => Shape::Flag(self.0 == "true"),
+            Some(b'n') => Shape::Null,
+            _ => Shape::Number(self.0),
+        })
+    }
+
+    fn object(self) -> Result<Object<'r>> {
+        let mut fields = Object::new();
+        self.for_each_field(|name, value| {
+            fields.insert(name, value);
+        })?;
+        Ok(fields)
+    }
+
+    /// Hands each field of an object over, as often as it stands there.
+    pub fn for_each_field(self, mut take: impl FnMut(Cow<'r, str>, Given<'r>)) -> Result<()> {
+        let mut failed = None;
+        let mut take_raw = |name: &'r RawValue, value: &'r RawValue| match decoded_text(name.get()) {
+            Ok(name) => take(name, Given(value.get())),
+            Err(error) => failed = Some(error),
+        };
+        let fields = serde_json::Deserializer::from_str(self.0).deserialize_map(EachField(&mut take_raw));
+        fields.map_err(unreadable)?;
+        let Some(mut error) = failed else { return Ok(()) };
+        error.message = error.message.replacen("{field}", "A name in the request", 1);
+        Err(error)
+    }
+
+    fn decoded<T: serde::Deserialize<'r>>(self) -> Result<T> {
+        serde_json::from_str(self.0).map_err(unreadable)
+    }
+
+    /// The error of the first half of a surrogate pair in it, its field the path to it.
+    pub fn find_half_character(self) -> Result<()> {
+        match self.shape()? {
+            Shape::List(items) => items.into_iter().enumerate().try_for_each(|(index, item)| {
+                item.find_half_character().map_err(|error| super::under(error, &format!("[{index}]")))
+            }),
+            Shape::Object(fields) => fields
+                .into_iter()
+                .try_for_each(|(name, value)| value.find_half_character().map_err(|error| super::under(error, &name))),
+            _ => Ok(()),
+        }
+    }
+
+    /// The JSON without the fields that are null, at every depth.
+    pub fn without_nulls(self) -> Result<String> {
+        Ok(match self.shape()? {
+            Shape::List(items) => {
+                let items: Result<Vec<String>> = items.into_iter().map(Given::without_nulls).collect();
+                format!("[{}]", items?.join(","))
+            }
+            Shape::Object(fields) => {
+                let present = fields.into_iter().filter(|(_, value)| !value.is_null());
+                let present: Result<Vec<_>> = present.map(|(name, value)| Ok((name, value.without_nulls()?))).collect();
+                written(present?)
+            }
+            _ => self.0.to_owned(),
+        })
+    }
+
+    /// The JSON of this with `other` laid over it: objects field by field, anything else replaces what was there.
+    pub fn merged(self, other: Given) -> Result<String> {
+        match (self.shape()?, other.shape()?) {
+            (Shape::Object(below), Shape::Object(mut above)) => {
+                let mut fields = Vec::with_capacity(below.len() + above.len());
+                for (name, value) in below {
+                    let merged = match above.shift_remove(&name) {
+                        Some(over) => value.merged(over)?,
+                        None => value.0.to_owned(),
+                    };
+                    fields.push((name.into_owned(), merged));
+                }
+                fields.extend(above.into_iter().map(|(name, value)| (name.into_owned(), value.0.to_owned())));
+                Ok(written(fields))
+            }
+            _ => Ok(other.0.to_owned()),
+        }
+    }
+}
+
+/// An object's JSON.
+pub(crate) fn object_json(fields: &Object) -> String {
+    written(fields.iter().map(|(name, value)| (name, value.0)))
+}
+
+fn written<N: AsRef<str>, V: Display>(fields: impl IntoIterator<Item = (N, V)>) -> String {
+    let field = |(name, value): (N, V)| format!("{}:{value}", serde_json::Value::from(name.as_ref()));
+    format!("{{{}}}", fields.into_iter().map(field).collect::<Vec<_>>().join(","))
+}
+
+/// The string's text.
+fn decoded_text(json: &str) -> Result<Cow<'_, str>> {
+    if !json.contains('\\') {
+        return Ok(Cow::Borrowed(&json[1..json.len() - 1]));
+    }
+    match serde_json::from_str(json) {
+        Ok(text) => Ok(Cow::Owned(text)),
+        Err(error) => Err(half_of(json).map_or_else(|| unreadable(error), half_character)),
+    }
+}
+
+/// The first escape of a surrogate that stands alone.
+fn half_of(json: &str) -> Option<u16> {
+    let unit = |escape: &str| u16::from_str_radix(escape.strip_prefix("\\u")?.get(..4)?, 16).ok();
+    let mut rest = json;
+    loop {
+        rest = &rest[rest.find('\\')?..];
+        match unit(rest) {
+            Some(high @ 0xd800..0xdc00) => match rest.get(6..).and_then(unit) {
+                Some(0xdc00..0xe000) => rest = &rest[12..],
+                _ => return Some(high),
+            },
+            Some(low @ 0xdc00..0xe000) => return Some(low),
+            _ => rest = &rest[2..],
+        }
+    }
+}
+
+/// The error for half a character; `{field}` in it becomes the field's name.
+pub(crate) fn half_character(unit: u16) -> Error {
+    Error::invalid(
+        "",
+        format!(
+            "{{field}} holds half of a surrogate pair (U+{unit:04X}), which is no character: the text was cut in the \
+             middle of one. Cut texts between whole characters."
+        ),
+    )
+}
+
+/// What was parsed once is parsed again: only a half of a character can be wrong with it.
+fn unreadable(error: serde_json::Error) -> Error {
+    Error::invalid("", format!("{{field}} can't be read: {error}."))
+}
+
+/// Hands over names and values as they stand.
+struct EachField<'f, 'r>(&'f mut dyn FnMut(&'r RawValue, &'r RawValue));
+
+impl<'r> Visitor<'r> for EachField<'_, 'r> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut Formatter) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<M: MapAccess<'r>>(self, mut fields: M) -> Result<(), M::Error> {
+        while let Some((name, value)) = fields.next_entry()? {
+            (self.0)(name, value);
+        }
+        Ok(())
+    }
+}
+
+/// How deep objects and lists stand within each other in what may be JSON.
+fn depth(text: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    let (mut in_string, mut escaped) = (false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = in_string,
+            b'"' => in_string = !in_string,
+            _ if in_string => {}
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+/// Windows editors begin a file with a byte-order mark.
+pub(crate) fn without_mark(text: &str) -> &str {
+    text.trim_start_matches('\u{feff}')
+}
+
+/// The request's text. Bytes that are no UTF-8 are refused, with the field where half of a surrogate pair was encoded
+/// as if it were a character.
+pub(crate) fn utf8(bytes: &[u8]) -> Result<&str> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let found = with_halves_escaped(bytes).and_then(|text| Given::parse(&text).ok()?.find_half_character().err());
+        found.unwrap_or_else(|| {
+            let place = error.valid_up_to() + 1;
+            Error::invalid("", format!("The request is not valid UTF-8 (byte {place})."))
+        })
+    })
+}
+
+/// U+D83D as three bytes becomes `\ud83d`.
+fn with_halves_escaped(bytes: &[u8]) -> Option<String> {
+    let mut escaped = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let [first, tail @ ..] = rest {
+        match rest {
+            [0xed, middle @ 0xa0..=0xbf, last @ 0x80..=0xbf, tail @ ..] => {
+                let unit = 0xd000 | u16::from(middle & 0x3f) << 6 | u16::from(last & 0x3f);
+                escaped.extend(format!("\\u{unit:04x}").bytes());
+                rest = tail;
+            }
+            _ => {
+                escaped.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(escaped).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn given(text: &str) -> Given<'_> {
+        Given::parse(text).unwrap()
+    }
+
+    #[test]
+    fn numbers_keep_their_digits() {
+        for digits in ["1.10", "1e400", "1E+5", "-0", "12345678901234567890123", "0.1000000000000000055511151231257827"]
+        {
+            let Ok(Shape::Number(read)) = given(digits).shape() else { panic!("{digits} is a number") };
+            assert_eq!(read, digits);
+        }
+    }
+
+    #[test]
+    fn the_last_of_two_names_counts() {
+        let Ok(Shape::Object(fields)) = given(r#"{"a":1,"b":2,"\u0061":3}"#).shape() else { panic!("an object") };
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (&**name, value.json())).collect();
+        assert_eq!(fields, [("a", "3"), ("b", "2")]);
+    }
+
+    #[test]
+    fn half_a_character_is_found_by_its_path() {
+        for (text, path, unit) in [
+            (r#"{"text":"a\ud83d"}"#, Some("text"), "D83D"),
+            (r#"{"a":[{"b":"\ude00"}]}"#, Some("a[0].b"), "DE00"),
+            (r#"{"a":"\ud83d\u0041\\ud83d"}"#, Some("a"), "D83D"),
+            (r#"{"a":"\\\uDBFF"}"#, Some("a"), "DBFF"),
+            (r#"{"a\ud800":1}"#, None, "D800"),
+        ] {
+            let error = given(text).find_half_character().unwrap_err();
+            assert_eq!(error.field.as_deref(), path, "{text}");
+            assert!(error.message.contains(unit), "{}", error.message);
+        }
+        for whole in [r#"{"a":"\ud83d\ude00 \\ud83d"}"#, r#"["\u00e9"]"#] {
+            assert!(given(whole).find_half_character().is_ok(), "{whole}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text() {
+        let error = utf8(b"{\"text\":\"a\xed\xa0\xbd\"}").unwrap_err();
+        assert_eq!(error.field.as_deref(), Some("text"));
+        let error = utf8(b"{\"text\":\"a\xff\"}").unwrap_err();
+        assert!(error.message.contains("byte 11"), "{}", error.message);
+    }
+
+    #[test]
+    fn depth_is_counted_outside_of_strings() {
+        assert_eq!(depth(r#"{"a[[[[\"[[":[["}}\\"],{}]}"#), 3);
+        assert_eq!(depth("\"\\"), 0);
+        let deep = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+        assert!(Given::parse(&deep(DEEPEST)).is_ok());
+        assert_eq!(Given::parse(&deep(DEEPEST + 1)), Err(Malformed::TooDeep));
+    }
+
+    #[test]
+    fn objects_are_merged_field_by_field() {
+        let merged = given(r#"{"a":{"b":1,"c":[1]},"d":1.10}"#).merged(given(r#"{"a":{"c":{},"x":1e400},"e":null}"#));
+        assert_eq!(merged.unwrap(), r#"{"a":{"b":1,"c":{},"x":1e400},"d":1.10,"e":null}"#);
+        let present = given(r#"{"a":null,"b":[null,{"c":null,"d":-0}]}"#).without_nulls();
+        assert_eq!(present.unwrap(), r#"{"b":[null,{"d":-0}]}"#);
+    }
+}

@@ -1,0 +1,104 @@
+//! Keys, tokens, codes and ids: what is dropped around them, and what can't be in one.
+//!
+//! A key that was copied from a page or read from a file brings blanks and invisible characters along. They are
+//! dropped around it, for all of them alike; within it they are an error that names the character and not the value.
+
+use crate::error::{Error, Result};
+
+/// White space of Unicode, byte-order marks, the soft hyphen, and the characters of no width that copying brings along:
+/// zero-width spaces and joiners, word joiners, marks of the direction of writing.
+///
+/// `INVISIBLE` says the same as a class of a regular expression.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\t'..='\r' | ' ' | '\u{85}' | '\u{a0}' | '\u{ad}' | '\u{1680}' | '\u{180e}' | '\u{2000}'..='\u{200f}'
+        | '\u{2028}'..='\u{202f}' | '\u{205f}'..='\u{206f}' | '\u{3000}' | '\u{feff}')
+}
+
+/// The text without invisible characters around it.
+pub fn trimmed(text: &str) -> &str {
+    text.trim_matches(is_invisible)
+}
+
+/// A key, token, code or id: printable ASCII without blanks and quotation marks. `{field}` in the error becomes the
+/// field's name.
+pub(crate) fn token(text: &str) -> Result<&str> {
+    let text = trimmed(text);
+    match text.chars().find(|c| !is_of_a_token(*c)) {
+        None => Ok(text),
+        Some(odd) => Err(Error::invalid(
+            "",
+            format!(
+                "{{field}} has {} in it, which no key, token, code or id has: check that it was copied whole and alone.",
+                named(odd)
+            ),
+        )),
+    }
+}
+
+fn is_of_a_token(c: char) -> bool {
+    c.is_ascii_graphic() && c != '"' && c != '\''
+}
+
+/// A character in words, with its number.
+pub(crate) fn named(c: char) -> String {
+    let words = match c {
+        ' ' => "a space",
+        '\t' => "a tab",
+        '\n' => "a line feed",
+        '\r' => "a carriage return",
+        '"' => "a quotation mark",
+        '\'' => "an apostrophe",
+        '\\' => "a backslash",
+        '\u{a0}' => "a no-break space",
+        '\u{ad}' => "a soft hyphen",
+        '\u{feff}' => "a byte-order mark",
+        '«' | '»' | '\u{2018}'..='\u{201f}' => "a typographic quotation mark",
+        _ if c.is_whitespace() => "white space",
+        _ if is_invisible(c) => "an invisible character",
+        _ if c.is_control() => "a control character",
+        _ if c.is_alphabetic() => "a letter outside of ASCII",
+        _ => "a character outside of ASCII",
+    };
+    format!("{words} (U+{:04X})", u32::from(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_around_is_dropped() {
+        for blank in [
+            " ", "\n", "\r\n", "\t", "\u{85}", "\u{a0}", "\u{ad}", "\u{1680}", "\u{180e}", "\u{2003}", "\u{200b}",
+            "\u{200c}", "\u{200d}", "\u{200e}", "\u{2028}", "\u{202c}", "\u{202f}", "\u{205f}", "\u{2060}", "\u{2069}",
+            "\u{3000}", "\u{feff}",
+        ] {
+            assert_eq!(token(&format!("{blank}{blank}a-b{blank}")).unwrap(), "a-b", "{blank:?}");
+            assert!(token(&format!("a{blank}b")).is_err(), "{blank:?}");
+        }
+        // All of White_Space is among them.
+        assert!(('\0'..=char::MAX).filter(|c| c.is_whitespace()).all(is_invisible));
+    }
+
+    #[test]
+    fn what_is_in_it_is_named() {
+        for (text, name) in [
+            ("a\"b", "a quotation mark (U+0022)"),
+            ("'ab'", "an apostrophe (U+0027)"),
+            ("a b", "a space (U+0020)"),
+            ("a\r\nb", "a carriage return (U+000D)"),
+            ("“ab”", "a typographic quotation mark (U+201C)"),
+            ("токен", "a letter outside of ASCII (U+0442)"),
+            ("a\u{1}b", "a control character (U+0001)"),
+            ("a\u{200b}b", "an invisible character (U+200B)"),
+            ("a\u{1f600}b", "a character outside of ASCII (U+1F600)"),
+            ("a\u{7f}", "a control character (U+007F)"),
+        ] {
+            let message = token(text).unwrap_err().message.clone();
+            assert!(message.contains(name), "{message}");
+        }
+        let printable: String = ('!'..='~').filter(|c| !['"', '\''].contains(c)).collect();
+        assert_eq!(token(&printable).unwrap(), printable);
+    }
+}
