@@ -7,7 +7,7 @@ import subprocess
 import threading
 import urllib.request
 
-from native_api import ROOT
+from native_api import TARGET
 
 SCOPES = ["tweet.read", "tweet.write", "users.read", "media.write", "like.read", "like.write", "timeline.read",
           "offline.access"]
@@ -16,7 +16,7 @@ SCOPES = ["tweet.read", "tweet.write", "users.read", "media.write", "like.read",
 class LocalX:
     def __init__(self):
         self._process = subprocess.Popen(
-            [os.environ.get("TWITTER_SIMULATOR") or str(ROOT / "target/debug/twitter-simulator"),
+            [os.environ.get("TWITTER_SIMULATOR") or str(TARGET / "debug/twitter-simulator"),
              "--processing-seconds", "0", "--print-credentials", "--until-stdin-closes"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.url = self._process.stdout.readline().strip()

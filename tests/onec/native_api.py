@@ -9,6 +9,8 @@ from pathlib import Path
 from platform_types import BinaryData, Error1C, Object1C, is_number
 
 ROOT = Path(__file__).resolve().parents[2]
+# Where cargo builds.
+TARGET = Path(os.environ.get("CARGO_TARGET_DIR") or ROOT / "target")
 
 EMPTY, I4, R8, BOOL, PWSTR, BLOB = 0, 3, 5, 11, 22, 23
 # Slots behind the two of the destructor.
@@ -104,7 +106,7 @@ class Library:
     """The library, and what its objects were asked and answered."""
 
     def __init__(self):
-        path = os.environ.get("TWITTER_NATIVE_LIBRARY") or str(ROOT / "target/release/libtwitter_native.so")
+        path = os.environ.get("TWITTER_NATIVE_LIBRARY") or str(TARGET / "release/libtwitter_native.so")
         self._library = ctypes.CDLL(path)
         self._library.GetClassObject.restype = Long
         self._library.GetClassObject.argtypes = [Pointer, ctypes.POINTER(Pointer)]

@@ -12,6 +12,8 @@ from typing import Any, Dict, List, NamedTuple, Optional
 
 ROOT = Path(__file__).resolve().parents[3]
 MEDIA = ROOT / "tests" / "media"
+#: Where cargo builds.
+TARGET = Path(os.environ.get("CARGO_TARGET_DIR") or ROOT / "target")
 SCOPES = [
     "tweet.read", "tweet.write", "users.read", "media.write", "like.read", "like.write", "timeline.read",
     "offline.access",
@@ -23,7 +25,7 @@ _DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 def simulator() -> str:
     """The program: the one that TWITTER_SIMULATOR names, else that of this tree."""
-    return os.environ.get("TWITTER_SIMULATOR") or str(ROOT / "target" / "debug" / "twitter-simulator")
+    return os.environ.get("TWITTER_SIMULATOR") or str(TARGET / "debug" / "twitter-simulator")
 
 
 class Person(NamedTuple):
