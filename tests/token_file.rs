@@ -645,14 +645,17 @@ fn only_a_token_of_its_own_empties_it() {
         let sent = requests.iter().filter(|request| request.path == "/2/oauth2/revoke");
         sent.map(|request| String::from_utf8(request.body.clone()).unwrap()).collect()
     };
-    // The access or the refresh token that it holds.
-    for name in ["access_token", "refresh_token"] {
+    // The access or the refresh token that it holds, with what copying brings along around it.
+    for (name, before, after) in
+        [("access_token", "", ""), ("refresh_token", "", ""), ("access_token", "\u{feff} ", "\r\n")]
+    {
         let kept = Kept::start();
         let parameters = kept.made();
         succeed("refresh_token", &parameters, json!({}));
         let token = text(&kept.content(), &format!("/{name}")).to_owned();
-        succeed("revoke_token", &parameters, json!({"token": token}));
-        assert!(revoked(&kept)[0].contains(&token), "{name}");
+        let given = format!("{before}{token}{after}");
+        succeed("revoke_token", &parameters, json!({"token": given}));
+        assert_eq!(revoked(&kept), [format!("token={token}")], "{name}");
         let content = kept.content();
         assert!(content.get("access_token").is_none() && content.get("refresh_token").is_none(), "{name}: {content:#}");
     }
@@ -684,6 +687,12 @@ fn only_a_token_of_its_own_empties_it() {
     }
     assert_eq!(kept.leftovers(), ["token.json"]);
     assert_eq!(revoked(&kept).len(), 5);
+    // What is no token is not sent, so nothing is said of it.
+    for odd in ["two words", "\"quoted\"", "токен"] {
+        let error = fail("revoke_token", &parameters, json!({"token": odd}));
+        assert_eq!((&error["kind"], &error["field"]), (&json!("invalid_request"), &json!("token")), "{error:#}");
+    }
+    assert_eq!((revoked(&kept).len(), fs::read(kept.path()).unwrap()), (5, before));
     // Nor does a file that isn't there come into being.
     fs::remove_file(kept.path()).unwrap();
     succeed("revoke_token", &parameters, json!({"token": access}));

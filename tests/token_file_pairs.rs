@@ -205,6 +205,19 @@ fn the_access_token_that_is_known_is_renewed_before_its_end_by_the_refresh_token
     assert_eq!(renewed.sent(), ["R3!", "new"]);
 }
 
+#[test]
+fn what_copying_leaves_around_a_token_makes_it_no_new_one() {
+    let renewed = Renewed::start();
+    let before = renewed.content();
+    let around = |name: &str| format!("\u{feff}{} \r\n", renewed.token(name));
+    for (access, refresh) in [("A1", "R1"), ("A2", "R2"), ("A2", "R1")] {
+        let tokens = json!({"access_token": around(access), "refresh_token": around(refresh)});
+        assert_eq!(renewed.tweet(&merged(renewed.parameters("", ""), tokens))["ok"], true);
+        assert_eq!(renewed.sent(), ["A2"]);
+    }
+    assert_eq!(renewed.content(), before);
+}
+
 /// As it happens: the parameters are corrected after an access token came without its refresh token.
 #[test]
 fn a_refresh_token_that_comes_later_takes_its_place() {
