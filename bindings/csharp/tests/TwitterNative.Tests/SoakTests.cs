@@ -78,6 +78,7 @@ public sealed class SoakTests : AgainstX
             while (!stop.IsCancellationRequested)
             {
                 GC.Collect(0);
+                Thread.Sleep(1);
             }
         });
         for (int round = 0; round < 20; round++)
