@@ -182,7 +182,7 @@ def test_a_sign_in_by_pin(x: LocalX) -> None:
     token = {name: request[name] for name in ("oauth_token", "oauth_token_secret")}
     pin = x.control("consent", {"url": request["authorize_url"]})["redirect"]
     with pytest.raises(AuthorizationError) as refused:
-        twitter.oauth1_access_token("no PIN", parameters=token)
+        twitter.oauth1_access_token("0000000", parameters=token)
     assert refused.value.reason == "code"
     keys = twitter.oauth1_access_token(pin, parameters=token)
     assert kept == [keys]

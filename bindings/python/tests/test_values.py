@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, Callable
 
 import pytest
+from local_x import LocalX
 
 from twitter_native import InvalidRequest, Twitter
 from twitter_native._json import encode
@@ -59,6 +60,17 @@ def test_json_of_many_types(value: Any, expected: str) -> None:
     assert encode({"x": [value, Decimal("0.0")]}) == f'{{"x":[{expected},0.0]}}'
 
 
+def test_numbers_keep_their_digits_as_text(x: LocalX, twitter: Twitter) -> None:
+    for number, expected in (
+        (12345678901234567890123, "12345678901234567890123"),
+        (Decimal("1.10"), "1.10"),
+        (Decimal("98765432109876543210.5"), "98765432109876543210.5"),
+        (2.5, "2.5"),
+    ):
+        posted = twitter.create_text_tweet(number)  # type: ignore[arg-type]
+        assert x.tweet(posted["data"]["id"])["text"] == expected
+
+
 def test_what_cannot_be_sent_is_named(twitter: Twitter) -> None:
     refused: "list[tuple[Any, str]]" = [
         (lambda: twitter.create_text_tweet(b"bytes"), "text can't be sent as bytes: decode it first"),  # type: ignore[arg-type]
@@ -74,3 +86,22 @@ def test_what_cannot_be_sent_is_named(twitter: Twitter) -> None:
         with pytest.raises(InvalidRequest, match="no number in JSON") as failure:
             twitter.request("POST", "/2/tweets", json={"a": [number]})
         assert (failure.value.field, failure.value.outcome) == ("json.a[0]", "not_sent")
+
+
+def test_half_a_character_is_named_with_its_field(x: LocalX, twitter: Twitter) -> None:
+    """What is left where a text was cut in the middle of an emoji."""
+    calls: "list[tuple[Callable[[], object], str]]" = [
+        (lambda: twitter.create_text_tweet("a \ud83d"), "text"),
+        (lambda: twitter.create_poll_tweet("a", ["b", "\ude00"], 60), "poll_options[1]"),
+        (lambda: twitter.create_custom_tweet("a", reply={"in_reply_to_tweet_id": "\ud800"}), "reply"),
+        (lambda: twitter.request("POST", "/2/tweets", json={"text": "\udc00"}), "json"),
+        (lambda: twitter.get_me(query={"a": "\ud800"}), "query"),
+        (lambda: Twitter(access_token="\ud800").get_me(), "parameters.access_token"),
+    ]
+    for call, field in calls:
+        with pytest.raises(InvalidRequest) as failure:
+            call()
+        assert (failure.value.field or "").startswith(field), failure.value
+    assert x.control("requests") == []
+    whole = twitter.create_text_tweet("\ud83d\ude00 whole, though of two halves")
+    assert x.tweet(whole["data"]["id"])["text"] == "😀 whole, though of two halves"

@@ -111,10 +111,7 @@ def call(
                 lender.explain(envelope["error"])
     if envelope["ok"]:
         return result_of(envelope["result"], envelope.get("http"))
-    error = envelope["error"]
-    if cancel is not None and error["kind"] == "canceled":
-        error["message"] = error["message"].replace("the progress function", "`cancel`")
-    raise error_of(error, envelope.get("http"))
+    raise error_of(envelope["error"], envelope.get("http"))
 
 
 def _answer(
@@ -293,7 +290,7 @@ class Twitter(Functions):
         lock = self._sign_in_lock
         while not lock.acquire(timeout=_TICK if progress or cancel else -1):
             if cancel is not None and cancel.is_set():
-                message = "The call was canceled by `cancel` while another sign-in of the client lasted."
+                message = "The call was canceled by its caller while it waited for another sign-in of the client."
                 raise error_of({"kind": "canceled", "message": message, "outcome": "not_sent"}, None)
             if progress is not None:
                 progress(Stage.WAITING, int(time.monotonic() - started), 0)

@@ -41,7 +41,7 @@ class ParameterFields(TypedDict, total=False):
     """OAuth 1.0a: the application's API key."""
     oauth_consumer_secret: str
     """OAuth 1.0a: the application's API key secret."""
-    scope: str
+    scope: Union[str, Sequence[str]]
     """OAuth 2.0: what the authorization link asks for, separated by spaces."""
     auth: Literal["auto", "oauth1", "oauth2"]
     """Which keys sign a request: `auto` takes OAuth 1.0a for media, OAuth 2.0 for the rest of v2. Default: 'auto'."""
