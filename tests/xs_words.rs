@@ -133,6 +133,11 @@ fn xs_own_sentences_are_recognised_whole() {
         let error = post(&x, answer(403, JSON, body));
         assert_eq!(error["problem"], "duplicate", "{error:#}");
     }
+    let not_enrolled = r#"{"reason":"client-not-enrolled","title":"Client Forbidden",
+        "type":"https://api.twitter.com/2/problems/client-forbidden","detail":"Attach it to a Project."}"#;
+    let error = post(&x, answer(403, JSON, not_enrolled));
+    assert_eq!(error["problem"], "access_level", "{error:#}");
+    assert!(text(&error, "/message").contains("not enrolled"), "{error:#}");
     for (status, body) in [
         (401, r#"{"request":"/1.1/statuses/update.json","error":"Read-only application cannot POST."}"#),
         (401, r#"{"errors":[{"code":261,"message":"Application cannot perform write actions."}]}"#),
@@ -295,6 +300,13 @@ fn the_token_endpoints_error_alone_is_a_code() {
         (400, r#"{"error":"invalid_client"}"#, Some("invalid_client"), "authorization", Some("keys")),
         (401, r#"{"error":"unauthorized_client"}"#, Some("unauthorized_client"), "authorization", Some("keys")),
         (400, r#"{"error":"Something went wrong."}"#, None, "api", None),
+        (
+            400,
+            r#"{"error":"invalid_request","error_description":"Missing required parameter [code]."}"#,
+            Some("invalid_request"),
+            "api",
+            None,
+        ),
         (503, r#"{"error":"temporarily_unavailable"}"#, Some("temporarily_unavailable"), "api", None),
     ] {
         x.simulator.fault(Fault::new("/2/oauth2/token", answer(status, JSON, body)));

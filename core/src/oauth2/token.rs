@@ -36,9 +36,15 @@ impl TokenGrant {
 
     /// X's refusal of what was handed over, not of the application.
     fn refusal(&self, error: Error) -> Error {
-        let about_grant =
-            error.status == Some(400) && matches!(error.code.as_deref(), Some("invalid_request" | "invalid_grant"));
-        if error.kind != Kind::Api || !about_grant {
+        let about_grant = match error.code.as_deref() {
+            Some("invalid_grant") => true,
+            // X's code for a grant that is no good, and for a request that lacks something, which spends nothing.
+            Some("invalid_request") => {
+                !error.said.as_ref().is_some_and(|said| said.starts_with("Missing required parameter"))
+            }
+            _ => false,
+        };
+        if error.kind != Kind::Api || error.status != Some(400) || !about_grant {
             return error;
         }
         let said = error.said.as_ref().map(|said| format!(" (\"{said}\")")).unwrap_or_default();

@@ -278,11 +278,12 @@ fn advice_on(credentials: Credentials, refusal: &Refusal) -> (&'static str, &'st
         ),
         Credentials::OAuth1 => (
             "keys",
-            "X did not take the signature: check `oauth_consumer_key`, `oauth_consumer_secret`, `oauth_token` and `oauth_token_secret`.",
+            "X did not take the keys or their signature: check `oauth_consumer_key`, `oauth_consumer_secret`, `oauth_token` and `oauth_token_secret`.",
         ),
-        Credentials::Consumer => {
-            ("keys", "X did not take the signature: check `oauth_consumer_key` and `oauth_consumer_secret`.")
-        }
+        Credentials::Consumer => (
+            "keys",
+            "X did not take the keys or their signature: check `oauth_consumer_key` and `oauth_consumer_secret`.",
+        ),
         Credentials::Bearer => (
             "access_token",
             "`access_token` is invalid or has expired (after two hours): call refresh_token, or have the person sign in again.",

@@ -129,6 +129,9 @@ impl<'a> Refusal<'a> {
             Some("access_level") if path.starts_with("/1.1/") => {
                 "API 1.1 is closed to this application: use the v2 function (create_custom_tweet; for uploads `media_api` 2)."
             }
+            Some("access_level") if self.body.reason.as_deref() == Some("client-not-enrolled") => {
+                "The application is not enrolled for this at X: attach it to a project of a fitting access level in X's developer console."
+            }
             Some("access_level") => "The application's access level at X does not include this.",
             Some("usage-capped") if self.usage_cap() == Some(Cap::Day) => {
                 "This is the cap of the day, not a limit of minutes: no repetition helps before it ends."
