@@ -13,7 +13,7 @@ internal static class LoadChecks
             TwitterLibraryException error =
                 Expect.Throws<TwitterLibraryException>(() => _ = new TwitterClient(new TwitterParameters()));
             Expect.Contains("/no/such/folder/libtwitter_native.so", error.Message);
-            Expect.Contains("TWITTER_NATIVE_LIBRARY", error.Message);
+            Expect.Contains("TwitterRuntime.LibraryPath", error.Message);
             Expect.Equal(1, error.Tried.Count);
             TwitterRuntime.LibraryPath = null;
         });

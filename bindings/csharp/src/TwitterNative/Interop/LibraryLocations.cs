@@ -14,13 +14,21 @@ internal static class LibraryLocations
     /// The paths to try. A path that was named, by <paramref name="given"/> or the environment variable, is the only
     /// one: falling back to another library would hide the mistake.
     /// </summary>
-    public static IReadOnlyList<string> Find(string? given)
+    /// <param name="given"><see cref="TwitterRuntime.LibraryPath"/>.</param>
+    /// <param name="namedBy">What named the path; null where the library is looked for.</param>
+    public static IReadOnlyList<string> Find(string? given, out string? namedBy)
     {
-        string? named = string.IsNullOrEmpty(given) ? Environment.GetEnvironmentVariable(Variable) : given;
-        if (!string.IsNullOrEmpty(named))
+        if (!string.IsNullOrEmpty(given))
         {
+            namedBy = "TwitterRuntime.LibraryPath";
+            return [Path.GetFullPath(given)];
+        }
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
+        {
+            namedBy = "the environment variable " + Variable;
             return [Path.GetFullPath(named)];
         }
+        namedBy = null;
         var paths = new List<string>();
         foreach (string folder in HostFolders())
         {

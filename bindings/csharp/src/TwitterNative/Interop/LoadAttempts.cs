@@ -13,7 +13,7 @@ internal sealed class LoadAttempts
 
     /// <summary>The path of the first library that can be loaded.</summary>
     /// <exception cref="TwitterLibraryException">None can.</exception>
-    public string LoadFirst(IReadOnlyList<string> paths)
+    public string LoadFirst(IReadOnlyList<string> paths, string? namedBy)
     {
         foreach (string path in paths)
         {
@@ -31,20 +31,24 @@ internal sealed class LoadAttempts
                 _reasons.Add(Explain(reason));
             }
         }
-        if (paths.Count > 1 && SystemLoader.TryLoadByName(out string? found))
+        if (namedBy is null && SystemLoader.TryLoadByName(out string? found))
         {
             return found;
         }
-        throw new TwitterLibraryException(Message(), _tried);
+        throw new TwitterLibraryException(Message(namedBy), _tried);
     }
 
-    private string Message()
+    private string Message(string? namedBy)
     {
         var message = new StringBuilder("The library of twitter_native can't be loaded on ")
             .Append(Platform.RuntimeIdentifier).Append(". Tried: ");
         for (int i = 0; i < _tried.Count; i++)
         {
             message.Append(i == 0 ? "" : "; ").Append(_tried[i]).Append(" (").Append(_reasons[i]).Append(')');
+        }
+        if (namedBy is not null)
+        {
+            return message.Append(". It is named by ").Append(namedBy).Append('.').ToString();
         }
         message.Append(". The package of a release has it for ").Append(string.Join(", ", Platform.Packaged));
         return message.Append(". For other systems build the library and name it in TwitterRuntime.LibraryPath or ")

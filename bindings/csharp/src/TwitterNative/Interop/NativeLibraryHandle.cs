@@ -50,7 +50,7 @@ internal static class NativeLibraryHandle
             }
             // A failure is not kept: the host may name another library, or put the missing one there.
             var attempts = new LoadAttempts();
-            s_path = attempts.LoadFirst(LibraryLocations.Find(s_given));
+            s_path = attempts.LoadFirst(LibraryLocations.Find(s_given, out string? namedBy), namedBy);
             UnloadHandler.Install();
             s_loaded = true;
         }
