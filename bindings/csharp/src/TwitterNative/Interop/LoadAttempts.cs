@@ -28,7 +28,7 @@ internal sealed class LoadAttempts
             }
             else
             {
-                _reasons.Add(Explain(reason));
+                _reasons.Add(Explain(path, reason));
             }
         }
         if (namedBy is null && SystemLoader.TryLoadByName(out string? found))
@@ -56,10 +56,16 @@ internal sealed class LoadAttempts
     }
 
     /// <summary>The system's words, and what they mean where they are known to puzzle.</summary>
-    private static string Explain(string reason)
+    private static string Explain(string path, string reason)
     {
-        string text = reason.Trim().TrimEnd('.').Replace("\n", "; ");
-        if (Contains(text, "wrong ELF class") || Contains(text, "0x8007000B") || Contains(text, "incorrect format")
+        // .NET puts a paragraph of advice before them.
+        string text = reason.Trim().TrimEnd('.');
+        text = text.Substring(text.LastIndexOf('\n') + 1);
+        bool isAboutFile = text.StartsWith(path + ": ", StringComparison.Ordinal);
+        text = isAboutFile ? text.Substring(path.Length + 2) : text;
+        // glibc says that a file for another processor is not there.
+        if ((isAboutFile && Contains(text, "No such file")) || Contains(text, "wrong ELF class")
+            || Contains(text, "0x8007000B") || Contains(text, "incorrect format")
             || Contains(text, "incompatible architecture") || Contains(text, "not a valid Win32"))
         {
             return $"it is made for another processor than this {Platform.Architecture} process: {text}";
