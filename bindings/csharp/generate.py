@@ -163,12 +163,15 @@ class Links:
         return re.sub(r"`([^`]+)`", link, " ".join(text.split()))
 
 
-def meaning_of(field: str, schema: Schema, links: Links, own: Optional[Dict[str, str]] = None) -> str:
-    """What is said of a field."""
+def meaning_of(
+    field: str, schema: Schema, links: Links, own: Optional[Dict[str, str]] = None, owner: str = ""
+) -> str:
+    """What is said of a field, of an object of this class where it is one's."""
     if field in ("file", "files"):
         return notes.FILE if field == "file" else notes.FILES
     text = schema.get("description") or without_null(schema).get("description")
-    text = shared.MEANINGS.get(field) or text or shared.PLAIN.get(field) or "X's field of this name."
+    known = notes.MEANINGS.get(f"{owner}.{field}") or notes.MEANINGS.get(field)
+    text = known or shared.MEANINGS.get(field) or text or shared.PLAIN.get(field) or "X's field of this name."
     values = [value for value in without_null(schema).get("enum", ()) if value is not None]
     if values and field not in notes.CHOICES and not any(str(value) in text for value in values):
         text = f"{text.rstrip('.')}: {', '.join(f'`{value}`' for value in values)}."
@@ -541,7 +544,7 @@ def class_of(
     lines += [f"public sealed class {name} : {base}", "{"]
     for field, schema in fields.items():
         type_ = type_of(field, schema, files)
-        lines += lines_of("summary", meaning_of(field, schema, links, own), 4)
+        lines += lines_of("summary", meaning_of(field, schema, links, own, name), 4)
         lines += [f"    public {type_.as_property()} {property_name(field)} {{ get; set; }}", ""]
     if is_options and not fields:
         return "\n".join([*lines[:-2], f"public sealed class {name} : {base};", ""])
@@ -573,10 +576,12 @@ def parameters(described: List[Schema], links: Links) -> str:
                 text += f" Default: {shown}."
         properties += [*lines_of("summary", text, 4), f"    public {type_.as_property()} {name} {{ get; set; }}", ""]
         writes.append("        writer." + type_.write.format(field=f'"{field}"', value=name) + ";")
-        lays.append(f"        {name} = others.{name} ?? {name};")
+        # A list is copied: it may be the caller's.
+        laid = f"others.{name} is null ? {name} : [.. others.{name}]" if "<" in type_.name else f"others.{name} ?? {name}"
+        lays.append(f"        {name} = {laid};")
         reads = {
             "TimeSpan": "ReadSeconds(value)", "long": "ReadLong(value)", "int": "(int?)ReadLong(value)",
-            "bool": "ReadBoolean(value)", "TwitterAuth": "TwitterAuthNames.Read(value.AsText())",
+            "bool": "ReadBoolean(value)", "IEnumerable<string>": "ReadList(value)", "TwitterAuth": "TwitterAuthNames.Read(value.AsText())",
         }.get(type_.name, "value.AsText()")  # fmt: skip
         sets += [f'            case "{field}":', f"                {name} = {reads};", f"                return {name} is not null;"]
         names += [f"        if ({name} is not null)", "        {", f'            names.Add("{field}");', "        }"]

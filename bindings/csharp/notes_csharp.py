@@ -88,9 +88,35 @@ NOTES: Dict[str, Note] = {
     ),
 }
 
+#: Fields of which C# says something else, or that the library leaves to their names.
+MEANINGS: Dict[str, str] = {
+    "scope": "OAuth 2.0: what the authorization link asks for. Unless given: all that this library has functions for.",
+    "TweetMedia.media_ids": "The ids of the uploads.",
+    "TweetMedia.title": "The title of a video.",
+    "TweetMedia.description": "The description of a video.",
+    "TweetVisitSite.url": "The address of the page.",
+    "TweetWatchNow.url": "The address of the video.",
+    "TweetPoll.options": "Two to four options of 1 to 25 characters.",
+    "TweetPoll.duration_minutes": "How long the poll is open: 5 minutes to 7 days.",
+    "visit_site": "A button that opens a page.",
+    "watch_now": "A button that plays a video.",
+    "app_store_id": "The id in Apple's store, for iPhones.",
+    "ipad_app_store_id": "The id in Apple's store, for iPads.",
+    "play_store_id": "The id in Google's store.",
+    "place_id": "An id of X's places.",
+    "previous_post_id": "The post that is edited.",
+    "in_reply_to_tweet_id": "The post that is answered.",
+    "exclude_reply_user_ids": "Users who are left out of the mentions.",
+    "auto_populate_reply_metadata": "Whether X puts the mentions in front of the answer itself.",
+    "tagged_user_ids": "Users who are tagged in the pictures; ten at most.",
+    "embeddable": "Whether other sites may show it.",
+    "preview_media_id": "The picture that is shown before the video plays.",
+}
+
 #: Properties whose names are not simply those of the fields.
 NAMES: Dict[str, str] = {
     "wait_seconds": "WaitTimeout",
+    "duration_minutes": "Duration",
     "json": "JsonBody",
     "lat": "Latitude",
     "long": "Longitude",

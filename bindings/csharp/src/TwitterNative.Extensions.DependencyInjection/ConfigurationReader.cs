@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using System.Text;
 using Microsoft.Extensions.Configuration;
 
@@ -15,10 +16,8 @@ internal static class ConfigurationReader
     {
         foreach (IConfigurationSection child in section.GetChildren())
         {
-            if (child.Value is not string value)
-            {
-                continue;
-            }
+            // A list has its items below it.
+            string value = child.Value ?? string.Join(" ", child.GetChildren().Select(static item => item.Value));
             string name = SnakeCase(child.Key);
             // "Timeout": "00:01:00" is the property; "timeout_seconds": "60" the library's parameter.
             if (value.AsSpan().IndexOf(':') >= 0 && TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out TimeSpan time))

@@ -184,6 +184,14 @@ public sealed partial class TwitterParameters
             ? number
             : null;
 
+    /// <summary>An array of texts, or one text with spaces between them.</summary>
+    private static IReadOnlyList<string>? ReadList(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => value.List(static item => item.AsText() ?? ""),
+        JsonValueKind.String => value.GetString()!.Split([' '], StringSplitOptions.RemoveEmptyEntries),
+        _ => null,
+    };
+
     private static bool? ReadBoolean(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.True => true,

@@ -610,7 +610,7 @@ public sealed class StatusesUpdateOptions : TwitterCallOptions
     /// <summary>Whether X puts the mentions in front of the answer itself.</summary>
     public bool? AutoPopulateReplyMetadata { get; set; }
 
-    /// <summary>Users whom that leaves out.</summary>
+    /// <summary>Users who are left out of the mentions.</summary>
     public IReadOnlyList<string>? ExcludeReplyUserIds { get; set; }
 
     /// <summary>A link that isn't counted: that of a tweet, or a direct message deep link.</summary>
@@ -1011,7 +1011,7 @@ public sealed class DescribeOptions : TwitterCallOptions
 /// <summary>Makes the tweet an edit of an earlier one.</summary>
 public sealed class TweetEdit : IRequestObject
 {
-    /// <summary>X's field of this name.</summary>
+    /// <summary>The post that is edited.</summary>
     public string? PreviousPostId { get; set; }
 
     void IRequestObject.Write(RequestWriter writer)
@@ -1023,7 +1023,7 @@ public sealed class TweetEdit : IRequestObject
 /// <summary>Where the tweet is from.</summary>
 public sealed class TweetGeo : IRequestObject
 {
-    /// <summary>X's field of this name.</summary>
+    /// <summary>An id of X's places.</summary>
     public string? PlaceId { get; set; }
 
     void IRequestObject.Write(RequestWriter writer)
@@ -1035,26 +1035,26 @@ public sealed class TweetGeo : IRequestObject
 /// <summary>The media by X's own field.</summary>
 public sealed class TweetMedia : IRequestObject
 {
-    /// <summary>X's field of this name.</summary>
+    /// <summary>The ids of the uploads.</summary>
     public IReadOnlyList<string>? MediaIds { get; set; }
 
-    /// <summary>X's field of this name.</summary>
+    /// <summary>Users who are tagged in the pictures; ten at most.</summary>
     public IReadOnlyList<string>? TaggedUserIds { get; set; }
 
-    /// <summary>X's field of this name.</summary>
+    /// <summary>The title of a video.</summary>
     public string? Title { get; set; }
 
-    /// <summary>X's field of this name.</summary>
+    /// <summary>The description of a video.</summary>
     public string? Description { get; set; }
 
-    /// <summary>X's field of this name.</summary>
+    /// <summary>Whether other sites may show it.</summary>
     public bool? Embeddable { get; set; }
 
-    /// <summary>X's field of this name.</summary>
+    /// <summary>The picture that is shown before the video plays.</summary>
     public string? PreviewMediaId { get; set; }
 
-    /// <summary>X's field of this name.</summary>
-    public JsonObject? CallToActions { get; set; }
+    /// <summary>A button under the media: one of the three.</summary>
+    public TweetCallToAction? CallToActions { get; set; }
 
     void IRequestObject.Write(RequestWriter writer)
     {
@@ -1068,14 +1068,78 @@ public sealed class TweetMedia : IRequestObject
     }
 }
 
+/// <summary>A button under the media: one of the three.</summary>
+public sealed class TweetCallToAction : IRequestObject
+{
+    /// <summary>A button that opens a page.</summary>
+    public TweetVisitSite? VisitSite { get; set; }
+
+    /// <summary>A button that plays a video.</summary>
+    public TweetWatchNow? WatchNow { get; set; }
+
+    /// <summary>The ids of an app in the stores.</summary>
+    public TweetAppInstall? AppInstall { get; set; }
+
+    void IRequestObject.Write(RequestWriter writer)
+    {
+        writer.Write("visit_site", VisitSite);
+        writer.Write("watch_now", WatchNow);
+        writer.Write("app_install", AppInstall);
+    }
+}
+
+/// <summary>A button that opens a page.</summary>
+public sealed class TweetVisitSite : IRequestObject
+{
+    /// <summary>The address of the page.</summary>
+    public string? Url { get; set; }
+
+    void IRequestObject.Write(RequestWriter writer)
+    {
+        writer.Write("url", Url);
+    }
+}
+
+/// <summary>A button that plays a video.</summary>
+public sealed class TweetWatchNow : IRequestObject
+{
+    /// <summary>The address of the video.</summary>
+    public string? Url { get; set; }
+
+    void IRequestObject.Write(RequestWriter writer)
+    {
+        writer.Write("url", Url);
+    }
+}
+
+/// <summary>The ids of an app in the stores.</summary>
+public sealed class TweetAppInstall : IRequestObject
+{
+    /// <summary>The id in Apple's store, for iPhones.</summary>
+    public string? AppStoreId { get; set; }
+
+    /// <summary>The id in Apple's store, for iPads.</summary>
+    public string? IpadAppStoreId { get; set; }
+
+    /// <summary>The id in Google's store.</summary>
+    public string? PlayStoreId { get; set; }
+
+    void IRequestObject.Write(RequestWriter writer)
+    {
+        writer.Write("app_store_id", AppStoreId);
+        writer.Write("ipad_app_store_id", IpadAppStoreId);
+        writer.Write("play_store_id", PlayStoreId);
+    }
+}
+
 /// <summary>The poll by X's own field.</summary>
 public sealed class TweetPoll : IRequestObject
 {
-    /// <summary>X's field of this name.</summary>
+    /// <summary>Two to four options of 1 to 25 characters.</summary>
     public IReadOnlyList<string>? Options { get; set; }
 
-    /// <summary>X's field of this name.</summary>
-    public TimeSpan? DurationMinutes { get; set; }
+    /// <summary>How long the poll is open: 5 minutes to 7 days.</summary>
+    public TimeSpan? Duration { get; set; }
 
     /// <summary>Who may reply; everybody unless given.</summary>
     public ReplySettings? ReplySettings { get; set; }
@@ -1083,7 +1147,7 @@ public sealed class TweetPoll : IRequestObject
     void IRequestObject.Write(RequestWriter writer)
     {
         writer.Write("options", Options);
-        writer.WriteMinutes("duration_minutes", DurationMinutes);
+        writer.WriteMinutes("duration_minutes", Duration);
         writer.Write("reply_settings", ReplySettings?.ToText());
     }
 }
@@ -1091,13 +1155,13 @@ public sealed class TweetPoll : IRequestObject
 /// <summary>Makes the tweet a reply.</summary>
 public sealed class TweetReply : IRequestObject
 {
-    /// <summary>X's field of this name.</summary>
+    /// <summary>The post that is answered.</summary>
     public string? InReplyToTweetId { get; set; }
 
-    /// <summary>X's field of this name.</summary>
+    /// <summary>Users who are left out of the mentions.</summary>
     public IReadOnlyList<string>? ExcludeReplyUserIds { get; set; }
 
-    /// <summary>X's field of this name.</summary>
+    /// <summary>Whether X puts the mentions in front of the answer itself.</summary>
     public bool? AutoPopulateReplyMetadata { get; set; }
 
     void IRequestObject.Write(RequestWriter writer)

@@ -38,8 +38,10 @@ public sealed partial class TwitterParameters
     /// <summary>OAuth 1.0a: the application's API key secret.</summary>
     public string? OAuthConsumerSecret { get; set; }
 
-    /// <summary>OAuth 2.0: what the authorization link asks for, separated by spaces.</summary>
-    public string? Scope { get; set; }
+    /// <summary>
+    /// OAuth 2.0: what the authorization link asks for. Unless given: all that this library has functions for.
+    /// </summary>
+    public IReadOnlyList<string>? Scope { get; set; }
 
     /// <summary>
     /// Which keys sign a request: <c>auto</c> takes OAuth 1.0a for media, OAuth 2.0 for the rest of v2. Default: auto.
@@ -161,7 +163,7 @@ public sealed partial class TwitterParameters
         OAuthTokenSecret = others.OAuthTokenSecret ?? OAuthTokenSecret;
         OAuthConsumerKey = others.OAuthConsumerKey ?? OAuthConsumerKey;
         OAuthConsumerSecret = others.OAuthConsumerSecret ?? OAuthConsumerSecret;
-        Scope = others.Scope ?? Scope;
+        Scope = others.Scope is null ? Scope : [.. others.Scope];
         Auth = others.Auth ?? Auth;
         MediaApi = others.MediaApi ?? MediaApi;
         ApiUrl = others.ApiUrl ?? ApiUrl;
@@ -217,7 +219,7 @@ public sealed partial class TwitterParameters
                 OAuthConsumerSecret = value.AsText();
                 return OAuthConsumerSecret is not null;
             case "scope":
-                Scope = value.AsText();
+                Scope = ReadList(value);
                 return Scope is not null;
             case "auth":
                 Auth = TwitterAuthNames.Read(value.AsText());
