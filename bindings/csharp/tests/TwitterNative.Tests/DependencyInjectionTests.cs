@@ -26,13 +26,13 @@ public sealed class DependencyInjectionTests : AgainstX
             ["Twitter:access_token"] = parameters.AccessToken,
             ["Twitter:Proxy"] = "none",
             ["Twitter:Timeout"] = "00:01:30",
-            ["Twitter:OAuthConsumerKey"] = "a key",
+            ["Twitter:OAuthConsumerKey"] = "a-key",
         });
         await host.StartAsync();
         ITwitterClient client = host.Services.GetRequiredService<ITwitterClient>();
         Assert.Same(client, host.Services.GetRequiredService<ITwitterClient>());
         Assert.Equal(TimeSpan.FromSeconds(90), client.Parameters.Timeout);
-        Assert.Equal("a key", client.Parameters.OAuthConsumerKey);
+        Assert.Equal("a-key", client.Parameters.OAuthConsumerKey);
         Assert.Equal(X.Credential("screen_name"), (await client.GetMeAsync()).Value.Username);
         await host.StopAsync();
     }

@@ -19,7 +19,7 @@ public sealed class LoadTests : AgainstX
     {
         Exception error = LoadError("/no/such/libtwitter_native.so");
         Assert.Contains("/no/such/libtwitter_native.so", error.Message, StringComparison.Ordinal);
-        Assert.Contains("TWITTER_NATIVE_LIBRARY", error.Message, StringComparison.Ordinal);
+        Assert.Contains("TwitterRuntime.LibraryPath", error.Message, StringComparison.Ordinal);
         Assert.Equal("/no/such/libtwitter_native.so", Assert.Single((IReadOnlyList<string>)Property(error, "Tried")!));
     }
 
