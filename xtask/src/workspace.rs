@@ -20,6 +20,13 @@ pub fn root() -> PathBuf {
     package.parent().map_or_else(|| package.clone(), Path::to_path_buf)
 }
 
+/// The file of the running `cargo xtask`. Not `current_exe`: the steps build the workspace, this program included, and
+/// Linux then calls the file that still runs "xtask (deleted)".
+pub fn this_program() -> Result<PathBuf> {
+    let name = std::env::args_os().next().context("this program was started without its name")?;
+    Ok(std::path::absolute(name)?)
+}
+
 pub fn header() -> PathBuf {
     root().join("include").join("twitter_native.h")
 }

@@ -33,7 +33,7 @@ fn on_linux(run: impl FnOnce() -> Result<()>) -> Result<Verdict> {
 }
 
 fn demo() -> Result<Verdict> {
-    let output = command::run(Command::new(std::env::current_exe()?).arg("demo"), BUILD)?;
+    let output = command::run(Command::new(workspace::this_program()?).arg("demo"), BUILD)?;
     ensure!(output.stdout.contains("Timeline"), "no timeline in:\n{}", output.stdout);
     Ok(Verdict::Passed)
 }
@@ -79,7 +79,7 @@ struct Stayer {
 
 impl Stayer {
     fn start(parameters: &Path) -> Result<Stayer> {
-        let mut demo = Command::new(std::env::current_exe()?);
+        let mut demo = Command::new(workspace::this_program()?);
         demo.args(["demo", "--stay", "--text", "Hello", "--parameters"]).arg(parameters);
         crate::cargo::leave_out_own_variables(&mut demo);
         let mut process = demo.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;

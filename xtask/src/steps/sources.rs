@@ -62,7 +62,7 @@ fn own_variables() -> impl Iterator<Item = (OsString, OsString)> {
 
 /// This program with the variables that `cargo run` sets.
 fn run_by_cargo(arguments: &[&str]) -> Result<Command> {
-    let mut program = Command::new(std::env::current_exe()?);
+    let mut program = Command::new(workspace::this_program()?);
     program.args(arguments).current_dir(workspace::root());
     program.envs(own_variables());
     Ok(program)
