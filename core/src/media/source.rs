@@ -106,7 +106,7 @@ pub(crate) struct Source<'a> {
 pub(crate) struct Label {
     field: String,
     path: Option<String>,
-    /// `files[2] (/home/me/cat.png)`, to begin a sentence with.
+    /// `files[2] (pictures/cat.png)`, to begin a sentence with.
     shown: String,
 }
 
