@@ -10,6 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+use support::closed_port::ClosedPort;
 use support::files::{TemporaryFile, filler};
 use support::{X, call, call_with, media, merged, succeed, text};
 use twitter_guest::Options;
@@ -223,8 +224,8 @@ fn a_server_that_says_for_ever_that_it_is_at_work_is_not_waited_for_for_ever() {
 
 #[test]
 fn where_nobody_listens_nothing_was_sent() {
-    let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port();
-    let refused = json!({"api_url": format!("http://127.0.0.1:{port}")});
+    let closed = ClosedPort::take();
+    let refused = json!({"api_url": format!("http://127.0.0.1:{}", closed.number())});
     let nowhere = json!({"api_url": "http://x.invalid", "allow_http": true, "proxy": "none"});
     for address in [refused, nowhere] {
         let parameters = merged(address, json!({"access_token": "a", "max_retries": 1}));

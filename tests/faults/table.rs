@@ -1,5 +1,4 @@
 use std::io::Write;
-use std::net::TcpListener;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -8,6 +7,7 @@ use twitter_guest::Options;
 
 use crate::certificates::{Authority, Certificate};
 use crate::server::{CREATED, FullQueue, Peer, Server, whole};
+use crate::support::closed_port::ClosedPort;
 use crate::support::files::{TemporaryFile, filler};
 use crate::support::{call_with, merged};
 
@@ -321,18 +321,19 @@ fn plain_success(peer: &mut Peer) {
 struct End {
     server: Option<Server>,
     _deaf: Option<FullQueue>,
+    _closed: Option<ClosedPort>,
     parameters: Value,
 }
 
 impl End {
     fn of(at: At, authority: &Authority, ca_file: &str) -> End {
-        let mut deaf = None;
+        let (mut deaf, mut closed) = (None, None);
         let local = |scheme: &str, port: u16| json!({"api_url": format!("{scheme}://127.0.0.1:{port}")});
         let proxied = |scheme: &str, port: u16| json!({"api_url": format!("{scheme}://x.invalid"), "proxy": format!("http://127.0.0.1:{port}")});
         let (server, parameters) = match at {
             Closed => {
-                let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");
-                (None, local("http", free.port()))
+                let port = closed.insert(ClosedPort::take());
+                (None, local("http", port.number()))
             }
             Unknown => (None, json!({"api_url": "http://x.invalid", "proxy": "none"})),
             Deaf => {
@@ -363,7 +364,7 @@ impl End {
             "access_token": "a-token", "ca_file": ca_file, "allow_http": true,
             "timeout_seconds": 1, "connect_timeout_seconds": 1, "max_retries": 1, "max_wait_seconds": 0,
         });
-        End { server, _deaf: deaf, parameters: merged(common, parameters) }
+        End { server, _deaf: deaf, _closed: closed, parameters: merged(common, parameters) }
     }
 
     /// A tunnel's CONNECT is no request to X.

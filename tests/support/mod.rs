@@ -3,6 +3,7 @@
 
 #[cfg(unix)]
 pub mod child;
+pub mod closed_port;
 pub mod files;
 
 use std::path::{Path, PathBuf};
