@@ -23,7 +23,7 @@ use serde_json::value::RawValue;
 use crate::call::Call;
 use crate::envelope::raw;
 use crate::error::{Error, Result};
-use crate::liberal::{self, Naming, OTHER_FIELDS, Object, Record, may_be_secret};
+use crate::fields::{self, Naming, OTHER_FIELDS, Object, Record, may_be_secret};
 use crate::parameters;
 use crate::transport::Effect;
 
@@ -217,12 +217,12 @@ fn no_function(name: &str) -> Error {
 fn fields_of<T: Record + Default>(request: Object) -> Result<T> {
     const NAMING: Naming = Naming { noun: "field", others: OTHER_FIELDS, elsewhere: in_parameters };
     let mut fields = T::default();
-    liberal::fill(&mut fields, request, &NAMING)?;
+    fields::fill(&mut fields, request, &NAMING)?;
     Ok(fields)
 }
 
 /// The parameter that is meant by a name among the fields.
 fn in_parameters(name: &str, exact: bool) -> Option<String> {
-    let parameters = || liberal::nearest(name, &["parameters"]).filter(|_| !exact);
+    let parameters = || fields::nearest(name, &["parameters"]).filter(|_| !exact);
     parameters().or_else(|| parameters::meant(name, exact).map(|parameter| format!("parameters.{parameter}")))
 }

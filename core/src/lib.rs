@@ -13,9 +13,9 @@ mod encoding;
 mod engine;
 mod envelope;
 mod error;
+mod fields;
 mod functions;
 mod hash;
-mod liberal;
 mod loopback;
 mod media;
 mod oauth1;
@@ -35,12 +35,12 @@ use serde_json::value::RawValue;
 
 pub use call::{Host, Level, Log, Progress, Stage};
 pub use engine::Engine;
+pub use fields::{decimal, trimmed};
 pub use functions::{FUNCTIONS, Function};
-pub use liberal::{decimal, trimmed};
 
 use call::{Call, HttpReport};
 use error::{Error, Kind, Outcome, Result};
-use liberal::{Given, Object, Shape};
+use fields::{Given, Object, Shape};
 use parameters::Parameters;
 use secret::Redactor;
 use transport::Effect;
@@ -130,8 +130,8 @@ fn prepare<'r>(
 
 /// `None` for an empty request.
 fn read_request(request: &[u8]) -> Result<Option<Given<'_>>> {
-    let text = liberal::utf8(request)?;
-    if liberal::trimmed(text).is_empty() {
+    let text = fields::utf8(request)?;
+    if fields::trimmed(text).is_empty() {
         return Ok(None);
     }
     let read = Given::parse(text).map_err(|malformed| Error::invalid("", format!("The request {malformed}.")))?;

@@ -9,8 +9,8 @@ pub(crate) use state::{VerifierKind, Vouched, check_state, link_secrets, verifie
 pub(crate) use token::{TokenGrant, ask_for_token, request_token, revoke};
 
 use crate::encoding::{base64_standard, base64_url};
+use crate::fields::choices;
 use crate::hash::sha256;
-use crate::liberal::choices;
 
 choices! {
     /// RFC 7636 section 4.2.

@@ -8,7 +8,7 @@ use url::{Host, Url};
 
 use crate::address;
 use crate::error::{Error, Kind, Result};
-use crate::liberal::{
+use crate::fields::{
     self, Argument, Given, Naming, Object, Shape, Slot, TOKEN, TRIMMED, choices, is_invisible, list, record, text,
 };
 use crate::oauth1::Keys;
@@ -206,9 +206,9 @@ const OTHER_NAMES: &[(&str, &str)] = &[
 
 /// The parameter that a name means: exactly, or by another library's name; with `exact` unset a near one too.
 pub(crate) fn meant(name: &str, exact: bool) -> Option<String> {
-    let known = liberal::names(&mut Parameters::default());
+    let known = fields::names(&mut Parameters::default());
     let other = NAMING.other(name, &known).map(str::to_owned);
-    other.or_else(|| if exact { None } else { liberal::nearest(name, &known) })
+    other.or_else(|| if exact { None } else { fields::nearest(name, &known) })
 }
 
 impl Parameters {
@@ -223,8 +223,8 @@ impl Parameters {
             if let Cow::Owned(_) = json.text {
                 redactor.collect(given);
             }
-            let laid_over = object_in(given).and_then(|object| liberal::lay_over(&mut parameters, object, &NAMING));
-            laid_over.map_err(|error| liberal::under(error, "parameters"))?;
+            let laid_over = object_in(given).and_then(|object| fields::lay_over(&mut parameters, object, &NAMING));
+            laid_over.map_err(|error| fields::under(error, "parameters"))?;
         }
         parameters.follow_api_url()?;
         parameters.check()?;
@@ -356,8 +356,8 @@ struct Json<'r> {
 /// The object in the request, the JSON in a text, or the content of the file that the text names.
 fn json_of(given: Given<'_>) -> Result<Json<'_>> {
     let in_request = |text| Ok(Json { text, called: "The text of `parameters`".into() });
-    match given.shape().map_err(|error| liberal::under(error, "parameters"))? {
-        Shape::Text(text) if liberal::trimmed(&text).is_empty() => in_request("{}".into()),
+    match given.shape().map_err(|error| fields::under(error, "parameters"))? {
+        Shape::Text(text) if fields::trimmed(&text).is_empty() => in_request("{}".into()),
         Shape::Text(text) if looks_like_json(&text) => in_request(text.into_owned().into()),
         Shape::Text(path) => read_file(&path),
         Shape::Null => in_request("{}".into()),
@@ -390,7 +390,7 @@ pub(crate) fn merged(below: &str, above: &str) -> Option<String> {
     let mut fields = object_in(below).ok()?;
     // What is absent leaves what is below it.
     fields.extend(object_in(above).ok()?.into_iter().filter(|(_, value)| !value.is_absent()));
-    Some(liberal::object_json(&fields))
+    Some(fields::object_json(&fields))
 }
 
 fn unreadable(path: &str, fault: &Fault) -> Error {

@@ -9,7 +9,7 @@ use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::encoding::{base64_standard, percent_encode};
-use crate::liberal::{Argument, Given, Shape, trimmed};
+use crate::fields::{Argument, Given, Shape, trimmed};
 
 const MASK: &str = "[redacted]";
 
@@ -39,7 +39,7 @@ impl Eq for Secret {}
 
 impl Argument for Secret {
     fn read(given: Given) -> crate::error::Result<Self> {
-        crate::liberal::text(given).map(|text| Secret::from(text.into_owned()))
+        crate::fields::text(given).map(|text| Secret::from(text.into_owned()))
     }
 
     fn value(&mut self) -> Value {
@@ -212,7 +212,7 @@ impl Secrets {
 
 /// A value as the credential that a parameter would take it for.
 fn scalar(given: Given) -> Zeroizing<String> {
-    let text = crate::liberal::text(given).unwrap_or_default();
+    let text = crate::fields::text(given).unwrap_or_default();
     Zeroizing::new(trimmed(&text).to_owned())
 }
 

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use crate::call::Call;
 use crate::error::{Error, Outcome, Result};
+use crate::fields::{Id, is_id};
 use crate::hash::mac_of_fields;
-use crate::liberal::{Id, is_id};
 use crate::token_file;
 use crate::transport::{Credentials, Request, send, sleep};
 

@@ -7,9 +7,9 @@ use serde_json::value::RawValue;
 use crate::call::Call;
 use crate::encoding::form_encode;
 use crate::error::{Error, Result};
+use crate::fields::{TOKEN, TRIMMED, missing_field, record, token, under};
 use crate::functions::arguments::SignedFields;
 use crate::functions::standard::NoFields;
-use crate::liberal::{TOKEN, TRIMMED, missing_field, record, token, under};
 use crate::oauth1::{self, unix_now};
 use crate::oauth2::{
     self, ChallengeMethod, Redirect, TokenGrant, VerifierKind, Vouched, link_secrets, looks_like_redirect,

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use crate::call::Call;
 use crate::error::Result;
+use crate::fields::{file_fields, record, schema_of, values};
 use crate::functions::{FUNCTIONS, Function};
-use crate::liberal::{file_fields, record, schema_of, values};
 use crate::parameters::Parameters;
 use crate::transport::Effect;
 

@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 
 use crate::call::Call;
 use crate::error::Result;
-use crate::liberal::{Id, record};
+use crate::fields::{Id, record};
 use crate::transport::{Body, Credentials, Effect, Proof, Request, send};
 use crate::user_id;
 

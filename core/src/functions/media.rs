@@ -4,7 +4,7 @@ use serde_json::value::RawValue;
 
 use crate::call::Call;
 use crate::error::{Error, Result, Step};
-use crate::liberal::{Id, REQUIRED, TRIMMED, record};
+use crate::fields::{Id, REQUIRED, TRIMMED, record};
 use crate::media::{
     self, ALT_TEXT_LONGEST, Category, Dialect, FileArgument, MediaKind, Meter, Source, Upload, Uploaded,
 };

@@ -7,7 +7,7 @@ use crate::address;
 use crate::call::Call;
 use crate::encoding::form_encode;
 use crate::error::{Error, Kind, Result};
-use crate::liberal::{TOKEN, TRIMMED, record};
+use crate::fields::{TOKEN, TRIMMED, record};
 use crate::secret::Secret;
 use crate::transport::{AnswerFormat, Body, Credentials, Effect, Request, Response, send};
 

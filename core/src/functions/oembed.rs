@@ -4,8 +4,8 @@ use serde_json::value::RawValue;
 
 use crate::call::Call;
 use crate::error::{Error, Result};
+use crate::fields::{LOCAL, TRIMMED, choices, record};
 use crate::functions::arguments::{Pairs, check_least, check_range, pairs_of};
-use crate::liberal::{LOCAL, TRIMMED, choices, record};
 use crate::parameters::parse_url;
 use crate::transport::{Credentials, Request, send};
 

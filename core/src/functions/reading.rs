@@ -5,8 +5,8 @@ use serde_json::value::RawValue;
 
 use crate::call::Call;
 use crate::error::Result;
+use crate::fields::{Id, REQUIRED, record};
 use crate::functions::arguments::{Ids, Pairs};
-use crate::liberal::{Id, REQUIRED, record};
 use crate::transport::{Credentials, Request, send};
 use crate::{pages, user_id};
 

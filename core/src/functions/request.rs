@@ -7,8 +7,8 @@ use url::Url;
 
 use crate::call::Call;
 use crate::error::{Error, Result};
+use crate::fields::{choices, named, record, trimmed, under};
 use crate::functions::arguments::{ExactJson, Pairs};
-use crate::liberal::{choices, named, record, trimmed, under};
 use crate::pages;
 use crate::parameters::{Auth, Parameters, parse_url};
 use crate::transport::{Body, Credentials, Effect, Proof, Request, send};

@@ -4,7 +4,7 @@ use serde_json::value::RawValue;
 
 use crate::call::Call;
 use crate::error::Result;
-use crate::liberal::{record, values};
+use crate::fields::{record, values};
 
 record! {
     /// A function that takes nothing but `parameters`.

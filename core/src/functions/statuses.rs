@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 
 use crate::call::Call;
 use crate::error::{Error, Result};
+use crate::fields::{Decimal, Id, LOCAL, REQUIRED, Record, TOKEN, TRIMMED, missing_field, record};
 use crate::functions::arguments::{Ids, check_range, pairs_of};
 use crate::functions::oembed::{Align, Theme};
-use crate::liberal::{Decimal, Id, LOCAL, REQUIRED, Record, TOKEN, TRIMMED, missing_field, record};
 use crate::parameters::parse_url;
 use crate::transport::{Body, Credentials, Effect, Proof, Request, send};
 

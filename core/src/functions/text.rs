@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 
 use crate::call::Call;
 use crate::error::Result;
-use crate::liberal::record;
+use crate::fields::record;
 use crate::text;
 
 record! {

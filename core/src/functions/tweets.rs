@@ -5,9 +5,9 @@ use serde_json::value::RawValue;
 
 use crate::call::Call;
 use crate::error::{Error, Outcome, Result, Step};
+use crate::fields::{Given, Id, LOCAL, REQUIRED, TOKEN, TRIMMED, choices, missing_field, record, sent};
 use crate::functions::arguments::AnyObject;
 use crate::functions::media::{ids_of, open_all, upload_all};
-use crate::liberal::{Given, Id, LOCAL, REQUIRED, TOKEN, TRIMMED, choices, missing_field, record, sent};
 use crate::media::{Category, FileArgument, Shape};
 use crate::transport::{Body, Credentials, Effect, Request, send};
 

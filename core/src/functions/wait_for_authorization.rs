@@ -6,8 +6,8 @@ use serde_json::value::RawValue;
 
 use crate::call::{Call, Level, Stage, TICK};
 use crate::error::{Error, Kind, Result};
+use crate::fields::{TOKEN, TRIMMED, record};
 use crate::functions::authorization::{Link, LinkResult, check_client, exchange, given_or_made, make_link};
-use crate::liberal::{TOKEN, TRIMMED, record};
 use crate::loopback::{Address, Browser, Listener, Page, Visit};
 use crate::oauth1::unix_now;
 use crate::oauth2::{ChallengeMethod, Redirect, VerifierKind, Vouched, check_state};

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::error::{Error, Result};
-use crate::liberal::is_id;
+use crate::fields::is_id;
 use crate::media::{Category, MediaKind, Source};
 use crate::parameters::{MediaApi, Parameters};
 use crate::transport::{Body, Credentials, Effect, FilePart, Request, Response};

@@ -11,7 +11,7 @@ use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use serde_json::Value;
 
 use crate::error::{Error, Kind, Result};
-use crate::liberal::{self, Argument, Given, Shape, record};
+use crate::fields::{self, Argument, Given, Shape, record};
 
 /// Base64 is kept whole in memory; larger files come by path or from the host's memory.
 const LARGEST_BASE64: u64 = 16 << 20;
@@ -46,8 +46,8 @@ impl Argument for FileArgument {
     fn read(given: Given) -> Result<Self> {
         let object: FileObject = match given.shape()? {
             Shape::Text(path) => return Ok(FileArgument::Path(path.into_owned())),
-            Shape::Object(_) => liberal::read(given)?,
-            other => return Err(liberal::expected("a path, or an object with one of path, bytes and base64", &other)),
+            Shape::Object(_) => fields::read(given)?,
+            other => return Err(fields::expected("a path, or an object with one of path, bytes and base64", &other)),
         };
         match (object.path, object.bytes, object.base64) {
             (Some(_), None, None) if object.name.is_some() => Err(Error::invalid(
@@ -69,7 +69,7 @@ impl Argument for FileArgument {
     }
 
     fn schema() -> Value {
-        liberal::schema(
+        fields::schema(
             r#"{
             "description": "A file: its path, an index into the call's bytes, or base64 (to 16 MiB).",
             "anyOf": [
@@ -276,7 +276,7 @@ fn read_exact_at(mut file: &File, buffer: &mut [u8], offset: u64) -> io::Result<
 /// Base64 of either alphabet of RFC 4648, with its padding or without. Line breaks and a data URL's head are passed
 /// over; anything else between the characters means that it was damaged on its way.
 fn decode(text: &str, field: &str) -> Result<Vec<u8>> {
-    let text = liberal::trimmed(text);
+    let text = fields::trimmed(text);
     let text = match text.split_once(',') {
         Some((head, data)) if head.ends_with(";base64") && head.starts_with("data:") => data,
         _ => text,
@@ -287,7 +287,7 @@ fn decode(text: &str, field: &str) -> Result<Vec<u8>> {
     if let Some(odd) = compact.chars().find(|c| !digit(*c)) {
         return Err(Error::invalid(
             field,
-            format!("{{field}} is no base64: it has {} in it. Line breaks alone may stand there.", liberal::named(odd)),
+            format!("{{field}} is no base64: it has {} in it. Line breaks alone may stand there.", fields::named(odd)),
         ));
     }
     let unpadded = compact.trim_end_matches('=');

@@ -16,8 +16,8 @@ use zeroize::Zeroizing;
 
 use crate::encoding::{base64_url, decode_base64_url, random_bytes, random_text};
 use crate::error::{Error, Result};
+use crate::fields::choices;
 use crate::hash::{derived_key, mac_of_fields};
-use crate::liberal::choices;
 use crate::parameters::Parameters;
 use crate::secret::Secret;
 
@@ -203,7 +203,7 @@ pub(crate) fn verifier_for(parameters: &Parameters, kind: VerifierKind, state: &
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::liberal::Given;
+    use crate::fields::Given;
     use crate::secret::Redactor;
     use serde_json::json;
 

@@ -579,9 +579,9 @@ macro_rules! choices {
             }
         }
 
-        impl $crate::liberal::Argument for $type {
-            fn read(given: $crate::liberal::Given) -> $crate::error::Result<Self> {
-                $crate::liberal::choice(given, Self::NAMES)
+        impl $crate::fields::Argument for $type {
+            fn read(given: $crate::fields::Given) -> $crate::error::Result<Self> {
+                $crate::fields::choice(given, Self::NAMES)
             }
 
             fn value(&mut self) -> serde_json::Value {
@@ -590,7 +590,7 @@ macro_rules! choices {
 
             fn schema() -> serde_json::Value {
                 let mut names = Self::NAMES.iter().map(|(name, _)| *name);
-                $crate::liberal::schema_of_words(&mut names)
+                $crate::fields::schema_of_words(&mut names)
             }
         }
     };
@@ -610,14 +610,14 @@ macro_rules! record {
         $(#[doc = $about])* $(#[derive($($derived),*)])?
         $visibility struct $type { $($(#[doc = $doc])* $field_visibility $field: $field_type),* }
 
-        impl $crate::liberal::Record for $type {
+        impl $crate::fields::Record for $type {
             fn description(&self) -> &'static str {
                 concat!($($about),*)
             }
 
-            fn lend_fields(&mut self, body: &mut dyn FnMut(&mut [$crate::liberal::Field<'_>])) {
-                body(&mut [$($crate::liberal::Field {
-                    name: $crate::liberal::record!(@name $field $($name)?),
+            fn lend_fields(&mut self, body: &mut dyn FnMut(&mut [$crate::fields::Field<'_>])) {
+                body(&mut [$($crate::fields::Field {
+                    name: $crate::fields::record!(@name $field $($name)?),
                     description: concat!($($doc),*),
                     marks: 0 $(| $marks)?,
                     slot: &mut self.$field,
@@ -625,17 +625,17 @@ macro_rules! record {
             }
         }
 
-        impl $crate::liberal::Argument for $type {
-            fn read(given: $crate::liberal::Given) -> $crate::error::Result<Self> {
-                $crate::liberal::read(given)
+        impl $crate::fields::Argument for $type {
+            fn read(given: $crate::fields::Given) -> $crate::error::Result<Self> {
+                $crate::fields::read(given)
             }
 
             fn value(&mut self) -> serde_json::Value {
-                serde_json::Value::Object($crate::liberal::sent(self))
+                serde_json::Value::Object($crate::fields::sent(self))
             }
 
             fn schema() -> serde_json::Value {
-                $crate::liberal::schema_of(&mut Self::default())
+                $crate::fields::schema_of(&mut Self::default())
             }
         }
     };
