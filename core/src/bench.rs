@@ -3,10 +3,10 @@
 use serde_json::value::RawValue;
 use url::Url;
 
-use crate::call::HttpReport;
-use crate::envelope;
-use crate::oauth1::{self, Keys};
-use crate::secret::Secret;
+use crate::base::secret::Secret;
+use crate::x::call::HttpReport;
+use crate::x::envelope;
+use crate::x::oauth1::{self, Keys};
 
 /// Keys and address of one request, read beforehand.
 pub struct Signing {

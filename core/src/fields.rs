@@ -18,7 +18,8 @@ use std::borrow::Cow;
 use serde_json::{Map, Value, json};
 use zeroize::Zeroizing;
 
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
+use crate::base::secret::Secret;
 
 pub(crate) use given::{Given, Object, Shape, object_json, utf8};
 pub(crate) use names::{Naming, OTHER_FIELDS, may_be_secret, nearest};
@@ -580,7 +581,7 @@ macro_rules! choices {
         }
 
         impl $crate::fields::Argument for $type {
-            fn read(given: $crate::fields::Given) -> $crate::error::Result<Self> {
+            fn read(given: $crate::fields::Given) -> $crate::base::error::Result<Self> {
                 $crate::fields::choice(given, Self::NAMES)
             }
 
@@ -626,7 +627,7 @@ macro_rules! record {
         }
 
         impl $crate::fields::Argument for $type {
-            fn read(given: $crate::fields::Given) -> $crate::error::Result<Self> {
+            fn read(given: $crate::fields::Given) -> $crate::base::error::Result<Self> {
                 $crate::fields::read(given)
             }
 
@@ -643,6 +644,20 @@ macro_rules! record {
     (@name $field:ident $name:literal) => { $name };
 }
 pub(crate) use record;
+
+impl Argument for Secret {
+    fn read(given: Given) -> Result<Self> {
+        text(given).map(|text| Secret::from(text.into_owned()))
+    }
+
+    fn value(&mut self) -> Value {
+        self.expose().into()
+    }
+
+    fn schema() -> Value {
+        <String as Argument>::schema()
+    }
+}
 
 #[cfg(test)]
 mod tests {

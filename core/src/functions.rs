@@ -10,22 +10,24 @@ mod engagement;
 mod media;
 mod oauth1_sign_in;
 mod oembed;
+mod pages;
 mod reading;
 mod request;
 mod standard;
 mod statuses;
 mod text;
 mod tweets;
+mod user_id;
 mod wait_for_authorization;
 
 use serde_json::value::RawValue;
 
-use crate::call::Call;
-use crate::envelope::raw;
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
+use crate::base::json::raw;
 use crate::fields::{self, Naming, OTHER_FIELDS, Object, Record, may_be_secret};
-use crate::parameters;
-use crate::transport::Effect;
+use crate::x::Effect;
+use crate::x::call::Call;
+use crate::x::parameters;
 
 /// A function of the contract, under its names.
 pub struct Function {

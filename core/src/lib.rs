@@ -4,46 +4,36 @@
 
 #![forbid(unsafe_code)]
 
-mod address;
+mod base;
 #[cfg(feature = "bench")]
 #[doc(hidden)]
 pub mod bench;
-mod call;
-mod encoding;
-mod engine;
-mod envelope;
-mod error;
 mod fields;
 mod functions;
-mod hash;
-mod loopback;
+mod http;
 mod media;
-mod oauth1;
-mod oauth2;
-mod pages;
-mod parameters;
-mod secret;
-mod small_file;
+mod sign_in;
 mod text;
-mod token_file;
-mod transport;
-mod user_id;
+mod x;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde_json::value::RawValue;
 
-pub use call::{Host, Level, Log, Progress, Stage};
-pub use engine::Engine;
 pub use fields::{decimal, trimmed};
 pub use functions::{FUNCTIONS, Function};
+pub use x::call::{Host, Level, Log, Progress, Stage};
+pub use x::engine::Engine;
 
-use call::{Call, HttpReport};
-use error::{Error, Kind, Outcome, Result};
+use base::error::{Error, Kind, Outcome, Result};
 use fields::{Given, Object, Shape};
-use parameters::Parameters;
-use secret::Redactor;
-use transport::Effect;
+use sign_in::tokens::Tokens;
+use x::call::Call;
+use x::effect::Effect;
+use x::envelope;
+use x::http_report::HttpReport;
+use x::parameters::{self, Parameters};
+use x::redaction::Redactor;
 
 /// Calls `function` with a JSON object (empty means `{}`) and returns the envelope. Blocks; the
 /// callbacks of `host` run on this thread. Never panics.
@@ -54,7 +44,7 @@ pub fn call<'a>(engine: &'a Engine, function: &str, request: &'a [u8], host: Hos
         Ok(prepared) => prepared,
         Err(error) => return envelope::failure(&with_outcome(error, function, Outcome::NotSent), None, &redactor),
     };
-    let call = Call::new(engine, host, parameters, redactor);
+    let call = Call::new(engine, host, &Tokens, parameters, redactor);
     match run(function, &call, request) {
         Ok(result) => envelope::success(&result, call.http()),
         Err(error) => {

@@ -11,7 +11,7 @@ use serde::Deserializer as _;
 use serde::de::{MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
 
 /// Objects and lists within each other; what is deeper is refused, since reading goes down by recursion.
 const DEEPEST: usize = 128;

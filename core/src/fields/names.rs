@@ -1,6 +1,6 @@
 //! Names that aren't known: what was meant by them, and which of them may be repeated in an error.
 
-use crate::error::Error;
+use crate::base::error::Error;
 
 /// What names of one kind are called, and what others call them.
 pub(crate) struct Naming {

@@ -3,7 +3,7 @@
 //! A key that was copied from a page or read from a file brings blanks and invisible characters along. They are
 //! dropped around it, for all of them alike; within it they are an error that names the character and not the value.
 
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
 
 /// White space of Unicode, byte-order marks, the soft hyphen, and the characters of no width that copying brings along:
 /// zero-width spaces and joiners, word joiners, marks of the direction of writing.

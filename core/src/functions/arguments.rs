@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
 use crate::fields::{
     Argument, Given, Id, Record, Shape, Slot, expected, list, object, schema, sent, text, trimmed, under,
 };

@@ -4,21 +4,21 @@ use serde::Serialize;
 use serde_json::json;
 use serde_json::value::RawValue;
 
-use crate::call::Call;
-use crate::encoding::form_encode;
-use crate::error::{Error, Result};
+use crate::base::encoding::form_encode;
+use crate::base::error::{Error, Result};
+use crate::base::secret::Secret;
+use crate::base::time::unix_now;
 use crate::fields::{TOKEN, TRIMMED, missing_field, record, token, under};
 use crate::functions::arguments::SignedFields;
 use crate::functions::standard::NoFields;
-use crate::oauth1::{self, unix_now};
-use crate::oauth2::{
-    self, ChallengeMethod, Redirect, TokenGrant, VerifierKind, Vouched, link_secrets, looks_like_redirect,
-    request_token, verifier_for,
+use crate::sign_in::oauth2::{
+    self, ChallengeMethod, Redirect, TokenGrant, VerifierKind, Vouched, link_secrets, looks_like_redirect, verifier_for,
 };
-use crate::parameters::{Parameters, parse_url};
-use crate::secret::Secret;
-use crate::token_file;
-use crate::transport::Credentials;
+use crate::sign_in::tokens;
+use crate::x::AuthScheme;
+use crate::x::call::Call;
+use crate::x::oauth1;
+use crate::x::parameters::{Parameters, parse_url};
 
 record! {
     #[derive(Default)]
@@ -76,8 +76,8 @@ pub(crate) fn header_v1(call: &Call, request: HeaderV1) -> Result<Box<RawValue>>
 
 /// `{"Authorization":"Bearer …"}`.
 pub(crate) fn header_v2(call: &Call, _: NoFields) -> Result<Box<RawValue>> {
-    Credentials::bearer(&call.parameters)?;
-    let bearer = token_file::bearer(call)?;
+    AuthScheme::bearer(&call.parameters)?;
+    let bearer = call.access_token()?;
     super::raw(&Header { authorization: &format!("Bearer {}", bearer.expose()) })
 }
 
@@ -273,7 +273,7 @@ pub(super) fn exchange(call: &Call, code: &str, verifier: Secret) -> Result<Box<
     // As the form has it: the redirect's own encoding and blanks around the code are gone.
     call.keep_back(code);
     call.keep_back(verifier.expose());
-    request_token(call, &TokenGrant::Code { code: code.to_owned().into(), verifier })
+    tokens::obtain(call, &TokenGrant::Code { code: code.to_owned().into(), verifier })
 }
 
 impl Vouched {
@@ -291,7 +291,7 @@ pub(crate) fn refresh(call: &Call, _: NoFields) -> Result<Box<RawValue>> {
     if parameters.refresh_token.is_empty() && parameters.token_file.is_empty() {
         return Err(Error::missing_credentials(vec!["refresh_token"], "A refresh"));
     }
-    request_token(call, &TokenGrant::Refresh { token: parameters.refresh_token.clone() })
+    tokens::obtain(call, &TokenGrant::Refresh { token: parameters.refresh_token.clone() })
 }
 
 record! {
@@ -304,12 +304,5 @@ record! {
 }
 
 pub(crate) fn revoke(call: &Call, request: Revoke) -> Result<Box<RawValue>> {
-    if !call.parameters.token_file.is_empty() {
-        return token_file::revoke(call, request.token);
-    }
-    let token = request.token.unwrap_or_else(|| call.parameters.access_token.clone());
-    if token.is_empty() {
-        return Err(Error::missing_credentials(vec!["access_token"], "A revocation"));
-    }
-    oauth2::revoke(call, token.expose(), false)
+    tokens::revoke(call, request.token)
 }

@@ -3,12 +3,12 @@
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
-use crate::call::Call;
-use crate::error::Result;
+use crate::base::error::Result;
 use crate::fields::{file_fields, record, schema_of, values};
 use crate::functions::{FUNCTIONS, Function};
-use crate::parameters::Parameters;
-use crate::transport::Effect;
+use crate::x::Effect;
+use crate::x::call::Call;
+use crate::x::parameters::Parameters;
 
 record! {
     #[derive(Default)]

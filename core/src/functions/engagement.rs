@@ -3,11 +3,11 @@
 use serde_json::json;
 use serde_json::value::RawValue;
 
-use crate::call::Call;
-use crate::error::Result;
+use crate::base::error::Result;
 use crate::fields::{Id, record};
-use crate::transport::{Body, Credentials, Effect, Proof, Request, send};
-use crate::user_id;
+use crate::functions::user_id;
+use crate::x::call::Call;
+use crate::x::{AuthScheme, Body, Effect, Proof, Request, send};
 
 record! {
     #[derive(Default)]
@@ -18,9 +18,9 @@ record! {
 
 /// DELETE /2/tweets/{id}.
 pub(crate) fn delete_tweet(call: &Call, request: DeleteTweet) -> Result<Box<RawValue>> {
-    let credentials = Credentials::choose(&call.parameters, false)?;
+    let auth_scheme = AuthScheme::choose(&call.parameters, false)?;
     let url = call.parameters.api(&format!("/2/tweets/{}", request.id))?;
-    let request = Request::delete(url, credentials).needing("tweet.write");
+    let request = Request::delete(url, auth_scheme).needing("tweet.write");
     Ok(send(call, &request.proven_by(Proof::NotThere, json!({"data": {"deleted": true}})))?.into_raw())
 }
 
@@ -69,22 +69,22 @@ pub(crate) fn unlike(call: &Call, request: Engagement) -> Result<Box<RawValue>> 
 }
 
 fn engage(call: &Call, request: &Engagement, deed: &Deed) -> Result<Box<RawValue>> {
-    let (credentials, user) = who(call, request)?;
+    let (auth_scheme, user) = who(call, request)?;
     let url = call.parameters.api(&format!("/2/users/{user}/{}", deed.list))?;
     let body = Body::Json(json!({"tweet_id": &*request.id}).to_string());
-    let request = Request::post(url, body, credentials, Effect::Repeatable).needing(deed.scope);
+    let request = Request::post(url, body, auth_scheme, Effect::Repeatable).needing(deed.scope);
     Ok(send(call, &request.proven_by(deed.twice, json!({"data": {deed.word: true}})))?.into_raw())
 }
 
 fn disengage(call: &Call, request: &Engagement, deed: &Deed) -> Result<Box<RawValue>> {
-    let (credentials, user) = who(call, request)?;
+    let (auth_scheme, user) = who(call, request)?;
     let url = call.parameters.api(&format!("/2/users/{user}/{}/{}", deed.list, request.id))?;
-    let request = Request::delete(url, credentials).needing(deed.scope);
+    let request = Request::delete(url, auth_scheme).needing(deed.scope);
     Ok(send(call, &request.proven_by(Proof::NotThere, json!({"data": {deed.word: false}})))?.into_raw())
 }
 
-fn who(call: &Call, request: &Engagement) -> Result<(Credentials, String)> {
-    let credentials = Credentials::choose(&call.parameters, false)?;
-    let user = user_id::of(call, request.user_id.as_ref(), credentials)?;
-    Ok((credentials, user))
+fn who(call: &Call, request: &Engagement) -> Result<(AuthScheme, String)> {
+    let auth_scheme = AuthScheme::choose(&call.parameters, false)?;
+    let user = user_id::of(call, request.user_id.as_ref(), auth_scheme)?;
+    Ok((auth_scheme, user))
 }

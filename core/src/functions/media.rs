@@ -2,12 +2,12 @@
 
 use serde_json::value::RawValue;
 
-use crate::call::Call;
-use crate::error::{Error, Result, Step};
+use crate::base::error::{Error, Result, Step};
 use crate::fields::{Id, REQUIRED, TRIMMED, record};
 use crate::media::{
     self, ALT_TEXT_LONGEST, Category, Dialect, FileArgument, MediaKind, Meter, Source, Upload, Uploaded,
 };
+use crate::x::call::Call;
 
 /// Seconds that X's processing may take unless the caller says otherwise.
 const WAIT_SECONDS: u64 = 600;

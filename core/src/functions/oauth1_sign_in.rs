@@ -3,13 +3,13 @@
 use serde_json::json;
 use serde_json::value::RawValue;
 
-use crate::address;
-use crate::call::Call;
-use crate::encoding::form_encode;
-use crate::error::{Error, Kind, Result};
+use crate::base::address;
+use crate::base::encoding::form_encode;
+use crate::base::error::{Error, Kind, Result};
+use crate::base::secret::Secret;
 use crate::fields::{TOKEN, TRIMMED, record};
-use crate::secret::Secret;
-use crate::transport::{AnswerFormat, Body, Credentials, Effect, Request, Response, send};
+use crate::x::call::Call;
+use crate::x::{AnswerFormat, AuthScheme, Body, Effect, Request, Response, send};
 
 const OUT_OF_BAND: &str = "oob";
 /// A PIN's digits; as a number it loses the zeros in front.
@@ -37,8 +37,8 @@ pub(crate) fn request_token(call: &Call, request: RequestToken) -> Result<Box<Ra
     if callback != OUT_OF_BAND && address::parse(&callback).is_none() {
         return Err(Error::invalid("callback", "{field} has to be an address that is registered with X, or `oob`."));
     }
-    let credentials = Credentials::consumer(&call.parameters)?;
-    let token_request = token_request(call, "/oauth/request_token", credentials, ("oauth_callback", callback))?;
+    let auth_scheme = AuthScheme::consumer(&call.parameters)?;
+    let token_request = token_request(call, "/oauth/request_token", auth_scheme, ("oauth_callback", callback))?;
     let response = send(call, &token_request).map_err(explain_callback)?;
     let answer = read(&response)?;
     if !answer.is_confirmed {
@@ -79,8 +79,8 @@ pub(crate) fn access_token(call: &Call, request: AccessToken) -> Result<Box<RawV
         return Err(Error::invalid("oauth_verifier", "{field} is empty."));
     }
     call.keep_back(&verifier);
-    let credentials = Credentials::oauth1(&call.parameters)?;
-    let token_request = token_request(call, "/oauth/access_token", credentials, ("oauth_verifier", verifier))?;
+    let auth_scheme = AuthScheme::oauth1(&call.parameters)?;
+    let token_request = token_request(call, "/oauth/access_token", auth_scheme, ("oauth_verifier", verifier))?;
     let response = send(call, &token_request).map_err(refused_verifier)?;
     let answer = read(&response)?;
     super::raw(&json!({
@@ -115,10 +115,10 @@ fn refused_verifier(mut error: Error) -> Error {
 fn token_request(
     call: &Call,
     path: &str,
-    credentials: Credentials,
+    auth_scheme: AuthScheme,
     oauth_field: (&'static str, String),
 ) -> Result<Request<'static>> {
-    let request = Request::post(call.parameters.api(path)?, Body::Empty, credentials, Effect::Creates);
+    let request = Request::post(call.parameters.api(path)?, Body::Empty, auth_scheme, Effect::Creates);
     Ok(Request { oauth_field: Some(oauth_field), answer: AnswerFormat::Form, ..request })
 }
 

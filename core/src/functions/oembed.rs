@@ -2,12 +2,12 @@
 
 use serde_json::value::RawValue;
 
-use crate::call::Call;
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
 use crate::fields::{LOCAL, TRIMMED, choices, record};
 use crate::functions::arguments::{Pairs, check_least, check_range, pairs_of};
-use crate::parameters::parse_url;
-use crate::transport::{Credentials, Request, send};
+use crate::x::call::Call;
+use crate::x::parameters::parse_url;
+use crate::x::{AuthScheme, Request, send};
 
 record! {
     #[derive(Default)]
@@ -59,7 +59,7 @@ choices! {
 pub(crate) fn get_oembed(call: &Call, mut request: GetOembed) -> Result<Box<RawValue>> {
     check(&request)?;
     let url = parse_url(&format!("{}/oembed", call.parameters.publish_url))?;
-    let request = Request::get(url, Credentials::Anonymous).query(pairs_of(&mut request)).query(request.query.filled());
+    let request = Request::get(url, AuthScheme::Anonymous).query(pairs_of(&mut request)).query(request.query.filled());
     Ok(send(call, &request)?.into_raw())
 }
 

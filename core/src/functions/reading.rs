@@ -3,12 +3,12 @@
 
 use serde_json::value::RawValue;
 
-use crate::call::Call;
-use crate::error::Result;
+use crate::base::error::Result;
 use crate::fields::{Id, REQUIRED, record};
 use crate::functions::arguments::{Ids, Pairs};
-use crate::transport::{Credentials, Request, send};
-use crate::{pages, user_id};
+use crate::functions::{pages, user_id};
+use crate::x::call::Call;
+use crate::x::{AuthScheme, Request, send};
 
 record! {
     #[derive(Default)]
@@ -121,13 +121,13 @@ record! {
 /// GET /2/users/{id}/liked_tweets.
 pub(crate) fn get_liked_tweets(call: &Call, request: GetLikedTweets) -> Result<Box<RawValue>> {
     let max_pages = pages::checked(request.max_pages)?;
-    let credentials = Credentials::choose(&call.parameters, false)?;
-    let user = user_id::of(call, request.user_id.as_ref(), credentials)?;
+    let auth_scheme = AuthScheme::choose(&call.parameters, false)?;
+    let user = user_id::of(call, request.user_id.as_ref(), auth_scheme)?;
     let list = read(call, &format!("/2/users/{user}/liked_tweets"), "like.read", &request.query)?;
     pages::read(call, list, max_pages)
 }
 
 fn read(call: &Call, path: &str, scope: &'static str, query: &Pairs) -> Result<Request<'static>> {
-    let credentials = Credentials::choose(&call.parameters, false)?;
-    Ok(Request::get(call.parameters.api(path)?, credentials).needing(scope).query(query.filled()))
+    let auth_scheme = AuthScheme::choose(&call.parameters, false)?;
+    Ok(Request::get(call.parameters.api(path)?, auth_scheme).needing(scope).query(query.filled()))
 }

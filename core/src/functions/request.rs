@@ -5,13 +5,13 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use url::Url;
 
-use crate::call::Call;
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
 use crate::fields::{choices, named, record, trimmed, under};
 use crate::functions::arguments::{ExactJson, Pairs};
-use crate::pages;
-use crate::parameters::{Auth, Parameters, parse_url};
-use crate::transport::{Body, Credentials, Effect, Proof, Request, send};
+use crate::functions::pages;
+use crate::x::call::Call;
+use crate::x::parameters::{Auth, Parameters, parse_url};
+use crate::x::{AuthScheme, Body, Effect, Proof, Request, send};
 
 record! {
     #[derive(Default)]
@@ -74,10 +74,10 @@ pub(crate) fn any_request(call: &Call, request: AnyRequest) -> Result<Box<RawVal
     if max_pages > 1 && method != HttpMethod::Get {
         return Err(Error::invalid("max_pages", "{field} is for GET: pages are read by GET alone."));
     }
-    let credentials = credentials(&call.parameters, auth, &url)?;
+    let auth_scheme = auth_scheme(&call.parameters, auth, &url)?;
     let body = body(method, json, form)?;
     let proof = (method == HttpMethod::Delete).then(|| (Proof::NotThere, result_of_delete(url.path())));
-    let request = Request { method: method.method(), proof, ..Request::post(url, body, credentials, method.effect()) };
+    let request = Request { method: method.method(), proof, ..Request::post(url, body, auth_scheme, method.effect()) };
     let request = request.query(query.iter());
     match method {
         HttpMethod::Get => pages::read(call, request, max_pages),
@@ -199,12 +199,12 @@ fn refuse_stream(url: &Url, field: &str) -> Result<()> {
     Ok(())
 }
 
-fn credentials(parameters: &Parameters, auth: Option<Auth>, url: &Url) -> Result<Credentials> {
+fn auth_scheme(parameters: &Parameters, auth: Option<Auth>, url: &Url) -> Result<AuthScheme> {
     match auth.unwrap_or(parameters.auth) {
-        Auth::Oauth1 => Credentials::oauth1(parameters),
-        Auth::Oauth2 => Credentials::bearer(parameters),
-        Auth::Auto if url.path().starts_with("/1.1/") => Credentials::oauth1(parameters),
-        Auth::Auto => Credentials::choose(parameters, url.path().starts_with("/2/media/")),
+        Auth::Oauth1 => AuthScheme::oauth1(parameters),
+        Auth::Oauth2 => AuthScheme::bearer(parameters),
+        Auth::Auto if url.path().starts_with("/1.1/") => AuthScheme::oauth1(parameters),
+        Auth::Auto => AuthScheme::choose(parameters, url.path().starts_with("/2/media/")),
     }
 }
 

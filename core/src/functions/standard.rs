@@ -2,9 +2,9 @@
 
 use serde_json::value::RawValue;
 
-use crate::call::Call;
-use crate::error::Result;
+use crate::base::error::Result;
 use crate::fields::{record, values};
+use crate::x::call::Call;
 
 record! {
     /// A function that takes nothing but `parameters`.

@@ -4,13 +4,13 @@
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
-use crate::call::Call;
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
 use crate::fields::{Decimal, Id, LOCAL, REQUIRED, Record, TOKEN, TRIMMED, missing_field, record};
 use crate::functions::arguments::{Ids, check_range, pairs_of};
 use crate::functions::oembed::{Align, Theme};
-use crate::parameters::parse_url;
-use crate::transport::{Body, Credentials, Effect, Proof, Request, send};
+use crate::x::call::Call;
+use crate::x::parameters::parse_url;
+use crate::x::{AuthScheme, Body, Effect, Proof, Request, send};
 
 record! {
     /// POST statuses/update.
@@ -349,16 +349,16 @@ fn read(call: &Call, path: &str, request: &mut dyn Record) -> Result<Box<RawValu
 }
 
 fn read_pairs(call: &Call, path: &str, pairs: Vec<(String, String)>) -> Result<Box<RawValue>> {
-    let credentials = Credentials::oauth1(&call.parameters)?;
+    let auth_scheme = AuthScheme::oauth1(&call.parameters)?;
     let url = call.parameters.api(&format!("/1.1/{path}"))?;
-    Ok(send(call, &Request::get(url, credentials).query(pairs))?.into_raw())
+    Ok(send(call, &Request::get(url, auth_scheme).query(pairs))?.into_raw())
 }
 
 /// A write that may be repeated says how X refuses to do it twice, and what its result is then.
 fn write(call: &Call, path: &str, request: &mut dyn Record, proof: Option<(Proof, Value)>) -> Result<Box<RawValue>> {
-    let credentials = Credentials::oauth1(&call.parameters)?;
+    let auth_scheme = AuthScheme::oauth1(&call.parameters)?;
     let url = call.parameters.api(&format!("/1.1/{path}"))?;
     let effect = if proof.is_some() { Effect::Repeatable } else { Effect::Creates };
-    let request = Request::post(url, Body::Form(pairs_of(request)), credentials, effect);
+    let request = Request::post(url, Body::Form(pairs_of(request)), auth_scheme, effect);
     Ok(send(call, &Request { proof, ..request })?.into_raw())
 }

@@ -3,10 +3,10 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::call::Call;
-use crate::error::Result;
+use crate::base::error::Result;
 use crate::fields::record;
 use crate::text;
+use crate::x::call::Call;
 
 record! {
     #[derive(Default)]

@@ -3,13 +3,13 @@
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::call::Call;
-use crate::error::{Error, Outcome, Result, Step};
+use crate::base::error::{Error, Outcome, Result, Step};
 use crate::fields::{Given, Id, LOCAL, REQUIRED, TOKEN, TRIMMED, choices, missing_field, record, sent};
 use crate::functions::arguments::AnyObject;
 use crate::functions::media::{ids_of, open_all, upload_all};
 use crate::media::{Category, FileArgument, Shape};
-use crate::transport::{Body, Credentials, Effect, Request, send};
+use crate::x::call::Call;
+use crate::x::{AuthScheme, Body, Effect, Request, send};
 
 record! {
     /// A tweet. Beside the fields of the original's functions: every field of X's body by its name.
@@ -174,12 +174,12 @@ fn create(call: &Call, mut request: Tweet) -> Result<Box<RawValue>> {
         check_limits(&request)?;
     }
     let carries_media = !request.files.is_empty() || !request.media_ids.is_empty() || request.media.is_some();
-    let credentials = Credentials::choose(&call.parameters, carries_media)?;
+    let auth_scheme = AuthScheme::choose(&call.parameters, carries_media)?;
     let uploaded = upload_files(call, &request)?;
     let mut known = request.media_ids.clone();
     known.extend(uploaded.iter().map(|id| Id::of_x(id)));
     let body = body_of(&mut request, &known)?;
-    let request = Request::post(call.parameters.api("/2/tweets")?, Body::Json(body), credentials, Effect::Creates)
+    let request = Request::post(call.parameters.api("/2/tweets")?, Body::Json(body), auth_scheme, Effect::Creates)
         .needing("tweet.write");
     let posted = send(call, &request).map_err(|error| error.with_step(Step::Tweet).with_media_ids(&uploaded))?;
     Ok(posted.into_raw())

@@ -4,15 +4,15 @@ use std::time::{Duration, Instant};
 
 use serde_json::value::RawValue;
 
-use crate::call::{Call, Level, Stage, TICK};
-use crate::error::{Error, Kind, Result};
+use crate::base::error::{Error, Kind, Result};
+use crate::base::secret::Secret;
+use crate::base::time::unix_now;
 use crate::fields::{TOKEN, TRIMMED, record};
 use crate::functions::authorization::{Link, LinkResult, check_client, exchange, given_or_made, make_link};
-use crate::loopback::{Address, Browser, Listener, Page, Visit};
-use crate::oauth1::unix_now;
-use crate::oauth2::{ChallengeMethod, Redirect, VerifierKind, Vouched, check_state};
-use crate::parameters::Parameters;
-use crate::secret::Secret;
+use crate::sign_in::loopback::{Address, Browser, Listener, Page, Visit};
+use crate::sign_in::oauth2::{ChallengeMethod, Redirect, VerifierKind, Vouched, check_state};
+use crate::x::call::{Call, Level, Stage, TICK};
+use crate::x::parameters::Parameters;
 
 const WAIT_SECONDS: u64 = 300;
 /// A state of ours is good for as long.
@@ -55,7 +55,7 @@ pub(crate) fn wait(call: &Call, request: Wait) -> Result<Box<RawValue>> {
     call.keep_back(link.code_verifier.expose());
 
     // A browser with the person signed in to X is back within a moment.
-    let listener = Listener::open(call.lane()?.lane(), &address)?;
+    let listener = Listener::open(call.agent()?.event_loop(), &address)?;
     call.log(Level::Information, || format!("waiting at {} for {}", parameters.redirect_uri, link.url));
     let browser = if opens { Some(Browser::open(&link.url)?) } else { None };
     SignIn { call, link, session, listener, browser, started: Instant::now(), seconds }.run()
@@ -160,9 +160,9 @@ impl SignIn<'_, '_> {
     /// canceled meanwhile: the code is spent.
     fn show(&mut self, visit: Visit, page: Page) {
         let mut written = visit.answer(page);
-        let Ok(lane) = self.call.lane() else { return };
+        let Ok(agent) = self.call.agent() else { return };
         for _ in 0..TURNS_FOR_PAGE {
-            if lane.lane().wait(TICK, &mut written).is_some() || self.call.tick().is_err() {
+            if agent.event_loop().wait(TICK, &mut written).is_some() || self.call.tick().is_err() {
                 return;
             }
         }

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::error::Result;
+use crate::base::error::Result;
+use crate::http::multipart::ReadAt;
 use crate::media::{Source, raw_photo};
 
 /// What the first bytes of a file show.

@@ -2,17 +2,18 @@
 
 use serde_json::{Value, json};
 
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
 use crate::fields::is_id;
+use crate::http::multipart::FilePart;
 use crate::media::{Category, MediaKind, Source};
-use crate::parameters::{MediaApi, Parameters};
-use crate::transport::{Body, Credentials, Effect, FilePart, Request, Response};
+use crate::x::parameters::{MediaApi, Parameters};
+use crate::x::{AuthScheme, Body, Effect, Request, Response};
 
 /// API 2 (`/2/media/upload/…`, OpenAPI 2.173) or API 1.1 (`media/upload.json`, INIT to STATUS).
 #[derive(Clone, Copy)]
 pub(crate) struct Dialect<'p> {
     parameters: &'p Parameters,
-    credentials: Credentials,
+    auth_scheme: AuthScheme,
 }
 
 /// What X's answers about a medium say, in either service.
@@ -76,11 +77,11 @@ impl ProcessingInfo {
 
 impl<'p> Dialect<'p> {
     pub fn choose(parameters: &'p Parameters) -> Result<Self> {
-        let credentials = match parameters.media_api {
-            MediaApi::V1 => Credentials::oauth1(parameters)?,
-            MediaApi::V2 => Credentials::choose(parameters, true)?,
+        let auth_scheme = match parameters.media_api {
+            MediaApi::V1 => AuthScheme::oauth1(parameters)?,
+            MediaApi::V2 => AuthScheme::choose(parameters, true)?,
         };
-        Ok(Dialect { parameters, credentials })
+        Ok(Dialect { parameters, auth_scheme })
     }
 
     fn is_v1(&self) -> bool {
@@ -97,7 +98,7 @@ impl<'p> Dialect<'p> {
     }
 
     fn post<'a>(&self, v2_path: &str, body: Body<'a>, effect: Effect) -> Result<Request<'a>> {
-        Ok(Request::post(self.url(v2_path)?, body, self.credentials, effect).needing("media.write"))
+        Ok(Request::post(self.url(v2_path)?, body, self.auth_scheme, effect).needing("media.write"))
     }
 
     /// Whether one request does it all. API 2 takes `media` and `media_category` alone in every
@@ -193,7 +194,7 @@ impl<'p> Dialect<'p> {
     }
 
     pub fn status(&self, id: &str) -> Result<Request<'static>> {
-        let request = Request::get(self.url("/2/media/upload")?, self.credentials).needing("media.write");
+        let request = Request::get(self.url("/2/media/upload")?, self.auth_scheme).needing("media.write");
         Ok(request.query([("command", "STATUS"), ("media_id", id)]))
     }
 
@@ -204,7 +205,7 @@ impl<'p> Dialect<'p> {
         } else {
             (self.parameters.api("/2/media/metadata")?, json!({"id": id, "metadata": {"alt_text": {"text": alt_text}}}))
         };
-        Ok(Request::post(url, Body::Json(body.to_string()), self.credentials, Effect::Repeatable)
+        Ok(Request::post(url, Body::Json(body.to_string()), self.auth_scheme, Effect::Repeatable)
             .needing("media.write"))
     }
 

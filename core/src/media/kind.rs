@@ -1,6 +1,6 @@
 //! What X is told of a file: its media type and its category, with X's limits for them.
 
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
 use crate::fields::choices;
 use crate::media::Source;
 use crate::media::content::{Content, Other};

@@ -1,6 +1,7 @@
 //! Raw photos of cameras. Most are built as TIFF files are, and are no TIFF pictures.
 
-use crate::error::Result;
+use crate::base::error::Result;
+use crate::http::multipart::ReadAt;
 use crate::media::Source;
 
 // Tags of TIFF 6.0, TIFF/EP and DNG 1.7.

@@ -10,8 +10,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use serde_json::Value;
 
-use crate::error::{Error, Kind, Result};
+use crate::base::error::{Error, Kind, Result};
 use crate::fields::{self, Argument, Given, Shape, record};
+use crate::http::multipart::ReadAt;
 
 /// Base64 is kept whole in memory; larger files come by path or from the host's memory.
 const LARGEST_BASE64: u64 = 16 << 20;
@@ -163,6 +164,22 @@ enum Content<'a> {
     Memory(Cow<'a, [u8]>),
 }
 
+impl ReadAt for Source<'_> {
+    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<()> {
+        match &self.content {
+            Content::Memory(bytes) => {
+                let from = offset as usize;
+                buffer.copy_from_slice(&bytes[from..from + buffer.len()]);
+                Ok(())
+            }
+            Content::File { file, .. } => read_exact_at(file, buffer, offset).map_err(|error| match error.kind() {
+                io::ErrorKind::UnexpectedEof => self.changed(),
+                _ => unreadable(&self.label, &error),
+            }),
+        }
+    }
+}
+
 impl<'a> Source<'a> {
     /// `field` is the argument's path in the request, `lent` the bytes that the host lends.
     pub fn open(argument: &FileArgument, field: &str, lent: &[&'a [u8]]) -> Result<Source<'a>> {
@@ -213,21 +230,6 @@ impl<'a> Source<'a> {
     /// Of the file's name, in lower case.
     pub fn extension(&self) -> Option<String> {
         self.name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase())
-    }
-
-    /// Fills `buffer` with the bytes from `offset` on.
-    pub fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<()> {
-        match &self.content {
-            Content::Memory(bytes) => {
-                let from = offset as usize;
-                buffer.copy_from_slice(&bytes[from..from + buffer.len()]);
-                Ok(())
-            }
-            Content::File { file, .. } => read_exact_at(file, buffer, offset).map_err(|error| match error.kind() {
-                io::ErrorKind::UnexpectedEof => self.changed(),
-                _ => unreadable(&self.label, &error),
-            }),
-        }
     }
 
     /// Whether the file is still the one that was opened; asked before X puts it together.

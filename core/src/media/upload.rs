@@ -8,11 +8,11 @@ use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::call::{Call, Level, Stage};
-use crate::error::{Error, Kind, Outcome, Result, Step};
+use crate::base::error::{Error, Kind, Outcome, Result, Step};
 use crate::media::dialect::{Dialect, MediaAnswer, ProcessingInfo};
 use crate::media::{MediaKind, Source};
-use crate::transport::{Batch, Request, Response, send, send_all, sleep};
+use crate::x::call::{Call, Level, Stage};
+use crate::x::{Batch, Request, Response, send, send_all, sleep};
 
 /// Characters of an alt text (POST /2/media/metadata).
 pub(crate) const ALT_TEXT_LONGEST: usize = 1000;

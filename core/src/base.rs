@@ -1,0 +1,10 @@
+//! What every layer stands on: errors, secrets, randomness, encodings, the reading of small files.
+
+pub mod address;
+pub mod encoding;
+pub mod error;
+pub mod hash;
+pub mod json;
+pub mod secret;
+pub mod small_file;
+pub mod time;

@@ -1,0 +1,52 @@
+//! Base64 and randomness, each in the one form that OAuth wants; percent-encoding is its signatures'.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use rand::TryRng as _;
+
+use crate::base::error::{Error, Result};
+
+pub(crate) use twitter_oauth1::percent::{form_decode, form_encode, percent_encode};
+
+pub(crate) fn base64_standard(bytes: &[u8]) -> String {
+    STANDARD.encode(bytes)
+}
+
+pub(crate) fn base64_url(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+pub(crate) fn decode_base64_url(text: &str) -> Option<Vec<u8>> {
+    URL_SAFE_NO_PAD.decode(text).ok()
+}
+
+/// Random bytes from the system, never from a generator of the process: that would repeat after fork().
+pub(crate) fn random_bytes<const N: usize>() -> Result<[u8; N]> {
+    let mut bytes = [0; N];
+    rand::rngs::SysRng
+        .try_fill_bytes(&mut bytes)
+        .map_err(|error| Error::internal(&format!("the system gives no random bytes ({error})")))?;
+    Ok(bytes)
+}
+
+/// `N` random bytes as URL-safe text: nonces, states, verifiers, boundaries.
+pub(crate) fn random_text<const N: usize>() -> Result<String> {
+    random_bytes::<N>().map(|bytes| base64_url(&bytes))
+}
+
+/// The credentials of HTTP Basic, joined as they are: X's documents do not form-encode them first,
+/// as RFC 6749 section 2.3.1 would.
+pub(crate) fn basic_credentials(client_id: &str, client_secret: &str) -> String {
+    base64_standard(format!("{client_id}:{client_secret}").as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The example of X's documents.
+    #[test]
+    fn basic_credentials_are_not_form_encoded() {
+        assert_eq!(basic_credentials("Aladdin", "open sesame"), "QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+    }
+}

@@ -1,0 +1,64 @@
+//! The id of the account that a call acts for: API v2 wants it in the address of a retweet or like.
+
+use std::time::{Duration, Instant};
+
+use crate::base::error::{Error, Outcome, Result};
+use crate::base::hash::mac_of_fields;
+use crate::fields::{Id, is_id};
+use crate::x::call::Call;
+use crate::x::user_ids::{Account, Look};
+use crate::x::{AuthScheme, Request, send, sleep};
+
+/// How often a call looks whether another one has the answer.
+const LOOK_AGAIN: Duration = Duration::from_millis(5);
+/// How long a call waits for the one that asks; then it asks too. The other one may stand in its host's callback, and
+/// that may wait for this call.
+const LONGEST_WAIT: Duration = Duration::from_secs(2);
+
+/// The given id, else that of the credentials: asked from GET /2/users/me once, then kept.
+pub(crate) fn of(call: &Call, given: Option<&Id>, auth_scheme: AuthScheme) -> Result<String> {
+    if let Some(id) = given {
+        return Ok(id.to_string());
+    }
+    let account = account_of(call, auth_scheme)?;
+    let since = Instant::now();
+    loop {
+        match call.engine.user_ids.look(account) {
+            Look::Known(id) => return Ok(id),
+            Look::BeingAsked if since.elapsed() < LONGEST_WAIT => sleep(call, LOOK_AGAIN)?,
+            Look::BeingAsked => return ask(call, auth_scheme).map_err(before_acting),
+            Look::Yours(task) => {
+                let id = ask(call, auth_scheme).map_err(before_acting)?;
+                task.finish(&id);
+                return Ok(id);
+            }
+        }
+    }
+}
+
+fn account_of(call: &Call, auth_scheme: AuthScheme) -> Result<Account> {
+    let parameters = &call.parameters;
+    let token = match auth_scheme {
+        AuthScheme::Bearer => call.access_token()?,
+        _ => parameters.oauth_token.clone(),
+    };
+    Ok(mac_of_fields(
+        b"account",
+        &[parameters.api_url.as_bytes(), auth_scheme.name().as_bytes(), token.expose().as_bytes()],
+    ))
+}
+
+fn ask(call: &Call, auth_scheme: AuthScheme) -> Result<String> {
+    let request = Request::get(call.parameters.api("/2/users/me")?, auth_scheme).needing("users.read");
+    let response = send(call, &request)?;
+    match response.value()["data"]["id"].as_str() {
+        Some(id) if is_id(id) => Ok(id.to_owned()),
+        _ => Err(response.lacking(&request).with_hint("It should hold the account's id: give `user_id`.")),
+    }
+}
+
+/// Whatever became of the question, nothing was done yet.
+fn before_acting(mut error: Error) -> Error {
+    error.outcome = Some(Outcome::NotSent);
+    error
+}

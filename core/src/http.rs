@@ -1,0 +1,23 @@
+//! HTTP from the thread that calls. It knows settings; it knows neither X nor what a call is for.
+//!
+//! A call blocks its thread and drives the sockets itself (`event_loop`), where every attempt at a request is a task
+//! (`attempt`). `docs/transport.md` says why, with figures.
+
+pub mod activity;
+mod agent;
+pub mod attempt;
+pub mod body;
+mod cipher;
+pub mod client;
+mod connector;
+mod error_text;
+pub mod event;
+pub mod event_loop;
+pub mod file_feed;
+pub mod multipart;
+pub mod pool;
+pub mod proxy;
+mod stream;
+pub mod tls;
+pub mod unreached;
+mod verifier;

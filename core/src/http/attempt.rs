@@ -1,0 +1,110 @@
+//! One attempt at one request: a task on a event_loop.
+
+use std::sync::Arc;
+
+use http::{Request, StatusCode};
+use http_body_util::BodyExt;
+use hyper::body::Incoming;
+use tokio::sync::mpsc;
+
+use crate::http::activity::Activity;
+use crate::http::body::RequestBody;
+use crate::http::client::{Client, Connection, Unanswered};
+use crate::http::connector::Route;
+use crate::http::event::{Answer, CutShort, Event, Failure, LARGEST_ANSWER};
+use crate::http::{error_text, proxy};
+
+/// An attempt, ready to go.
+pub(crate) struct Attempt {
+    pub id: u64,
+    pub client: Arc<Client>,
+    pub route: Route,
+    /// With the route's whole address. What hyper adds is the length of a body that isn't empty.
+    pub request: Request<RequestBody>,
+    pub activity: Arc<Activity>,
+    pub events: mpsc::UnboundedSender<Event>,
+}
+
+impl Attempt {
+    /// Runs to its end, which is always told, even where the task is dropped or panics.
+    pub async fn run(self) {
+        let mut finish = Finish { id: self.id, events: self.events, result: Some(Err(Failure::Stopped)) };
+        finish.result = Some(perform(&self.client, &self.route, self.request, &self.activity).await);
+    }
+}
+
+struct Finish {
+    id: u64,
+    events: mpsc::UnboundedSender<Event>,
+    result: Option<Result<Answer, Failure>>,
+}
+
+impl Drop for Finish {
+    fn drop(&mut self) {
+        let result = self.result.take().unwrap_or(Err(Failure::Stopped));
+        let _ = self.events.send(Event::Finished { id: self.id, result });
+    }
+}
+
+async fn perform(
+    client: &Client,
+    route: &Route,
+    request: Request<RequestBody>,
+    activity: &Arc<Activity>,
+) -> Result<Answer, Failure> {
+    let (connection, response) = respond(client, route, request, activity).await?;
+    let (head, body) = response.into_parts();
+    activity.set_answered();
+    if let Some(proxy) = connection.forwarder()
+        && head.status == StatusCode::PROXY_AUTHENTICATION_REQUIRED
+    {
+        // The proxy's own, and it forwarded nothing.
+        return Err(Failure::NotSent(proxy::login_wanted(proxy, &head.headers)));
+    }
+    let (body, cut_short) = read(body, activity).await;
+    if cut_short.is_none() {
+        client.keep(connection);
+    }
+    Ok(Answer { status: head.status.as_u16(), headers: head.headers, body, cut_short })
+}
+
+/// Sends the request. A kept connection may turn out to be closed: where nothing was sent on it, the next one serves.
+async fn respond(
+    client: &Client,
+    route: &Route,
+    mut request: Request<RequestBody>,
+    activity: &Arc<Activity>,
+) -> Result<(Connection, http::Response<Incoming>), Failure> {
+    loop {
+        let mut connection = client.connection(route).await.map_err(Failure::NotSent)?;
+        let was_used = connection.is_used;
+        activity.set_connecting(false);
+        match activity.watch(connection.send(request, activity)).await {
+            Some(Ok(response)) => return Ok((connection, response)),
+            Some(Err(Unanswered { unsent: Some(unsent), .. })) if was_used => request = unsent,
+            Some(Err(Unanswered { unsent: Some(_), cause })) => return Err(Failure::NotSent(route.unreached(&cause))),
+            Some(Err(Unanswered { unsent: None, cause })) => {
+                return Err(Failure::Sent { message: route.with_proxy(cause), timeout: false });
+            }
+            None => return Err(Failure::Sent { message: route.with_proxy(activity.why_given_up()), timeout: true }),
+        }
+        activity.set_connecting(true);
+    }
+}
+
+async fn read(mut body: Incoming, activity: &Activity) -> (Vec<u8>, Option<CutShort>) {
+    let mut read = Vec::new();
+    let cut_short = loop {
+        match activity.watch(body.frame()).await {
+            Some(Some(Ok(frame))) => match frame.into_data() {
+                Ok(data) if read.len() + data.len() > LARGEST_ANSWER => break Some(CutShort::TooLarge),
+                Ok(data) => read.extend_from_slice(&data),
+                Err(_trailers) => {}
+            },
+            Some(Some(Err(error))) => break Some(CutShort::Broken(error_text::of(&error))),
+            Some(None) => break None,
+            None => break Some(CutShort::Silent(activity.why_given_up())),
+        }
+    };
+    (read, cut_short)
+}

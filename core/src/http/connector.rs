@@ -1,0 +1,193 @@
+//! How a connection is made: name, TCP, proxy, TLS.
+
+use std::error::Error as StdError;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::uri::{Scheme, Uri};
+use hyper_util::client::legacy::connect::HttpConnector;
+use rustls::ClientConfig;
+use rustls::pki_types::ServerName;
+use tokio::time::{Instant, timeout_at};
+use tokio_rustls::TlsConnector;
+use tower_service::Service;
+
+use crate::base::error::seconds;
+use crate::http::activity::{Monitored, Pulse};
+use crate::http::error_text;
+use crate::http::proxy::{self, Destination, Protocol, Proxy};
+use crate::http::stream::BoxedStream;
+use crate::http::unreached::Unreached;
+
+/// A connection that is silent is asked for a sign of life, and given up after three without one.
+const KEEPALIVE: Duration = Duration::from_secs(15);
+const KEEPALIVE_RETRIES: u32 = 3;
+/// What was sent has to be acknowledged within this time (Linux).
+#[cfg(target_os = "linux")]
+const ACKNOWLEDGED_WITHIN: Duration = Duration::from_secs(30);
+
+/// Where a request goes, and through which proxy.
+#[derive(Clone)]
+pub(crate) struct Route {
+    /// The whole address.
+    pub target: Uri,
+    pub proxy: Option<Arc<Proxy>>,
+}
+
+impl Route {
+    /// Whether the proxy reads the requests and forwards them: plain HTTP through an HTTP proxy.
+    pub fn is_forwarded(&self) -> bool {
+        let speaks_http = self.proxy.as_ref().is_some_and(|proxy| proxy.protocol != Protocol::Socks5);
+        speaks_http && !is_https(&self.target)
+    }
+
+    /// The connection stood, and nothing could be sent on it.
+    pub fn unreached(&self, why: &str) -> Unreached {
+        unreached(&self.target_name(), why)
+    }
+
+    /// A fault of the connection may be the proxy's.
+    pub fn with_proxy(&self, fault: String) -> String {
+        match &self.proxy {
+            Some(proxy) => format!("{fault} (through the proxy {proxy})"),
+            None => fault,
+        }
+    }
+
+    /// Whom a failure beyond the proxy is about.
+    fn target_name(&self) -> String {
+        let host = self.target.host().unwrap_or("the host");
+        match &self.proxy {
+            Some(proxy) => format!("{host}, through the proxy {proxy},"),
+            None => host.to_owned(),
+        }
+    }
+}
+
+/// A connection, made.
+pub(crate) struct Link {
+    pub stream: BoxedStream,
+    pub pulse: Pulse,
+}
+
+/// Makes connections for one set of settings.
+pub(crate) struct Connector {
+    tcp: HttpConnector,
+    /// `None` where only plain HTTP is meant.
+    tls: Option<TlsConnector>,
+    timeout: Duration,
+}
+
+impl Connector {
+    pub fn new(tls: Option<Arc<ClientConfig>>, timeout: Duration) -> Connector {
+        let mut tcp = HttpConnector::new();
+        tcp.enforce_http(false);
+        tcp.set_nodelay(true);
+        tcp.set_keepalive(Some(KEEPALIVE));
+        tcp.set_keepalive_interval(Some(KEEPALIVE));
+        tcp.set_keepalive_retries(Some(KEEPALIVE_RETRIES));
+        #[cfg(target_os = "linux")]
+        tcp.set_tcp_user_timeout(Some(ACKNOWLEDGED_WITHIN));
+        // Shared out among the addresses of a name: one that is deaf doesn't use up the time of the others.
+        tcp.set_connect_timeout(Some(timeout));
+        Connector { tcp, tls: tls.map(TlsConnector::from), timeout }
+    }
+
+    /// A connection to the host of the route's target. Every failure is one before anything of a request was sent.
+    pub async fn connect(&self, route: &Route) -> Result<Link, Unreached> {
+        let until = Instant::now() + self.timeout;
+        let pulse = Pulse::default();
+        let stream = match &route.proxy {
+            None => self.dial(route.target.clone(), route.target.host().unwrap_or_default(), &pulse, until).await?,
+            Some(proxy) => self.through(proxy, route, &pulse, until).await?,
+        };
+        let stream = match is_https(&route.target) {
+            true => self.encrypt(stream, bare_host(&route.target), &route.target_name(), until).await?,
+            false => stream,
+        };
+        Ok(Link { stream, pulse })
+    }
+
+    /// To a proxy, and by it to the target's host, unless it forwards.
+    async fn through(
+        &self,
+        proxy: &Proxy,
+        route: &Route,
+        pulse: &Pulse,
+        until: Instant,
+    ) -> Result<BoxedStream, Unreached> {
+        let name = format!("The proxy {proxy}");
+        let address = format!("http://{proxy}/").parse();
+        let address = address.map_err(|_| unreached(&name, "its address holds what HTTP can't send"))?;
+        let mut stream = self.dial(address, &name, pulse, until).await?;
+        if proxy.protocol == Protocol::Https {
+            stream = self.encrypt(stream, &proxy.host, &name, until).await?;
+        }
+        if !route.is_forwarded() {
+            let destination =
+                Destination::of(&route.target).ok_or_else(|| unreached(&name, "the address has no host"))?;
+            let asked = timeout_at(until, proxy::ask(proxy, &mut stream, &destination)).await;
+            asked.unwrap_or_else(|_| {
+                let asked = format!("{name} did not say whether it connects to {destination}");
+                Err(Unreached::timeout(format!("{asked} within {}.", self.limit())))
+            })?;
+        }
+        Ok(stream)
+    }
+
+    async fn dial(&self, address: Uri, name: &str, pulse: &Pulse, until: Instant) -> Result<BoxedStream, Unreached> {
+        match timeout_at(until, self.tcp.clone().call(address)).await {
+            Ok(Ok(socket)) => Ok(Box::new(Monitored::new(socket.into_inner(), pulse.clone()))),
+            Ok(Err(error)) if !is_timeout(&error) => Err(unreached(name, &error_text::of_connecting(&error))),
+            Ok(Err(_)) | Err(_) => Err(self.too_late(name, "no connection")),
+        }
+    }
+
+    /// `host` without brackets; `name` is how an error calls it.
+    async fn encrypt(
+        &self,
+        stream: BoxedStream,
+        host: &str,
+        name: &str,
+        until: Instant,
+    ) -> Result<BoxedStream, Unreached> {
+        let tls = self.tls.as_ref().ok_or_else(|| unreached(name, "no certificates were loaded"))?;
+        let server = ServerName::try_from(host.to_owned()).map_err(|_| {
+            Unreached::lasting(format!("{name} can't be reached: no certificate can hold such a name."))
+        })?;
+        match timeout_at(until, tls.connect(server, stream)).await {
+            Ok(Ok(stream)) => Ok(Box::new(stream)),
+            Ok(Err(error)) => {
+                let error_text::Handshake { text, lasting } = error_text::of_handshake(&error);
+                Err(Unreached { lasting, ..unreached(name, &text) })
+            }
+            Err(_) => Err(self.too_late(name, "no end of the TLS handshake")),
+        }
+    }
+
+    fn too_late(&self, name: &str, what: &str) -> Unreached {
+        Unreached::timeout(format!("{name} can't be reached: {what} within {}.", self.limit()))
+    }
+
+    fn limit(&self) -> String {
+        format!("{} (`connect_timeout_seconds`)", seconds(self.timeout.as_secs()))
+    }
+}
+
+fn unreached(name: &str, why: &str) -> Unreached {
+    Unreached::passing(format!("{name} can't be reached: {why}."))
+}
+
+fn is_https(target: &Uri) -> bool {
+    target.scheme() == Some(&Scheme::HTTPS)
+}
+
+/// Without the brackets of an IPv6 address.
+fn bare_host(target: &Uri) -> &str {
+    target.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']')
+}
+
+fn is_timeout(error: &(dyn StdError + 'static)) -> bool {
+    error_text::cause(error).downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::TimedOut)
+}

@@ -1,0 +1,64 @@
+//! What an attempt tells the calling thread.
+
+use http::HeaderMap;
+
+use crate::http::unreached::Unreached;
+
+/// An API's answers are kilobytes; what is larger than this is not one of them.
+pub(crate) const LARGEST_ANSWER: usize = 32 << 20;
+/// What a task tells the calling thread. `id` is the attempt's.
+pub(crate) enum Event {
+    /// The socket took a chunk of this many bytes: there is room for another one.
+    Taken {
+        id: u64,
+        bytes: usize,
+    },
+    Finished {
+        id: u64,
+        result: Result<Answer, Failure>,
+    },
+}
+
+/// Status, headers and body as they came.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+    pub cut_short: Option<CutShort>,
+}
+
+/// Why a body ends before its end.
+#[derive(Debug)]
+pub(crate) enum CutShort {
+    TooLarge,
+    Broken(String),
+    Silent(String),
+}
+
+impl CutShort {
+    /// Whether the next answer may be whole.
+    pub fn is_passing(&self) -> bool {
+        !matches!(self, CutShort::TooLarge)
+    }
+}
+
+impl std::fmt::Display for CutShort {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        match self {
+            CutShort::TooLarge => write!(f, "is larger than {} MiB", LARGEST_ANSWER >> 20),
+            CutShort::Broken(why) | CutShort::Silent(why) => write!(f, "broke off ({why})"),
+        }
+    }
+}
+
+/// No answer.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// Nothing of the request reached X.
+    NotSent(Unreached),
+    /// It may have reached X.
+    Sent { message: String, timeout: bool },
+    /// The task was dropped before its end.
+    Stopped,
+}

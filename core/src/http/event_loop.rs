@@ -1,0 +1,119 @@
+//! A runtime that runs on the thread that calls.
+//!
+//! The calling thread itself drives the sockets, in turns: it waits here for an event, and in between it reads the
+//! file, runs the host's callbacks (which may call the library again) and decides. There is no thread to hand work to,
+//! to lose in a fork, or to end before an unload.
+
+use std::pin::{Pin, pin};
+use std::time::Duration;
+
+use tokio::runtime::{Builder, Runtime};
+use tokio::task::JoinHandle;
+
+use crate::base::error::{Error, Result};
+
+/// Names are looked up in threads of their own, which end when they have been idle for a second.
+const LOOKUP_THREADS: usize = 2;
+
+/// Boxed, so that tokio's machinery for a task is there once.
+pub(crate) type Task = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// A task; it ends with this.
+pub(crate) struct Running(JoinHandle<()>);
+
+impl Running {
+    pub fn is_finished(&self) -> bool {
+        self.0.is_finished()
+    }
+
+    /// Ends it, and waits until it has given back what it holds.
+    pub async fn end(mut self) {
+        self.0.abort();
+        let _ = (&mut self.0).await;
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// Ends after `longest`, whether or not the future has ended.
+async fn within(longest: Duration, future: Pin<&mut dyn Future<Output = ()>>) {
+    let _ = tokio::time::timeout(longest, future).await;
+}
+
+pub(crate) struct EventLoop {
+    /// `None` only while it is dropped.
+    runtime: Option<Runtime>,
+}
+
+impl EventLoop {
+    pub fn new() -> Result<EventLoop> {
+        let runtime = Builder::new_current_thread()
+            .enable_all()
+            .max_blocking_threads(LOOKUP_THREADS)
+            .thread_keep_alive(Duration::from_secs(1))
+            .thread_name("twitter-native")
+            .on_thread_start(block_signals)
+            .build()
+            .map_err(|error| Error::internal(&format!("its sockets can't be set up ({error})")))?;
+        Ok(EventLoop { runtime: Some(runtime) })
+    }
+
+    pub fn runtime(&self) -> &Runtime {
+        self.runtime.as_ref().expect("the runtime is taken on drop alone")
+    }
+
+    /// Drives the sockets until `future` is done (its output) or the time is up (`None`).
+    pub fn wait<T>(&self, longest: Duration, future: impl Future<Output = T>) -> Option<T> {
+        let mut output = None;
+        self.drive(pin!(within(longest, pin!(async { output = Some(future.await) }))));
+        output
+    }
+
+    /// One loop for every future: as many copies of tokio's would be as many times 3 KB.
+    fn drive(&self, future: Pin<&mut dyn Future<Output = ()>>) {
+        self.runtime().block_on(future);
+    }
+
+    /// Runs a task whenever the sockets are driven.
+    pub fn spawn(&self, task: Task) -> Running {
+        Running(self.runtime().spawn(task))
+    }
+
+    /// Lets tasks take in what happened while nobody drove the sockets, such as a connection that was closed.
+    pub fn process_events(&self) {
+        const TURNS: usize = 3;
+        self.drive(pin!(async {
+            for _ in 0..TURNS {
+                tokio::task::yield_now().await;
+            }
+        }));
+    }
+}
+
+impl Drop for EventLoop {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            // Plain dropping would wait for a name look-up that hangs.
+            runtime.shutdown_background();
+        }
+    }
+}
+
+/// The host's signal handlers have no business in a thread that the host doesn't know.
+#[cfg(unix)]
+fn block_signals() {
+    use nix::sys::signal::{SigSet, Signal};
+    let mut blocked = SigSet::all();
+    // These report a fault of the thread itself; blocking them would hide it.
+    for fault in [Signal::SIGSEGV, Signal::SIGBUS, Signal::SIGFPE, Signal::SIGILL, Signal::SIGTRAP, Signal::SIGSYS] {
+        blocked.remove(fault);
+    }
+    let _ = blocked.thread_block();
+}
+
+#[cfg(not(unix))]
+fn block_signals() {}

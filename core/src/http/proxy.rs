@@ -1,0 +1,163 @@
+//! Which proxy a request goes through, and how one is asked for a connection.
+//!
+//! A setting that can't be read is an error, never a reason to go directly: a proxy was meant.
+
+mod address;
+mod exceptions;
+mod login;
+mod settings;
+mod socks;
+mod tunnel;
+
+use std::fmt;
+use std::net::Ipv6Addr;
+use std::sync::Arc;
+
+use http::Uri;
+use http::uri::Scheme;
+
+use crate::base::error::{Error, Result};
+use crate::base::secret::Secret;
+use crate::http::stream::BoxedStream;
+use crate::http::unreached::Unreached;
+use address::Schemeless;
+pub(crate) use login::Login;
+pub(crate) use login::wanted as login_wanted;
+use settings::System;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Protocol {
+    Http,
+    /// HTTP inside of TLS.
+    Https,
+    Socks5,
+}
+
+/// A proxy's address, and the login it is given.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Proxy {
+    pub protocol: Protocol,
+    /// A name in ASCII, or an IP address without brackets.
+    pub host: String,
+    pub port: u16,
+    pub login: Option<Login>,
+}
+
+/// For errors and logs: without the login.
+impl fmt::Display for Proxy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.host.parse::<Ipv6Addr>() {
+            Ok(address) => write!(f, "[{address}]:{}", self.port),
+            Err(_) => write!(f, "{}:{}", self.host, self.port),
+        }
+    }
+}
+
+/// The proxies of one `proxy` parameter.
+pub(crate) enum Proxies {
+    /// Every address is reached directly.
+    None,
+    /// One for every address.
+    Given(Arc<Proxy>),
+    /// Those of the environment and the system.
+    System(System),
+}
+
+impl Proxies {
+    /// Reads the parameter `proxy`; where it is empty, the environment and the system's settings.
+    pub fn of(parameter: &Secret) -> Result<Proxies> {
+        match given(parameter)? {
+            Given::Proxy(proxy) => Ok(Proxies::Given(Arc::new(proxy))),
+            Given::Nothing => Ok(Proxies::System(System::read())),
+            Given::Direct => Ok(Proxies::None),
+        }
+    }
+
+    /// The proxy for an address. An error where the setting that decides on it can't be read.
+    pub fn for_target(&self, target: &Uri) -> Result<Option<Arc<Proxy>>> {
+        match self {
+            Proxies::None => Ok(None),
+            Proxies::Given(proxy) => Ok(Some(Arc::clone(proxy))),
+            Proxies::System(system) => system.for_target(target),
+        }
+    }
+}
+
+/// Whether the parameter `proxy` can be used; an error that doesn't repeat it.
+pub(crate) fn check(parameter: &Secret) -> Result<()> {
+    given(parameter).map(drop)
+}
+
+enum Given {
+    Nothing,
+    Direct,
+    Proxy(Proxy),
+}
+
+fn given(parameter: &Secret) -> Result<Given> {
+    let text = address::clean(parameter.expose());
+    match text {
+        "" => Ok(Given::Nothing),
+        _ if text.eq_ignore_ascii_case("none") => Ok(Given::Direct),
+        _ => address::parse(text, Schemeless::Refused).map(Given::Proxy).map_err(|why| {
+            Error::invalid(
+                "parameters.proxy",
+                format!(
+                    "The parameter `proxy` can't be used: {why}. It is an http://, https:// or socks5h:// address such as http://user:password@host:3128, or `none`; left empty it is the system's."
+                ),
+            )
+        }),
+    }
+}
+
+/// Host and port of an address, as a proxy is asked for them: the host without brackets.
+pub(crate) struct Destination<'u> {
+    pub host: &'u str,
+    pub port: u16,
+}
+
+impl<'u> Destination<'u> {
+    /// `None` where there is no host.
+    pub fn of(target: &'u Uri) -> Option<Self> {
+        let default = if target.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 };
+        let host = target.host()?.trim_start_matches('[').trim_end_matches(']');
+        Some(Destination { host, port: target.port_u16().unwrap_or(default) })
+    }
+}
+
+impl fmt::Display for Destination<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (open, close) = if self.host.contains(':') { ("[", "]") } else { ("", "") };
+        write!(f, "{open}{}{close}:{}", self.host, self.port)
+    }
+}
+
+/// Asks a proxy, to which `stream` leads, for a connection to `destination`.
+pub(crate) async fn ask(
+    proxy: &Proxy,
+    stream: &mut BoxedStream,
+    destination: &Destination<'_>,
+) -> Result<(), Unreached> {
+    match proxy.protocol {
+        Protocol::Socks5 => socks::ask(proxy, stream, destination).await,
+        Protocol::Http | Protocol::Https => tunnel::ask(proxy, stream, destination).await,
+    }
+}
+
+/// The proxy answered, and gives no connection.
+fn refused(proxy: &Proxy, destination: &Destination<'_>, why: &str) -> Unreached {
+    Unreached::passing(format!("The proxy {proxy} gave no connection to {destination}: {why}."))
+}
+
+/// The proxy's answer isn't one.
+fn odd(proxy: &Proxy, why: &str) -> Unreached {
+    Unreached::passing(format!("The proxy {proxy} {why}."))
+}
+
+/// The connection to the proxy broke.
+fn broken(proxy: &Proxy, error: &std::io::Error) -> Unreached {
+    if error.kind() == std::io::ErrorKind::UnexpectedEof {
+        return odd(proxy, "closed the connection without an answer");
+    }
+    odd(proxy, &format!("gave no answer: {}", crate::http::error_text::of_io(error)))
+}

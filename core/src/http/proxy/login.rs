@@ -1,0 +1,120 @@
+//! A user and a password for a proxy, and what a proxy says that wants others.
+
+use std::fmt;
+
+use http::header::PROXY_AUTHENTICATE;
+use http::{HeaderMap, HeaderValue};
+use zeroize::Zeroizing;
+
+use crate::base::encoding::base64_standard;
+use crate::http::proxy::Proxy;
+use crate::http::unreached::Unreached;
+
+/// Wiped from memory on drop.
+#[derive(PartialEq)]
+pub(crate) struct Login {
+    pub user: Zeroizing<Vec<u8>>,
+    pub password: Zeroizing<Vec<u8>>,
+}
+
+impl fmt::Debug for Login {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Login([redacted])")
+    }
+}
+
+impl Login {
+    /// What HTTP Basic sends, base64 of `user:password` (RFC 7617).
+    pub fn basic(&self) -> Zeroizing<String> {
+        let pair = Zeroizing::new([self.user.as_slice(), b":", self.password.as_slice()].concat());
+        base64_standard(&pair).into()
+    }
+
+    /// What must not be shown: the password, and what holds it.
+    pub fn texts(&self) -> [Zeroizing<String>; 2] {
+        [String::from_utf8_lossy(&self.password).into_owned().into(), self.basic()]
+    }
+
+    /// The value of a `Proxy-Authorization` header.
+    pub fn header(&self) -> HeaderValue {
+        let text = Zeroizing::new(format!("Basic {}", *self.basic()));
+        let mut value = HeaderValue::from_str(&text).expect("base64 is printable");
+        value.set_sensitive(true);
+        value
+    }
+}
+
+/// The proxy wants a login (407), or another one. Nothing is repeated: wrong passwords lock accounts.
+pub(crate) fn wanted(proxy: &Proxy, headers: &HeaderMap) -> Unreached {
+    let offered = schemes(headers);
+    let takes_basic = offered.is_empty() || offered.iter().any(|scheme| scheme.eq_ignore_ascii_case("basic"));
+    let asked = match &proxy.login {
+        Some(_) => format!("The proxy {proxy} did not accept the user and password that it was given (407)."),
+        None => format!("The proxy {proxy} wants a user and a password: `proxy` may hold them (407; none were given)."),
+    };
+    let offers = match offered.as_slice() {
+        [] => "It does not say by which schemes.".to_owned(),
+        some => format!("It offers {}.", some.join(", ")),
+    };
+    let advice = if takes_basic {
+        ""
+    } else {
+        " This library speaks Basic alone: let the proxy take that, or put a local proxy in between that speaks its schemes."
+    };
+    Unreached::lasting(format!("{asked} {offers}{advice}"))
+}
+
+/// The schemes of the challenges (RFC 9110, section 11.6.1), each once.
+fn schemes(headers: &HeaderMap) -> Vec<String> {
+    const LONGEST: usize = 32;
+    let mut schemes: Vec<String> = Vec::new();
+    for value in headers.get_all(PROXY_AUTHENTICATE) {
+        for part in outside_quotes(&String::from_utf8_lossy(value.as_bytes())) {
+            let word = part.split_whitespace().next().unwrap_or("");
+            let is_scheme = (1..=LONGEST).contains(&word.len())
+                && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+            // `realm="x", qop="auth"` are parameters of the scheme before them, `realm = "x"` too.
+            let is_parameter = part.trim_start()[word.len()..].trim_start().starts_with('=');
+            if is_scheme && !is_parameter && !schemes.iter().any(|known| known.eq_ignore_ascii_case(word)) {
+                schemes.push(word.to_owned());
+            }
+        }
+    }
+    schemes
+}
+
+/// The parts between commas.
+fn outside_quotes(text: &str) -> Vec<&str> {
+    let (mut quoted, mut escaped) = (false, false);
+    text.split(|letter: char| {
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            _ => {}
+        }
+        letter == ',' && !quoted
+    })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn schemes_of_challenges() {
+        for (values, expected) in [
+            (&["Basic realm=\"a, Digest \\\" b\""][..], &["Basic"][..]),
+            (&["Negotiate", "NTLM", "Basic realm=x"], &["Negotiate", "NTLM", "Basic"]),
+            (&["Digest realm=\"x\", qop=\"auth\", nonce = \"y\", Basic realm=\"x\", basic"], &["Digest", "Basic"]),
+            (&["Negotiate oRQwEqADCgEBoQsGCSqGSIb3EgECAg=="], &["Negotiate"]),
+            (&["", " , ", "\u{1}\u{ff}"], &[]),
+            (&[], &[]),
+        ] {
+            let headers =
+                values.iter().filter_map(|value| Some((PROXY_AUTHENTICATE, HeaderValue::from_str(value).ok()?)));
+            assert_eq!(schemes(&headers.collect()), expected, "{values:?}");
+        }
+    }
+}

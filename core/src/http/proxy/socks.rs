@@ -1,0 +1,153 @@
+//! SOCKS5: a proxy is asked for a connection (RFC 1928), with user and password (RFC 1929) where there are any.
+//!
+//! Not by hyper-util's `SocksV5`: its errors don't say what broke, and with a password it refuses a proxy that wants
+//! none.
+
+use std::net::IpAddr;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use zeroize::Zeroizing;
+
+use crate::http::proxy::{Destination, Login, Proxy, broken, odd, refused};
+use crate::http::stream::BoxedStream;
+use crate::http::unreached::Unreached;
+
+const VERSION: u8 = 5;
+const NO_LOGIN: u8 = 0;
+const PASSWORD: u8 = 2;
+const NONE_OF_THEM: u8 = 0xff;
+const CONNECT: u8 = 1;
+const IPV4: u8 = 1;
+const NAME: u8 = 3;
+const IPV6: u8 = 4;
+/// RFC 1929, section 2.
+const LOGIN_VERSION: u8 = 1;
+
+pub(super) async fn ask(
+    proxy: &Proxy,
+    stream: &mut BoxedStream,
+    destination: &Destination<'_>,
+) -> Result<(), Unreached> {
+    let request = request(destination)
+        .ok_or_else(|| refused(proxy, destination, "its name is longer than the 255 bytes that SOCKS5 has for one"))?;
+    let mut peer = Peer { proxy, stream };
+    let methods: &[u8] =
+        if proxy.login.is_some() { &[VERSION, 2, NO_LOGIN, PASSWORD] } else { &[VERSION, 1, NO_LOGIN] };
+    peer.send(methods).await?;
+    let [version, method] = peer.read().await?;
+    match (version, method, &proxy.login) {
+        (VERSION, NO_LOGIN, _) => {}
+        (VERSION, PASSWORD, Some(login)) => peer.log_in(login).await?,
+        (VERSION, NONE_OF_THEM, login) => return Err(login_wanted(proxy, login.is_some())),
+        _ => return Err(odd(proxy, "answered with something that is not SOCKS5")),
+    }
+    peer.send(&request).await?;
+    let [version, reply, _, kind] = peer.read().await?;
+    match (version, reply) {
+        (VERSION, 0) => peer.skip_address(kind).await,
+        (VERSION, code) => Err(refused(proxy, destination, &format!("{} (SOCKS5, {code})", meaning(code)))),
+        _ => Err(odd(proxy, "answered with something that is not SOCKS5")),
+    }
+}
+
+/// Section 4. Names are looked up by the proxy. `None` for one that is too long.
+fn request(destination: &Destination) -> Option<Vec<u8>> {
+    let mut request = vec![VERSION, CONNECT, 0];
+    match destination.host.parse() {
+        Ok(IpAddr::V4(address)) => {
+            request.push(IPV4);
+            request.extend(address.octets());
+        }
+        Ok(IpAddr::V6(address)) => {
+            request.push(IPV6);
+            request.extend(address.octets());
+        }
+        Err(_) => {
+            request.extend([NAME, destination.host.len().try_into().ok()?]);
+            request.extend(destination.host.bytes());
+        }
+    }
+    request.extend(destination.port.to_be_bytes());
+    Some(request)
+}
+
+/// Section 6.
+fn meaning(code: u8) -> &'static str {
+    match code {
+        2 => "the proxy refused it",
+        3 => "the proxy finds no way to its network",
+        4 => "the proxy can't reach it",
+        5 => "it refused the proxy's connection",
+        6 => "the proxy's packets did not get there",
+        7 => "the proxy makes no connections for others",
+        8 => "the proxy can't reach addresses of this kind",
+        _ => "the proxy could not make it",
+    }
+}
+
+fn login_wanted(proxy: &Proxy, was_given: bool) -> Unreached {
+    Unreached::lasting(if was_given {
+        format!(
+            "The proxy {proxy} takes no user and password, which it was given, and nothing less: it wants another kind of login, and SOCKS5 by user and password is all that this library speaks."
+        )
+    } else {
+        format!("The proxy {proxy} wants a user and a password: `proxy` may hold them (none were given).")
+    })
+}
+
+struct Peer<'p> {
+    proxy: &'p Proxy,
+    stream: &'p mut BoxedStream,
+}
+
+impl Peer<'_> {
+    async fn send(&mut self, bytes: &[u8]) -> Result<(), Unreached> {
+        let sent = async {
+            self.stream.write_all(bytes).await?;
+            self.stream.flush().await
+        };
+        sent.await.map_err(|error| broken(self.proxy, &error))
+    }
+
+    async fn read<const N: usize>(&mut self) -> Result<[u8; N], Unreached> {
+        let mut bytes = [0; N];
+        match self.stream.read_exact(&mut bytes).await {
+            Ok(_) => Ok(bytes),
+            Err(error) => Err(broken(self.proxy, &error)),
+        }
+    }
+
+    async fn log_in(&mut self, login: &Login) -> Result<(), Unreached> {
+        let mut request = Zeroizing::new(Vec::with_capacity(3 + 255 + 255));
+        request.push(LOGIN_VERSION);
+        for text in [&login.user, &login.password] {
+            // Not longer than 255: `address` has seen to it.
+            request.push(text.len() as u8);
+            request.extend_from_slice(text);
+        }
+        self.send(&request).await?;
+        match self.read().await? {
+            [_, 0] => Ok(()),
+            // Nothing is repeated: wrong passwords lock accounts.
+            _ => Err(Unreached::lasting(format!(
+                "The proxy {} did not accept the user and password that it was given.",
+                self.proxy
+            ))),
+        }
+    }
+
+    /// The address from which the proxy connected.
+    async fn skip_address(&mut self, kind: u8) -> Result<(), Unreached> {
+        let length = match kind {
+            IPV4 => 4,
+            IPV6 => 16,
+            NAME => usize::from(self.read::<1>().await?[0]),
+            _ => return Err(odd(self.proxy, "answered with something that is not SOCKS5")),
+        };
+        let mut rest = vec![0; length + 2];
+        match self.stream.read_exact(&mut rest).await {
+            Ok(_) => Ok(()),
+            Err(error) => Err(broken(self.proxy, &error)),
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! CONNECT: an HTTP proxy is asked for a connection (RFC 9110, section 9.3.6).
+//!
+//! Not by hyper-util's `Tunnel`: it keeps of an answer only whether it is 200 or 407, and takes no other 2xx.
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use zeroize::Zeroizing;
+
+use crate::http::proxy::login::wanted;
+use crate::http::proxy::{Destination, Proxy, broken, odd, refused};
+use crate::http::stream::BoxedStream;
+use crate::http::unreached::Unreached;
+
+const LONGEST_HEAD: usize = 64 << 10;
+const MOST_HEADERS: usize = 100;
+/// Of an answer's reason.
+const LONGEST_REASON: usize = 80;
+
+struct Answer {
+    status: u16,
+    reason: String,
+    headers: HeaderMap,
+}
+
+pub(super) async fn ask(
+    proxy: &Proxy,
+    stream: &mut BoxedStream,
+    destination: &Destination<'_>,
+) -> Result<(), Unreached> {
+    let mut request = Zeroizing::new(format!("CONNECT {destination} HTTP/1.1\r\nHost: {destination}\r\n"));
+    if let Some(login) = &proxy.login {
+        request.push_str("Proxy-Authorization: Basic ");
+        request.push_str(&login.basic());
+        request.push_str("\r\n");
+    }
+    request.push_str("\r\n");
+    let sent = async {
+        stream.write_all(request.as_bytes()).await?;
+        stream.flush().await
+    };
+    sent.await.map_err(|error| broken(proxy, &error))?;
+    let answer = answer(proxy, stream).await?;
+    let Answer { status, reason, .. } = &answer;
+    let told = if reason.is_empty() { status.to_string() } else { format!("{status} {reason}") };
+    match status {
+        200..300 => Ok(()),
+        407 => Err(wanted(proxy, &answer.headers)),
+        401 | 403 | 451 => Err(refused(proxy, destination, &format!("the proxy refused it ({told})"))),
+        502..=504 => Err(refused(proxy, destination, &format!("the proxy could not make it ({told})"))),
+        _ => Err(refused(proxy, destination, &format!("it answered CONNECT with {told}"))),
+    }
+}
+
+/// The head of the first answer that isn't interim. A success has no body, and X is silent until it is spoken to.
+async fn answer(proxy: &Proxy, stream: &mut BoxedStream) -> Result<Answer, Unreached> {
+    let mut read = Vec::new();
+    loop {
+        match parse(&read) {
+            Some(Ok((answer, length))) if (100..200).contains(&answer.status) => {
+                read.drain(..length);
+                continue;
+            }
+            Some(Ok((answer, _))) => return Ok(answer),
+            Some(Err(NotHttp)) => return Err(odd(proxy, "answered with something that is not HTTP")),
+            None if read.len() >= LONGEST_HEAD => {
+                return Err(odd(proxy, &format!("answered with more than {} KiB of headers", LONGEST_HEAD >> 10)));
+            }
+            None => {}
+        }
+        match stream.read_buf(&mut read).await {
+            Ok(0) => return Err(broken(proxy, &std::io::ErrorKind::UnexpectedEof.into())),
+            Ok(_) => {}
+            Err(error) => return Err(broken(proxy, &error)),
+        }
+    }
+}
+
+struct NotHttp;
+
+/// An answer's head and its length; `None` while it is not whole.
+fn parse(read: &[u8]) -> Option<Result<(Answer, usize), NotHttp>> {
+    let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
+    let mut answer = httparse::Response::new(&mut headers);
+    let length = match answer.parse(read) {
+        Ok(httparse::Status::Complete(length)) => length,
+        Ok(httparse::Status::Partial) => return None,
+        Err(_) => return Some(Err(NotHttp)),
+    };
+    let headers = answer.headers.iter().filter_map(|header| {
+        Some((header.name.parse::<HeaderName>().ok()?, HeaderValue::from_bytes(header.value).ok()?))
+    });
+    let printable = |letter: &char| (' '..='~').contains(letter);
+    let reason: String = answer.reason.unwrap_or("").chars().filter(printable).take(LONGEST_REASON).collect();
+    let status = answer.code?;
+    Some(Ok((Answer { status, reason: reason.trim().to_owned(), headers: headers.collect() }, length)))
+}

@@ -1,0 +1,122 @@
+//! TLS settings: whose word is taken for a certificate.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use rustls::ClientConfig;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+
+use crate::base::error::{Error, Kind, Result};
+use crate::base::small_file;
+use crate::http::cipher::provider;
+use crate::http::event_loop::EventLoop;
+use crate::http::verifier::Verifier;
+
+/// How often the caller is asked whether it still waits for the certificates.
+const POLL: Duration = Duration::from_millis(100);
+
+/// A file of root certificates (PEM). The time makes a renewed file take effect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CaFile {
+    path: String,
+    modified: Option<SystemTime>,
+}
+
+impl CaFile {
+    pub fn new(path: &str) -> Self {
+        let modified = std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
+        CaFile { path: path.to_owned(), modified }
+    }
+}
+
+/// Judging certificates starts with loading a few hundred of them: event loops share the result, and
+/// with it the sessions that TLS can resume.
+#[derive(Default)]
+pub(crate) struct TlsCache(Mutex<Vec<(Option<CaFile>, Arc<ClientConfig>)>>);
+
+impl TlsCache {
+    /// Settings kept: an application has one `ca_file`, and now and then a renewed one.
+    const SIZE: usize = 4;
+
+    fn configs(&self) -> MutexGuard<'_, Vec<(Option<CaFile>, Arc<ClientConfig>)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn known(&self, ca_file: &Option<CaFile>) -> Option<Arc<ClientConfig>> {
+        let configs = self.configs();
+        configs.iter().find(|(file, _)| file == ca_file).map(|(_, config)| Arc::clone(config))
+    }
+
+    /// Keeps settings for others, unless another call has been faster; gives those to use.
+    fn keep(&self, ca_file: &Option<CaFile>, config: ClientConfig) -> Arc<ClientConfig> {
+        let mut configs = self.configs();
+        if let Some((_, config)) = configs.iter().find(|(file, _)| file == ca_file) {
+            return Arc::clone(config);
+        }
+        if configs.len() == Self::SIZE {
+            configs.remove(0);
+        }
+        let config = Arc::new(config);
+        configs.push((ca_file.clone(), Arc::clone(&config)));
+        config
+    }
+
+    pub fn clear(&self) {
+        self.configs().clear();
+    }
+}
+
+/// The settings for this `ca_file`. Files are read without any lock, in a thread of the event loop's: while the disk
+/// takes its time, other calls go on, and `tick` may end this one.
+pub(crate) fn config(
+    cache: &TlsCache,
+    event_loop: &EventLoop,
+    ca_file: &Option<CaFile>,
+    tick: &dyn Fn() -> Result<()>,
+) -> Result<Arc<ClientConfig>> {
+    if let Some(config) = cache.known(ca_file) {
+        return Ok(config);
+    }
+    let file = ca_file.clone();
+    let mut reading = event_loop.runtime().spawn_blocking(move || verifying(&file));
+    loop {
+        if let Some(read) = event_loop.wait(POLL, &mut reading) {
+            let config = read.map_err(|error| Error::internal(&format!("TLS can't start ({error})")))??;
+            return Ok(cache.keep(ca_file, config));
+        }
+        tick()?;
+    }
+}
+
+fn verifying(ca_file: &Option<CaFile>) -> Result<ClientConfig> {
+    let extra = match ca_file {
+        Some(file) => certificates(&file.path)?,
+        None => Vec::new(),
+    };
+    let provider = Arc::new(provider());
+    let versions = ClientConfig::builder_with_provider(Arc::clone(&provider))
+        .with_safe_default_protocol_versions()
+        .map_err(|error| Error::internal(&format!("TLS can't start ({error})")))?;
+    let verifier = Verifier::new(extra, &provider)
+        .map_err(|error| Error::new(Kind::Network, format!("This system can't judge certificates: {error}.")))?;
+    let mut config = versions.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth();
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(config)
+}
+
+fn certificates(path: &str) -> Result<Vec<CertificateDer<'static>>> {
+    let pem = small_file::read(Path::new(path), small_file::LARGEST_PEM).map_err(|fault| {
+        Error::io(path, format!("The `ca_file` {path} can't be read: {fault}.")).with_os_error(fault.os_error())
+    })?;
+    let found: Vec<_> = CertificateDer::pem_slice_iter(&pem).filter_map(|certificate| certificate.ok()).collect();
+    let (usable, _) = rustls::RootCertStore::empty().add_parsable_certificates(found.iter().cloned());
+    if usable == 0 {
+        return Err(Error::io(
+            path,
+            format!("The `ca_file` {path} holds no certificate: it is a PEM file with BEGIN CERTIFICATE lines."),
+        ));
+    }
+    Ok(found)
+}

@@ -1,0 +1,148 @@
+//! Where a redirect address is, and the sockets that listen there.
+
+use std::io::{self, ErrorKind};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
+
+use url::{Host, Url};
+
+use crate::base::address::is_loopback;
+use crate::base::error::{Error, Kind, Result};
+
+/// A `redirect_uri` on this machine.
+pub(crate) struct Address {
+    /// Two where its host is `localhost`: a browser takes either family.
+    sockets: Vec<SocketAddr>,
+    /// As a browser asks for it.
+    pub path: String,
+}
+
+impl Address {
+    /// RFC 8252 section 7.3, but for the port: X compares the whole address, so it is the registered one.
+    pub fn of(redirect_uri: &str) -> Result<Address> {
+        let url = Url::parse(redirect_uri).map_err(|_| refused("`redirect_uri` is not an address."))?;
+        if url.scheme() != "http" {
+            return Err(refused("`redirect_uri` is not an http address: a browser on this machine needs no https."));
+        }
+        if !is_loopback(&url) {
+            return Err(refused("`redirect_uri` is not on this machine."));
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(refused("`redirect_uri` holds a user name."));
+        }
+        let port = url.port_or_known_default().filter(|port| *port != 0);
+        let port = port.ok_or_else(|| refused("`redirect_uri` has port 0, where no browser can go."))?;
+        let hosts: Vec<IpAddr> = match url.host() {
+            Some(Host::Ipv4(address)) => vec![address.into()],
+            Some(Host::Ipv6(address)) => vec![address.into()],
+            _ => vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()],
+        };
+        let sockets = hosts.into_iter().map(|host| SocketAddr::new(host, port)).collect();
+        Ok(Address { sockets, path: url.path().to_owned() })
+    }
+
+    /// Listens on each of its addresses. On Unix the standard library sets SO_REUSEADDR, so that the
+    /// connections of the sign-in before are not in the way, and everywhere it lets no child inherit a socket.
+    pub fn listen(&self) -> Result<Vec<TcpListener>> {
+        let mut listening = Vec::new();
+        let mut absent = None;
+        for socket in &self.sockets {
+            let bound = TcpListener::bind(socket).and_then(|listener| {
+                listener.set_nonblocking(true)?;
+                Ok(listener)
+            });
+            match bound {
+                Ok(listener) => listening.push(listener),
+                // A machine may lack IPv6. One that has it in use would hand the code to somebody else.
+                Err(error) if self.sockets.len() > 1 && !is_taken(&error) => absent = Some((*socket, error)),
+                Err(error) => return Err(not_listening(*socket, &error)),
+            }
+        }
+        match absent {
+            Some((socket, error)) if listening.is_empty() => Err(not_listening(socket, &error)),
+            _ => Ok(listening),
+        }
+    }
+}
+
+fn is_taken(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::AddrInUse | ErrorKind::PermissionDenied)
+}
+
+fn refused(why: &str) -> Error {
+    Error::invalid(
+        "parameters.redirect_uri",
+        format!(
+            "{why} This function listens on this machine: register an address such as http://127.0.0.1:8765/callback \
+             with X and give that one. For any other, show the link of get_authorization_link and hand the address \
+             that the browser comes back with to handle_incoming_request_after_authorization."
+        ),
+    )
+}
+
+fn not_listening(socket: SocketAddr, error: &io::Error) -> Error {
+    match error.kind() {
+        ErrorKind::AddrInUse => {
+            let mut error = Error::new(
+                Kind::Network,
+                format!(
+                    "{socket}, where `redirect_uri` points to, is in use by another program or another sign-in: end \
+                     that one, or register an address with another port."
+                ),
+            );
+            error.retryable = true;
+            error
+        }
+        ErrorKind::PermissionDenied => refused(&format!(
+            "The system does not let this program listen on port {}: below 1024 that takes privileges.",
+            socket.port()
+        )),
+        _ => Error::new(Kind::Network, format!("{socket}, where `redirect_uri` points to, can't be used: {error}.")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn loopback_addresses() {
+        let of = |text: &str| {
+            let address = Address::of(text).unwrap();
+            let sockets: Vec<String> = address.sockets.iter().map(ToString::to_string).collect();
+            (sockets.join(" "), address.path)
+        };
+        let expected = |sockets: &str, path: &str| (sockets.to_owned(), path.to_owned());
+        assert_eq!(of("http://127.0.0.1:8765/callback?a=1"), expected("127.0.0.1:8765", "/callback"));
+        assert_eq!(of("http://[::1]:9"), expected("[::1]:9", "/"));
+        assert_eq!(of("http://LOCALHOST:9/ü"), expected("127.0.0.1:9 [::1]:9", "/%C3%BC"));
+        assert_eq!(of("http://127.0.0.1/cb"), expected("127.0.0.1:80", "/cb"));
+    }
+
+    #[test]
+    fn other_addresses_are_refused() {
+        for text in [
+            "https://127.0.0.1:8765/",
+            "http://example.com/",
+            "http://localhost.example.com/",
+            "http://192.168.0.1:8765/",
+            "http://0.0.0.0:8765/",
+            "http://127.0.0.1:0/",
+            "http://user@127.0.0.1:8765/",
+            "myapp://callback",
+            "callback",
+        ] {
+            let error = Address::of(text).err().unwrap_or_else(|| panic!("{text} was taken"));
+            assert_eq!(error.field.as_deref(), Some("parameters.redirect_uri"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_port_that_can_not_be_had() {
+        let socket = SocketAddr::from(([127, 0, 0, 1], 80));
+        let denied = not_listening(socket, &ErrorKind::PermissionDenied.into());
+        assert_eq!((denied.kind, denied.field.as_deref()), (Kind::InvalidRequest, Some("parameters.redirect_uri")));
+        assert!(denied.message.contains("port 80"));
+        let taken = not_listening(socket, &ErrorKind::AddrInUse.into());
+        assert_eq!((taken.kind, taken.retryable), (Kind::Network, true));
+    }
+}

@@ -1,0 +1,214 @@
+//! One connection: reads the head of one request, hands a redirect over, answers, closes.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::timeout;
+
+use crate::sign_in::loopback::page::{Language, Page};
+
+/// Cookies that other programs left for this host come along; they may be long.
+const LARGEST_HEAD: usize = 32 << 10;
+const MOST_HEADERS: usize = 128;
+/// Browsers open connections ahead that they may never use, and close them without harm.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
+/// The person sees the outcome, if it comes within this time.
+const OUTCOME_TIMEOUT: Duration = Duration::from_secs(10);
+const WRITE_TIMEOUT: Duration = Duration::from_secs(5);
+/// Closing while something unread is there would take the page away again.
+const DRAIN_TIMEOUT: Duration = Duration::from_secs(1);
+const LONGEST_DRAIN: usize = 64 << 10;
+
+/// A GET of the redirect's path, which waits for its answer.
+pub(crate) struct Visit {
+    /// What stands behind the question mark. It may hold the code.
+    pub query: String,
+    answer: oneshot::Sender<Page>,
+    /// Ends when the page was handed to the system, or the browser went away.
+    pub written: oneshot::Receiver<()>,
+}
+
+impl Visit {
+    /// Answers; `written` says when that is done.
+    pub fn answer(self, page: Page) -> oneshot::Receiver<()> {
+        // The browser may have gone.
+        let _ = self.answer.send(page);
+        self.written
+    }
+}
+
+/// What a listener hears of.
+pub(super) enum Event {
+    Opened(TcpStream),
+    Visited(Visit),
+}
+
+/// Attends to a connection. `visiting` is set once it has handed a redirect over.
+pub(super) async fn attend(
+    mut stream: TcpStream,
+    path: Arc<str>,
+    events: mpsc::Sender<Event>,
+    visiting: Arc<AtomicBool>,
+) {
+    let Ok(head) = timeout(HEAD_TIMEOUT, read_head(&mut stream)).await else { return };
+    let (page, language, written) = match head {
+        Err(Unreadable::Gone) => return,
+        Err(Unreadable::Refused(page)) => (page, Language::default(), None),
+        Ok(request) => {
+            let language = request.language;
+            match request.redirect(&path) {
+                Err(page) => (page, language, None),
+                Ok(query) => {
+                    let (answer, page) = oneshot::channel();
+                    let (done, written) = oneshot::channel();
+                    visiting.store(true, Ordering::Relaxed);
+                    if events.send(Event::Visited(Visit { query, answer, written })).await.is_err() {
+                        return;
+                    }
+                    match timeout(OUTCOME_TIMEOUT, page).await {
+                        Ok(Ok(page)) => (page, language, Some(done)),
+                        Ok(Err(_)) => return,
+                        Err(_) => (Page::StillWorking, language, Some(done)),
+                    }
+                }
+            }
+        }
+    };
+    let answer = page.answer(language);
+    let sent = timeout(WRITE_TIMEOUT, async {
+        stream.write_all(answer.as_bytes()).await?;
+        stream.shutdown().await
+    });
+    let sent = matches!(sent.await, Ok(Ok(())));
+    drop(written);
+    if sent {
+        let _ = timeout(DRAIN_TIMEOUT, drain(&mut stream)).await;
+    }
+}
+
+async fn drain(stream: &mut TcpStream) {
+    let mut buffer = [0; 4096];
+    let mut drained = 0;
+    while drained < LONGEST_DRAIN {
+        match stream.read(&mut buffer).await {
+            Ok(count) if count > 0 => drained += count,
+            _ => return,
+        }
+    }
+}
+
+enum Unreadable {
+    Gone,
+    Refused(Page),
+}
+
+/// The little of a request that matters here.
+#[derive(Debug, PartialEq, Eq)]
+struct Head {
+    method: String,
+    target: String,
+    language: Language,
+}
+
+impl Head {
+    /// The query of a redirect, or the page for anything else.
+    fn redirect(self, path: &str) -> Result<String, Page> {
+        if !self.target.starts_with('/') {
+            return Err(Page::BadRequest);
+        }
+        let (asked, query) = self.target.split_once('?').unwrap_or((&self.target, ""));
+        match self.method.as_str() {
+            _ if asked != path => Err(Page::NotFound),
+            "GET" => Ok(query.to_owned()),
+            _ => Err(Page::MethodNotAllowed),
+        }
+    }
+}
+
+async fn read_head(stream: &mut TcpStream) -> Result<Head, Unreadable> {
+    let mut bytes = Vec::new();
+    loop {
+        let before = bytes.len();
+        match stream.read_buf(&mut bytes).await {
+            Ok(count) if count > 0 => {}
+            _ => return Err(Unreadable::Gone),
+        }
+        // TLS, or no HTTP at all: a browser that tried https first is told so at once.
+        if before == 0 && !bytes[0].is_ascii_uppercase() && !matches!(bytes[0], b'\r' | b'\n') {
+            return Err(Unreadable::Refused(Page::BadRequest));
+        }
+        if ends_head(&bytes, before) {
+            return parse(&bytes).map_err(Unreadable::Refused);
+        }
+        if bytes.len() > LARGEST_HEAD {
+            return Err(Unreadable::Refused(Page::HeadTooLarge));
+        }
+    }
+}
+
+/// Whether the empty line is there, which may have begun before the bytes that are new.
+fn ends_head(bytes: &[u8], before: usize) -> bool {
+    let new = &bytes[before.saturating_sub(3)..];
+    new.windows(4).any(|four| four == b"\r\n\r\n") || new.windows(2).any(|two| two == b"\n\n")
+}
+
+fn parse(bytes: &[u8]) -> Result<Head, Page> {
+    let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
+    let mut request = httparse::Request::new(&mut headers);
+    match request.parse(bytes) {
+        Ok(httparse::Status::Complete(_)) => {}
+        Err(httparse::Error::TooManyHeaders) => return Err(Page::HeadTooLarge),
+        _ => return Err(Page::BadRequest),
+    }
+    let language = request.headers.iter().find(|header| header.name.eq_ignore_ascii_case("accept-language"));
+    let language = language.and_then(|header| std::str::from_utf8(header.value).ok()).map(Language::of);
+    Ok(Head {
+        method: request.method.unwrap_or("").to_owned(),
+        target: request.path.unwrap_or("").to_owned(),
+        language: language.unwrap_or_default(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(text: &str) -> Result<String, Page> {
+        parse(text.as_bytes())?.redirect("/cb")
+    }
+
+    #[test]
+    fn only_a_get_of_the_path_is_a_redirect() {
+        assert_eq!(asked("GET /cb?code=1&state=2 HTTP/1.1\r\nHost: x\r\n\r\n").as_deref(), Ok("code=1&state=2"));
+        assert_eq!(asked("\r\nGET /cb HTTP/1.0\n\n").as_deref(), Ok(""));
+        for (text, page) in [
+            ("GET /favicon.ico HTTP/1.1\r\n\r\n", Page::NotFound),
+            ("GET /cb/?code=1 HTTP/1.1\r\n\r\n", Page::NotFound),
+            ("POST /cb?code=1 HTTP/1.1\r\n\r\n", Page::MethodNotAllowed),
+            ("HEAD /cb?code=1 HTTP/1.1\r\n\r\n", Page::MethodNotAllowed),
+            ("GET http://127.0.0.1/cb?code=1 HTTP/1.1\r\n\r\n", Page::BadRequest),
+            ("OPTIONS * HTTP/1.1\r\n\r\n", Page::BadRequest),
+            ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", Page::BadRequest),
+            ("GET /cb\r\n\r\n", Page::BadRequest),
+            ("Hello\r\n\r\n", Page::BadRequest),
+        ] {
+            assert_eq!(asked(text), Err(page), "{text}");
+        }
+        let many = format!("GET /cb HTTP/1.1\r\n{}\r\n", "a: b\r\n".repeat(MOST_HEADERS + 1));
+        assert_eq!(asked(&many), Err(Page::HeadTooLarge));
+    }
+
+    #[test]
+    fn the_end_is_found_wherever_the_bytes_are_cut() {
+        for text in ["GET / HTTP/1.1\r\na: b\r\n\r\n", "GET / HTTP/1.1\n\n"] {
+            let bytes = text.as_bytes();
+            for cut in 0..bytes.len() {
+                assert!(!ends_head(&bytes[..cut], 0) && ends_head(bytes, cut), "{text:?} at {cut}");
+            }
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! States and verifiers that need no store (contract section 4).
+//!
+//! Two keys come from the `state_secret` by HKDF-SHA256 (RFC 5869): one signs states, one makes
+//! verifiers. A state is base64url of
+//!
+//! ```text
+//! version (1 byte) ‖ random (16) ‖ time (8, seconds since 1970, big-endian) ‖ HMAC (32)
+//! ```
+//!
+//! and its HMAC covers version, random, time, client_id, redirect_uri and session, each behind
+//! its length (8 bytes, big-endian). So whoever holds the secret can check the redirect, in any
+//! process on any machine, and compute the verifier again.
+
+use subtle::ConstantTimeEq;
+use zeroize::Zeroizing;
+
+use crate::base::encoding::{base64_url, decode_base64_url, random_bytes, random_text};
+use crate::base::error::{Error, Result};
+use crate::base::hash::{derived_key, mac_of_fields};
+use crate::base::secret::Secret;
+use crate::fields::choices;
+use crate::x::parameters::Parameters;
+
+const LIFETIME_SECONDS: u64 = 600;
+const RANDOM: usize = 16;
+const TIME: usize = 8;
+const MAC: usize = 32;
+const LENGTH: usize = 1 + RANDOM + TIME + MAC;
+
+choices! {
+    /// How the verifier is made. The state's version says it, so the redirect needs no reminder.
+    pub(crate) enum VerifierKind {
+        /// One verifier per state.
+        State = "state",
+        /// One verifier per client_id and redirect_uri: `get_token` needs nothing but the code.
+        Client = "client",
+    }
+}
+
+impl VerifierKind {
+    fn version(self) -> u8 {
+        match self {
+            VerifierKind::State => 1,
+            VerifierKind::Client => 2,
+        }
+    }
+
+    fn of_version(version: u8) -> Option<Self> {
+        [VerifierKind::State, VerifierKind::Client].into_iter().find(|kind| kind.version() == version)
+    }
+}
+
+/// The keys that a `state_secret` gives.
+struct Keys {
+    state: Zeroizing<[u8; 32]>,
+    verifier: Zeroizing<[u8; 32]>,
+}
+
+impl Keys {
+    /// `state_secret`, else the client's secret, else the consumer's; `None` without any.
+    fn of(parameters: &Parameters) -> Option<Keys> {
+        let secret = [&parameters.state_secret, &parameters.client_secret, &parameters.oauth_consumer_secret]
+            .into_iter()
+            .find(|secret| !secret.is_empty())?;
+        let key = |purpose| derived_key(secret.expose().as_bytes(), purpose);
+        Some(Keys { state: key("twitter-native state"), verifier: key("twitter-native code_verifier") })
+    }
+}
+
+fn state_mac(keys: &Keys, head: &[u8], parameters: &Parameters, session: &str) -> [u8; MAC] {
+    let (version, rest) = head.split_at(1);
+    let (random, time) = rest.split_at(RANDOM);
+    mac_of_fields(
+        &*keys.state,
+        &[
+            version,
+            random,
+            time,
+            parameters.client_id.as_bytes(),
+            parameters.redirect_uri.as_bytes(),
+            session.as_bytes(),
+        ],
+    )
+}
+
+/// 43 characters of base64url, as RFC 7636 section 4.1 recommends.
+fn verifier_of(keys: &Keys, kind: VerifierKind, parameters: &Parameters, state: &str, session: &str) -> Secret {
+    let mac = match kind {
+        VerifierKind::State => mac_of_fields(&*keys.verifier, &[state.as_bytes(), session.as_bytes()]),
+        VerifierKind::Client => mac_of_fields(
+            &*keys.verifier,
+            &[b"client", parameters.client_id.as_bytes(), parameters.redirect_uri.as_bytes()],
+        ),
+    };
+    base64_url(&mac).into()
+}
+
+fn state_at(keys: &Keys, kind: VerifierKind, parameters: &Parameters, session: &str, now: u64) -> Result<String> {
+    let mut bytes = vec![kind.version()];
+    bytes.extend(random_bytes::<RANDOM>()?);
+    bytes.extend(now.to_be_bytes());
+    bytes.extend(state_mac(keys, &bytes, parameters, session));
+    Ok(base64_url(&bytes))
+}
+
+/// State and verifier of a new link; what is given is kept.
+pub(crate) fn link_secrets(
+    parameters: &Parameters,
+    state: Option<String>,
+    verifier: Option<Secret>,
+    kind: VerifierKind,
+    session: &str,
+    now: u64,
+) -> Result<(String, Secret)> {
+    let Some(keys) = Keys::of(parameters) else {
+        let verifier = verifier.map_or_else(|| random_text::<32>().map(Secret::from), Ok)?;
+        return Ok((state.map_or_else(random_text::<32>, Ok)?, verifier));
+    };
+    let state = state.map_or_else(|| state_at(&keys, kind, parameters, session, now), Ok)?;
+    let verifier = verifier.unwrap_or_else(|| verifier_of(&keys, kind, parameters, &state, session));
+    Ok((state, verifier))
+}
+
+/// Who answers for a state that came with a code.
+pub(crate) enum Vouched {
+    /// We made it; the verifier's kind stands in it.
+    ByUs(VerifierKind),
+    /// The caller made it, and it is the one of the redirect.
+    ByCaller,
+}
+
+fn refused(reason: &'static str, message: &str) -> Error {
+    Error::authorization(reason, format!("{message} Make a new link with get_authorization_link."))
+}
+
+/// Whether `state` is ours, for this client, redirect address and session, and at most ten
+/// minutes old. `Ok(None)`: it doesn't have the form of ours.
+fn check_ours(
+    keys: &Keys,
+    parameters: &Parameters,
+    state: &str,
+    session: &str,
+    now: u64,
+) -> Result<Option<VerifierKind>> {
+    let Some(bytes) = decode_base64_url(state).filter(|bytes| bytes.len() == LENGTH) else {
+        return Ok(None);
+    };
+    let Some(kind) = VerifierKind::of_version(bytes[0]) else { return Ok(None) };
+    let (head, mac) = bytes.split_at(LENGTH - MAC);
+    if !bool::from(state_mac(keys, head, parameters, session).ct_eq(mac)) {
+        return Err(refused(
+            "state",
+            "This sign-in was not started here: its state was made for another session, application or redirect address, or was altered.",
+        ));
+    }
+    let mut time = [0; TIME];
+    time.copy_from_slice(&head[1 + RANDOM..]);
+    let made = u64::from_be_bytes(time);
+    if made > now {
+        return Err(refused(
+            "state_expired",
+            "The state's time lies in the future: compare the clocks of your machines.",
+        ));
+    }
+    if now - made > LIFETIME_SECONDS {
+        return Err(refused("state_expired", "This sign-in was started more than ten minutes ago."));
+    }
+    Ok(Some(kind))
+}
+
+/// Checks the state of a redirect. `received` came with the code, `expected` from the caller.
+pub(crate) fn check_state(
+    parameters: &Parameters,
+    received: &str,
+    expected: Option<&str>,
+    session: &str,
+    now: u64,
+) -> Result<Vouched> {
+    let matches = expected.map(|expected| crate::base::secret::constant_time_equal(received, expected));
+    if matches == Some(false) {
+        return Err(refused("state", "The state of the redirect is not the one that the link was made with."));
+    }
+    let ours = match Keys::of(parameters) {
+        Some(keys) => check_ours(&keys, parameters, received, session, now)?,
+        None => None,
+    };
+    match (ours, matches) {
+        (Some(kind), _) => Ok(Vouched::ByUs(kind)),
+        (None, Some(true)) => Ok(Vouched::ByCaller),
+        (None, _) => Err(refused(
+            "state",
+            "The state of the redirect is not one of ours, and none was given to compare it with.",
+        )),
+    }
+}
+
+/// The verifier that belongs to a checked state (or, without a state, to the client alone).
+/// `None` where no secret can be had: then the caller has to hand it over.
+pub(crate) fn verifier_for(parameters: &Parameters, kind: VerifierKind, state: &str, session: &str) -> Option<Secret> {
+    Keys::of(parameters).map(|keys| verifier_of(&keys, kind, parameters, state, session))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fields::Given;
+    use crate::x::redaction::Redactor;
+    use serde_json::json;
+
+    const NOW: u64 = 1_790_000_000;
+
+    fn parameters(secret: &str) -> Parameters {
+        let given = json!({"client_id": "c", "redirect_uri": "https://r/", "client_secret": secret});
+        Parameters::read(Some(Given::parse(&given.to_string()).unwrap()), &mut Redactor::default()).unwrap()
+    }
+
+    fn link(parameters: &Parameters, kind: VerifierKind, session: &str) -> (String, Secret) {
+        link_secrets(parameters, None, None, kind, session, NOW).unwrap()
+    }
+
+    fn reason(result: Result<Vouched>) -> &'static str {
+        result.err().and_then(|error| error.reason).unwrap_or("accepted")
+    }
+
+    #[test]
+    fn a_state_is_checked_without_a_store() {
+        let ours = parameters("secret-of-the-client");
+        let (state, verifier) = link(&ours, VerifierKind::State, "session");
+        assert!(state.len() <= 500 && verifier.expose().len() == 43);
+        let Ok(Vouched::ByUs(kind)) = check_state(&ours, &state, None, "session", NOW + 600) else {
+            panic!("our own state was refused");
+        };
+        assert_eq!(verifier_for(&ours, kind, &state, "session"), Some(verifier));
+
+        assert_eq!(reason(check_state(&ours, &state, None, "other", NOW)), "state");
+        assert_eq!(reason(check_state(&ours, &state, None, "session", NOW + 660)), "state_expired");
+        assert_eq!(reason(check_state(&ours, &state, None, "session", NOW - 1)), "state_expired");
+        assert_eq!(reason(check_state(&parameters("another"), &state, None, "session", NOW)), "state");
+        for at in 0..state.len() {
+            let mut altered = state.clone().into_bytes();
+            altered[at] = if altered[at] == b'A' { b'B' } else { b'A' };
+            let altered = String::from_utf8(altered).unwrap();
+            assert_eq!(reason(check_state(&ours, &altered, None, "session", NOW)), "state", "character {at}");
+        }
+    }
+
+    #[test]
+    fn fields_are_length_prefixed() {
+        let with = |id: &str, uri: &str| {
+            let given = json!({"client_id": id, "redirect_uri": uri, "client_secret": "secret"});
+            Parameters::read(Some(Given::parse(&given.to_string()).unwrap()), &mut Redactor::default()).unwrap()
+        };
+        let (state, _) = link(&with("ab", "c"), VerifierKind::State, "");
+        assert_eq!(reason(check_state(&with("a", "bc"), &state, None, "", NOW)), "state");
+    }
+
+    #[test]
+    fn the_clients_verifier_is_one_value() {
+        let ours = parameters("secret-of-the-client");
+        let (first, second) = (link(&ours, VerifierKind::Client, "a"), link(&ours, VerifierKind::Client, "b"));
+        assert_eq!(first.1, second.1);
+        assert_ne!(first.0, second.0);
+    }
+
+    #[test]
+    fn a_state_of_the_callers_own_is_compared() {
+        let ours = parameters("secret-of-the-client");
+        assert!(matches!(check_state(&ours, "mine", Some("mine"), "", NOW), Ok(Vouched::ByCaller)));
+        assert_eq!(reason(check_state(&ours, "mine", Some("yours"), "", NOW)), "state");
+        assert_eq!(reason(check_state(&ours, "mine", None, "", NOW)), "state");
+    }
+}

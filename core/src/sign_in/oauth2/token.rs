@@ -1,0 +1,106 @@
+//! The token endpoint (RFC 6749 sections 4.1.3 and 6) and revocation (RFC 7009).
+
+use serde_json::value::RawValue;
+use serde_json::{Map, Value, json};
+
+use crate::base::error::{Error, Kind, Result};
+use crate::base::secret::Secret;
+use crate::base::time::unix_now;
+use crate::x::call::Call;
+use crate::x::parameters::Parameters;
+use crate::x::{AuthScheme, Body, Effect, Proof, Request, send};
+
+/// What a token is asked for with.
+pub(crate) enum TokenGrant {
+    Code { code: Secret, verifier: Secret },
+    Refresh { token: Secret },
+}
+
+impl TokenGrant {
+    fn fields(&self, parameters: &Parameters) -> Vec<(String, String)> {
+        let pairs = match self {
+            TokenGrant::Code { code, verifier } => vec![
+                ("grant_type", "authorization_code"),
+                ("code", code.expose()),
+                ("redirect_uri", &parameters.redirect_uri),
+                ("code_verifier", verifier.expose()),
+            ],
+            TokenGrant::Refresh { token } => {
+                vec![("grant_type", "refresh_token"), ("refresh_token", token.expose())]
+            }
+        };
+        pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+    }
+
+    /// X's refusal of what was handed over, not of the application.
+    fn refusal(&self, error: Error) -> Error {
+        let about_grant = match error.code.as_deref() {
+            Some("invalid_grant") => true,
+            // X's code for a grant that is no good, and for a request that lacks something, which spends nothing.
+            Some("invalid_request") => {
+                !error.said.as_ref().is_some_and(|said| said.starts_with("Missing required parameter"))
+            }
+            _ => false,
+        };
+        if error.kind != Kind::Api || error.status != Some(400) || !about_grant {
+            return error;
+        }
+        let said = error.said.as_ref().map(|said| format!(" (\"{said}\")")).unwrap_or_default();
+        let (reason, message) = match self {
+            TokenGrant::Code { .. } => (
+                "code",
+                format!(
+                    "X refused the code{said}: it is good for 30 seconds, once, and with the redirect_uri and code_verifier of its link only. Have the person sign in again."
+                ),
+            ),
+            TokenGrant::Refresh { .. } => (
+                "refresh_token",
+                format!(
+                    "X refused the refresh token{said}: it was used before, has expired or was revoked. Have the person sign in again."
+                ),
+            ),
+        };
+        let mut error = error;
+        error.kind = Kind::Authorization;
+        error.reason = Some(reason);
+        error.message = message;
+        error
+    }
+}
+
+/// Asks for a token: X's JSON, with `expires_at` in seconds since 1970. With `finish` a request that was sent is brought
+/// to its end even if the call is canceled meanwhile.
+pub(crate) fn ask_for_token(call: &Call, grant: &TokenGrant, finish: bool) -> Result<Map<String, Value>> {
+    let request = token_request(call, "/2/oauth2/token", grant.fields(&call.parameters))?;
+    let response = send(call, &Request { finish, ..request }).map_err(|error| grant.refusal(error))?;
+    let mut token: Map<String, Value> = serde_json::from_str(response.raw().get()).unwrap_or_default();
+    if !token.get("access_token").is_some_and(Value::is_string) {
+        return Err(response.unusable("X's answer holds no access token."));
+    }
+    for name in ["access_token", "refresh_token"] {
+        if let Some(secret) = token.get(name).and_then(Value::as_str) {
+            call.keep_back(secret);
+        }
+    }
+    if let Some(seconds) = token.get("expires_in").and_then(Value::as_u64) {
+        token.insert("expires_at".to_owned(), (unix_now().saturating_add(seconds)).into());
+    }
+    Ok(token)
+}
+
+/// Makes a token worthless at X; `finish` as in [`ask_for_token`].
+pub(crate) fn revoke(call: &Call, token: &str, finish: bool) -> Result<Box<RawValue>> {
+    let request = token_request(call, "/2/oauth2/revoke", vec![("token".to_owned(), token.to_owned())])?;
+    // Revoking twice is revoking once.
+    let request = Request { effect: Effect::Repeatable, finish, ..request };
+    let request = request.proven_by(Proof::NoToken, json!({"revoked": true}));
+    Ok(send(call, &request)?.into_raw())
+}
+
+fn token_request(call: &Call, path: &str, mut fields: Vec<(String, String)>) -> Result<Request<'static>> {
+    let auth_scheme = AuthScheme::client(&call.parameters)?;
+    if auth_scheme == AuthScheme::PublicClient {
+        fields.push(("client_id".to_owned(), call.parameters.client_id.clone()));
+    }
+    Ok(Request::post(call.parameters.api(path)?, Body::Form(fields), auth_scheme, Effect::Creates))
+}

@@ -1,0 +1,50 @@
+//! Who holds an account's tokens: the parameters of the call, or a `token_file`.
+
+mod token_file;
+
+use serde_json::value::RawValue;
+
+use crate::base::error::{Error, Result};
+use crate::base::json::raw;
+use crate::base::secret::Secret;
+use crate::sign_in::oauth2::{self, TokenGrant, ask_for_token};
+use crate::x::call::{AccessTokens, Call, Renewal};
+
+/// The tokens that the parameters of a call name.
+pub(crate) struct Tokens;
+
+impl AccessTokens for Tokens {
+    fn current(&self, call: &Call) -> Result<Secret> {
+        if has_file(call) { token_file::bearer(call) } else { Ok(call.parameters.access_token.clone()) }
+    }
+
+    fn renew(&self, call: &Call, used: &Secret, may_refresh: bool) -> Result<Renewal> {
+        if has_file(call) { token_file::renew(call, used, may_refresh) } else { Ok(Renewal::Nothing) }
+    }
+}
+
+/// Asks X for a token: X's JSON, with `expires_at` in seconds since 1970. Where the parameters have a
+/// `token_file`, it is kept there.
+pub(crate) fn obtain(call: &Call, grant: &TokenGrant) -> Result<Box<RawValue>> {
+    match grant {
+        TokenGrant::Code { .. } if has_file(call) => token_file::keep_sign_in(call, grant),
+        TokenGrant::Refresh { .. } if has_file(call) => token_file::refresh(call),
+        _ => raw(&ask_for_token(call, grant, false)?),
+    }
+}
+
+/// Makes `token` worthless at X, else the access token that a call would send.
+pub(crate) fn revoke(call: &Call, token: Option<Secret>) -> Result<Box<RawValue>> {
+    if has_file(call) {
+        return token_file::revoke(call, token);
+    }
+    let token = token.unwrap_or_else(|| call.parameters.access_token.clone());
+    if token.is_empty() {
+        return Err(Error::missing_credentials(vec!["access_token"], "A revocation"));
+    }
+    oauth2::revoke(call, token.expose(), false)
+}
+
+fn has_file(call: &Call) -> bool {
+    !call.parameters.token_file.is_empty()
+}

@@ -1,0 +1,503 @@
+//! What stands in a token file (docs/token_file.md).
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+use subtle::{Choice, ConstantTimeEq};
+
+use crate::base::encoding::{base64_url, random_text};
+use crate::base::error::Result;
+use crate::base::hash::mac_of_fields;
+use crate::base::secret::{Secret, constant_time_equal};
+use crate::x::parameters::Parameters;
+
+/// Seconds before its expiry from which a token is renewed; X's own client does the same.
+const MARGIN: u64 = 30;
+/// How often a refresh token is sent while X gives no answer.
+const TRIES: u32 = 2;
+/// Bytes and characters (base64) of a token's mark.
+const MARK: usize = 6;
+const MARK_TEXT: usize = 8;
+/// Marks kept: two for each refresh, so half a year at one in two hours, which is as long as a
+/// refresh token of X's is reported to live.
+const MARKS: usize = 4096;
+/// Fields of ours; the others are X's.
+const OURS: [&str; 9] = [
+    "client_id",
+    "made_from",
+    "made_from_tokens",
+    "salt",
+    "superseded",
+    "refresh_started",
+    "refresh_tries",
+    "sign_in_again",
+    "older_refresh_token",
+];
+
+/// A parsed token file.
+#[derive(Clone)]
+pub(super) struct Content {
+    /// X's token JSON and `expires_at`; empty once it was revoked.
+    token: Map<String, Value>,
+    /// Empty where the parameters that it was made from named none.
+    pub client_id: String,
+    salt: String,
+    /// HMAC-SHA256 under `salt` of the pair in the parameters.
+    made_from: String,
+    /// Marks of the tokens of that pair, which stay for as long as the parameters may hold one of them.
+    made_from_tokens: String,
+    /// Marks of the tokens that were here before, the latest last.
+    superseded: String,
+    /// When a refresh was begun (seconds since 1970) whose end isn't known.
+    started: Option<u64>,
+    /// Refreshes of this token that X did not answer.
+    tries: u32,
+    /// X refused the refresh token, or it is spent without an answer.
+    sign_in_again: bool,
+    /// The parameters brought a new access token with a refresh token that was here before, which was left out.
+    older_refresh_token: bool,
+}
+
+#[derive(Serialize)]
+struct Written<'c> {
+    #[serde(flatten)]
+    token: &'c Map<String, Value>,
+    client_id: &'c str,
+    made_from: &'c str,
+    made_from_tokens: &'c str,
+    salt: &'c str,
+    superseded: &'c str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_started: Option<u64>,
+    #[serde(skip_serializing_if = "is_zero")]
+    refresh_tries: u32,
+    #[serde(skip_serializing_if = "is_false")]
+    sign_in_again: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    older_refresh_token: bool,
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
+/// How long an access token is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Freshness {
+    /// For a while, or X alone knows.
+    Good,
+    /// Not much longer.
+    Ending,
+    /// No longer, or there is none.
+    Over,
+}
+
+/// The tokens that stand in the parameters.
+#[derive(Clone, Copy)]
+pub(super) struct Pair<'p> {
+    pub access: &'p str,
+    pub refresh: &'p str,
+}
+
+impl<'p> Pair<'p> {
+    pub fn of(parameters: &'p Parameters) -> Self {
+        Pair { access: parameters.access_token.expose(), refresh: parameters.refresh_token.expose() }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.access.is_empty() && self.refresh.is_empty()
+    }
+
+    fn texts(self) -> impl Iterator<Item = &'p str> {
+        [self.access, self.refresh].into_iter().filter(|text| !text.is_empty())
+    }
+}
+
+impl Content {
+    /// `None` for what is no token file.
+    pub fn parse(text: &str) -> Option<Content> {
+        let mut token: Map<String, Value> = serde_json::from_str(text).ok()?;
+        let mut text = |name: &str| match token.shift_remove(name) {
+            Some(Value::String(text)) => Some(text),
+            _ => None,
+        };
+        let (client_id, made_from, salt) = (text("client_id")?, text("made_from")?, text("salt")?);
+        let superseded = text("superseded")?;
+        // Not there in files of the first version.
+        let made_from_tokens = text("made_from_tokens").unwrap_or_default();
+        let mut number = |name: &str| match token.shift_remove(name) {
+            None => Some(None),
+            Some(value) => value.as_u64().map(Some),
+        };
+        let (started, tries) = (number("refresh_started")?, number("refresh_tries")?);
+        let mut flag = |name: &str| token.shift_remove(name).is_some_and(|flag| flag == true);
+        let (sign_in_again, older_refresh_token) = (flag("sign_in_again"), flag("older_refresh_token"));
+        let is_text = |name: &str| token.get(name).is_none_or(Value::is_string);
+        let whole = is_text("access_token")
+            && is_text("refresh_token")
+            && token.get("expires_at").is_none_or(Value::is_u64)
+            && [&superseded, &made_from_tokens].iter().all(|marks| is_marks(marks));
+        let tries = u32::try_from(tries.unwrap_or(0)).ok()?;
+        whole.then_some(Content {
+            token,
+            client_id,
+            salt,
+            made_from,
+            made_from_tokens,
+            superseded,
+            started,
+            tries,
+            sign_in_again,
+            older_refresh_token,
+        })
+    }
+
+    pub fn to_text(&self) -> String {
+        let written = Written {
+            token: &self.token,
+            client_id: &self.client_id,
+            made_from: &self.made_from,
+            made_from_tokens: &self.made_from_tokens,
+            salt: &self.salt,
+            superseded: &self.superseded,
+            refresh_started: self.started,
+            refresh_tries: self.tries,
+            sign_in_again: self.sign_in_again,
+            older_refresh_token: self.older_refresh_token,
+        };
+        let mut text = serde_json::to_string_pretty(&written).expect("texts and numbers are JSON");
+        text.push('\n');
+        text
+    }
+
+    /// A file made from the pair of the parameters, one of which is new to `former`. What `former` knew is kept.
+    ///
+    /// The new token decides. A token beside it that `former` knows is taken only where it can't be a spent one:
+    /// the access token of `former` with what is known of it, but no refresh token, for the new access token may have
+    /// come in exchange for that.
+    pub fn from_pair(pair: Pair, client_id: &str, former: Option<&Content>) -> Result<Content> {
+        let mut content = Content::empty(client_id, former)?;
+        let is_known = |text: &str| former.is_some_and(|former| former.has_seen(text));
+        match former {
+            Some(former) if !pair.access.is_empty() && pair.access == former.access_token() => {
+                content.token = former.token.clone();
+                content.token.shift_remove("refresh_token");
+            }
+            _ if pair.access.is_empty() || is_known(pair.access) => {}
+            _ => content.put("access_token", pair.access),
+        }
+        content.older_refresh_token = is_known(pair.refresh);
+        if !pair.refresh.is_empty() && !content.older_refresh_token {
+            content.put("refresh_token", pair.refresh);
+        }
+        if let Some(former) = former {
+            let gone = |text: &&str| !content.holds(text);
+            let gone: Vec<&str> = [former.access_token(), former.refresh_token()].into_iter().filter(gone).collect();
+            content.supersede(gone);
+        }
+        content.was_made_from(pair);
+        Ok(content)
+    }
+
+    fn put(&mut self, name: &str, text: &str) {
+        self.token.insert(name.to_owned(), text.into());
+    }
+
+    fn was_made_from(&mut self, pair: Pair) {
+        self.made_from = self.hash(pair);
+        self.made_from_tokens = pair.texts().map(|text| self.mark(text)).collect();
+    }
+
+    /// A file made from X's answer to a sign-in.
+    pub fn from_sign_in(
+        token: &Map<String, Value>,
+        parameters: &Parameters,
+        former: Option<&Content>,
+    ) -> Result<Content> {
+        let mut content = Content::empty(&parameters.client_id, former)?;
+        let pair = Pair::of(parameters);
+        content.was_made_from(pair);
+        // Neither what was here nor what stands in the parameters may take the new token's place.
+        let before = former.map(|former| [former.access_token(), former.refresh_token()]).unwrap_or_default();
+        content.supersede(before.into_iter().chain(pair.texts()));
+        content.take(token);
+        Ok(content)
+    }
+
+    fn empty(client_id: &str, former: Option<&Content>) -> Result<Content> {
+        let salt = former.map_or_else(random_text::<16>, |former| Ok(former.salt.clone()))?;
+        let superseded = former.map(|former| former.superseded.clone()).unwrap_or_default();
+        Ok(Content {
+            token: Map::new(),
+            client_id: client_id.to_owned(),
+            salt,
+            made_from: String::new(),
+            made_from_tokens: String::new(),
+            superseded,
+            started: None,
+            tries: 0,
+            sign_in_again: false,
+            older_refresh_token: false,
+        })
+    }
+
+    /// What X gave in exchange for this file's refresh token.
+    pub fn renewed(&self, token: &Map<String, Value>, client_id: &str) -> Content {
+        let mut content = Content { token: Map::new(), started: None, tries: 0, ..self.clone() };
+        content.client_id = client_id.to_owned();
+        let (access, refresh) = (self.access_token(), self.refresh_token());
+        content.take(token);
+        // RFC 6749 section 6: an answer without a refresh token leaves the former one in force.
+        if content.refresh_token().is_empty() {
+            content.put("refresh_token", refresh);
+            content.supersede([access]);
+        } else {
+            content.supersede([access, refresh]);
+        }
+        content
+    }
+
+    fn take(&mut self, token: &Map<String, Value>) {
+        self.token = token.iter().filter(|(name, _)| !OURS.contains(&name.as_str())).map(owned).collect();
+    }
+
+    /// The refresh token is worth nothing any more; the access token may still be.
+    pub fn given_up(&self) -> Content {
+        let mut content = Content { started: None, tries: 0, sign_in_again: true, ..self.clone() };
+        content.supersede([self.refresh_token()]);
+        content.token.shift_remove("refresh_token");
+        content
+    }
+
+    /// Without tokens, after a revocation.
+    pub fn emptied(&self) -> Content {
+        let mut content = Content { token: Map::new(), started: None, tries: 0, sign_in_again: true, ..self.clone() };
+        content.older_refresh_token = false;
+        content.supersede([self.access_token(), self.refresh_token()]);
+        content
+    }
+
+    /// The start of a refresh, recorded before the token is sent.
+    pub fn started(&self, now: u64) -> Content {
+        Content { started: Some(now), tries: self.tries + 1, ..self.clone() }
+    }
+
+    /// X did not act, so the refresh token is what it was before.
+    pub fn unspent(&self) -> Content {
+        let tries = self.tries.saturating_sub(1);
+        Content { started: self.started.filter(|_| tries > 0), tries, ..self.clone() }
+    }
+
+    /// X answered without saying whether it acted: the start stays, but no answer was lost.
+    pub fn undecided(&self) -> Content {
+        Content { tries: self.tries.saturating_sub(1), ..self.clone() }
+    }
+
+    /// Whether the answers to this refresh token were lost as often as may be.
+    pub fn is_given_up_on(&self) -> bool {
+        self.started.is_some() && self.tries >= TRIES
+    }
+
+    pub fn lost_an_answer(&self) -> bool {
+        self.started.is_some()
+    }
+
+    /// Whether a write that was cut off before its rename came after this one.
+    pub fn is_followed_by(&self, other: &Content) -> bool {
+        let mut own =
+            [self.access_token(), self.refresh_token()].into_iter().filter(|text| !text.is_empty()).peekable();
+        self.salt == other.salt
+            && other.started.is_none()
+            && own.peek().is_some()
+            && !other.access_token().is_empty()
+            && other.access_token() != self.access_token()
+            && own.all(|text| bool::from(other.is_superseded(text)) || text == other.refresh_token())
+    }
+
+    pub fn access_token(&self) -> &str {
+        self.text("access_token")
+    }
+
+    pub fn refresh_token(&self) -> &str {
+        self.text("refresh_token")
+    }
+
+    pub fn access_secret(&self) -> Secret {
+        Secret::from(self.access_token().to_owned())
+    }
+
+    fn text(&self, name: &str) -> &str {
+        self.token.get(name).and_then(Value::as_str).unwrap_or("")
+    }
+
+    /// X's token JSON and `expires_at`.
+    pub fn token(&self) -> &Map<String, Value> {
+        &self.token
+    }
+
+    pub fn needs_sign_in(&self) -> bool {
+        self.sign_in_again || self.older_refresh_token
+    }
+
+    pub fn left_out_refresh_token(&self) -> bool {
+        self.older_refresh_token
+    }
+
+    pub fn freshness(&self, now: u64) -> Freshness {
+        if self.access_token().is_empty() {
+            return Freshness::Over;
+        }
+        let Some(expires_at) = self.token.get("expires_at").and_then(Value::as_u64) else { return Freshness::Good };
+        // A token that lives for minutes is not renewed at every call.
+        let lifetime = self.token.get("expires_in").and_then(Value::as_u64).unwrap_or(u64::MAX);
+        match expires_at.saturating_sub(now) {
+            0 => Freshness::Over,
+            left if left <= MARGIN.min(lifetime / 4) => Freshness::Ending,
+            _ => Freshness::Good,
+        }
+    }
+
+    /// Whether the parameters say nothing new: they hold no token, the pair that the file was made from, or tokens that
+    /// are or were in the file, such as those of an earlier answer of `refresh_token` that a wrapper keeps. A token that
+    /// was never here makes the file anew, whichever of the two it is.
+    pub fn knows(&self, pair: Pair) -> bool {
+        pair.is_empty()
+            || constant_time_equal(&self.hash(pair), &self.made_from)
+            || pair.texts().all(|text| self.has_seen(text))
+    }
+
+    /// Whether this token is or was in the file, or in the pair that it was made from.
+    fn has_seen(&self, text: &str) -> bool {
+        !text.is_empty() && (self.holds(text) || bool::from(self.is_superseded(text)))
+    }
+
+    /// Whether this is the access or refresh token that the file holds now.
+    pub fn holds(&self, token: &str) -> bool {
+        let own = [self.access_token(), self.refresh_token()];
+        !token.is_empty() && own.iter().any(|own| constant_time_equal(own, token))
+    }
+
+    fn is_superseded(&self, token: &str) -> Choice {
+        let mark = self.mark(token);
+        [&self.superseded, &self.made_from_tokens]
+            .iter()
+            .flat_map(|marks| marks.as_bytes().chunks_exact(MARK_TEXT))
+            .fold(Choice::from(0), |found, known| found | known.ct_eq(mark.as_bytes()))
+    }
+
+    fn supersede<'t>(&mut self, tokens: impl IntoIterator<Item = &'t str>) {
+        for token in tokens.into_iter().filter(|token| !token.is_empty()) {
+            let mark = self.mark(token);
+            self.superseded.push_str(&mark);
+        }
+        let excess = self.superseded.len().saturating_sub(MARKS * MARK_TEXT);
+        self.superseded.drain(..excess);
+    }
+
+    fn mark(&self, token: &str) -> String {
+        base64_url(&mac_of_fields(self.salt.as_bytes(), &[b"token", token.as_bytes()])[..MARK])
+    }
+
+    fn hash(&self, pair: Pair) -> String {
+        base64_url(&mac_of_fields(self.salt.as_bytes(), &[b"pair", pair.access.as_bytes(), pair.refresh.as_bytes()]))
+    }
+}
+
+fn is_marks(text: &str) -> bool {
+    text.is_ascii() && text.len().is_multiple_of(MARK_TEXT)
+}
+
+fn owned((name, value): (&String, &Value)) -> (String, Value) {
+    (name.clone(), value.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn pair<'p>(access: &'p str, refresh: &'p str) -> Pair<'p> {
+        Pair { access, refresh }
+    }
+
+    fn answer(value: Value) -> Map<String, Value> {
+        value.as_object().unwrap().clone()
+    }
+
+    #[test]
+    fn whatever_was_here_is_known_and_nothing_else() {
+        let made = Content::from_pair(pair("a0", "r0"), "me", None).unwrap();
+        let mut now = made.clone();
+        for number in 1..=50 {
+            let token = json!({"access_token": format!("a{number}"), "refresh_token": format!("r{number}")});
+            now = Content::parse(&now.renewed(&answer(token), "me").to_text()).unwrap();
+        }
+        for known in [
+            pair("a0", "r0"),
+            pair("a50", "r50"),
+            pair("a7", ""),
+            pair("", "r7"),
+            pair("", ""),
+            pair("a0", "r3"),
+            pair("a50", "r0"),
+        ] {
+            assert!(now.knows(known), "{} {}", known.access, known.refresh);
+        }
+        for new in [pair("a51", "r51"), pair("", "r51"), pair("b", ""), pair("x", "r3"), pair("a50", "r51")] {
+            assert!(!now.knows(new), "{} {}", new.access, new.refresh);
+        }
+        assert!(!now.to_text().contains("r49") && !now.to_text().contains("\"a0\""));
+    }
+
+    #[test]
+    fn marks_do_not_grow_for_ever() {
+        let mut content = Content::from_pair(pair("a", "r"), "me", None).unwrap();
+        for number in 0..MARKS + 10 {
+            content.supersede([format!("t{number}").as_str()]);
+        }
+        assert_eq!(content.superseded.len(), MARKS * MARK_TEXT);
+        assert!(content.knows(pair("", &format!("t{}", MARKS + 9))) && !content.knows(pair("", "t9")));
+        // What the parameters may still hold stays known, each of the two for itself.
+        let read = Content::parse(&content.emptied().to_text()).unwrap();
+        for known in [pair("a", "r"), pair("a", ""), pair("", "r"), pair("a", &format!("t{}", MARKS + 9))] {
+            assert!(read.knows(known), "{} {}", known.access, known.refresh);
+        }
+    }
+
+    #[test]
+    fn an_answer_without_a_refresh_token_keeps_the_former() {
+        let made = Content::from_pair(pair("a0", "r0"), "me", None).unwrap();
+        let next = made.renewed(&answer(json!({"access_token": "a1", "client_id": "x"})), "me");
+        assert_eq!((next.refresh_token(), next.client_id.as_str()), ("r0", "me"));
+        assert!(made.is_followed_by(&next) && !next.is_followed_by(&made));
+    }
+
+    #[test]
+    fn freshness_follows_expires_at() {
+        let at = |expires_at: u64, expires_in: u64| {
+            let token = json!({"access_token": "a", "expires_at": expires_at, "expires_in": expires_in});
+            let made = Content::from_pair(pair("", "r"), "", None).unwrap();
+            made.renewed(&answer(token), "").freshness(1000)
+        };
+        assert_eq!(at(1000, 7200), Freshness::Over);
+        assert_eq!(at(1030, 7200), Freshness::Ending);
+        assert_eq!(at(1031, 7200), Freshness::Good);
+        assert_eq!(at(1010, 20), Freshness::Good);
+        assert_eq!(Content::from_pair(pair("a", ""), "", None).unwrap().freshness(1), Freshness::Good);
+        assert_eq!(Content::from_pair(pair("", "r"), "", None).unwrap().freshness(1), Freshness::Over);
+    }
+
+    #[test]
+    fn a_foreign_file_is_none() {
+        for foreign in ["", "{", "{}", "[]", "\0\0", r#"{"client_id":"a","access_token":"b","refresh_token":"c"}"#] {
+            assert!(Content::parse(foreign).is_none(), "{foreign}");
+        }
+        let text = Content::from_pair(pair("a", "r"), "me", None).unwrap().to_text();
+        for end in 0..text.trim_end().len() {
+            assert!(Content::parse(&text[..end]).is_none(), "cut at {end}");
+        }
+    }
+}

@@ -1,0 +1,239 @@
+use std::ffi::{OsStr, OsString};
+use std::fs::{File, Metadata, Permissions};
+use std::io::{self, ErrorKind};
+use std::os::fd::OwnedFd;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+use std::path::{Component, Path};
+
+use nix::errno::Errno;
+use nix::fcntl::{AtFlags, OFlag, open, openat, readlinkat, renameat};
+use nix::sys::stat::{FileStat, Mode, fstat, fstatat};
+use nix::unistd::{Uid, UnlinkatFlags, unlinkat};
+
+use super::Access;
+use crate::base::small_file::{self, Fault};
+
+/// As many as the kernel follows.
+const MAX_LINKS: usize = 40;
+/// Opens a folder to go on from; where the system knows O_PATH, it needs no right to read.
+#[cfg(any(target_os = "linux", target_os = "android", target_os = "freebsd"))]
+const PASS: OFlag = OFlag::O_PATH;
+#[cfg(not(any(target_os = "linux", target_os = "android", target_os = "freebsd")))]
+const PASS: OFlag = OFlag::O_RDONLY;
+
+const ROOT: u32 = 0;
+const PRIVATE: u32 = 0o600;
+
+pub(in crate::sign_in::tokens::token_file) struct Folder {
+    descriptor: OwnedFd,
+    owner: u32,
+    /// Nobody but this process' user and root can put anything into it.
+    is_private: bool,
+}
+
+impl Folder {
+    /// Opens the folder at a path. Symbolic links on the way are followed where they belong to root, to this process'
+    /// user or to the owner of the folder that they lead to: anybody else could lead the library astray by them.
+    pub fn open(path: &Path) -> Result<Folder, Fault> {
+        let mut link_owners = Vec::new();
+        let descriptor = walk(path, &mut link_owners).map_err(io::Error::from)?;
+        let stat = fstat(&descriptor).map_err(io::Error::from)?;
+        if let Some(stranger) = link_owners.into_iter().find(|owner| !is_own(*owner) && *owner != stat.st_uid) {
+            return Err(Fault::NotTrusted(format!(
+                "a symbolic link of user {stranger} leads to its folder, which belongs to user {}; give the folder's own path",
+                stat.st_uid
+            )));
+        }
+        let others_may_write = Mode::from_bits_truncate(stat.st_mode).intersects(Mode::S_IWGRP | Mode::S_IWOTH);
+        let is_private = is_own(stat.st_uid) && !others_may_write;
+        Ok(Folder { descriptor, owner: stat.st_uid, is_private })
+    }
+
+    /// Opens a regular file that no other user can have put there.
+    pub fn open_file(&self, name: &OsStr, access: Access) -> Result<(File, Metadata), Fault> {
+        let access = match access {
+            Access::Read => OFlag::O_RDONLY,
+            Access::ReadAndWrite => OFlag::O_RDWR,
+        };
+        let flags = access | OFlag::O_NOFOLLOW | OFlag::O_NONBLOCK | OFlag::O_NOCTTY | OFlag::O_CLOEXEC;
+        let opened = small_file::patiently(|| {
+            openat(&self.descriptor, name, flags, Mode::empty()).map(File::from).map_err(io::Error::from)
+        });
+        let file = opened.map_err(explained)?;
+        let metadata = small_file::regular(&file)?;
+        self.check(&metadata)?;
+        Ok((file, metadata))
+    }
+
+    /// Where other users can put files into the folder, only those of this process' user, of root and of the folder's
+    /// owner are taken, and none that has a second name: it may be a file of another folder's.
+    fn check(&self, metadata: &Metadata) -> Result<(), Fault> {
+        if self.is_private {
+            return Ok(());
+        }
+        if !is_own(metadata.uid()) && metadata.uid() != self.owner {
+            return Err(Fault::NotTrusted(format!(
+                "it belongs to user {} and lies in a folder of user {} that others may write to, so anybody may have put it there; \
+                 give the folder to that user, or take the right to write away from group and others",
+                metadata.uid(),
+                self.owner
+            )));
+        }
+        if metadata.nlink() > 1 {
+            return Err(Fault::NotTrusted(
+                "it has a second name (a hard link) and lies in a folder that others may write to, so it may be a file \
+                 from elsewhere; remove the other name"
+                    .to_owned(),
+            ));
+        }
+        Ok(())
+    }
+
+    /// Makes a file for this process' user alone, where nothing has that name.
+    pub fn create(&self, name: &OsStr) -> io::Result<File> {
+        let flags = OFlag::O_RDWR | OFlag::O_CREAT | OFlag::O_EXCL | OFlag::O_NOFOLLOW | OFlag::O_CLOEXEC;
+        let file = File::from(openat(&self.descriptor, name, flags, Mode::S_IRUSR | Mode::S_IWUSR)?);
+        restrict(&file)?;
+        Ok(file)
+    }
+
+    pub fn remove(&self, name: &OsStr) -> io::Result<()> {
+        Ok(unlinkat(&self.descriptor, name, UnlinkatFlags::NoRemoveDir)?)
+    }
+
+    /// Puts a file in the place of another; a link of that name is replaced, not followed.
+    pub fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
+        Ok(renameat(&self.descriptor, from, &self.descriptor, to)?)
+    }
+
+    /// Only after this does a rename survive a power failure.
+    pub fn sync(&self) -> io::Result<()> {
+        let flags = OFlag::O_RDONLY | OFlag::O_DIRECTORY | OFlag::O_CLOEXEC;
+        match File::from(openat(&self.descriptor, ".", flags, Mode::empty())?).sync_all() {
+            // Some file systems of other people's have nothing to flush.
+            Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
+            result => result,
+        }
+    }
+
+    /// What tells an opened file from all others.
+    pub fn id_of(&self, _name: &OsStr, file: &File) -> io::Result<FileId> {
+        Ok(FileId::of(&fstat(file)?))
+    }
+
+    /// Whether this name is still that of the opened file.
+    pub fn holds(&self, name: &OsStr, file: &File) -> bool {
+        let there = fstatat(&self.descriptor, name, AtFlags::AT_SYMLINK_NOFOLLOW);
+        matches!((there, fstat(file)), (Ok(there), Ok(opened)) if FileId::of(&there) == FileId::of(&opened))
+    }
+}
+
+/// Device and inode.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::sign_in::tokens::token_file) struct FileId(u64, u64);
+
+impl FileId {
+    // The types differ from system to system.
+    #[allow(clippy::unnecessary_cast)]
+    fn of(stat: &FileStat) -> FileId {
+        FileId(stat.st_dev as u64, stat.st_ino as u64)
+    }
+}
+
+/// The system says of a link "too many links", of a socket "no such device".
+fn explained(error: io::Error) -> Fault {
+    match Errno::from_raw(error.raw_os_error().unwrap_or_default()) {
+        Errno::ELOOP | Errno::EMLINK => Fault::NotRegular("a symbolic link"),
+        Errno::ENXIO => Fault::NotRegular("a socket or a device"),
+        Errno::EISDIR => Fault::NotRegular("a folder"),
+        _ => Fault::from(error),
+    }
+}
+
+/// Whose files are taken anywhere: this process' user's, and root's, who could do anything anyway.
+fn is_own(user: u32) -> bool {
+    user == ROOT || user == Uid::effective().as_raw()
+}
+
+/// Goes to a folder step by step, and collects the owners of the symbolic links on the way.
+fn walk(path: &Path, link_owners: &mut Vec<u32>) -> nix::Result<OwnedFd> {
+    let flags = PASS | OFlag::O_DIRECTORY | OFlag::O_NOFOLLOW | OFlag::O_CLOEXEC;
+    // Whoever gives a whole path may have no right to the current folder.
+    let mut folder = open(if path.is_absolute() { "/" } else { "." }, flags, Mode::empty())?;
+    let mut steps = steps_of(path);
+    while let Some(step) = steps.pop() {
+        folder = match openat(&folder, step.as_os_str(), flags, Mode::empty()) {
+            Err(error @ (Errno::ENOTDIR | Errno::ELOOP | Errno::EMLINK)) => {
+                let (target, owner) = read_link(&folder, &step).map_err(|_| error)?;
+                link_owners.push(owner);
+                if link_owners.len() > MAX_LINKS {
+                    return Err(Errno::ELOOP);
+                }
+                steps.append(&mut steps_of(Path::new(&target)));
+                continue;
+            }
+            step => step?,
+        };
+    }
+    Ok(folder)
+}
+
+/// The steps of a path, the first one last. An absolute path begins with a step to `/`.
+fn steps_of(path: &Path) -> Vec<OsString> {
+    let steps = path.components().filter(|step| *step != Component::CurDir);
+    steps.map(|step| step.as_os_str().to_owned()).rev().collect()
+}
+
+/// Target and owner of a symbolic link.
+fn read_link(folder: &OwnedFd, name: &OsStr) -> nix::Result<(OsString, u32)> {
+    let look = || fstatat(folder, name, AtFlags::AT_SYMLINK_NOFOLLOW);
+    let before = look()?;
+    let target = readlinkat(folder, name)?;
+    // A link's target never changes, but another link may have taken its place meanwhile.
+    if FileId::of(&before) != FileId::of(&look()?) {
+        return Err(Errno::ELOOP);
+    }
+    Ok((target, before.st_uid))
+}
+
+/// The mode asked for at creation is less what the process' umask takes away.
+fn restrict(file: &File) -> io::Result<()> {
+    if file.metadata()?.permissions().mode() & 0o777 == PRIVATE {
+        return Ok(());
+    }
+    match file.set_permissions(Permissions::from_mode(PRIVATE)) {
+        // File systems without modes, such as FAT.
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => Ok(()),
+        result => result,
+    }
+}
+
+pub(in crate::sign_in::tokens::token_file) fn is_open_to_others(metadata: &Metadata) -> bool {
+    metadata.permissions().mode() & 0o077 != 0
+}
+
+/// Whose a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::sign_in::tokens::token_file) struct Owner {
+    user: u32,
+    group: u32,
+}
+
+impl Owner {
+    pub fn of(metadata: &Metadata) -> Owner {
+        Owner { user: metadata.uid(), group: metadata.gid() }
+    }
+
+    /// Gives them a file that this call has made: what root renews for a service stays the service's.
+    pub fn take(self, file: &File) -> io::Result<()> {
+        if file.metadata()?.uid() == self.user {
+            return Ok(());
+        }
+        fchown(file, Some(self.user), Some(self.group)).map_err(|error| {
+            io::Error::new(
+                error.kind(),
+                "it belongs to another user, who could not read it any more once it is replaced",
+            )
+        })
+    }
+}

@@ -1,0 +1,254 @@
+//! Who gets which token when: the protocol of docs/token_file.md.
+
+use serde_json::value::RawValue;
+
+use crate::base::error::{Error, Kind, Outcome, Result};
+use crate::base::json::raw;
+use crate::base::secret::Secret;
+use crate::base::time::unix_now;
+use crate::sign_in::oauth2::{TokenGrant, ask_for_token, revoke as revoke_at_x};
+use crate::sign_in::tokens::token_file::content::{Content, Freshness};
+use crate::sign_in::tokens::token_file::store::{Store, Turn};
+use crate::x::AuthScheme;
+use crate::x::call::{Call, Level, Renewal};
+
+/// The access token to send now: the file's, renewed shortly before its end.
+pub(crate) fn bearer(call: &Call) -> Result<Secret> {
+    let bearer = current(call).map_err(before_anything_was_sent)?.access_secret();
+    call.keep_back(bearer.expose());
+    Ok(bearer)
+}
+
+/// After a 401 for `used`. With `may_refresh` a refresh token is spent on another one.
+pub(crate) fn renew(call: &Call, used: &Secret, may_refresh: bool) -> Result<Renewal> {
+    let store = Store::of(call);
+    let renewal = || {
+        let content = store.settled()?;
+        if content.access_token() != used.expose() {
+            return Ok(Renewal::Another);
+        }
+        if !may_refresh || (content.refresh_token().is_empty() && !content.needs_sign_in()) {
+            return Ok(Renewal::Nothing);
+        }
+        renew_used(&store, used.expose()).map(|(_, renewal)| renewal)
+    };
+    renewal().map_err(before_anything_was_sent)
+}
+
+/// The function `refresh_token`: renews in any case, unless another one does it at the same time.
+/// Gives X's token JSON and `expires_at`.
+pub(crate) fn refresh(call: &Call) -> Result<Box<RawValue>> {
+    let store = Store::of(call);
+    let content = store.settled().map_err(|mut error| {
+        if error.kind == Kind::MissingCredentials {
+            error.missing = vec!["refresh_token"];
+        }
+        error
+    })?;
+    let (content, _) = renew_used(&store, content.access_token())?;
+    raw(content.token())
+}
+
+/// Exchanges a code, and keeps what X answers. Gives X's token JSON and `expires_at`.
+pub(crate) fn keep_sign_in(call: &Call, grant: &TokenGrant) -> Result<Box<RawValue>> {
+    AuthScheme::client(&call.parameters)?;
+    let store = Store::of(call);
+    let _lock = store.wait_to_write()?;
+    let former = store.read_locked()?;
+    let draft = store.reserve(former.as_ref())?;
+    let token = ask_for_token(call, grant, true)?;
+    let content = Content::from_sign_in(&token, &call.parameters, former.as_ref())?;
+    store.save(draft, &content)?;
+    call.tick()?;
+    raw(&token)
+}
+
+/// Revokes `token`, else the access token that a call would send. The file is emptied where the token is one of its
+/// own, and left alone where it isn't.
+pub(crate) fn revoke(call: &Call, token: Option<Secret>) -> Result<Box<RawValue>> {
+    let store = Store::of(call);
+    if let Some(token) = &token
+        && !store.expected()?.is_some_and(|content| content.holds(token.expose()))
+    {
+        return revoke_at_x(call, token.expose(), false);
+    }
+    let _lock = store.wait_to_write()?;
+    let content = store.expected_locked()?;
+    let own = content.as_ref().map(Content::access_token).filter(|token| !token.is_empty());
+    let Some(token) = token.or_else(|| own.map(|token| token.to_owned().into())) else {
+        return Err(Error::missing_credentials(vec!["access_token"], "A revocation"));
+    };
+    call.keep_back(token.expose());
+    // Another one may have renewed it meanwhile.
+    let content = content.filter(|content| content.holds(token.expose()));
+    let draft = content.as_ref().map(|content| store.reserve(Some(content))).transpose()?;
+    let answer = revoke_at_x(call, token.expose(), true)?;
+    if let (Some(draft), Some(content)) = (draft, &content) {
+        store.save_revoked(draft, &content.emptied())?;
+    }
+    call.tick()?;
+    Ok(answer)
+}
+
+fn current(call: &Call) -> Result<Content> {
+    let store = Store::of(call);
+    let content = store.settled()?;
+    match content.freshness(unix_now()) {
+        Freshness::Good => Ok(content),
+        freshness if content.refresh_token().is_empty() => {
+            // Where it was never said that it is spent, X has the last word.
+            let usable = freshness == Freshness::Ending || !content.needs_sign_in();
+            if usable && !content.access_token().is_empty() { Ok(content) } else { Err(no_refresh_token(&content)) }
+        }
+        Freshness::Ending => renew_early(&store, content),
+        Freshness::Over => renew_used(&store, content.access_token()).map(|(content, _)| content),
+    }
+}
+
+/// Shortly before its end a token is still good: nobody waits for another one's refresh, or fails
+/// because X can't be reached.
+fn renew_early(store: &Store, content: Content) -> Result<Content> {
+    let Some(_lock) = store.try_lock()? else { return Ok(content) };
+    match renew_locked(store, content.access_token()) {
+        Err(error) if is_passing(&error) => {
+            store.call.log(Level::Warning, || format!("the refresh will be tried again: {}", error.message));
+            Ok(content)
+        }
+        renewed => renewed.map(|(content, _)| content),
+    }
+}
+
+fn renew_used(store: &Store, used: &str) -> Result<(Content, Renewal)> {
+    let renewed = |content: &Content| content.access_token() != used && !content.access_token().is_empty();
+    match store.wait_for_turn(|| Ok(store.read()?.filter(renewed)))? {
+        Turn::Mine(_lock) => renew_locked(store, used),
+        Turn::Done(content) => Ok((content, Renewal::Another)),
+    }
+}
+
+/// With the lock held: exchanges the refresh token for which `used` was the access token.
+fn renew_locked(store: &Store, used: &str) -> Result<(Content, Renewal)> {
+    let call = store.call;
+    let mut tried = false;
+    loop {
+        let content = store.settled_locked()?;
+        if content.access_token() != used && !content.access_token().is_empty() {
+            return Ok((content, Renewal::Another));
+        }
+        if content.refresh_token().is_empty() {
+            return Err(no_refresh_token(&content));
+        }
+        if content.is_given_up_on() {
+            store.replace(&content.given_up())?;
+            return Err(lost_twice());
+        }
+        AuthScheme::client(&call.parameters)?;
+        call.tick()?;
+        match exchange(store, &content)? {
+            Ok(renewed) => {
+                // Whoever canceled meanwhile is heard now.
+                call.tick()?;
+                return Ok((renewed, Renewal::Refreshed));
+            }
+            Err(error) => {
+                call.tick()?;
+                // A connection that X closed while it was idle breaks like this: no reason to fail.
+                let broke = error.kind == Kind::Network && error.outcome == Some(Outcome::Unknown);
+                if !broke || tried {
+                    return Err(error);
+                }
+                tried = true;
+            }
+        }
+    }
+}
+
+/// One refresh, from its recorded start to the flushed file. The inner error is X's or the way's;
+/// what it means for the refresh token is in the file by then.
+fn exchange(store: &Store, content: &Content) -> Result<Result<Content>> {
+    let call = store.call;
+    let draft = store.reserve(Some(content))?;
+    let started = content.started(unix_now());
+    if let Err(error) = store.replace(&started) {
+        // It may stand there without being flushed; nothing was sent, so it must not count.
+        let _ = store.replace(content);
+        return Err(error);
+    }
+    let token = Secret::from(content.refresh_token().to_owned());
+    call.keep_back(token.expose());
+    match ask_for_token(call, &TokenGrant::Refresh { token }, true) {
+        Ok(token) => {
+            let renewed = started.renewed(&token, &call.parameters.client_id);
+            store.save(draft, &renewed)?;
+            call.log(Level::Information, || "the access token was renewed".to_owned());
+            Ok(Ok(renewed))
+        }
+        Err(error) => {
+            drop(draft);
+            Ok(Err(note_failure(store, content, &started, error)))
+        }
+    }
+}
+
+fn note_failure(store: &Store, content: &Content, started: &Content, mut error: Error) -> Error {
+    let noted = if error.reason == Some("refresh_token") {
+        if content.lost_an_answer() {
+            error.message = format!("{} An earlier answer of X's was lost on its way.", error.message);
+        }
+        started.given_up()
+    } else if matches!(error.outcome, Some(Outcome::NotSent | Outcome::Rejected)) {
+        started.unspent()
+    } else if error.status.is_some_and(|status| status >= 500) {
+        started.undecided()
+    } else {
+        return error;
+    };
+    if let Err(failed) = store.replace(&noted) {
+        // The start stays recorded: the token will be tried once more, and no more.
+        store.call.log(Level::Warning, || failed.message.clone());
+    }
+    error
+}
+
+fn no_refresh_token(content: &Content) -> Error {
+    let sign_in = |why: &str| Error::authorization("refresh_token", format!("{why} Nothing was sent."));
+    if content.left_out_refresh_token() {
+        return sign_in(
+            "The `refresh_token` of the parameters was in the `token_file` before their `access_token` was, so it may be \
+             spent, and X takes each of them once: give the one that came with the access token, or have the person sign \
+             in again.",
+        );
+    }
+    if content.needs_sign_in() {
+        return sign_in("The refresh token of the `token_file` is spent or revoked: have the person sign in again.");
+    }
+    let mut error = Error::missing_credentials(vec!["refresh_token"], "A refresh");
+    error.message =
+        "The `token_file` holds no refresh token: the parameters brought an access token without one, or X gave none, \
+         which it does for the scope offline.access alone. Have the person sign in again."
+            .to_owned();
+    error
+}
+
+fn lost_twice() -> Error {
+    Error::authorization(
+        "refresh_token",
+        "X's answers to a refresh were lost, and the refresh token with them: have the person sign in again.",
+    )
+}
+
+/// Whether the same may go well later, without a person.
+fn is_passing(error: &Error) -> bool {
+    match error.kind {
+        Kind::Network | Kind::Timeout | Kind::RateLimited | Kind::UnexpectedResponse => true,
+        Kind::Api => error.status.is_some_and(|status| status >= 500),
+        _ => false,
+    }
+}
+
+/// An error of a refresh in the place of the request that needed the token: that one did not act.
+fn before_anything_was_sent(mut error: Error) -> Error {
+    error.outcome = Some(Outcome::NotSent);
+    error.retryable = is_passing(&error);
+    error
+}

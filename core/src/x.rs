@@ -1,0 +1,26 @@
+//! What X asks of any request: who it is from, what may be repeated, how long to wait, what an answer means.
+
+pub mod answer;
+pub mod auth_scheme;
+mod authorization;
+pub mod call;
+pub mod effect;
+pub mod engine;
+pub mod envelope;
+mod error_body;
+pub mod http_report;
+pub mod oauth1;
+pub mod parameters;
+mod rate_limit;
+pub mod redaction;
+mod refusal;
+pub mod request;
+mod retry;
+mod sender;
+pub mod user_ids;
+
+pub(crate) use answer::Response;
+pub(crate) use auth_scheme::AuthScheme;
+pub(crate) use effect::Effect;
+pub(crate) use request::{AnswerFormat, Body, Proof, Request};
+pub(crate) use sender::{Batch, send, send_all, sleep};

@@ -1,0 +1,341 @@
+//! From X's answer to a response or an error.
+
+use http::header::{CONTENT_ENCODING, HeaderMap};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::base::encoding::form_decode;
+use crate::base::error::{Error, Kind, Outcome, Result, seconds};
+use crate::base::json::from_json;
+use crate::base::json::raw;
+use crate::base::time::unix_now;
+use crate::http::event::{Answer, CutShort};
+use crate::x::auth_scheme::AuthScheme;
+use crate::x::call::{Call, Level};
+use crate::x::effect::Effect;
+use crate::x::error_body::{Writer, is_markup, text_of};
+use crate::x::rate_limit::server_time;
+use crate::x::refusal::{Cap, Refusal};
+use crate::x::request::{AnswerFormat, Request};
+
+/// Nesting that no answer of X's has.
+const DEEPEST: usize = 128;
+/// X refuses signatures whose time is further off than this.
+const CLOCK_TOLERANCE: u64 = 300;
+
+/// A success. Its body is valid JSON, not nested too deep; empty became `null`.
+#[derive(Debug)]
+pub(crate) struct Response {
+    pub status: u16,
+    body: Box<RawValue>,
+}
+
+impl Response {
+    /// X's JSON, as X sent it.
+    pub fn into_raw(self) -> Box<RawValue> {
+        self.body
+    }
+
+    pub fn raw(&self) -> &RawValue {
+        &self.body
+    }
+
+    /// The error for an answer without what the engine itself needs from it.
+    pub fn lacking(&self, request: &Request) -> Error {
+        unreadable(request, self.status, "X's answer lacks what it should hold.", Some(self.value()))
+    }
+
+    /// The error for a success that lacks what it should hold. No details: it may hold half a token.
+    pub fn unusable(&self, message: &str) -> Error {
+        let mut error = Error::new(Kind::UnexpectedResponse, message);
+        error.status = Some(self.status);
+        error.outcome = Some(Outcome::Unknown);
+        error
+    }
+
+    pub fn value(&self) -> Value {
+        self.body.get().parse().unwrap_or_default()
+    }
+}
+
+/// Takes a 2xx answer: JSON, whole, and not an error in disguise.
+pub(crate) fn accept(call: &Call, request: &Request, answer: Answer, may_have_acted: bool) -> Result<Response> {
+    // A token JSON that broke off would stand in the details; none of it may.
+    let details = || (!hands_out_secrets(request)).then(|| text_of(&answer.body, &|text| call.without_secrets(text)));
+    let status = answer.status;
+    if let Some(why) = &answer.cut_short {
+        let mut error = unreadable(request, status, &format!("X's answer {why}."), details());
+        if let CutShort::Silent(_) = why {
+            error.kind = Kind::Timeout;
+        }
+        return Err(error);
+    }
+    if request.answer == AnswerFormat::Form && !is_markup(&answer.body) {
+        return form_as_json(&answer.body)
+            .map(|body| Response { status, body })
+            .ok_or_else(|| unreadable(request, status, "X's answer is not the form that it should be.", None));
+    }
+    if answer.body.iter().all(u8::is_ascii_whitespace) {
+        return Ok(Response { status, body: RawValue::NULL.to_owned() });
+    }
+    let raw: Option<Box<RawValue>> = from_json(&answer.body);
+    let Some(raw) = raw.filter(|raw| depth(raw.get()) <= DEEPEST) else {
+        return Err(unreadable(request, status, &what_it_is(call, request, &answer), details()));
+    };
+    if is_refusal(&raw) {
+        return refused(call, request, answer, may_have_acted);
+    }
+    Ok(Response { status, body: raw })
+}
+
+/// The sentence for a success whose body isn't JSON.
+fn what_it_is(call: &Call, request: &Request, answer: &Answer) -> String {
+    if is_compressed(&answer.headers) {
+        return format!("X answered {} with something compressed, which was not asked for.", answer.status);
+    }
+    let mut read = Refusal::read(call, request, answer);
+    if hands_out_secrets(request) {
+        read.body.words = None;
+    }
+    match read {
+        page if page.body.writer == Writer::NotX => page.sentence(),
+        _ => format!("X answered {} with something that is not JSON, or nested too deep.", answer.status),
+    }
+}
+
+/// Nothing is unpacked: an answer of kilobytes could become gigabytes.
+fn is_compressed(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_ENCODING).is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"))
+}
+
+/// X reports some refusals with status 200: an error body, and no `data`.
+fn is_refusal(body: &RawValue) -> bool {
+    let text = body.get();
+    // Successes are many and long: what can't be one is not parsed.
+    if !text.contains("\"error") && !text.contains("/problems/") {
+        return false;
+    }
+    let Ok(Value::Object(body)) = text.parse::<Value>() else { return false };
+    let says = |value: &Value| match value {
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(fields) => !fields.is_empty(),
+        _ => false,
+    };
+    let is_problem = || body.get("type").and_then(Value::as_str).is_some_and(|kind| kind.contains("/problems/"));
+    let has_data = body.get("data").is_some_and(|data| !data.is_null());
+    !has_data && (["errors", "error"].iter().any(|name| body.get(*name).is_some_and(says)) || is_problem())
+}
+
+fn hands_out_secrets(request: &Request) -> bool {
+    matches!(request.auth_scheme, AuthScheme::Client | AuthScheme::PublicClient) || request.answer == AnswerFormat::Form
+}
+
+/// `name=value&…` as an object of texts; `None` for what is no such form, or says a thing twice.
+fn form_as_json(body: &[u8]) -> Option<Box<RawValue>> {
+    let text = std::str::from_utf8(body).ok()?.trim();
+    let mut fields = serde_json::Map::new();
+    for (name, value) in form_decode(text) {
+        let (name, value) = (String::from_utf8(name.into_owned()).ok()?, String::from_utf8(value.into_owned()).ok()?);
+        if fields.insert(name, Value::from(value)).is_some() {
+            return None;
+        }
+    }
+    serde_json::value::to_raw_value(&fields).ok()
+}
+
+fn depth(json: &str) -> usize {
+    let (mut depth, mut deepest, mut in_string, mut escaped) = (0usize, 0, false, false);
+    for byte in json.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'[' | b'{' if !in_string => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b']' | b'}' if !in_string => depth -= 1,
+            _ => {}
+        }
+    }
+    deepest
+}
+
+fn unreadable(request: &Request, status: u16, message: &str, details: Option<Value>) -> Error {
+    let mut error = Error::new(Kind::UnexpectedResponse, message);
+    error.status = Some(status);
+    error.details = details.filter(|details| !details.is_null());
+    error.retryable = request.effect != Effect::Creates;
+    if request.effect != Effect::Reads {
+        error.outcome = Some(Outcome::Unknown);
+    }
+    error
+}
+
+/// An answer that says no: any status but 2xx, or an error body without data. `may_have_acted`: an earlier attempt at
+/// the same request may have been carried out. Where the answer proves that, the call has succeeded.
+pub(crate) fn refused(call: &Call, request: &Request, answer: Answer, may_have_acted: bool) -> Result<Response> {
+    let refusal = Refusal::read(call, request, &answer);
+    if may_have_acted && let Some(result) = refusal.earlier_result() {
+        call.update_http(|http| http.already = true);
+        return Ok(Response { status: refusal.status, body: raw(result)? });
+    }
+    let mut error = if refusal.is_about_credentials() {
+        unauthorized(request, &refusal)
+    } else {
+        let problem = refusal.problem();
+        let mut error = Error::new(Kind::Api, refusal.message(problem.as_deref()));
+        error.problem = problem;
+        error
+    };
+    error.retryable = (500..600).contains(&refusal.status) && request.effect != Effect::Creates;
+    fill(&mut error, request, refusal, may_have_acted);
+    call.log(Level::Warning, || error.message.clone());
+    Err(error)
+}
+
+/// Whether another token may help: a 401 that is about the one that was sent.
+pub(crate) fn is_about_token(call: &Call, request: &Request, answer: &Answer) -> bool {
+    answer.status == 401 && Refusal::read(call, request, answer).is_about_token()
+}
+
+/// Whether a 429 is one that no wait of a call outlasts, as far as X says: the cap of a month, or of a day that it
+/// names no end of.
+pub(crate) fn is_lasting_cap(call: &Call, request: &Request, answer: &Answer, asked: Option<u64>) -> bool {
+    match Refusal::read(call, request, answer).usage_cap() {
+        Some(Cap::Month) => true,
+        Some(Cap::Day) => asked.is_none(),
+        None => false,
+    }
+}
+
+/// 429, or a wait that is longer than the caller allows; `asked` is what X asks for.
+pub(crate) fn rate_limited(
+    call: &Call,
+    request: &Request,
+    answer: Answer,
+    asked: Option<u64>,
+    may_have_acted: bool,
+) -> Error {
+    let refusal = Refusal::read(call, request, &answer);
+    let problem = refusal.problem();
+    let cap = refusal.usage_cap();
+    // What X asks for then is a window's end, not the month's.
+    let asked = asked.filter(|_| cap != Some(Cap::Month));
+    let said = if cap.is_some() { refusal.message(problem.as_deref()) } else { refusal.sentence() };
+    let message = match asked {
+        Some(asked) => format!("{said} The same call may be made again in {}.", seconds(asked)),
+        None if cap.is_some() => said,
+        None => format!("{said} It does not say when the same call may be made again."),
+    };
+    let mut error = Error::new(Kind::RateLimited, message);
+    error.retry_after = asked;
+    error.problem = problem;
+    let may_help = cap.is_none() || asked.is_some();
+    error.retryable = may_help && (refusal.status == 429 || request.effect != Effect::Creates);
+    fill(&mut error, request, refusal, may_have_acted);
+    call.log(Level::Warning, || error.message.clone());
+    error
+}
+
+fn fill(error: &mut Error, request: &Request, refusal: Refusal, may_have_acted: bool) {
+    error.status = Some(refusal.status);
+    error.code = refusal.body.code;
+    error.title = refusal.body.title;
+    error.details = refusal.body.details;
+    error.said = refusal.body.words;
+    if request.effect != Effect::Reads {
+        let is_known = refusal.status < 500 && !may_have_acted;
+        error.outcome = Some(if is_known { Outcome::Rejected } else { Outcome::Unknown });
+    }
+}
+
+fn unauthorized(request: &Request, refusal: &Refusal) -> Error {
+    let skew = server_time(refusal.headers).map_or(0, |theirs| unix_now() as i64 - theirs as i64);
+    let (reason, advice) = match request.auth_scheme {
+        _ if skew.unsigned_abs() > CLOCK_TOLERANCE => {
+            let direction = if skew > 0 { "ahead of" } else { "behind" };
+            let skew = seconds(skew.unsigned_abs());
+            ("clock", format!("This machine's clock is {skew} {direction} X's: set it right."))
+        }
+        auth_scheme => {
+            let (reason, advice) = advice_on(auth_scheme, refusal);
+            (reason, advice.to_owned())
+        }
+    };
+    Error::authorization(reason, format!("{} {advice}", refusal.sentence()))
+}
+
+fn advice_on(auth_scheme: AuthScheme, refusal: &Refusal) -> (&'static str, &'static str) {
+    let signed = matches!(auth_scheme, AuthScheme::OAuth1 | AuthScheme::Consumer);
+    match auth_scheme {
+        _ if signed && refusal.body.has_code(&["135"]) => {
+            ("clock", "The time of the request is out of bounds: set this machine's clock right.")
+        }
+        AuthScheme::OAuth1 if refusal.body.has_code(&["89"]) => (
+            "access_token",
+            "`oauth_token` is invalid or was revoked: have the account authorize the application again.",
+        ),
+        AuthScheme::OAuth1 => (
+            "keys",
+            "X did not take the keys or their signature: check `oauth_consumer_key`, `oauth_consumer_secret`, `oauth_token` and `oauth_token_secret`.",
+        ),
+        AuthScheme::Consumer => (
+            "keys",
+            "X did not take the keys or their signature: check `oauth_consumer_key` and `oauth_consumer_secret`.",
+        ),
+        AuthScheme::Bearer => (
+            "access_token",
+            "`access_token` is invalid or has expired (after two hours): call refresh_token, or have the person sign in again.",
+        ),
+        AuthScheme::Client | AuthScheme::PublicClient | AuthScheme::Anonymous => (
+            "keys",
+            "X did not take the application: check `client_id` and `client_secret` (a confidential application needs both, a public one has no secret).",
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn depth_counts_outside_strings() {
+        assert_eq!(depth(r#"{"a":["[[[[\"{{",[1]]}"#), 3);
+        assert_eq!(depth("1"), 0);
+    }
+
+    #[test]
+    fn forms_become_objects() {
+        let read = |text: &str| form_as_json(text.as_bytes()).map(|body| body.get().to_owned());
+        assert_eq!(read("a=1%2B2&b=x+y\n").as_deref(), Some(r#"{"a":"1+2","b":"x y"}"#));
+        assert_eq!(read("").as_deref(), Some("{}"));
+        assert_eq!(read("a=1&a=2"), None);
+        assert_eq!(read("a=%FF"), None);
+    }
+
+    #[test]
+    fn error_bodies_without_data() {
+        let is_refusal = |text: &str| is_refusal(&RawValue::from_string(text.to_owned()).unwrap());
+        for refusal in [
+            r#"{"errors":[{"message":"no"}]}"#,
+            r#"{"errors":"no"}"#,
+            r#"{"error":"no"}"#,
+            r#"{"error":{"message":"no"},"data":null}"#,
+            r#"{"title":"no","type":"https://api.x.com/2/problems/credits"}"#,
+        ] {
+            assert!(is_refusal(refusal), "{refusal}");
+        }
+        for success in [
+            r#"{"errors":[{"message":"no"}],"data":{"id":"1"}}"#,
+            r#"{"errors":[]}"#,
+            r#"{"error":null}"#,
+            r#"{"error":""}"#,
+            r#"[{"error":"no"}]"#,
+            r#"{"media_id":1,"processing_info":{"error":{"code":1}}}"#,
+        ] {
+            assert!(!is_refusal(success), "{success}");
+        }
+    }
+}

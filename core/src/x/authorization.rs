@@ -1,0 +1,41 @@
+//! The `Authorization` header of one attempt.
+
+use crate::base::encoding::basic_credentials;
+use crate::base::error::Result;
+use crate::base::secret::Secret;
+use crate::x::auth_scheme::AuthScheme;
+use crate::x::call::Call;
+use crate::x::oauth1;
+use crate::x::request::{Body, Request};
+
+/// The header of one attempt: an OAuth 1.0a signature is good for one attempt only, and `bearer` is
+/// the access token of this moment.
+pub(crate) fn header(call: &Call, bearer: Option<&Secret>, request: &Request) -> Result<Option<String>> {
+    let parameters = &call.parameters;
+    Ok(match request.auth_scheme {
+        AuthScheme::PublicClient | AuthScheme::Anonymous => None,
+        AuthScheme::Bearer => bearer.map(|bearer| format!("Bearer {}", bearer.expose())),
+        AuthScheme::Client => {
+            Some(format!("Basic {}", basic_credentials(&parameters.client_id, parameters.client_secret.expose())))
+        }
+        AuthScheme::OAuth1 | AuthScheme::Consumer => {
+            let keys = match request.auth_scheme {
+                AuthScheme::Consumer => parameters.consumer_keys(),
+                _ => parameters.oauth1_keys(),
+            };
+            let fields: &[_] = match &request.body {
+                Body::Form(fields) => fields,
+                _ => &[],
+            };
+            let stamp = oauth1::fresh_stamp()?;
+            Some(oauth1::authorization_header(
+                &keys,
+                &stamp,
+                request.method.as_str(),
+                &request.url,
+                fields,
+                request.oauth_field.as_ref(),
+            ))
+        }
+    })
+}

@@ -1,0 +1,251 @@
+//! One call: its parameters, its deadline, and what it tells the host while it runs.
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::base::error::{Error, Kind, Result};
+use crate::base::secret::Secret;
+use crate::http::pool::PooledAgent;
+use crate::x::effect::Effect;
+use crate::x::engine::Engine;
+use crate::x::http_report::HttpReport;
+use crate::x::parameters::Parameters;
+use crate::x::redaction::Redactor;
+
+/// How often the host hears of a call, at the least; the contract says 250 ms.
+pub(crate) const TICK: Duration = Duration::from_millis(100);
+
+/// What a call is doing; the numbers are those of the C ABI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Stage {
+    /// For an answer, a limit or before a retry: seconds waited and seconds in all, 0 where unknown.
+    Waiting = 1,
+    /// Bytes sent and bytes in all.
+    Uploading = 2,
+    /// X processes the media: percent and 100.
+    Processing = 3,
+}
+
+/// How much a log line matters; the numbers are those of the C ABI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Level {
+    Error = 1,
+    Warning = 2,
+    Information = 3,
+    Debug = 4,
+}
+
+/// Returns false to cancel the call.
+pub type Progress<'a> = &'a mut dyn FnMut(Stage, u64, u64) -> bool;
+/// Takes a line without secrets.
+pub type Log<'a> = &'a mut dyn FnMut(Level, &str);
+
+/// What the host lends to a call: files from memory and the two callbacks. Both are called on
+/// the thread that calls.
+#[derive(Default)]
+pub struct Host<'a> {
+    pub bytes: Vec<&'a [u8]>,
+    pub progress: Option<Progress<'a>>,
+    pub log: Option<Log<'a>>,
+}
+
+/// What came of a token that X did not take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Renewal {
+    /// There is nothing to renew it with.
+    Nothing,
+    /// Another thread or process has renewed it.
+    Another,
+    Refreshed,
+}
+
+/// Gives access tokens (OAuth 2.0) for the calls of one account.
+pub(crate) trait AccessTokens {
+    /// The access token to send now.
+    fn current(&self, call: &Call) -> Result<Secret>;
+
+    /// After a 401 for `used`. With `may_refresh` a refresh token is spent on another one.
+    fn renew(&self, call: &Call, used: &Secret, may_refresh: bool) -> Result<Renewal>;
+}
+
+pub(crate) struct Call<'a> {
+    pub engine: &'a Engine,
+    pub parameters: Parameters,
+    pub bytes: Vec<&'a [u8]>,
+    tokens: &'a dyn AccessTokens,
+    redactor: RefCell<Redactor<'a>>,
+    progress: RefCell<Option<Progress<'a>>>,
+    log: RefCell<Option<Log<'a>>>,
+    agent: OnceCell<PooledAgent<'a>>,
+    started: Instant,
+    stage: Cell<(Stage, u64, u64)>,
+    told: Cell<Option<Instant>>,
+    http: RefCell<HttpReport>,
+    effect: Cell<Option<Effect>>,
+    /// The progress function has canceled the call; it is not called again.
+    canceled: Cell<bool>,
+    /// What is under way ends before the call does.
+    held: Cell<bool>,
+}
+
+impl<'a> Call<'a> {
+    /// `tokens` gives the access tokens of this call's account.
+    pub fn new(
+        engine: &'a Engine,
+        host: Host<'a>,
+        tokens: &'a dyn AccessTokens,
+        parameters: Parameters,
+        redactor: Redactor<'a>,
+    ) -> Self {
+        Call {
+            engine,
+            tokens,
+            parameters,
+            redactor: RefCell::new(redactor),
+            bytes: host.bytes,
+            progress: RefCell::new(host.progress),
+            log: RefCell::new(host.log),
+            agent: OnceCell::new(),
+            started: Instant::now(),
+            stage: Cell::new((Stage::Waiting, 0, 0)),
+            told: Cell::new(None),
+            http: RefCell::default(),
+            effect: Cell::default(),
+            canceled: Cell::new(false),
+            held: Cell::new(false),
+        }
+    }
+
+    /// The agent of this call, the same to its end.
+    pub fn agent(&self) -> Result<&PooledAgent<'a>> {
+        if let Some(agent) = self.agent.get() {
+            return Ok(agent);
+        }
+        let agent = self.engine.pool.take()?;
+        Ok(self.agent.get_or_init(|| agent))
+    }
+
+    /// The access token to send now.
+    pub fn access_token(&self) -> Result<Secret> {
+        self.tokens.current(self)
+    }
+
+    /// After a 401 for `used`: see [`AccessTokens::renew`].
+    pub fn renew_token(&self, used: &Secret, may_refresh: bool) -> Result<Renewal> {
+        self.tokens.renew(self, used, may_refresh)
+    }
+
+    /// Tells the host where the call stands; an error when the host cancels it.
+    pub fn report(&self, stage: Stage, done: u64, total: u64) -> Result<()> {
+        self.stage.set((stage, done, total));
+        self.told.set(Some(Instant::now()));
+        let goes_on = !self.canceled.get()
+            && self.progress.borrow_mut().as_mut().is_none_or(|progress| progress(stage, done, total));
+        self.canceled.set(!goes_on);
+        if goes_on { Ok(()) } else { self.unless_held(Error::canceled("its caller")) }
+    }
+
+    /// While it is held, the call goes on until what is under way has ended: cancellation and
+    /// deadline wait. It ends at the first `tick` after that.
+    pub fn hold(&self, held: bool) {
+        self.held.set(held);
+    }
+
+    pub fn is_held(&self) -> bool {
+        self.held.get()
+    }
+
+    fn unless_held(&self, error: Error) -> Result<()> {
+        if self.held.get() { Ok(()) } else { Err(error) }
+    }
+
+    /// The same, but not more often than the host needs it: an upload moves thousands of times a second.
+    pub fn report_often(&self, stage: Stage, done: u64, total: u64) -> Result<()> {
+        if self.stage.get().0 != stage || self.is_due() {
+            return self.report(stage, done, total);
+        }
+        self.stage.set((stage, done, total));
+        Ok(())
+    }
+
+    /// Repeats the last report when it is old, and checks the deadline and for a shutdown.
+    pub fn tick(&self) -> Result<()> {
+        if self.agent.get().is_some_and(PooledAgent::is_shut_down) {
+            self.unless_held(Error::canceled("twitter_shutdown"))?;
+        }
+        if self.canceled.get() || self.is_due() {
+            let (stage, done, total) = self.stage.get();
+            self.report(stage, done, total)?;
+        }
+        match self.remaining() {
+            Some(Duration::ZERO) => self.unless_held(self.deadline_passed()),
+            _ => Ok(()),
+        }
+    }
+
+    fn is_due(&self) -> bool {
+        self.told.get().is_none_or(|told| told.elapsed() >= TICK)
+    }
+
+    /// Time left before the deadline; `None` without one.
+    pub fn remaining(&self) -> Option<Duration> {
+        let seconds = self.parameters.deadline_seconds;
+        (seconds > 0).then(|| Duration::from_secs(seconds).saturating_sub(self.started.elapsed()))
+    }
+
+    pub fn deadline_passed(&self) -> Error {
+        Error::new(
+            Kind::Timeout,
+            format!("The call took longer than its `deadline_seconds` ({}).", self.parameters.deadline_seconds),
+        )
+    }
+
+    /// Hands a line to the host's log, without secrets.
+    pub fn log(&self, level: Level, line: impl FnOnce() -> String) {
+        if let Some(log) = self.log.borrow_mut().as_mut() {
+            log(level, &self.without_secrets(&line()));
+        }
+    }
+
+    /// A secret that was made during the call, to be kept out of its errors and log lines.
+    pub fn keep_back(&self, secret: &str) {
+        self.redactor.borrow_mut().add(secret);
+    }
+
+    pub fn without_secrets(&self, text: &str) -> String {
+        self.redactor.borrow().text(text)
+    }
+
+    /// An error as a part of a result.
+    pub fn redacted(&self, error: &Error) -> Value {
+        crate::x::envelope::error_value(error, &self.redactor.borrow())
+    }
+
+    /// What this call does at X, where its function alone doesn't say.
+    pub fn set_effect(&self, effect: Effect) {
+        self.effect.set(Some(effect));
+    }
+
+    pub fn effect(&self) -> Option<Effect> {
+        self.effect.get()
+    }
+
+    /// The filter of this call's errors, once it has ended.
+    pub fn into_redactor(self) -> Redactor<'a> {
+        self.redactor.into_inner()
+    }
+
+    pub fn update_http(&self, change: impl FnOnce(&mut HttpReport)) {
+        change(&mut self.http.borrow_mut());
+    }
+
+    /// What was sent and answered; `None` while nothing was.
+    pub fn http(&self) -> Option<HttpReport> {
+        let http = self.http.borrow();
+        (http.requests > 0).then(|| http.clone())
+    }
+}

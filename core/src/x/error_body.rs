@@ -1,0 +1,348 @@
+//! Reads the body of a refusal, in every shape that X has for it: the problem document (RFC 9457), the list of errors,
+//! OAuth's `error` (RFC 6749 section 5.2), a bare `code` and `message`, the XML of the OAuth 1.0a endpoints, plain
+//! text. A page of HTML, and any other XML, is not X's.
+
+use http::header::{CONTENT_TYPE, HeaderMap};
+use serde_json::Value;
+
+use crate::base::json::from_json;
+
+/// Characters of X's words that a message repeats.
+const LONGEST_WORDS: usize = 500;
+/// Bytes of a text that `details` holds.
+const LONGEST_TEXT: usize = 4096;
+/// Errors of a list that a message repeats.
+const MOST_ERRORS: usize = 3;
+
+/// Who wrote a body, as far as its form tells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Writer {
+    /// There is no body.
+    #[default]
+    Nobody,
+    /// JSON, or XML of the OAuth 1.0a endpoints.
+    X,
+    /// Plain text: X writes some, and so do proxies.
+    Anybody,
+    /// An HTML page, or XML of some other kind: something between here and X.
+    NotX,
+}
+
+/// What a body says.
+#[derive(Debug, Default)]
+pub(crate) struct ErrorBody {
+    pub writer: Writer,
+    /// X's number or word.
+    pub code: Option<String>,
+    pub title: Option<String>,
+    /// The words for a person, in one line and without their full stop; of a page its title.
+    pub words: Option<String>,
+    /// What follows `/problems/` in the type; its host varies.
+    pub kind: Option<String>,
+    /// X's word that refines the type: `client-not-enrolled`.
+    pub reason: Option<String>,
+    /// What a cap is counted over: `Monthly`, `Daily`.
+    pub period: Option<String>,
+    /// The whole body as JSON; as text, cut, where it isn't JSON.
+    pub details: Option<Value>,
+}
+
+impl ErrorBody {
+    /// `is_token_answer`: at the token endpoints a single word in `error` is a code. `clean` takes secrets out of a
+    /// text.
+    pub fn read(headers: &HeaderMap, body: &[u8], is_token_answer: bool, clean: &dyn Fn(&str) -> String) -> ErrorBody {
+        let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+        if body.iter().all(u8::is_ascii_whitespace) {
+            return ErrorBody::default();
+        }
+        let mut read = match from_json::<Value>(body) {
+            Some(Value::Null) => return ErrorBody::default(),
+            Some(value) => ErrorBody::of_json(value, is_token_answer),
+            None => ErrorBody::of_text(headers, body, clean),
+        };
+        read.words = read.words.map(|words| in_one_line(&clean(&words))).filter(|words| !words.is_empty());
+        read
+    }
+
+    fn of_json(value: Value, is_token_answer: bool) -> ErrorBody {
+        let entries = entries_of(&value);
+        let field = |name: &str| text(&value, name).or_else(|| entries.iter().find_map(|entry| text(entry, name)));
+        let problem = field("type").and_then(|kind| Some(kind.split_once("/problems/")?.1.to_owned()));
+        ErrorBody {
+            writer: Writer::X,
+            code: field("code").or_else(|| oauth_code(&value, is_token_answer)),
+            title: field("title"),
+            words: words_of(&value, &entries),
+            kind: problem.map(|kind| kind.trim_end_matches('/').to_owned()),
+            reason: field("reason"),
+            period: field("period"),
+            details: Some(value),
+        }
+    }
+
+    fn of_text(headers: &HeaderMap, body: &[u8], clean: &dyn Fn(&str) -> String) -> ErrorBody {
+        let text = beginning(body);
+        let details = Some(text_of(body, clean));
+        if let Some((code, words)) = x_xml(&text) {
+            return ErrorBody { writer: Writer::X, code, words: Some(words), details, ..ErrorBody::default() };
+        }
+        if is_page(headers, body) {
+            return ErrorBody { writer: Writer::NotX, words: page_title(&text), details, ..ErrorBody::default() };
+        }
+        // JSON that broke off is no sentence.
+        let words = Some(text).filter(|text| !text.trim_start().starts_with(['{', '[']));
+        ErrorBody { writer: Writer::Anybody, words, details, ..ErrorBody::default() }
+    }
+
+    /// Whether X's words are this sentence, its capitals and full stop aside.
+    pub fn says(&self, sentence: &str) -> bool {
+        self.words.as_ref().is_some_and(|words| words.eq_ignore_ascii_case(sentence))
+    }
+
+    pub fn has_code(&self, codes: &[&str]) -> bool {
+        self.code.as_deref().is_some_and(|code| codes.contains(&code))
+    }
+
+    pub fn has_kind(&self, kind: &str) -> bool {
+        self.kind.as_deref() == Some(kind)
+    }
+}
+
+/// Whether a body that isn't JSON is a page: HTML by its content type, or HTML or XML by its first character.
+pub(crate) fn is_page(headers: &HeaderMap, body: &[u8]) -> bool {
+    let content_type = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    is_markup(body) || ["text/html", "application/xhtml+xml"].iter().any(|html| essence.eq_ignore_ascii_case(html))
+}
+
+/// Whether a text begins as HTML and XML do.
+pub(crate) fn is_markup(body: &[u8]) -> bool {
+    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body).trim_ascii_start().starts_with(b"<")
+}
+
+/// A body for a person to read: without secrets, and cut.
+pub(crate) fn text_of(body: &[u8], clean: &dyn Fn(&str) -> String) -> Value {
+    let mut text = clean(&beginning(body));
+    let end = (0..=LONGEST_TEXT.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    text.truncate(end.unwrap_or(0));
+    Value::from(text.replace('\0', "\u{fffd}"))
+}
+
+/// Longer than what is kept: a secret across the cut is still recognised as one.
+fn beginning(body: &[u8]) -> String {
+    String::from_utf8_lossy(&body[..body.len().min(4 * LONGEST_TEXT)]).into_owned()
+}
+
+/// Blanks and line breaks as one blank; long texts cut; no full stop, for the sentence goes on.
+fn in_one_line(text: &str) -> String {
+    let line = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    let line = line.collect::<Vec<_>>().join(" ");
+    let end = line.char_indices().nth(LONGEST_WORDS).map(|(end, _)| end);
+    match end {
+        Some(end) => format!("{}…", &line[..end]),
+        None => line.trim_end_matches('.').to_owned(),
+    }
+}
+
+fn text(value: &Value, name: &str) -> Option<String> {
+    match value.get(name)? {
+        Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// The members of `errors`, whether it is a list or not, and an `error` that is no text.
+fn entries_of(value: &Value) -> Vec<&Value> {
+    let lists = [Some(value).filter(|value| value.is_array()), value.get("errors"), value.get("error")];
+    let mut entries = Vec::new();
+    for list in lists.into_iter().flatten() {
+        match list {
+            Value::Array(items) => entries.extend(items),
+            Value::Object(_) => entries.push(list),
+            Value::String(_) if value.get("errors") == Some(list) => entries.push(list),
+            _ => {}
+        }
+    }
+    entries
+}
+
+/// RFC 6749's `error`: elsewhere X writes a sentence there.
+fn oauth_code(value: &Value, is_token_answer: bool) -> Option<String> {
+    let error = value.get("error")?.as_str()?;
+    let is_word = !error.is_empty() && error.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
+    (is_word && (is_token_answer || value.get("error_description").is_some())).then(|| error.to_owned())
+}
+
+/// A validation's own sentences say more than the one above them.
+fn words_of(value: &Value, entries: &[&Value]) -> Option<String> {
+    let mut said: Vec<String> = Vec::new();
+    for words in entries.iter().flat_map(|entry| words_of_entry(entry)) {
+        let words = words.trim().trim_end_matches('.').to_owned();
+        if said.len() < MOST_ERRORS && !said.contains(&words) {
+            said.push(words);
+        }
+    }
+    if !said.is_empty() {
+        return Some(said.join("; "));
+    }
+    let names = ["detail", "error_description", "message", "error", "title"];
+    value.as_str().map(str::to_owned).or_else(|| names.iter().find_map(|name| text(value, name)))
+}
+
+fn words_of_entry(entry: &Value) -> Vec<String> {
+    match entry {
+        Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()).into_iter().collect(),
+        Value::Object(fields) => {
+            let names = ["message", "detail", "error_description", "title", "error"];
+            match names.iter().find_map(|name| text(entry, name)) {
+                Some(words) => vec![words],
+                // {"errors":{"text":["is too long"]}}
+                None => fields.values().filter(|value| !value.is_object()).flat_map(words_of_entry).collect(),
+            }
+        }
+        Value::Array(items) => items.iter().filter(|item| item.is_string()).flat_map(words_of_entry).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// `<errors><error code="415">…</error></errors>`, and the older `<hash><request>…</request><error>…</error></hash>`:
+/// the code and the words.
+fn x_xml(text: &str) -> Option<(Option<String>, String)> {
+    let mut root = text.trim_start_matches('\u{feff}').trim_start();
+    if root.starts_with("<?xml") {
+        root = root.split_once("?>")?.1.trim_start();
+    }
+    let inside = ["<errors>", "<hash>"].iter().find_map(|tag| root.strip_prefix(tag))?;
+    let (attributes, rest) = inside.split_once("<error")?.1.split_once('>')?;
+    let (words, _) = rest.split_once("</error>")?;
+    let code = attributes.split_once("code=").map(|(_, value)| value.trim_matches(['"', '\'', '/', ' ']).to_owned());
+    Some((code, unescaped(words)))
+}
+
+fn page_title(page: &str) -> Option<String> {
+    // In ASCII capitals aside, the same bytes: positions found in one hold for the other.
+    let lower = page.to_ascii_lowercase();
+    let start = lower.find("<title")?;
+    let start = start + lower[start..].find('>')? + 1;
+    let end = start + lower[start..].find("</title")?;
+    Some(unescaped(&page[start..end]))
+}
+
+fn unescaped(text: &str) -> String {
+    let entities = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&apos;", "'"),
+        ("&#39;", "'"),
+        ("&nbsp;", " "),
+        ("&amp;", "&"),
+    ];
+    entities.iter().fold(text.to_owned(), |text, (entity, character)| text.replace(entity, character))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn read_as(content_type: &str, body: &[u8]) -> ErrorBody {
+        let headers = [(CONTENT_TYPE, content_type.parse().unwrap())].into_iter().collect();
+        ErrorBody::read(&headers, body, false, &str::to_owned)
+    }
+
+    fn read(body: Value) -> ErrorBody {
+        read_as("application/json", body.to_string().as_bytes())
+    }
+
+    #[test]
+    fn every_shape_of_json_is_read() {
+        for (body, code, words) in [
+            (json!({"title": "Forbidden", "detail": "No way."}), None, Some("No way")),
+            (
+                json!({"errors": [{"parameters": {}, "message": "Bad ids."}], "detail": "One or more."}),
+                None,
+                Some("Bad ids"),
+            ),
+            (
+                json!({"errors": [{"message": "One."}, {"message": "Two."}, {"message": "One."}]}),
+                None,
+                Some("One; Two"),
+            ),
+            (json!({"errors": [{"code": 187, "message": "Twice."}]}), Some("187"), Some("Twice")),
+            (json!({"errors": "Status is a duplicate."}), None, Some("Status is a duplicate")),
+            (json!({"errors": ["Told as a text."]}), None, Some("Told as a text")),
+            (json!({"errors": {"message": "Told in an object.", "code": 7}}), Some("7"), Some("Told in an object")),
+            (json!({"errors": {"text": ["is too long"]}}), None, Some("is too long")),
+            (json!({"errors": [{"detail": "In a list.", "title": "T"}]}), None, Some("In a list")),
+            (json!({"error": {"message": "An object.", "code": 32}}), Some("32"), Some("An object")),
+            (json!({"request": "/1.1/a", "error": "media type unrecognized."}), None, Some("media type unrecognized")),
+            (json!({"request": "/1.1/a", "error": "unrecognized"}), None, Some("unrecognized")),
+            (
+                json!({"error": "invalid_request", "error_description": "Spent."}),
+                Some("invalid_request"),
+                Some("Spent"),
+            ),
+            (json!({"code": 88, "message": "Slow down"}), Some("88"), Some("Slow down")),
+            (json!({"detail": "Alone."}), None, Some("Alone")),
+            (json!([{"code": 34, "message": "In a bare list."}]), Some("34"), Some("In a bare list")),
+            (json!("A text."), None, Some("A text")),
+            (json!({"title": "Only a title"}), None, Some("Only a title")),
+            (json!({"errors": [7], "title": {}}), None, None),
+            (json!({"errors": {}}), None, None),
+            (json!(7), None, None),
+        ] {
+            let read = read(body.clone());
+            assert_eq!((read.code.as_deref(), read.words.as_deref()), (code, words), "{body}");
+            assert_eq!((read.writer, read.details.as_ref()), (Writer::X, Some(&body)));
+        }
+        let typed = read(json!({"errors": [{"type": "https://api.twitter.com/2/problems/credits/"}]}));
+        assert_eq!(typed.kind.as_deref(), Some("credits"));
+        let token = ErrorBody::read(&HeaderMap::new(), br#"{"error":"invalid_grant"}"#, true, &str::to_owned);
+        assert_eq!(token.code.as_deref(), Some("invalid_grant"));
+    }
+
+    #[test]
+    fn texts_and_pages_are_told_apart() {
+        let xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><errors><error code=\"415\">Not &quot;approved&quot;.</error></errors>";
+        for (content_type, body, writer, code, words) in [
+            ("application/xml", xml, Writer::X, Some("415"), Some("Not \"approved\"")),
+            (
+                "application/xml",
+                "<hash>\n<request>/1/a</request>\n<error>Not so.</error></hash>",
+                Writer::X,
+                None,
+                Some("Not so"),
+            ),
+            ("application/xml", "<Error><Code>AccessDenied</Code></Error>", Writer::NotX, None, None),
+            (
+                "text/html",
+                "<!DOCTYPE html><title>Attention&nbsp;Required</title>",
+                Writer::NotX,
+                None,
+                Some("Attention Required"),
+            ),
+            ("text/plain", " \n<html></html>", Writer::NotX, None, None),
+            ("text/html; charset=utf-8", "blocked", Writer::NotX, None, None),
+            ("text/plain", "Bad  request:\n\tno.", Writer::Anybody, None, Some("Bad request: no")),
+            ("text/plain", " \n", Writer::Nobody, None, None),
+            ("application/json", "{\"title\":\"Forb", Writer::Anybody, None, None),
+        ] {
+            let read = read_as(content_type, body.as_bytes());
+            assert_eq!((read.writer, read.code.as_deref(), read.words.as_deref()), (writer, code, words), "{body}");
+        }
+    }
+
+    #[test]
+    fn no_part_of_a_secret_stays_before_the_cut() {
+        let mut redactor = crate::x::redaction::Redactor::default();
+        redactor.add("canary-of-the-account");
+        for padding in 4070..4100 {
+            let body = format!("{}canary-of-the-account{}", "x".repeat(padding), "ж".repeat(100));
+            let read = ErrorBody::read(&HeaderMap::new(), body.as_bytes(), false, &|text: &str| redactor.text(text));
+            let text = read.details.as_ref().and_then(Value::as_str).unwrap();
+            assert!(!text.contains("can") && text.len() <= 4096, "{padding}");
+        }
+    }
+}

@@ -1,0 +1,544 @@
+//! The `parameters` of every call: names, defaults, ranges, and where requests may go.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use serde_json::Value;
+use url::Url;
+
+use crate::base::address;
+use crate::base::error::{Error, Kind, Result};
+use crate::base::secret::Secret;
+use crate::base::small_file::{self, Fault};
+use crate::fields::{
+    self, Argument, Given, Naming, Object, Shape, Slot, TOKEN, TRIMMED, choices, is_invisible, list, record, text,
+};
+use crate::x::oauth1::Keys;
+use crate::x::redaction::Redactor;
+
+/// The list of the original module, `media.write` for uploads, `timeline.read` for reposts_of_me.
+const SCOPE: &str = "tweet.read tweet.write tweet.moderate.write users.read follows.read follows.write \
+    offline.access space.read mute.read mute.write like.read like.write list.read list.write \
+    block.read block.write bookmark.read bookmark.write media.write timeline.read";
+
+const API_URL: &str = "https://api.x.com";
+const UPLOAD_URL: &str = "https://upload.x.com";
+const AUTHORIZE_URL: &str = "https://x.com/i/oauth2/authorize";
+const PUBLISH_URL: &str = "https://publish.x.com";
+
+choices! {
+    /// Which keys sign a request.
+    pub(crate) enum Auth { Auto = "auto", Oauth1 = "oauth1", Oauth2 = "oauth2" }
+}
+
+choices! {
+    /// Which of X's two upload services is used.
+    pub(crate) enum MediaApi { V2 = "2", V1 = "1.1" }
+}
+
+record! {
+/// Settings and credentials, laid over the defaults key by key.
+#[derive(Debug, Clone)]
+pub(crate) struct Parameters {
+    /// OAuth 2.0: the address X sends the browser back to, exactly as registered with X.
+    pub redirect_uri: String [TRIMMED],
+    /// OAuth 2.0: the application's client id.
+    pub client_id: String [TOKEN],
+    /// OAuth 2.0: the secret of a confidential application; empty for a public one.
+    pub client_secret: Secret [TOKEN],
+    /// OAuth 2.0: the user's access token; X lets it live for two hours.
+    pub access_token: Secret [TOKEN],
+    /// OAuth 2.0: the token that renews the access token, once.
+    pub refresh_token: Secret [TOKEN],
+    /// OAuth 1.0a: the account's access token, of the form digits-text.
+    pub oauth_token: Secret [TOKEN],
+    /// OAuth 1.0a: the secret of `oauth_token`.
+    pub oauth_token_secret: Secret [TOKEN],
+    /// OAuth 1.0a: the application's API key.
+    pub oauth_consumer_key: Secret [TOKEN],
+    /// OAuth 1.0a: the application's API key secret.
+    pub oauth_consumer_secret: Secret [TOKEN],
+    /// OAuth 2.0: what the authorization link asks for, separated by spaces.
+    pub scope: Scope,
+    /// Which keys sign a request: `auto` takes OAuth 1.0a for media, OAuth 2.0 for the rest of v2.
+    pub auth: Auth,
+    /// The upload service: `2`, or `1.1` for accounts that still have it.
+    pub media_api: MediaApi,
+    /// Where X's API is; also the token and revoke addresses.
+    pub api_url: Cow<'static, str> [TRIMMED],
+    /// Where media uploads of API 1.1 go.
+    pub upload_url: Cow<'static, str> [TRIMMED],
+    /// The page where a person authorizes the application.
+    pub authorize_url: Cow<'static, str> [TRIMMED],
+    /// Where oEmbed is.
+    pub publish_url: Cow<'static, str> [TRIMMED],
+    /// Lets http addresses outside loopback through. Keys then travel in clear.
+    pub allow_http: bool,
+    /// Longest silence, in seconds: no byte taken or received.
+    pub timeout_seconds: u64,
+    /// Longest wait for a connection, in seconds.
+    pub connect_timeout_seconds: u64,
+    /// Longest duration of a call with its uploads, waits and polling, in seconds; 0 is none.
+    pub deadline_seconds: u64,
+    /// How often a request that may be repeated is repeated.
+    pub max_retries: u32,
+    /// Longest wait before one retry, in seconds; a longer one is returned as `rate_limited`.
+    pub max_wait_seconds: u64,
+    /// `http://`, `https://` or `socks5h://` address, may hold user and password; `none`; empty: the system's.
+    pub proxy: Secret,
+    /// PEM file with certificates to trust besides the system's.
+    pub ca_file: String,
+    /// Bytes per segment of an upload.
+    pub chunk_size: u64,
+    /// Segments in flight at once.
+    pub upload_concurrency: u32,
+    /// Whether X's size limits are checked before sending.
+    pub check_limits: bool,
+    /// A JSON file that keeps the OAuth 2.0 tokens of one account and renews them; empty: nothing is kept.
+    pub token_file: String,
+    /// The key of states and verifiers, at least 32 bytes; empty: derived from the application's secret.
+    pub state_secret: Secret [TRIMMED],
+    /// The User-Agent header.
+    pub user_agent: Cow<'static, str>,
+}
+}
+
+impl Default for Parameters {
+    fn default() -> Self {
+        Parameters {
+            redirect_uri: String::new(),
+            client_id: String::new(),
+            client_secret: Secret::default(),
+            access_token: Secret::default(),
+            refresh_token: Secret::default(),
+            oauth_token: Secret::default(),
+            oauth_token_secret: Secret::default(),
+            oauth_consumer_key: Secret::default(),
+            oauth_consumer_secret: Secret::default(),
+            scope: Scope(SCOPE.into()),
+            auth: Auth::Auto,
+            media_api: MediaApi::V2,
+            api_url: API_URL.into(),
+            upload_url: UPLOAD_URL.into(),
+            authorize_url: AUTHORIZE_URL.into(),
+            publish_url: PUBLISH_URL.into(),
+            allow_http: false,
+            timeout_seconds: 60,
+            connect_timeout_seconds: 10,
+            deadline_seconds: 0,
+            max_retries: 3,
+            max_wait_seconds: 60,
+            proxy: Secret::default(),
+            ca_file: String::new(),
+            chunk_size: 4_194_304,
+            upload_concurrency: 4,
+            check_limits: true,
+            token_file: String::new(),
+            state_secret: Secret::default(),
+            user_agent: concat!("twitter-native/", env!("CARGO_PKG_VERSION")).into(),
+        }
+    }
+}
+
+/// Names that X's site and other libraries give to our keys.
+const NAMING: Naming = Naming { noun: "parameter", others: OTHER_NAMES, elsewhere: |_, _| None };
+
+const OTHER_NAMES: &[(&str, &str)] = &[
+    // X's site, in the order of its page of keys.
+    ("api_key", "oauth_consumer_key"),
+    ("consumer_key", "oauth_consumer_key"),
+    ("app_key", "oauth_consumer_key"),
+    ("application_key", "oauth_consumer_key"),
+    ("oauth_key", "oauth_consumer_key"),
+    ("api_secret", "oauth_consumer_secret"),
+    ("api_key_secret", "oauth_consumer_secret"),
+    ("api_secret_key", "oauth_consumer_secret"),
+    ("consumer_secret", "oauth_consumer_secret"),
+    ("app_secret", "oauth_consumer_secret"),
+    ("application_secret", "oauth_consumer_secret"),
+    ("oauth_secret", "oauth_consumer_secret"),
+    ("user_token", "oauth_token"),
+    ("user_secret", "oauth_token_secret"),
+    ("oauth_access_token", "oauth_token"),
+    ("oauth_access_token_secret", "oauth_token_secret"),
+    ("oauth_access_secret", "oauth_token_secret"),
+    ("access_token_key", "oauth_token"),
+    ("token", "oauth_token"),
+    ("access_token_secret", "oauth_token_secret"),
+    ("access_secret", "oauth_token_secret"),
+    ("token_secret", "oauth_token_secret"),
+    ("bearer_token", "access_token"),
+    ("bearer", "access_token"),
+    ("oauth2_access_token", "access_token"),
+    ("user_access_token", "access_token"),
+    ("app_id", "client_id"),
+    ("oauth2_client_id", "client_id"),
+    ("oauth2_client_secret", "client_secret"),
+    ("oauth2_refresh_token", "refresh_token"),
+    ("callback", "redirect_uri"),
+    ("oauth_callback", "redirect_uri"),
+    ("callback_url", "redirect_uri"),
+    ("redirect_url", "redirect_uri"),
+    ("scopes", "scope"),
+    ("base_url", "api_url"),
+    ("host", "api_url"),
+    ("upload_host", "upload_url"),
+    ("timeout", "timeout_seconds"),
+    ("connect_timeout", "connect_timeout_seconds"),
+    ("deadline", "deadline_seconds"),
+    ("request_timeout", "timeout_seconds"),
+    ("retries", "max_retries"),
+    ("retry_count", "max_retries"),
+    ("proxies", "proxy"),
+    ("ca_bundle", "ca_file"),
+    ("cafile", "ca_file"),
+    ("ca_cert", "ca_file"),
+    ("cacert", "ca_file"),
+    ("verify", "ca_file"),
+    ("https_proxy", "proxy"),
+    ("http_proxy", "proxy"),
+    ("proxy_url", "proxy"),
+    ("agent", "user_agent"),
+    ("auth_type", "auth"),
+    ("auth_method", "auth"),
+    ("token_path", "token_file"),
+    ("cache_path", "token_file"),
+];
+
+/// The parameter that a name means: exactly, or by another library's name; with `exact` unset a near one too.
+pub(crate) fn meant(name: &str, exact: bool) -> Option<String> {
+    let known = fields::names(&mut Parameters::default());
+    let other = NAMING.other(name, &known).map(str::to_owned);
+    other.or_else(|| if exact { None } else { fields::nearest(name, &known) })
+}
+
+impl Parameters {
+    /// Reads the `parameters` field: an object, its JSON text, or the path of a JSON file.
+    /// The secrets of a text or file go to `redactor` before anything is judged.
+    pub fn read(given: Option<Given>, redactor: &mut Redactor) -> Result<Parameters> {
+        let mut parameters = Parameters::default();
+        if let Some(given) = given {
+            let json = json_of(given)?;
+            let given = parsed(&json)?;
+            // An object stood in the request, which the redactor knows.
+            if let Cow::Owned(_) = json.text {
+                redactor.collect(given);
+            }
+            let laid_over = object_in(given).and_then(|object| fields::lay_over(&mut parameters, object, &NAMING));
+            laid_over.map_err(|error| fields::under(error, "parameters"))?;
+        }
+        parameters.follow_api_url()?;
+        parameters.check()?;
+        Ok(parameters)
+    }
+
+    /// An address that was left out follows an `api_url` that isn't X's: a test against a
+    /// simulator never reaches X.
+    fn follow_api_url(&mut self) -> Result<()> {
+        let mut of_x = true;
+        for (name, address) in [
+            ("api_url", &mut self.api_url),
+            ("upload_url", &mut self.upload_url),
+            ("authorize_url", &mut self.authorize_url),
+            ("publish_url", &mut self.publish_url),
+        ] {
+            // What is borrowed is a default: fine as it is, and most calls go there.
+            if let Cow::Owned(given) = address {
+                let url = checked_url(name, given, self.allow_http)?;
+                of_x &= name != "api_url" || matches!(url.host_str(), Some("api.x.com" | "api.twitter.com"));
+                *given = url.as_str().trim_end_matches('/').to_owned();
+            }
+        }
+        if of_x {
+            return Ok(());
+        }
+        let api_url = &self.api_url;
+        if let Cow::Borrowed(_) = self.upload_url {
+            self.upload_url = api_url.clone();
+        }
+        if let Cow::Borrowed(_) = self.authorize_url {
+            self.authorize_url = format!("{api_url}/i/oauth2/authorize").into();
+        }
+        if let Cow::Borrowed(_) = self.publish_url {
+            self.publish_url = api_url.clone();
+        }
+        Ok(())
+    }
+
+    fn check(&self) -> Result<()> {
+        let access_token = self.access_token.expose();
+        if access_token
+            .split_once('-')
+            .is_some_and(|(digits, _)| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+        {
+            return Err(Error::invalid(
+                "parameters.access_token",
+                "{field} is an OAuth 1.0a access token (digits-text): give it as `oauth_token`, with its secret as `oauth_token_secret`.",
+            )
+            .with_suggestion(Some("oauth_token".to_owned())));
+        }
+        if !self.state_secret.is_empty() && self.state_secret.expose().len() < 32 {
+            return Err(Error::invalid("parameters.state_secret", "{field} has to have at least 32 bytes."));
+        }
+        in_range("chunk_size", self.chunk_size, 65_536, 5_000_000)?;
+        in_range("upload_concurrency", self.upload_concurrency.into(), 1, 32)?;
+        in_range("timeout_seconds", self.timeout_seconds, 1, 86_400)?;
+        in_range("connect_timeout_seconds", self.connect_timeout_seconds, 1, 86_400)?;
+        in_range("deadline_seconds", self.deadline_seconds, 0, 31_536_000)?;
+        in_range("max_wait_seconds", self.max_wait_seconds, 0, 86_400)?;
+        in_range("max_retries", self.max_retries.into(), 0, 100)?;
+        if self.user_agent.bytes().any(|byte| !(b' '..=b'~').contains(&byte)) {
+            return Err(Error::invalid("parameters.user_agent", "{field} has to be printable ASCII."));
+        }
+        Ok(())
+    }
+
+    /// Whether there is a user's token, or a file that one can come from.
+    pub fn has_oauth2(&self) -> bool {
+        !self.access_token.is_empty() || !self.token_file.is_empty()
+    }
+
+    pub fn has_oauth1(&self) -> bool {
+        self.missing_oauth1().is_empty()
+    }
+
+    pub fn missing_oauth1(&self) -> Vec<&'static str> {
+        let mut missing = self.missing_consumer();
+        missing
+            .extend(empty_of([("oauth_token", &self.oauth_token), ("oauth_token_secret", &self.oauth_token_secret)]));
+        missing
+    }
+
+    /// Of the application's two keys.
+    pub fn missing_consumer(&self) -> Vec<&'static str> {
+        empty_of([
+            ("oauth_consumer_key", &self.oauth_consumer_key),
+            ("oauth_consumer_secret", &self.oauth_consumer_secret),
+        ])
+        .collect()
+    }
+
+    pub fn oauth1_keys(&self) -> Keys<'_> {
+        Keys {
+            consumer_key: self.oauth_consumer_key.expose(),
+            consumer_secret: self.oauth_consumer_secret.expose(),
+            token: self.oauth_token.expose(),
+            token_secret: self.oauth_token_secret.expose(),
+        }
+    }
+
+    /// The application's keys alone, whatever token there is.
+    pub fn consumer_keys(&self) -> Keys<'_> {
+        Keys { token: "", token_secret: "", ..self.oauth1_keys() }
+    }
+
+    /// An address below `api_url`.
+    pub fn api(&self, path: &str) -> Result<Url> {
+        parse_url(&format!("{}{path}", self.api_url))
+    }
+
+    /// An address below `upload_url`.
+    pub fn upload(&self, path: &str) -> Result<Url> {
+        parse_url(&format!("{}{path}", self.upload_url))
+    }
+}
+
+/// The names of those that are empty.
+fn empty_of<'s>(named: [(&'static str, &'s Secret); 2]) -> impl Iterator<Item = &'static str> + use<'s> {
+    named.into_iter().filter(|(_, secret)| secret.is_empty()).map(|(name, _)| name)
+}
+
+/// The JSON of the parameters, and what it is called in errors.
+struct Json<'r> {
+    text: Cow<'r, str>,
+    called: Cow<'static, str>,
+}
+
+/// The object in the request, the JSON in a text, or the content of the file that the text names.
+fn json_of(given: Given<'_>) -> Result<Json<'_>> {
+    let in_request = |text| Ok(Json { text, called: "The text of `parameters`".into() });
+    match given.shape().map_err(|error| fields::under(error, "parameters"))? {
+        Shape::Text(text) if fields::trimmed(&text).is_empty() => in_request("{}".into()),
+        Shape::Text(text) if looks_like_json(&text) => in_request(text.into_owned().into()),
+        Shape::Text(path) => read_file(&path),
+        Shape::Null => in_request("{}".into()),
+        _ => in_request(given.json().into()),
+    }
+}
+
+fn read_file(path: &str) -> Result<Json<'static>> {
+    let text = small_file::read_text(Path::new(path), small_file::LARGEST_JSON);
+    let text = text.map_err(|fault| unreadable(path, &fault))?;
+    Ok(Json { text: text.into(), called: format!("The parameters file {path}").into() })
+}
+
+fn parsed<'j>(json: &'j Json) -> Result<Given<'j>> {
+    Given::parse(&json.text).map_err(|malformed| Error::invalid("parameters", format!("{} {malformed}.", json.called)))
+}
+
+fn object_in(given: Given<'_>) -> Result<Object<'_>> {
+    match given.shape()? {
+        Shape::Object(fields) => Ok(fields),
+        _ => Err(Error::invalid("", "{field} is an object, its JSON text, or the path of a JSON file.")),
+    }
+}
+
+/// Parameters laid over others, key by key, as JSON. Each of the two is JSON of an object, of a text with the JSON of
+/// one, or of the path of a JSON file. `None` where one of them can't be read.
+pub(crate) fn merged(below: &str, above: &str) -> Option<String> {
+    let (below, above) = (json_of(Given::parse(below).ok()?).ok()?, json_of(Given::parse(above).ok()?).ok()?);
+    let (below, above) = (parsed(&below).ok()?, parsed(&above).ok()?);
+    let mut fields = object_in(below).ok()?;
+    // What is absent leaves what is below it.
+    fields.extend(object_in(above).ok()?.into_iter().filter(|(_, value)| !value.is_absent()));
+    Some(fields::object_json(&fields))
+}
+
+fn unreadable(path: &str, fault: &Fault) -> Error {
+    if may_be_key(path) {
+        let message = format!("The text of `parameters` is no JSON, and no file of its name can be read: {fault}.");
+        return Error::new(Kind::Io, message).with_os_error(fault.os_error());
+    }
+    let error =
+        Error::io(path, format!("The parameters file {path} can't be read: {fault}.")).with_os_error(fault.os_error());
+    match fault {
+        Fault::NotRegular(_) => error.with_hint("Save its content as a file, or give the JSON text itself."),
+        _ => error,
+    }
+}
+
+/// A key or token in the place of `parameters`: an error about a path would repeat it. Short names are none, nor
+/// is what begins like a path or ends like a file's name.
+fn may_be_key(text: &str) -> bool {
+    const SHORTEST_KEY: usize = 16;
+    let text = text.trim();
+    let drive = text.get(1..3).is_some_and(|rest| rest == ":\\" || rest == ":/");
+    let extension = text.rsplit_once('.').is_some_and(|(_, rest)| {
+        (1..=5).contains(&rest.len()) && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    });
+    let is_path = drive || extension || text.starts_with(['/', '.', '~', '\\']);
+    text.len() >= SHORTEST_KEY && (!is_path || text.contains(char::is_control))
+}
+
+/// Scopes, separated by spaces; a list of them serves too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Scope(Cow<'static, str>);
+
+impl std::ops::Deref for Scope {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Argument for Scope {
+    fn read(given: Given) -> Result<Self> {
+        let scopes = list(given, |scope| text(scope).map(Cow::into_owned))?.join(" ");
+        let words: Vec<&str> = scopes.split(is_invisible).filter(|word| !word.is_empty()).collect();
+        Ok(Scope(words.join(" ").into()))
+    }
+
+    fn value(&mut self) -> Value {
+        self.0.as_ref().into()
+    }
+
+    fn schema() -> Value {
+        Slot::schema(&Vec::<String>::new())
+    }
+}
+
+/// What was meant as JSON is no path, even where it is broken: an error shows the path.
+fn looks_like_json(text: &str) -> bool {
+    text.trim_start_matches(is_invisible).starts_with(['{', '[', '"'])
+}
+
+fn in_range(name: &str, value: u64, lowest: u64, highest: u64) -> Result<()> {
+    if (lowest..=highest).contains(&value) {
+        return Ok(());
+    }
+    Err(Error::invalid(format!("parameters.{name}"), format!("{{field}} is from {lowest} to {highest}.")))
+}
+
+pub(crate) fn parse_url(text: &str) -> Result<Url> {
+    address::parse(text)
+        .ok_or_else(|| Error::invalid("url", "{field} is not an address: it needs https:// and a host."))
+}
+
+/// https, or http where it can't be overheard; no user info, which would be a second host to trust.
+fn checked_url(name: &str, text: &str, allow_http: bool) -> Result<Url> {
+    let refuse = |message: String| Err(Error::invalid(format!("parameters.{name}"), message));
+    let Some(url) = address::parse(text) else {
+        return refuse(format!("`{name}` is not an address: it needs https:// and a host."));
+    };
+    if url.host_str().is_none_or(str::is_empty) || !matches!(url.scheme(), "http" | "https") {
+        return refuse(format!("`{name}` is an https address."));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return refuse(format!("`{name}` may not hold a user name or password."));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return refuse(format!("`{name}` has no query and no fragment."));
+    }
+    if url.scheme() == "http" && !allow_http && !address::is_loopback(&url) {
+        return refuse(format!(
+            "`{name}` is http, where keys travel in clear: use https, or set `allow_http` if that is meant."
+        ));
+    }
+    Ok(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn read(value: Value) -> Result<Parameters> {
+        Parameters::read(Some(Given::parse(&value.to_string()).expect("JSON")), &mut Redactor::default())
+    }
+
+    #[test]
+    fn other_addresses_follow_api_url() {
+        let simulated = read(json!({"api_url": "http://127.0.0.1:9/"})).unwrap();
+        assert_eq!(simulated.authorize_url, "http://127.0.0.1:9/i/oauth2/authorize");
+        assert_eq!(simulated.upload_url, "http://127.0.0.1:9");
+        assert_eq!(read(json!({})).unwrap().upload_url, UPLOAD_URL);
+        let kept = read(json!({"api_url": "http://127.0.0.1:9", "upload_url": "http://127.0.0.1:8"})).unwrap();
+        assert_eq!(kept.upload_url, "http://127.0.0.1:8");
+    }
+
+    #[test]
+    fn http_stays_on_loopback() {
+        for fine in ["http://localhost:1", "http://127.9.9.9", "http://[::1]:2", "https://example.com"] {
+            assert!(read(json!({"api_url": fine})).is_ok(), "{fine}");
+        }
+        for refused in ["http://localhost.example.com", "http://10.0.0.1", "https://a:b@api.x.com", "ftp://x", "x"] {
+            let error = read(json!({"api_url": refused})).unwrap_err();
+            assert_eq!(error.field.as_deref(), Some("parameters.api_url"), "{refused}");
+        }
+        assert!(read(json!({"api_url": "http://10.0.0.1", "allow_http": 1})).is_ok());
+    }
+
+    #[test]
+    fn names_of_other_libraries_are_known() {
+        for (other, ours) in OTHER_NAMES {
+            let error = read(json!({*other: "abcd"})).unwrap_err();
+            assert_eq!(error.suggestion.as_deref(), Some(*ours), "{other}");
+        }
+        assert_eq!(read(json!({"accessSecret": "x"})).unwrap_err().suggestion.as_deref(), Some("oauth_token_secret"));
+        let error = read(json!({"access_token": "12-abc"})).unwrap_err();
+        assert_eq!(error.suggestion.as_deref(), Some("oauth_token"));
+    }
+
+    #[test]
+    fn text_numbers_and_empties() {
+        let parameters =
+            read(json!({"chunk_size": "65536", "media_api": 1.1, "scope": ["a", "b"], "api_url": "", "proxy": null}))
+                .unwrap();
+        assert_eq!(parameters.chunk_size, 65536);
+        assert_eq!(parameters.media_api, MediaApi::V1);
+        assert_eq!(&*parameters.scope, "a b");
+        assert_eq!(parameters.api_url, API_URL);
+        assert!(read(json!({"chunk_size": 1})).is_err());
+    }
+}

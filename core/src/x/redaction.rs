@@ -1,0 +1,434 @@
+//! The filter that keeps secrets out of errors and log lines.
+
+use std::cell::OnceCell;
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+use zeroize::Zeroizing;
+
+use crate::base::encoding::{base64_standard, basic_credentials, percent_encode};
+use crate::fields::{Given, Shape, text, trimmed};
+
+const MASK: &str = "[redacted]";
+
+/// Shorter values would blank ordinary words, and no key of X's is that short.
+const SHORTEST: usize = 4;
+
+/// Names under which a secret may stand in a request or in an answer of X's.
+const SECRET_NAMES: &[&str] = &[
+    "access_token",
+    "api_key",
+    "api_secret",
+    "authorization",
+    "bearer_token",
+    "client_secret",
+    "code",
+    "code_verifier",
+    "consumer_key",
+    "consumer_secret",
+    "id_token",
+    "oauth_consumer_key",
+    "oauth_consumer_secret",
+    "oauth_nonce",
+    "oauth_signature",
+    "oauth_token",
+    "oauth_token_secret",
+    "oauth_verifier",
+    "proxy_password",
+    "refresh_token",
+    "session",
+    "state_secret",
+    "token",
+];
+
+/// Names that end like a secret's but only name a page of a list.
+const PAGE_NAMES: &[&str] = &["next_token", "pagination_token", "previous_token"];
+
+fn is_secret_name(name: &str) -> bool {
+    let is = |other: &&str| name.eq_ignore_ascii_case(other);
+    let ends_with = |end: &str| {
+        name.len() >= end.len() && name.as_bytes()[name.len() - end.len()..].eq_ignore_ascii_case(end.as_bytes())
+    };
+    ends_with("_secret") || (ends_with("_token") && !PAGE_NAMES.iter().any(is)) || SECRET_NAMES.iter().any(is)
+}
+
+/// Secrets as they were given.
+#[derive(Default)]
+struct Secrets(Vec<Zeroizing<String>>);
+
+impl Secrets {
+    fn of(request: Given) -> Self {
+        let mut secrets = Secrets::default();
+        secrets.collect(request);
+        secrets
+    }
+
+    /// Takes up what stands under a secret's name anywhere in a request, valid or not. What can't be read is no
+    /// secret that was used, and an error doesn't repeat it.
+    fn collect(&mut self, given: Given) {
+        if given.json().starts_with('{') {
+            let (mut id, mut secret) = (None, None);
+            let _ = given.for_each_field(|name, value| {
+                self.collect_field(&name, value);
+                match &*name {
+                    "client_id" => id = Some(value),
+                    "client_secret" => secret = Some(value),
+                    _ => {}
+                }
+            });
+            if let Some((id, secret)) = id.zip(secret) {
+                self.add(&basic_credentials(&scalar(id), &scalar(secret)));
+            }
+        } else if let Ok(Shape::List(items)) = given.shape() {
+            items.into_iter().for_each(|item| self.collect(item));
+        }
+    }
+
+    fn collect_field(&mut self, name: &str, value: Given) {
+        if value.json().starts_with(['{', '[']) {
+            return self.collect(value);
+        }
+        match value.shape() {
+            Ok(Shape::Number(digits)) if is_secret_name(name) => {
+                self.add(digits);
+            }
+            Ok(Shape::Text(text)) => {
+                if is_secret_name(name) {
+                    self.add(&text);
+                }
+                match name {
+                    // The code may be given as the whole redirect address.
+                    "code" | "url" => self.add_query(&text),
+                    "proxy" => self.add_proxy(&text),
+                    "parameters" => {
+                        if let Ok(inner) = Given::parse(&text) {
+                            self.collect(inner);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether it was unknown. Without the blanks around it, which are dropped before it is used.
+    fn add(&mut self, secret: &str) -> bool {
+        let secret = trimmed(secret);
+        let is_new = secret.len() >= SHORTEST && !self.0.iter().any(|known| known.as_str() == secret);
+        if is_new {
+            self.0.push(Zeroizing::new(secret.to_owned()));
+        }
+        is_new
+    }
+
+    /// The redirect address holds the code; what `get_token` takes may be that whole address.
+    fn add_query(&mut self, address: &str) {
+        let query = address.split_once('?').map_or(address, |(_, query)| query);
+        let query = query.split_once('#').map_or(query, |(query, _)| query).trim();
+        for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
+            if is_secret_name(&name) {
+                self.add(&value);
+            }
+        }
+    }
+
+    /// The password of a proxy address, and what HTTP Basic makes of it with its user.
+    fn add_proxy(&mut self, address: &str) {
+        let Some((user_info, _)) = address.rsplit_once('@') else { return };
+        let user_info = user_info.split_once("//").map_or(user_info, |(_, rest)| rest);
+        let Some((user, password)) = user_info.split_once(':') else { return };
+        self.add(password);
+        let decoded: Vec<u8> = percent_encoding::percent_decode_str(password).collect();
+        self.add(&String::from_utf8_lossy(&decoded));
+        let user: Vec<u8> = percent_encoding::percent_decode_str(user).collect();
+        self.add(&base64_standard(&[user.as_slice(), b":", &decoded].concat()));
+    }
+}
+
+/// A value as the credential that a parameter would take it for.
+fn scalar(given: Given) -> Zeroizing<String> {
+    let text = text(given).unwrap_or_default();
+    Zeroizing::new(trimmed(&text).to_owned())
+}
+
+/// Replaces every known secret, in each form in which it travels. Where a call sends nothing and ends well
+/// there is no text to be cleaned: so nothing is collected and no form made before there is one.
+#[derive(Default)]
+pub(crate) struct Redactor<'r> {
+    request: &'r [u8],
+    of_request: OnceCell<Secrets>,
+    further: Secrets,
+    /// Every form of every secret, longest first, so that a secret which holds another one goes whole.
+    needles: OnceCell<Vec<Zeroizing<String>>>,
+}
+
+impl<'r> Redactor<'r> {
+    /// Knows what stands under a secret's name in this JSON.
+    pub fn of(request: &'r [u8]) -> Self {
+        Redactor { request, ..Redactor::default() }
+    }
+
+    /// The request as it was read, where it is certain that a text will be cleaned.
+    pub fn collect_request(&mut self, request: Given) {
+        self.of_request = OnceCell::from(Secrets::of(request));
+    }
+
+    /// Takes up what stands under a secret's name in JSON that is no part of the request.
+    pub fn collect(&mut self, given: Given) {
+        self.further.collect(given);
+        self.needles.take();
+    }
+
+    pub fn add(&mut self, secret: &str) {
+        if self.further.add(secret) {
+            self.needles.take();
+        }
+    }
+
+    fn secrets(&self) -> impl Iterator<Item = &str> {
+        let of_request = self.of_request.get_or_init(|| {
+            // What is no JSON was never read: nothing of it is repeated.
+            let request = std::str::from_utf8(self.request).ok().and_then(|text| Given::parse(text).ok());
+            request.map(Secrets::of).unwrap_or_default()
+        });
+        of_request.0.iter().chain(&self.further.0).map(|secret| secret.as_str())
+    }
+
+    fn needles(&self) -> &[Zeroizing<String>] {
+        self.needles.get_or_init(|| {
+            let mut needles: Vec<_> = self.secrets().flat_map(forms_of).map(Zeroizing::new).collect();
+            needles.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+            needles.dedup();
+            needles
+        })
+    }
+
+    /// No form of a secret is shorter than the secret: a short text, such as an id, needs no forms.
+    fn may_hold_one(&self, text: &str) -> bool {
+        self.secrets().any(|secret| secret.len() <= text.len())
+    }
+
+    /// The text without secrets: the known ones, and what stands behind a secret's name, such as a
+    /// token JSON that was cut short.
+    pub fn text(&self, text: &str) -> String {
+        let mut clean = text.to_owned();
+        let needles = if self.may_hold_one(text) { self.needles() } else { &[] };
+        for needle in needles {
+            if clean.contains(needle.as_str()) {
+                clean = clean.replace(needle.as_str(), MASK);
+            }
+        }
+        mask_named_values(&clean)
+    }
+
+    /// Cleans a JSON tree: known secrets anywhere, in names too, and whatever stands under a secret's name.
+    pub fn json(&self, value: &mut Value) {
+        match value {
+            Value::String(text) => *text = self.text(text),
+            Value::Number(number) => {
+                let text = number.to_string();
+                if self.text(&text) != text {
+                    *value = Value::from(MASK);
+                }
+            }
+            Value::Array(items) => items.iter_mut().for_each(|item| self.json(item)),
+            Value::Object(fields) => {
+                for (name, mut value) in std::mem::take(fields) {
+                    // X's error code is called `code` too: it is a number or a short word.
+                    if name != "code" && is_secret_name(&name) {
+                        mask_texts(&mut value);
+                    } else {
+                        self.json(&mut value);
+                    }
+                    fields.insert(self.text(&name), value);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A secret as it is, and as a query, a form, JSON and HTML write it.
+fn forms_of(secret: &str) -> Vec<String> {
+    // No header or address carries this much: it is no secret, and its forms would fill the memory.
+    const LONGEST: usize = 8192;
+    if secret.len() > LONGEST {
+        return vec![secret.to_owned()];
+    }
+    // X may tell of a body of JSON in a text within JSON.
+    let json = json_escaped(secret);
+    let json_twice = json_escaped(&json);
+    let mut forms = vec![secret.to_owned(), json.clone(), json_twice];
+    for text in [secret, &json] {
+        let html = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+        forms.extend([html.replace('\'', "&#39;"), html.replace('\'', "&#x27;"), html]);
+    }
+    // What was sent encoded may come back encoded once more.
+    for text in [secret, &json, &percent_encode(secret.as_bytes())] {
+        forms.push(percent_encode(text.as_bytes()));
+        forms.push(utf8_percent_encode(text, NON_ALPHANUMERIC).to_string());
+        forms.push(url::form_urlencoded::byte_serialize(text.as_bytes()).collect());
+    }
+    let lower: Vec<String> = forms.iter().filter(|form| form.contains('%')).map(|form| lower_escapes(form)).collect();
+    forms.extend(lower);
+    forms
+}
+
+fn json_escaped(text: &str) -> String {
+    let quoted = serde_json::to_string(text).unwrap_or_default();
+    quoted.strip_prefix('"').and_then(|quoted| quoted.strip_suffix('"')).unwrap_or(text).to_owned()
+}
+
+/// `%2F` as `%2f`: both are in use.
+fn lower_escapes(text: &str) -> String {
+    let mut pieces = text.split('%');
+    let mut lower = pieces.next().unwrap_or("").to_owned();
+    for piece in pieces {
+        let (escape, rest) = piece.split_at_checked(2).unwrap_or((piece, ""));
+        lower.push('%');
+        lower.push_str(&escape.to_ascii_lowercase());
+        lower.push_str(rest);
+    }
+    lower
+}
+
+fn mask_texts(value: &mut Value) {
+    match value {
+        Value::String(_) | Value::Number(_) => *value = Value::from(MASK),
+        Value::Array(items) => items.iter_mut().for_each(mask_texts),
+        Value::Object(fields) => fields.values_mut().for_each(mask_texts),
+        _ => {}
+    }
+}
+
+/// Masks `"access_token":"abc`, `access_token=abc` and `oauth_signature%3D%22abc` in running text,
+/// also where it breaks off. Plain words such as `code` and `token` are no names here.
+fn mask_named_values(text: &str) -> String {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let mut clean = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(is_name) {
+        let end = rest[start..].find(|c| !is_name(c)).map_or(rest.len(), |length| start + length);
+        let mut name = &rest[start..end];
+        if rest[..start].ends_with('%') {
+            name = name.get(2..).unwrap_or("");
+        }
+        let named = name.contains('_') && is_secret_name(name);
+        clean.push_str(&rest[..end]);
+        rest = &rest[end..];
+        if let Some((before, length)) = named.then(|| value_after_name(rest)).flatten() {
+            clean.push_str(&rest[..before]);
+            clean.push_str(MASK);
+            rest = &rest[before + length..];
+        }
+    }
+    clean.push_str(rest);
+    clean
+}
+
+/// Where a value begins behind its name, and its length.
+fn value_after_name(text: &str) -> Option<(usize, usize)> {
+    const QUOTES: &[&str] = &["\\\"", "\"", "'", "&quot;", "&#34;", "&#39;", "%22", "%27", "%5C%22", "%5c%22"];
+    const EQUALS: &[&str] = &["=", "%3D", "%3d"];
+    const COLONS: &[&str] = &[":", "%3A", "%3a"];
+    /// A sentence may go on behind a name and a colon; a word this long is no word.
+    const NO_WORD: usize = 16;
+    let (mut rest, mut separated, mut quoted, mut colon) = (text, false, false, false);
+    while !rest.starts_with(MASK) {
+        let strip = |marks: &[&str]| marks.iter().find_map(|mark| rest.strip_prefix(mark));
+        rest = if let Some(rest) = strip(QUOTES) {
+            quoted = separated;
+            rest
+        } else if let Some(rest) = strip(EQUALS) {
+            separated = true;
+            rest
+        } else if let Some(rest) = strip(COLONS) {
+            (separated, colon) = (true, true);
+            rest
+        } else if let Some(rest) = strip(&[" ", "[", "%20"]) {
+            rest
+        } else {
+            break;
+        };
+    }
+    let length = value_length(rest);
+    let is_value = separated && length > 0 && (quoted || !colon || length >= NO_WORD);
+    is_value.then_some((text.len() - rest.len(), length))
+}
+
+/// The run of characters that tokens and signatures are made of, percent-encoded or not.
+fn value_length(text: &str) -> usize {
+    const ENDS: [&str; 8] = ["20", "22", "26", "27", "2C", "3C", "3E", "7D"];
+    let goes_on = |(at, c): (usize, char)| match c {
+        '%' => !text.get(at + 1..at + 3).is_some_and(|escape| ENDS.iter().any(|end| end.eq_ignore_ascii_case(escape))),
+        _ => c.is_ascii_alphanumeric() || "-._~+/=:!*".contains(c),
+    };
+    text.char_indices().find(|next| !goes_on(*next)).map_or(text.len(), |(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn every_form_of_a_secret_is_masked() {
+        let mut redactor = Redactor::default();
+        let request = json!({"parameters": {"client_secret": "a b/c+d\"e\n", "client_id": " me", "proxy": "http://u:p%40ss1@h:1"}});
+        redactor.collect(Given::parse(&request.to_string()).expect("JSON"));
+        for leak in ["x a b/c+d\"e y", "a%20b%2Fc%2Bd%22e", "a b/c+d\\\"e", "p%40ss1", "p@ss1"] {
+            assert!(redactor.text(leak).contains(MASK), "{leak}");
+        }
+        let mut basic = Value::from(format!("Basic {}", basic_credentials("me", "a b/c+d\"e")));
+        redactor.json(&mut basic);
+        assert_eq!(basic, json!("Basic [redacted]"));
+    }
+
+    #[test]
+    fn no_form_is_shorter_than_its_secret() {
+        for secret in ["plain", "a b/c+d\"e", "<&>'\"", "%2F%2f%zz%", "при вет", "\u{1}\n\\", "a%20b\u{1f600}"] {
+            for form in forms_of(secret) {
+                assert!(form.len() >= secret.len(), "{form} of {secret}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_secret_that_comes_late_is_masked_too() {
+        let mut redactor = Redactor::default();
+        redactor.add("planted1");
+        assert_eq!(redactor.text("planted1 planted2"), "[redacted] planted2");
+        redactor.add("planted2");
+        assert_eq!(redactor.text("planted1 planted2"), "[redacted] [redacted]");
+        assert_eq!(redactor.text("planted2"), MASK);
+    }
+
+    #[test]
+    fn a_token_that_x_sent_is_masked_by_its_name() {
+        let redactor = Redactor::default();
+        let mut details = json!({"access_token": "fresh", "code": "89", "nested": ["{\"refresh_token\": \"brok"]});
+        redactor.json(&mut details);
+        assert_eq!(
+            details,
+            json!({"access_token": MASK, "code": "89", "nested": ["{\"refresh_token\": \"[redacted]"]})
+        );
+    }
+
+    #[test]
+    fn running_text_keeps_its_words() {
+        for (text, clean) in [
+            ("code_verifier: must be given", "code_verifier: must be given"),
+            ("The access_token has expired. Bearer token?", "The access_token has expired. Bearer token?"),
+            ("a=b&oauth_signature=ab%2Bc%3D&x=1", "a=b&oauth_signature=[redacted]&x=1"),
+            ("oauth_signature%3D%22ab%252B%22%2C x", "oauth_signature%3D%22[redacted]%22%2C x"),
+            ("{\"access_token\": \"abc", "{\"access_token\": \"[redacted]"),
+            ("%26code_verifier%3Dabc%26", "%26code_verifier%3D[redacted]%26"),
+            ("refresh_token: 0123456789abcdef", "refresh_token: [redacted]"),
+            ("access_token=[redacted]", "access_token=[redacted]"),
+            ("é%é access_token", "é%é access_token"),
+        ] {
+            assert_eq!(mask_named_values(text), clean);
+        }
+    }
+}

@@ -1,0 +1,668 @@
+//! Sends requests from the calling thread: starts attempts, feeds their bodies, waits, repeats.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderName, HeaderValue, USER_AGENT};
+use http::uri::Uri;
+use http::{HeaderMap, Method};
+use http_body::Body as _;
+use tokio::sync::mpsc;
+use url::Url;
+
+use crate::base::address::is_loopback;
+use crate::base::error::{Error, Kind, Outcome, Result};
+use crate::base::secret::Secret;
+use crate::base::time::unix_now;
+use crate::http::activity::Activity;
+use crate::http::attempt::Attempt;
+use crate::http::body::{READ_AHEAD, streamed_body, whole_body};
+use crate::http::client::ClientSettings;
+use crate::http::event::{Answer, CutShort, Event, Failure};
+use crate::http::event_loop::Running;
+use crate::http::file_feed::{Buffers, Feed};
+use crate::http::multipart::Enclosure;
+use crate::http::pool::PooledAgent;
+use crate::http::proxy;
+use crate::http::tls::CaFile;
+use crate::http::unreached::Unreached;
+use crate::x::answer::{self, Response};
+use crate::x::auth_scheme::AuthScheme;
+use crate::x::authorization;
+use crate::x::call::{Call, Level, Renewal, Stage, TICK};
+use crate::x::effect::Effect;
+use crate::x::http_report::HttpReport;
+use crate::x::parameters::Parameters;
+use crate::x::rate_limit::{RateLimit, Wait};
+use crate::x::request::{Body, Request};
+use crate::x::retry::{backoff, is_transient, may_repeat};
+
+/// Sends one request and waits for its answer, a success.
+pub(crate) fn send(call: &Call, request: &Request) -> Result<Response> {
+    send_all(call, Batch { requests: vec![request], concurrency: 1, moved: None }).only()
+}
+
+/// Sends several requests, some of them at once.
+pub(crate) fn send_all<'r>(call: &'r Call, batch: Batch<'r, '_>) -> Batched {
+    batch.send(call)
+}
+
+/// Waits, while the host hears of it and may cancel.
+pub(crate) fn sleep(call: &Call, duration: Duration) -> Result<()> {
+    let until = Instant::now() + duration;
+    loop {
+        call.tick()?;
+        let left = until.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Ok(());
+        }
+        std::thread::sleep(left.min(TICK / 2));
+    }
+}
+
+/// Hears how many bytes of a batch's files the sockets have taken.
+pub(crate) type Moved<'r> = &'r dyn Fn(u64) -> Result<()>;
+
+pub(crate) struct Batch<'r, 'a> {
+    pub requests: Vec<&'r Request<'a>>,
+    /// Requests under way at once.
+    pub concurrency: usize,
+    pub moved: Option<Moved<'r>>,
+}
+
+/// What became of a batch. After an error no further request is started, and those under way
+/// were let end; a canceled call drops them.
+pub(crate) struct Batched {
+    pub responses: Vec<Option<Response>>,
+    pub error: Option<Error>,
+}
+
+impl Batched {
+    /// The answer of a batch of one.
+    pub fn only(mut self) -> Result<Response> {
+        match (self.error, self.responses.pop().flatten()) {
+            (Some(error), _) => Err(error),
+            (None, Some(response)) => Ok(response),
+            (None, None) => Err(Error::internal("a request ended without an answer")),
+        }
+    }
+}
+
+impl<'r, 'a> Batch<'r, 'a> {
+    fn send(self, call: &'r Call) -> Batched {
+        let count = self.requests.len();
+        let nothing = |error| Batched { responses: (0..count).map(|_| None).collect(), error: Some(error) };
+        // A call that is canceled before its first request sends nothing.
+        if call.http().is_none()
+            && let Err(error) = call.tick()
+        {
+            return nothing(error);
+        }
+        let agent = match call.agent() {
+            Ok(agent) => agent,
+            Err(error) => return nothing(error),
+        };
+        agent.drop_closed_connections();
+        let (events, inbox) = mpsc::unbounded_channel();
+        Dispatcher {
+            call,
+            agent,
+            batch: self,
+            events,
+            inbox,
+            active: Vec::new(),
+            waiting: (0..count).collect(),
+            responses: (0..count).map(|_| None).collect(),
+            error: None,
+            last_id: 0,
+            buffers: Buffers::default(),
+            left: Instant::now(),
+        }
+        .run()
+    }
+}
+
+/// One request under way.
+struct ActiveRequest<'r> {
+    index: usize,
+    /// Of the current attempt, over the whole batch.
+    id: u64,
+    /// Counted from 1.
+    attempt: u32,
+    history: History,
+    /// The access token of the current attempt.
+    bearer: Option<Secret>,
+    state: State<'r>,
+}
+
+/// What a request has behind it, apart from the number of attempts.
+#[derive(Debug, Clone, Copy, Default)]
+struct History {
+    /// An attempt before this one may have reached X.
+    sent: bool,
+    /// It stands among the `requests` of the envelope.
+    counted: bool,
+    /// It was sent again with another access token after a 401.
+    renewals: u8,
+    /// One of those was made by a refresh of its own.
+    refreshed: bool,
+}
+
+impl History {
+    /// An error of what came before another attempt, such as of its token: the attempts before that stand.
+    fn with_outcome(self, mut error: Error, effect: Effect) -> Error {
+        if self.sent && effect != Effect::Reads {
+            error.outcome = Some(Outcome::Unknown);
+        }
+        error
+    }
+}
+
+enum State<'r> {
+    Running { _task: Running, activity: Arc<Activity>, feed: Option<Feed<'r>>, taken: u64 },
+    Waiting { since: Instant, until: Instant },
+}
+
+struct Dispatcher<'r, 'a, 'c> {
+    call: &'r Call<'c>,
+    agent: &'r PooledAgent<'c>,
+    batch: Batch<'r, 'a>,
+    events: mpsc::UnboundedSender<Event>,
+    inbox: mpsc::UnboundedReceiver<Event>,
+    active: Vec<ActiveRequest<'r>>,
+    waiting: VecDeque<usize>,
+    responses: Vec<Option<Response>>,
+    error: Option<Error>,
+    last_id: u64,
+    buffers: Buffers,
+    /// When the sockets were last driven.
+    left: Instant,
+}
+
+impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
+    fn run(mut self) -> Batched {
+        let ended = self.dispatch();
+        self.call.hold(false);
+        if let Err(error) = ended {
+            self.agent.discard();
+            self.note_those_under_way();
+            let error = self.with_outcome(error);
+            self.error = Some(error);
+        }
+        Batched { responses: self.responses, error: self.error }
+    }
+
+    /// Until every request has ended; an error here ends the call at once. Once the answer is there the host isn't
+    /// asked any more, unless it has to hear of bytes: what X has done isn't reported as canceled.
+    fn dispatch(&mut self) -> Result<()> {
+        loop {
+            while self.error.is_none() && self.active.len() < self.batch.concurrency {
+                let Some(index) = self.waiting.pop_front() else { break };
+                self.start(index, 1, History::default())?;
+            }
+            if self.active.is_empty() {
+                return Ok(());
+            }
+            self.restart_due()?;
+            self.excuse_absence();
+            let event = self.agent.event_loop().wait(self.patience(), self.inbox.recv());
+            self.left = Instant::now();
+            if let Some(Some(event)) = event {
+                self.handle(event)?;
+            }
+            while let Ok(event) = self.inbox.try_recv() {
+                self.handle(event)?;
+            }
+            if self.active.is_empty() && self.batch.moved.is_none() {
+                return Ok(());
+            }
+            self.call.hold(self.must_finish());
+            self.tell_host()?;
+        }
+    }
+
+    /// Whether what has to be brought to its end may be at X, or its answer is there already.
+    fn must_finish(&self) -> bool {
+        let not_sent = |active: &ActiveRequest| match &active.state {
+            State::Running { activity, .. } => activity.is_connecting(),
+            State::Waiting { .. } => true,
+        };
+        self.batch.requests.iter().any(|request| request.finish) && !self.active.iter().any(not_sent)
+    }
+
+    /// The sockets stood still while this thread was with the file and the host.
+    fn excuse_absence(&self) {
+        let away = self.left.elapsed();
+        for active in &self.active {
+            if let State::Running { activity, .. } = &active.state {
+                activity.excuse(away);
+            }
+        }
+    }
+
+    /// How long nothing needs to be done if no event comes.
+    fn patience(&self) -> Duration {
+        let mut patience = TICK;
+        for active in &self.active {
+            if let State::Waiting { until, .. } = active.state {
+                patience = patience.min(until.saturating_duration_since(Instant::now()));
+            }
+        }
+        let remaining = self.call.remaining().filter(|_| !self.call.is_held());
+        remaining.map_or(patience, |remaining| patience.min(remaining))
+    }
+
+    /// Moves the progress; every path through here checks the deadline.
+    fn tell_host(&self) -> Result<()> {
+        if let Some((since, until)) = self.common_wait() {
+            self.call.report_often(Stage::Waiting, since.elapsed().as_secs(), (until - since).as_secs())?;
+        } else if let Some(moved) = self.batch.moved {
+            let done: u64 = self
+                .responses
+                .iter()
+                .zip(&self.batch.requests)
+                .map(|(response, request)| if response.is_some() { request.file_length() } else { 0 })
+                .sum();
+            let taken: u64 = self
+                .active
+                .iter()
+                .map(|active| match active.state {
+                    State::Running { taken, .. } => taken.min(self.batch.requests[active.index].file_length()),
+                    State::Waiting { .. } => 0,
+                })
+                .sum();
+            moved(done + taken)?;
+        }
+        self.call.tick()
+    }
+
+    /// Where nothing is under way but waits: the one that ends first.
+    fn common_wait(&self) -> Option<(Instant, Instant)> {
+        let waits = self.active.iter().map(|active| match active.state {
+            State::Waiting { since, until } => Some((since, until)),
+            State::Running { .. } => None,
+        });
+        let waits: Option<Vec<_>> = waits.collect();
+        waits?.into_iter().min_by_key(|(_, until)| *until)
+    }
+
+    fn start(&mut self, index: usize, attempt: u32, history: History) -> Result<()> {
+        let request = self.batch.requests[index];
+        self.last_id += 1;
+        let id = self.last_id;
+        let bearer = (request.auth_scheme == AuthScheme::Bearer).then(|| self.call.access_token()).transpose()?;
+        let (attempt_task, feed) = self.prepare(id, request, bearer.as_ref())?;
+        let activity = Arc::clone(&attempt_task.activity);
+        self.call.update_http(|http| http.attempts += 1);
+        self.call.log(Level::Debug, || {
+            let through = attempt_task.route.proxy.as_ref().map(|proxy| format!(" through the proxy {proxy}"));
+            format!(
+                "{} {}{} (attempt {attempt}){}",
+                request.method,
+                request.url.authority(),
+                request.url.path(),
+                through.unwrap_or_default()
+            )
+        });
+        let task = self.agent.event_loop().spawn(Box::pin(attempt_task.run()));
+        let state = State::Running { _task: task, activity, feed, taken: 0 };
+        let mut active = ActiveRequest { index, id, attempt, history, bearer, state };
+        for _ in 0..READ_AHEAD {
+            active.feed(&mut self.buffers)?;
+        }
+        self.active.push(active);
+        Ok(())
+    }
+
+    fn prepare(
+        &self,
+        id: u64,
+        request: &'r Request<'a>,
+        bearer: Option<&Secret>,
+    ) -> Result<(Attempt, Option<Feed<'r>>)> {
+        let parameters = &self.call.parameters;
+        let client = self.agent.client(settings_for(parameters, &request.url)?, &|| self.call.tick())?;
+        let activity = Arc::new(Activity::new(Duration::from_secs(parameters.timeout_seconds)));
+        let events = self.events.clone();
+        let route = client.route(target(request)?)?;
+        if let Some(login) = route.proxy.as_ref().and_then(|proxy| proxy.login.as_ref()) {
+            login.texts().iter().for_each(|secret| self.call.keep_back(secret));
+        }
+        let mut headers = HeaderMap::new();
+        let mut set = |name: HeaderName, value: &str| {
+            HeaderValue::from_str(value)
+                .map(|value| {
+                    headers.insert(name, value);
+                })
+                .map_err(|_| Error::internal("a header holds a character that HTTP forbids"))
+        };
+        set(HOST, route.target.authority().map_or("", |authority| authority.as_str()))?;
+        set(USER_AGENT, &parameters.user_agent)?;
+        // Without it some endpoints answer in XML.
+        set(ACCEPT, "application/json")?;
+        if let Some(header) = authorization::header(self.call, bearer, request)? {
+            set(AUTHORIZATION, &header)?;
+        }
+        let (body, feed) = match &request.body {
+            Body::Empty => (whole_body(Vec::new(), &activity), None),
+            Body::Json(text) => {
+                set(CONTENT_TYPE, "application/json")?;
+                (whole_body(text.clone().into_bytes(), &activity), None)
+            }
+            Body::Form(fields) => {
+                set(CONTENT_TYPE, "application/x-www-form-urlencoded")?;
+                let text = crate::base::encoding::form_encode(fields.iter().map(|(name, value)| (name, value)));
+                (whole_body(text.into_bytes(), &activity), None)
+            }
+            Body::Multipart { fields, file } => {
+                let enclosure = Enclosure::new(fields, file)?;
+                set(CONTENT_TYPE, &enclosure.content_type)?;
+                let length = enclosure.head.len() as u64 + file.length + enclosure.tail.len() as u64;
+                let (sender, chunks) = mpsc::channel(READ_AHEAD);
+                let body = streamed_body(id, chunks, length, Arc::clone(&activity), events.clone());
+                (body, Some(Feed::new(file, enclosure, sender)))
+            }
+        };
+        // RFC 9110, section 8.6: some proxies refuse a POST that says nothing of its length.
+        if body.is_end_stream() && !matches!(request.method, Method::GET | Method::DELETE) {
+            set(CONTENT_LENGTH, "0")?;
+        }
+        let mut prepared = http::Request::new(body);
+        *prepared.method_mut() = request.method.clone();
+        *prepared.uri_mut() = route.target.clone();
+        *prepared.headers_mut() = headers;
+        Ok((Attempt { id, client, route, request: prepared, activity, events }, feed))
+    }
+
+    fn restart_due(&mut self) -> Result<()> {
+        let now = Instant::now();
+        let is_due = |active: &ActiveRequest| matches!(active.state, State::Waiting { until, .. } if until <= now);
+        while let Some(at) = self.active.iter().position(is_due) {
+            let ActiveRequest { index, attempt, history, .. } = self.active.swap_remove(at);
+            let effect = self.batch.requests[index].effect;
+            self.start(index, attempt + 1, history).map_err(|error| history.with_outcome(error, effect))?;
+        }
+        Ok(())
+    }
+
+    fn handle(&mut self, event: Event) -> Result<()> {
+        match event {
+            Event::Taken { id, bytes } => match self.active.iter_mut().find(|active| active.id == id) {
+                Some(active) => active.taken(bytes, &mut self.buffers),
+                None => Ok(()),
+            },
+            Event::Finished { id, result } => {
+                let Some(at) = self.active.iter().position(|active| active.id == id) else { return Ok(()) };
+                let active = self.active.swap_remove(at);
+                self.finish(active, result)
+            }
+        }
+    }
+
+    fn finish(&mut self, mut active: ActiveRequest<'r>, result: Result<Answer, Failure>) -> Result<()> {
+        let request = self.batch.requests[active.index];
+        if matches!(result, Ok(_) | Err(Failure::Sent { .. })) {
+            note_sent(self.call, request, &mut active.history);
+        }
+        if let Ok(answer) = &result {
+            self.note(request, answer);
+        }
+        if is_silence(&result) {
+            self.agent.drop_connections();
+        }
+        match self.judge(&mut active, request, result) {
+            Ok(Decision::Done(response)) => self.responses[active.index] = Some(response),
+            Ok(Decision::Again(wait)) => {
+                let since = Instant::now();
+                self.call
+                    .log(Level::Information, || format!("waiting {} ms before the next attempt", wait.as_millis()));
+                active.state = State::Waiting { since, until: since + wait };
+                self.active.push(active);
+            }
+            // Others under way may still end well; they are not repeated any more.
+            Err(error) if error.kind != Kind::Canceled => {
+                self.error.get_or_insert(error);
+            }
+            Err(error) => {
+                self.active.push(active);
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
+    /// What an end from outside drops.
+    fn note_those_under_way(&mut self) {
+        for active in self.active.iter_mut().filter(|active| is_under_way(&active.state)) {
+            note_sent(self.call, self.batch.requests[active.index], &mut active.history);
+        }
+    }
+
+    fn note(&self, request: &Request, answer: &Answer) {
+        self.call.update_http(|http| {
+            http.status = Some(answer.status);
+            http.rate_limit = RateLimit::of(&answer.headers);
+            http.transaction_id = answer
+                .headers
+                .get("x-transaction-id")
+                .and_then(|id| id.to_str().ok())
+                .map(|id| self.call.without_secrets(id));
+        });
+        self.call.log(Level::Debug, || {
+            format!("{} {} answered {}, {} bytes", request.method, request.url.path(), answer.status, answer.body.len())
+        });
+    }
+
+    fn judge(
+        &self,
+        active: &mut ActiveRequest,
+        request: &Request,
+        result: Result<Answer, Failure>,
+    ) -> Result<Decision> {
+        let parameters = &self.call.parameters;
+        let attempts_left = active.attempt <= parameters.max_retries && self.error.is_none();
+        let effect = request.effect;
+        match result {
+            Ok(answer) if (200..300).contains(&answer.status) => {
+                let passing = answer.cut_short.as_ref().is_some_and(CutShort::is_passing);
+                if passing && attempts_left && may_repeat(effect, true) {
+                    active.history.sent = true;
+                    return Ok(Decision::Again(backoff(parameters, active.attempt)?));
+                }
+                answer::accept(self.call, request, answer, active.history.sent).map(Decision::Done)
+            }
+            Ok(answer) if answer.status == 429 => self.judge_limit(active, request, answer, attempts_left),
+            Ok(answer) if is_transient(answer.status) && attempts_left && may_repeat(effect, true) => {
+                active.history.sent = true;
+                let asked = Wait::of(&answer.headers, unix_now()).asked();
+                match asked.map(Duration::from_secs) {
+                    Some(wait) if !self.is_allowed(wait) => {
+                        Err(answer::rate_limited(self.call, request, answer, asked, true))
+                    }
+                    Some(wait) => Ok(Decision::Again(wait)),
+                    None => Ok(Decision::Again(backoff(parameters, active.attempt)?)),
+                }
+            }
+            Ok(answer) if self.is_renewed(active, request, &answer)? => Ok(Decision::Again(Duration::ZERO)),
+            Ok(answer) => answer::refused(self.call, request, answer, active.history.sent).map(Decision::Done),
+            Err(Failure::Stopped) => Err(Error::internal("an attempt ended without a result")),
+            Err(Failure::NotSent(unreached)) => {
+                if attempts_left && !unreached.lasting {
+                    self.call.log(Level::Warning, || unreached.sentence.clone());
+                    return Ok(Decision::Again(backoff(parameters, active.attempt)?));
+                }
+                Err(unreachable_host(request, unreached, active.history.sent))
+            }
+            Err(Failure::Sent { message, timeout }) => {
+                if attempts_left && may_repeat(effect, true) {
+                    self.call.log(Level::Warning, || format!("no answer: {message}"));
+                    active.history.sent = true;
+                    return Ok(Decision::Again(backoff(parameters, active.attempt)?));
+                }
+                Err(unanswered(request, &message, timeout))
+            }
+        }
+    }
+
+    /// A 429. Where X says when, that is waited for. Where it names a limit that isn't used up, something else is, and
+    /// nothing is known to change before that window ends: no earlier attempt is made. Where it says nothing, the
+    /// back-off is ours.
+    fn judge_limit(
+        &self,
+        active: &ActiveRequest,
+        request: &Request,
+        answer: Answer,
+        attempts_left: bool,
+    ) -> Result<Decision> {
+        let said = Wait::of(&answer.headers, unix_now());
+        let wait = match said {
+            Wait::Asked(seconds) | Wait::UntilReset(seconds) => Duration::from_secs(seconds),
+            Wait::NotSaid => backoff(&self.call.parameters, active.attempt)?,
+        };
+        let may_wait = attempts_left && self.is_allowed(wait);
+        if may_wait && !answer::is_lasting_cap(self.call, request, &answer, said.asked()) {
+            return Ok(Decision::Again(wait));
+        }
+        Err(answer::rate_limited(self.call, request, answer, said.asked(), active.history.sent))
+    }
+
+    /// Whether X gets the request again with another token of the `token_file`. A 401 was not carried
+    /// out, so that holds for a tweet too.
+    fn is_renewed(&self, active: &mut ActiveRequest, request: &Request, answer: &Answer) -> Result<bool> {
+        /// Others may renew it again before it is sent.
+        const RENEWALS: u8 = 10;
+        if !answer::is_about_token(self.call, request, answer) {
+            return Ok(false);
+        }
+        let Some(bearer) = active.bearer.as_ref().filter(|_| !self.call.parameters.token_file.is_empty()) else {
+            return Ok(false);
+        };
+        if active.history.renewals == RENEWALS || self.error.is_some() {
+            return Ok(false);
+        }
+        let renewal = self
+            .call
+            .renew_token(bearer, !active.history.refreshed)
+            .map_err(|error| active.history.with_outcome(error, request.effect))?;
+        active.history.refreshed |= renewal == Renewal::Refreshed;
+        active.history.renewals += 1;
+        Ok(renewal != Renewal::Nothing)
+    }
+
+    /// Whether a wait that X asks for is one that the caller allows.
+    fn is_allowed(&self, wait: Duration) -> bool {
+        wait <= Duration::from_secs(self.call.parameters.max_wait_seconds)
+            && self.call.remaining().is_none_or(|remaining| wait < remaining)
+    }
+
+    /// What an end from outside (canceled, deadline, unreadable file) leaves behind at X.
+    fn with_outcome(&self, mut error: Error) -> Error {
+        let Some(request) = self.batch.requests.first() else { return error };
+        let is_settled = error.outcome.is_some_and(|outcome| outcome != Outcome::NotSent);
+        if is_settled || request.effect == Effect::Reads {
+            return error;
+        }
+        let reached = self.active.iter().any(|active| active.history.sent || is_under_way(&active.state))
+            || self.responses.iter().any(Option::is_some);
+        if error.outcome.is_none() {
+            error.retryable = error.kind == Kind::Timeout && may_repeat(request.effect, reached);
+        }
+        error.outcome = Some(if reached { Outcome::Unknown } else { Outcome::NotSent });
+        error
+    }
+}
+
+/// What the connections for this address are made with.
+fn settings_for(parameters: &Parameters, url: &Url) -> Result<ClientSettings> {
+    let loopback = is_loopback(url);
+    if loopback {
+        // A mistake is told where no proxy is used, too; elsewhere the client tells it.
+        proxy::check(&parameters.proxy)?;
+    }
+    Ok(ClientSettings {
+        // Loopback never goes through a proxy: it would carry keys off this machine in clear.
+        proxy: if loopback { Secret::from("none".to_owned()) } else { parameters.proxy.clone() },
+        ca_file: (!parameters.ca_file.is_empty()).then(|| CaFile::new(&parameters.ca_file)),
+        connect_timeout: Duration::from_secs(parameters.connect_timeout_seconds),
+        tls: !loopback || url.scheme() == "https",
+    })
+}
+
+/// Whether a part of it may have left this machine.
+fn is_under_way(state: &State) -> bool {
+    match state {
+        State::Running { activity, .. } => !activity.is_connecting(),
+        State::Waiting { .. } => false,
+    }
+}
+
+/// From now on it is the last request of the envelope's `http`, without an answer yet.
+fn note_sent(call: &Call, request: &Request, history: &mut History) {
+    call.update_http(|http| {
+        *http = HttpReport {
+            requests: http.requests + u32::from(!history.counted),
+            attempts: http.attempts,
+            auth: request.auth_scheme.name(),
+            ..HttpReport::default()
+        };
+    });
+    history.counted = true;
+}
+
+fn is_silence(result: &Result<Answer, Failure>) -> bool {
+    match result {
+        Ok(answer) => matches!(answer.cut_short, Some(CutShort::Silent(_))),
+        Err(failure) => matches!(failure, Failure::Sent { timeout: true, .. }),
+    }
+}
+
+enum Decision {
+    Done(Response),
+    Again(Duration),
+}
+
+fn target(request: &Request) -> Result<Uri> {
+    Uri::try_from(request.url.as_str()).map_err(|_| Error::invalid("url", "The address holds what HTTP can't send."))
+}
+
+fn host_of<'u>(request: &'u Request) -> &'u str {
+    request.url.host_str().unwrap_or("the host")
+}
+
+fn unreachable_host(request: &Request, unreached: Unreached, sent: bool) -> Error {
+    let kind = if unreached.timeout { Kind::Timeout } else { Kind::Network };
+    let mut error = lost(kind, unreached.sentence, request.effect, sent);
+    error.retryable &= !unreached.lasting;
+    error
+}
+
+fn unanswered(request: &Request, message: &str, timeout: bool) -> Error {
+    let kind = if timeout { Kind::Timeout } else { Kind::Network };
+    lost(kind, format!("{} did not answer: {message}.", host_of(request)), request.effect, true)
+}
+
+fn lost(kind: Kind, message: String, effect: Effect, sent: bool) -> Error {
+    let mut error = Error::new(kind, message);
+    error.retryable = may_repeat(effect, sent);
+    if effect != Effect::Reads {
+        error.outcome = Some(if sent { Outcome::Unknown } else { Outcome::NotSent });
+    }
+    error
+}
+
+impl ActiveRequest<'_> {
+    fn taken(&mut self, bytes: usize, buffers: &mut Buffers) -> Result<()> {
+        if let State::Running { taken, .. } = &mut self.state {
+            *taken += bytes as u64;
+        }
+        self.feed(buffers)
+    }
+
+    fn feed(&mut self, buffers: &mut Buffers) -> Result<()> {
+        match &mut self.state {
+            State::Running { feed: Some(feed), .. } => feed.push(buffers),
+            _ => Ok(()),
+        }
+    }
+}
