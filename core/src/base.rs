@@ -6,5 +6,6 @@ pub mod error;
 pub mod hash;
 pub mod json;
 pub mod secret;
+pub mod signals;
 pub mod small_file;
 pub mod time;

@@ -7,7 +7,6 @@ pub mod activity;
 mod agent;
 pub mod attempt;
 pub mod body;
-mod cipher;
 pub mod client;
 mod connector;
 mod error_text;

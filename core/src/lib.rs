@@ -20,6 +20,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde_json::value::RawValue;
 
+pub use base::signals::BlockedSignals;
 pub use fields::{decimal, trimmed};
 pub use functions::{FUNCTIONS, Function};
 pub use x::call::{Host, Level, Log, Progress, Stage};

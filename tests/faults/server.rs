@@ -3,13 +3,13 @@
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::os::fd::AsRawFd;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use socket2::SockRef;
 
 /// A success that every function takes.
 pub const CREATED: &str = r#"{"data":{"id":"1","media_key":"3_1","text":"a","deleted":true}}"#;
@@ -85,18 +85,7 @@ impl Peer {
 
     /// Closes by RST: what is on its way is lost on both sides.
     pub fn reset(&self) {
-        let linger = libc::linger { l_onoff: 1, l_linger: 0 };
-        // SAFETY: the descriptor is this socket's, the option is of the type and length that it has.
-        let set = unsafe {
-            libc::setsockopt(
-                self.socket.as_raw_fd(),
-                libc::SOL_SOCKET,
-                libc::SO_LINGER,
-                (&raw const linger).cast(),
-                size_of::<libc::linger>() as libc::socklen_t,
-            )
-        };
-        assert_eq!(set, 0, "SO_LINGER is set");
+        SockRef::from(&self.socket).set_linger(Some(Duration::ZERO)).expect("SO_LINGER is set");
     }
 }
 
@@ -158,8 +147,7 @@ impl FullQueue {
     pub fn start() -> FullQueue {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address");
-        // SAFETY: the descriptor is this listener's.
-        assert_eq!(unsafe { libc::listen(listener.as_raw_fd(), 0) }, 0, "the queue is made short");
+        SockRef::from(&listener).listen(0).expect("the queue is made short");
         let mut waiting = Vec::new();
         while let Ok(socket) = TcpStream::connect_timeout(&address, Duration::from_millis(300)) {
             waiting.push(socket);

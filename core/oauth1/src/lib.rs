@@ -14,7 +14,7 @@ use sha1::Sha1;
 use url::{Position, Url};
 use zeroize::Zeroizing;
 
-use crate::percent::{ascii, form_decode, hexadecimal, push_encoded};
+use crate::percent::{ascii, form_decode, push_encoded};
 
 /// The application's and the account's keys.
 pub struct Keys<'a> {
@@ -35,11 +35,8 @@ pub struct Stamp {
 impl Stamp {
     /// The nonce is letters and digits: X's documents say to keep other characters out. `random` is fresh.
     pub fn new(random: [u8; 16], seconds: u64) -> Self {
-        let mut nonce = Vec::with_capacity(2 * random.len());
-        for byte in random {
-            nonce.extend_from_slice(&hexadecimal(byte));
-        }
-        Stamp { nonce: ascii(nonce), timestamp: seconds.to_string() }
+        let nonce = format!("{:032x}", u128::from_be_bytes(random));
+        Stamp { nonce, timestamp: seconds.to_string() }
     }
 }
 

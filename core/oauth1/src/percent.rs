@@ -2,40 +2,20 @@
 
 use std::borrow::Cow;
 
-/// RFC 3986 section 2.3: everything but the unreserved characters, upper-case hexadecimal.
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
+
+/// RFC 3986 section 2.3: everything but the unreserved characters.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// With upper-case hexadecimal digits, as RFC 5849 section 3.6 wants it.
 pub fn percent_encode(bytes: &[u8]) -> String {
-    let mut text = Vec::with_capacity(bytes.len());
-    push_encoded(&mut text, bytes);
-    ascii(text)
+    percent_encoding::percent_encode(bytes, RESERVED).to_string()
 }
 
-/// Appends the same. Signatures encode much, and most of it stays as it is: runs are copied whole.
+/// Appends the same.
 pub(crate) fn push_encoded(text: &mut Vec<u8>, bytes: &[u8]) {
-    let mut rest = bytes;
-    while let Some(at) = rest.iter().position(|byte| !UNRESERVED[usize::from(*byte)]) {
-        let [high, low] = hexadecimal(rest[at]);
-        text.extend_from_slice(&rest[..at]);
-        text.extend_from_slice(&[b'%', high, low]);
-        rest = &rest[at + 1..];
-    }
-    text.extend_from_slice(rest);
+    percent_encoding::percent_encode(bytes, RESERVED).for_each(|part| text.extend_from_slice(part.as_bytes()));
 }
-
-pub(crate) fn hexadecimal(byte: u8) -> [u8; 2] {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]
-}
-
-const UNRESERVED: [bool; 256] = {
-    let mut unreserved = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let value = byte as u8;
-        unreserved[byte] = value.is_ascii_alphanumeric() || matches!(value, b'-' | b'.' | b'_' | b'~');
-        byte += 1;
-    }
-    unreserved
-};
 
 /// Text that was put together from what is encoded, as a `String`.
 pub(crate) fn ascii(text: Vec<u8>) -> String {

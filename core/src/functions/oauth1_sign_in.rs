@@ -2,8 +2,8 @@
 
 use serde_json::json;
 use serde_json::value::RawValue;
+use url::Url;
 
-use crate::base::address;
 use crate::base::encoding::form_encode;
 use crate::base::error::{Error, Kind, Result};
 use crate::base::secret::Secret;
@@ -34,7 +34,7 @@ struct Answer {
 
 pub(crate) fn request_token(call: &Call, request: RequestToken) -> Result<Box<RawValue>> {
     let callback = request.callback.unwrap_or_else(|| OUT_OF_BAND.to_owned());
-    if callback != OUT_OF_BAND && address::parse(&callback).is_none() {
+    if callback != OUT_OF_BAND && Url::parse(&callback).is_err() {
         return Err(Error::invalid("callback", "{field} has to be an address that is registered with X, or `oob`."));
     }
     let auth_scheme = AuthScheme::consumer(&call.parameters)?;

@@ -11,6 +11,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinHandle;
 
 use crate::base::error::{Error, Result};
+use crate::base::signals;
 
 /// Names are looked up in threads of their own, which end when they have been idle for a second.
 const LOOKUP_THREADS: usize = 2;
@@ -56,7 +57,7 @@ impl EventLoop {
             .max_blocking_threads(LOOKUP_THREADS)
             .thread_keep_alive(Duration::from_secs(1))
             .thread_name("twitter-native")
-            .on_thread_start(block_signals)
+            .on_thread_start(signals::block)
             .build()
             .map_err(|error| Error::internal(&format!("its sockets can't be set up ({error})")))?;
         Ok(EventLoop { runtime: Some(runtime) })
@@ -102,18 +103,3 @@ impl Drop for EventLoop {
         }
     }
 }
-
-/// The host's signal handlers have no business in a thread that the host doesn't know.
-#[cfg(unix)]
-fn block_signals() {
-    use nix::sys::signal::{SigSet, Signal};
-    let mut blocked = SigSet::all();
-    // These report a fault of the thread itself; blocking them would hide it.
-    for fault in [Signal::SIGSEGV, Signal::SIGBUS, Signal::SIGFPE, Signal::SIGILL, Signal::SIGTRAP, Signal::SIGSYS] {
-        blocked.remove(fault);
-    }
-    let _ = blocked.thread_block();
-}
-
-#[cfg(not(unix))]
-fn block_signals() {}

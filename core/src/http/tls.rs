@@ -10,7 +10,6 @@ use rustls::pki_types::pem::PemObject;
 
 use crate::base::error::{Error, Kind, Result};
 use crate::base::small_file;
-use crate::http::cipher::provider;
 use crate::http::event_loop::EventLoop;
 use crate::http::verifier::Verifier;
 
@@ -95,7 +94,7 @@ fn verifying(ca_file: &Option<CaFile>) -> Result<ClientConfig> {
         Some(file) => certificates(&file.path)?,
         None => Vec::new(),
     };
-    let provider = Arc::new(provider());
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
     let versions = ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
         .map_err(|error| Error::internal(&format!("TLS can't start ({error})")))?;

@@ -461,14 +461,13 @@ fn in_range(name: &str, value: u64, lowest: u64, highest: u64) -> Result<()> {
 }
 
 pub(crate) fn parse_url(text: &str) -> Result<Url> {
-    address::parse(text)
-        .ok_or_else(|| Error::invalid("url", "{field} is not an address: it needs https:// and a host."))
+    Url::parse(text).map_err(|_| Error::invalid("url", "{field} is not an address: it needs https:// and a host."))
 }
 
 /// https, or http where it can't be overheard; no user info, which would be a second host to trust.
 fn checked_url(name: &str, text: &str, allow_http: bool) -> Result<Url> {
     let refuse = |message: String| Err(Error::invalid(format!("parameters.{name}"), message));
-    let Some(url) = address::parse(text) else {
+    let Ok(url) = Url::parse(text) else {
         return refuse(format!("`{name}` is not an address: it needs https:// and a host."));
     };
     if url.host_str().is_none_or(str::is_empty) || !matches!(url.scheme(), "http" | "https") {
@@ -517,6 +516,23 @@ mod tests {
             assert_eq!(error.field.as_deref(), Some("parameters.api_url"), "{refused}");
         }
         assert!(read(json!({"api_url": "http://10.0.0.1", "allow_http": 1})).is_ok());
+    }
+
+    /// The names in ASCII are those of Python's codec.
+    #[test]
+    fn a_host_in_any_script() {
+        for (given, host) in [
+            ("https://пример.испытание", "https://xn--e1afmkfd.xn--80akhbyknj4f"),
+            ("https://Bu\u{308}cher.Example:8443/", "https://xn--bcher-kva.example:8443"),
+            ("https://例え。テスト", "https://xn--r8jz45g.xn--zckzah"),
+            ("https://faß.de", "https://xn--fa-hia.de"),
+            ("HTTPS://API.X.COM/2", "https://api.x.com/2"),
+        ] {
+            assert_eq!(read(json!({"api_url": given})).unwrap().api_url, host, "{given}");
+        }
+        for wrong in ["пример.рф", "https://", "https://при мер.рф", "https://例え.テスト:port"] {
+            assert!(read(json!({"api_url": wrong})).is_err(), "{wrong}");
+        }
     }
 
     #[test]

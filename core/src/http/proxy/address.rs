@@ -5,7 +5,8 @@
 
 use std::net::Ipv6Addr;
 
-use crate::base::address;
+use url::Url;
+
 use crate::http::proxy::{Login, Protocol, Proxy};
 
 /// RFC 1928, section 3.
@@ -109,7 +110,7 @@ fn host(text: &str) -> Result<String, Wrong> {
     }
     let is_of_a_name =
         |letter: char| !letter.is_ascii() || letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
-    let url = if text.chars().all(is_of_a_name) { address::parse(&format!("http://{text}/")) } else { None };
+    let url = if text.chars().all(is_of_a_name) { Url::parse(&format!("http://{text}/")).ok() } else { None };
     let host = url.as_ref().and_then(|url| url.host_str());
     host.map(str::to_owned).ok_or("its host is no name and no address")
 }

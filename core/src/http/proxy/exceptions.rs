@@ -3,8 +3,7 @@
 use std::net::IpAddr;
 
 use ipnet::IpNet;
-
-use crate::base::address;
+use url::Url;
 
 #[derive(Debug, Default)]
 pub(super) struct Exceptions(Vec<Exception>);
@@ -87,7 +86,7 @@ impl Hosts {
         let in_ascii = if name.is_ascii() {
             name.to_ascii_lowercase()
         } else {
-            address::parse(&format!("http://{name}/"))?.host_str()?.to_owned()
+            Url::parse(&format!("http://{name}/")).ok()?.host_str()?.to_owned()
         };
         (!in_ascii.is_empty()).then_some(Hosts::Domain(in_ascii))
     }
