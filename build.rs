@@ -3,8 +3,12 @@
 use std::path::Path;
 use std::{env, fs};
 
+#[path = "core/src/base/names.rs"]
+mod names;
+
 fn main() {
     println!("cargo:rerun-if-changed=src");
+    println!("cargo:rerun-if-changed=core/src/base/names.rs");
     println!("cargo:rerun-if-changed=cbindgen.toml");
     println!("cargo:rerun-if-changed=include/twitter_native.h");
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
@@ -17,9 +21,12 @@ fn write_header(root: &Path) {
     let version = env::var("CARGO_PKG_VERSION").expect("cargo sets CARGO_PKG_VERSION");
     config.header = Some(format!(
         "/* twitter-native {version}: X (Twitter) for programs that aren't written for the web.\n   \
-         Made from src/ by cbindgen at every build: change it there. */"
+         Made from src/ by cbindgen at every build: change it there. */\n\n\
+         #ifndef TWITTER_NATIVE_H\n#define TWITTER_NATIVE_H"
     ));
-    config.after_includes = Some(version_macros(&version));
+    config.after_includes = Some(format!("{}\n{}\n{MACROS}", version_macros(&version), error_words()));
+    config.trailer =
+        Some("#ifdef __cplusplus\n} /* extern \"C\" */\n#endif\n\n#endif /* TWITTER_NATIVE_H */".to_owned());
     let header = root.join("include/twitter_native.h");
     let mut text = Vec::new();
     cbindgen::Builder::new()
@@ -48,6 +55,48 @@ fn version_macros(version: &str) -> String {
         part("MINOR"),
         part("PATCH")
     )
+}
+
+/// What stands before the types. Everything behind it is inside of extern "C", the types of the callbacks too.
+const MACROS: &str = "
+/* How the functions are found: Windows' loader calls them directly where they are known to be a DLL's. Define
+   TWITTER_API before this header where they are found in another way. */
+#ifndef TWITTER_API
+#if defined(_WIN32)
+#define TWITTER_API __declspec(dllimport)
+#else
+#define TWITTER_API
+#endif
+#endif
+
+/* A result that nobody takes is never released. */
+#if defined(__GNUC__)
+#define TWITTER_MUST_USE __attribute__((warn_unused_result))
+#elif defined(_MSC_VER)
+#define TWITTER_MUST_USE _Check_return_
+#else
+#define TWITTER_MUST_USE
+#endif
+
+#ifdef __cplusplus
+extern \"C\" {
+#endif";
+
+/// The words of an error, each as a macro: a program that misspells one doesn't compile.
+fn error_words() -> String {
+    let groups = [
+        ("error.kind", "KIND", &names::KINDS[..]),
+        ("error.reason of the kind authorization", "REASON", &names::REASONS),
+        ("error.outcome of what writes", "OUTCOME", &names::OUTCOMES),
+    ];
+    let mut text = String::new();
+    for (title, prefix, words) in groups {
+        text.push_str(&format!("\n/* {title} */\n"));
+        for word in words {
+            text.push_str(&format!("#define TWITTER_{prefix}_{} \"{word}\"\n", word.to_uppercase()));
+        }
+    }
+    text
 }
 
 fn link_arguments() {

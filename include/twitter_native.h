@@ -14,10 +14,99 @@
 /** What twitter_abi_version() returns; a library that returns another one is not this header's. */
 #define TWITTER_NATIVE_ABI_VERSION 1
 
+/* error.kind */
+#define TWITTER_KIND_INVALID_REQUEST "invalid_request"
+#define TWITTER_KIND_MISSING_CREDENTIALS "missing_credentials"
+#define TWITTER_KIND_AUTHORIZATION "authorization"
+#define TWITTER_KIND_IO "io"
+#define TWITTER_KIND_NETWORK "network"
+#define TWITTER_KIND_TIMEOUT "timeout"
+#define TWITTER_KIND_CANCELED "canceled"
+#define TWITTER_KIND_RATE_LIMITED "rate_limited"
+#define TWITTER_KIND_API "api"
+#define TWITTER_KIND_MEDIA_FAILED "media_failed"
+#define TWITTER_KIND_UNEXPECTED_RESPONSE "unexpected_response"
+#define TWITTER_KIND_INTERNAL "internal"
+
+/* error.reason of the kind authorization */
+#define TWITTER_REASON_DENIED "denied"
+#define TWITTER_REASON_STATE "state"
+#define TWITTER_REASON_STATE_EXPIRED "state_expired"
+#define TWITTER_REASON_CODE "code"
+#define TWITTER_REASON_REFRESH_TOKEN "refresh_token"
+#define TWITTER_REASON_ACCESS_TOKEN "access_token"
+#define TWITTER_REASON_KEYS "keys"
+#define TWITTER_REASON_CLOCK "clock"
+
+/* error.outcome of what writes */
+#define TWITTER_OUTCOME_NOT_SENT "not_sent"
+#define TWITTER_OUTCOME_REJECTED "rejected"
+#define TWITTER_OUTCOME_UNKNOWN "unknown"
+
+
+/* How the functions are found: Windows' loader calls them directly where they are known to be a DLL's. Define
+   TWITTER_API before this header where they are found in another way. */
+#ifndef TWITTER_API
+#if defined(_WIN32)
+#define TWITTER_API __declspec(dllimport)
+#else
+#define TWITTER_API
+#endif
+#endif
+
+/* A result that nobody takes is never released. */
+#if defined(__GNUC__)
+#define TWITTER_MUST_USE __attribute__((warn_unused_result))
+#elif defined(_MSC_VER)
+#define TWITTER_MUST_USE _Check_return_
+#else
+#define TWITTER_MUST_USE
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * Progress: waiting for an answer, a limit or before a retry. done and total are seconds waited and in all, 0 where
+ * that is unknown.
+ */
+#define TWITTER_STAGE_WAITING 1
+
+/**
+ * Progress: bytes sent and bytes in all.
+ */
+#define TWITTER_STAGE_UPLOADING 2
+
+/**
+ * Progress: X processes the media; percent and 100.
+ */
+#define TWITTER_STAGE_PROCESSING 3
+
+/**
+ * Log: the call fails.
+ */
+#define TWITTER_LEVEL_ERROR 1
+
+/**
+ * Log: something failed, and the call goes on.
+ */
+#define TWITTER_LEVEL_WARNING 2
+
+/**
+ * Log: what a person may want to know, such as a wait.
+ */
+#define TWITTER_LEVEL_INFORMATION 3
+
+/**
+ * Log: each attempt and each answer.
+ */
+#define TWITTER_LEVEL_DEBUG 4
+
 /**
  * Bytes that the caller lends for the duration of a call.
  */
-typedef struct {
+typedef struct twitter_bytes {
     /**
      * May be NULL where length is 0.
      */
@@ -26,33 +115,31 @@ typedef struct {
 } twitter_bytes;
 
 /**
- * Hears how far a call is, on the thread that calls, at least every 250 ms. Stages:
- * 1 waiting, for an answer, a limit or before a retry (seconds waited and seconds in all, 0 where unknown);
- * 2 uploading (bytes; done never decreases and goes from 0 to total);
- * 3 processing (percent and 100).
+ * Hears how far a call is, on the thread that calls, at least every 250 ms. `stage` is a TWITTER_STAGE_…; each says what
+ * `done` and `total` are. While it is uploading, done never decreases and goes from 0 to total.
  * Anything but 0 cancels the call. It may not unwind, longjmp or call twitter_shutdown.
  */
 typedef int32_t (*twitter_progress)(void *context, uint32_t stage, uint64_t done, uint64_t total);
 
 /**
  * Takes a line about each attempt, wait and answer, on the thread that calls; no secret is in it.
- * Levels: 1 error, 2 warning, 3 information, 4 debug. The text is valid during the call of it only.
- * It may not unwind, longjmp or call twitter_shutdown.
+ * `level` is a TWITTER_LEVEL_…. The text is valid during the call of it only. It may not unwind, longjmp or call twitter_shutdown.
  */
 typedef void (*twitter_log)(void *context, uint32_t level, const char *message);
 
 /**
  * What a call may be given besides its request. Zero what isn't used.
  */
-typedef struct {
+typedef struct twitter_options {
     /**
-     * sizeof(twitter_options): the struct can grow.
+     * sizeof(twitter_options). The struct can grow: of a later header's struct, what this library doesn't know has to
+     * be zero, else the call is refused.
      */
     size_t size;
     /**
      * Files from memory, named {"bytes":0}, {"bytes":1} and so on in the request; borrowed, not copied.
      */
-    const twitter_bytes *bytes;
+    const struct twitter_bytes *bytes;
     size_t bytes_count;
     /**
      * May be NULL.
@@ -68,45 +155,41 @@ typedef struct {
     void *context;
 } twitter_options;
 
-#ifdef __cplusplus
-extern "C" {
-#endif // __cplusplus
-
 /**
  * The package's version, such as "0.1.0": static, not to be released.
  */
-const char *twitter_version(void);
+TWITTER_API const char *twitter_version(void);
 
 /**
  * The version of this ABI: 1. Within a version names and fields are only added.
  */
-uint32_t twitter_abi_version(void);
+TWITTER_API uint32_t twitter_abi_version(void);
 
 /**
  * Releases a result of this library, and wipes it first: it may hold tokens. NULL is fine. Each
  * result is released once.
  */
-void twitter_free(char *result);
+TWITTER_API void twitter_free(char *result);
 
 /**
  * Ends what the library runs: calls under way return as canceled, idle connections close, its
  * threads end. Waits for that 2 seconds at most; a later call starts afresh. From any thread, but
  * not from DllMain, an atexit handler or a callback.
  */
-void twitter_shutdown(void);
+TWITTER_API void twitter_shutdown(void);
 
 /**
  * The text as a quoted JSON string ("null" for NULL; invalid UTF-8 is replaced by U+FFFD).
  * Released by twitter_free.
  */
-char *twitter_json_quote(const char *text);
+TWITTER_API TWITTER_MUST_USE char *twitter_json_quote(const char *text);
 
 /**
  * The value at an RFC 6901 pointer ("/result/data/id"): a string without its quotes, anything else
  * as JSON. NULL where there is none, or either argument can't be read. U+0000 in a string becomes
  * U+FFFD. Released by twitter_free.
  */
-char *twitter_json_get(const char *json, const char *pointer);
+TWITTER_API TWITTER_MUST_USE char *twitter_json_get(const char *json, const char *pointer);
 
 /**
  * Calls any function by its name ("create_custom_tweet"), with files from memory, progress,
@@ -121,9 +204,11 @@ char *twitter_json_get(const char *json, const char *pointer);
  * stderr. Strings are NULL or NUL-terminated; what options points to stays valid until the call
  * returns.
  */
+TWITTER_API
+TWITTER_MUST_USE
 char *twitter_call(const char *function,
                    const char *request,
-                   const twitter_options *options);
+                   const struct twitter_options *options);
 
 /**
  * The parameters as they will be used: the defaults with those given laid over them.
@@ -131,7 +216,7 @@ char *twitter_call(const char *function,
  * Request: {}.
  * Result: an object.
  */
-char *twitter_get_standard_parameters(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_get_standard_parameters(const char *request);
 
 /**
  * The OAuth 1.0a header of a request (RFC 5849); nothing is sent.
@@ -139,6 +224,8 @@ char *twitter_get_standard_parameters(const char *request);
  * Request: {"request_type":"POST","url":"https://…","fields"?:{…},"oauth_nonce"?,"oauth_timestamp"?}.
  * Result: {"Authorization":"OAuth …"}.
  */
+TWITTER_API
+TWITTER_MUST_USE
 char *twitter_create_authorization_header_v1(const char *request);
 
 /**
@@ -147,7 +234,7 @@ char *twitter_create_authorization_header_v1(const char *request);
  * Request: {}.
  * Result: {"Authorization":"Bearer …"}.
  */
-char *twitter_create_authorization_header_v2(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_create_authorization_header_v2(const char *request);
 
 /**
  * The address where a person authorizes the application (RFC 6749, RFC 7636); nothing is sent.
@@ -155,7 +242,7 @@ char *twitter_create_authorization_header_v2(const char *request);
  * Request: {"state"?,"code_verifier"?,"code_challenge_method"?,"session"?,"verifier"?}.
  * Result: {"url","state","code_verifier"}.
  */
-char *twitter_get_authorization_link(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_get_authorization_link(const char *request);
 
 /**
  * Exchanges the code of a redirect for tokens.
@@ -163,7 +250,7 @@ char *twitter_get_authorization_link(const char *request);
  * Request: {"code":"the code, or the whole redirect address","state"?,"code_verifier"?,"session"?}.
  * Result: X's token JSON and "expires_at".
  */
-char *twitter_get_token(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_get_token(const char *request);
 
 /**
  * Exchanges the refresh token of the parameters for new tokens. A refresh token is good for once: keep the new one.
@@ -171,6 +258,8 @@ char *twitter_get_token(const char *request);
  * Request: {}.
  * Result: X's token JSON and "expires_at".
  */
+TWITTER_API
+TWITTER_MUST_USE
 char *twitter_refresh_token(const char *request);
 
 /**
@@ -179,6 +268,8 @@ char *twitter_refresh_token(const char *request);
  * Request: {"url":"the address or its query","state"?,"code_verifier"?,"session"?}.
  * Result: X's token JSON and "expires_at".
  */
+TWITTER_API
+TWITTER_MUST_USE
 char *twitter_handle_incoming_request_after_authorization(const char *request);
 
 /**
@@ -188,6 +279,8 @@ char *twitter_handle_incoming_request_after_authorization(const char *request);
  * Request: {"open_browser"?,"wait_seconds"?,"state"?,"code_verifier"?,"code_challenge_method"?,"session"?,"verifier"?}.
  * Result: X's token JSON and "expires_at".
  */
+TWITTER_API
+TWITTER_MUST_USE
 char *twitter_wait_for_authorization(const char *request);
 
 /**
@@ -196,7 +289,7 @@ char *twitter_wait_for_authorization(const char *request);
  * Request: {"token"?}.
  * Result: X's JSON.
  */
-char *twitter_revoke_token(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_revoke_token(const char *request);
 
 /**
  * Begins a sign-in by OAuth 1.0a (RFC 5849): a request token, and the address where the person authorizes it.
@@ -204,6 +297,8 @@ char *twitter_revoke_token(const char *request);
  * Request: {"callback"?:"https://…, or oob for a PIN"}.
  * Result: {"oauth_token","oauth_token_secret","authorize_url"}.
  */
+TWITTER_API
+TWITTER_MUST_USE
 char *twitter_oauth1_request_token(const char *request);
 
 /**
@@ -213,6 +308,8 @@ char *twitter_oauth1_request_token(const char *request);
  * Request: {"oauth_verifier":"of the callback, or the PIN"}.
  * Result: {"oauth_token","oauth_token_secret","user_id","screen_name"}: the account's keys.
  */
+TWITTER_API
+TWITTER_MUST_USE
 char *twitter_oauth1_access_token(const char *request);
 
 /**
@@ -221,6 +318,8 @@ char *twitter_oauth1_access_token(const char *request);
  * Request: {"file":"path","type"?,"media_type"?,"alt_text"?,"wait"?,"wait_seconds"?,"additional_owners"?}.
  * Result: {"media_id","media_id_string","media_key","expires_after_secs","processing_info"?,"response"}.
  */
+TWITTER_API
+TWITTER_MUST_USE
 char *twitter_upload_media_file(const char *request);
 
 /**
@@ -229,7 +328,7 @@ char *twitter_upload_media_file(const char *request);
  * Request: {"files":["path",…],"type"?}.
  * Result: ["id",…].
  */
-char *twitter_upload_attachments_array(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_upload_attachments_array(const char *request);
 
 /**
  * How far X is with processing a medium.
@@ -237,7 +336,7 @@ char *twitter_upload_attachments_array(const char *request);
  * Request: {"media_id"}.
  * Result: X's JSON.
  */
-char *twitter_get_media_status(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_get_media_status(const char *request);
 
 /**
  * Sets the alt text of a medium.
@@ -245,7 +344,7 @@ char *twitter_get_media_status(const char *request);
  * Request: {"media_id","alt_text"}.
  * Result: X's JSON.
  */
-char *twitter_set_media_metadata(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_set_media_metadata(const char *request);
 
 /**
  * Posts a tweet of any kind; its files are uploaded on the way.
@@ -253,6 +352,8 @@ char *twitter_set_media_metadata(const char *request);
  * Request: {"text"?,"media_ids"?,"files"?,"type"?,"alt_texts"?,"poll_options"?,"poll_duration"?,"body"?, and each field of POST /2/tweets}.
  * Result: X's JSON.
  */
+TWITTER_API
+TWITTER_MUST_USE
 char *twitter_create_custom_tweet(const char *request);
 
 /**
@@ -261,7 +362,7 @@ char *twitter_create_custom_tweet(const char *request);
  * Request: {"text", and the fields of twitter_create_custom_tweet}.
  * Result: X's JSON.
  */
-char *twitter_create_text_tweet(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_create_text_tweet(const char *request);
 
 /**
  * Posts one to four pictures.
@@ -269,6 +370,8 @@ char *twitter_create_text_tweet(const char *request);
  * Request: {"text"?,"files":["path",…],"alt_texts"?, and the fields of twitter_create_custom_tweet}.
  * Result: X's JSON.
  */
+TWITTER_API
+TWITTER_MUST_USE
 char *twitter_create_image_tweet(const char *request);
 
 /**
@@ -277,7 +380,7 @@ char *twitter_create_image_tweet(const char *request);
  * Request: {"text"?,"files":"path", and the fields of twitter_create_custom_tweet}.
  * Result: X's JSON.
  */
-char *twitter_create_gif_tweet(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_create_gif_tweet(const char *request);
 
 /**
  * Posts a video.
@@ -285,7 +388,7 @@ char *twitter_create_gif_tweet(const char *request);
  * Request: {"text"?,"files":"path", and the fields of twitter_create_custom_tweet}.
  * Result: X's JSON.
  */
-char *twitter_create_video_tweet(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_create_video_tweet(const char *request);
 
 /**
  * Posts a poll.
@@ -293,6 +396,8 @@ char *twitter_create_video_tweet(const char *request);
  * Request: {"text"?,"poll_options":["…",…],"poll_duration":minutes, and the fields of twitter_create_custom_tweet}.
  * Result: X's JSON.
  */
+TWITTER_API
+TWITTER_MUST_USE
 char *twitter_create_poll_tweet(const char *request);
 
 /**
@@ -301,7 +406,7 @@ char *twitter_create_poll_tweet(const char *request);
  * Request: {"id"}.
  * Result: X's JSON.
  */
-char *twitter_delete_tweet(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_delete_tweet(const char *request);
 
 /**
  * One tweet (GET /2/tweets/{id}).
@@ -309,7 +414,7 @@ char *twitter_delete_tweet(const char *request);
  * Request: {"id","query"?:{"tweet.fields":[…],…}}.
  * Result: X's JSON.
  */
-char *twitter_get_tweet(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_get_tweet(const char *request);
 
 /**
  * Up to 100 tweets (GET /2/tweets).
@@ -317,7 +422,7 @@ char *twitter_get_tweet(const char *request);
  * Request: {"ids":[…],"query"?:{…}}.
  * Result: X's JSON.
  */
-char *twitter_get_tweets(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_get_tweets(const char *request);
 
 /**
  * Repeats a tweet to the account's followers (POST /2/users/{id}/retweets).
@@ -325,6 +430,8 @@ char *twitter_get_tweets(const char *request);
  * Request: {"id","user_id"?}; without user_id it is asked from X once, and kept for the credentials.
  * Result: X's JSON.
  */
+TWITTER_API
+TWITTER_MUST_USE
 char *twitter_retweet(const char *request);
 
 /**
@@ -333,7 +440,7 @@ char *twitter_retweet(const char *request);
  * Request: {"id","user_id"?}.
  * Result: X's JSON.
  */
-char *twitter_unretweet(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_unretweet(const char *request);
 
 /**
  * Likes a tweet (POST /2/users/{id}/likes).
@@ -341,7 +448,7 @@ char *twitter_unretweet(const char *request);
  * Request: {"id","user_id"?}.
  * Result: X's JSON.
  */
-char *twitter_like_tweet(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_like_tweet(const char *request);
 
 /**
  * Takes a like back (DELETE /2/users/{id}/likes/{tweet_id}).
@@ -349,7 +456,7 @@ char *twitter_like_tweet(const char *request);
  * Request: {"id","user_id"?}.
  * Result: X's JSON.
  */
-char *twitter_unlike_tweet(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_unlike_tweet(const char *request);
 
 /**
  * The retweets of a tweet (GET /2/tweets/{id}/retweets).
@@ -358,6 +465,8 @@ char *twitter_unlike_tweet(const char *request);
  * Result: X's JSON; with max_pages over 1 {"data","includes"?,"errors"?,"meta":{"result_count","next_token"?},"incomplete"?}:
  * what was read before an error is kept, and incomplete holds the error.
  */
+TWITTER_API
+TWITTER_MUST_USE
 char *twitter_get_retweets(const char *request);
 
 /**
@@ -366,7 +475,7 @@ char *twitter_get_retweets(const char *request);
  * Request: {"id","query"?:{…},"max_pages"?}.
  * Result: as of twitter_get_retweets.
  */
-char *twitter_get_retweeted_by(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_get_retweeted_by(const char *request);
 
 /**
  * Who likes a tweet (GET /2/tweets/{id}/liking_users).
@@ -374,7 +483,7 @@ char *twitter_get_retweeted_by(const char *request);
  * Request: {"id","query"?:{…},"max_pages"?}.
  * Result: as of twitter_get_retweets.
  */
-char *twitter_get_liking_users(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_get_liking_users(const char *request);
 
 /**
  * The account that the credentials belong to (GET /2/users/me).
@@ -382,7 +491,7 @@ char *twitter_get_liking_users(const char *request);
  * Request: {"query"?:{…}}.
  * Result: X's JSON.
  */
-char *twitter_get_me(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_get_me(const char *request);
 
 /**
  * The account's tweets that others repeated (GET /2/users/reposts_of_me).
@@ -390,7 +499,7 @@ char *twitter_get_me(const char *request);
  * Request: {"query"?:{…},"max_pages"?}.
  * Result: as of twitter_get_retweets.
  */
-char *twitter_get_reposts_of_me(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_get_reposts_of_me(const char *request);
 
 /**
  * What an account likes (GET /2/users/{id}/liked_tweets).
@@ -398,7 +507,7 @@ char *twitter_get_reposts_of_me(const char *request);
  * Request: {"user_id"?,"query"?:{…},"max_pages"?}; without user_id the account's own.
  * Result: as of twitter_get_retweets.
  */
-char *twitter_get_liked_tweets(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_get_liked_tweets(const char *request);
 
 /**
  * The HTML that shows a tweet on a page (oEmbed); needs no keys.
@@ -407,6 +516,8 @@ char *twitter_get_liked_tweets(const char *request);
  * "aria_polite"?,"lang"?,"theme"?,"dnt"?,"query"?:{…}}.
  * Result: X's JSON.
  */
+TWITTER_API
+TWITTER_MUST_USE
 char *twitter_get_oembed(const char *request);
 
 /**
@@ -417,6 +528,8 @@ char *twitter_get_oembed(const char *request);
  * "enable_dmcommands"?,"fail_dmcommands"?,"card_uri"?}.
  * Result: X's JSON; read id_str, not id.
  */
+TWITTER_API
+TWITTER_MUST_USE
 char *twitter_statuses_update(const char *request);
 
 /**
@@ -425,7 +538,7 @@ char *twitter_statuses_update(const char *request);
  * Request: {"id","trim_user"?}.
  * Result: X's JSON.
  */
-char *twitter_statuses_destroy(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_statuses_destroy(const char *request);
 
 /**
  * API 1.1: one tweet.
@@ -433,6 +546,8 @@ char *twitter_statuses_destroy(const char *request);
  * Request: {"id","trim_user"?,"include_my_retweet"?,"include_entities"?,"include_ext_alt_text"?,"include_card_uri"?}.
  * Result: X's JSON.
  */
+TWITTER_API
+TWITTER_MUST_USE
 char *twitter_statuses_show(const char *request);
 
 /**
@@ -441,7 +556,7 @@ char *twitter_statuses_show(const char *request);
  * Request: {"id","trim_user"?}.
  * Result: X's JSON.
  */
-char *twitter_statuses_retweet(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_statuses_retweet(const char *request);
 
 /**
  * API 1.1: takes a retweet back.
@@ -449,7 +564,7 @@ char *twitter_statuses_retweet(const char *request);
  * Request: {"id","trim_user"?}.
  * Result: X's JSON.
  */
-char *twitter_statuses_unretweet(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_statuses_unretweet(const char *request);
 
 /**
  * API 1.1: the retweets of a tweet.
@@ -457,7 +572,7 @@ char *twitter_statuses_unretweet(const char *request);
  * Request: {"id","count"?,"trim_user"?}.
  * Result: X's JSON.
  */
-char *twitter_statuses_retweets(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_statuses_retweets(const char *request);
 
 /**
  * API 1.1: up to 100 tweets.
@@ -465,6 +580,8 @@ char *twitter_statuses_retweets(const char *request);
  * Request: {"ids":[…],"include_entities"?,"trim_user"?,"map"?,"include_ext_alt_text"?,"include_card_uri"?}.
  * Result: X's JSON.
  */
+TWITTER_API
+TWITTER_MUST_USE
 char *twitter_statuses_lookup(const char *request);
 
 /**
@@ -474,6 +591,8 @@ char *twitter_statuses_lookup(const char *request);
  * "link_color"?,"widget_type"?,"dnt"?}.
  * Result: X's JSON.
  */
+TWITTER_API
+TWITTER_MUST_USE
 char *twitter_statuses_oembed(const char *request);
 
 /**
@@ -482,6 +601,8 @@ char *twitter_statuses_oembed(const char *request);
  * Request: {"count"?,"since_id"?,"max_id"?,"trim_user"?,"include_entities"?,"include_user_entities"?}.
  * Result: X's JSON.
  */
+TWITTER_API
+TWITTER_MUST_USE
 char *twitter_statuses_retweets_of_me(const char *request);
 
 /**
@@ -490,7 +611,7 @@ char *twitter_statuses_retweets_of_me(const char *request);
  * Request: {"id","count"?,"cursor"?,"stringify_ids"? (true)}.
  * Result: X's JSON.
  */
-char *twitter_statuses_retweeters_ids(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_statuses_retweeters_ids(const char *request);
 
 /**
  * API 1.1: likes a tweet.
@@ -498,7 +619,7 @@ char *twitter_statuses_retweeters_ids(const char *request);
  * Request: {"id","include_entities"?}.
  * Result: X's JSON.
  */
-char *twitter_favorites_create(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_favorites_create(const char *request);
 
 /**
  * API 1.1: takes a like back.
@@ -506,7 +627,7 @@ char *twitter_favorites_create(const char *request);
  * Request: {"id","include_entities"?}.
  * Result: X's JSON.
  */
-char *twitter_favorites_destroy(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_favorites_destroy(const char *request);
 
 /**
  * API 1.1: what an account likes.
@@ -514,7 +635,7 @@ char *twitter_favorites_destroy(const char *request);
  * Request: {"user_id" or "screen_name"?,"count"?,"since_id"?,"max_id"?,"include_entities"?}.
  * Result: X's JSON.
  */
-char *twitter_favorites_list(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_favorites_list(const char *request);
 
 /**
  * Any other endpoint of X's; keys go to the origins of api_url and upload_url alone.
@@ -522,6 +643,8 @@ char *twitter_favorites_list(const char *request);
  * Request: {"method","path" or "url","query"?:{…},"json"?:… or "form"?:{…},"auth"?,"max_pages"?}.
  * Result: X's JSON; pages as of twitter_get_retweets.
  */
+TWITTER_API
+TWITTER_MUST_USE
 char *twitter_request(const char *request);
 
 /**
@@ -530,6 +653,8 @@ char *twitter_request(const char *request);
  * Request: {"text"}.
  * Result: {"weighted_length","valid","permillage","display_range":[a,b],"valid_range":[a,b]}.
  */
+TWITTER_API
+TWITTER_MUST_USE
 char *twitter_parse_tweet(const char *request);
 
 /**
@@ -538,10 +663,10 @@ char *twitter_parse_tweet(const char *request);
  * Request: {"name"?}.
  * Result: [{"name","title","en","ru","request"},…].
  */
-char *twitter_describe(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_describe(const char *request);
 
 #ifdef __cplusplus
-}  // extern "C"
-#endif  // __cplusplus
+} /* extern "C" */
+#endif
 
-#endif  /* TWITTER_NATIVE_H */
+#endif /* TWITTER_NATIVE_H */

@@ -5,10 +5,38 @@
 
 use std::ffi::{CString, c_char, c_void};
 
+use twitter_core::{Level, Stage};
 use zeroize::Zeroize;
 
 use crate::boundary::guarded;
 use crate::{json, process};
+
+/// Progress: waiting for an answer, a limit or before a retry. done and total are seconds waited and in all, 0 where
+/// that is unknown.
+pub const TWITTER_STAGE_WAITING: u32 = 1;
+/// Progress: bytes sent and bytes in all.
+pub const TWITTER_STAGE_UPLOADING: u32 = 2;
+/// Progress: X processes the media; percent and 100.
+pub const TWITTER_STAGE_PROCESSING: u32 = 3;
+
+/// Log: the call fails.
+pub const TWITTER_LEVEL_ERROR: u32 = 1;
+/// Log: something failed, and the call goes on.
+pub const TWITTER_LEVEL_WARNING: u32 = 2;
+/// Log: what a person may want to know, such as a wait.
+pub const TWITTER_LEVEL_INFORMATION: u32 = 3;
+/// Log: each attempt and each answer.
+pub const TWITTER_LEVEL_DEBUG: u32 = 4;
+
+const _: () = {
+    assert!(TWITTER_STAGE_WAITING == Stage::Waiting as u32);
+    assert!(TWITTER_STAGE_UPLOADING == Stage::Uploading as u32);
+    assert!(TWITTER_STAGE_PROCESSING == Stage::Processing as u32);
+    assert!(TWITTER_LEVEL_ERROR == Level::Error as u32);
+    assert!(TWITTER_LEVEL_WARNING == Level::Warning as u32);
+    assert!(TWITTER_LEVEL_INFORMATION == Level::Information as u32);
+    assert!(TWITTER_LEVEL_DEBUG == Level::Debug as u32);
+};
 
 /// Bytes that the caller lends for the duration of a call.
 #[repr(C)]
@@ -19,23 +47,21 @@ pub struct TwitterBytes {
     pub length: usize,
 }
 
-/// Hears how far a call is, on the thread that calls, at least every 250 ms. Stages:
-/// 1 waiting, for an answer, a limit or before a retry (seconds waited and seconds in all, 0 where unknown);
-/// 2 uploading (bytes; done never decreases and goes from 0 to total);
-/// 3 processing (percent and 100).
+/// Hears how far a call is, on the thread that calls, at least every 250 ms. `stage` is a TWITTER_STAGE_…; each says what
+/// `done` and `total` are. While it is uploading, done never decreases and goes from 0 to total.
 /// Anything but 0 cancels the call. It may not unwind, longjmp or call twitter_shutdown.
 pub type TwitterProgress = Option<unsafe extern "C" fn(context: *mut c_void, stage: u32, done: u64, total: u64) -> i32>;
 
 /// Takes a line about each attempt, wait and answer, on the thread that calls; no secret is in it.
-/// Levels: 1 error, 2 warning, 3 information, 4 debug. The text is valid during the call of it only.
-/// It may not unwind, longjmp or call twitter_shutdown.
+/// `level` is a TWITTER_LEVEL_…. The text is valid during the call of it only. It may not unwind, longjmp or call twitter_shutdown.
 pub type TwitterLog = Option<unsafe extern "C" fn(context: *mut c_void, level: u32, message: *const c_char)>;
 
 /// What a call may be given besides its request. Zero what isn't used.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct TwitterOptions {
-    /// sizeof(twitter_options): the struct can grow.
+    /// sizeof(twitter_options). The struct can grow: of a later header's struct, what this library doesn't know has to
+    /// be zero, else the call is refused.
     pub size: usize,
     /// Files from memory, named {"bytes":0}, {"bytes":1} and so on in the request; borrowed, not copied.
     pub bytes: *const TwitterBytes,
@@ -83,6 +109,7 @@ pub extern "C" fn twitter_shutdown() {
 /// The text as a quoted JSON string ("null" for NULL; invalid UTF-8 is replaced by U+FFFD).
 /// Released by twitter_free.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_json_quote(text: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     guarded(|| unsafe { json::quote(text) }, |_| std::ptr::null_mut())
@@ -92,6 +119,7 @@ pub unsafe extern "C" fn twitter_json_quote(text: *const c_char) -> *mut c_char 
 /// as JSON. NULL where there is none, or either argument can't be read. U+0000 in a string becomes
 /// U+FFFD. Released by twitter_free.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_json_get(json: *const c_char, pointer: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     guarded(|| unsafe { json::get(json, pointer) }, |_| std::ptr::null_mut())

@@ -92,6 +92,9 @@ unsafe fn bytes_of<'a>(text: *const c_char) -> &'a [u8] {
     if text.is_null() { &[] } else { unsafe { CStr::from_ptr(text) }.to_bytes() }
 }
 
+/// More than any version's struct will have.
+const LARGEST_OPTIONS: usize = 4096;
+
 const NO_OPTIONS: TwitterOptions = TwitterOptions {
     size: size_of::<TwitterOptions>(),
     bytes: std::ptr::null(),
@@ -101,8 +104,8 @@ const NO_OPTIONS: TwitterOptions = TwitterOptions {
     context: std::ptr::null_mut(),
 };
 
-/// A caller of an older header gives a shorter struct, one of a newer header a longer one: what
-/// both know is read, the rest is zero.
+/// A caller of an older header gives a shorter struct: what it lacks is zero. One of a newer header gives a longer one:
+/// what this library doesn't know has to be zero.
 ///
 /// # Safety
 /// `options` is NULL or has `size` readable bytes.
@@ -114,6 +117,16 @@ unsafe fn read_options(options: *const TwitterOptions) -> Result<TwitterOptions,
     let size = unsafe { (&raw const (*options).size).read_unaligned() };
     if size < size_of::<usize>() {
         return Err("`size` is not set: it is sizeof(twitter_options).");
+    }
+    if size > LARGEST_OPTIONS {
+        return Err("`size` is not sizeof(twitter_options).");
+    }
+    // SAFETY: `size` bytes are readable.
+    let given = unsafe { std::slice::from_raw_parts(options.cast::<u8>(), size) };
+    if given.iter().skip(size_of::<TwitterOptions>()).any(|byte| *byte != 0) {
+        return Err(
+            "a field is set that this version of the library does not know: set it to zero, or load a newer one.",
+        );
     }
     let mut read = NO_OPTIONS;
     let known = size.min(size_of::<TwitterOptions>());

@@ -22,6 +22,7 @@ use crate::boundary::{call, call_with_options};
 /// stderr. Strings are NULL or NUL-terminated; what options points to stays valid until the call
 /// returns.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_call(
     function: *const c_char,
     request: *const c_char,
@@ -36,6 +37,7 @@ pub unsafe extern "C" fn twitter_call(
 /// Request: {}.
 /// Result: an object.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_get_standard_parameters(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("get_standard_parameters", request) }
@@ -46,6 +48,7 @@ pub unsafe extern "C" fn twitter_get_standard_parameters(request: *const c_char)
 /// Request: {"request_type":"POST","url":"https://…","fields"?:{…},"oauth_nonce"?,"oauth_timestamp"?}.
 /// Result: {"Authorization":"OAuth …"}.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_create_authorization_header_v1(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("create_authorization_header_v1", request) }
@@ -56,6 +59,7 @@ pub unsafe extern "C" fn twitter_create_authorization_header_v1(request: *const 
 /// Request: {}.
 /// Result: {"Authorization":"Bearer …"}.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_create_authorization_header_v2(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("create_authorization_header_v2", request) }
@@ -66,6 +70,7 @@ pub unsafe extern "C" fn twitter_create_authorization_header_v2(request: *const 
 /// Request: {"state"?,"code_verifier"?,"code_challenge_method"?,"session"?,"verifier"?}.
 /// Result: {"url","state","code_verifier"}.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_get_authorization_link(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("get_authorization_link", request) }
@@ -76,6 +81,7 @@ pub unsafe extern "C" fn twitter_get_authorization_link(request: *const c_char) 
 /// Request: {"code":"the code, or the whole redirect address","state"?,"code_verifier"?,"session"?}.
 /// Result: X's token JSON and "expires_at".
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_get_token(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("get_token", request) }
@@ -86,6 +92,7 @@ pub unsafe extern "C" fn twitter_get_token(request: *const c_char) -> *mut c_cha
 /// Request: {}.
 /// Result: X's token JSON and "expires_at".
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_refresh_token(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("refresh_token", request) }
@@ -96,6 +103,7 @@ pub unsafe extern "C" fn twitter_refresh_token(request: *const c_char) -> *mut c
 /// Request: {"url":"the address or its query","state"?,"code_verifier"?,"session"?}.
 /// Result: X's token JSON and "expires_at".
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_handle_incoming_request_after_authorization(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("handle_incoming_request_after_authorization", request) }
@@ -107,6 +115,7 @@ pub unsafe extern "C" fn twitter_handle_incoming_request_after_authorization(req
 /// Request: {"open_browser"?,"wait_seconds"?,"state"?,"code_verifier"?,"code_challenge_method"?,"session"?,"verifier"?}.
 /// Result: X's token JSON and "expires_at".
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_wait_for_authorization(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("wait_for_authorization", request) }
@@ -117,6 +126,7 @@ pub unsafe extern "C" fn twitter_wait_for_authorization(request: *const c_char) 
 /// Request: {"token"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_revoke_token(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("revoke_token", request) }
@@ -127,6 +137,7 @@ pub unsafe extern "C" fn twitter_revoke_token(request: *const c_char) -> *mut c_
 /// Request: {"callback"?:"https://…, or oob for a PIN"}.
 /// Result: {"oauth_token","oauth_token_secret","authorize_url"}.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_oauth1_request_token(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("oauth1_request_token", request) }
@@ -138,6 +149,7 @@ pub unsafe extern "C" fn twitter_oauth1_request_token(request: *const c_char) ->
 /// Request: {"oauth_verifier":"of the callback, or the PIN"}.
 /// Result: {"oauth_token","oauth_token_secret","user_id","screen_name"}: the account's keys.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_oauth1_access_token(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("oauth1_access_token", request) }
@@ -148,6 +160,7 @@ pub unsafe extern "C" fn twitter_oauth1_access_token(request: *const c_char) -> 
 /// Request: {"file":"path","type"?,"media_type"?,"alt_text"?,"wait"?,"wait_seconds"?,"additional_owners"?}.
 /// Result: {"media_id","media_id_string","media_key","expires_after_secs","processing_info"?,"response"}.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_upload_media_file(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("upload_media_file", request) }
@@ -158,6 +171,7 @@ pub unsafe extern "C" fn twitter_upload_media_file(request: *const c_char) -> *m
 /// Request: {"files":["path",…],"type"?}.
 /// Result: ["id",…].
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_upload_attachments_array(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("upload_attachments_array", request) }
@@ -168,6 +182,7 @@ pub unsafe extern "C" fn twitter_upload_attachments_array(request: *const c_char
 /// Request: {"media_id"}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_get_media_status(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("get_media_status", request) }
@@ -178,6 +193,7 @@ pub unsafe extern "C" fn twitter_get_media_status(request: *const c_char) -> *mu
 /// Request: {"media_id","alt_text"}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_set_media_metadata(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("set_media_metadata", request) }
@@ -188,6 +204,7 @@ pub unsafe extern "C" fn twitter_set_media_metadata(request: *const c_char) -> *
 /// Request: {"text"?,"media_ids"?,"files"?,"type"?,"alt_texts"?,"poll_options"?,"poll_duration"?,"body"?, and each field of POST /2/tweets}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_create_custom_tweet(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("create_custom_tweet", request) }
@@ -198,6 +215,7 @@ pub unsafe extern "C" fn twitter_create_custom_tweet(request: *const c_char) -> 
 /// Request: {"text", and the fields of twitter_create_custom_tweet}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_create_text_tweet(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("create_text_tweet", request) }
@@ -208,6 +226,7 @@ pub unsafe extern "C" fn twitter_create_text_tweet(request: *const c_char) -> *m
 /// Request: {"text"?,"files":["path",…],"alt_texts"?, and the fields of twitter_create_custom_tweet}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_create_image_tweet(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("create_image_tweet", request) }
@@ -218,6 +237,7 @@ pub unsafe extern "C" fn twitter_create_image_tweet(request: *const c_char) -> *
 /// Request: {"text"?,"files":"path", and the fields of twitter_create_custom_tweet}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_create_gif_tweet(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("create_gif_tweet", request) }
@@ -228,6 +248,7 @@ pub unsafe extern "C" fn twitter_create_gif_tweet(request: *const c_char) -> *mu
 /// Request: {"text"?,"files":"path", and the fields of twitter_create_custom_tweet}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_create_video_tweet(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("create_video_tweet", request) }
@@ -238,6 +259,7 @@ pub unsafe extern "C" fn twitter_create_video_tweet(request: *const c_char) -> *
 /// Request: {"text"?,"poll_options":["…",…],"poll_duration":minutes, and the fields of twitter_create_custom_tweet}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_create_poll_tweet(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("create_poll_tweet", request) }
@@ -248,6 +270,7 @@ pub unsafe extern "C" fn twitter_create_poll_tweet(request: *const c_char) -> *m
 /// Request: {"id"}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_delete_tweet(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("delete_tweet", request) }
@@ -258,6 +281,7 @@ pub unsafe extern "C" fn twitter_delete_tweet(request: *const c_char) -> *mut c_
 /// Request: {"id","query"?:{"tweet.fields":[…],…}}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_get_tweet(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("get_tweet", request) }
@@ -268,6 +292,7 @@ pub unsafe extern "C" fn twitter_get_tweet(request: *const c_char) -> *mut c_cha
 /// Request: {"ids":[…],"query"?:{…}}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_get_tweets(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("get_tweets", request) }
@@ -278,6 +303,7 @@ pub unsafe extern "C" fn twitter_get_tweets(request: *const c_char) -> *mut c_ch
 /// Request: {"id","user_id"?}; without user_id it is asked from X once, and kept for the credentials.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_retweet(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("retweet", request) }
@@ -288,6 +314,7 @@ pub unsafe extern "C" fn twitter_retweet(request: *const c_char) -> *mut c_char 
 /// Request: {"id","user_id"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_unretweet(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("unretweet", request) }
@@ -298,6 +325,7 @@ pub unsafe extern "C" fn twitter_unretweet(request: *const c_char) -> *mut c_cha
 /// Request: {"id","user_id"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_like_tweet(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("like_tweet", request) }
@@ -308,6 +336,7 @@ pub unsafe extern "C" fn twitter_like_tweet(request: *const c_char) -> *mut c_ch
 /// Request: {"id","user_id"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_unlike_tweet(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("unlike_tweet", request) }
@@ -319,6 +348,7 @@ pub unsafe extern "C" fn twitter_unlike_tweet(request: *const c_char) -> *mut c_
 /// Result: X's JSON; with max_pages over 1 {"data","includes"?,"errors"?,"meta":{"result_count","next_token"?},"incomplete"?}:
 /// what was read before an error is kept, and incomplete holds the error.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_get_retweets(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("get_retweets", request) }
@@ -329,6 +359,7 @@ pub unsafe extern "C" fn twitter_get_retweets(request: *const c_char) -> *mut c_
 /// Request: {"id","query"?:{…},"max_pages"?}.
 /// Result: as of twitter_get_retweets.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_get_retweeted_by(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("get_retweeted_by", request) }
@@ -339,6 +370,7 @@ pub unsafe extern "C" fn twitter_get_retweeted_by(request: *const c_char) -> *mu
 /// Request: {"id","query"?:{…},"max_pages"?}.
 /// Result: as of twitter_get_retweets.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_get_liking_users(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("get_liking_users", request) }
@@ -349,6 +381,7 @@ pub unsafe extern "C" fn twitter_get_liking_users(request: *const c_char) -> *mu
 /// Request: {"query"?:{…}}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_get_me(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("get_me", request) }
@@ -359,6 +392,7 @@ pub unsafe extern "C" fn twitter_get_me(request: *const c_char) -> *mut c_char {
 /// Request: {"query"?:{…},"max_pages"?}.
 /// Result: as of twitter_get_retweets.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_get_reposts_of_me(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("get_reposts_of_me", request) }
@@ -369,6 +403,7 @@ pub unsafe extern "C" fn twitter_get_reposts_of_me(request: *const c_char) -> *m
 /// Request: {"user_id"?,"query"?:{…},"max_pages"?}; without user_id the account's own.
 /// Result: as of twitter_get_retweets.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_get_liked_tweets(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("get_liked_tweets", request) }
@@ -380,6 +415,7 @@ pub unsafe extern "C" fn twitter_get_liked_tweets(request: *const c_char) -> *mu
 /// "aria_polite"?,"lang"?,"theme"?,"dnt"?,"query"?:{…}}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_get_oembed(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("get_oembed", request) }
@@ -392,6 +428,7 @@ pub unsafe extern "C" fn twitter_get_oembed(request: *const c_char) -> *mut c_ch
 /// "enable_dmcommands"?,"fail_dmcommands"?,"card_uri"?}.
 /// Result: X's JSON; read id_str, not id.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_statuses_update(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("statuses_update", request) }
@@ -402,6 +439,7 @@ pub unsafe extern "C" fn twitter_statuses_update(request: *const c_char) -> *mut
 /// Request: {"id","trim_user"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_statuses_destroy(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("statuses_destroy", request) }
@@ -412,6 +450,7 @@ pub unsafe extern "C" fn twitter_statuses_destroy(request: *const c_char) -> *mu
 /// Request: {"id","trim_user"?,"include_my_retweet"?,"include_entities"?,"include_ext_alt_text"?,"include_card_uri"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_statuses_show(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("statuses_show", request) }
@@ -422,6 +461,7 @@ pub unsafe extern "C" fn twitter_statuses_show(request: *const c_char) -> *mut c
 /// Request: {"id","trim_user"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_statuses_retweet(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("statuses_retweet", request) }
@@ -432,6 +472,7 @@ pub unsafe extern "C" fn twitter_statuses_retweet(request: *const c_char) -> *mu
 /// Request: {"id","trim_user"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_statuses_unretweet(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("statuses_unretweet", request) }
@@ -442,6 +483,7 @@ pub unsafe extern "C" fn twitter_statuses_unretweet(request: *const c_char) -> *
 /// Request: {"id","count"?,"trim_user"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_statuses_retweets(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("statuses_retweets", request) }
@@ -452,6 +494,7 @@ pub unsafe extern "C" fn twitter_statuses_retweets(request: *const c_char) -> *m
 /// Request: {"ids":[…],"include_entities"?,"trim_user"?,"map"?,"include_ext_alt_text"?,"include_card_uri"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_statuses_lookup(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("statuses_lookup", request) }
@@ -463,6 +506,7 @@ pub unsafe extern "C" fn twitter_statuses_lookup(request: *const c_char) -> *mut
 /// "link_color"?,"widget_type"?,"dnt"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_statuses_oembed(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("statuses_oembed", request) }
@@ -473,6 +517,7 @@ pub unsafe extern "C" fn twitter_statuses_oembed(request: *const c_char) -> *mut
 /// Request: {"count"?,"since_id"?,"max_id"?,"trim_user"?,"include_entities"?,"include_user_entities"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_statuses_retweets_of_me(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("statuses_retweets_of_me", request) }
@@ -483,6 +528,7 @@ pub unsafe extern "C" fn twitter_statuses_retweets_of_me(request: *const c_char)
 /// Request: {"id","count"?,"cursor"?,"stringify_ids"? (true)}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_statuses_retweeters_ids(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("statuses_retweeters_ids", request) }
@@ -493,6 +539,7 @@ pub unsafe extern "C" fn twitter_statuses_retweeters_ids(request: *const c_char)
 /// Request: {"id","include_entities"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_favorites_create(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("favorites_create", request) }
@@ -503,6 +550,7 @@ pub unsafe extern "C" fn twitter_favorites_create(request: *const c_char) -> *mu
 /// Request: {"id","include_entities"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_favorites_destroy(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("favorites_destroy", request) }
@@ -513,6 +561,7 @@ pub unsafe extern "C" fn twitter_favorites_destroy(request: *const c_char) -> *m
 /// Request: {"user_id" or "screen_name"?,"count"?,"since_id"?,"max_id"?,"include_entities"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_favorites_list(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("favorites_list", request) }
@@ -523,6 +572,7 @@ pub unsafe extern "C" fn twitter_favorites_list(request: *const c_char) -> *mut 
 /// Request: {"method","path" or "url","query"?:{…},"json"?:… or "form"?:{…},"auth"?,"max_pages"?}.
 /// Result: X's JSON; pages as of twitter_get_retweets.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_request(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("request", request) }
@@ -533,6 +583,7 @@ pub unsafe extern "C" fn twitter_request(request: *const c_char) -> *mut c_char 
 /// Request: {"text"}.
 /// Result: {"weighted_length","valid","permillage","display_range":[a,b],"valid_range":[a,b]}.
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_parse_tweet(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("parse_tweet", request) }
@@ -543,6 +594,7 @@ pub unsafe extern "C" fn twitter_parse_tweet(request: *const c_char) -> *mut c_c
 /// Request: {"name"?}.
 /// Result: [{"name","title","en","ru","request"},…].
 #[unsafe(no_mangle)]
+#[must_use]
 pub unsafe extern "C" fn twitter_describe(request: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     unsafe { call("describe", request) }

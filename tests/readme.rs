@@ -159,3 +159,33 @@ fn the_python_example_posts() {
     assert_eq!((tweet.id.as_str(), tweet.text.as_str()), (printed.trim(), "Hello from Python"));
     std::fs::remove_dir_all(folder).expect("the folder goes");
 }
+
+/// The names below `[dependencies]`, `[build-dependencies]` and the like of a Cargo.toml, those for tests left out.
+fn dependencies(manifest: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(manifest)).expect(manifest);
+    let mut names = Vec::new();
+    let mut counts = false;
+    for line in text.lines() {
+        if let Some(section) = line.strip_prefix('[') {
+            let section = section.trim_end_matches(']');
+            counts =
+                section.ends_with("dependencies") && !section.contains("dev-") && !section.starts_with("workspace");
+        } else if counts && let Some((name, _)) = line.split_once(['=', '.']) {
+            names.push(name.trim().to_owned());
+        }
+    }
+    names.retain(|name| !name.starts_with('#') && !name.starts_with("twitter-"));
+    assert!(!names.is_empty(), "{manifest} has dependencies");
+    names
+}
+
+#[test]
+fn every_dependency_is_explained() {
+    let readme = readme();
+    let rows = rows(section(&readme, "Dependencies"));
+    let listed: BTreeSet<String> =
+        rows.iter().flat_map(|row| row[0].split(", ").map(|name| bare(name).to_owned())).collect();
+    let known: BTreeSet<String> =
+        ["Cargo.toml", "core/Cargo.toml", "core/oauth1/Cargo.toml"].into_iter().flat_map(dependencies).collect();
+    assert_eq!(listed, known);
+}

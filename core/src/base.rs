@@ -5,6 +5,7 @@ pub mod encoding;
 pub mod error;
 pub mod hash;
 pub mod json;
+pub mod names;
 pub mod secret;
 pub mod signals;
 pub mod small_file;

@@ -4,8 +4,8 @@ use serde_json::value::RawValue;
 use url::Url;
 
 use crate::base::secret::Secret;
-use crate::x::call::HttpReport;
 use crate::x::envelope;
+use crate::x::http_report::HttpReport;
 use crate::x::oauth1::{self, Keys};
 
 /// Keys and address of one request, read beforehand.

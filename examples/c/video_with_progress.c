@@ -15,8 +15,6 @@
 
 #include "twitter_native.h"
 
-enum { WAITING = 1, UPLOADING = 2, PROCESSING = 3 };
-
 static volatile sig_atomic_t stopped;
 
 static void stop(int signal)
@@ -29,9 +27,9 @@ static void stop(int signal)
 static int32_t show(void *context, uint32_t stage, uint64_t done, uint64_t total)
 {
     (void)context;
-    if (stage == UPLOADING)
+    if (stage == TWITTER_STAGE_UPLOADING)
         fprintf(stderr, "\rUploading %3" PRIu64 " %%      ", total ? done * 100 / total : 0);
-    else if (stage == PROCESSING)
+    else if (stage == TWITTER_STAGE_PROCESSING)
         fprintf(stderr, "\rX processes it %3" PRIu64 " %%", done);
     return stopped;
 }

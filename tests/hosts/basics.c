@@ -102,6 +102,19 @@ static void check_headers(void)
     twitter_free(header);
 }
 
+/* The layouts of ABI 1: a negative size stops the compiler where one has changed. */
+#define LAYOUT(name, condition) typedef char layout_##name[(condition) ? 1 : -1]
+LAYOUT(bytes_data, offsetof(twitter_bytes, data) == 0);
+LAYOUT(bytes_length, offsetof(twitter_bytes, length) == sizeof(void *));
+LAYOUT(bytes, sizeof(twitter_bytes) == 2 * sizeof(void *));
+LAYOUT(options_size, offsetof(twitter_options, size) == 0);
+LAYOUT(options_bytes, offsetof(twitter_options, bytes) == sizeof(void *));
+LAYOUT(options_bytes_count, offsetof(twitter_options, bytes_count) == 2 * sizeof(void *));
+LAYOUT(options_progress, offsetof(twitter_options, progress) == 3 * sizeof(void *));
+LAYOUT(options_log, offsetof(twitter_options, log) == 4 * sizeof(void *));
+LAYOUT(options_context, offsetof(twitter_options, context) == 5 * sizeof(void *));
+LAYOUT(options, sizeof(twitter_options) >= 6 * sizeof(void *));
+
 static void check_options(void)
 {
     static const char request[] =
@@ -130,6 +143,14 @@ static void check_options(void)
     grown.known.size = sizeof grown;
     expect_ok("options of a later header",
               twitter_call("get_standard_parameters", NULL, &grown.known));
+    grown.added_later[sizeof grown.added_later - 1] = 1;
+    expect_error("a field of a later header",
+                 twitter_call("get_standard_parameters", NULL, &grown.known),
+                 TWITTER_KIND_INVALID_REQUEST);
+    grown.known.size = (size_t)-1;
+    expect_error("a size that is none",
+                 twitter_call("get_standard_parameters", NULL, &grown.known),
+                 TWITTER_KIND_INVALID_REQUEST);
 }
 
 static void check_quote(const char *text, const char *expected)

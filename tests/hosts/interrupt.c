@@ -8,7 +8,7 @@
 
 #include "host.h"
 
-enum { ANY_STAGE = 0, STAGE_UPLOADING = 2, STAGE_PROCESSING = 3 };
+enum { ANY_STAGE = 0 };
 
 /* Cancels at the first report of `stage` that comes `after` seconds or more from the start. */
 struct trigger {
@@ -71,8 +71,8 @@ void scenario_cancel(void)
         format_text("{\"file\":%s,\"parameters\":%s}", file, argument("parameters"));
 
     expect_canceled("at once", "upload_media_file", upload, ANY_STAGE, 0);
-    expect_canceled("while uploading", "upload_media_file", upload, STAGE_UPLOADING, 0);
-    expect_canceled("while X processes", "upload_media_file", upload, STAGE_PROCESSING, 0);
+    expect_canceled("while uploading", "upload_media_file", upload, TWITTER_STAGE_UPLOADING, 0);
+    expect_canceled("while X processes", "upload_media_file", upload, TWITTER_STAGE_PROCESSING, 0);
     post_text("Posted after the canceled calls");
 
     free(upload);

@@ -10,8 +10,6 @@
 
 #include "host.h"
 
-enum { STAGE_WAITING = 1, STAGE_UPLOADING = 2, STAGE_PROCESSING = 3 };
-
 struct watch {
     pthread_t caller;
     const char *parameters;
@@ -26,9 +24,9 @@ static int32_t watch_progress(void *context, uint32_t stage, uint64_t done, uint
     struct watch *watch = context;
 
     CHECK(pthread_equal(pthread_self(), watch->caller), "progress came on another thread");
-    CHECK(stage >= STAGE_WAITING && stage <= STAGE_PROCESSING, "stage %u", (unsigned)stage);
+    CHECK(stage >= TWITTER_STAGE_WAITING && stage <= TWITTER_STAGE_PROCESSING, "stage %u", (unsigned)stage);
     watch->reports++;
-    if (stage == STAGE_UPLOADING) {
+    if (stage == TWITTER_STAGE_UPLOADING) {
         CHECK(watch->started || done == 0, "an upload began at %lu", (unsigned long)done);
         CHECK(done >= watch->done, "done fell from %lu to %lu", (unsigned long)watch->done,
               (unsigned long)done);
@@ -38,7 +36,7 @@ static int32_t watch_progress(void *context, uint32_t stage, uint64_t done, uint
         watch->started = 1;
         watch->done = done;
         watch->total = total;
-    } else if (stage == STAGE_PROCESSING) {
+    } else if (stage == TWITTER_STAGE_PROCESSING) {
         CHECK(total == 100 && done <= 100, "processing %lu of %lu", (unsigned long)done,
               (unsigned long)total);
         CHECK(done >= watch->processed, "processing fell from %lu to %lu",

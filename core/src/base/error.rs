@@ -1,13 +1,14 @@
 //! What a failed call says: one error type, its kinds, and what each carries.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
+
+use crate::base::names;
 
 pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// What went wrong, as a program decides on it (contract section 2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     InvalidRequest,
     MissingCredentials,
@@ -23,9 +24,14 @@ pub(crate) enum Kind {
     Internal,
 }
 
+impl Serialize for Kind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.serialize_str(names::KINDS[*self as usize])
+    }
+}
+
 /// Whether a call that writes may have acted at X.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// Nothing reached X.
     NotSent,
@@ -33,6 +39,12 @@ pub(crate) enum Outcome {
     Rejected,
     /// Sent, but no answer, a 5xx, or a success that can't be read.
     Unknown,
+}
+
+impl Serialize for Outcome {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.serialize_str(names::OUTCOMES[*self as usize])
+    }
 }
 
 /// The part of a call that failed; what came before it is done.
@@ -170,6 +182,7 @@ impl Error {
 
     /// A person has to act. `reason` is one of the contract's words.
     pub fn authorization(reason: &'static str, message: impl Into<String>) -> Self {
+        debug_assert!(names::REASONS.contains(&reason), "{reason} is no reason of the contract");
         let mut error = Error::new(Kind::Authorization, message);
         error.reason = Some(reason);
         error
@@ -243,4 +256,23 @@ fn names_field(message: &str, field: &str) -> bool {
         || message.contains(&format!("{field}`"))
         || message.starts_with(&format!("{field} "))
         || is_no_word && message.contains(field)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The order of the words is that of the variants.
+    #[test]
+    fn each_variant_has_its_word() {
+        let word = |value: &str| value.to_lowercase().replace('_', "");
+        let variant = |value: &dyn std::fmt::Debug| format!("{value:?}").to_lowercase();
+        assert_eq!(names::KINDS.len(), Kind::Internal as usize + 1);
+        for kind in [Kind::InvalidRequest, Kind::Authorization, Kind::Network, Kind::RateLimited, Kind::Internal] {
+            assert_eq!(word(names::KINDS[kind as usize]), variant(&kind));
+        }
+        for outcome in [Outcome::NotSent, Outcome::Rejected, Outcome::Unknown] {
+            assert_eq!(word(names::OUTCOMES[outcome as usize]), variant(&outcome));
+        }
+    }
 }
