@@ -149,7 +149,7 @@ pub(crate) fn explained(error: io::Error, file_type: impl FnOnce() -> io::Result
 }
 
 /// What a file is, where it is no regular one.
-fn kind(file_type: FileType) -> Option<&'static str> {
+pub(crate) fn kind(file_type: FileType) -> Option<&'static str> {
     if file_type.is_file() {
         return None;
     }

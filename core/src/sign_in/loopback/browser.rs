@@ -1,127 +1,25 @@
 //! Opens the person's browser, without a word on the host's terminal and without a child to look after.
 
-use std::process::Command;
-use std::vec;
-
-use crate::base::error::{Error, Result};
-
-/// The browser that is being opened.
-pub(crate) struct Browser {
-    /// Programs still to be tried, best first.
-    launchers: vec::IntoIter<Command>,
-    launched: Option<launch::Launched>,
-}
-
-impl Browser {
-    /// Starts to open the address, and doesn't wait for that.
-    pub fn open(address: &str) -> Result<Browser> {
-        // Parsed before, so it begins with its scheme: no launcher takes it for an option.
-        let launchers = if launch::has_screen() { open::commands(address) } else { Vec::new() };
-        let mut browser = Browser { launchers: launchers.into_iter(), launched: None };
-        browser.launch_next()?;
-        Ok(browser)
-    }
-
-    /// Whether it still looks as if a browser opens; where a launcher failed, the next one is tried.
-    pub fn check(&mut self) -> Result<()> {
-        if self.launched.as_mut().is_some_and(launch::Launched::has_failed) {
-            self.launch_next()?;
-        }
-        Ok(())
-    }
-
-    fn launch_next(&mut self) -> Result<()> {
-        self.launched = self.launchers.find_map(|launcher| launch::start(launcher).ok());
-        if self.launched.is_some() {
-            return Ok(());
-        }
-        Err(Error::invalid(
-            "open_browser",
-            "No browser can be opened on this machine. Show the `url` of get_authorization_link to the person, and call \
-             again with `open_browser` false and that link's `state` and `code_verifier`.",
-        ))
-    }
-}
-
 #[cfg(unix)]
-mod launch {
-    use std::io::{self, ErrorKind, Read};
-    use std::os::fd::OwnedFd;
-    use std::os::unix::net::UnixStream;
-    use std::os::unix::process::CommandExt;
-    use std::process::{Command, Stdio};
-    use std::time::{Duration, Instant};
+mod launchers;
+#[cfg(unix)]
+pub(crate) use launchers::Browser;
 
-    /// Runs a launcher as a grandchild: a launcher may live as long as the browser, and would be left behind as a
-    /// zombie. Its status comes by the pipe; its output goes nowhere.
-    const SUPERVISE: &str = "(\"$@\" >/dev/null 2>&1; echo $?) &";
-    /// A launcher that fails, fails at once; later it is the browser that ended.
-    const FAILS_WITHIN: Duration = Duration::from_secs(5);
+#[cfg(windows)]
+mod shell_execute;
+#[cfg(windows)]
+pub(crate) use shell_execute::Browser;
 
-    pub struct Launched {
-        status: UnixStream,
-        started: Instant,
-    }
+use crate::base::error::Error;
 
-    /// Without a screen, launchers try browsers for a terminal, or say that they did what they didn't.
-    pub fn has_screen() -> bool {
-        const SIGNS: [&str; 4] = ["DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "WSL_DISTRO_NAME"];
-        cfg!(target_vendor = "apple")
-            || SIGNS.iter().any(|name| std::env::var_os(name).is_some_and(|it| !it.is_empty()))
-    }
-
-    pub fn start(launcher: Command) -> io::Result<Launched> {
-        let (status, theirs) = UnixStream::pair()?;
-        status.set_nonblocking(true)?;
-        let mut shell = Command::new("/bin/sh");
-        shell.args(["-c", SUPERVISE, "sh"]).arg(launcher.get_program()).args(launcher.get_args());
-        for (name, value) in launcher.get_envs() {
-            match value {
-                Some(value) => shell.env(name, value),
-                None => shell.env_remove(name),
-            };
-        }
-        // A group of its own: Ctrl-C in the terminal is not for the browser.
-        shell.stdin(Stdio::null()).stdout(OwnedFd::from(theirs)).stderr(Stdio::null()).process_group(0);
-        let mut child = shell.spawn()?;
-        // It ends at once. A host that ignores SIGCHLD leaves nothing to wait for.
-        let _ = child.wait();
-        Ok(Launched { status, started: Instant::now() })
-    }
-
-    impl Launched {
-        pub fn has_failed(&mut self) -> bool {
-            let mut text = [0; 8];
-            match self.status.read(&mut text) {
-                Ok(count) if count > 0 => text[..count] != *b"0\n" && self.started.elapsed() < FAILS_WITHIN,
-                Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => false,
-                // The supervisor was killed: nothing is known.
-                _ => false,
-            }
-        }
-    }
-}
-
-#[cfg(not(unix))]
-mod launch {
-    use std::io;
-    use std::process::{Command, Stdio};
-
-    /// Nothing to look after: there are no zombies here, and the system's launchers do not report.
-    pub struct Launched;
-
-    pub fn has_screen() -> bool {
-        true
-    }
-
-    pub fn start(mut launcher: Command) -> io::Result<Launched> {
-        launcher.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        launcher.spawn().map(|_| Launched)
-    }
-
-    impl Launched {
-        pub fn has_failed(&mut self) -> bool {
-            false
-        }
-    }
+/// `why` is a clause of the system's own, where it gave one.
+fn cannot_open(why: Option<std::io::Error>) -> Error {
+    let why = why.map(|error| format!(" ({error})")).unwrap_or_default();
+    Error::invalid(
+        "open_browser",
+        format!(
+            "No browser can be opened on this machine{why}. Show the `url` of get_authorization_link to the person, and \
+             call again with `open_browser` false and that link's `state` and `code_verifier`.",
+        ),
+    )
 }

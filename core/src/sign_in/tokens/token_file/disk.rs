@@ -4,17 +4,12 @@ use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use std::path::Path;
-use std::thread;
-use std::time::Duration;
 
 use crate::base::small_file::{self, Fault, LARGEST_JSON};
 use crate::sign_in::tokens::token_file::folder::{Access, Folder, Owner, is_open_to_others};
 
 /// Room for an answer of X's that is longer than the one before.
 const SPARE: u64 = 16 << 10;
-/// A rename after X's answer is tried so often: on Windows a virus scanner may hold the file.
-const RENAMES: u32 = 5;
-const RENAME_PAUSE: Duration = Duration::from_millis(20);
 
 /// Behind the token file's name: where a token waits that could not be renamed into place.
 const NEXT: &str = ".new";
@@ -123,7 +118,7 @@ impl<'p> Draft<'p> {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
             _ => {}
         }
-        let file = place.folder.create(&name)?;
+        let file = place.folder.create(&name, Access::ReadAndWrite)?;
         let draft = Draft { place, file, name, keep: false };
         if let Some(owner) = owner {
             owner.take(&draft.file)?;
@@ -145,21 +140,10 @@ impl<'p> Draft<'p> {
         }
         self.keep = true;
         let flushed = self.file.sync_all().or_else(|_| self.write(text).and_then(|()| self.file.sync_all()));
-        let mut renamed = self.rename();
-        for _ in 1..RENAMES {
-            if renamed.is_ok() {
-                break;
-            }
-            thread::sleep(RENAME_PAUSE);
-            renamed = self.rename();
-        }
-        renamed?;
+        let renamed = || self.place.folder.rename(&self.name, &self.place.name);
+        renamed().or_else(|_| renamed())?;
         flushed?;
         self.place.folder.sync()
-    }
-
-    fn rename(&self) -> io::Result<()> {
-        self.place.folder.rename(&self.name, &self.place.name)
     }
 }
 

@@ -6,15 +6,17 @@ mod unix;
 #[cfg(unix)]
 pub(super) use unix::{FileId, Folder, Owner, is_open_to_others};
 
-#[cfg(not(unix))]
-mod other;
-#[cfg(not(unix))]
-pub(super) use other::{FileId, Folder, Owner, is_open_to_others};
+#[cfg(windows)]
+mod windows;
+#[cfg(windows)]
+pub(super) use windows::{FileId, Folder, Owner, is_open_to_others};
 
 /// What a file is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Access {
     Read,
-    /// To lock it over the network, or to flush it on Windows.
+    /// To write it, or to flush it on Windows.
     ReadAndWrite,
+    /// To lock it, which needs the right to write over the network. On Windows it keeps its name meanwhile.
+    Lock,
 }

@@ -36,7 +36,7 @@ impl Lock {
         let name = place.lock_name();
         loop {
             // Each attempt has an open file of its own, and so has each thread.
-            let file = match place.folder.open_file(&name, Access::ReadAndWrite) {
+            let file = match place.folder.open_file(&name, Access::Lock) {
                 Ok((file, _)) => file,
                 Err(fault) if fault.is_not_found() => match create(place, owner) {
                     // Another one was faster.
@@ -45,7 +45,7 @@ impl Lock {
                 },
                 Err(fault) => return Err(fault),
             };
-            let id = place.folder.id_of(&name, &file)?;
+            let id = place.folder.id_of(&file)?;
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) if HELD.with_borrow(|held| held.contains(&id)) => {
@@ -67,7 +67,7 @@ impl Lock {
 /// A lock that the token file's owner can't open would lock them out.
 fn create(place: &Place, owner: Option<Owner>) -> io::Result<File> {
     let name = place.lock_name();
-    let file = place.folder.create(&name)?;
+    let file = place.folder.create(&name, Access::Lock)?;
     if let Some(Err(error)) = owner.map(|owner| owner.take(&file)) {
         place.folder.remove(&name)?;
         return Err(error);

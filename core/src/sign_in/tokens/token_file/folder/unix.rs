@@ -53,7 +53,7 @@ impl Folder {
     pub fn open_file(&self, name: &OsStr, access: Access) -> Result<(File, Metadata), Fault> {
         let access = match access {
             Access::Read => OFlag::O_RDONLY,
-            Access::ReadAndWrite => OFlag::O_RDWR,
+            Access::ReadAndWrite | Access::Lock => OFlag::O_RDWR,
         };
         let flags = access | OFlag::O_NOFOLLOW | OFlag::O_NONBLOCK | OFlag::O_NOCTTY | OFlag::O_CLOEXEC;
         let opened = small_file::patiently(|| {
@@ -90,7 +90,7 @@ impl Folder {
     }
 
     /// Makes a file for this process' user alone, where nothing has that name.
-    pub fn create(&self, name: &OsStr) -> io::Result<File> {
+    pub fn create(&self, name: &OsStr, _access: Access) -> io::Result<File> {
         let flags = OFlag::O_RDWR | OFlag::O_CREAT | OFlag::O_EXCL | OFlag::O_NOFOLLOW | OFlag::O_CLOEXEC;
         let file = File::from(openat(&self.descriptor, name, flags, Mode::S_IRUSR | Mode::S_IWUSR)?);
         restrict(&file)?;
@@ -117,7 +117,7 @@ impl Folder {
     }
 
     /// What tells an opened file from all others.
-    pub fn id_of(&self, _name: &OsStr, file: &File) -> io::Result<FileId> {
+    pub fn id_of(&self, file: &File) -> io::Result<FileId> {
         Ok(FileId::of(&fstat(file)?))
     }
 

@@ -1,0 +1,158 @@
+//! By path, for there is no openat. The permissions of the folder decide who may put files there.
+
+use std::ffi::OsStr;
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, ErrorKind};
+use std::os::windows::fs::OpenOptionsExt;
+use std::path::{self, Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use winapi_util::file::information;
+
+use super::Access;
+use crate::base::small_file::{self, Fault};
+
+/// How long a scanner, a backup, an editor or another reader may keep a file from being replaced. All of them are
+/// done within moments.
+const PATIENCE: Duration = Duration::from_secs(2);
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// What the system says of a file that somebody has open: "access denied", "sharing violation", "lock violation".
+const IN_USE: [i32; 3] = [5, 32, 33];
+
+/// FILE_SHARE_READ and FILE_SHARE_WRITE, without FILE_SHARE_DELETE: nobody removes, renames or replaces the file.
+const KEEPS_ITS_NAME: u32 = 1 | 2;
+
+pub(in crate::sign_in::tokens::token_file) struct Folder {
+    path: PathBuf,
+}
+
+impl Folder {
+    pub fn open(path: &Path) -> Result<Folder, Fault> {
+        // Asking for the final path instead fails on some drives that are made of memory or of a network. The standard
+        // library makes whole paths of more than 260 characters readable for the system.
+        let path = path::absolute(path)?;
+        if !fs::metadata(&path)?.is_dir() {
+            return Err(Fault::System(ErrorKind::NotADirectory.into()));
+        }
+        Ok(Folder { path })
+    }
+
+    /// Opens a regular file, not through a link.
+    pub fn open_file(&self, name: &OsStr, access: Access) -> Result<(File, Metadata), Fault> {
+        let path = self.path.join(name);
+        let file_type = || fs::symlink_metadata(&path).map(|metadata| metadata.file_type());
+        let found = patiently(file_type)?;
+        if let Some(what) = small_file::kind(found) {
+            return Err(Fault::NotRegular(what));
+        }
+        let opened = patiently(|| options(access).open(&path));
+        let file = opened.map_err(|error| small_file::explained(error, file_type))?;
+        let metadata = small_file::regular(&file)?;
+        Ok((file, metadata))
+    }
+
+    /// Makes a file where nothing has that name.
+    pub fn create(&self, name: &OsStr, access: Access) -> io::Result<File> {
+        let path = self.path.join(name);
+        let until = Instant::now() + PATIENCE;
+        loop {
+            match options(access).create_new(true).open(&path) {
+                // A file that was removed keeps its name until the last one who reads it closes it. Where nothing has
+                // the name, it is the folder that can't be written to.
+                Err(error) if is_in_use(&error) && Instant::now() < until && has_name(&path) => thread::sleep(PAUSE),
+                created => return created,
+            }
+        }
+    }
+
+    pub fn remove(&self, name: &OsStr) -> io::Result<()> {
+        let path = self.path.join(name);
+        patiently(|| fs::remove_file(&path))
+    }
+
+    /// Puts a file in the place of another. Whoever reads that one keeps it from being replaced for as long.
+    pub fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
+        let (from, to) = (self.path.join(from), self.path.join(to));
+        patiently(|| fs::rename(&from, &to))
+    }
+
+    /// Windows has no such call; NTFS keeps a journal of names.
+    pub fn sync(&self) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// What tells an opened file from all others.
+    pub fn id_of(&self, file: &File) -> io::Result<FileId> {
+        FileId::of(file)
+    }
+
+    /// Whether this name is still that of the opened file.
+    pub fn holds(&self, name: &OsStr, file: &File) -> bool {
+        const FILE_FLAG_OPEN_REPARSE_POINT: u32 = 0x0020_0000;
+        // No right is asked for, so whoever has the file open doesn't matter.
+        let there =
+            File::options().access_mode(0).custom_flags(FILE_FLAG_OPEN_REPARSE_POINT).open(self.path.join(name));
+        let there = there.and_then(|there| FileId::of(&there));
+        matches!((there, FileId::of(file)), (Ok(there), Ok(opened)) if there == opened)
+    }
+}
+
+fn options(access: Access) -> OpenOptions {
+    let mut options = File::options();
+    options.read(true).write(access != Access::Read);
+    if access == Access::Lock {
+        // A second lock in its place would be a second writer.
+        options.share_mode(KEEPS_ITS_NAME);
+    }
+    options
+}
+
+fn is_in_use(error: &io::Error) -> bool {
+    error.raw_os_error().is_some_and(|number| IN_USE.contains(&number))
+}
+
+fn has_name(path: &Path) -> bool {
+    !matches!(fs::symlink_metadata(path), Err(error) if error.kind() == ErrorKind::NotFound)
+}
+
+/// Does what others may keep from being done for a moment.
+fn patiently<T>(act: impl Fn() -> io::Result<T>) -> io::Result<T> {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        match act() {
+            Err(error) if is_in_use(&error) && Instant::now() < until => thread::sleep(PAUSE),
+            done => return done,
+        }
+    }
+}
+
+/// Volume and index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::sign_in::tokens::token_file) struct FileId(u64, u64);
+
+impl FileId {
+    fn of(file: &File) -> io::Result<FileId> {
+        let information = information(file)?;
+        Ok(FileId(information.volume_serial_number(), information.file_index()))
+    }
+}
+
+pub(in crate::sign_in::tokens::token_file) fn is_open_to_others(_metadata: &Metadata) -> bool {
+    false
+}
+
+/// Whose a file is: its folder's permissions say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::sign_in::tokens::token_file) struct Owner;
+
+impl Owner {
+    pub fn of(_metadata: &Metadata) -> Owner {
+        Owner
+    }
+
+    pub fn take(self, _file: &File) -> io::Result<()> {
+        Ok(())
+    }
+}
