@@ -133,7 +133,7 @@ internal sealed class RequestWriter : IDisposable
         if (value is not null)
         {
             _json.WritePropertyName(name);
-            value.WriteTo(_json);
+            NodeWriter.WriteValue(this, value, []);
         }
     }
 
@@ -204,25 +204,8 @@ internal sealed class RequestWriter : IDisposable
     public void WriteMaxPages(string name, int? pages) => Write(name, _isPage ? 1 : pages);
 
     /// <summary>The members of an object, among the others that are written.</summary>
-    public void WriteMembers(JsonObject members, string? except = null)
-    {
-        foreach (KeyValuePair<string, JsonNode?> member in members)
-        {
-            if (member.Key == except)
-            {
-                continue;
-            }
-            _json.WritePropertyName(member.Key);
-            if (member.Value is null)
-            {
-                _json.WriteNullValue();
-            }
-            else
-            {
-                member.Value.WriteTo(_json);
-            }
-        }
-    }
+    public void WriteMembers(JsonObject members, string? except = null) =>
+        NodeWriter.WriteMembers(this, members, [], except);
 
     /// <summary>Names a file in the request; what is in memory or a stream is lent to the call.</summary>
     public void WriteValue(TwitterFile? file)
