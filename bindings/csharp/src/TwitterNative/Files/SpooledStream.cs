@@ -30,32 +30,23 @@ internal sealed class SpooledStream : IDisposable
     /// <summary>The temporary file; null where the content is in memory.</summary>
     public string? Path { get; }
 
+    /// <summary>Reads a stream to its end on this thread.</summary>
     public static SpooledStream Read(Stream stream)
     {
-        var head = new MemoryStream();
         byte[] block = ArrayPool<byte>.Shared.Rent(Block);
-        FileStream? file = null;
+        var spool = new Spool();
         try
         {
-            Stream to = head;
             int count;
             while ((count = stream.Read(block, 0, block.Length)) > 0)
             {
-                if (file is null && head.Length + count > InMemory)
-                {
-                    file = TemporaryFile();
-                    head.WriteTo(file);
-                    head.SetLength(0);
-                    to = file;
-                }
-                to.Write(block, 0, count);
+                spool.Target(count).Write(block, 0, count);
             }
-            file?.Flush();
-            return file is null ? Whole(head) : new SpooledStream(file, file.Name);
+            return spool.End();
         }
         catch
         {
-            file?.Dispose();
+            spool.Dispose();
             throw;
         }
         finally
@@ -64,35 +55,23 @@ internal sealed class SpooledStream : IDisposable
         }
     }
 
+    /// <summary>The same without blocking the thread.</summary>
     public static async Task<SpooledStream> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
-        var head = new MemoryStream();
         byte[] block = ArrayPool<byte>.Shared.Rent(Block);
-        FileStream? file = null;
+        var spool = new Spool();
         try
         {
-            Stream to = head;
             int count;
             while ((count = await ReadAsync(stream, block, cancellationToken).ConfigureAwait(false)) > 0)
             {
-                if (file is null && head.Length + count > InMemory)
-                {
-                    file = TemporaryFile();
-                    head.WriteTo(file);
-                    head = new MemoryStream();
-                    to = file;
-                }
-                await WriteAsync(to, block, count, cancellationToken).ConfigureAwait(false);
+                await WriteAsync(spool.Target(count), block, count, cancellationToken).ConfigureAwait(false);
             }
-            if (file is not null)
-            {
-                await file.FlushAsync(cancellationToken).ConfigureAwait(false);
-            }
-            return file is null ? Whole(head) : new SpooledStream(file, file.Name);
+            return spool.End();
         }
         catch
         {
-            file?.Dispose();
+            spool.Dispose();
             throw;
         }
         finally
@@ -117,8 +96,6 @@ internal sealed class SpooledStream : IDisposable
         stream.WriteAsync(block, 0, count, cancellationToken);
 #endif
 
-    private static SpooledStream Whole(MemoryStream head) => new(head.GetBuffer().AsMemory(0, (int)head.Length));
-
     /// <summary>A new file that only this user can read, and that goes when it is closed.</summary>
     private static FileStream TemporaryFile()
     {
@@ -140,5 +117,35 @@ internal sealed class SpooledStream : IDisposable
 #else
         return PrivateFile.Create(path, Block);
 #endif
+    }
+
+    /// <summary>Where the content goes while it is read.</summary>
+    private sealed class Spool : IDisposable
+    {
+        private MemoryStream _head = new();
+        private FileStream? _file;
+
+        /// <summary>What the next bytes are written to: the file, from the first that are too much for memory.</summary>
+        public Stream Target(int count)
+        {
+            if (_file is null && _head.Length + count > InMemory)
+            {
+                _file = TemporaryFile();
+                _head.WriteTo(_file);
+                // Its memory is free from now on.
+                _head = new MemoryStream();
+            }
+            return _file ?? (Stream)_head;
+        }
+
+        public SpooledStream End()
+        {
+            _file?.Flush();
+            return _file is null
+                ? new SpooledStream(_head.GetBuffer().AsMemory(0, (int)_head.Length))
+                : new SpooledStream(_file, _file.Name);
+        }
+
+        public void Dispose() => _file?.Dispose();
     }
 }
