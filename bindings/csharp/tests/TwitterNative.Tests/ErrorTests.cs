@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using System.Text.Json;
 using System.Threading.Tasks;
 using TwitterNative.Calls;
 using Xunit;
@@ -63,6 +64,42 @@ public sealed class ErrorTests : AgainstX
         Assert.True(told.Json.GetProperty("of_next_year").GetBoolean());
         IEnumerable<string> properties = typeof(TwitterError).GetProperties().Select(property => property.Name);
         Assert.Equal(21, properties.Count());
+    }
+
+    /// <summary>The members of <c>http</c> as the library's contract lists them; a property has the name of each.</summary>
+    [Fact]
+    public void EachMemberOfHttpIsAProperty()
+    {
+        const string Window = "{\"limit\":100,\"remaining\":99,\"reset\":1790000000}";
+        using var told = JsonDocument.Parse(
+            $$$"""
+            {"status":201,"requests":2,"attempts":3,"auth":"oauth2","transaction_id":"t","already":true,
+             "rate_limit":{"limit":100,"remaining":99,"reset":1790000000,"user_24h":{{{Window}}},"app_24h":{{{Window}}}}}
+            """);
+        AllIsRead(told.RootElement, TwitterHttp.Read(told.RootElement)!);
+    }
+
+    /// <summary>No member of an object of the library may be without a property that has its value.</summary>
+    private static void AllIsRead(JsonElement json, object read)
+    {
+        var properties = read.GetType().GetProperties().Where(property => property.Name != "Json")
+            .ToDictionary(property => property.Name, property => property.GetValue(read));
+        foreach (JsonProperty member in json.EnumerateObject())
+        {
+            object? value = properties[string.Concat(member.Name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]))];
+            switch (value)
+            {
+                case TwitterRateLimit inner:
+                    AllIsRead(member.Value, inner);
+                    break;
+                case DateTimeOffset time:
+                    Assert.Equal(member.Value.GetInt64(), time.ToUnixTimeSeconds());
+                    break;
+                default:
+                    Assert.Equal(member.Value.ToString(), $"{value}");
+                    break;
+            }
+        }
     }
 
     [Fact]
