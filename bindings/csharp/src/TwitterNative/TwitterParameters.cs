@@ -127,7 +127,7 @@ public sealed partial class TwitterParameters
         {
             request.Seal(JsonText.Quote(given));
             Envelope envelope = CallRunner.Invoke(Functions.GetStandardParameters, request);
-            return envelope.IsOk ? envelope.Result : throw TwitterException.Of(envelope);
+            return envelope.IsOk ? envelope.Content : throw TwitterException.Of(envelope);
         }
         finally
         {

@@ -1,11 +1,11 @@
 using System;
 using System.Runtime.ExceptionServices;
+using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using TwitterNative.Files;
 using TwitterNative.Interop;
 using TwitterNative.Results;
-using TwitterNative.Telemetry;
 
 namespace TwitterNative.Calls;
 
@@ -19,13 +19,13 @@ internal static class CallRunner
     public static Envelope Invoke(Function function, RequestWriter request)
     {
         using Lender lent = Lender.Lend(request);
-        return NativeCall.Invoke(function, request, lent, new CallState(function.Name, null, null, default));
+        return NativeCall.Invoke(function, request, lent, CallState.Begin(function, "", null, null, default));
     }
 
     public static TwitterResult<T> Run<T>(CallPlan<T> plan, CancellationToken cancellationToken)
     {
-        var state = new CallState(plan.Function.Name, plan.Progress, plan.Log, cancellationToken);
-        CallTelemetry telemetry = CallTelemetry.Start(plan.Function, plan.Server);
+        CallState state = Begin(plan, cancellationToken);
+        state.StartTelemetry();
         Envelope envelope;
         try
         {
@@ -33,39 +33,44 @@ internal static class CallRunner
         }
         catch (Exception error)
         {
-            telemetry.End(error);
+            state.EndTelemetry(error);
             throw;
         }
         finally
         {
             plan.Request.Dispose();
         }
-        telemetry.End(envelope, state);
-        return Finish(envelope, plan, state);
+        return Finish(envelope, plan.Read, state);
     }
 
-    public static async Task<TwitterResult<T>> RunAsync<T>(CallPlan<T> plan, CancellationToken cancellationToken)
+    public static Task<TwitterResult<T>> RunAsync<T>(CallPlan<T> plan, CancellationToken cancellationToken) =>
+        RunAsync(plan.Request, plan.Read, Begin(plan, cancellationToken));
+
+    /// <summary>Its arguments are few because they live as long as the call.</summary>
+    private static async Task<TwitterResult<T>> RunAsync<T>(
+        RequestWriter request, Func<JsonElement, T> read, CallState state)
     {
-        var state = new CallState(plan.Function.Name, plan.Progress, plan.Log, cancellationToken);
-        CallTelemetry telemetry = CallTelemetry.Start(plan.Function, plan.Server);
+        state.StartTelemetry();
         Envelope envelope;
         try
         {
-            envelope = await CarryAsync(plan.Function, plan.Request, state).ConfigureAwait(false);
+            envelope = await CarryAsync(state.Function, request, state).ConfigureAwait(false);
         }
         catch (Exception error)
         {
-            telemetry.End(error);
+            state.EndTelemetry(error);
             throw;
         }
         finally
         {
-            plan.Request.Dispose();
+            request.Dispose();
         }
-        telemetry.End(envelope, state);
         // Thrown by this method and not set on a task: a task that is cancelled loses the exception's own class.
-        return Finish(envelope, plan, state);
+        return Finish(envelope, read, state);
     }
+
+    private static CallState Begin<T>(CallPlan<T> plan, CancellationToken cancellationToken) =>
+        CallState.Begin(plan.Function, plan.Server, plan.Progress, plan.Log, cancellationToken);
 
     /// <summary>The exception of a call that was cancelled before the library had it.</summary>
     public static TwitterCanceledException Canceled(CancellationToken cancellationToken) =>
@@ -122,18 +127,20 @@ internal static class CallRunner
         return function.Kind == FunctionKind.WaitsForPerson ? CallThreads.RunAlone(call) : CallThreads.Run(call);
     }
 
-    private static TwitterResult<T> Finish<T>(Envelope envelope, CallPlan<T> plan, CallState state)
+    private static TwitterResult<T> Finish<T>(Envelope envelope, Func<JsonElement, T> read, CallState state)
     {
+        state.EndTelemetry(envelope);
         if (envelope.IsOk)
         {
-            return new TwitterResult<T>(envelope, plan.Read);
+            state.End();
+            return new TwitterResult<T>(envelope, read);
         }
         if (state.Failure is ExceptionDispatchInfo failure)
         {
-            failure.SourceException.Data[ErrorKey] = TwitterError.Read(envelope.Error);
+            failure.SourceException.Data[ErrorKey] = TwitterError.Read(envelope.Content);
             failure.Throw();
         }
-        if (envelope.Error.Text("kind") == "canceled")
+        if (envelope.Content.Text("kind") == "canceled")
         {
             throw Canceled(envelope, state.CancellationToken);
         }
@@ -141,7 +148,7 @@ internal static class CallRunner
     }
 
     private static TwitterCanceledException Canceled(Envelope envelope, CancellationToken cancellationToken) => new(
-        TwitterError.Read(envelope.Error),
+        TwitterError.Read(envelope.Content),
         TwitterHttp.Read(envelope.Http),
         cancellationToken.IsCancellationRequested ? cancellationToken : default);
 }

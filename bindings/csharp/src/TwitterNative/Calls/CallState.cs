@@ -2,28 +2,87 @@ using System;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using TwitterNative.Interop;
+using TwitterNative.Telemetry;
 
 namespace TwitterNative.Calls;
 
-/// <summary>What the callbacks of one call need, and what they leave behind. Used by one thread at a time.</summary>
-internal sealed class CallState(
-    string function, IProgress<TwitterProgress>? progress, TwitterLog? log, CancellationToken cancellationToken)
+/// <summary>
+/// What the callbacks of one call need, and what they leave behind. Used by one thread at a time, and by one call after
+/// the other: a call that has ended as it should gives its state back.
+/// </summary>
+internal sealed class CallState
 {
     private const uint Uploading = 2;
 
+    /// <summary>One that no call uses. Calls at the same time make their own.</summary>
+    private static CallState? s_free;
+
+    /// <summary>That of a state which no call uses.</summary>
+    private static readonly Function s_none = new("");
+
+    private Function _function = s_none;
+    private string _server = "";
+    private IProgress<TwitterProgress>? _progress;
+    private TwitterLog? _log;
+    private CallTelemetry _telemetry;
     private TwitterProgress _reported;
     private volatile bool _isCanceled;
 
-    /// <summary>Whether lines of the log are wanted at all: making them costs time.</summary>
-    public bool Logs { get; } = log is not null && IsEnabled(log);
+    private CallState()
+    {
+    }
 
-    public CancellationToken CancellationToken { get; } = cancellationToken;
+    /// <summary>Whether lines of the log are wanted at all: making them costs time.</summary>
+    public bool Logs { get; private set; }
+
+    public Function Function => _function;
+
+    public CancellationToken CancellationToken { get; private set; }
 
     /// <summary>What the caller's progress threw; the call was cancelled because of it.</summary>
     public ExceptionDispatchInfo? Failure { get; private set; }
 
     /// <summary>How many bytes of files X has taken.</summary>
     public long Uploaded { get; private set; }
+
+    public static CallState Begin(
+        Function function, string server, IProgress<TwitterProgress>? progress, TwitterLog? log,
+        CancellationToken cancellationToken)
+    {
+        CallState state = Interlocked.Exchange(ref s_free, null) ?? new CallState();
+        state._function = function;
+        state._server = server;
+        state._progress = progress;
+        state._log = log;
+        state.Logs = log is not null && IsEnabled(log);
+        state.CancellationToken = cancellationToken;
+        return state;
+    }
+
+    /// <summary>Gives it back, empty. Nothing may use it from then on.</summary>
+    public void End()
+    {
+        _function = s_none;
+        _server = "";
+        _telemetry = default;
+        _progress = null;
+        _log = null;
+        _reported = default;
+        _isCanceled = false;
+        CancellationToken = default;
+        Failure = null;
+        Uploaded = 0;
+        Volatile.Write(ref s_free, this);
+    }
+
+    /// <summary>Tells those who listen that the call begins. What it starts is current in the caller's context.</summary>
+    public void StartTelemetry() => _telemetry = CallTelemetry.Start(_function, _server);
+
+    /// <summary>The call has ended with this answer.</summary>
+    public void EndTelemetry(Envelope envelope) => _telemetry.End(envelope, this);
+
+    /// <summary>The call has ended before the library answered.</summary>
+    public void EndTelemetry(Exception error) => _telemetry.End(error);
 
     /// <summary>Ends the call by its next tick, for another reason than its token.</summary>
     public void Cancel() => _isCanceled = true;
@@ -35,7 +94,7 @@ internal sealed class CallState(
         {
             Uploaded = (long)done;
         }
-        if (progress is not null && Failure is null)
+        if (_progress is not null && Failure is null)
         {
             Report(new TwitterProgress((TwitterStage)stage, (long)done, (long)total));
         }
@@ -48,9 +107,9 @@ internal sealed class CallState(
         var known = (TwitterLogLevel)level;
         try
         {
-            if (log!.IsEnabled(known))
+            if (_log!.IsEnabled(known))
             {
-                log.Write(known, function, Utf8.ToString(message));
+                _log.Write(known, _function.Name, Utf8.ToString(message));
             }
         }
         catch (Exception error) when (error is not ThreadAbortException)
@@ -68,7 +127,7 @@ internal sealed class CallState(
         _reported = now;
         try
         {
-            progress!.Report(now);
+            _progress!.Report(now);
         }
         catch (Exception error) when (error is not ThreadAbortException)
         {

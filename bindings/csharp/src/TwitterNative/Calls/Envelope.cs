@@ -10,24 +10,52 @@ internal readonly struct Envelope
     /// <summary>The library lets X's JSON be 128 levels deep; the reader's own limit is 64.</summary>
     public const int MaxDepth = 256;
 
-    private readonly JsonElement _root;
+    private Envelope(bool isOk, JsonElement content, JsonElement http)
+    {
+        IsOk = isOk;
+        Content = content;
+        Http = http;
+    }
 
-    private Envelope(JsonElement root) => _root = root;
+    public bool IsOk { get; }
 
-    public bool IsOk => _root.GetProperty("ok").ValueKind == JsonValueKind.True;
-
-    public JsonElement Result => _root.GetProperty("result");
-
-    public JsonElement Error => _root.GetProperty("error");
+    /// <summary>The result; of a failed call the error.</summary>
+    public JsonElement Content { get; }
 
     /// <summary>The last request's facts; undefined where nothing was sent.</summary>
-    public JsonElement Http => _root.TryGetProperty("http", out JsonElement http) ? http : default;
+    public JsonElement Http { get; }
 
-    /// <summary>Copies the answer out of the library's memory.</summary>
+    /// <summary>
+    /// Copies the answer out of the library's memory. Its parts are documents of their own: a result that is kept does
+    /// not keep the rest.
+    /// </summary>
     public static Envelope Read(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
-        return new Envelope(JsonElement.ParseValue(ref reader));
+        bool isOk = false;
+        JsonElement content = default, http = default;
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("ok"u8))
+            {
+                reader.Read();
+                isOk = reader.TokenType == JsonTokenType.True;
+            }
+            else if (reader.ValueTextEquals("result"u8) || reader.ValueTextEquals("error"u8))
+            {
+                content = JsonElement.ParseValue(ref reader);
+            }
+            else if (reader.ValueTextEquals("http"u8))
+            {
+                http = JsonElement.ParseValue(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+        return new Envelope(isOk, content, http);
     }
 
     /// <summary>An error of this package in the library's form.</summary>

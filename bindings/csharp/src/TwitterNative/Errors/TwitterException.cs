@@ -33,7 +33,7 @@ public abstract class TwitterException : Exception
 
     /// <summary>The exception of a failed call's envelope.</summary>
     internal static TwitterException Of(Envelope envelope) =>
-        Of(TwitterError.Read(envelope.Error), TwitterHttp.Read(envelope.Http));
+        Of(TwitterError.Read(envelope.Content), TwitterHttp.Read(envelope.Http));
 
     /// <summary>An exception of this package's own checks, in the words and with the kind of the library's.</summary>
     internal static TwitterException InvalidRequest(string message, string? field) =>

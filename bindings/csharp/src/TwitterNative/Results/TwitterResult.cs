@@ -28,7 +28,7 @@ public sealed class TwitterResult<T>
     {
         _value = default!;
         _read = read;
-        Json = envelope.Result;
+        Json = envelope.Content;
         Http = TwitterHttp.Read(envelope.Http);
     }
 

@@ -71,7 +71,7 @@ internal struct CallTelemetry
         {
             return;
         }
-        string? error = envelope.IsOk ? null : envelope.Error.Text("kind");
+        string? error = envelope.IsOk ? null : envelope.Content.Text("kind");
         End(envelope.Http.Int("status"), error, state.Uploaded);
         if (_activity is null)
         {
@@ -80,8 +80,8 @@ internal struct CallTelemetry
         _activity.SetTag("twitter.attempts", envelope.Http.Int("attempts"));
         if (error is not null)
         {
-            _activity.SetTag("twitter.outcome", envelope.Error.Text("outcome"));
-            _activity.SetStatus(ActivityStatusCode.Error, envelope.Error.Text("message"));
+            _activity.SetTag("twitter.outcome", envelope.Content.Text("outcome"));
+            _activity.SetStatus(ActivityStatusCode.Error, envelope.Content.Text("message"));
         }
         _activity.Dispose();
     }
