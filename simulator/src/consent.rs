@@ -8,14 +8,20 @@ use crate::oauth2::authorize;
 use crate::state::State;
 
 /// Does what clicking Authorize or Cancel at this address does. Gives the address that the browser
-/// would be sent to; the PIN, or nothing, where the application asked for `oob`.
-pub fn decide(state: &State, address: &str, allowed: bool) -> Result<String, String> {
+/// would be sent to; the PIN, or nothing, where the application asked for `oob`. With OAuth 2.0 the person may be
+/// another than the seeded account's.
+pub fn decide(state: &State, address: &str, user_id: Option<&str>, allowed: bool) -> Result<String, String> {
     let address = Url::parse(address).map_err(|error| format!("{address} is no address: {error}"))?;
     let query = parse_form(address.query().unwrap_or_default().as_bytes());
     match address.path() {
         "/i/oauth2/authorize" => {
             let authorization = authorize::check(state, &query)?;
-            Ok(authorize::decide(state, authorization, allowed))
+            let user_id = user_id.unwrap_or(&state.credentials.user_id);
+            state.account(user_id).ok_or_else(|| format!("there is no account {user_id}"))?;
+            Ok(authorize::decide(state, authorization, user_id, allowed))
+        }
+        "/oauth/authorize" | "/oauth/authenticate" if user_id.is_some() => {
+            Err("only OAuth 2.0 asks for an account here".to_owned())
         }
         "/oauth/authorize" | "/oauth/authenticate" => {
             let token = crate::api::value_of(&query, "oauth_token").unwrap_or_default();

@@ -140,6 +140,14 @@ struct Clock {
 
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Decision {
+    url: String,
+    /// The seeded account where absent.
+    user_id: Option<String>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Address {
     url: String,
 }
@@ -172,7 +180,7 @@ fn act(state: &State, body: &Bytes, action: Action) -> Result<Value, Refusal> {
 }
 
 fn decide(state: &State, body: &Bytes, allowed: bool) -> Result<Value, Refusal> {
-    let Address { url } = parse(body)?;
-    let redirect = consent::decide(state, &url, allowed).map_err(|problem| (400, problem))?;
+    let Decision { url, user_id } = parse(body)?;
+    let redirect = consent::decide(state, &url, user_id.as_deref(), allowed).map_err(|problem| (400, problem))?;
     Ok(json!({ "redirect": redirect }))
 }

@@ -117,7 +117,7 @@ impl Simulator {
     }
 
     fn decide(&self, address: &str, allowed: bool) -> String {
-        match consent::decide(&self.state, address, allowed) {
+        match consent::decide(&self.state, address, None, allowed) {
             Ok(redirect) => redirect,
             Err(problem) => panic!("the simulator refuses {address}: {problem}"),
         }

@@ -76,6 +76,11 @@ impl State {
         accounts.iter().find(|account| account.user_id == user_id).cloned()
     }
 
+    /// All, the seeded one first.
+    pub fn accounts(&self) -> Vec<Account> {
+        lock(&self.accounts).clone()
+    }
+
     /// By the name after the @, whatever its case.
     pub fn account_named(&self, screen_name: &str) -> Option<Account> {
         let accounts = lock(&self.accounts);

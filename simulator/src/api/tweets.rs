@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::objects::{View, not_found, nothing_found};
 use super::query;
-use super::retweets::gone;
+use super::retweets::{gone, page};
 use super::{Access, Call, Route, delete, get, post};
 use crate::answer::{Answer, Outcome};
 use crate::rate_limit::Limits;
@@ -21,6 +21,7 @@ const POSTING: Limits = Limits::window(100).per_day(2400).app_per_day(10_000);
 pub const ROUTES: &[Route] = &[
     post("/2/tweets", WRITE, |call| Box::pin(create(call))).limited(POSTING),
     get("/2/tweets", READ, |call| Box::pin(lookup(call))).limited(Limits::window(5000)),
+    get("/2/users/{id}/tweets", READ, |call| Box::pin(posted_by(call))).limited(Limits::window(900)),
     get("/2/tweets/{id}", READ, |call| Box::pin(show(call))).limited(Limits::window(900)),
     delete("/2/tweets/{id}", WRITE, |call| Box::pin(remove(call))).limited(Limits::window(50)),
 ];
@@ -200,6 +201,16 @@ async fn show(call: &mut Call) -> Outcome {
         Some(post) => Ok(View::new(call, &query).post_answer(&post)),
         None => Ok(nothing_found("tweet", "id", &id)),
     }
+}
+
+async fn posted_by(call: &mut Call) -> Outcome {
+    let query = call.query(&[query::POSTS, query::PAGED_FROM_5])?;
+    let id = call.path_id("id")?;
+    if call.state.account(&id).is_none() {
+        return Ok(nothing_found("user", "id", &id));
+    }
+    let posts = lock(&call.state.timeline).posted_by(&id);
+    Ok(View::new(call, &query).posts_page(page(call, &query, &posts)?))
 }
 
 async fn lookup(call: &mut Call) -> Outcome {

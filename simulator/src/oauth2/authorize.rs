@@ -50,12 +50,12 @@ fn single(query: &Pairs, name: &str) -> Result<Option<String>, String> {
     first.map(|(_, value)| String::from_utf8(value.clone()).map_err(|_| format!("{name} is not UTF-8"))).transpose()
 }
 
-/// The address that the person is sent back to.
-pub fn decide(state: &State, authorization: Authorization, allowed: bool) -> String {
+/// The address that the person, whose account this is, is sent back to.
+pub fn decide(state: &State, authorization: Authorization, user_id: &str, allowed: bool) -> String {
     let Authorization { redirect_uri, state: anti_forgery, .. } = authorization.clone();
     let answer = if allowed {
         let expires_at = state.clock.now().saturating_add_unsigned(state.options.code_lifetime_seconds);
-        let code = lock(&state.oauth2).issue_code(authorization, &state.credentials.user_id, expires_at);
+        let code = lock(&state.oauth2).issue_code(authorization, user_id, expires_at);
         format!("state={}&code={code}", percent_encode(anti_forgery.as_bytes()))
     } else {
         format!("error=access_denied&state={}", percent_encode(anti_forgery.as_bytes()))

@@ -21,6 +21,7 @@ pub async fn ask_oauth2(call: &mut Call) -> Outcome {
     let application = if public { "Demo app (public client)" } else { "Demo app (confidential client)" };
     let content = html! {
         (form(call, "/i/oauth2/authorize", "authorization", &id, application, &redirect_uri, &html! {
+            (whose(call))
             h2 #scopes-title { "It will be able to" }
             ul.scopes #scopes aria-labelledby="scopes-title" {
                 @for scope in &scopes {
@@ -37,7 +38,9 @@ pub async fn answer_oauth2(call: &mut Call) -> Outcome {
     let pending = lock(&call.state.oauth2).take_pending(&id);
     let pending = pending.ok_or_else(|| refused("This request was answered already, or never made."))?;
     let allowed = allowed(call)?;
-    let address = authorize::decide(&call.state, pending, allowed);
+    let chosen = call.form_value("account").unwrap_or_else(|| call.state.credentials.user_id.clone());
+    let person = call.state.account(&chosen).ok_or_else(|| refused("There is no such account."))?;
+    let address = authorize::decide(&call.state, pending, &person.user_id, allowed);
     Ok(landing::lead_to(&call.state, &address, allowed).await)
 }
 
@@ -115,6 +118,21 @@ fn form(
             div.actions {
                 button.primary #allow type="submit" name="decision" value="allow" { "Authorize app" }
                 button #cancel type="submit" name="decision" value="cancel" { "Cancel" }
+            }
+        }
+    }
+}
+
+/// Which account the application gets, where there are several. X asks the same of a person who has several.
+fn whose(call: &Call) -> Markup {
+    let accounts = call.state.accounts();
+    html! {
+        @if accounts.len() > 1 {
+            label for="account" { "Account" }
+            select #account name="account" {
+                @for account in &accounts {
+                    option value=(account.user_id) { "@" (account.screen_name) }
+                }
             }
         }
     }

@@ -148,6 +148,11 @@ impl Timeline {
     }
 
     /// In the order in which the person liked them.
+    pub fn posted_by(&self, user_id: &str) -> Vec<Post> {
+        self.tweets.iter().filter(|tweet| tweet.user_id == user_id).cloned().map(Post::from).collect()
+    }
+
+    /// Oldest first.
     pub fn liked_by(&self, user_id: &str) -> Vec<Post> {
         let liked = self.likes.iter().filter(|like| like.user_id == user_id);
         liked.filter_map(|like| self.get(&like.tweet_id).cloned().map(Post::from)).collect()

@@ -140,3 +140,18 @@ fn media_are_found_by_their_key() {
     assert_eq!(get(&simulator, "/2/media/12").status, 400);
     assert_eq!(get(&simulator, &format!("/2/media/{key}?media.fields=size")).status, 400);
 }
+
+#[test]
+fn the_posts_of_a_person_come_newest_first() {
+    let simulator = start();
+    let me = simulator.credentials().user_id;
+    let other = simulator.add_account("other").user_id;
+    let [first, second] = ["a", "b"].map(|text| simulator.tweet_as(&me, text).id);
+    let theirs = simulator.tweet_as(&other, "c").id;
+    let answer = get(&simulator, &format!("/2/users/{me}/tweets?max_results=5")).json();
+    let ids: Vec<&Value> = answer["data"].as_array().expect("posts").iter().map(|post| &post["id"]).collect();
+    assert_eq!(ids, [&json!(second), &json!(first)]);
+    let answer = get(&simulator, &format!("/2/users/{other}/tweets")).json();
+    assert_eq!(answer["data"][0]["id"], json!(theirs));
+    assert!(get(&simulator, "/2/users/1/tweets").json()["errors"].is_array());
+}

@@ -20,9 +20,11 @@ internal static class OfflineChecks
         });
         await report.Check("and asynchronously", async () =>
             Expect.Equal(6, (await s_client.ParseTweetAsync("\U0001F600 日本")).Value.WeightedLength - 1));
-        await report.Check("half a surrogate and U+0000 do no harm", () =>
+        await report.Check("half a surrogate is refused with its field, and U+0000 does no harm", () =>
         {
-            Expect.Equal(3, s_client.ParseTweet("a\uD800b").Value.WeightedLength - 1);
+            TwitterInvalidRequestException error =
+                Expect.Throws<TwitterInvalidRequestException>(() => s_client.ParseTweet("a\uD800b"));
+            Expect.Equal("text", error.Error.Field);
             Expect.Equal(false, s_client.ParseTweet("").Value.IsValid);
             _ = s_client.ParseTweet("a\0b").Value;
         });
