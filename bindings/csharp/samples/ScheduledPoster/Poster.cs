@@ -16,6 +16,11 @@ internal sealed partial class Poster(
     ITwitterClient client, IConfiguration configuration, IHostApplicationLifetime lifetime, ILogger<Poster> logger)
     : BackgroundService
 {
+    private const int Looks = 3;
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(1);
+
     private sealed record Post(DateTimeOffset At, string Text);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -38,6 +43,7 @@ internal sealed partial class Poster(
     /// <summary>Posts, waits where X asks to, and tries again only what X has not got.</summary>
     private async Task PostOnceAsync(string text, CancellationToken canceled)
     {
+        DateTimeOffset before = DateTimeOffset.UtcNow;
         while (true)
         {
             TimeSpan wait;
@@ -47,20 +53,19 @@ internal sealed partial class Poster(
                 Posted(logger, posted.Value.Id);
                 return;
             }
-            catch (TwitterDuplicateException)
-            {
-                // It is there: the answer to an earlier attempt was lost.
-                Posted(logger, null);
-                return;
-            }
             catch (TwitterRateLimitedException error)
             {
                 wait = error.RetryAfter ?? TimeSpan.FromMinutes(15);
             }
             catch (TwitterException error) when (error.Error.Outcome == TwitterOutcome.Unknown)
             {
-                // X may have it. It refuses the same text a second time, so another attempt tells, and can't post twice.
+                // X may have it, so look before it is sent again.
                 Failed(logger, error.Message);
+                if (await FindAsync(text, before, canceled) is string id)
+                {
+                    Posted(logger, id);
+                    return;
+                }
                 wait = TimeSpan.FromSeconds(1);
             }
             catch (TwitterException error) when (error.Error.IsRetryable)
@@ -71,6 +76,45 @@ internal sealed partial class Poster(
             await Task.Delay(wait, canceled);
         }
     }
+
+    /// <summary>
+    /// The id of the post with this text among the account's newest, if there is one that is not older than this attempt. X may
+    /// show a new post some seconds late, so it looks more than once. X shortens links, and escapes <c>&amp;</c>: a
+    /// program whose texts have links compares more than the text.
+    /// </summary>
+    private async Task<string?> FindAsync(string text, DateTimeOffset since, CancellationToken canceled)
+    {
+        for (int look = 0; look < Looks; look++)
+        {
+            await Task.Delay(BetweenLooks, canceled);
+            try
+            {
+                User me = (await client.GetMeAsync(cancellationToken: canceled)).Value;
+                TwitterResult<JsonElement> newest = await client.RequestAsync(
+                    "GET", $"/2/users/{me.Id}/tweets",
+                    new() { Query = new() { ["max_results"] = 20, ["tweet.fields"] = "created_at" } }, canceled);
+                if (Posts(newest.Json).FirstOrDefault(post => IsIt(post, text, since)) is { ValueKind: JsonValueKind.Object } post)
+                {
+                    return post.GetProperty("id").GetString();
+                }
+            }
+            catch (TwitterException error) when (error.Error.IsRetryable)
+            {
+                // Without a look nothing may be sent again.
+                Failed(logger, error.Message);
+                look--;
+            }
+        }
+        return null;
+    }
+
+    private static JsonElement.ArrayEnumerator Posts(JsonElement page) =>
+        page.TryGetProperty("data", out JsonElement data) ? data.EnumerateArray() : default;
+
+    /// <summary>X's clock and this machine's may differ a little.</summary>
+    private static bool IsIt(JsonElement post, string text, DateTimeOffset since) =>
+        post.GetProperty("text").GetString() == text
+        && post.GetProperty("created_at").GetDateTimeOffset() >= since - ClockDifference;
 
     [LoggerMessage(LogLevel.Information, "Posted: {Id}")]
     private static partial void Posted(ILogger logger, string? id);

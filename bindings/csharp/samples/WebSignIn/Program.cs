@@ -1,5 +1,5 @@
 // A site where people sign in with X and post, each from an account of their own.
-//   dotnet run --Twitter:ClientId=… --Twitter:ClientSecret=… --Twitter:RedirectUri=https://example.com/signin-x
+//   dotnet run --People=/var/lib/site/people --Twitter:ClientId=… --Twitter:ClientSecret=… --Twitter:RedirectUri=https://example.com/signin-x
 // The redirect address is registered with X and leads to this site's /signin-x.
 using System;
 using System.IO;
@@ -28,7 +28,8 @@ app.MapGet("/", (HttpContext http, People people) => Results.Content(
 app.MapGet("/sign-in", async (HttpContext http, ITwitterClient application, CancellationToken canceled) =>
 {
     // The link is bound to this browser: nobody can have another person finish a sign-in of theirs.
-    string session = Cookies.Set(http, Cookies.Session);
+    string session = Cookies.NewValue();
+    Cookies.Set(http, Cookies.Session, session);
     TwitterResult<AuthorizationLink> link =
         await application.GetAuthorizationLinkAsync(new() { Session = session }, canceled);
     return Results.Redirect(link.Value.Url!.OriginalString);
@@ -36,8 +37,9 @@ app.MapGet("/sign-in", async (HttpContext http, ITwitterClient application, Canc
 
 app.MapGet("/signin-x", async (HttpContext http, ITwitterClient application, People people, CancellationToken canceled) =>
 {
-    // A client of this person's own, which takes over the tokens.
-    ITwitterClient client = application.With(new TwitterParameters());
+    string person = Cookies.NewValue();
+    // A client of this person's own; the sign-in writes the tokens to their file.
+    ITwitterClient client = people.New(person);
     try
     {
         await client.HandleIncomingRequestAfterAuthorizationAsync(
@@ -48,7 +50,7 @@ app.MapGet("/signin-x", async (HttpContext http, ITwitterClient application, Peo
         return Results.Text(error.Message, statusCode: StatusCodes.Status403Forbidden);
     }
     http.Response.Cookies.Delete(Cookies.Session);
-    people.Add(Cookies.Set(http, Cookies.Person), client);
+    Cookies.Set(http, Cookies.Person, person);
     return Results.Redirect("/");
 });
 
@@ -94,17 +96,15 @@ namespace WebSignIn
         /// <summary>Names the person who has signed in.</summary>
         public const string Person = "person";
 
-        /// <summary>Gives the browser a new value that nobody can guess.</summary>
-        public static string Set(HttpContext http, string name)
-        {
-            string value = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
+        /// <summary>A value that nobody can guess.</summary>
+        public static string NewValue() => Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
+
+        public static void Set(HttpContext http, string name, string value) =>
             http.Response.Cookies.Append(name, value, new CookieOptions
             {
                 HttpOnly = true,
                 SameSite = SameSiteMode.Lax,
                 Secure = http.Request.IsHttps,
             });
-            return value;
-        }
     }
 }

@@ -8,7 +8,6 @@ using System.Net.Http;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Xunit;
 
@@ -67,6 +66,24 @@ public sealed class SamplesTests : AgainstX
         Assert.True(code == 0, output);
         string[] posted = Texts();
         Assert.All(texts, text => Assert.Single(posted, text));
+        // The answer to the first was lost: it looked, and did not send the text again.
+        Assert.Equal(texts.Length, Requests().Count(request => request.GetProperty("path").GetString() == "/2/tweets"));
+    }
+
+    [Fact]
+    public async Task ScheduledPosterPostsAgainWhatIsNotThere()
+    {
+        using var folder = new TemporaryFolder();
+        string text = NewText();
+        string schedule = folder.Write("posts.json", JsonSerializer.Serialize(new[] { new { at = DateTimeOffset.UtcNow, text } }));
+        // X does not say whether it has it, and has not.
+        X.Fault("/2/tweets", """{"Status":{"status":503}}""");
+        (int code, string output) = await Run(
+            "ScheduledPoster", $"--Schedule={schedule}", $"--Twitter:ApiUrl={X.Url}", "--Twitter:Proxy=none",
+            $"--Twitter:AccessToken={X.SignedIn().AccessToken}");
+        Assert.True(code == 0, output);
+        Assert.Single(Texts(), text);
+        Assert.Equal(2, Requests().Count(request => request.GetProperty("path").GetString() == "/2/tweets"));
     }
 
     [Fact]
@@ -74,54 +91,52 @@ public sealed class SamplesTests : AgainstX
     {
         string url = $"http://127.0.0.1:{FreePort()}";
         X.Control("POST", "redirect_uris", $$"""{"url":"{{url}}/signin-x"}""");
-        using Process site = Start(
-            "WebSignIn", $"--urls={url}", $"--Twitter:ApiUrl={X.Url}", "--Twitter:Proxy=none",
+        using var folder = new TemporaryFolder();
+        string[] arguments =
+        [
+            $"--urls={url}", $"--People={folder.Path}", $"--Twitter:ApiUrl={X.Url}", "--Twitter:Proxy=none",
             $"--Twitter:ClientId={X.Credential("client_id")}", $"--Twitter:ClientSecret={X.Credential("client_secret")}",
-            $"--Twitter:RedirectUri={url}/signin-x");
-        _ = site.StandardOutput.ReadToEndAsync();
-        try
+            $"--Twitter:RedirectUri={url}/signin-x",
+        ];
+        string otherAccount = X.Control("POST", "accounts", """{"screen_name":"other_person"}""").GetProperty("user_id").GetString()!;
+        using var one = new Browser(url);
+        using var other = new Browser(url);
+        using (Site site = new(arguments))
         {
-            using var one = new Browser(url);
-            using var other = new Browser(url);
             await one.IsUp();
             // Each begins before the other has ended.
             string oneLink = await one.Redirect("/sign-in"), otherLink = await other.Redirect("/sign-in");
-            string oneBack = Consent(oneLink), otherBack = Consent(otherLink);
+            string oneBack = Consent(oneLink), otherBack = Consent(otherLink, otherAccount);
             // Somebody else's redirect is refused.
             Assert.Equal(HttpStatusCode.Forbidden, (await other.Http.GetAsync(oneBack)).StatusCode);
             Assert.Equal("/", await other.Redirect(otherBack));
             Assert.Equal("/", await one.Redirect(oneBack));
+        }
+        // The site starts anew, and both are still signed in.
+        using (Site site = new(arguments))
+        {
+            await one.IsUp();
             Assert.Contains("<form", await one.Http.GetStringAsync("/"), StringComparison.Ordinal);
-
             string oneText = NewText(), otherText = NewText();
             await Task.WhenAll(one.Post(oneText, picture: true), other.Post(otherText, picture: false));
-            string[] posted = Texts();
-            Assert.Single(posted, oneText);
-            Assert.Single(posted, otherText);
-            // Each by the tokens of their own sign-in.
-            IEnumerable<string> tokens = Requests().Where(request => request.GetProperty("path").GetString() == "/2/tweets")
-                .Select(request => Authorization(request));
-            Assert.Equal(2, tokens.Distinct().Count());
+            Assert.Equal(X.Credential("user_id"), AuthorOf(oneText));
+            Assert.Equal(otherAccount, AuthorOf(otherText));
 
             using var stranger = new Browser(url);
             Assert.Contains("Sign in", await stranger.Http.GetStringAsync("/"), StringComparison.Ordinal);
             Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.Http.PostAsync("/tweet", new MultipartFormDataContent("a"))).StatusCode);
         }
-        finally
-        {
-            site.Kill();
-            await site.WaitForExitAsync();
-        }
     }
+
+    private static string AuthorOf(string text) =>
+        Assert.Single(X.Control("GET", "tweets").EnumerateArray(), post => post.GetProperty("text").GetString() == text)
+            .GetProperty("user_id").GetString()!;
 
     private static string[] Texts() =>
         [.. X.Control("GET", "tweets").EnumerateArray().Select(post => post.GetProperty("text").GetString()!)];
 
-    private static string Authorization(JsonElement request) =>
-        Regex.Match(request.GetRawText(), "Bearer [^\"\\\\]+").Value;
-
-    private static string Consent(string link) =>
-        X.Control("POST", "consent", $$"""{"url":"{{link}}"}""").GetProperty("redirect").GetString()!;
+    private static string Consent(string link, string? account = null) =>
+        X.Control("POST", "consent", JsonSerializer.Serialize(new { url = link, user_id = account })).GetProperty("redirect").GetString()!;
 
     private static async Task<(int Code, string Output)> Run(string sample, params string[] arguments)
     {
@@ -145,6 +160,25 @@ public sealed class SamplesTests : AgainstX
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>The sign-in site, until disposed.</summary>
+    private sealed class Site : IDisposable
+    {
+        private readonly Process _process;
+
+        public Site(string[] arguments)
+        {
+            _process = Start("WebSignIn", arguments);
+            _ = _process.StandardOutput.ReadToEndAsync();
+        }
+
+        public void Dispose()
+        {
+            _process.Kill();
+            _process.WaitForExit();
+            _process.Dispose();
+        }
     }
 
     /// <summary>A browser with cookies, which shows where it is sent.</summary>
@@ -192,7 +226,7 @@ public sealed class SamplesTests : AgainstX
 
     private sealed class TemporaryFolder : IDisposable
     {
-        private readonly string _path = Directory.CreateTempSubdirectory("twitter-native-tests-").FullName;
+        public string Path { get; } = Directory.CreateTempSubdirectory("twitter-native-tests-").FullName;
 
         /// <summary>A file with the parameters of a person who is signed in.</summary>
         public string Parameters()
@@ -210,11 +244,11 @@ public sealed class SamplesTests : AgainstX
 
         public string Write(string name, string content)
         {
-            string path = Path.Combine(_path, name);
+            string path = System.IO.Path.Combine(Path, name);
             File.WriteAllText(path, content);
             return path;
         }
 
-        public void Dispose() => Directory.Delete(_path, recursive: true);
+        public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 }
