@@ -22,8 +22,9 @@ use crate::base::error::{Error, Result};
 use crate::base::secret::Secret;
 
 pub(crate) use given::{Given, Object, Shape, object_json, utf8};
-pub(crate) use names::{Naming, OTHER_FIELDS, may_be_secret, nearest};
+pub(crate) use names::{Naming, OTHER_FIELDS, fold, may_be_secret, nearest};
 pub use numbers::decimal;
+pub(crate) use numbers::whole;
 pub use token::trimmed;
 pub(crate) use token::{is_invisible, named, token};
 
@@ -261,7 +262,7 @@ pub(crate) fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn flag(given: Given) -> Result<bool> {
+pub(crate) fn flag(given: Given) -> Result<bool> {
     let number = match given.shape()? {
         Shape::Flag(flag) => return Ok(flag),
         Shape::Number(number) => numbers::whole(number),
@@ -544,7 +545,7 @@ pub(crate) fn choice<T: Copy>(given: Given, names: &[(&'static str, T)]) -> Resu
     Err(no_choice(&word, &names.iter().map(|(name, _)| *name).collect::<Vec<_>>()))
 }
 
-fn no_choice(given: &str, names: &[&'static str]) -> Error {
+pub(crate) fn no_choice(given: &str, names: &[&str]) -> Error {
     let suggestion = nearest(given, names);
     let hint = suggestion.as_ref().map_or_else(String::new, |name| format!(" Did you mean `{name}`?"));
     wrong(format!("{{field}} is one of {}.{hint}", names.join(", "))).with_suggestion(suggestion)

@@ -10,6 +10,7 @@ mod engagement;
 mod media;
 mod oauth1_sign_in;
 mod oembed;
+pub mod operations;
 mod pages;
 mod reading;
 mod request;
@@ -27,7 +28,9 @@ use crate::base::json::raw;
 use crate::fields::{self, Naming, OTHER_FIELDS, Object, Record, may_be_secret};
 use crate::x::Effect;
 use crate::x::call::Call;
-use crate::x::parameters;
+use crate::x::parameters::{self, Parameters};
+
+use operations::Operation;
 
 /// A function of the contract, under its names.
 pub struct Function {
@@ -199,6 +202,43 @@ pub static FUNCTIONS: &[Function] = functions! {
     }
 };
 
+/// What a call is of.
+pub(crate) enum Target {
+    Function(&'static Function),
+    Operation(Box<Operation>),
+}
+
+impl Target {
+    pub fn effect(&self) -> Effect {
+        match self {
+            Target::Function(function) => function.effect,
+            Target::Operation(operation) => operation.effect(),
+        }
+    }
+
+    pub fn run(&self, call: &Call, request: Object) -> Result<Box<RawValue>> {
+        match self {
+            Target::Function(function) => (function.run)(call, request),
+            Target::Operation(operation) => operation.run(call, request),
+        }
+    }
+}
+
+/// The function of this name, else X's operation; functions of our own win.
+pub(crate) fn target(name: &str, parameters: &Parameters) -> Result<Target> {
+    let no_function = match find(name) {
+        Ok(function) => return Ok(Target::Function(function)),
+        Err(error) => error,
+    };
+    let operation = operations::find(name, parameters)?;
+    operation.map(|operation| Target::Operation(Box::new(operation))).ok_or(no_function)
+}
+
+/// Whether the call is known to read only.
+pub(crate) fn only_reads(name: &str) -> bool {
+    find(name).map_or_else(|_| operations::only_reads(name), |function| function.effect == Effect::Reads)
+}
+
 /// The function of this name, or the error that names the nearest one.
 pub(crate) fn find(name: &str) -> Result<&'static Function> {
     FUNCTIONS.iter().find(|function| function.name == name).ok_or_else(|| no_function(name))
@@ -206,12 +246,12 @@ pub(crate) fn find(name: &str) -> Result<&'static Function> {
 
 fn no_function(name: &str) -> Error {
     const NAMING: Naming = Naming { noun: "function", others: &[], elsewhere: |_, _| None };
-    let names: Vec<&'static str> = FUNCTIONS.iter().map(|function| function.name).collect();
+    let names: Vec<&str> = FUNCTIONS.iter().map(|function| function.name).chain(operations::names()).collect();
     if may_be_secret(name) {
         return Error::invalid("function", "{field} is no function's name: `describe` lists them.");
     }
     let (suggestion, hint) = NAMING.suggestion(name, &names);
-    let hint = if hint.is_empty() { "; `describe` lists them all." } else { &hint };
+    let hint = if hint.is_empty() { "; `describe` lists them all, with `operations` those of X." } else { &hint };
     Error::invalid("function", format!("{{field}} is `{name}`, which is no function{hint}")).with_suggestion(suggestion)
 }
 

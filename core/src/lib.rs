@@ -22,12 +22,14 @@ use serde_json::value::RawValue;
 
 pub use base::signals::BlockedSignals;
 pub use fields::{decimal, trimmed};
+pub use functions::operations::import::table_of as operations_table;
 pub use functions::{FUNCTIONS, Function};
 pub use x::call::{Host, Level, Log, Progress, Stage};
 pub use x::engine::Engine;
 
 use base::error::{Error, Kind, Outcome, Result};
 use fields::{Given, Object, Shape};
+use functions::Target;
 use sign_in::tokens::Tokens;
 use x::call::Call;
 use x::effect::Effect;
@@ -41,16 +43,16 @@ use x::redaction::Redactor;
 pub fn call<'a>(engine: &'a Engine, function: &str, request: &'a [u8], host: Host<'a>) -> String {
     let mut redactor = Redactor::of(request);
     let prepared = prepare(function, request, &mut redactor);
-    let (function, request, parameters) = match prepared {
+    let (target, request, parameters) = match prepared {
         Ok(prepared) => prepared,
         Err(error) => return envelope::failure(&with_outcome(error, function, Outcome::NotSent), None, &redactor),
     };
     let call = Call::new(engine, host, &Tokens, parameters, redactor);
-    match run(function, &call, request) {
+    match run(&target, &call, request) {
         Ok(result) => envelope::success(&result, call.http()),
         Err(error) => {
             let http = call.http();
-            let error = complete(error, call.effect().unwrap_or(function.effect), http.as_ref());
+            let error = complete(error, call.effect().unwrap_or(target.effect()), http.as_ref());
             envelope::failure(&error, http, &call.into_redactor())
         }
     }
@@ -83,7 +85,7 @@ fn outside_of_call(function: &str, error: Error, outcome: Outcome) -> String {
 
 /// The outcome is there unless the function is known to read only.
 fn with_outcome(mut error: Error, function: &str, outcome: Outcome) -> Error {
-    if functions::find(function).is_ok_and(|function| function.effect == Effect::Reads) {
+    if functions::only_reads(function) {
         return error;
     }
     error.outcome = Some(outcome);
@@ -98,25 +100,31 @@ fn with_advice(error: Error) -> Error {
     }
 }
 
-fn prepare<'r>(
-    function: &str,
-    request: &'r [u8],
-    redactor: &mut Redactor,
-) -> Result<(&'static Function, Object<'r>, Parameters)> {
-    let function = functions::find(function)?;
+fn prepare<'r>(name: &str, request: &'r [u8], redactor: &mut Redactor) -> Result<(Target, Object<'r>, Parameters)> {
+    let function = functions::find(name);
+    let (fields, parameters) = match read_fields(request, function.as_ref().is_ok_and(|it| it.offline), redactor) {
+        Ok(read) => read,
+        // What is no function is said first; an operation may still be one of the `operations_file`.
+        Err(error) => return Err(function.err().filter(|_| !functions::operations::is_known(name)).unwrap_or(error)),
+    };
+    let target = functions::target(name, &parameters)?;
+    Ok((target, fields, parameters))
+}
+
+/// The fields beside `parameters`, and these.
+fn read_fields<'r>(request: &'r [u8], offline: bool, redactor: &mut Redactor) -> Result<(Object<'r>, Parameters)> {
     let Some(request) = read_request(request)? else {
-        return Ok((function, Object::new(), Parameters::read(None, redactor)?));
+        return Ok((Object::new(), Parameters::read(None, redactor)?));
     };
     // An answer of X's always has a text to be cleaned: an id of its own.
-    if !function.offline {
+    if !offline {
         redactor.collect_request(request);
     }
     let Shape::Object(mut fields) = request.shape()? else {
         return Err(Error::invalid("", "The request is not a JSON object: it looks like {\"text\":\"…\"}."));
     };
     let parameters = fields.shift_remove("parameters");
-    let parameters = Parameters::read(parameters, redactor)?;
-    Ok((function, fields, parameters))
+    Ok((fields, Parameters::read(parameters, redactor)?))
 }
 
 /// `None` for an empty request.
@@ -129,8 +137,8 @@ fn read_request(request: &[u8]) -> Result<Option<Given<'_>>> {
     Ok(Some(read))
 }
 
-fn run(function: &Function, call: &Call, request: Object) -> Result<Box<RawValue>> {
-    catch_unwind(AssertUnwindSafe(|| (function.run)(call, request)))
+fn run(target: &Target, call: &Call, request: Object) -> Result<Box<RawValue>> {
+    catch_unwind(AssertUnwindSafe(|| target.run(call, request)))
         .unwrap_or_else(|panic| Err(Error::internal(panic_text(&*panic))))
 }
 

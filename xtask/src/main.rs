@@ -4,6 +4,7 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 mod addin_package;
+mod api;
 mod bars;
 mod bench;
 mod cargo;
@@ -54,6 +55,8 @@ enum Task {
     Dist,
     /// Write THIRD-PARTY.txt: the licences of what is linked into the library
     Notices,
+    /// Make the table of X's operations from its OpenAPI document, and report what changed
+    Api(api::Options),
 }
 
 /// The command line makes no sense.
@@ -96,6 +99,7 @@ fn run(task: &Task) -> anyhow::Result<ExitCode> {
         Task::Bench(options) => bench::run(options)?,
         Task::Dist => dist::run()?,
         Task::Notices => notices::run()?,
+        Task::Api(options) => api::run(options)?,
     }
     Ok(ExitCode::SUCCESS)
 }

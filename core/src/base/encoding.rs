@@ -12,6 +12,10 @@ pub(crate) fn base64_standard(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
 }
 
+pub(crate) fn decode_base64(text: &str) -> Option<Vec<u8>> {
+    STANDARD.decode(text).ok()
+}
+
 pub(crate) fn base64_url(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }

@@ -88,7 +88,7 @@ pub(crate) const OTHER_FIELDS: &[(&str, &str)] = &[
 
 impl Naming {
     /// The error for a name that isn't among `known`.
-    pub fn unknown(&self, name: &str, known: &[&'static str]) -> Error {
+    pub fn unknown(&self, name: &str, known: &[&str]) -> Error {
         let noun = self.noun;
         if may_be_secret(name) {
             let message = format!(
@@ -107,7 +107,7 @@ impl Naming {
     }
 
     /// What was meant, and how a sentence ends with it; nothing where that can't be told.
-    pub fn suggestion(&self, name: &str, known: &[&'static str]) -> (Option<String>, String) {
+    pub fn suggestion(&self, name: &str, known: &[&str]) -> (Option<String>, String) {
         let called = |ours: &str| format!("; here it is called `{ours}`.");
         let belongs = |ours: &str| format!("; it belongs to `{ours}`.");
         let near = |ours: &str| format!("; did you mean `{ours}`?");
@@ -120,7 +120,7 @@ impl Naming {
     }
 
     /// What is meant by another one's name. Names of environments begin with the service: TWITTER_API_KEY, X_API_KEY.
-    pub fn other(&self, name: &str, known: &[&'static str]) -> Option<&'static str> {
+    pub fn other<'k>(&self, name: &str, known: &[&'k str]) -> Option<&'k str> {
         let folded = fold(name);
         let ours = |folded: &str| {
             let is_meant = |(other, ours): &&(&str, &str)| fold(other) == folded && known.contains(ours);
@@ -133,7 +133,7 @@ impl Naming {
 }
 
 /// The known name that is nearest to a mistyped one.
-pub(crate) fn nearest(name: &str, known: &[&'static str]) -> Option<String> {
+pub(crate) fn nearest(name: &str, known: &[&str]) -> Option<String> {
     let folded = fold(name);
     known
         .iter()

@@ -4,7 +4,7 @@
 const EXACT: u128 = 1 << 53;
 
 /// The value of a JSON number without a fraction, such as 7, 7.0 and 7e2; `None` for others, and from 10^38 on.
-pub(super) fn whole(number: &str) -> Option<i128> {
+pub(crate) fn whole(number: &str) -> Option<i128> {
     const MOST_DIGITS: usize = 38;
     let (sign, digits) = number.strip_prefix('-').map_or((1, number), |digits| (-1, digits));
     let (mantissa, exponent) = digits.split_once(['e', 'E']).unwrap_or((digits, "0"));

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::base::error::Result;
 use crate::fields::{file_fields, record, schema_of, values};
-use crate::functions::{FUNCTIONS, Function};
+use crate::functions::{FUNCTIONS, Function, Target, operations};
 use crate::x::Effect;
 use crate::x::call::Call;
 use crate::x::parameters::Parameters;
@@ -13,21 +13,27 @@ use crate::x::parameters::Parameters;
 record! {
     #[derive(Default)]
     pub(crate) struct Describe {
-        /// One function's name; else all of them.
+        /// The name of one function, or of one operation of X; else all functions.
         name: Option<String>,
+        /// true: lists the operations of X that can be called by name, instead of the functions.
+        operations: Option<bool>,
     }
 }
 
-pub(crate) fn describe(_: &Call, request: Describe) -> Result<Box<RawValue>> {
+pub(crate) fn describe(call: &Call, request: Describe) -> Result<Box<RawValue>> {
     let parameters = parameters_schema();
     let described: Vec<Value> = match &request.name {
         Some(name) => {
-            let function = super::find(name).map_err(|mut error| {
-                error.field = Some("name".to_owned());
-                error
-            })?;
-            vec![entry(function, &parameters)]
+            vec![match super::target(name, &call.parameters) {
+                Ok(Target::Function(function)) => entry(function, &parameters),
+                Ok(Target::Operation(operation)) => operation.described(&parameters),
+                Err(mut error) => {
+                    error.field = Some("name".to_owned());
+                    return Err(error);
+                }
+            }]
         }
+        None if request.operations == Some(true) => operations::listed(&call.parameters)?,
         None => FUNCTIONS.iter().map(|function| entry(function, &parameters)).collect(),
     };
     super::raw(&described)

@@ -36,7 +36,7 @@ record! {
 }
 
 choices! {
-    enum HttpMethod {
+    pub(super) enum HttpMethod {
         Get = "GET",
         Post = "POST",
         Put = "PUT",
@@ -47,7 +47,7 @@ choices! {
 
 impl HttpMethod {
     /// What a request of this method does at X, as RFC 9110 section 9.2 has it.
-    fn effect(self) -> Effect {
+    pub fn effect(self) -> Effect {
         match self {
             HttpMethod::Get => Effect::Reads,
             HttpMethod::Put | HttpMethod::Delete => Effect::Repeatable,
@@ -55,7 +55,13 @@ impl HttpMethod {
         }
     }
 
-    fn method(self) -> Method {
+    /// X's document has no others.
+    pub fn of(name: &str) -> HttpMethod {
+        let found = Self::NAMES.iter().find(|(known, _)| *known == name);
+        found.map_or(HttpMethod::Post, |(_, method)| *method)
+    }
+
+    pub fn method(self) -> Method {
         match self {
             HttpMethod::Get => Method::GET,
             HttpMethod::Post => Method::POST,
@@ -114,7 +120,7 @@ const DELETED: &[(&str, &str, bool)] = &[
 ];
 
 /// The result of a DELETE whose answer was lost; null where X documents more than can be known.
-fn result_of_delete(path: &str) -> Value {
+pub(super) fn result_of_delete(path: &str) -> Value {
     let matches = |pattern: &str| {
         let (parts, wanted): (Vec<_>, Vec<_>) = (path.split('/').collect(), pattern.split('/').collect());
         parts.len() == wanted.len() && parts.iter().zip(wanted).all(|(part, wanted)| wanted == "*" || *part == wanted)
@@ -124,7 +130,7 @@ fn result_of_delete(path: &str) -> Value {
 }
 
 /// Keys go to the origins of `api_url` and `upload_url` alone.
-fn address(parameters: &Parameters, path: Option<&str>, url: Option<&str>) -> Result<Url> {
+pub(super) fn address(parameters: &Parameters, path: Option<&str>, url: Option<&str>) -> Result<Url> {
     let (field, given, url) = match (path, url) {
         (Some(_), Some(_)) => {
             return Err(Error::given_twice("url", ["path", "url"]));

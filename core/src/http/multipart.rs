@@ -25,6 +25,11 @@ pub(crate) struct Enclosure {
 }
 
 impl Enclosure {
+    /// Of a body that is the file alone.
+    pub fn none() -> Enclosure {
+        Enclosure { content_type: String::new(), head: String::new(), tail: String::new() }
+    }
+
     pub fn new(fields: &[(&'static str, String)], file: &FilePart) -> Result<Enclosure> {
         let boundary = random_text::<24>()?;
         let mut head = String::new();

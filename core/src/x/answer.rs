@@ -1,10 +1,10 @@
 //! From X's answer to a response or an error.
 
-use http::header::{CONTENT_ENCODING, HeaderMap};
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::base::encoding::form_decode;
+use crate::base::encoding::{base64_standard, form_decode};
 use crate::base::error::{Error, Kind, Outcome, Result, seconds};
 use crate::base::json::from_json;
 use crate::base::json::raw;
@@ -75,6 +75,9 @@ pub(crate) fn accept(call: &Call, request: &Request, answer: Answer, may_have_ac
             .map(|body| Response { status, body })
             .ok_or_else(|| unreadable(request, status, "X's answer is not the form that it should be.", None));
     }
+    if request.answer == AnswerFormat::Bytes && !is_json(&answer.headers) {
+        return Ok(Response { status, body: raw(&base64_standard(&answer.body))? });
+    }
     if answer.body.iter().all(u8::is_ascii_whitespace) {
         return Ok(Response { status, body: RawValue::NULL.to_owned() });
     }
@@ -101,6 +104,11 @@ fn what_it_is(call: &Call, request: &Request, answer: &Answer) -> String {
         page if page.body.writer == Writer::NotX => page.sentence(),
         _ => format!("X answered {} with something that is not JSON, or nested too deep.", answer.status),
     }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    content_type.is_some_and(|content_type| content_type.split(';').next().unwrap_or("").trim().ends_with("json"))
 }
 
 /// Nothing is unpacked: an answer of kilobytes could become gigabytes.

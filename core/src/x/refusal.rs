@@ -190,7 +190,7 @@ impl<'a> Refusal<'a> {
             413 if path.ends_with("/append") || path.starts_with("/1.1/media/") => {
                 "A segment of the file was too large for X or for a proxy: make `chunk_size` smaller.".to_owned()
             }
-            413 if matches!(self.request.body, Body::Multipart { .. }) => {
+            413 if matches!(self.request.body, Body::Multipart { .. } | Body::File(_)) => {
                 "The file was too large for X or for a proxy. It goes in one request; `chunk_size` is for files that go in segments.".to_owned()
             }
             413 => "The request was too large for X or for a proxy.".to_owned(),
@@ -214,7 +214,7 @@ impl<'a> Refusal<'a> {
     }
 
     fn scope_advice(&self) -> String {
-        let scope = match self.request.scope {
+        let scope = match &*self.request.scope {
             "" => "a scope that it needs here".to_owned(),
             scope => format!("the scope `{scope}`"),
         };

@@ -1,5 +1,7 @@
 //! A request as the engine means it, before it is signed and sent.
 
+use std::borrow::Cow;
+
 use http::Method;
 use serde_json::Value;
 use url::Url;
@@ -16,8 +18,9 @@ pub(crate) struct Request<'a> {
     pub body: Body<'a>,
     pub auth_scheme: AuthScheme,
     pub effect: Effect,
-    /// The OAuth 2.0 scope that X asks for here; named when X refuses without a reason.
-    pub scope: &'static str,
+    /// The OAuth 2.0 scope that X asks for here, or several with blanks between them; named when X refuses without a
+    /// reason.
+    pub scope: Cow<'static, str>,
     /// A further parameter of the OAuth 1.0a header: `oauth_callback`, `oauth_verifier` (RFC 5849 section 2).
     pub oauth_field: Option<(&'static str, String)>,
     pub answer: AnswerFormat,
@@ -47,6 +50,8 @@ pub(crate) enum AnswerFormat {
     Json,
     /// application/x-www-form-urlencoded: the tokens of OAuth 1.0a, read as a JSON object of texts.
     Form,
+    /// Anything, unless it is JSON: a JSON string of its base64.
+    Bytes,
 }
 
 /// A form may hold a code or a token: it is wiped on drop.
@@ -60,6 +65,8 @@ pub(crate) enum Body<'a> {
         fields: Vec<(&'static str, String)>,
         file: FilePart<'a>,
     },
+    /// A file as it is.
+    File(FilePart<'a>),
 }
 
 impl Drop for Body<'_> {
@@ -86,7 +93,7 @@ impl<'a> Request<'a> {
             body,
             auth_scheme,
             effect,
-            scope: "",
+            scope: Cow::Borrowed(""),
             oauth_field: None,
             answer: AnswerFormat::Json,
             proof: None,
@@ -95,7 +102,7 @@ impl<'a> Request<'a> {
     }
 
     pub fn needing(mut self, scope: &'static str) -> Self {
-        self.scope = scope;
+        self.scope = Cow::Borrowed(scope);
         self
     }
 
@@ -128,7 +135,7 @@ impl<'a> Request<'a> {
     /// The file's share of the body.
     pub fn file_length(&self) -> u64 {
         match &self.body {
-            Body::Multipart { file, .. } => file.length,
+            Body::Multipart { file, .. } | Body::File(file) => file.length,
             _ => 0,
         }
     }

@@ -22,7 +22,7 @@ use crate::http::client::ClientSettings;
 use crate::http::event::{Answer, CutShort, Event, Failure};
 use crate::http::event_loop::Running;
 use crate::http::file_feed::{Buffers, Feed};
-use crate::http::multipart::Enclosure;
+use crate::http::multipart::{Enclosure, FilePart};
 use crate::http::pool::PooledAgent;
 use crate::http::proxy;
 use crate::http::tls::CaFile;
@@ -35,7 +35,7 @@ use crate::x::effect::Effect;
 use crate::x::http_report::HttpReport;
 use crate::x::parameters::Parameters;
 use crate::x::rate_limit::{RateLimit, Wait};
-use crate::x::request::{Body, Request};
+use crate::x::request::{AnswerFormat, Body, Request};
 use crate::x::retry::{backoff, is_transient, may_repeat};
 
 /// Sends one request and waits for its answer, a success.
@@ -340,10 +340,16 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         set(HOST, route.target.authority().map_or("", |authority| authority.as_str()))?;
         set(USER_AGENT, &parameters.user_agent)?;
         // Without it some endpoints answer in XML.
-        set(ACCEPT, "application/json")?;
+        set(ACCEPT, if request.answer == AnswerFormat::Bytes { "*/*" } else { "application/json" })?;
         if let Some(header) = authorization::header(self.call, bearer, request)? {
             set(AUTHORIZATION, &header)?;
         }
+        let streamed = |enclosure: Enclosure, file: &'r FilePart<'a>| {
+            let length = enclosure.head.len() as u64 + file.length + enclosure.tail.len() as u64;
+            let (sender, chunks) = mpsc::channel(READ_AHEAD);
+            let body = streamed_body(id, chunks, length, Arc::clone(&activity), events.clone());
+            (body, Some(Feed::new(file, enclosure, sender)))
+        };
         let (body, feed) = match &request.body {
             Body::Empty => (whole_body(Vec::new(), &activity), None),
             Body::Json(text) => {
@@ -358,10 +364,11 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
             Body::Multipart { fields, file } => {
                 let enclosure = Enclosure::new(fields, file)?;
                 set(CONTENT_TYPE, &enclosure.content_type)?;
-                let length = enclosure.head.len() as u64 + file.length + enclosure.tail.len() as u64;
-                let (sender, chunks) = mpsc::channel(READ_AHEAD);
-                let body = streamed_body(id, chunks, length, Arc::clone(&activity), events.clone());
-                (body, Some(Feed::new(file, enclosure, sender)))
+                streamed(enclosure, file)
+            }
+            Body::File(file) => {
+                set(CONTENT_TYPE, file.media_type)?;
+                streamed(Enclosure::none(), file)
             }
         };
         // RFC 9110, section 8.6: some proxies refuse a POST that says nothing of its length.

@@ -1,0 +1,439 @@
+//! Every operation of X's OpenAPI document, by its operationId in snake_case: one engine that reads a table.
+//!
+//! No operation has code of its own. `cargo xtask api` makes the table.
+
+mod check;
+pub mod import;
+mod pattern;
+mod table;
+
+use serde_json::value::RawValue;
+use serde_json::{Map, Value, json};
+
+use crate::base::encoding::{decode_base64, percent_encode};
+use crate::base::error::{Error, Kind, Result};
+use crate::base::json::raw;
+use crate::fields::{Argument, Given, Object, missing_field, under};
+use crate::functions::arguments::Pairs;
+use crate::functions::request::{HttpMethod, address, result_of_delete};
+use crate::functions::{pages, user_id};
+use crate::media::{FileArgument, Source};
+use crate::x::call::Call;
+use crate::x::parameters::{Auth, Parameters};
+use crate::x::{AnswerFormat, AuthScheme, Body, Effect, FilePart, Proof, Request, send};
+use check::{Checker, canonical, names_of};
+use table::Table;
+
+pub(crate) use table::names;
+
+/// Fields that are this library's own, where the operation has none of that name.
+const MORE: &str = "more";
+const MAX_PAGES: &str = "max_pages";
+const SAVE_TO: &str = "save_to";
+const FILE: &str = "file";
+/// An answer that is no JSON is returned as base64 up to this.
+const LARGEST_IN_RESULT: usize = 16 << 20;
+
+/// An operation as the table has it.
+pub(crate) struct Operation {
+    table: Table,
+    line: Value,
+}
+
+/// The operation of this name: of `operations_file`, else of the built-in table.
+pub(crate) fn find(name: &str, parameters: &Parameters) -> Result<Option<Operation>> {
+    let of = |table: Table| table.operation(name).map(|line| Operation { table, line });
+    if !parameters.operations_file.is_empty()
+        && let Some(found) = of(Table::read(&parameters.operations_file)?)
+    {
+        return Ok(Some(found));
+    }
+    Ok(of(Table::BuiltIn))
+}
+
+/// Whether the built-in table has an operation of this name.
+pub(crate) fn is_known(name: &str) -> bool {
+    Table::BuiltIn.operation(name).is_some()
+}
+
+/// Whether the built-in operation of this name only reads; false for what is none.
+pub(crate) fn only_reads(name: &str) -> bool {
+    Table::BuiltIn.operation(name).is_some_and(|line| line["method"] == "GET")
+}
+
+/// All operations, each with its name, method, path, title and scopes.
+pub(crate) fn listed(parameters: &Parameters) -> Result<Vec<Value>> {
+    let entry = |mut line: Value| {
+        let name = line["operation"].take();
+        let (method, path, title) = (line["method"].take(), line["path"].take(), line["title"].take());
+        json!({"name": name, "method": method, "path": path, "title": title, "scopes": line["scopes"].take()})
+    };
+    let mut listed: Vec<Value> = Table::BuiltIn.operations().map(entry).collect();
+    if !parameters.operations_file.is_empty() {
+        for newer in Table::read(&parameters.operations_file)?.operations().map(entry) {
+            match listed.iter_mut().find(|older| older["name"] == newer["name"]) {
+                Some(older) => *older = newer,
+                None => listed.push(newer),
+            }
+        }
+        listed.sort_by(|one, other| one["name"].as_str().cmp(&other["name"].as_str()));
+    }
+    Ok(listed)
+}
+
+/// A request's fields, by where X takes them. The names are the operation's.
+#[derive(Default)]
+struct Sorted<'r> {
+    in_path: Object<'r>,
+    query: Object<'r>,
+    body: Object<'r>,
+    file: Option<Given<'r>>,
+    more: Option<Given<'r>>,
+    max_pages: Option<Given<'r>>,
+    save_to: Option<Given<'r>>,
+}
+
+impl Operation {
+    fn name(&self) -> &str {
+        self.text("operation")
+    }
+
+    fn text(&self, field: &str) -> &str {
+        self.line[field].as_str().unwrap_or_default()
+    }
+
+    fn http_method(&self) -> HttpMethod {
+        HttpMethod::of(self.text("method"))
+    }
+
+    pub fn effect(&self) -> Effect {
+        self.http_method().effect()
+    }
+
+    fn answers(&self, how: &str) -> bool {
+        self.line["answer"] == how
+    }
+
+    /// The schema of its JSON body.
+    fn body_schema(&self) -> Value {
+        self.table.resolved(&self.line["body"]["schema"])
+    }
+
+    fn takes_file(&self) -> bool {
+        self.line["body"]["kind"] == "file"
+    }
+
+    /// Checks the fields, sends the request and gives X's answer.
+    pub fn run(&self, call: &Call, fields: Object) -> Result<Box<RawValue>> {
+        call.set_effect(self.effect());
+        if self.answers("stream") {
+            return Err(Error::invalid(
+                "function",
+                format!("`{}` streams without end, and a call returns at its end: {{field}} has no use here.", self.name()),
+            ));
+        }
+        let parameters = &call.parameters;
+        let checker = Checker { table: &self.table, strict: parameters.check_limits };
+        let sorted = self.sorted(fields, &checker)?;
+        let query = self.query(&sorted, &checker)?;
+        let body = self.body(&sorted, &checker)?;
+        let max_pages = self.max_pages(&sorted)?;
+        let save_to = self.save_to(&sorted)?;
+        let mut path = self.path(&sorted, &checker)?;
+        let file = sorted.file.map(FileArgument::read).transpose().map_err(|error| under(error, FILE))?;
+        let file = file.as_ref().map(|file| Source::open(file, FILE, &call.bytes)).transpose()?;
+        let auth_scheme = self.auth_scheme(parameters)?;
+        if path.contains("{id}") {
+            path = path.replace("{id}", &user_id::of(call, None, auth_scheme)?);
+        }
+        let url = address(parameters, Some(&path), None)?;
+        let method = self.http_method();
+        let body = match (&file, body) {
+            (Some(source), _) => Body::File(FilePart {
+                source,
+                offset: 0,
+                length: source.length,
+                media_type: "application/octet-stream",
+            }),
+            (None, Some(json)) => Body::Json(json),
+            (None, None) => Body::Empty,
+        };
+        let scopes: Vec<&str> = self.line["scopes"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let proof = (method == HttpMethod::Delete).then(|| (Proof::NotThere, result_of_delete(url.path())));
+        let request = Request {
+            method: method.method(),
+            scope: scopes.join(" ").into(),
+            answer: if self.answers("binary") { AnswerFormat::Bytes } else { AnswerFormat::Json },
+            proof,
+            ..Request::post(url, body, auth_scheme, self.effect())
+        };
+        let request = request.query(query);
+        if self.answers("binary") {
+            return delivered(send(call, &request)?.into_raw(), save_to.as_deref());
+        }
+        match method {
+            HttpMethod::Get => pages::read_by(call, request, max_pages, self.line["paged_by"].as_str()),
+            _ => Ok(send(call, &request)?.into_raw()),
+        }
+    }
+
+    fn sorted<'r>(&self, fields: Object<'r>, checker: &Checker) -> Result<Sorted<'r>> {
+        let body_schema = self.body_schema();
+        let mut sorted = Sorted::default();
+        for (name, given) in fields {
+            if given.is_absent() {
+                continue;
+            }
+            let place = [(&self.line["in_path"], 0), (&self.line["query"], 1), (&body_schema["properties"], 2)];
+            let found = place.iter().find_map(|(known, place)| Some((known_name(known, &name)?, *place)));
+            let (known, place) = match found {
+                Some((known, place)) => (known.to_owned(), place),
+                None => match &*name {
+                    MORE => {
+                        sorted.more = Some(given);
+                        continue;
+                    }
+                    MAX_PAGES if !self.line["paged_by"].is_null() => {
+                        sorted.max_pages = Some(given);
+                        continue;
+                    }
+                    SAVE_TO if self.answers("binary") => {
+                        sorted.save_to = Some(given);
+                        continue;
+                    }
+                    FILE if self.takes_file() => {
+                        sorted.file = Some(given);
+                        continue;
+                    }
+                    _ if checker.strict => return Err(checker.unknown(&name, &self.fields(&body_schema))),
+                    _ => (name.clone().into_owned(), if self.line["body"]["kind"] == "json" { 2 } else { 1 }),
+                },
+            };
+            let into = match place {
+                0 => &mut sorted.in_path,
+                1 => &mut sorted.query,
+                _ => &mut sorted.body,
+            };
+            if into.insert(known.clone().into(), given).is_some() {
+                return Err(Error::given_twice(&name, [&name, &known]));
+            }
+        }
+        Ok(sorted)
+    }
+
+    /// The names of all its fields.
+    fn fields<'o>(&'o self, body_schema: &'o Value) -> Vec<&'o str> {
+        let mut names = names_of(&self.line["in_path"]);
+        names.extend(names_of(&self.line["query"]));
+        names.extend(names_of(&body_schema["properties"]));
+        names.extend(self.own_fields().into_iter().map(|(name, _)| name));
+        names
+    }
+
+    /// The fields that are this library's, with their schemas.
+    fn own_fields(&self) -> Vec<(&'static str, Value)> {
+        let mut fields = Vec::new();
+        if self.takes_file() {
+            fields.push((FILE, FileArgument::schema()));
+        }
+        if !self.line["paged_by"].is_null() {
+            fields.push((MAX_PAGES, json!({"type": ["integer", "null"], "minimum": 1, "maximum": 10_000})));
+        }
+        if self.answers("binary") {
+            fields.push((SAVE_TO, json!({"type": ["string", "null"]})));
+        }
+        fields.push((MORE, Pairs::schema()));
+        fields
+    }
+
+    /// Where the account's own id is meant and left out, `{id}` stays.
+    fn path(&self, sorted: &Sorted, checker: &Checker) -> Result<String> {
+        let mut path = self.text("path").to_owned();
+        for (name, schema) in self.line["in_path"].as_object().into_iter().flatten() {
+            let Some(given) = sorted.in_path.get(name.as_str()) else {
+                if self.line["own_id"] == true && name == "id" {
+                    continue;
+                }
+                return Err(missing_field(name));
+            };
+            let word = checker.word(schema, *given).map_err(|error| under(error, name))?;
+            if matches!(word.as_str(), "" | "." | "..") {
+                return Err(Error::invalid(name, "{field} becomes a part of the address: it can't be empty or dots."));
+            }
+            path = path.replace(&format!("{{{name}}}"), &percent_encode(word.as_bytes()));
+        }
+        Ok(path)
+    }
+
+    fn query(&self, sorted: &Sorted, checker: &Checker) -> Result<Vec<(String, String)>> {
+        checker.check_required(&self.line["required"], &sorted.query)?;
+        let mut query = Vec::new();
+        for (name, given) in &sorted.query {
+            let schema = self.line["query"].get(&**name).cloned().unwrap_or_else(any_list);
+            let word = checker.word(&schema, *given).map_err(|error| under(error, name))?;
+            query.push((name.clone().into_owned(), word));
+        }
+        if let Some(more) = sorted.more {
+            let more = Pairs::read(more).map_err(|error| under(error, MORE))?;
+            more.refuse(MORE, &names_of(&self.line["query"]))?;
+            query.extend(more.filled().map(|(name, value)| (name.to_owned(), value.to_owned())));
+        }
+        Ok(query)
+    }
+
+    /// The body's JSON; `None` for none.
+    fn body(&self, sorted: &Sorted, checker: &Checker) -> Result<Option<String>> {
+        let body = &self.line["body"];
+        if self.takes_file() && body["required"] == true && sorted.file.is_none() {
+            return Err(missing_field(FILE));
+        }
+        if body["kind"] != "json" || (sorted.body.is_empty() && body["required"] != true) {
+            return Ok(None);
+        }
+        let schema = self.body_schema();
+        let mut json = Vec::new();
+        for (name, given) in &sorted.body {
+            let field = match schema["properties"].get(&**name) {
+                Some(schema) => checker.json(schema, *given).map_err(|error| under(error, name))?,
+                None => given.without_nulls()?,
+            };
+            json.push(format!("{}:{field}", Value::from(&**name)));
+        }
+        checker.check_required(&schema["required"], &sorted.body)?;
+        checker.check_alternatives(&schema, &sorted.body)?;
+        Ok(Some(format!("{{{}}}", json.join(","))))
+    }
+
+    fn max_pages(&self, sorted: &Sorted) -> Result<u32> {
+        let given = sorted.max_pages.map(u32::read).transpose().map_err(|error| under(error, MAX_PAGES))?;
+        pages::checked(given)
+    }
+
+    fn save_to(&self, sorted: &Sorted) -> Result<Option<String>> {
+        sorted.save_to.map(String::read).transpose().map_err(|error| under(error, SAVE_TO))
+    }
+
+    /// The scheme that the keys allow and X takes here. Without checks the keys alone decide.
+    fn auth_scheme(&self, parameters: &Parameters) -> Result<AuthScheme> {
+        let schemes: Vec<&str> = self.line["auth"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let takes = |scheme: &str| schemes.contains(&scheme);
+        if schemes.is_empty() {
+            return Ok(AuthScheme::Anonymous);
+        }
+        let is_media = self.text("path").starts_with("/2/media/");
+        if !parameters.check_limits || (takes("oauth1") && takes("oauth2")) {
+            return AuthScheme::choose(parameters, is_media);
+        }
+        let only = |scheme: &str| format!("`{}`, which X takes by {scheme} alone,", self.name());
+        let is_for_people = takes("oauth2");
+        // A token_file holds a person's token; an application's own is given as `access_token`.
+        let has_token = if is_for_people { parameters.has_oauth2() } else { parameters.token_file.is_empty() && parameters.has_oauth2() };
+        if parameters.auth == Auth::Oauth1 || !has_token {
+            let scheme = if is_for_people { "OAuth 2.0" } else { "an application's own bearer token" };
+            return Err(Error::missing_credentials(vec!["access_token"], &only(scheme)));
+        }
+        AuthScheme::bearer(parameters)
+    }
+
+    /// The JSON Schema of its request, its fields as X's document has them.
+    pub fn request_schema(&self) -> Value {
+        let body_schema = self.body_schema();
+        let mut properties = Map::new();
+        for place in [&self.line["in_path"], &self.line["query"], &body_schema["properties"]] {
+            for (name, schema) in place.as_object().into_iter().flatten() {
+                properties.insert(name.clone(), self.inlined(schema, 0));
+            }
+        }
+        properties.extend(self.own_fields().into_iter().map(|(name, schema)| (name.to_owned(), schema)));
+        let is_own = |name: &str| self.line["own_id"] == true && name == "id";
+        let mut required: Vec<Value> =
+            names_of(&self.line["in_path"]).into_iter().filter(|name| !is_own(name)).map(Value::from).collect();
+        required.extend(self.line["required"].as_array().into_iter().flatten().cloned());
+        if self.line["body"]["required"] == true {
+            required.extend(body_schema["required"].as_array().into_iter().flatten().cloned());
+            required.extend(self.takes_file().then(|| FILE.into()));
+        }
+        let mut schema = json!({"type": "object", "additionalProperties": false, "properties": properties});
+        if !required.is_empty() {
+            schema["required"] = required.into();
+        }
+        schema
+    }
+
+    /// The schema with those that it refers to in their places.
+    fn inlined(&self, schema: &Value, depth: usize) -> Value {
+        let schema = self.table.resolved(schema);
+        // Deeper than any of X's: a file may go round in circles.
+        if depth > 24 {
+            return json!({});
+        }
+        match schema {
+            Value::Object(fields) => {
+                fields.into_iter().map(|(name, value)| (name, self.inlined(&value, depth + 1))).collect()
+            }
+            Value::Array(items) => items.iter().map(|item| self.inlined(item, depth + 1)).collect(),
+            other => other,
+        }
+    }
+
+    /// What `describe` says of it.
+    pub fn described(&self, parameters: &Value) -> Value {
+        let mut request = self.request_schema();
+        request["properties"]["parameters"] = parameters.clone();
+        json!({
+            "name": self.name(),
+            "title": self.line["title"],
+            "en": camel_case(self.name()),
+            "group": "operations",
+            "writes": self.effect() != Effect::Reads,
+            "result": "json",
+            "files": if self.takes_file() { vec![FILE] } else { Vec::new() },
+            "arguments": [],
+            "method": self.line["method"],
+            "path": self.line["path"],
+            "auth": self.line["auth"],
+            "scopes": self.line["scopes"],
+            "request": request,
+        })
+    }
+}
+
+/// The operation's own name for a field, whichever of X's spellings was given.
+fn known_name<'k>(known: &'k Value, name: &str) -> Option<&'k str> {
+    let names = names_of(known);
+    let is_meant = |known: &&&str| canonical(known) == canonical(name);
+    names.iter().find(|known| **known == name).or_else(|| names.iter().find(is_meant)).copied()
+}
+
+/// For a name that the table doesn't know.
+fn any_list() -> Value {
+    json!({"type": "array", "items": {"type": "string"}})
+}
+
+/// `search_posts_recent` is `SearchPostsRecent`.
+fn camel_case(name: &str) -> String {
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
+    };
+    name.split('_').map(capital).collect()
+}
+
+/// An answer that is no JSON: saved, or as base64.
+fn delivered(answer: Box<RawValue>, save_to: Option<&str>) -> Result<Box<RawValue>> {
+    // X says something in JSON instead.
+    let Ok(text) = serde_json::from_str::<String>(answer.get()) else { return Ok(answer) };
+    let Some(path) = save_to else {
+        if text.len() / 4 * 3 > LARGEST_IN_RESULT {
+            let message = "X's answer has more than 16 MiB: give `save_to`, the path of a file for it.";
+            return Err(Error::new(Kind::UnexpectedResponse, message));
+        }
+        return raw(&json!({"base64": text}));
+    };
+    let bytes = decode_base64(&text).unwrap_or_default();
+    std::fs::write(path, &bytes).map_err(|error| {
+        Error::io(path, format!("The file {path} (`save_to`) can't be written: {error}."))
+            .with_os_error(error.raw_os_error())
+    })?;
+    raw(&json!({"path": path, "length": bytes.len()}))
+}

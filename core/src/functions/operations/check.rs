@@ -1,0 +1,320 @@
+//! The fields of an operation, converted and checked by their schemas.
+//!
+//! What can't be converted is a fault only while limits are checked: X may take more today than the table knows.
+
+use serde_json::Value;
+
+use super::pattern;
+use super::table::Table;
+use crate::base::error::{Error, Result};
+use crate::fields::{
+    Given, Naming, OTHER_FIELDS, Object, Shape, expected, flag, list, missing_field, no_choice, text, trimmed, under,
+    whole,
+};
+use crate::fields::{decimal, fold};
+
+/// RFC 3339, the form of date-time in JSON Schema.
+const DATE_TIME: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:\
+    ([0-5][0-9]|60)(\\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})$";
+/// Schemas within schemas; none of X's is deeper.
+const DEEPEST: usize = 32;
+
+pub(super) struct Checker<'t> {
+    pub table: &'t Table,
+    /// `check_limits`.
+    pub strict: bool,
+}
+
+/// A scalar as text, and whether JSON puts it in quotation marks.
+struct Scalar {
+    text: String,
+    is_text: bool,
+}
+
+impl Scalar {
+    fn json(self) -> String {
+        if self.is_text { Value::from(self.text).to_string() } else { self.text }
+    }
+}
+
+impl Checker<'_> {
+    /// The field's text for a path or a query: a list is joined by commas, and a text with commas is a list.
+    pub fn word(&self, schema: &Value, given: Given) -> Result<String> {
+        let schema = self.table.resolved(schema);
+        if schema["type"] != "array" {
+            return self.loosely(given, self.scalar(&schema, given).map(|scalar| scalar.text));
+        }
+        let parts = match given.shape()? {
+            Shape::Text(text) => text.split(',').map(|part| Value::from(part).to_string()).collect(),
+            _ => list(given, |item| Ok(item.json().to_owned()))?,
+        };
+        let items = self.table.resolved(&schema["items"]);
+        let several = parts.len() > 1;
+        let word = |(index, part): (usize, &String)| {
+            let read = self.scalar(&items, Given::written(part)).map(|scalar| scalar.text);
+            let read = if several { read.map_err(|error| under(error, &format!("[{index}]"))) } else { read };
+            self.loosely(Given::written(part), read)
+        };
+        let words: Vec<String> = parts.iter().enumerate().map(word).collect::<Result<_>>()?;
+        self.check_items(&schema, &words)?;
+        Ok(words.join(","))
+    }
+
+    /// The field's JSON for a body.
+    pub fn json(&self, schema: &Value, given: Given) -> Result<String> {
+        self.json_at(schema, given, 0)
+    }
+
+    fn json_at(&self, schema: &Value, given: Given, depth: usize) -> Result<String> {
+        let schema = self.table.resolved(schema);
+        if depth == DEEPEST {
+            return Ok(given.json().to_owned());
+        }
+        if let Some(choices) = schema["anyOf"].as_array().or_else(|| schema["oneOf"].as_array())
+            && schema["properties"].is_null()
+        {
+            return self.first_that_fits(choices, given, depth);
+        }
+        match schema["type"].as_str() {
+            Some("array") => {
+                let items = list(given, |item| self.json_at(&schema["items"], item, depth + 1))?;
+                self.check_items(&schema, &items)?;
+                Ok(format!("[{}]", items.join(",")))
+            }
+            Some("object") if schema["properties"].as_object().is_some_and(|properties| !properties.is_empty()) => {
+                self.object(&schema, given, depth)
+            }
+            Some("object") => match given.shape()? {
+                Shape::Object(_) => given.without_nulls(),
+                other => self.loosely_json(given, Err(expected("an object", &other))),
+            },
+            Some(_) => self.loosely_json(given, self.scalar(&schema, given).map(Scalar::json)),
+            None => given.without_nulls(),
+        }
+    }
+
+    fn first_that_fits(&self, choices: &[Value], given: Given, depth: usize) -> Result<String> {
+        let strict = Checker { strict: true, ..*self };
+        let mut first_error = None;
+        for choice in choices {
+            match strict.json_at(choice, given, depth + 1) {
+                Ok(json) => return Ok(json),
+                Err(error) => first_error = first_error.or(Some(error)),
+            }
+        }
+        match first_error {
+            Some(error) => self.loosely_json(given, Err(error)),
+            None => given.without_nulls(),
+        }
+    }
+
+    fn object(&self, schema: &Value, given: Given, depth: usize) -> Result<String> {
+        let fields = match given.shape()? {
+            Shape::Object(fields) => fields,
+            other => return self.loosely_json(given, Err(expected("an object", &other))),
+        };
+        let known = &schema["properties"];
+        let mut written = Vec::new();
+        for (name, value) in fields.iter().filter(|(_, value)| !value.is_null()) {
+            let field = match known.get(&**name) {
+                Some(schema) => self.json_at(schema, *value, depth + 1).map_err(|error| under(error, name))?,
+                None if self.strict && !is_open(schema) => return Err(self.unknown(name, &names_of(known))),
+                None => value.without_nulls()?,
+            };
+            written.push(format!("{}:{field}", Value::from(&**name)));
+        }
+        self.check_required(&schema["required"], &fields)?;
+        self.check_alternatives(schema, &fields)?;
+        Ok(format!("{{{}}}", written.join(",")))
+    }
+
+    /// Those of the `required` that were not given.
+    pub fn check_required(&self, required: &Value, fields: &Object) -> Result<()> {
+        let mut required = required.as_array().into_iter().flatten().filter_map(Value::as_str);
+        let is_given = |name: &str| fields.get(name).is_some_and(|value| !value.is_null());
+        match required.find(|name| self.strict && !is_given(name)) {
+            Some(name) => Err(missing_field(name)),
+            None => Ok(()),
+        }
+    }
+
+    /// Of an object that is described by its properties, `anyOf` and `oneOf` say which of them go together.
+    pub fn check_alternatives(&self, schema: &Value, fields: &Object) -> Result<()> {
+        let choices = schema["anyOf"].as_array().or_else(|| schema["oneOf"].as_array());
+        let Some(choices) = choices.filter(|_| self.strict) else { return Ok(()) };
+        let mut needed = Vec::new();
+        for choice in choices {
+            let choice = self.table.resolved(choice);
+            match self.check_required(&choice["required"], fields) {
+                Ok(()) => return Ok(()),
+                Err(error) => needed.extend(error.field.clone()),
+            }
+        }
+        let first = needed.first().cloned().unwrap_or_default();
+        Err(Error::invalid(first, format!("One of the fields {} has to be given.", needed.join(", "))))
+    }
+
+    pub fn unknown(&self, name: &str, known: &[&str]) -> Error {
+        const NAMING: Naming = Naming { noun: "field", others: OTHER_FIELDS, elsewhere: |_, _| None };
+        NAMING.unknown(name, known)
+    }
+
+    fn loosely(&self, given: Given, read: Result<String>) -> Result<String> {
+        match read {
+            Err(_) if !self.strict => Ok(list(given, |item| text(item).map(|text| text.into_owned()))?.join(",")),
+            read => read,
+        }
+    }
+
+    fn loosely_json(&self, given: Given, read: Result<String>) -> Result<String> {
+        match read {
+            Err(_) if !self.strict => given.without_nulls(),
+            read => read,
+        }
+    }
+
+    fn scalar(&self, schema: &Value, given: Given) -> Result<Scalar> {
+        let pattern = schema["pattern"].as_str();
+        let scalar = match schema["type"].as_str() {
+            Some("integer") => Scalar { text: whole_number(given)?, is_text: false },
+            Some("number") => Scalar { text: number(given)?, is_text: false },
+            Some("boolean") => Scalar { text: flag(given)?.to_string(), is_text: false },
+            _ => Scalar { text: word_of(given, pattern)?, is_text: true },
+        };
+        if self.strict {
+            check_scalar(schema, &scalar)?;
+        }
+        Ok(scalar)
+    }
+
+    /// `items` are texts of the items, JSON or not.
+    fn check_items(&self, schema: &Value, items: &[String]) -> Result<()> {
+        if !self.strict {
+            return Ok(());
+        }
+        let refuse = |said: String| Err(Error::invalid("", format!("{{field}} {said}.")));
+        let count = items.len() as u64;
+        match (schema["minItems"].as_u64(), schema["maxItems"].as_u64()) {
+            (Some(least), _) if count < least => return refuse(format!("has {count} items; {least} is the least")),
+            (_, Some(most)) if count > most => return refuse(format!("has {count} items; {most} is the most")),
+            _ => {}
+        }
+        let is_repeated = |index: usize| items[..index].contains(&items[index]);
+        match (0..items.len()).find(|index| is_repeated(*index)) {
+            Some(index) if schema["uniqueItems"] == true => {
+                refuse(format!("names one thing twice (item {}): leave one of them out", index + 1))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Whether an object takes names beside those of its properties.
+fn is_open(schema: &Value) -> bool {
+    schema["additionalProperties"] == true || schema["additionalProperties"].is_object()
+}
+
+pub(super) fn names_of(fields: &Value) -> Vec<&str> {
+    fields.as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect()
+}
+
+/// One name for `tweet.fields`, `post.fields` and `post_fields`.
+pub(super) fn canonical(name: &str) -> String {
+    match fold(name) {
+        name if name == "tweetfields" => "postfields".to_owned(),
+        name => name,
+    }
+}
+
+fn whole_number(given: Given) -> Result<String> {
+    let number = match given.shape()? {
+        Shape::Number(number) => whole(number),
+        Shape::Text(text) => trimmed(&text).parse().ok(),
+        other => return Err(expected("a whole number", &other)),
+    };
+    let number = number.ok_or_else(|| Error::invalid("", "{field} has to be a whole number."))?;
+    Ok(number.to_string())
+}
+
+/// A number with its digits as they were written.
+fn number(given: Given) -> Result<String> {
+    let text = match given.shape()? {
+        Shape::Number(number) => return Ok(number.to_owned()),
+        Shape::Text(text) => text,
+        other => return Err(expected("a number", &other)),
+    };
+    let value = decimal(&text).ok_or_else(|| Error::invalid("", "{field} has to be a number."))?;
+    let text = trimmed(&text);
+    let is_json = Given::parse(text).is_ok_and(|given| matches!(given.shape(), Ok(Shape::Number(_))));
+    Ok(if is_json { text.to_owned() } else { value.to_string() })
+}
+
+/// Text; where it has to fit a pattern, an id for instance, the white space around it is dropped and a number that
+/// another language made a float of has its digits back.
+fn word_of(given: Given, pattern: Option<&str>) -> Result<String> {
+    if pattern.is_none() {
+        return text(given).map(|text| text.into_owned());
+    }
+    match given.shape()? {
+        Shape::Number(number) if number.contains(['.', 'e', 'E']) => {
+            // Floats keep whole numbers to 2^53.
+            let exact = whole(number).filter(|number| number.unsigned_abs() <= 1 << 53);
+            exact.map(|number| number.to_string()).ok_or_else(|| {
+                Error::invalid("", "{field} is a number that has lost digits on its way: give it as text.")
+            })
+        }
+        _ => text(given).map(|text| trimmed(&text).to_owned()),
+    }
+}
+
+fn check_scalar(schema: &Value, scalar: &Scalar) -> Result<()> {
+    let text = scalar.text.as_str();
+    let refuse = |said: String| Err(Error::invalid("", format!("{{field}} {said}.")));
+    if let Some(choices) = schema["enum"].as_array() {
+        let words: Vec<String> = choices.iter().map(plain).collect();
+        if !words.iter().any(|word| word == text) {
+            return Err(no_choice(text, &words.iter().map(String::as_str).collect::<Vec<_>>()));
+        }
+    }
+    if !scalar.is_text {
+        return check_range(schema, text);
+    }
+    let length = text.chars().count() as u64;
+    match (schema["minLength"].as_u64(), schema["maxLength"].as_u64()) {
+        (Some(least), _) if length < least => return refuse(format!("has {length} characters; {least} is the least")),
+        (_, Some(most)) if length > most => return refuse(format!("has {length} characters; {most} is the most")),
+        _ => {}
+    }
+    if schema["format"] == "date-time" && pattern::is_match(DATE_TIME, text) == Some(false) {
+        return refuse("is no time: X takes 2026-09-22T12:00:00Z".to_owned());
+    }
+    match schema["pattern"].as_str() {
+        Some("^[0-9]{1,19}$") if pattern::is_match("^[0-9]{1,19}$", text) == Some(false) => {
+            refuse("is no id: an id has 1 to 19 digits".to_owned())
+        }
+        Some(pattern) if pattern::is_match(pattern, text) == Some(false) => {
+            refuse(format!("does not have the form that X takes: {pattern}"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_range(schema: &Value, text: &str) -> Result<()> {
+    let number: f64 = text.parse().unwrap_or_default();
+    let (lowest, highest) = match schema["format"].as_str() {
+        Some("int32") => (Some(f64::from(i32::MIN)), Some(f64::from(i32::MAX))),
+        Some("int64") => (Some(i64::MIN as f64), Some(i64::MAX as f64)),
+        _ => (None, None),
+    };
+    let least = schema["minimum"].as_f64().or(lowest).filter(|least| number < *least);
+    let most = schema["maximum"].as_f64().or(highest).filter(|most| number > *most);
+    match (least, most) {
+        (Some(least), _) => Err(Error::invalid("", format!("{{field}} is out of range: {least} is the least."))),
+        (_, Some(most)) => Err(Error::invalid("", format!("{{field}} is out of range: {most} is the most."))),
+        _ => Ok(()),
+    }
+}
+
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}

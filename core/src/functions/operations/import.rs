@@ -1,0 +1,219 @@
+//! From X's OpenAPI document to the table of operations.
+//!
+//! The table is JSON lines, so that two of them can be compared line by line: the document's version, then the schemas
+//! that several operations share, then the operations, each sorted by name. A `$ref` in it is a schema's name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
+/// Of a schema, what can be checked; texts and examples stay out.
+const CHECKED: [&str; 13] = [
+    "type",
+    "format",
+    "pattern",
+    "minimum",
+    "maximum",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "enum",
+    "nullable",
+    "required",
+];
+/// What a schema says of several others.
+const COMBINED: [&str; 3] = ["allOf", "anyOf", "oneOf"];
+/// X's names of its auth schemes, and those of this library.
+const SCHEMES: [(&str, &str); 3] = [("OAuth2UserToken", "oauth2"), ("UserToken", "oauth1"), ("BearerToken", "bearer")];
+/// What lists are paged by; of two names, the first.
+const PAGED_BY: [&str; 2] = ["next_token", "pagination_token"];
+
+/// The table of a document (the text of X's openapi.json); else what is wrong with the document.
+pub fn table_of(document: &str) -> Result<String, String> {
+    let document: Value = serde_json::from_str(document).map_err(|error| format!("it is no JSON: {error}"))?;
+    let mut import = Import { document: &document, schemas: BTreeMap::new() };
+    let operations = import.operations()?;
+    if operations.is_empty() {
+        return Err("it has no operations".to_owned());
+    }
+    let mut lines = vec![json!({"version": document["info"]["version"]})];
+    lines.extend(import.schemas.iter().map(|(name, schema)| json!({"schema": name, "is": schema})));
+    lines.extend(operations.into_values());
+    Ok(lines.iter().map(|line| format!("{line}\n")).collect())
+}
+
+/// `searchPostsRecent` is `search_posts_recent`.
+fn snake_case(id: &str) -> String {
+    let mut name = String::with_capacity(id.len() + 8);
+    for (index, c) in id.char_indices() {
+        if c.is_ascii_uppercase() && index > 0 {
+            name.push('_');
+        }
+        name.push(c.to_ascii_lowercase());
+    }
+    name
+}
+
+struct Import<'d> {
+    document: &'d Value,
+    /// Those that operations refer to.
+    schemas: BTreeMap<String, Value>,
+}
+
+impl Import<'_> {
+    fn operations(&mut self) -> Result<BTreeMap<String, Value>, String> {
+        let document = self.document;
+        let mut operations = BTreeMap::new();
+        for (path, item) in document["paths"].as_object().into_iter().flatten() {
+            for method in METHODS {
+                let Some(operation) = item.get(method) else { continue };
+                let id = operation["operationId"].as_str();
+                let id = id.ok_or_else(|| format!("{method} {path} has no operationId"))?;
+                let line = self.operation(&snake_case(id), method, path, operation)?;
+                if operations.insert(snake_case(id), line).is_some() {
+                    return Err(format!("two operations are called {id}"));
+                }
+            }
+        }
+        Ok(operations)
+    }
+
+    fn operation(&mut self, name: &str, method: &str, path: &str, operation: &Value) -> Result<Value, String> {
+        let unclear = |what: &str| format!("{name}: {what}");
+        let (mut in_path, mut in_query, mut required) = (Map::new(), Map::new(), Vec::new());
+        for parameter in operation["parameters"].as_array().into_iter().flatten() {
+            let (shared, parameter) = self.resolved(parameter).map_err(|what| unclear(&what))?;
+            let field = parameter["name"].as_str().ok_or_else(|| unclear("a parameter has no name"))?.to_owned();
+            let schema = match shared {
+                Some(shared) => {
+                    let schema = self.schema(&parameter["schema"])?;
+                    self.schemas.insert(shared.to_owned(), schema);
+                    json!({"$ref": shared})
+                }
+                None => self.schema(&parameter["schema"])?,
+            };
+            match parameter["in"].as_str() {
+                Some("path") => in_path.insert(field, schema),
+                Some("query") => {
+                    if parameter["required"] == true {
+                        required.push(field.clone());
+                    }
+                    in_query.insert(field, schema)
+                }
+                _ => return Err(unclear(&format!("{field} is neither in the path nor in the query"))),
+            };
+        }
+        let body = &operation["requestBody"];
+        let (schemes, scopes) = security(operation);
+        let is_own = path.starts_with("/2/users/{id}/")
+            && !schemes.contains(&"bearer")
+            && (method == "get" || !body.is_null() || in_path.len() > 1);
+        let paged_by = PAGED_BY.iter().find(|name| in_query.contains_key(**name));
+        let mut line = json!({
+            "operation": name,
+            "method": method.to_ascii_uppercase(),
+            "path": path,
+            "title": operation["summary"],
+            "auth": schemes,
+            "scopes": scopes,
+        });
+        let mut set = |name: &str, value: Value| line[name] = value;
+        if is_own {
+            set("own_id", true.into());
+        }
+        if let Some(name) = paged_by {
+            set("paged_by", (*name).into());
+        }
+        if let Some(answer) = unusual_answer(operation) {
+            set("answer", answer.into());
+        }
+        if !in_path.is_empty() {
+            set("in_path", in_path.into());
+        }
+        if !required.is_empty() {
+            set("required", required.into());
+        }
+        if !in_query.is_empty() {
+            set("query", in_query.into());
+        }
+        if let Some(content) = body["content"].as_object() {
+            let (kind, schema) = match content.get("application/json") {
+                Some(media_type) => ("json", self.schema(&media_type["schema"])?),
+                None => ("file", Value::Null),
+            };
+            set("body", json!({"kind": kind, "required": body["required"] == true, "schema": schema}));
+        }
+        Ok(line)
+    }
+
+    /// What a reference stands for, and its name.
+    fn resolved<'v>(&self, value: &'v Value) -> Result<(Option<&'v str>, Value), String> {
+        let Some(reference) = value["$ref"].as_str() else { return Ok((None, value.clone())) };
+        let found = reference.strip_prefix('#').and_then(|pointer| self.document.pointer(pointer));
+        let found = found.ok_or_else(|| format!("{reference} is not in the document"))?;
+        Ok((reference.rsplit('/').next(), found.clone()))
+    }
+
+    /// What can be checked of a schema; those it refers to are kept by name.
+    fn schema(&mut self, schema: &Value) -> Result<Value, String> {
+        if let (Some(name), found) = self.resolved(schema)? {
+            if !self.schemas.contains_key(name) {
+                // A schema may hold itself.
+                self.schemas.insert(name.to_owned(), Value::Null);
+                let checked = self.schema(&found)?;
+                self.schemas.insert(name.to_owned(), checked);
+            }
+            return Ok(json!({"$ref": name}));
+        }
+        let mut checked = Map::new();
+        for (name, value) in schema.as_object().into_iter().flatten() {
+            match name.as_str() {
+                name if CHECKED.contains(&name) => {
+                    checked.insert(name.to_owned(), value.clone());
+                }
+                "items" | "additionalProperties" if value.is_object() => {
+                    let inner = self.schema(value)?;
+                    checked.insert(name.clone(), inner);
+                }
+                "additionalProperties" => {
+                    checked.insert(name.clone(), value.clone());
+                }
+                "properties" => {
+                    let mut properties = Map::new();
+                    for (name, property) in value.as_object().into_iter().flatten() {
+                        properties.insert(name.clone(), self.schema(property)?);
+                    }
+                    checked.insert(name.clone(), properties.into());
+                }
+                name if COMBINED.contains(&name) => {
+                    let all: Result<Vec<Value>, String> =
+                        value.as_array().into_iter().flatten().map(|one| self.schema(one)).collect();
+                    checked.insert(name.to_owned(), all?.into());
+                }
+                _ => {}
+            }
+        }
+        Ok(checked.into())
+    }
+}
+
+/// The auth schemes in this library's order, and the scopes of OAuth 2.0. No scheme at all: nobody need sign.
+fn security(operation: &Value) -> (Vec<&'static str>, BTreeSet<&str>) {
+    let options: Vec<&Value> = operation["security"].as_array().into_iter().flatten().collect();
+    let is_taken = |theirs: &str| options.iter().any(|option| option.get(theirs).is_some());
+    let schemes = SCHEMES.iter().filter(|(theirs, _)| is_taken(theirs)).map(|(_, ours)| *ours).collect();
+    let scopes = options.iter().filter_map(|option| option.get("OAuth2UserToken")?.as_array());
+    (schemes, scopes.flatten().filter_map(Value::as_str).collect())
+}
+
+/// An answer that has no end, or is no JSON.
+fn unusual_answer(operation: &Value) -> Option<&'static str> {
+    if operation["x-twitter-streaming"] == true {
+        return Some("stream");
+    }
+    let content = operation["responses"]["200"]["content"].as_object()?;
+    (!content.is_empty() && !content.contains_key("application/json")).then_some("binary")
+}

@@ -1,0 +1,200 @@
+//! Regular expressions of the kind that X's document has: classes, groups, choices and counts.
+//!
+//! A crate for them all would be ten times the size of everything else about operations.
+
+use std::collections::BTreeSet;
+use std::iter::Peekable;
+use std::str::Chars;
+
+/// More repetitions than any id or name has.
+const MOST: usize = 4096;
+
+enum Node {
+    Class { negated: bool, ranges: Vec<(char, char)> },
+    /// One of several sequences.
+    Group(Vec<Vec<Node>>),
+    Repeated { node: Box<Node>, least: usize, most: usize },
+    Start,
+    End,
+}
+
+/// Whether the pattern is found in the text; `None` for a pattern of another kind, which X alone can judge.
+pub(super) fn is_match(pattern: &str, text: &str) -> Option<bool> {
+    let mut rest = pattern.chars().peekable();
+    let whole = choices(&mut rest)?;
+    if rest.next().is_some() {
+        return None;
+    }
+    let text: Vec<char> = text.chars().collect();
+    let starts: BTreeSet<usize> = (0..=text.len()).collect();
+    Some(!Node::Group(whole).ends(&text, &starts).is_empty())
+}
+
+fn choices(rest: &mut Peekable<Chars>) -> Option<Vec<Vec<Node>>> {
+    let mut choices = vec![Vec::new()];
+    loop {
+        let node = match rest.peek() {
+            None | Some(')') => return Some(choices),
+            Some('|') => {
+                rest.next();
+                choices.push(Vec::new());
+                continue;
+            }
+            Some(_) => node(rest)?,
+        };
+        let node = repeated(node, rest)?;
+        choices.last_mut()?.push(node);
+    }
+}
+
+fn node(rest: &mut Peekable<Chars>) -> Option<Node> {
+    let one = |c| Node::Class { negated: false, ranges: vec![(c, c)] };
+    Some(match rest.next()? {
+        '^' => Node::Start,
+        '$' => Node::End,
+        '.' => Node::Class { negated: true, ranges: vec![('\n', '\n')] },
+        '[' => class(rest)?,
+        '(' => {
+            if rest.peek() == Some(&'?') {
+                rest.next();
+                if rest.next()? != ':' {
+                    return None;
+                }
+            }
+            let group = Node::Group(choices(rest)?);
+            (rest.next()? == ')').then_some(group)?
+        }
+        '\\' => Node::Class { negated: false, ranges: escaped(rest.next()?)? },
+        '*' | '+' | '?' | '{' => return None,
+        c => one(c),
+    })
+}
+
+fn escaped(c: char) -> Option<Vec<(char, char)>> {
+    Some(match c {
+        'd' => vec![('0', '9')],
+        'w' => vec![('a', 'z'), ('A', 'Z'), ('0', '9'), ('_', '_')],
+        's' => vec![(' ', ' '), ('\t', '\r')],
+        c if c.is_ascii_alphanumeric() => return None,
+        c => vec![(c, c)],
+    })
+}
+
+fn class(rest: &mut Peekable<Chars>) -> Option<Node> {
+    let negated = rest.next_if_eq(&'^').is_some();
+    let mut ranges = Vec::new();
+    loop {
+        let first = match rest.next()? {
+            ']' => return Some(Node::Class { negated, ranges }),
+            '\\' => match escaped(rest.next()?)?.as_slice() {
+                [(first, last)] if first == last => *first,
+                several => {
+                    ranges.extend_from_slice(several);
+                    continue;
+                }
+            },
+            first => first,
+        };
+        if rest.next_if_eq(&'-').is_none() {
+            ranges.push((first, first));
+        } else if rest.peek() == Some(&']') {
+            ranges.extend([(first, first), ('-', '-')]);
+        } else {
+            ranges.push((first, rest.next()?));
+        }
+    }
+}
+
+fn repeated(node: Node, rest: &mut Peekable<Chars>) -> Option<Node> {
+    let (least, most) = match rest.peek() {
+        Some('*') => (0, MOST),
+        Some('+') => (1, MOST),
+        Some('?') => (0, 1),
+        Some('{') => {
+            rest.next();
+            let mut counts = String::new();
+            while *rest.peek()? != '}' {
+                counts.push(rest.next()?);
+            }
+            match counts.split_once(',') {
+                None => (counts.parse().ok()?, counts.parse().ok()?),
+                Some((least, "")) => (least.parse().ok()?, MOST),
+                Some((least, most)) => (least.parse().ok()?, most.parse().ok()?),
+            }
+        }
+        _ => return Some(node),
+    };
+    rest.next();
+    Some(Node::Repeated { node: Box::new(node), least, most })
+}
+
+impl Node {
+    /// Where a match may end that begins at one of `starts`. Sets of places instead of ways to them: a pattern can't
+    /// make it slow.
+    fn ends(&self, text: &[char], starts: &BTreeSet<usize>) -> BTreeSet<usize> {
+        let only = |keep: &dyn Fn(usize) -> bool| starts.iter().copied().filter(|at| keep(*at)).collect();
+        match self {
+            Node::Start => only(&|at| at == 0),
+            Node::End => only(&|at| at == text.len()),
+            Node::Class { negated, ranges } => {
+                let is_in = |c: char| ranges.iter().any(|(first, last)| (*first..=*last).contains(&c)) != *negated;
+                starts.iter().filter(|at| text.get(**at).is_some_and(|c| is_in(*c))).map(|at| at + 1).collect()
+            }
+            Node::Group(choices) => {
+                let ends = |choice: &Vec<Node>| choice.iter().fold(starts.clone(), |at, node| node.ends(text, &at));
+                choices.iter().flat_map(ends).collect()
+            }
+            Node::Repeated { node, least, most } => {
+                let mut at = starts.clone();
+                let mut found = if *least == 0 { at.clone() } else { BTreeSet::new() };
+                for count in 1..=*most {
+                    at = node.ends(text, &at);
+                    let known = found.len();
+                    if count >= *least {
+                        found.extend(&at);
+                    }
+                    if at.is_empty() || (count > *least && found.len() == known) {
+                        break;
+                    }
+                }
+                found
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_match;
+
+    #[test]
+    fn patterns_of_the_document() {
+        for (pattern, fits, others) in [
+            ("^[0-9]{1,19}$", vec!["1", "1234567890123456789"], vec!["", "12345678901234567890", "1a", " 1"]),
+            (
+                "^([0-9]{1,19}|[0-9]{1,19}-[0-9]{1,19}|g[0-9]{1,19})$",
+                vec!["1", "1-2", "g3"],
+                vec!["g", "1-", "h3", "1-2-3"],
+            ),
+            ("^[A-Za-z0-9_' ]{1,50}$", vec!["it's a"], vec!["a-b", ""]),
+            ("^[A-Za-z0-9_-]{10}$", vec!["abc-_12345"], vec!["abc", "abc-_123456"]),
+            ("^https?://", vec!["https://a", "http://a"], vec!["ftp://a"]),
+            ("b(?:c+|\\d{2,})$", vec!["abccc", "b123"], vec!["b1", "bcx"]),
+        ] {
+            fits.iter().for_each(|text| assert_eq!(is_match(pattern, text), Some(true), "{pattern} {text}"));
+            others.iter().for_each(|text| assert_eq!(is_match(pattern, text), Some(false), "{pattern} {text}"));
+        }
+    }
+
+    #[test]
+    fn other_kinds_are_left_to_x() {
+        for pattern in ["(?=a)b", "\\p{L}", "a(b", "a)b", "[a", "+"] {
+            assert_eq!(is_match(pattern, "a"), None, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn no_pattern_is_slow() {
+        assert_eq!(is_match("^((a*)*)*b$", &"a".repeat(200)), Some(false));
+    }
+}
