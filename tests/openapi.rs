@@ -259,3 +259,283 @@ fn the_check_sees_what_x_would_refuse() {
         assert!(problems.iter().any(|problem| problem.contains(wrong)), "{request}: {problems:?}");
     }
 }
+
+/// X's description of every operation; see tests/openapi/trim.py.
+fn every_operation() -> Vec<Value> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/openapi/operations.jsonl");
+    let text = std::fs::read_to_string(path).expect("tests/openapi/operations.jsonl");
+    let operation = |line: &str| {
+        let mut operation: Value = serde_json::from_str(line).expect("JSON");
+        made_checkable(&mut operation);
+        strict(&mut operation);
+        operation
+    };
+    text.lines().map(operation).collect()
+}
+
+/// One pattern of X's looks ahead, for a text with an address in it: neither boon nor the library judges it.
+fn made_checkable(schema: &mut Value) {
+    match schema {
+        Value::Object(fields) => {
+            // X names some choices twice; a schema may not.
+            if let Some(Value::Array(words)) = fields.get_mut("enum") {
+                let mut seen = BTreeSet::new();
+                words.retain(|word| seen.insert(word.to_string()));
+            }
+            fields.retain(|name, value| name != "pattern" || !value.as_str().is_some_and(|text| text.contains("(?=")));
+            fields.values_mut().for_each(made_checkable);
+        }
+        Value::Array(items) => items.iter_mut().for_each(made_checkable),
+        _ => {}
+    }
+}
+
+/// `searchPostsRecent` is `search_posts_recent`.
+fn name_of(operation: &Value) -> String {
+    let humps = |c: char| if c.is_ascii_uppercase() { format!("_{}", c.to_ascii_lowercase()) } else { c.to_string() };
+    text(operation, "/id").chars().map(humps).collect()
+}
+
+/// A value that a schema allows: with what is required alone, or with everything.
+fn sample(schema: &Value, full: bool) -> Value {
+    if let Some(choice) = schema["anyOf"].get(0).filter(|_| schema["properties"].is_null()) {
+        return sample(choice, full);
+    }
+    if let Some(word) = schema["enum"].get(0) {
+        return word.clone();
+    }
+    match schema["type"].as_str() {
+        Some("integer" | "number") => schema["minimum"].as_u64().unwrap_or(7).into(),
+        Some("boolean") => true.into(),
+        Some("array") => {
+            let distinct = schema["items"]["enum"].as_array().map_or(1, |words| words.len());
+            let least = schema["minItems"].as_u64().unwrap_or(1).max(1) as usize;
+            let most = schema["maxItems"].as_u64().map_or(distinct, |most| distinct.min(most as usize));
+            let item = |index| match schema["items"]["enum"].get(index) {
+                Some(word) => word.clone(),
+                None => varied(sample(&schema["items"], full), index),
+            };
+            (0..if full { most.max(least) } else { least }).map(item).collect()
+        }
+        Some("object") => object_sample(schema, full),
+        _ => text_sample(schema).into(),
+    }
+}
+
+/// Several items are several.
+fn varied(item: Value, index: usize) -> Value {
+    match item {
+        Value::String(text) if index > 0 => format!("{}{index}", &text[..text.len() - 1]).into(),
+        other => other,
+    }
+}
+
+fn object_sample(schema: &Value, full: bool) -> Value {
+    let alternative = schema["anyOf"].get(0).or(schema["oneOf"].get(0));
+    let named = |of: &Value| of["required"].as_array().cloned().unwrap_or_default();
+    let mut required = named(schema);
+    required.extend(alternative.map(named).unwrap_or_default());
+    let properties = schema["properties"].as_object().into_iter().flatten();
+    let wanted = properties.filter(|(name, _)| full || required.contains(&Value::from(name.as_str())));
+    wanted.map(|(name, schema)| (name.clone(), sample(schema, full))).collect::<Map<_, _>>().into()
+}
+
+fn text_sample(schema: &Value) -> String {
+    let samples = ["12", "g12", "1-2", "12_34", "abc", "abcdefghij", "a1b2", "https://example.com/", "5a110d312052166f",
+        "1234567890123456", "https://x.com/i/chat/group_join/g1/abcdefghij", "x@example.com", "US", "en", "1:2", "2026-09-22T12:00:00Z", "12345678-1234-1234-1234-123456789012"];
+    if schema["format"] == "date-time" {
+        return "2026-09-22T12:00:00Z".to_owned();
+    }
+    let least = schema["minLength"].as_u64().unwrap_or(0) as usize;
+    let longer = samples.iter().map(|text| text.repeat(least.div_ceil(text.len()).max(1)));
+    let longer = longer.chain((2..80).map(|length| "1".repeat(length)));
+    let mut fitting = samples.iter().map(|text| (*text).to_owned()).chain(longer);
+    let found = fitting.find(|text| faults(schema, &Value::from(text.as_str()), "sample").is_empty());
+    found.unwrap_or_else(|| panic!("no sample for {schema}"))
+}
+
+/// The schemas of an operation's fields, flat as the library takes them, and those that have to be there.
+fn flat(operation: &Value) -> (Map<String, Value>, BTreeSet<String>) {
+    let mut fields = Map::new();
+    let mut required = BTreeSet::new();
+    for parameter in operation["parameters"].as_array().expect("parameters") {
+        let name = text(parameter, "/name").to_owned();
+        if parameter["required"] == true {
+            required.insert(name.clone());
+        }
+        fields.insert(name, parameter["schema"].clone());
+    }
+    let body = &operation["body"]["content"]["application/json"]["schema"];
+    fields.extend(body["properties"].as_object().cloned().unwrap_or_default());
+    if operation["body"]["required"] == true {
+        let named = body["required"].as_array().into_iter().chain(body["anyOf"][0]["required"].as_array()).flatten();
+        required.extend(named.map(|name| name.as_str().expect("a name").to_owned()));
+        if operation["body"]["content"].get("application/octet-stream").is_some() {
+            required.insert("file".to_owned());
+            fields.insert("file".to_owned(), Value::Null);
+        }
+    }
+    (fields, required)
+}
+
+fn request_of(operation: &Value, full: bool) -> Value {
+    let (fields, required) = flat(operation);
+    let wanted = fields.iter().filter(|(name, _)| full || required.contains(*name));
+    let value = |name: &str, schema: &Value| match name {
+        "file" if schema.is_null() => json!({"base64": "MTIK"}),
+        _ => sample(schema, full),
+    };
+    wanted.map(|(name, schema)| (name.clone(), value(name, schema))).collect::<Map<_, _>>().into()
+}
+
+fn takes(operation: &Value, scheme: &str) -> bool {
+    operation["security"].as_array().expect("security").iter().any(|option| option.get(scheme).is_some())
+}
+
+/// What was sent to the operation itself, last.
+fn sent(x: &X, operation: &Value) -> Option<RequestRecord> {
+    let is_of_it = |request: &RequestRecord| {
+        operation["method"] == request.method.as_str() && matched(text(operation, "/path"), &request.path).is_some()
+    };
+    x.simulator.requests().into_iter().filter(is_of_it).next_back()
+}
+
+fn problems_of(operation: &Value, request: &RequestRecord) -> Vec<String> {
+    let mut operation = operation.clone();
+    // An application's own token is a bearer like a person's; and X's spec takes nobody's too.
+    if takes(&operation, "BearerToken") || operation["security"] == json!([]) {
+        operation["security"].as_array_mut().expect("security").push(json!({"OAuth2UserToken": []}));
+    }
+    let no_json = operation["body"]["content"].get("application/json").is_none();
+    if no_json {
+        operation["body"] = Value::Null;
+    }
+    let mut found = problems(std::slice::from_ref(&operation), request);
+    found.retain(|problem| !(no_json && problem.contains("a body where X takes none")));
+    found
+}
+
+#[test]
+fn every_operation_by_name_sends_what_x_describes() {
+    let x = X::start();
+    let (oauth2, oauth1) = (x.oauth2_with(support::ALL_SCOPES), x.oauth1());
+    let mut wrong = Vec::new();
+    let operations = every_operation();
+    assert!(operations.len() > 250);
+    for operation in &operations {
+        let name = name_of(operation);
+        for full in [false, true] {
+            for (keys, scheme) in [(&oauth2, "OAuth2UserToken"), (&oauth1, "UserToken")] {
+                x.simulator.clear_requests();
+                let request = request_of(operation, full);
+                let keys = merged(keys.clone(), json!({"max_retries": 0}));
+                let answer = call(&name, &keys, request.clone());
+                let request_sent = sent(&x, operation);
+                let is_taken = takes(operation, scheme)
+                    || operation["security"] == json!([])
+                    || (scheme == "OAuth2UserToken" && takes(operation, "BearerToken"));
+                match request_sent {
+                    _ if operation["streams"] == true => {
+                        if answer["error"]["kind"] != "invalid_request" {
+                            wrong.push(format!("{name}: a stream was not refused: {answer}"));
+                        }
+                    }
+                    None if is_taken => wrong.push(format!("{name} {request} was not sent: {answer}")),
+                    None if answer["error"]["kind"] == "missing_credentials" => {}
+                    None => wrong.push(format!("{name} by {scheme}: {answer}")),
+                    Some(_) if !is_taken => wrong.push(format!("{name} was sent by {scheme}")),
+                    Some(request_sent) => {
+                        let problems = problems_of(operation, &request_sent);
+                        if !problems.is_empty() {
+                            wrong.push(format!("{name} {request}: {problems:?}"));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of them: {:#?}", wrong.len(), &wrong[..wrong.len().min(12)]);
+}
+
+/// Values that a schema doesn't allow, each with one fault.
+fn faulty(schema: &Value) -> Vec<Value> {
+    let mut faulty = Vec::new();
+    let mut add = |value: Value| faulty.push(value);
+    if let Some(least) = schema["minimum"].as_i64() {
+        add((least - 1).into());
+    }
+    if let Some(most) = schema["maximum"].as_i64() {
+        add((most + 1).into());
+    }
+    if let Some(most) = schema["maxLength"].as_u64().filter(|most| *most < 5000) {
+        add("1".repeat(most as usize + 1).into());
+    }
+    if let Some(most) = schema["maxItems"].as_u64() {
+        let item = sample(&schema["items"], false);
+        let base = item.as_str().map_or(10, |text| text.parse::<u64>().unwrap_or(10));
+        if item.is_string() && schema["items"]["enum"].is_null() {
+            add((0..=most).map(|index| Value::from((base + index).to_string())).collect());
+        }
+    }
+    match schema["type"].as_str() {
+        Some("integer" | "number" | "boolean") => add("planted".into()),
+        Some("array") if schema["items"]["enum"].is_array() || schema["items"]["pattern"].is_string() => {
+            add(json!(["planted\u{e9}"]));
+        }
+        Some("string") if schema["enum"].is_array() || schema["format"] == "date-time" || schema["pattern"].is_string() => {
+            add("planted\u{e9}".into());
+        }
+        Some("object") if schema["properties"].as_object().is_some_and(|named| !named.is_empty()) => {
+            add(json!({"planted": 1}));
+        }
+        _ => {}
+    }
+    faulty.retain(|value| !faults(schema, value, "planted").is_empty());
+    faulty
+}
+
+#[test]
+fn a_fault_that_the_description_knows_is_never_sent() {
+    let x = X::start();
+    let oauth2 = merged(x.oauth2_with(support::ALL_SCOPES), json!({"max_retries": 0}));
+    let unchecked = merged(oauth2.clone(), json!({"check_limits": false}));
+    let (mut wrong, mut count) = (Vec::new(), 0);
+    for operation in every_operation().iter().filter(|operation| operation["streams"] != true) {
+        let name = name_of(operation);
+        let (fields, required) = flat(operation);
+        let smallest = request_of(operation, false);
+        let in_path = |field: &str| text(operation, "/path").contains(&format!("{{{field}}}"));
+        let mut expect_refused = |what: &str, field: &str, request: Value| {
+            count += 1;
+            x.simulator.clear_requests();
+            let answer = call(&name, &oauth2, request.clone());
+            let is_named = answer["error"]["field"].as_str().is_some_and(|named| named.starts_with(field));
+            if answer["error"]["kind"] != "invalid_request" || !is_named || !x.simulator.requests().is_empty() {
+                wrong.push(format!("{name}: {what} {field} in {request}: {answer}"));
+            }
+            // Without checks X decides; a path that can't be made is no request.
+            if !in_path(field) && field != "file" {
+                let answer = call(&name, &unchecked, request.clone());
+                if answer["error"]["kind"] == "invalid_request" || sent(&x, operation).is_none() {
+                    wrong.push(format!("{name}: {what} {field} without checks: {answer}"));
+                }
+            }
+        };
+        expect_refused("unknown", "planted_name", merged(smallest.clone(), json!({"planted_name": 1})));
+        for field in &required {
+            let mut request = smallest.clone();
+            request.as_object_mut().expect("an object").shift_remove(field);
+            let is_own = field == "id" && text(operation, "/path").starts_with("/2/users/{id}/");
+            if !is_own {
+                expect_refused("missing", field, request);
+            }
+        }
+        for (field, schema) in fields.iter().filter(|(_, schema)| !schema.is_null()) {
+            for value in faulty(schema) {
+                expect_refused("out of range", field, merged(smallest.clone(), json!({field: value})));
+            }
+        }
+    }
+    assert!(count > 1000, "{count} faults");
+    assert!(wrong.is_empty(), "{} of {count}: {:#?}", wrong.len(), &wrong[..wrong.len().min(15)]);
+}

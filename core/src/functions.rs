@@ -28,7 +28,7 @@ use crate::base::json::raw;
 use crate::fields::{self, Naming, OTHER_FIELDS, Object, Record, may_be_secret};
 use crate::x::Effect;
 use crate::x::call::Call;
-use crate::x::parameters::{self, Parameters};
+use crate::x::parameters;
 
 use operations::Operation;
 
@@ -216,6 +216,11 @@ impl Target {
         }
     }
 
+    /// Sends nothing, or only to renew a token.
+    pub fn is_offline(&self) -> bool {
+        matches!(self, Target::Function(function) if function.offline)
+    }
+
     pub fn run(&self, call: &Call, request: Object) -> Result<Box<RawValue>> {
         match self {
             Target::Function(function) => (function.run)(call, request),
@@ -225,12 +230,12 @@ impl Target {
 }
 
 /// The function of this name, else X's operation; functions of our own win.
-pub(crate) fn target(name: &str, parameters: &Parameters) -> Result<Target> {
+pub(crate) fn target(name: &str) -> Result<Target> {
     let no_function = match find(name) {
         Ok(function) => return Ok(Target::Function(function)),
         Err(error) => error,
     };
-    let operation = operations::find(name, parameters)?;
+    let operation = operations::find(name);
     operation.map(|operation| Target::Operation(Box::new(operation))).ok_or(no_function)
 }
 

@@ -101,13 +101,8 @@ fn with_advice(error: Error) -> Error {
 }
 
 fn prepare<'r>(name: &str, request: &'r [u8], redactor: &mut Redactor) -> Result<(Target, Object<'r>, Parameters)> {
-    let function = functions::find(name);
-    let (fields, parameters) = match read_fields(request, function.as_ref().is_ok_and(|it| it.offline), redactor) {
-        Ok(read) => read,
-        // What is no function is said first; an operation may still be one of the `operations_file`.
-        Err(error) => return Err(function.err().filter(|_| !functions::operations::is_known(name)).unwrap_or(error)),
-    };
-    let target = functions::target(name, &parameters)?;
+    let target = functions::target(name)?;
+    let (fields, parameters) = read_fields(request, target.is_offline(), redactor)?;
     Ok((target, fields, parameters))
 }
 

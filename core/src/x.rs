@@ -19,9 +19,9 @@ mod retry;
 mod sender;
 pub mod user_ids;
 
+pub(crate) use crate::http::multipart::FilePart;
 pub(crate) use answer::Response;
 pub(crate) use auth_scheme::AuthScheme;
 pub(crate) use effect::Effect;
-pub(crate) use crate::http::multipart::FilePart;
 pub(crate) use request::{AnswerFormat, Body, Proof, Request};
 pub(crate) use sender::{Batch, send, send_all, sleep};

@@ -1,4 +1,5 @@
-"""Makes x.json: X's own description of the requests that the library makes, and nothing else of it.
+"""Makes x.json: X's own description of the requests that the library's functions make, and nothing else of it; and
+operations.jsonl: that of every operation, a line each.
 
     python3 trim.py openapi.json        # X's document, from https://api.x.com/2/openapi.json
 
@@ -64,8 +65,16 @@ def operation(method, path, document):
         "path": path,
         "parameters": without_references(described.get("parameters", []) + found.get("parameters", []), document),
         "body": without_references(found.get("requestBody"), document),
-        "security": found["security"],
+        "security": found.get("security", []),
     }
+
+
+def every_operation(document):
+    for path, described in document["paths"].items():
+        for method, found in described.items():
+            line = {"id": found["operationId"], **operation(method, path, document)}
+            line["streams"] = found.get("x-twitter-streaming", False)
+            yield json.dumps(line)
 
 
 def main():
@@ -76,6 +85,8 @@ def main():
     }
     target = Path(__file__).resolve().parent / "x.json"
     target.write_text(json.dumps(trimmed, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    lines = sorted(every_operation(document))
+    target.with_name("operations.jsonl").write_text("".join(line + "\n" for line in lines), encoding="utf-8")
 
 
 main()

@@ -62,10 +62,7 @@ fn report(older: &str, newer: &str) -> String {
             lines += &format!("  - {name}\n");
         }
         let [added, removed, changed] = counts;
-        report += &format!(
-            "{} {kind}s: {added} added, {removed} removed, {changed} changed\n{lines}",
-            newer.len()
-        );
+        report += &format!("{} {kind}s: {added} added, {removed} removed, {changed} changed\n{lines}", newer.len());
     }
     report
 }

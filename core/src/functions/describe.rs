@@ -20,11 +20,11 @@ record! {
     }
 }
 
-pub(crate) fn describe(call: &Call, request: Describe) -> Result<Box<RawValue>> {
+pub(crate) fn describe(_: &Call, request: Describe) -> Result<Box<RawValue>> {
     let parameters = parameters_schema();
     let described: Vec<Value> = match &request.name {
         Some(name) => {
-            vec![match super::target(name, &call.parameters) {
+            vec![match super::target(name) {
                 Ok(Target::Function(function)) => entry(function, &parameters),
                 Ok(Target::Operation(operation)) => operation.described(&parameters),
                 Err(mut error) => {
@@ -33,7 +33,7 @@ pub(crate) fn describe(call: &Call, request: Describe) -> Result<Box<RawValue>> 
                 }
             }]
         }
-        None if request.operations == Some(true) => operations::listed(&call.parameters)?,
+        None if request.operations == Some(true) => operations::listed(),
         None => FUNCTIONS.iter().map(|function| entry(function, &parameters)).collect(),
     };
     super::raw(&described)

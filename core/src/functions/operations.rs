@@ -22,7 +22,6 @@ use crate::x::call::Call;
 use crate::x::parameters::{Auth, Parameters};
 use crate::x::{AnswerFormat, AuthScheme, Body, Effect, FilePart, Proof, Request, send};
 use check::{Checker, canonical, names_of};
-use table::Table;
 
 pub(crate) use table::names;
 
@@ -36,49 +35,27 @@ const LARGEST_IN_RESULT: usize = 16 << 20;
 
 /// An operation as the table has it.
 pub(crate) struct Operation {
-    table: Table,
     line: Value,
 }
 
-/// The operation of this name: of `operations_file`, else of the built-in table.
-pub(crate) fn find(name: &str, parameters: &Parameters) -> Result<Option<Operation>> {
-    let of = |table: Table| table.operation(name).map(|line| Operation { table, line });
-    if !parameters.operations_file.is_empty()
-        && let Some(found) = of(Table::read(&parameters.operations_file)?)
-    {
-        return Ok(Some(found));
-    }
-    Ok(of(Table::BuiltIn))
+/// The operation of this name.
+pub(crate) fn find(name: &str) -> Option<Operation> {
+    table::operation(name).map(|line| Operation { line })
 }
 
-/// Whether the built-in table has an operation of this name.
-pub(crate) fn is_known(name: &str) -> bool {
-    Table::BuiltIn.operation(name).is_some()
-}
-
-/// Whether the built-in operation of this name only reads; false for what is none.
+/// Whether the operation of this name only reads; false for what is none.
 pub(crate) fn only_reads(name: &str) -> bool {
-    Table::BuiltIn.operation(name).is_some_and(|line| line["method"] == "GET")
+    table::operation(name).is_some_and(|line| line["method"] == "GET")
 }
 
 /// All operations, each with its name, method, path, title and scopes.
-pub(crate) fn listed(parameters: &Parameters) -> Result<Vec<Value>> {
+pub(crate) fn listed() -> Vec<Value> {
     let entry = |mut line: Value| {
         let name = line["operation"].take();
         let (method, path, title) = (line["method"].take(), line["path"].take(), line["title"].take());
         json!({"name": name, "method": method, "path": path, "title": title, "scopes": line["scopes"].take()})
     };
-    let mut listed: Vec<Value> = Table::BuiltIn.operations().map(entry).collect();
-    if !parameters.operations_file.is_empty() {
-        for newer in Table::read(&parameters.operations_file)?.operations().map(entry) {
-            match listed.iter_mut().find(|older| older["name"] == newer["name"]) {
-                Some(older) => *older = newer,
-                None => listed.push(newer),
-            }
-        }
-        listed.sort_by(|one, other| one["name"].as_str().cmp(&other["name"].as_str()));
-    }
-    Ok(listed)
+    table::operations().map(entry).collect()
 }
 
 /// A request's fields, by where X takes them. The names are the operation's.
@@ -116,7 +93,7 @@ impl Operation {
 
     /// The schema of its JSON body.
     fn body_schema(&self) -> Value {
-        self.table.resolved(&self.line["body"]["schema"])
+        table::resolved(&self.line["body"]["schema"])
     }
 
     fn takes_file(&self) -> bool {
@@ -129,11 +106,14 @@ impl Operation {
         if self.answers("stream") {
             return Err(Error::invalid(
                 "function",
-                format!("`{}` streams without end, and a call returns at its end: {{field}} has no use here.", self.name()),
+                format!(
+                    "`{}` streams without end, and a call returns at its end: {{field}} has no use here.",
+                    self.name()
+                ),
             ));
         }
         let parameters = &call.parameters;
-        let checker = Checker { table: &self.table, strict: parameters.check_limits };
+        let checker = Checker { strict: parameters.check_limits };
         let sorted = self.sorted(fields, &checker)?;
         let query = self.query(&sorted, &checker)?;
         let body = self.body(&sorted, &checker)?;
@@ -158,7 +138,8 @@ impl Operation {
             (None, Some(json)) => Body::Json(json),
             (None, None) => Body::Empty,
         };
-        let scopes: Vec<&str> = self.line["scopes"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let scopes: Vec<&str> =
+            self.line["scopes"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         let proof = (method == HttpMethod::Delete).then(|| (Proof::NotThere, result_of_delete(url.path())));
         let request = Request {
             method: method.method(),
@@ -327,7 +308,11 @@ impl Operation {
         let only = |scheme: &str| format!("`{}`, which X takes by {scheme} alone,", self.name());
         let is_for_people = takes("oauth2");
         // A token_file holds a person's token; an application's own is given as `access_token`.
-        let has_token = if is_for_people { parameters.has_oauth2() } else { parameters.token_file.is_empty() && parameters.has_oauth2() };
+        let has_token = if is_for_people {
+            parameters.has_oauth2()
+        } else {
+            parameters.token_file.is_empty() && parameters.has_oauth2()
+        };
         if parameters.auth == Auth::Oauth1 || !has_token {
             let scheme = if is_for_people { "OAuth 2.0" } else { "an application's own bearer token" };
             return Err(Error::missing_credentials(vec!["access_token"], &only(scheme)));
@@ -362,7 +347,7 @@ impl Operation {
 
     /// The schema with those that it refers to in their places.
     fn inlined(&self, schema: &Value, depth: usize) -> Value {
-        let schema = self.table.resolved(schema);
+        let schema = table::resolved(schema);
         // Deeper than any of X's: a file may go round in circles.
         if depth > 24 {
             return json!({});

@@ -96,9 +96,6 @@ pub(crate) struct Parameters {
     pub check_limits: bool,
     /// A JSON file that keeps the OAuth 2.0 tokens of one account and renews them; empty: nothing is kept.
     pub token_file: String,
-    /// A table of X's operations that is newer than the built-in one, and laid over it: a file that
-    /// `update_operations` made; empty: none.
-    pub operations_file: String,
     /// The key of states and verifiers, at least 32 bytes; empty: derived from the application's secret.
     pub state_secret: Secret [TRIMMED],
     /// The User-Agent header.
@@ -137,7 +134,6 @@ impl Default for Parameters {
             upload_concurrency: 4,
             check_limits: true,
             token_file: String::new(),
-            operations_file: String::new(),
             state_secret: Secret::default(),
             user_agent: concat!("twitter-native/", env!("CARGO_PKG_VERSION")).into(),
         }

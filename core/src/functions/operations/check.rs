@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use super::pattern;
-use super::table::Table;
+use super::table;
 use crate::base::error::{Error, Result};
 use crate::fields::{
     Given, Naming, OTHER_FIELDS, Object, Shape, expected, flag, list, missing_field, no_choice, text, trimmed, under,
@@ -19,8 +19,7 @@ const DATE_TIME: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[Tt](
 /// Schemas within schemas; none of X's is deeper.
 const DEEPEST: usize = 32;
 
-pub(super) struct Checker<'t> {
-    pub table: &'t Table,
+pub(super) struct Checker {
     /// `check_limits`.
     pub strict: bool,
 }
@@ -37,10 +36,10 @@ impl Scalar {
     }
 }
 
-impl Checker<'_> {
+impl Checker {
     /// The field's text for a path or a query: a list is joined by commas, and a text with commas is a list.
     pub fn word(&self, schema: &Value, given: Given) -> Result<String> {
-        let schema = self.table.resolved(schema);
+        let schema = table::resolved(schema);
         if schema["type"] != "array" {
             return self.loosely(given, self.scalar(&schema, given).map(|scalar| scalar.text));
         }
@@ -48,7 +47,7 @@ impl Checker<'_> {
             Shape::Text(text) => text.split(',').map(|part| Value::from(part).to_string()).collect(),
             _ => list(given, |item| Ok(item.json().to_owned()))?,
         };
-        let items = self.table.resolved(&schema["items"]);
+        let items = table::resolved(&schema["items"]);
         let several = parts.len() > 1;
         let word = |(index, part): (usize, &String)| {
             let read = self.scalar(&items, Given::written(part)).map(|scalar| scalar.text);
@@ -66,7 +65,7 @@ impl Checker<'_> {
     }
 
     fn json_at(&self, schema: &Value, given: Given, depth: usize) -> Result<String> {
-        let schema = self.table.resolved(schema);
+        let schema = table::resolved(schema);
         if depth == DEEPEST {
             return Ok(given.json().to_owned());
         }
@@ -94,7 +93,7 @@ impl Checker<'_> {
     }
 
     fn first_that_fits(&self, choices: &[Value], given: Given, depth: usize) -> Result<String> {
-        let strict = Checker { strict: true, ..*self };
+        let strict = Checker { strict: true };
         let mut first_error = None;
         for choice in choices {
             match strict.json_at(choice, given, depth + 1) {
@@ -144,7 +143,7 @@ impl Checker<'_> {
         let Some(choices) = choices.filter(|_| self.strict) else { return Ok(()) };
         let mut needed = Vec::new();
         for choice in choices {
-            let choice = self.table.resolved(choice);
+            let choice = table::resolved(choice);
             match self.check_required(&choice["required"], fields) {
                 Ok(()) => return Ok(()),
                 Err(error) => needed.extend(error.field.clone()),

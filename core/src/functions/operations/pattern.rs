@@ -10,10 +10,17 @@ use std::str::Chars;
 const MOST: usize = 4096;
 
 enum Node {
-    Class { negated: bool, ranges: Vec<(char, char)> },
+    Class {
+        negated: bool,
+        ranges: Vec<(char, char)>,
+    },
     /// One of several sequences.
     Group(Vec<Vec<Node>>),
-    Repeated { node: Box<Node>, least: usize, most: usize },
+    Repeated {
+        node: Box<Node>,
+        least: usize,
+        most: usize,
+    },
     Start,
     End,
 }
@@ -64,14 +71,28 @@ fn node(rest: &mut Peekable<Chars>) -> Option<Node> {
             let group = Node::Group(choices(rest)?);
             (rest.next()? == ')').then_some(group)?
         }
-        '\\' => Node::Class { negated: false, ranges: escaped(rest.next()?)? },
+        '\\' => Node::Class { negated: false, ranges: escaped(rest)? },
         '*' | '+' | '?' | '{' => return None,
         c => one(c),
     })
 }
 
-fn escaped(c: char) -> Option<Vec<(char, char)>> {
-    Some(match c {
+fn escaped(rest: &mut Peekable<Chars>) -> Option<Vec<(char, char)>> {
+    Some(match rest.next()? {
+        'x' => {
+            let is_long = rest.next_if_eq(&'{').is_some();
+            let mut digits = String::new();
+            while digits.len() < if is_long { 6 } else { 2 }
+                && let Some(digit) = rest.next_if(char::is_ascii_hexdigit)
+            {
+                digits.push(digit);
+            }
+            if is_long && rest.next()? != '}' {
+                return None;
+            }
+            let c = char::from_u32(u32::from_str_radix(&digits, 16).ok()?)?;
+            vec![(c, c)]
+        }
         'd' => vec![('0', '9')],
         'w' => vec![('a', 'z'), ('A', 'Z'), ('0', '9'), ('_', '_')],
         's' => vec![(' ', ' '), ('\t', '\r')],
@@ -86,7 +107,7 @@ fn class(rest: &mut Peekable<Chars>) -> Option<Node> {
     loop {
         let first = match rest.next()? {
             ']' => return Some(Node::Class { negated, ranges }),
-            '\\' => match escaped(rest.next()?)?.as_slice() {
+            '\\' => match escaped(rest)?.as_slice() {
                 [(first, last)] if first == last => *first,
                 several => {
                     ranges.extend_from_slice(several);
@@ -100,7 +121,11 @@ fn class(rest: &mut Peekable<Chars>) -> Option<Node> {
         } else if rest.peek() == Some(&']') {
             ranges.extend([(first, first), ('-', '-')]);
         } else {
-            ranges.push((first, rest.next()?));
+            let last = match rest.next()? {
+                '\\' => escaped(rest)?.first()?.0,
+                last => last,
+            };
+            ranges.push((first, last));
         }
     }
 }
@@ -178,6 +203,7 @@ mod tests {
             ),
             ("^[A-Za-z0-9_' ]{1,50}$", vec!["it's a"], vec!["a-b", ""]),
             ("^[A-Za-z0-9_-]{10}$", vec!["abc-_12345"], vec!["abc", "abc-_123456"]),
+            ("^[\\x00-\\x{FFFF}]*$", vec!["", "a\u{444}"], vec!["\u{1f600}"]),
             ("^https?://", vec!["https://a", "http://a"], vec!["ftp://a"]),
             ("b(?:c+|\\d{2,})$", vec!["abccc", "b123"], vec!["b1", "bcx"]),
         ] {
