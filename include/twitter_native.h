@@ -660,7 +660,7 @@ char *twitter_parse_tweet(const char *request);
 /**
  * Every function with the JSON Schema of its request.
  *
- * Request: {"name"?}.
+ * Request: {"name"?, "operations"?}.
  * Result: [{"name","title","en","ru","request"},…].
  */
 TWITTER_API TWITTER_MUST_USE char *twitter_describe(const char *request);

@@ -591,7 +591,7 @@ pub unsafe extern "C" fn twitter_parse_tweet(request: *const c_char) -> *mut c_c
 
 /// Every function with the JSON Schema of its request.
 ///
-/// Request: {"name"?}.
+/// Request: {"name"?, "operations"?}.
 /// Result: [{"name","title","en","ru","request"},…].
 #[unsafe(no_mangle)]
 #[must_use]

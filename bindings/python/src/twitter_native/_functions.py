@@ -1558,13 +1558,15 @@ class Functions(ABC):
         return self._call(Result, "parse_tweet", {"text": text}, parameters, progress, cancel)
 
     def describe(
-        self, name: Optional[str] = None, *, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
+        self, name: Optional[str] = None, *, operations: Optional[bool] = None,
+        parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+        cancel: Optional[Cancel] = None,
     ) -> ResultList:
         """Every function with the JSON Schema of its request.
 
         Arguments:
-            name: One function's name; else all of them.
+            name: The name of one function, or of one operation of X; else all functions.
+            operations: true: lists the operations of X that can be called by name, instead of the functions.
 
         Returns:
             For each function `name`, `title`, `en`, `ru`, `request` (the JSON Schema of its request) and what a
@@ -1574,4 +1576,7 @@ class Functions(ABC):
         Raises:
             InvalidRequest.
         """
-        return self._call(ResultList, "describe", {"name": name}, parameters, progress, cancel)
+        fields = {
+            "name": name, "operations": operations,
+        }
+        return self._call(ResultList, "describe", fields, parameters, progress, cancel)

@@ -998,12 +998,16 @@ public sealed class ParseTweetOptions : TwitterCallOptions;
 /// <summary>What <see cref="ITwitterTools.Describe"/> is given besides its arguments.</summary>
 public sealed class DescribeOptions : TwitterCallOptions
 {
-    /// <summary>One function's name; else all of them.</summary>
+    /// <summary>The name of one function, or of one operation of X; else all functions.</summary>
     public string? Name { get; set; }
+
+    /// <summary>true: lists the operations of X that can be called by name, instead of the functions.</summary>
+    public bool? Operations { get; set; }
 
     internal override void Write(RequestWriter writer)
     {
         writer.Write("name", Name);
+        writer.Write("operations", Operations);
         base.Write(writer);
     }
 }
