@@ -14,6 +14,7 @@ fn main() {
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
     write_header(Path::new(&root));
     link_arguments();
+    version_resource();
 }
 
 fn write_header(root: &Path) {
@@ -112,4 +113,27 @@ fn link_arguments() {
         Ok("macos") => argument("-Wl,-install_name,@rpath/libtwitter_native.dylib"),
         _ => {}
     }
+}
+
+/// What Windows' Explorer and installers read of the file: what it is, and its version.
+fn version_resource() {
+    if env::var("CARGO_CFG_TARGET_OS").as_deref() != Ok("windows") {
+        return;
+    }
+    const VFT_DLL: u64 = 2;
+    let mut resource = winresource::WindowsResource::new();
+    resource.set("FileDescription", &env::var("CARGO_PKG_DESCRIPTION").expect("cargo sets the description"));
+    resource.set("ProductName", "twitter-native").set("OriginalFilename", "twitter_native.dll");
+    resource.set("LegalCopyright", "MIT License").set_version_info(winresource::VersionInfo::FILETYPE, VFT_DLL);
+    let (target, host) = (env::var("TARGET"), env::var("HOST"));
+    if let Ok(target) = target.as_deref()
+        && target.ends_with("-windows-gnu")
+        && host.as_deref() != Ok(target)
+    {
+        // winresource doesn't know all of these targets.
+        let processor = target.split('-').next().unwrap_or_default();
+        resource.set_windres_path(&format!("{processor}-w64-mingw32-windres"));
+        resource.set_ar_path(&format!("{processor}-w64-mingw32-ar"));
+    }
+    resource.compile().expect("windres or rc makes the version resource");
 }

@@ -1,6 +1,7 @@
 //! The ZIP that 1C:Enterprise takes: a manifest in its root, and a library for every system that was
 //! built, with the version in its name, by which 1C's caches tell one from another.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -9,6 +10,7 @@ use anyhow::{Context, Result, ensure};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use crate::native::{AddIn, TARGETS, Target, shelf};
 use crate::notices;
 use crate::workspace::{self, VERSION};
 
@@ -18,118 +20,77 @@ const NAME: &str = "TwitterNative";
 const NAMESPACE: &str = "http://v8.1c.ru/8.2/addin/bundle";
 /// What goes with every copy of the libraries.
 pub const PAPERS: [&str; 2] = ["LICENSE", notices::FILE];
-/// What every library of this version says of itself to X.
-const MARK: &str = concat!("twitter-native/", env!("CARGO_PKG_VERSION"));
-
-/// A system as 1C's manifest names it.
-struct System {
-    /// Of Rust's target names, this one's begin and contain these.
-    processor: &'static str,
-    system: &'static str,
-    os: &'static str,
-    arch: &'static str,
-    /// For the file's name.
-    short: &'static str,
-    library: &'static str,
+/// The ZIP, and the systems that it has no library for, each with what to do.
+pub struct Package {
+    pub path: PathBuf,
+    pub lacks: Vec<String>,
 }
 
-const LINUX: &str = "libtwitter_native.so";
-const WINDOWS: &str = "twitter_native.dll";
-const MAC: &str = "libtwitter_native.dylib";
-
-const SYSTEMS: [System; 8] = [
-    system("x86_64-", "-windows-", "Windows", "x86_64", "x64_windows", WINDOWS),
-    system("i686-", "-windows-", "Windows", "i386", "x86_windows", WINDOWS),
-    system("aarch64-", "-windows-", "Windows", "ARM64", "arm64_windows", WINDOWS),
-    system("x86_64-", "-linux-gnu", "Linux", "x86_64", "x64_linux", LINUX),
-    system("i686-", "-linux-gnu", "Linux", "i386", "x86_linux", LINUX),
-    system("aarch64-", "-linux-gnu", "Linux", "ARM64", "arm64_linux", LINUX),
-    system("x86_64-", "-darwin", "MacOS", "x86_64", "x64_macos", MAC),
-    system("aarch64-", "-darwin", "MacOS", "ARM64", "arm64_macos", MAC),
-];
-
-const fn system(
-    processor: &'static str,
-    system: &'static str,
-    os: &'static str,
-    arch: &'static str,
-    short: &'static str,
-    library: &'static str,
-) -> System {
-    System { processor, system, os, arch, short, library }
+/// A system as 1C's manifest names it, and its library.
+struct Component {
+    target: &'static Target,
+    system: &'static AddIn,
+    library: PathBuf,
 }
 
-impl System {
-    fn is_target(&self, target: &str) -> bool {
-        target.starts_with(self.processor) && target.contains(self.system)
-    }
-
-    fn is_this_one(&self) -> bool {
-        self.processor.starts_with(std::env::consts::ARCH) && self.os.to_lowercase() == std::env::consts::OS
-    }
-
+impl Component {
     fn file_name(&self) -> String {
-        let ending = Path::new(self.library).extension().unwrap_or_default().display();
-        format!("{NAME}_{}_{}.{ending}", self.short, VERSION.replace(['.', '-', '+'], "_"))
+        format!("{NAME}_{}_{}.{}", self.system.short, VERSION.replace(['.', '-', '+'], "_"), self.target.ending())
     }
 }
 
-/// Writes the ZIP into `folder`, with the library just built and those that lie beside it in the
-/// folders of other targets.
-pub fn write(built: &Path, folder: &Path) -> Result<PathBuf> {
-    let libraries = libraries(built, workspace::target()?)?;
+/// Writes the ZIP into `folder`, with the libraries that `cargo xtask build` has made of these sources; `built` is this
+/// machine's, where none was made for it.
+pub fn write(built: &Path, folder: &Path) -> Result<Package> {
+    let (components, lacks) = components(built, &shelf::current);
+    ensure!(!components.is_empty(), "1C:Enterprise has no name for this system");
     let path = folder.join(format!("twitter-native-{VERSION}-1c.zip"));
     let file = File::create(&path).with_context(|| format!("cannot make {}", path.display()))?;
     let mut archive = ZipWriter::new(file);
     // The same content makes the same file: no times, no owner.
     let options = SimpleFileOptions::default().unix_permissions(0o644);
     archive.start_file(MANIFEST, options)?;
-    archive.write_all(manifest(libraries.iter().map(|(system, _)| *system)).as_bytes())?;
-    for (system, library) in &libraries {
-        archive.start_file(system.file_name(), options)?;
-        archive.write_all(&fs::read(library)?)?;
+    archive.write_all(manifest(&components).as_bytes())?;
+    for component in &components {
+        archive.start_file(component.file_name(), options)?;
+        archive.write_all(&fs::read(&component.library)?)?;
     }
     for paper in PAPERS {
         archive.start_file(paper, options)?;
         archive.write_all(&fs::read(workspace::root().join(paper))?)?;
     }
     archive.finish()?;
-    Ok(path)
+    Ok(Package { path, lacks })
 }
 
-/// A library built for a target of its own goes before the one for this machine: it may be made for
-/// older systems.
-fn libraries(built: &Path, target_folder: &Path) -> Result<Vec<(&'static System, PathBuf)>> {
-    let mut targets = Vec::new();
-    for entry in fs::read_dir(target_folder)? {
-        targets.push(entry?.file_name().to_string_lossy().into_owned());
+/// A library for each system of 1C's, and the systems that have none.
+fn components(built: &Path, current: &dyn Fn(&Target) -> Result<PathBuf>) -> (Vec<Component>, Vec<String>) {
+    let (mut found, mut lacks): (Vec<Component>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut seen = BTreeSet::new();
+    for system in TARGETS.iter().filter_map(|target| target.addin.as_ref()).filter(|system| seen.insert(system.short)) {
+        let targets = || TARGETS.iter().filter(|target| target.addin.as_ref() == Some(system));
+        let mut whys = Vec::new();
+        let shelved = targets().find_map(|target| match current(target) {
+            Ok(library) => Some((target, library)),
+            Err(why) => {
+                whys.push(format!("{why:#}"));
+                None
+            }
+        });
+        let here = || targets().find(|target| target.is_this_one()).map(|target| (target, built.to_owned()));
+        match shelved.or_else(here) {
+            Some((target, library)) => found.push(Component { target, system, library }),
+            None => lacks.push(format!("{} {} ({})", system.os, system.arch, whys.swap_remove(0))),
+        }
     }
-    targets.sort();
-    let mut found = Vec::new();
-    for system in &SYSTEMS {
-        let for_target = targets
-            .iter()
-            .filter(|target| system.is_target(target))
-            .map(|target| target_folder.join(target).join("release").join(system.library))
-            .find(|library| is_current(library));
-        let here = || system.is_this_one().then(|| built.to_owned());
-        found.extend(for_target.or_else(here).map(|library| (system, library)));
-    }
-    ensure!(!found.is_empty(), "1C:Enterprise has no name for this system");
-    Ok(found)
+    (found, lacks)
 }
 
-/// Whether a library is there, and not of another version.
-fn is_current(library: &Path) -> bool {
-    let is_marked = |bytes: Vec<u8>| bytes.windows(MARK.len()).any(|part| part == MARK.as_bytes());
-    fs::read(library).is_ok_and(is_marked)
-}
-
-fn manifest<'a>(systems: impl Iterator<Item = &'a System>) -> String {
+fn manifest(components: &[Component]) -> String {
     let mut manifest =
         format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<bundle xmlns=\"{NAMESPACE}\" name=\"{NAME}\">\n");
-    for system in systems {
-        let (os, arch, path) = (system.os, system.arch, system.file_name());
+    for component in components {
+        let (os, arch, path) = (component.system.os, component.system.arch, component.file_name());
         manifest.push_str(&format!("  <component os=\"{os}\" arch=\"{arch}\" path=\"{path}\" type=\"native\"/>\n"));
     }
     manifest.push_str("</bundle>\n");
@@ -138,53 +99,34 @@ fn manifest<'a>(systems: impl Iterator<Item = &'a System>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use anyhow::bail;
+
     use super::*;
 
-    #[test]
-    fn every_target_is_one_system() {
-        for (target, os, arch) in [
-            ("x86_64-unknown-linux-gnu", "Linux", "x86_64"),
-            ("i686-unknown-linux-gnu", "Linux", "i386"),
-            ("aarch64-unknown-linux-gnu", "Linux", "ARM64"),
-            ("x86_64-pc-windows-msvc", "Windows", "x86_64"),
-            ("i686-pc-windows-gnu", "Windows", "i386"),
-            ("aarch64-apple-darwin", "MacOS", "ARM64"),
-        ] {
-            let systems: Vec<&System> = SYSTEMS.iter().filter(|system| system.is_target(target)).collect();
-            assert_eq!(systems.len(), 1, "{target}");
-            assert_eq!((systems[0].os, systems[0].arch), (os, arch), "{target}");
-        }
-        for other in ["x86_64-unknown-linux-musl", "release", "debug", "armv7-unknown-linux-gnueabihf"] {
-            assert!(!SYSTEMS.iter().any(|system| system.is_target(other)), "{other}");
+    fn shelf_with(triple: &'static str) -> impl Fn(&Target) -> Result<PathBuf> {
+        move |target| match target.triple == triple {
+            true => Ok(PathBuf::from("shelf").join(target.library())),
+            false => bail!("not built"),
         }
     }
 
     #[test]
-    fn the_libraries_of_other_targets_are_packed_too() {
-        let folder = crate::workspace::scratch("addin-targets").unwrap();
-        let windows = folder.join("i686-pc-windows-msvc/release");
-        let old = folder.join("aarch64-unknown-linux-gnu/release");
-        let here = folder.join("release");
-        for made in [&windows, &old, &here] {
-            fs::create_dir_all(made).unwrap();
-        }
-        fs::write(windows.join(WINDOWS), format!("MZ {MARK} and more")).unwrap();
-        fs::write(old.join(LINUX), "twitter-native/0.0.1").unwrap();
-        let built = here.join(LINUX);
-        fs::write(&built, MARK).unwrap();
-        let found: Vec<&str> = libraries(&built, &folder).unwrap().iter().map(|(system, _)| system.short).collect();
-        assert!(found.contains(&"x86_windows"), "{found:?}");
-        assert!(!found.contains(&"arm64_linux"), "{found:?}");
+    fn what_was_built_is_packed_and_what_was_not_is_told() {
+        let (found, lacks) = components(Path::new("built"), &shelf_with("i686-win7-windows-gnu"));
+        let systems: Vec<&str> = found.iter().map(|component| component.system.short).collect();
+        assert!(systems.contains(&"x86_windows"), "{systems:?}");
+        let this_one = found.iter().find(|component| component.library == Path::new("built")).unwrap();
+        assert!(this_one.target.is_this_one());
+        assert!(lacks.iter().any(|why| why == "Linux ARM64 (not built)"), "{lacks:?}");
+        assert_eq!(found.len() + lacks.len(), 8, "{systems:?} {lacks:?}");
     }
 
     #[test]
     fn the_manifest_names_each_library() {
-        let text = manifest(SYSTEMS.iter());
-        let version = VERSION.replace('.', "_");
-        assert!(
-            text.is_ascii() && text.contains(&format!("path=\"TwitterNative_x86_windows_{version}.dll\"")),
-            "{text}"
-        );
-        assert_eq!(text.matches("<component ").count(), SYSTEMS.len());
+        let (found, _) = components(Path::new("built"), &shelf_with("i686-pc-windows-msvc"));
+        let (text, version) = (manifest(&found), VERSION.replace('.', "_"));
+        let windows = format!("os=\"Windows\" arch=\"i386\" path=\"TwitterNative_x86_windows_{version}.dll\"");
+        assert!(text.is_ascii() && text.contains(&windows), "{text}");
+        assert_eq!(text.matches("<component ").count(), found.len());
     }
 }

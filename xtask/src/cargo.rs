@@ -49,9 +49,12 @@ fn target_variable() -> Option<OsString> {
 
 /// Builds, with cargo's progress on the terminal; gives its messages.
 pub fn build(arguments: &[&str]) -> Result<Vec<Value>> {
-    let mut build = cargo();
-    build.args(arguments).args(["--message-format", "json-render-diagnostics"]);
-    let output = shown(&mut build)?;
+    build_by(cargo().args(arguments))
+}
+
+/// The same for a command that was begun.
+pub fn build_by(build: &mut Command) -> Result<Vec<Value>> {
+    let output = shown(build.args(["--message-format", "json-render-diagnostics"]))?;
     Ok(output.lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
 }
 

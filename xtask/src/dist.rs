@@ -19,7 +19,9 @@ pub fn run() -> Result<()> {
     }
     assemble(&built, &folder)?;
     console::line(&folder.display().to_string())?;
-    console::line(&addin_package::write(&built, &workspace::root().join("dist"))?.display().to_string())?;
+    let addin = addin_package::write(&built, &workspace::root().join("dist"))?;
+    console::line(&addin.path.display().to_string())?;
+    addin.lacks.iter().try_for_each(|system| console::line(&format!("  without a library for {system}")))?;
     Ok(())
 }
 

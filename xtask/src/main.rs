@@ -13,6 +13,7 @@ mod console;
 mod demo;
 mod dist;
 mod library;
+mod native;
 mod notices;
 mod packages;
 mod steps;
@@ -51,6 +52,11 @@ enum Task {
     /// Prints a table and draws a chart. The machine should have nothing else to do.
     #[command(verbatim_doc_comment)]
     Bench(bench::Options),
+    /// Build the library for this system or others, into dist/native/
+    ///
+    /// Each library is checked: what it exports and needs, its size and version. The folder also has what linkers need.
+    #[command(verbatim_doc_comment)]
+    Build(native::Options),
     /// Put the library, its header, its pkg-config file and the ZIP for 1C:Enterprise into dist/
     Dist,
     /// Write THIRD-PARTY.txt: the licences of what is linked into the library
@@ -97,6 +103,7 @@ fn run(task: &Task) -> anyhow::Result<ExitCode> {
         Task::Demo(options) => demo::run(options)?,
         Task::Test(options) => return test::run(options),
         Task::Bench(options) => bench::run(options)?,
+        Task::Build(options) => native::run(options)?,
         Task::Dist => dist::run()?,
         Task::Notices => notices::run()?,
         Task::Api(options) => api::run(options)?,

@@ -215,7 +215,7 @@ fn posted(x: &Simulator) -> Result<()> {
 /// The ZIP as another program unpacks it: all that the manifest names is in its root, and is an add-in.
 fn packed(workshop: &Workshop) -> Result<()> {
     let folder = workspace::scratch("addin-zip")?;
-    let archive = addin_package::write(workshop.library()?, &folder)?;
+    let archive = addin_package::write(workshop.library()?, &folder)?.path;
     let unpacked = folder.join("unpacked");
     let mut python = Command::new("python3");
     command::run(python.args(["-m", "zipfile", "-e"]).arg(&archive).arg(&unpacked), MINUTES)?;

@@ -9,14 +9,12 @@ use anyhow::{Result, bail, ensure};
 
 use super::{elsewhere, missing};
 use crate::command::{self, MINUTES};
+use crate::native::SHARED_OBJECTS;
 use crate::test::{Step, Verdict, Workshop};
 use crate::{dist, notices, workspace};
 
 const BINUTILS: &str = "binutils";
 const SONAME: &str = "libtwitter_native.so.1";
-/// The C library's parts and the unwinder; everything else is inside.
-const ALLOWED_LIBRARIES: [&str; 6] = ["libc.so", "libm.so", "libgcc_s.so", "libpthread.so", "libdl.so", "ld-linux"];
-
 pub fn steps() -> Vec<Step> {
     vec![Step::new("exports", exports), Step::new("elf", elf), Step::new("dist", dist)]
 }
@@ -59,7 +57,7 @@ fn check_dynamic_section(section: &str) -> Result<()> {
         "the library isn't marked NODELETE:\n{section}"
     );
     for needed in bracketed(section, "(NEEDED)") {
-        if !ALLOWED_LIBRARIES.iter().any(|allowed| needed.starts_with(allowed)) {
+        if !SHARED_OBJECTS.iter().any(|allowed| needed.starts_with(allowed)) {
             bail!("the library needs {needed}");
         }
     }

@@ -1,0 +1,126 @@
+//! What a library has to be before it is handed out.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail, ensure};
+use goblin::Object;
+use goblin::mach::{Mach, MachO};
+
+use super::build::cargo_home;
+use super::targets::Target;
+use crate::workspace::{self, VERSION};
+
+const LARGEST: usize = 3_500_000;
+/// What every library of this version says of itself to X.
+const MARK: &str = concat!("twitter-native/", env!("CARGO_PKG_VERSION"));
+
+/// What every Windows has.
+const DLLS: [&str; 10] = [
+    "advapi32.dll",
+    "bcrypt.dll",
+    "crypt32.dll",
+    "kernel32.dll",
+    "msvcrt.dll",
+    "ntdll.dll",
+    "ole32.dll",
+    "shell32.dll",
+    "userenv.dll",
+    "ws2_32.dll",
+];
+/// How the C library's parts and the unwinder begin; everything else is inside.
+pub const SHARED_OBJECTS: [&str; 7] =
+    ["libc.so", "libm.so", "libgcc_s.so", "libpthread.so", "libdl.so", "ld-linux", "librt.so"];
+const DYLIBS: [&str; 3] = ["/usr/lib/", "/System/Library/", "@rpath/libtwitter_native"];
+
+/// What a linker and a loader see of a library.
+struct Library {
+    exports: BTreeSet<String>,
+    /// What it needs and may not need.
+    strays: Vec<String>,
+}
+
+pub fn check(target: &Target, file: &Path) -> Result<()> {
+    let bytes = fs::read(file)?;
+    let library = read(&bytes)?;
+    let list = fs::read_to_string(workspace::root().join("tests/exports.txt"))?;
+    let expected: BTreeSet<String> = list.lines().map(str::to_owned).collect();
+    let absent: Vec<_> = expected.difference(&library.exports).collect();
+    let surplus: Vec<_> = library.exports.difference(&expected).collect();
+    ensure!(absent.is_empty() && surplus.is_empty(), "exports: absent {absent:?}, not listed {surplus:?}");
+    ensure!(library.strays.is_empty(), "it needs {:?}", library.strays);
+    ensure!(bytes.len() <= LARGEST, "it has {} bytes, more than {LARGEST}", bytes.len());
+    ensure!(holds(&bytes, MARK.as_bytes()), "it is not of version {VERSION}");
+    for folder in folders_of_the_builder() {
+        ensure!(!holds(&bytes, folder.as_bytes()), "it names {folder}, a folder of this machine");
+    }
+    if target.is_windows() {
+        for text in ["VS_VERSION_INFO", "FileVersion", VERSION] {
+            let text: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            ensure!(holds(&bytes, &text), "it has no version resource");
+        }
+    }
+    Ok(())
+}
+
+fn read(bytes: &[u8]) -> Result<Library> {
+    match Object::parse(bytes).context("it is no library")? {
+        Object::PE(library) => Ok(Library {
+            exports: library.exports.iter().filter_map(|export| export.name).map(str::to_owned).collect(),
+            strays: strays(&library.libraries, |name| DLLS.contains(&name.to_ascii_lowercase().as_str())),
+        }),
+        Object::Elf(library) => {
+            let defined = library.dynsyms.iter().filter(|symbol| !symbol.is_import() && symbol.st_value != 0);
+            let exports = defined.filter_map(|symbol| library.dynstrtab.get_at(symbol.st_name));
+            Ok(Library {
+                exports: exports.map(str::to_owned).collect(),
+                strays: strays(&library.libraries, |name| SHARED_OBJECTS.iter().any(|begin| name.starts_with(begin))),
+            })
+        }
+        Object::Mach(Mach::Binary(library)) => read_mach(&library),
+        _ => bail!("it is a library of no kind that is known here"),
+    }
+}
+
+fn read_mach(library: &MachO) -> Result<Library> {
+    let exports = library.exports()?;
+    let name = |name: &str| name.strip_prefix('_').unwrap_or(name).to_owned();
+    let needed: Vec<&str> = library.libs.iter().copied().filter(|needed| *needed != "self").collect();
+    Ok(Library {
+        exports: exports.iter().map(|export| name(&export.name)).collect(),
+        strays: strays(&needed, |name| DYLIBS.iter().any(|begin| name.starts_with(begin))),
+    })
+}
+
+fn strays(needed: &[&str], is_allowed: impl Fn(&str) -> bool) -> Vec<String> {
+    needed.iter().filter(|name| !is_allowed(name)).map(|name| (*name).to_owned()).collect()
+}
+
+fn folders_of_the_builder() -> Vec<String> {
+    let folders: [Option<PathBuf>; 3] = [Some(workspace::root()), Some(cargo_home()), std::env::home_dir()];
+    let folders = folders.into_iter().flatten().map(|folder| format!("{}/", folder.display()));
+    folders.filter(|folder| folder.len() > 2).collect()
+}
+
+fn holds(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_every_system_has_may_be_needed() {
+        let dlls = |name: &str| DLLS.contains(&name.to_ascii_lowercase().as_str());
+        assert!(strays(&["KERNEL32.dll", "ws2_32.dll"], dlls).is_empty());
+        assert_eq!(strays(&["KERNEL32.dll", "libgcc_s_seh-1.dll"], dlls), ["libgcc_s_seh-1.dll"]);
+    }
+
+    #[test]
+    fn what_is_no_library_is_told() {
+        assert!(read(b"MZ and nothing").is_err());
+        assert!(read(b"some text, and more of it than any magic number").is_err());
+    }
+}
