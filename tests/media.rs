@@ -202,6 +202,7 @@ fn sizes_are_checked_before_anything_is_sent() {
     assert!(x.simulator.requests().is_empty());
 }
 
+#[cfg(unix)]
 #[test]
 fn what_cannot_be_read_is_io_and_what_was_not_given_is_invalid() {
     let x = X::start();
@@ -282,6 +283,7 @@ fn several_files_give_their_ids_in_order() {
 }
 
 /// Every form of a file in one call, absence as null; a link to a file is that file.
+#[cfg(unix)]
 #[test]
 fn files_of_every_form_go_together() {
     let x = X::start();

@@ -1,4 +1,6 @@
 //! The README is held to what the library says of itself, and its examples are run.
+//! Its examples and their tools are those of a Unix shell.
+#![cfg(unix)]
 
 mod support;
 

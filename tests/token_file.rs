@@ -3,6 +3,7 @@
 mod support;
 
 use std::fs;
+#[cfg(unix)]
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::Path;
 use std::sync::Barrier;
@@ -120,6 +121,7 @@ fn it_is_made_from_the_pair_of_the_parameters_for_its_owner_alone() {
     assert_eq!(content["refresh_token"], parameters["refresh_token"]);
     assert_eq!(content["client_id"], parameters["client_id"]);
     assert!(text(&content, "/made_from").len() >= 43, "{content:#}");
+    #[cfg(unix)]
     assert_eq!(fs::metadata(kept.path()).unwrap().permissions().mode() & 0o7777, 0o600);
     assert_eq!(kept.leftovers(), ["token.json", "token.json.lock"]);
     // From now on it serves alone.
@@ -147,6 +149,7 @@ fn it_is_made_by_every_call_that_gets_a_token() {
         let renewed = succeed("refresh_token", &kept.parameters(), json!({}));
         assert_ne!(renewed["access_token"], token["access_token"]);
         assert_eq!(kept.content()["refresh_token"], renewed["refresh_token"]);
+        #[cfg(unix)]
         assert_eq!(fs::metadata(kept.path()).unwrap().permissions().mode() & 0o777, 0o600);
         // A sign-in takes the place of what is there, and of what stands in the parameters.
         let old = kept.with_pair();
@@ -415,9 +418,11 @@ fn a_fresh_token_needs_no_lock() {
     assert!(kept.refreshes().is_empty());
     // A lock file that was left behind by whoever does not stop anybody.
     lock.unlock().unwrap();
+    #[cfg(unix)]
     let inode = fs::metadata(format!("{}.lock", kept.path())).unwrap().ino();
     kept.tweet(&waiting);
     assert_eq!(kept.refreshes().len(), 1);
+    #[cfg(unix)]
     assert_eq!(fs::metadata(format!("{}.lock", kept.path())).unwrap().ino(), inode);
 }
 
@@ -739,6 +744,7 @@ fn a_damaged_or_foreign_file_is_named_and_left_alone() {
     }
 }
 
+#[cfg(unix)]
 #[test]
 fn a_file_that_others_may_read_is_told_to_the_log_and_replaced_by_one_that_they_may_not() {
     let kept = Kept::start();
@@ -758,6 +764,7 @@ fn a_file_that_others_may_read_is_told_to_the_log_and_replaced_by_one_that_they_
     }
 }
 
+#[cfg(unix)]
 #[test]
 fn every_name_of_a_file_leads_to_one_lock() {
     let kept = Kept::start();

@@ -9,6 +9,7 @@ mod support;
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
+#[cfg(unix)]
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -501,6 +502,7 @@ fn in_own_process(test: &str, environment: &[(&str, &str)]) -> bool {
 }
 
 /// A folder with a launcher of this name that does this.
+#[cfg(unix)]
 fn launcher(name: &str, script: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join(name);
@@ -509,11 +511,13 @@ fn launcher(name: &str, script: &str) -> tempfile::TempDir {
     folder
 }
 
+#[cfg(unix)]
 fn path_with(folder: &Path) -> String {
     format!("{}:{}", folder.display(), std::env::var("PATH").unwrap())
 }
 
 /// What the launcher was handed, once it is there.
+#[cfg(unix)]
 fn opened(folder: &str) -> String {
     let file = Path::new(folder).join("opened");
     let until = Instant::now() + Duration::from_secs(10);
@@ -535,6 +539,7 @@ fn children() -> Vec<String> {
 }
 
 /// The launcher is noisy, and stays for as long as its browser: 3 seconds.
+#[cfg(unix)]
 #[test]
 fn the_browser_is_opened_without_a_word_and_leaves_no_child() {
     let folder = launcher(
@@ -584,6 +589,7 @@ fn the_browser_is_opened_without_a_word_and_leaves_no_child() {
     assert_eq!(children(), Vec::<String>::new());
 }
 
+#[cfg(unix)]
 #[test]
 fn where_no_browser_opens_the_caller_hears_of_it_at_once() {
     let nothing = tempfile::tempdir().unwrap();
@@ -610,6 +616,7 @@ fn where_no_browser_opens_the_caller_hears_of_it_at_once() {
     }
 }
 
+#[cfg(unix)]
 #[test]
 fn another_launcher_is_tried_where_the_first_one_fails() {
     let folder = launcher("gio", "[ \"$1\" = open ] && echo \"$2\" > \"$FOLDER/opened\"");
