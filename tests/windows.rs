@@ -1,16 +1,15 @@
-//! What differs on Windows: files that others have open, long paths, the browser.
+//! What differs on Windows: files that others have open, and long paths.
 #![cfg(windows)]
 
 mod support;
 
 use std::fs::{self, File};
 use std::os::windows::fs::OpenOptionsExt;
-use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use support::{X, call, fail, merged, succeed};
+use support::{X, fail, merged, succeed};
 
 /// FILE_SHARE_READ and FILE_SHARE_WRITE: as scanners, backups and CPython's open() do, without FILE_SHARE_DELETE.
 const AS_OTHERS_OPEN: u32 = 1 | 2;
@@ -70,23 +69,4 @@ fn a_token_file_may_have_a_long_path() {
     succeed("create_text_tweet", &parameters, json!({"text": "far away"}));
     succeed("refresh_token", &parameters, json!({}));
     assert!(path.is_file());
-}
-
-/// What opens addresses is a program that isn't there.
-#[test]
-fn a_browser_that_cannot_be_started_is_told_at_once() {
-    const KEY: &str = r"HKCU\Software\Classes\http\shell\open\command";
-    let set = Command::new("reg").args(["add", KEY, "/ve", "/d", r#""C:\no-such-browser.exe" "%1""#, "/f"]).output();
-    assert!(set.unwrap().status.success());
-    let x = X::start();
-    let redirect = "http://127.0.0.1:28471/callback";
-    x.simulator.register_redirect_uri(redirect);
-    let application = merged(x.application(), json!({"redirect_uri": redirect}));
-    let started = Instant::now();
-    let answer = call("wait_for_authorization", &application, json!({"wait_seconds": 60}));
-    let took = started.elapsed();
-    let unset = Command::new("reg").args(["delete", KEY, "/f"]).output();
-    assert!(unset.unwrap().status.success());
-    assert_eq!(answer["error"]["field"], "open_browser", "{answer:#}");
-    assert!(took < Duration::from_secs(20), "{took:?}");
 }
