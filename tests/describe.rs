@@ -194,7 +194,7 @@ fn check_schema(schema: &Value, at: &str) {
                 .unwrap()
                 .iter()
                 .for_each(|(name, schema)| check_schema(schema, &format!("{at}.{name}"))),
-            "items" | "additionalProperties" | "not" => check_schema(value, &at),
+            "items" | "additionalProperties" | "not" | "if" | "then" => check_schema(value, &at),
             "anyOf" | "oneOf" | "allOf" => {
                 assert!(!value.as_array().unwrap().is_empty());
                 value.as_array().unwrap().iter().for_each(|schema| check_schema(schema, &at));

@@ -70,11 +70,10 @@ def method_name(function: Schema) -> str:
 
 def without_null(schema: Schema) -> Schema:
     """A schema that accepts several forms is that of its first one: the others are conversions, for looser languages."""
-    for word in ("anyOf", "oneOf"):
-        forms = [form for form in schema.get(word, ()) if form != {"type": "null"} and "const" not in form]
-        if forms:
-            return {**forms[0], **{key: value for key, value in schema.items() if key != word}}
-    return schema
+    forms = schema.get("anyOf")
+    if not forms:
+        return schema
+    return without_null({**forms[0], **{key: value for key, value in schema.items() if key != "anyOf"}})
 
 
 def kind_of(schema: Schema) -> str:
@@ -85,7 +84,7 @@ def kind_of(schema: Schema) -> str:
 
 
 def is_nullable(schema: Schema) -> bool:
-    return "null" in (schema.get("type") or ())
+    return any(None in form.get("enum", ()) for form in schema.get("anyOf", ()))
 
 
 class Type(NamedTuple):
@@ -112,7 +111,7 @@ def type_of(field: str, schema: Schema, files: List[str], one_file: bool = False
         items = without_null(schema.get("items", {}))
         if items.get("properties"):
             return Type(f"IEnumerable<{object_name(field)}>")
-        return Type("IEnumerable<string?>" if is_nullable(items) else "IEnumerable<string>")
+        return Type("IEnumerable<string?>" if is_nullable(schema.get("items", {})) else "IEnumerable<string>")
     if kind == "object":
         return Type(object_name(field) if schema.get("properties") else "JsonObject", write_of(field))
     if field.endswith("_seconds"):

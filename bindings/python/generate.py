@@ -49,10 +49,11 @@ def argument(field: str) -> str:
 
 
 def without_null(schema: Schema) -> Schema:
-    choices = [choice for choice in schema.get("anyOf", ()) if choice != {"type": "null"}]
-    if len(choices) == 1:
-        return {**choices[0], **{key: value for key, value in schema.items() if key != "anyOf"}}
-    return schema
+    """A schema that accepts several forms is that of its first one: the others are conversions, for looser languages."""
+    forms = schema.get("anyOf")
+    if not forms:
+        return schema
+    return without_null({**forms[0], **{key: value for key, value in schema.items() if key != "anyOf"}})
 
 
 def literal(schema: Schema) -> str:

@@ -11,6 +11,7 @@
 mod given;
 mod names;
 mod numbers;
+pub(crate) mod schema;
 mod token;
 
 use std::borrow::Cow;
@@ -37,6 +38,9 @@ pub(crate) const TOKEN: u8 = 4;
 /// Text around which white space and other invisible characters are dropped.
 pub(crate) const TRIMMED: u8 = 8;
 
+/// A text that may not be empty once it is trimmed.
+pub(crate) const FILLED: u8 = 16;
+
 /// A field of a record.
 pub(crate) struct Field<'r> {
     pub name: &'static str,
@@ -51,12 +55,29 @@ impl Field<'_> {
         self.marks & REQUIRED != 0 || self.slot.is_required()
     }
 
+    fn schema(&self) -> Value {
+        let mut schema = self.slot.schema();
+        if self.marks & TOKEN != 0 {
+            schema::first_form(&mut schema)["pattern"] = schema::token_pattern(self.marks & FILLED != 0).into();
+        }
+        if self.marks & FILLED != 0 {
+            schema::first_form(&mut schema)["minLength"] = 1.into();
+        }
+        if self.marks & REQUIRED != 0 {
+            schema["not"] = json!({"enum": [null, "", []]});
+        }
+        schema
+    }
+
     fn read(&mut self, given: Given) -> Result<()> {
         if self.marks & (TOKEN | TRIMMED) == 0 {
             return self.slot.read(given);
         }
         let text = text(given)?;
         let cleaned = if self.marks & TOKEN != 0 { token(&text)? } else { trimmed(&text) };
+        if self.marks & FILLED != 0 && cleaned.is_empty() {
+            return Err(wrong("{field} is empty."));
+        }
         if cleaned.len() == text.len() {
             return self.slot.read(given);
         }
@@ -113,8 +134,15 @@ pub(crate) fn read<T: Record + Default>(given: Given) -> Result<T> {
 
 /// Lays an object over what the record holds. Nothing is required, and an empty text leaves what is there.
 pub(crate) fn lay_over(record: &mut dyn Record, mut object: Object, naming: &Naming) -> Result<()> {
-    object.retain(|_, given| !given.is_absent());
-    with_fields(record, |fields| take_fields(fields, object, naming)).map(drop)
+    let absent: Vec<_> = object.iter().filter(|(_, given)| given.is_absent()).map(|(name, _)| name.clone()).collect();
+    with_fields(record, |fields| {
+        for name in absent {
+            position(fields, &name, naming)?;
+            object.shift_remove(&name);
+        }
+        take_fields(fields, object, naming)
+    })
+    .map(drop)
 }
 
 /// Reads an object's fields into a record.
@@ -135,17 +163,21 @@ pub(crate) fn missing_field(name: &str) -> Error {
 fn take_fields(fields: &mut [Field<'_>], object: Object, naming: &Naming) -> Result<Vec<bool>> {
     let mut taken = vec![false; fields.len()];
     for (name, given) in object {
+        let index = position(fields, &name, naming)?;
         // Null is absence, in every object of a request.
         if given.is_null() {
             continue;
         }
-        let Some(index) = fields.iter().position(|field| field.name == name) else {
-            return Err(naming.unknown(&name, &fields.iter().map(|field| field.name).collect::<Vec<_>>()));
-        };
         fields[index].read(given).map_err(|error| under(error, &name))?;
         taken[index] = true;
     }
     Ok(taken)
+}
+
+/// Where the field of this name is.
+fn position(fields: &[Field<'_>], name: &str, naming: &Naming) -> Result<usize> {
+    let found = fields.iter().position(|field| field.name == name);
+    found.ok_or_else(|| naming.unknown(name, &fields.iter().map(|field| field.name).collect::<Vec<_>>()))
 }
 
 /// All fields by name.
@@ -177,7 +209,7 @@ pub(crate) fn schema_of(record: &mut dyn Record) -> Value {
     let description = record.description();
     let (properties, required) = with_fields(record, |fields| {
         let required: Vec<&str> = fields.iter().filter(|field| field.is_required()).map(|field| field.name).collect();
-        let schema_of = |field: &Field| (field.name.to_owned(), described(field.slot.schema(), field.description));
+        let schema_of = |field: &Field| (field.name.to_owned(), described(field.schema(), field.description));
         (fields.iter().map(schema_of).collect::<Map<_, _>>(), required)
     });
     let mut schema = json!({"type": "object", "additionalProperties": false, "properties": properties});
@@ -190,17 +222,6 @@ pub(crate) fn schema_of(record: &mut dyn Record) -> Value {
 fn described(mut schema: Value, description: &str) -> Value {
     if !description.is_empty() {
         schema["description"] = description.trim_start().into();
-    }
-    schema
-}
-
-/// Null fits too.
-fn optional(mut schema: Value) -> Value {
-    if let Some(one @ Value::String(_)) = schema.get_mut("type") {
-        *one = json!([one.take(), "null"]);
-    }
-    if let Some(Value::Array(names)) = schema.get_mut("enum") {
-        names.push(Value::Null);
     }
     schema
 }
@@ -322,7 +343,7 @@ impl<T: Argument> Slot for T {
     }
 
     fn schema(&self) -> Value {
-        T::schema()
+        if T::REQUIRED { T::schema() } else { schema::optional(T::schema()) }
     }
 
     fn is_required(&self) -> bool {
@@ -345,7 +366,7 @@ impl<T: Argument> Slot for Option<T> {
     }
 
     fn schema(&self) -> Value {
-        optional(T::schema())
+        schema::optional(T::schema())
     }
 
     fn is_required(&self) -> bool {
@@ -368,7 +389,7 @@ impl<T: Argument> Slot for Vec<T> {
     }
 
     fn schema(&self) -> Value {
-        json!({"type": "array", "items": T::schema()})
+        schema::of_list(T::schema(), T::schema())
     }
 
     fn is_required(&self) -> bool {
@@ -392,7 +413,7 @@ impl<T: Argument> Slot for Vec<Option<T>> {
     }
 
     fn schema(&self) -> Value {
-        json!({"type": "array", "items": optional(T::schema())})
+        schema::of_list(schema::optional(T::schema()), T::schema())
     }
 
     fn is_required(&self) -> bool {
@@ -404,13 +425,8 @@ impl<T: Argument> Slot for Vec<Option<T>> {
     }
 }
 
-/// A schema from its text; to put one together would be a page of code each.
-pub(crate) fn schema(text: &str) -> Value {
-    serde_json::from_str(text).expect("the schemas of this library are JSON")
-}
-
 macro_rules! argument {
-    ($type:ty, $schema:literal, $read:expr, $value:expr) => {
+    ($type:ty, $schema:expr, $read:expr, $value:expr) => {
         impl Argument for $type {
             fn read(given: Given) -> Result<Self> {
                 let read: fn(Given) -> Result<$type> = $read;
@@ -423,29 +439,24 @@ macro_rules! argument {
             }
 
             fn schema() -> Value {
-                schema($schema)
+                $schema
             }
         }
     };
 }
 
-argument!(String, r#"{"type": "string"}"#, |given| text(given).map(Cow::into_owned), |text| text.as_str().into());
+argument!(String, schema::of_text(), |given| text(given).map(Cow::into_owned), |text| text.as_str().into());
 argument!(
     Cow<'static, str>,
-    r#"{"type": "string"}"#,
+    schema::of_text(),
     |given| text(given).map(|text| Cow::Owned(text.into_owned())),
     |text| text.as_ref().into()
 );
-argument!(bool, r#"{"type": "boolean"}"#, flag, |flag| (*flag).into());
-argument!(
-    u64,
-    r#"{"type": "integer", "format": "uint64", "minimum": 0}"#,
-    |given| integer(given, u64::MAX),
-    |number| (*number).into()
-);
+argument!(bool, schema::of_flag(), flag, |flag| (*flag).into());
+argument!(u64, schema::of_type("uint64", u64::MAX), |given| integer(given, u64::MAX), |number| (*number).into());
 argument!(
     u32,
-    r#"{"type": "integer", "format": "uint32", "minimum": 0}"#,
+    schema::of_type("uint32", u32::MAX.into()),
     |given| integer(given, u32::MAX.into()).map(|number| number as u32),
     |number| (*number).into()
 );
@@ -459,7 +470,7 @@ pub(crate) struct Decimal {
 
 argument!(
     Decimal,
-    r#"{"type": "number", "format": "double"}"#,
+    schema::of_decimal(),
     |given| {
         let text = match given.shape()? {
             Shape::Number(number) => number.into(),
@@ -493,7 +504,7 @@ impl std::fmt::Display for Id {
     }
 }
 
-argument!(Id, r#"{"type": "string"}"#, Id::read_from, |id| id.0.as_str().into());
+argument!(Id, schema::of_id(), Id::read_from, |id| id.0.as_str().into());
 
 impl Id {
     /// Digits, as text or as a number.
@@ -551,10 +562,6 @@ pub(crate) fn no_choice(given: &str, names: &[&str]) -> Error {
     wrong(format!("{{field}} is one of {}.{hint}", names.join(", "))).with_suggestion(suggestion)
 }
 
-pub(crate) fn schema_of_words(names: &mut dyn Iterator<Item = &'static str>) -> Value {
-    json!({"type": "string", "enum": names.collect::<Vec<_>>()})
-}
-
 /// An enum that is one of several words; the first is the default. Further words of a choice stand behind `|`.
 macro_rules! choices {
     (
@@ -592,7 +599,7 @@ macro_rules! choices {
 
             fn schema() -> serde_json::Value {
                 let mut names = Self::NAMES.iter().map(|(name, _)| *name);
-                $crate::fields::schema_of_words(&mut names)
+                $crate::fields::schema::of_words(&mut names)
             }
         }
     };
@@ -733,11 +740,11 @@ mod tests {
         let schema = schema_of(&mut sample);
         assert_eq!(schema["description"], "What a test reads.");
         assert_eq!(schema["required"], json!(["ids"]));
-        let count = json!({"type": ["integer", "null"], "format": "uint32", "minimum": 0, "description": "How many there are."});
-        assert_eq!(schema["properties"]["count"], count);
-        assert_eq!(
-            schema["properties"]["inner"]["properties"]["ids"],
-            json!({"type": "array", "items": {"type": "string"}})
-        );
+        let count = &schema["properties"]["count"];
+        assert_eq!(count["description"], "How many there are.");
+        assert_eq!(count["anyOf"][0]["type"], json!(["integer", "string"]));
+        assert_eq!(count["anyOf"][1], json!({"enum": [null, ""]}));
+        let ids = &schema["properties"]["inner"]["anyOf"][0]["properties"]["ids"];
+        assert_eq!(ids["anyOf"][0], json!({"type": "array", "items": {"type": ["string", "number", "boolean"]}}));
     }
 }

@@ -14,6 +14,7 @@ pub mod operations;
 mod pages;
 mod reading;
 mod request;
+mod rules;
 mod standard;
 mod statuses;
 mod text;

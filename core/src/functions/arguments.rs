@@ -1,11 +1,9 @@
 //! Shapes of request fields that several functions share.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::base::error::{Error, Result};
-use crate::fields::{
-    Argument, Given, Id, Record, Shape, Slot, expected, list, object, schema, sent, text, trimmed, under,
-};
+use crate::fields::{Argument, Given, Id, Record, Shape, expected, list, object, schema, sent, text, trimmed, under};
 
 /// Names and values of a query or a form, in their order. A list goes as X wants lists: joined by commas.
 #[derive(Debug, Default, Clone)]
@@ -29,7 +27,10 @@ impl Argument for Pairs {
     }
 
     fn schema() -> Value {
-        schema(r#"{"type": "object", "additionalProperties": {"type": ["string", "number", "boolean", "array"]}}"#)
+        let mut value = schema::of_text();
+        value["type"] = json!(["string", "number", "boolean", "null", "array"]);
+        value["items"] = schema::of_text();
+        json!({"type": "object", "additionalProperties": value})
     }
 }
 
@@ -108,6 +109,9 @@ impl Argument for Ids {
     fn read(given: Given) -> Result<Self> {
         let Shape::Text(text) = given.shape()? else { return list(given, <Id as Argument>::read).map(Ids) };
         let parts = text.split(',').map(trimmed).filter(|part| !part.is_empty());
+        if !text.is_empty() && parts.clone().next().is_none() {
+            return Err(Error::invalid("", "{field} holds no id."));
+        }
         let id = |(index, part)| Id::of_text(part).map_err(|error| under(error, &format!("[{index}]")));
         parts.enumerate().map(id).collect::<Result<_>>().map(Ids)
     }
@@ -117,7 +121,7 @@ impl Argument for Ids {
     }
 
     fn schema() -> Value {
-        Vec::<String>::default().schema()
+        schema::of_ids(None)
     }
 }
 
@@ -191,7 +195,7 @@ impl Argument for AnyObject {
     }
 
     fn schema() -> Value {
-        schema(r#"{"type": "object", "additionalProperties": true}"#)
+        json!({"type": "object", "additionalProperties": true})
     }
 }
 

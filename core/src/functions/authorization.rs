@@ -8,7 +8,7 @@ use crate::base::encoding::form_encode;
 use crate::base::error::{Error, Result};
 use crate::base::secret::Secret;
 use crate::base::time::unix_now;
-use crate::fields::{TOKEN, TRIMMED, missing_field, record, token, under};
+use crate::fields::{FILLED, TOKEN, TRIMMED, missing_field, record, token, under};
 use crate::functions::arguments::SignedFields;
 use crate::functions::standard::NoFields;
 use crate::sign_in::oauth2::{
@@ -173,7 +173,7 @@ record! {
     #[derive(Default)]
     pub(crate) struct GetToken {
         /// The bare code, or the whole redirect address, or its query.
-        code: Secret [TRIMMED],
+        code: Secret [TRIMMED | FILLED],
         /// The state of the link; it is always checked.
         state: Option<String> [TRIMMED],
         /// The verifier of the link, where it can't be computed again.
@@ -188,6 +188,8 @@ pub(crate) fn get_token(call: &Call, request: GetToken) -> Result<Box<RawValue>>
         let GetToken { code: url, state, code_verifier, session } = request;
         return exchange_redirect(call, HandleRedirect { url, state, code_verifier, session }, "code");
     }
+    let code = token(request.code.expose()).map_err(|error| under(error, "code"))?;
+    check_verifier(request.code_verifier.as_ref())?;
     let parameters = &call.parameters;
     check_client(parameters)?;
     let session = request.session.as_deref().unwrap_or("");
@@ -201,10 +203,6 @@ pub(crate) fn get_token(call: &Call, request: GetToken) -> Result<Box<RawValue>>
     };
     let state = request.state.as_deref().unwrap_or("");
     let verifier = given_or_made(parameters, request.code_verifier, kind, state, session)?;
-    let code = token(request.code.expose()).map_err(|error| under(error, "code"))?;
-    if code.is_empty() {
-        return Err(Error::invalid("code", "{field} is empty."));
-    }
     exchange(call, code, verifier)
 }
 
@@ -228,6 +226,7 @@ pub(crate) fn handle_redirect(call: &Call, request: HandleRedirect) -> Result<Bo
 
 /// `field` is where the redirect stood in the request.
 fn exchange_redirect(call: &Call, request: HandleRedirect, field: &str) -> Result<Box<RawValue>> {
+    check_verifier(request.code_verifier.as_ref())?;
     let parameters = &call.parameters;
     check_client(parameters)?;
     let redirect = Redirect::parse(request.url.expose())?;

@@ -4,8 +4,9 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use crate::base::error::Result;
+use crate::fields::schema::optional;
 use crate::fields::{file_fields, record, schema_of, values};
-use crate::functions::{FUNCTIONS, Function, Target, operations};
+use crate::functions::{FUNCTIONS, Function, Target, operations, rules};
 use crate::x::Effect;
 use crate::x::call::Call;
 use crate::x::parameters::Parameters;
@@ -42,6 +43,7 @@ pub(crate) fn describe(_: &Call, request: Describe) -> Result<Box<RawValue>> {
 fn entry(function: &Function, parameters: &Value) -> Value {
     let mut record = (function.request)();
     let mut request = schema_of(&mut *record);
+    rules::write(function.name, &mut request);
     request["properties"]["parameters"] = parameters.clone();
     json!({
         "name": function.name,
@@ -64,11 +66,16 @@ fn parameters_schema() -> Value {
     if let Some(schema) = schema.as_object_mut() {
         schema.shift_remove("required");
     }
+    rules::write_parameters(&mut schema);
     for (name, default) in values(&mut defaults) {
+        let mut property = schema["properties"][&name].take();
+        let description = property.as_object_mut().and_then(|property| property.shift_remove("description"));
+        schema["properties"][&name] = optional(property);
+        schema["properties"][&name]["description"] = description.into();
         schema["properties"][&name]["default"] = default;
     }
     json!({
         "description": "Settings and credentials: an object, its JSON text, or the path of a JSON file.",
-        "anyOf": [schema, {"type": "string"}],
+        "anyOf": [schema, {"type": ["string", "null"]}],
     })
 }

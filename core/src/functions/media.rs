@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use crate::base::error::{Error, Result, Step};
 use crate::fields::{Id, REQUIRED, TRIMMED, record};
 use crate::media::{
-    self, ALT_TEXT_LONGEST, Category, Dialect, FileArgument, MediaKind, Meter, Source, Upload, Uploaded,
+    self, ALT_TEXT_LONGEST, Category, Dialect, FileArgument, MediaKind, Meter, Source, Upload, Uploaded, checked_type,
 };
 use crate::x::call::Call;
 
@@ -33,8 +33,9 @@ record! {
 
 pub(crate) fn upload_file(call: &Call, request: UploadFile) -> Result<Box<RawValue>> {
     check_alt_text(call, "alt_text", request.alt_text.as_deref())?;
+    let media_type = request.media_type.as_deref().map(checked_type).transpose()?;
     let source = Source::open(&request.file, "file", &call.bytes)?;
-    let kind = MediaKind::of(&source, request.media_type.as_deref(), request.category)?;
+    let kind = MediaKind::of(&source, media_type, request.category)?;
     let upload = Upload {
         source,
         kind,

@@ -7,7 +7,7 @@ use url::Url;
 use crate::base::encoding::form_encode;
 use crate::base::error::{Error, Kind, Result};
 use crate::base::secret::Secret;
-use crate::fields::{TOKEN, TRIMMED, record};
+use crate::fields::{FILLED, TOKEN, TRIMMED, record};
 use crate::x::call::Call;
 use crate::x::{AnswerFormat, AuthScheme, Body, Effect, Request, Response, send};
 
@@ -69,15 +69,12 @@ record! {
     #[derive(Default)]
     pub(crate) struct AccessToken {
         /// What came back with the callback, or the PIN that the person was shown.
-        oauth_verifier: Secret [TOKEN],
+        oauth_verifier: Secret [TOKEN | FILLED],
     }
 }
 
 pub(crate) fn access_token(call: &Call, request: AccessToken) -> Result<Box<RawValue>> {
     let verifier = whole_pin(request.oauth_verifier.expose());
-    if verifier.is_empty() {
-        return Err(Error::invalid("oauth_verifier", "{field} is empty."));
-    }
     call.keep_back(&verifier);
     let auth_scheme = AuthScheme::oauth1(&call.parameters)?;
     let token_request = token_request(call, "/oauth/access_token", auth_scheme, ("oauth_verifier", verifier))?;

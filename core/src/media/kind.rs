@@ -121,11 +121,11 @@ const BY_NAME: &[(&str, &str)] = &[
 ];
 
 impl MediaKind {
-    /// `media_type` and `category` are what the caller says. Where there is no `media_type`, the file's
+    /// `media_type`, checked, and `category` are what the caller says. Where there is no `media_type`, the file's
     /// content says it, else its name, else the category.
-    pub fn of(source: &Source, media_type: Option<&str>, category: Option<Category>) -> Result<MediaKind> {
+    pub fn of(source: &Source, media_type: Option<String>, category: Option<Category>) -> Result<MediaKind> {
         let media_type = match media_type {
-            Some(given) => checked_type(given)?,
+            Some(given) => given,
             None => detected_type(source, category)?.to_owned(),
         };
         let category = category.unwrap_or_else(|| Category::of_type(&media_type));
@@ -146,7 +146,7 @@ impl MediaKind {
 }
 
 /// Upper and lower case are one in media types (RFC 6838); X's list has lower case.
-fn checked_type(given: &str) -> Result<String> {
+pub(crate) fn checked_type(given: &str) -> Result<String> {
     let is_type = given.split_once('/').is_some() && given.bytes().all(|byte| (b'!'..=b'~').contains(&byte));
     is_type
         .then(|| given.to_ascii_lowercase())

@@ -8,7 +8,7 @@ use std::time::SystemTime;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::base::error::{Error, Kind, Result};
 use crate::fields::{self, Argument, Given, Shape, record};
@@ -34,9 +34,13 @@ impl Default for FileArgument {
 record! {
     #[derive(Default)]
     struct FileObject {
+        /// The file's path.
         path: Option<String>,
+        /// The index of the file among the call's bytes.
         bytes: Option<u64>,
+        /// The content as base64.
         base64: Option<String>,
+        /// Its file name, for the type where the content doesn't tell. Not with `path`.
         name: Option<String>,
     }
 }
@@ -46,7 +50,7 @@ impl Argument for FileArgument {
 
     fn read(given: Given) -> Result<Self> {
         let object: FileObject = match given.shape()? {
-            Shape::Text(path) => return Ok(FileArgument::Path(path.into_owned())),
+            Shape::Text(path) => return checked_path(path.into_owned()),
             Shape::Object(_) => fields::read(given)?,
             other => return Err(fields::expected("a path, or an object with one of path, bytes and base64", &other)),
         };
@@ -55,7 +59,7 @@ impl Argument for FileArgument {
                 "",
                 "{field} has a `path`, which holds its name: `name` goes with `bytes` and `base64`.",
             )),
-            (Some(path), None, None) => Ok(FileArgument::Path(path)),
+            (Some(path), None, None) => checked_path(path),
             (None, Some(index), None) => {
                 Ok(FileArgument::Bytes { index: usize::try_from(index).unwrap_or(usize::MAX), name: object.name })
             }
@@ -70,27 +74,23 @@ impl Argument for FileArgument {
     }
 
     fn schema() -> Value {
-        fields::schema(
-            r#"{
-            "description": "A file: its path, an index into the call's bytes, or base64 (to 16 MiB).",
-            "anyOf": [
-                {"type": "string", "minLength": 1},
-                {"type": "object", "required": ["path"], "additionalProperties": false,
-                 "properties": {"path": {"type": "string"}}},
-                {"type": "object", "required": ["bytes"], "additionalProperties": false,
-                 "properties": {
-                     "bytes": {"type": "integer", "minimum": 0},
-                     "name": {"type": "string", "description": "Its file name, for the type where the content doesn't tell."}
-                 }},
-                {"type": "object", "required": ["base64"], "additionalProperties": false,
-                 "properties": {
-                     "base64": {"type": "string"},
-                     "name": {"type": "string", "description": "Its file name, for the type where the content doesn't tell."}
-                 }}
-            ]
-        }"#,
-        )
+        let mut object = fields::schema_of(&mut FileObject::default());
+        let given = |name: &str| json!({"required": [name], "properties": {name: {"not": {"enum": [null, ""]}}}});
+        object["oneOf"] = ["path", "bytes", "base64"].map(given).into();
+        object["not"] = json!({"allOf": [given("path"), given("name")]});
+        json!({
+            "description": "A file: its path, an index into the call's bytes, or base64 (to 16 MiB). Its content is \
+                checked when it is read.",
+            "anyOf": [{"type": "string", "pattern": r"^[^\u0000]+$"}, object],
+        })
     }
+}
+
+fn checked_path(path: String) -> Result<FileArgument> {
+    if path.is_empty() || path.contains('\0') {
+        return Err(Error::invalid("", "{field} holds no path."));
+    }
+    Ok(FileArgument::Path(path))
 }
 
 /// An opened file. Its length is fixed at opening; a file that changes afterwards is an error.
@@ -209,9 +209,6 @@ impl<'a> Source<'a> {
     }
 
     fn open_path(path: &str, label: Label) -> Result<Source<'a>> {
-        if path.is_empty() || path.contains('\0') {
-            return Err(Error::invalid(&label.field, format!("`{}` holds no path.", label.field)));
-        }
         let file = open_without_waiting(Path::new(path)).map_err(|error| unreadable(&label, &error))?;
         let meta = file.metadata().map_err(|error| unreadable(&label, &error))?;
         if !meta.is_file() {

@@ -11,7 +11,7 @@ use crate::base::error::{Error, Kind, Result};
 use crate::base::secret::Secret;
 use crate::base::small_file::{self, Fault};
 use crate::fields::{
-    self, Argument, Given, Naming, Object, Shape, Slot, TOKEN, TRIMMED, choices, is_invisible, list, record, text,
+    self, Argument, Given, Naming, Object, Shape, TOKEN, TRIMMED, choices, is_invisible, list, record, text,
 };
 use crate::x::oauth1::Keys;
 use crate::x::redaction::Redactor;
@@ -444,7 +444,7 @@ impl Argument for Scope {
     }
 
     fn schema() -> Value {
-        Slot::schema(&Vec::<String>::new())
+        fields::schema::of_list(fields::schema::of_text(), fields::schema::of_text())
     }
 }
 

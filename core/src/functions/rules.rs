@@ -1,0 +1,346 @@
+//! Rules that a field's type doesn't say, as JSON Schema: limits, and what goes together.
+//!
+//! The functions check the same; tests/schemas.rs proves for every function that both say one thing.
+
+use serde_json::{Value, json};
+
+use crate::fields::schema::{around, first_form, of_ids, of_whole, range};
+
+/// One rule about a request. A field is named by its path, `media.media_ids`.
+pub(crate) enum Rule {
+    /// A whole number in this range.
+    Range(&'static str, u64, u64),
+    /// A number as a number; as text its range can't be said in a schema.
+    Degrees(&'static str, i32),
+    /// So many characters at least and at most.
+    Length(&'static str, usize, usize),
+    /// Items of a list.
+    Items(&'static str, usize, usize),
+    /// So many ids, as a list or as one text.
+    Ids(&'static str, usize),
+    /// A text in this form, or a value of the other types. What is empty stays absent where the field is optional.
+    Form(&'static str, &'static str, &'static [&'static str]),
+    /// A whole number that may be negative, of 64 bits.
+    Signed(&'static str),
+    /// The code of a redirect, or a redirect.
+    Code(&'static str),
+    /// A text that doesn't begin or go on like this.
+    NotForm(&'static str, &'static str),
+    /// One of these at least.
+    Some(&'static [&'static str]),
+    /// The fields of one group alone.
+    OneOf(&'static [&'static [&'static str]]),
+    /// Where the first is given, one of the others is too.
+    Needs(&'static str, &'static [&'static str]),
+    /// Where the first is given, the second has a text in this form, or one of these other values.
+    NeedsForm(&'static str, &'static str, &'static str, &'static str),
+    /// Where the first has a text in this form, or is one of these values, the second is given.
+    FormNeeds(&'static str, &'static str, &'static str, &'static str),
+    /// Not more than so many in both lists together.
+    Together(&'static str, &'static str, usize),
+    /// A name that the object of this field may not hold with a value.
+    Without(&'static str, &'static str),
+}
+
+const VERIFIER: Rule = Rule::Form("code_verifier", "[A-Za-z0-9._~-]{43,128}", &["string"]);
+const ALT_TEXT: Rule = Rule::Length("alt_text", 0, 1000);
+const PAGES: Rule = Rule::Range("max_pages", 1, 10_000);
+const COUNT: Rule = Rule::Range("count", 1, 100);
+/// A method that isn't GET, where a body is given.
+const NOT_GET: &str = "[pP]([oO][sS][tT]|[uU][tT]|[aA][tT][cC][hH])|[dD][eE][lL][eE][tT][eE]";
+
+/// POST /2/tweets, whatever is posted.
+const TWEET: &[Rule] = &[
+    Rule::Length("alt_texts[]", 0, 1000),
+    Rule::Items("poll_options", 2, 4),
+    Rule::Range("poll_duration", 5, 10_080),
+    Rule::Length("poll_options[]", 1, 25),
+    Rule::Items("poll.options", 2, 4),
+    Rule::Length("poll.options[]", 1, 25),
+    Rule::Range("poll.duration_minutes", 5, 10_080),
+    Rule::Items("media_ids", 0, 4),
+    Rule::Items("files", 0, 4),
+    Rule::Items("media.media_ids", 0, 4),
+    Rule::Items("media.tagged_user_ids", 0, 10),
+    Rule::Together("media_ids", "files", 4),
+    Rule::OneOf(&[&["poll_options"], &["poll"]]),
+    Rule::OneOf(&[&["poll_duration"], &["poll"]]),
+    Rule::OneOf(&[&["media_ids", "files"], &["media.media_ids"]]),
+    Rule::Needs("poll_options", &["poll_duration"]),
+    Rule::Needs("poll_duration", &["poll_options"]),
+    Rule::Needs("alt_texts", &["files"]),
+    Rule::Needs("media", &["media.media_ids", "media_ids", "files"]),
+    Rule::OneOf(&[
+        &["poll", "poll_options"],
+        &["media", "media_ids", "files"],
+        &["quote_tweet_id"],
+        &["card_uri~"],
+        &["direct_message_deep_link~"],
+    ]),
+    Rule::Some(&[
+        "text",
+        "poll",
+        "poll_options",
+        "media",
+        "media_ids",
+        "files",
+        "quote_tweet_id",
+        "card_uri~",
+        "direct_message_deep_link~",
+        "body.*",
+    ]),
+];
+
+/// The rules of a function.
+fn of(function: &str) -> &'static [&'static [Rule]] {
+    match function {
+        "create_authorization_header_v1" => &[&[
+            Rule::Some(&["request_type~", "method~"]),
+            Rule::OneOf(&[&["request_type~"], &["method~"]]),
+            Rule::Form("request_type", "[A-Za-z]+", &["string", "boolean"]),
+            Rule::Form("method", "[A-Za-z]+", &["string", "boolean"]),
+        ]],
+        "get_authorization_link" => &[&[VERIFIER, Rule::Length("state", 0, 500)]],
+        "wait_for_authorization" => &[&[
+            VERIFIER,
+            Rule::Length("state", 0, 500),
+            Rule::Range("wait_seconds", 1, 600),
+            Rule::FormNeeds("open_browser", "0|[fF][aA][lL][sS][eE]", "[false, 0]", "state~"),
+        ]],
+        "get_token" => &[&[VERIFIER, Rule::Code("code")]],
+        "handle_incoming_request_after_authorization" => &[&[VERIFIER]],
+        "upload_media_file" => &[&[ALT_TEXT, Rule::Form("media_type", "[!-~]*/[!-~]*", &["string"])]],
+        "set_media_metadata" => &[&[ALT_TEXT]],
+        "create_custom_tweet" => &[TWEET],
+        "create_text_tweet" => &[TWEET, &[Rule::Some(&["text"])]],
+        "create_image_tweet" | "create_gif_tweet" | "create_video_tweet" => {
+            &[TWEET, &[Rule::Some(&["files", "media_ids"])]]
+        }
+        "create_poll_tweet" => &[TWEET, &[Rule::Some(&["poll_options", "poll"])]],
+        "get_tweets" => &[&[Rule::Ids("ids", 100), Rule::Without("query", "ids")]],
+        "get_retweets" | "get_retweeted_by" | "get_liking_users" | "get_reposts_of_me" | "get_liked_tweets" => {
+            &[&[PAGES]]
+        }
+        "get_oembed" => &[&[
+            Rule::Range("maxwidth", 180, 1200),
+            Rule::Range("maxheight", 200, u32::MAX as u64),
+            Rule::Range("limit", 1, 20),
+        ]],
+        "statuses_update" => &[&[
+            Rule::Some(&["status", "media_ids"]),
+            Rule::Ids("media_ids", 4),
+            Rule::Needs("lat", &["long"]),
+            Rule::Needs("long", &["lat"]),
+            Rule::Degrees("lat", 90),
+            Rule::Degrees("long", 180),
+            Rule::NeedsForm(
+                "exclude_reply_user_ids",
+                "auto_populate_reply_metadata",
+                "1|[tT][rR][uU][eE]",
+                "[true, 1]",
+            ),
+        ]],
+        "statuses_lookup" => &[&[Rule::Ids("ids", 100)]],
+        "statuses_retweets" | "statuses_retweets_of_me" => &[&[COUNT]],
+        "statuses_retweeters_ids" => &[&[COUNT, Rule::Signed("cursor")]],
+        "statuses_oembed" => {
+            &[&[Rule::Some(&["id", "url~"]), Rule::OneOf(&[&["id"], &["url~"]]), Rule::Range("maxwidth", 220, 550)]]
+        }
+        "favorites_list" => &[&[Rule::OneOf(&[&["user_id"], &["screen_name~"]]), Rule::Range("count", 1, 200)]],
+        "request" => &[&[
+            Rule::Some(&["path", "url"]),
+            Rule::OneOf(&[&["path"], &["url"]]),
+            Rule::OneOf(&[&["json!"], &["form"]]),
+            Rule::NeedsForm("json!", "method", NOT_GET, "[]"),
+            Rule::NeedsForm("form", "method", NOT_GET, "[]"),
+            Rule::FormNeeds("method", NOT_GET, "[]", "!max_pages"),
+            PAGES,
+        ]],
+        _ => &[],
+    }
+}
+
+/// The rules of the parameters.
+const PARAMETERS: &[Rule] = &[
+    Rule::Range("chunk_size", 65_536, 5_000_000),
+    Rule::Range("upload_concurrency", 1, 32),
+    Rule::Range("timeout_seconds", 1, 86_400),
+    Rule::Range("connect_timeout_seconds", 1, 86_400),
+    Rule::Range("deadline_seconds", 0, 31_536_000),
+    Rule::Range("max_wait_seconds", 0, 86_400),
+    Rule::Range("max_retries", 0, 100),
+    Rule::NotForm("access_token", "[0-9]+-[!#-&(-~]*"),
+];
+
+/// Writes a function's rules into the schema of its request.
+pub(crate) fn write(function: &str, schema: &mut Value) {
+    of(function).iter().flat_map(|rules| rules.iter()).for_each(|rule| rule.write(schema));
+}
+
+/// The same for the parameters' schema.
+pub(crate) fn write_parameters(schema: &mut Value) {
+    PARAMETERS.iter().for_each(|rule| rule.write(schema));
+    schema["properties"]["user_agent"]["pattern"] = "^[ -~]*$".into();
+}
+
+impl Rule {
+    fn write(&self, schema: &mut Value) {
+        match *self {
+            Rule::Range(field, least, most) => lay_over(form(schema, field), of_whole(least, most)),
+            Rule::Degrees(field, most) => {
+                lay_over(form(schema, field), json!({"minimum": -most, "maximum": most}));
+            }
+            Rule::Length(field, least, most) => {
+                let length = json!({"minLength": least, "maxLength": most});
+                lay_over(form(schema, field), length.clone());
+                // One value is a list of one.
+                let one = field.strip_suffix("[]").map(|list| &mut property(schema, list)["anyOf"][1]);
+                if let Some(one) = one.filter(|one| one.get("type").is_some()) {
+                    lay_over(one, length);
+                }
+            }
+            Rule::Items(field, least, most) => {
+                let list = form(schema, field);
+                list["maxItems"] = most.into();
+                if least > 1 {
+                    list["minItems"] = least.into();
+                    // One value would be a list of one. An empty list is absence, which a required field doesn't take.
+                    let list = list.clone();
+                    property(schema, field)["anyOf"] = json!([list, {"enum": [null, "", []]}]);
+                }
+            }
+            Rule::Ids(field, most) => {
+                let ids = of_ids(Some(most));
+                let field = property(schema, field);
+                field["anyOf"][0] = ids["anyOf"][0].clone();
+                field["anyOf"][1] = ids["anyOf"][1].clone();
+            }
+            Rule::Form(field, pattern, types) => {
+                lay_over(form(schema, field), json!({"type": types, "pattern": around(&format!("({pattern})?"))}));
+            }
+            Rule::Signed(field) => {
+                let pattern = around(&format!("([+-]?0*({}))?", range(0, i64::MAX as u64)));
+                let whole = json!({"type": ["string", "integer"], "pattern": pattern, "minimum": i64::MIN, "maximum": i64::MAX});
+                lay_over(form(schema, field), whole);
+            }
+            Rule::Code(field) => {
+                let parts =
+                    format!("{}|[?]|&(code|state|error)=", around("(code|state|error)=.*").trim_end_matches('$'));
+                form(schema, field)["pattern"] = format!("{}|{parts}", around("[!#-&(-~]+")).into();
+            }
+            Rule::NotForm(field, pattern) => {
+                property(schema, field)["not"] = json!({"type": "string", "pattern": around(pattern)})
+            }
+            Rule::Some(fields) => demand(schema, any_given(fields)),
+            Rule::OneOf(groups) => {
+                for (index, group) in groups.iter().enumerate() {
+                    for other in &groups[index + 1..] {
+                        demand(schema, json!({"not": {"allOf": [any_given(group), any_given(other)]}}));
+                    }
+                }
+            }
+            Rule::Needs(field, others) => demand(schema, json!({"if": given(field), "then": any_given(others)})),
+            Rule::NeedsForm(field, other, pattern, values) => {
+                demand(schema, json!({"if": given(field), "then": in_form(other, pattern, values)}));
+            }
+            Rule::FormNeeds(field, pattern, values, "!max_pages") => {
+                let more = json!({"required": ["max_pages"], "properties": {"max_pages": {"not": {
+                    "anyOf": [{"enum": [null, "", 1]}, {"type": "string", "pattern": around("0*1")}]
+                }}}});
+                demand(schema, json!({"if": in_form(field, pattern, values), "then": {"not": more}}));
+            }
+            Rule::FormNeeds(field, pattern, values, other) => {
+                demand(schema, json!({"if": in_form(field, pattern, values), "then": given(other)}));
+            }
+            Rule::Together(first, second, most) => {
+                for count in 1..most {
+                    let too_many = json!([at_least(first, count), at_least(second, most + 1 - count)]);
+                    demand(schema, json!({"not": {"allOf": too_many}}));
+                }
+            }
+            Rule::Without(field, name) => {
+                let present = json!({"not": {"enum": [null, []]}});
+                let held = json!({"type": "object", "required": [name], "properties": {name: present}});
+                demand(schema, json!({"not": {"required": [field], "properties": {field: held}}}));
+            }
+        }
+    }
+}
+
+fn demand(schema: &mut Value, rule: Value) {
+    match schema.get_mut("allOf") {
+        Some(Value::Array(rules)) => rules.push(rule),
+        _ => schema["allOf"] = json!([rule]),
+    }
+}
+
+/// The schema of the field at this path; `[]` behind it is that of a list's items.
+fn property<'s>(schema: &'s mut Value, path: &str) -> &'s mut Value {
+    if let Some((outer, inner)) = path.split_once('.') {
+        return property(first_form(property(schema, outer)), inner);
+    }
+    match path.strip_suffix("[]") {
+        Some(list) => &mut first_form(property(schema, list))["items"],
+        None => &mut schema["properties"][path],
+    }
+}
+
+/// The form that wrappers offer of the field at this path.
+fn form<'s>(schema: &'s mut Value, path: &str) -> &'s mut Value {
+    first_form(property(schema, path))
+}
+
+fn lay_over(schema: &mut Value, over: Value) {
+    for (keyword, value) in over.as_object().into_iter().flatten() {
+        schema[keyword] = value.clone();
+    }
+}
+
+/// The field at this path is given; `.*` behind it: an object that holds anything; `!` behind it: an empty list is a
+/// value too; `~`: a text of blanks is none.
+fn given(path: &str) -> Value {
+    if let Some(name) = path.strip_suffix('~') {
+        let blank = json!({"anyOf": [{"const": null}, {"type": "string", "pattern": around("")}]});
+        return json!({"required": [name], "properties": {name: {"not": blank}}});
+    }
+    if let Some(name) = path.strip_suffix('!') {
+        return json!({"required": [name], "properties": {name: {"not": {"enum": [null, ""]}}}});
+    }
+    match path.split_once('.') {
+        Some((outer, "*")) => {
+            let filled = json!({"type": "object", "not": {"additionalProperties": {"const": null}}});
+            json!({"required": [outer], "properties": {outer: filled}})
+        }
+        Some((outer, inner)) => {
+            let mut within = given(inner);
+            within["type"] = "object".into();
+            json!({"required": [outer], "properties": {outer: within}})
+        }
+        None => json!({"required": [path], "properties": {path: {"not": {"enum": [null, "", []]}}}}),
+    }
+}
+
+fn any_given(paths: &[&str]) -> Value {
+    match paths {
+        [path] => given(path),
+        _ => json!({"anyOf": paths.iter().map(|path| given(path)).collect::<Vec<_>>()}),
+    }
+}
+
+fn in_form(field: &str, pattern: &str, values: &str) -> Value {
+    let mut forms = vec![json!({"type": "string", "pattern": around(pattern)})];
+    if let Ok(Value::Array(values)) = serde_json::from_str(values)
+        && !values.is_empty()
+    {
+        forms.push(json!({"enum": values}));
+    }
+    json!({"required": [field], "properties": {field: {"anyOf": forms}}})
+}
+
+/// One value is a list of one.
+fn at_least(field: &str, count: usize) -> Value {
+    if count == 1 {
+        return given(field);
+    }
+    json!({"required": [field], "properties": {field: {"type": "array", "minItems": count}}})
+}

@@ -1,0 +1,512 @@
+//! The schemas of `describe` and the library say one thing: what the schema takes the library takes, and the other way
+//! round. For every function: the smallest and the fullest request, every field left out, every field (within objects
+//! too) in every form and in wrong ones, beyond its limits, beside each other field, and requests by chance.
+//!
+//! The library refuses where its error is `invalid_request`. Nothing is sent: the address is a port where nobody listens.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use boon::{Compiler, SchemaIndex, Schemas};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::{Config, RngSeed, TestRunner};
+use serde_json::{Value, json};
+use support::closed_port::ClosedPort;
+use support::{library, media, merged, succeed, text};
+use twitter_guest::Options;
+
+/// Restrictions that JSON Schema can't say: the field (its last name), words of the library's message, and what it is.
+/// The description of the field says so in words.
+const UNSAYABLE: &[(&str, &str, &str)] = &[
+    ("file", "", "what a file holds"),
+    ("files", "", "what a file holds"),
+    ("alt_texts", "There are more", "as many as another list at most"),
+    ("url", "", "addresses are parsed"),
+    ("path", "", "how the path of an address is spelled, and where it leads"),
+    ("callback", "has to be an address", "addresses are parsed"),
+    ("attachment_url", "is a tweet's address", "addresses are parsed"),
+    ("name", "is no function", "the functions of this library"),
+    ("name", "which is no function", "the functions of this library"),
+    ("lat", "lies between", "the range of a decimal fraction in text"),
+    ("long", "lies between", "the range of a decimal fraction in text"),
+    ("cursor", "whole number", "7.0 is a whole number in JSON Schema"),
+    ("code", "", "a code within a redirect"),
+    ("parameters", "", "the JSON in a text, or in a file"),
+    ("api_url", "", "addresses are parsed"),
+    ("upload_url", "", "addresses are parsed"),
+    ("authorize_url", "", "addresses are parsed"),
+    ("publish_url", "", "addresses are parsed"),
+    ("state_secret", "32 bytes", "bytes, where a schema counts characters"),
+    ("user_agent", "printable", "the digits of a number"),
+    ("id", "no id", "how a number is written: 1e18 has lost digits"),
+];
+
+struct Judges {
+    schemas: Schemas,
+    index: BTreeMap<String, SchemaIndex>,
+    described: BTreeMap<String, Value>,
+    parameters: Value,
+    differences: BTreeSet<String>,
+    compared: usize,
+    _port: ClosedPort,
+}
+
+impl Judges {
+    fn new() -> Judges {
+        let (mut schemas, mut compiler, mut index, mut described) =
+            (Schemas::new(), Compiler::new(), BTreeMap::new(), BTreeMap::new());
+        for function in succeed("describe", &json!({}), json!({})).as_array().expect("a list") {
+            let name = text(function, "/name").to_owned();
+            let address = format!("http://schemas/{name}.json");
+            compiler.add_resource(&address, function["request"].clone()).expect("a schema");
+            index.insert(
+                name.clone(),
+                compiler.compile(&address, &mut schemas).unwrap_or_else(|e| panic!("{name}: {e:#}")),
+            );
+            described.insert(name, function["request"].clone());
+        }
+        let port = ClosedPort::take();
+        let parameters = json!({
+            "api_url": format!("http://127.0.0.1:{}", port.number()),
+            // Where nobody can listen: a wait for a sign-in ends at once.
+            "redirect_uri": format!("http://127.0.0.1:{}/", port.number()),
+            "max_retries": 0, "client_id": "c", "client_secret": "s", "access_token": "a", "refresh_token": "r",
+            "oauth_token": "1-t", "oauth_token_secret": "ts", "oauth_consumer_key": "k", "oauth_consumer_secret": "ks",
+        });
+        Judges { schemas, index, described, parameters, differences: BTreeSet::new(), compared: 0, _port: port }
+    }
+
+    fn compare(&mut self, function: &str, request: &Value) {
+        let mut request = request.clone();
+        if request.get("parameters").is_none() {
+            request["parameters"] = self.parameters.clone();
+        }
+        let refused = self.schemas.validate(&request, self.index[function]).err().map(|error| error.to_string());
+        let picture = std::fs::read(media("picture.png")).expect("a picture");
+        let bytes = [&picture[..]];
+        let options = Options { bytes: &bytes, ..Options::default() };
+        let envelope = library().call_with(function, &request, options);
+        let error = &envelope["error"];
+        let takes = error["kind"] != "invalid_request";
+        self.compared += 1;
+        if takes == refused.is_none() {
+            return;
+        }
+        let message = error["message"].as_str().unwrap_or_default();
+        if !takes && is_unsayable(error["field"].as_str().unwrap_or_default(), message) {
+            return;
+        }
+        let shown = request.as_object_mut().and_then(|request| request.shift_remove("parameters"));
+        let shown = if shown == Some(self.parameters.clone()) { Value::Null } else { shown.into() };
+        let said = refused.map(|error| error.chars().take(300).collect::<String>());
+        self.differences.insert(format!(
+            "{function} {} (parameters {shown})\n   library: {}\n   schema: {said:?}",
+            request.to_string().chars().take(300).collect::<String>(),
+            if takes { "takes it".to_owned() } else { format!("{}: {message}", error["field"]) },
+        ));
+    }
+
+    #[track_caller]
+    fn agree(&self) {
+        let count = self.differences.len();
+        let shown: Vec<&String> = self.differences.iter().take(60).collect();
+        assert!(
+            count == 0,
+            "{count} of {}:\n{}",
+            self.compared,
+            shown.iter().map(|d| d.as_str()).collect::<Vec<_>>().join("\n")
+        );
+    }
+}
+
+fn is_unsayable(field: &str, message: &str) -> bool {
+    let last = field.rsplit('.').next().unwrap_or_default();
+    let last = last.split('[').next().unwrap_or_default();
+    UNSAYABLE.iter().any(|(name, words, _)| *name == last && message.contains(words))
+}
+
+/// The form that wrappers offer.
+fn first(schema: &Value) -> &Value {
+    schema.get("anyOf").map_or(schema, |forms| first(&forms[0]))
+}
+
+/// A value that the library takes for a field.
+fn good(name: &str, schema: &Value) -> Value {
+    match name {
+        "file" | "path" if schema.get("anyOf").is_some_and(|forms| forms[1].get("properties").is_some()) => {
+            json!({"bytes": 0})
+        }
+        "files" => json!([{"bytes": 0}]),
+        "path" => json!("/2/users/me"),
+        "url" | "callback" => json!("https://x.com/a/status/1?state=s"),
+        "attachment_url" => json!("https://x.com/a/status/1"),
+        "code_verifier" => json!("v".repeat(43)),
+        "media_type" => json!("image/png"),
+        "name" => json!("describe"),
+        "poll_options" | "options" => json!(["a", "b"]),
+        "alt_texts" => json!(["a"]),
+        "auto_populate_reply_metadata" => json!(true),
+        _ => {
+            let schema = first(schema);
+            if let Some(word) = schema.get("enum") {
+                return word[0].clone();
+            }
+            let kind = schema["type"].as_str().or_else(|| schema["type"][0].as_str()).unwrap_or("object");
+            match kind {
+                "string" => json!("7"),
+                "integer" | "number" => json!(schema["minimum"].as_i64().unwrap_or(0).max(1)),
+                "boolean" => json!(true),
+                "array" => json!([good("", &schema["items"])]),
+                _ => {
+                    let required = schema["required"].as_array().cloned().unwrap_or_default();
+                    let names = required.iter().filter_map(Value::as_str);
+                    names.map(|name| (name.to_owned(), good(name, &schema["properties"][name]))).collect()
+                }
+            }
+        }
+    }
+}
+
+/// What goes with a field, so that a request with it is whole.
+fn beside(function: &str, field: &str) -> Value {
+    match (function, field) {
+        (_, "poll_options") => json!({"poll_duration": 5}),
+        (_, "poll_duration") => json!({"poll_options": ["a", "b"]}),
+        (_, "alt_texts" | "media" | "type") if function.starts_with("create") => json!({"files": [{"bytes": 0}]}),
+        (_, "lat") => json!({"long": 1}),
+        (_, "long") => json!({"lat": 1}),
+        (_, "exclude_reply_user_ids") => json!({"auto_populate_reply_metadata": true}),
+        ("request", "json" | "form") => json!({"method": "POST"}),
+        _ => json!({}),
+    }
+}
+
+/// Required fields, and one of what is asked for in other ways.
+fn smallest(function: &str, schema: &Value) -> Value {
+    let required = schema["required"].as_array().cloned().unwrap_or_default();
+    let fields: Value = required
+        .iter()
+        .filter_map(Value::as_str)
+        .map(|name| (name.to_owned(), good(name, &schema["properties"][name])))
+        .collect();
+    let further = match function {
+        "create_authorization_header_v1" => json!({"request_type": "GET"}),
+        "create_custom_tweet" | "create_text_tweet" => json!({"text": "a"}),
+        "create_image_tweet" | "create_gif_tweet" | "create_video_tweet" => json!({"media_ids": ["1"]}),
+        "create_poll_tweet" => json!({"text": "a", "poll_options": ["a", "b"], "poll_duration": 5}),
+        "statuses_update" => json!({"status": "a"}),
+        "statuses_oembed" => json!({"id": "1"}),
+        "request" => json!({"path": "/2/users/me"}),
+        _ => json!({}),
+    };
+    merged(fields, further)
+}
+
+/// Values of every kind, right and wrong ones.
+fn pool() -> Vec<Value> {
+    let mut pool = vec![
+        json!(null),
+        json!(""),
+        json!(" "),
+        json!(true),
+        json!(false),
+        json!(0),
+        json!(1),
+        json!(-1),
+        json!(1.5),
+        json!(7.0),
+        json!(2),
+        json!(1.1),
+        json!(4),
+        json!(5),
+        json!(19),
+        json!(20),
+        json!(21),
+        json!(32),
+        json!(33),
+        json!(100),
+        json!(101),
+        json!(179),
+        json!(180),
+        json!(199),
+        json!(200),
+        json!(201),
+        json!(219),
+        json!(220),
+        json!(550),
+        json!(551),
+        json!(600),
+        json!(601),
+        json!(1200),
+        json!(1201),
+        json!(10_000),
+        json!(10_001),
+        json!(10_080),
+        json!(10_081),
+        json!(65_535),
+        json!(65_536),
+        json!(86_400),
+        json!(86_401),
+        json!(5_000_001),
+        json!(4_294_967_295_u64),
+        json!(4_294_967_296_u64),
+        json!(u64::MAX),
+        json!(9_999_999_999_999_999_999_u64),
+        // Not the smallest number of 20 digits: the validator compares floats.
+        json!([]),
+        json!({}),
+        json!([1]),
+        json!(["7"]),
+        json!([null]),
+        json!([""]),
+        json!(["a", "b"]),
+        json!([[1]]),
+        json!([{}]),
+        json!([1, "2", 3, 4]),
+        json!([1, 2, 3, 4, 5]),
+        json!(["a", "b", "c", "d"]),
+        json!(["a", "b", "c", "d", "e"]),
+        json!(["a", ""]),
+        json!(["a", null]),
+        json!({"a": 1}),
+        json!({"a": null}),
+        json!({"a": [1, "b", true]}),
+        json!({"a": {}}),
+        json!({"a": [null]}),
+        json!({"ids": "1"}),
+        json!([true]),
+        json!(vec![7; 100]),
+        json!(vec![7; 101]),
+        json!(vec!["7"; 10]),
+        json!(vec!["7"; 11]),
+        json!({"bytes": 0}),
+        json!({"bytes": "0", "name": "a"}),
+        json!({"base64": "", "bytes": 0}),
+        json!({"path": "/none", "name": "a"}),
+        json!({"path": "/none", "name": null}),
+        json!({"path": "/none", "bytes": 0}),
+        json!({"bytes": -1}),
+        json!([{"bytes": 0}, {"bytes": 0}]),
+        json!(vec![json!({"bytes": 0}); 4]),
+        json!(vec![json!({"bytes": 0}); 5]),
+        json!({"media_ids": ["1"]}),
+        json!({"options": ["a", "b"], "duration_minutes": 5}),
+    ];
+    for text in [
+        "0",
+        "1",
+        "2",
+        "1.1",
+        "7",
+        " 7 ",
+        "\u{feff}7\u{200b}",
+        "007",
+        "+7",
+        "-1",
+        "1.5",
+        ".5",
+        "5.",
+        "1e3",
+        "e3",
+        "abc",
+        "a b",
+        "токен",
+        "a\"b",
+        "true",
+        "TRUE",
+        " false ",
+        "yes",
+        "19",
+        "20",
+        "21",
+        "32",
+        "33",
+        "99",
+        "100",
+        "101",
+        "180",
+        "200",
+        "201",
+        "220",
+        "550",
+        "551",
+        "600",
+        "601",
+        "1200",
+        "1201",
+        "10000",
+        "10001",
+        "10080",
+        "10081",
+        "65535",
+        "65536",
+        "86400",
+        "86401",
+        "5000000",
+        "5000001",
+        "4294967295",
+        "4294967296",
+        "18446744073709551615",
+        "18446744073709551616",
+        "9223372036854775807",
+        "9223372036854775808",
+        "9999999999999999999",
+        "99999999999999999999",
+        "1,2",
+        "1,,2,",
+        ",",
+        "1,x",
+        "1 , 2",
+        "1,2,3,4",
+        "1,2,3,4,5",
+        "GET",
+        "get",
+        " Post ",
+        "S256",
+        "plain",
+        "client",
+        "left",
+        "NONE",
+        "light",
+        "polite",
+        "following",
+        "mentionedusers",
+        "tweet_image",
+        "PHOTO",
+        "auto",
+        "OAuth1",
+        "oauth 1",
+        "a/b",
+        "a / b",
+        "12-ab",
+        "{}",
+        "[",
+        "état",
+        "/none",
+        "code=a&state=b",
+        "a?b",
+        "x&state=",
+        "xstate=",
+    ] {
+        pool.push(json!(text));
+    }
+    for length in [25, 26, 42, 43, 128, 129, 500, 501, 1000, 1001] {
+        pool.push(json!("v".repeat(length)));
+        pool.push(json!(["w", "я".repeat(length)]));
+    }
+    pool.push(json!(vec!["7"; 100].join(",")));
+    pool.push(json!(vec!["7"; 101].join(", ")));
+    pool
+}
+
+fn properties(schema: &Value) -> Vec<(String, Value)> {
+    let fields = schema["properties"].as_object().into_iter().flatten();
+    fields.filter(|(name, _)| *name != "parameters").map(|(name, schema)| (name.clone(), schema.clone())).collect()
+}
+
+/// Every way to put `value` into the field or one within it: the request that comes of it.
+fn within(field: &Value, value: &Value, put: &mut dyn FnMut(Value)) {
+    put(value.clone());
+    for (name, inner) in properties(first(field)) {
+        let object = good("", field);
+        let object = if object.is_object() { object } else { json!({}) };
+        within(&inner, value, &mut |inner| put(merged(object.clone(), json!({ &name: inner }))));
+    }
+}
+
+#[test]
+fn every_field_in_every_form() {
+    let mut judges = Judges::new();
+    let pool = pool();
+    for (function, schema) in judges.described.clone() {
+        let smallest = smallest(&function, &schema);
+        judges.compare(&function, &smallest);
+        judges.compare(&function, &json!({}));
+        judges.compare(&function, &merged(smallest.clone(), json!({"made_up": 1})));
+        judges.compare(&function, &merged(smallest.clone(), json!({"made_up": null})));
+        for name in smallest.as_object().unwrap().keys() {
+            let mut without = smallest.clone();
+            without.as_object_mut().unwrap().shift_remove(name);
+            judges.compare(&function, &without);
+        }
+        for (name, field) in properties(&schema) {
+            let base = merged(smallest.clone(), beside(&function, &name));
+            for value in &pool {
+                within(&field, value, &mut |value| {
+                    judges.compare(&function, &merged(base.clone(), json!({ &name: value })));
+                });
+            }
+        }
+    }
+    judges.agree();
+    assert!(judges.compared > 50_000, "{}", judges.compared);
+}
+
+#[test]
+fn every_two_fields_together() {
+    let mut judges = Judges::new();
+    for (function, schema) in judges.described.clone() {
+        let fields = properties(&schema);
+        let smallest = smallest(&function, &schema);
+        let mut fullest = json!({});
+        for (name, field) in &fields {
+            fullest = merged(fullest, json!({ name: good(name, field) }));
+        }
+        judges.compare(&function, &fullest);
+        for (name, field) in &fields {
+            let mut without = fullest.clone();
+            without.as_object_mut().unwrap().shift_remove(name);
+            judges.compare(&function, &without);
+            for (other, other_field) in &fields {
+                let both = json!({ name: good(name, field), other: good(other, other_field) });
+                judges.compare(&function, &both);
+                judges.compare(&function, &merged(smallest.clone(), both));
+            }
+        }
+    }
+    judges.agree();
+}
+
+#[test]
+fn every_parameter_in_every_form() {
+    let mut judges = Judges::new();
+    let schema = judges.described["get_standard_parameters"]["properties"]["parameters"].clone();
+    for value in pool() {
+        judges.compare("get_standard_parameters", &json!({ "parameters": value }));
+        for (name, _) in properties(first(&schema)) {
+            judges.compare("get_standard_parameters", &json!({"parameters": {&name: value}}));
+        }
+    }
+    judges.agree();
+}
+
+#[test]
+fn requests_by_chance() {
+    let mut judges = Judges::new();
+    let described = judges.described.clone();
+    let functions: Vec<String> = described.keys().cloned().collect();
+    let pool = pool();
+    let picks =
+        proptest::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<bool>()), 1..6);
+    let config = Config { rng_seed: RngSeed::Fixed(19), failure_persistence: None, ..Config::with_cases(1) };
+    let mut runner = TestRunner::new(config);
+    let strategy = (any::<prop::sample::Index>(), any::<bool>(), picks);
+    for _ in 0..20_000 {
+        let (function, whole, picks) = strategy.new_tree(&mut runner).expect("a tree").current();
+        let function = function.get(&functions);
+        let fields = properties(&described[function]);
+        let mut request = if whole { smallest(function, &described[function]) } else { json!({}) };
+        for (field, value, is_good) in picks {
+            if fields.is_empty() {
+                continue;
+            }
+            let (name, field) = field.get(&fields);
+            let value = if is_good { good(name, field) } else { value.get(&pool).clone() };
+            request = merged(request, json!({ name: value }));
+        }
+        judges.compare(function, &request);
+    }
+    judges.agree();
+}
