@@ -26,7 +26,7 @@ record! {
         exclude_reply_user_ids: Ids,
         /// A link that isn't counted: that of a tweet, or a direct message deep link.
         attachment_url: Option<String> [TRIMMED],
-        /// Media that are at X already: one to four pictures, or one GIF, or one video.
+        /// Media that are at X already, four at most. Which go together is for X to judge.
         media_ids: Ids,
         /// Whether the media show nudity, violence or medical procedures.
         possibly_sensitive: Option<bool>,

@@ -23,7 +23,7 @@ record! {
         files: Vec<FileArgument> [LOCAL],
         /// X's category of the files; else by content.
         category as "type": Option<Category> [LOCAL],
-        /// Descriptions for screen readers, in the order of the files; each to 1,000 characters.
+        /// Descriptions for screen readers, in the order of the files and not more than these; each to 1,000 characters.
         alt_texts: Vec<Option<String>> [LOCAL],
         /// Two to four options of 1 to 25 characters.
         poll_options: Vec<String> [LOCAL],

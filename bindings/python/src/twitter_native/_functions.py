@@ -500,7 +500,8 @@ class Functions(ABC):
                 binary file object (read from where it stands; a file of the disk at its beginning is streamed
                 instead), or the library's own mapping.
             type: X's category of the files; else by content.
-            alt_texts: Descriptions for screen readers, in the order of the files; each to 1,000 characters.
+            alt_texts: Descriptions for screen readers, in the order of the files and not more than these; each to
+                1,000 characters.
             poll_options: Two to four options of 1 to 25 characters.
             poll_duration: How long the poll is open, in minutes: 5 to 10080.
             card_uri: The card to show.
@@ -607,7 +608,8 @@ class Functions(ABC):
             files: Files to upload and attach: one, or a list. A path, bytes or another buffer (lent, not copied), a
                 binary file object (read from where it stands; a file of the disk at its beginning is streamed
                 instead), or the library's own mapping.
-            alt_texts: Descriptions for screen readers, in the order of the files; each to 1,000 characters.
+            alt_texts: Descriptions for screen readers, in the order of the files and not more than these; each to
+                1,000 characters.
             The others are those of `create_custom_tweet`.
 
         Returns:
@@ -653,7 +655,8 @@ class Functions(ABC):
             files: Files to upload and attach: one, or a list. A path, bytes or another buffer (lent, not copied), a
                 binary file object (read from where it stands; a file of the disk at its beginning is streamed
                 instead), or the library's own mapping.
-            alt_texts: Descriptions for screen readers, in the order of the files; each to 1,000 characters.
+            alt_texts: Descriptions for screen readers, in the order of the files and not more than these; each to
+                1,000 characters.
             The others are those of `create_custom_tweet`.
 
         Returns:
@@ -699,7 +702,8 @@ class Functions(ABC):
             files: Files to upload and attach: one, or a list. A path, bytes or another buffer (lent, not copied), a
                 binary file object (read from where it stands; a file of the disk at its beginning is streamed
                 instead), or the library's own mapping.
-            alt_texts: Descriptions for screen readers, in the order of the files; each to 1,000 characters.
+            alt_texts: Descriptions for screen readers, in the order of the files and not more than these; each to
+                1,000 characters.
             The others are those of `create_custom_tweet`.
 
         Returns:
@@ -1129,7 +1133,7 @@ class Functions(ABC):
             auto_populate_reply_metadata: Whether X puts the mentions in front of the answer itself.
             exclude_reply_user_ids: Users whom that leaves out.
             attachment_url: A link that isn't counted: that of a tweet, or a direct message deep link.
-            media_ids: Media that are at X already: one to four pictures, or one GIF, or one video.
+            media_ids: Media that are at X already, four at most. Which go together is for X to judge.
             possibly_sensitive: Whether the media show nudity, violence or medical procedures.
             lat: Degrees of latitude, -90 to 90, north positive; together with `long`.
             long: Degrees of longitude, -180 to 180, east positive; together with `lat`.

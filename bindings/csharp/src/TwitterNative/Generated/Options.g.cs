@@ -269,7 +269,9 @@ public sealed class TweetOptions : TwitterCallOptions
     /// <summary>X's category of the files; else by content.</summary>
     public MediaCategory? Type { get; set; }
 
-    /// <summary>Descriptions for screen readers, in the order of the files; each to 1,000 characters.</summary>
+    /// <summary>
+    /// Descriptions for screen readers, in the order of the files and not more than these; each to 1,000 characters.
+    /// </summary>
     public IReadOnlyList<string?>? AltTexts { get; set; }
 
     /// <summary>Two to four options of 1 to 25 characters.</summary>
@@ -616,7 +618,7 @@ public sealed class StatusesUpdateOptions : TwitterCallOptions
     /// <summary>A link that isn't counted: that of a tweet, or a direct message deep link.</summary>
     public string? AttachmentUrl { get; set; }
 
-    /// <summary>Media that are at X already: one to four pictures, or one GIF, or one video.</summary>
+    /// <summary>Media that are at X already, four at most. Which go together is for X to judge.</summary>
     public IReadOnlyList<string>? MediaIds { get; set; }
 
     /// <summary>Whether the media show nudity, violence or medical procedures.</summary>
