@@ -341,8 +341,25 @@ fn object_sample(schema: &Value, full: bool) -> Value {
 }
 
 fn text_sample(schema: &Value) -> String {
-    let samples = ["12", "g12", "1-2", "12_34", "abc", "abcdefghij", "a1b2", "https://example.com/", "5a110d312052166f",
-        "1234567890123456", "https://x.com/i/chat/group_join/g1/abcdefghij", "x@example.com", "US", "en", "1:2", "2026-09-22T12:00:00Z", "12345678-1234-1234-1234-123456789012"];
+    let samples = [
+        "12",
+        "g12",
+        "1-2",
+        "12_34",
+        "abc",
+        "abcdefghij",
+        "a1b2",
+        "https://example.com/",
+        "5a110d312052166f",
+        "1234567890123456",
+        "https://x.com/i/chat/group_join/g1/abcdefghij",
+        "x@example.com",
+        "US",
+        "en",
+        "1:2",
+        "2026-09-22T12:00:00Z",
+        "12345678-1234-1234-1234-123456789012",
+    ];
     if schema["format"] == "date-time" {
         return "2026-09-22T12:00:00Z".to_owned();
     }
@@ -482,7 +499,9 @@ fn faulty(schema: &Value) -> Vec<Value> {
         Some("array") if schema["items"]["enum"].is_array() || schema["items"]["pattern"].is_string() => {
             add(json!(["planted\u{e9}"]));
         }
-        Some("string") if schema["enum"].is_array() || schema["format"] == "date-time" || schema["pattern"].is_string() => {
+        Some("string")
+            if schema["enum"].is_array() || schema["format"] == "date-time" || schema["pattern"].is_string() =>
+        {
             add("planted\u{e9}".into());
         }
         Some("object") if schema["properties"].as_object().is_some_and(|named| !named.is_empty()) => {
