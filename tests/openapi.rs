@@ -414,7 +414,7 @@ fn sent(x: &X, operation: &Value) -> Option<RequestRecord> {
     let is_of_it = |request: &RequestRecord| {
         operation["method"] == request.method.as_str() && matched(text(operation, "/path"), &request.path).is_some()
     };
-    x.simulator.requests().into_iter().filter(is_of_it).next_back()
+    x.simulator.requests().into_iter().rfind(is_of_it)
 }
 
 fn problems_of(operation: &Value, request: &RequestRecord) -> Vec<String> {
