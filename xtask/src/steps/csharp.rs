@@ -123,6 +123,7 @@ fn package() -> PathBuf {
 fn from_the_package(dotnet: &Dotnet) -> Result<Vec<String>> {
     let packages = workspace::scratch("csharp-packages")?;
     let version = dotnet.pack(&packages)?;
+    packs_the_same_again(dotnet, &packages)?;
     dotnet.test(false, "Category=Package", &[("TWITTER_NATIVE_PACKAGES", &packages)])?;
     // NuGet would take the package of an earlier run from its cache: the version is the same.
     for name in ["twitternative", "twitternative.extensions.dependencyinjection"] {
@@ -135,6 +136,18 @@ fn from_the_package(dotnet: &Dotnet) -> Result<Vec<String>> {
     let parts = consume_all(dotnet, &folder, &packages, &version);
     fs::remove_dir_all(&folder)?;
     parts
+}
+
+/// Whoever packs the same files gets the same bytes, whatever the time is.
+fn packs_the_same_again(dotnet: &Dotnet, packages: &Path) -> Result<()> {
+    let again = workspace::scratch("csharp-packages-again")?;
+    dotnet.pack(&again)?;
+    for entry in fs::read_dir(packages)? {
+        let name = entry?.file_name();
+        let same = fs::read(packages.join(&name))? == fs::read(again.join(&name))?;
+        ensure!(same, "{} differs from the one of a second pack", name.to_string_lossy());
+    }
+    Ok(())
 }
 
 /// Runs the smoke program in every way; gives what could not be run.
