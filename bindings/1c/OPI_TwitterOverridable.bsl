@@ -47,7 +47,7 @@ EndProcedure
 //   * AddIn    - AddIn, Undefined - a ready object where the configuration attaches it itself
 Procedure OnAttachAddIn(Attachment) Export
 
-    // Attachment.Location = "CommonTemplate.TwitterNative";
+    // Attachment.Location = "CommonTemplate.OPI_TwitterNative";
     // Attachment.Isolated = False;
 
 EndProcedure

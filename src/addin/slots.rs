@@ -284,15 +284,27 @@ unsafe extern "system" fn get_n_params(_: This, method: c_long) -> c_long {
     Method::at(method).map_or(0, |method| method.arity() as c_long)
 }
 
-/// What may be left out has "nothing" as its default.
-unsafe extern "system" fn get_param_def_value(_: This, method: c_long, parameter: c_long, value: *mut Variant) -> bool {
+/// What may be left out has the empty text as its default: one public host counts a default only if
+/// it has a type.
+unsafe extern "system" fn get_param_def_value(
+    this: This,
+    method: c_long,
+    parameter: c_long,
+    value: *mut Variant,
+) -> bool {
     let is_optional = usize::try_from(parameter)
         .is_ok_and(|parameter| Method::at(method).is_some_and(|method| method.may_lack(parameter)));
     if value.is_null() {
         return false;
     }
-    // SAFETY: not NULL, so a variant that owns nothing.
-    unsafe { Variant::write_empty(value) };
+    // SAFETY: not NULL, so a variant that owns nothing; `this` is the platform's.
+    unsafe {
+        Variant::write_empty(value);
+        if is_optional {
+            // Without memory the default has no type, which is enough for most hosts.
+            entered(this, LANGUAGE, false, |component| Variant::write_text(value, &component.host, ""));
+        }
+    }
     is_optional
 }
 
@@ -356,7 +368,12 @@ unsafe fn read_all<'a>(values: *const Variant, count: c_long) -> Option<Vec<Argu
         return None;
     }
     // SAFETY: as the caller promises.
-    Some((0..count).map(|index| unsafe { Variant::read(values.add(index)) }).collect())
+    Some((0..count).map(|index| left_out_if_empty(unsafe { Variant::read(values.add(index)) })).collect())
+}
+
+/// The default that stands for an argument which was left out.
+fn left_out_if_empty(argument: Argument) -> Argument {
+    if matches!(&argument, Argument::Text(text) if text.is_empty()) { Argument::Absent } else { argument }
 }
 
 /// # Safety

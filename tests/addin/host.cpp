@@ -278,7 +278,8 @@ bool Object::try_call(const std::string &method, const std::vector<Value> &value
     for (long i = static_cast<long>(values.size()); i < count; i++) {
         Variant nothing = {};
         CHECK(object_->GetParamDefValue(index, i, &nothing), method + " needs more arguments");
-        all.push_back(Value::raw(nothing));
+        CHECK(take(nothing).empty(), method + " has a default that is something");
+        all.push_back(Value(""));
     }
     Lent lent(all);
     Variant out = {};

@@ -45,11 +45,20 @@ SCENARIO(memory)
         });
     }
     for (const char *method : {"ПолучитьСтандартныеПараметры", "Описать", "ОтозватьТокен"}) {
+        const std::vector<Value> all(object->GetNParams(object.find_method(method)), Value(""));
         fail_each(object, method, [&] {
             std::string result;
-            return object.try_call(method, {}, &result) && at(result, "/ok") != "";
+            return object.try_call(method, all, &result) && at(result, "/ok") != "";
         });
     }
+    fail_each(object, "GetParamDefValue", [&] {
+        Variant value = {};
+        CHECK(object->GetParamDefValue(object.find_method("Описать"), 0, &value), "what may be left out still may");
+        const bool has_type = value.kind == kText;
+        CHECK(has_type || value.kind == kEmpty, "a default");
+        object.take(value);
+        return has_type;
+    });
     const std::size_t raised = object.connection.raised().size();
     CHECK(raised > 0, "nothing was said of it");
     CHECK(object.connection.raised().back().text.find("memory") != std::string::npos, "nor what it was");

@@ -30,7 +30,7 @@ def every_form(world, host):
     module = world.session(host)
     before = temporary()
     for file in (str(PICTURE), world.files.url + "/picture", world.files.url.upper().replace("HTTP", "Http") + "/picture",
-                 world.files.url + "/picture?a=b#c", world.files.url + "/moved", BASE64,
+                 world.files.url + "/picture?a=b#c", "\n " + world.files.url + "/picture ", world.files.url + "/moved", BASE64,
                  "data:image/png;base64," + BASE64, CONTENT):
         equal(uploaded(world, module, file), len(CONTENT))
     equal(temporary() - before, set())
@@ -65,12 +65,14 @@ def arrays(world, host):
     module = world.session(host)
     keys = world.x.signed_in()
     path = str(PICTURE)
+    listed = world.file("files.json", '\ufeff [ "%s", "%s" ]' % (path, path))
     for files, count in (
             (path, 1), (CONTENT, 1), ([path, BASE64, CONTENT], 3), (FixedArray([path, path]), 2),
-            ('["%s", "%s"]' % (path, path), 2), ([], 0), ("", 0), (None, 0)):
+            ('["%s", "%s"]' % (path, path), 2), (' \n["%s"]' % path, 1), (listed, 2), ([], 0), (None, 0)):
         for name in ("ЗагрузитьМассивВложений", "UploadAttachmentsArray"):
             ids = call(module, name, files, "tweet_image", keys)
             equal((type(ids), len(ids), all(media.isdigit() for media in ids)), (list, count, True))
+    refusal(call(module, "ЗагрузитьМассивВложений", "", "tweet_image", keys), "invalid_request")
 
 
 @on_both_hosts
@@ -102,11 +104,13 @@ def unreadable(world, host):
     module = world.session(host)
     keys = world.x.signed_in()
     before = temporary()
-    for file in ("нет такой.png", "/no/such/picture.png", "short", world.folder.name, world.files.url + "/none",
+    for file in ("нет такой.png", "/no/such/picture.png", "short", "!" * 40, "/" + "folder/" * 5 + "picture",
+                 "a path with blanks and without any ending", world.folder.name, world.files.url + "/none",
                  world.files.url + "/round", "http://127.0.0.1:1/picture.png"):
         message = raised(module, "UploadMediaFile", file, "tweet_image", keys)
         if not file.startswith("http"):
             equal((message, world.library.last_error()["kind"]), (world.library.last_error()["message"], "io"))
+            assert file in message, message
         raised(module, "CreateImageTweet", "т", [CONTENT, CONTENT, file], keys)
     assert "404" in raised(module, "UploadMediaFile", world.files.url + "/none", "", keys)
     equal(temporary() - before, set())
@@ -134,7 +138,6 @@ def not_media(world, host):
     """what isn't a picture is refused with a Map before anything is sent"""
     module = world.session(host)
     refusal(call(module, "CreateImageTweet", "т", b"plain text, no picture", world.x.signed_in()), "invalid_request")
-    refusal(call(module, "UploadMediaFile", "!" * 40, "", world.x.signed_in()), "invalid_request")
     equal(world.x.control("requests"), [])
 
 

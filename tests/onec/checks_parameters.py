@@ -4,8 +4,8 @@ import json
 import os
 import signal
 
-from platform_types import FixedMap, Map
-from world import LOCATION, SOURCES, call, check, equal, on_both_hosts, raised, refusal, structure
+from platform_types import FixedMap, Map, SystemInformation
+from world import LOCATION, PATH_HOOK, SOURCES, call, check, equal, on_both_hosts, raised, refusal, structure
 from bsl_machine import Machine
 
 
@@ -80,7 +80,8 @@ def attached_once(world, host):
     module = world.session(host)
     for _ in range(3):
         call(module, "ПолучитьСтандартныеПараметры")
-    equal(module.machine.attachments, [(LOCATION[host], "TwitterNative", "Native", None)])
+    mode = "НеИзолированно" if host == "1c" else None
+    equal(module.machine.attachments, [(LOCATION[host], "TwitterNative", "Native", mode)])
 
 
 @check
@@ -90,6 +91,31 @@ def isolation(world):
         module = world.session("1c", attach_hook="Подключение.Изолированно = %s;" % value)
         call(module, "ПолучитьСтандартныеПараметры")
         equal(module.machine.attachments, [(LOCATION["1c"], "TwitterNative", "Native", mode)])
+
+
+@check
+def isolation_where_nobody_chose(world):
+    """on Linux from 8.3.21 the module attaches not isolated, as the original; elsewhere the platform decides"""
+    for version, platform, mode in (
+            ("8.3.21.1", "Linux x86-64", "НеИзолированно"), ("8.5.1.100", "Linux x86", "НеИзолированно"),
+            ("9.0.0.1", "Linux x86-64", "НеИзолированно"), ("8.3.20.2290", "Linux x86-64", None),
+            ("8.3.9.1850", "Linux x86-64", None), ("8.3.24.1467", "Windows x86-64", None)):
+        module = world.session("1c")
+        before = SystemInformation.version, SystemInformation.platform
+        SystemInformation.version, SystemInformation.platform = version, platform
+        try:
+            call(module, "ПолучитьСтандартныеПараметры")
+        finally:
+            SystemInformation.version, SystemInformation.platform = before
+        equal(module.machine.attachments, [(LOCATION["1c"], "TwitterNative", "Native", mode)])
+
+
+@check
+def isolation_in_onescript(world):
+    """OneScript attaches without a fourth argument, whatever the overridable module says"""
+    module = world.session("onescript", attach_hook=PATH_HOOK + "Подключение.Изолированно = Ложь;")
+    call(module, "ПолучитьСтандартныеПараметры")
+    equal(module.machine.attachments, [(LOCATION["onescript"], "TwitterNative", "Native", None)])
 
 
 @on_both_hosts

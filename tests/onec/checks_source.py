@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 
 from bsl_check import nodes_of, problems_of
 from bsl_lexer import SyntaxProblem
@@ -67,12 +65,6 @@ def the_checker_finds_what_is_planted(world):
         assert right in text, right
         found = "; ".join(problems(text.replace(right, wrong, 1), "1c"))
         assert found and (word is None or word in found), "%r for %r gives %r" % (wrong, right, found)
-
-
-@check
-def one_source(world):
-    """the .os files are the .bsl files"""
-    subprocess.run([sys.executable, str(SOURCES / "make_os.py"), "--check"], check=True)
 
 
 @check

@@ -201,15 +201,22 @@ class AddIn(Object1C):
         count = self._slot(1, PARAMETERS, Long, Long)(number) if number >= 0 else -1
         if number < 0 or len(arguments) > count:
             raise Error1C("Метод объекта не обнаружен (%s)" % name)
-        variants, result, kept = (Variant * max(count, 1))(), Variant(), []
+        variants, result, kept, defaults = (Variant * max(count, 1))(), Variant(), [], []
         for index in range(count):
             if index < len(arguments):
                 self._fill(variants[index], arguments[index], kept)
             elif not self._slot(1, DEFAULT, Flag, Long, Long, Pointer)(
                     number, index, ctypes.addressof(variants[index])):
                 raise Error1C("Недостаточно фактических параметров (%s)" % name)
+            else:
+                # As the host that counts only a default with a type; the text is the host's to free.
+                if variants[index].kind == EMPTY:
+                    raise Error1C("Недостаточно фактических параметров (%s)" % name)
+                defaults.append(variants[index].value.text.pointer)
         done = self._slot(1, CALL_FUNCTION, Flag, Long, Pointer, Pointer, Long)(
             number, ctypes.addressof(result), ctypes.addressof(variants), count)
+        for block in defaults:
+            self._memory.release(block)
         if not done:
             raise Error1C(self._raised("Ошибка при вызове метода контекста (%s)" % name))
         answer = self._take(result)

@@ -1,5 +1,6 @@
 """What the global context gives to our modules: in 1C:Enterprise ("1c") and in OneScript ("onescript")."""
 
+import datetime
 import http.client
 import json
 import os
@@ -8,8 +9,8 @@ import urllib.parse
 from decimal import Decimal, InvalidOperation
 
 from platform_types import (
-    Array, BinaryData, Error1C, File, JsonReader, JsonWriter, Map, Object1C, Request, Response,
-    Structure, decode_base64, is_number, method, plain, read_json, type_name_of)
+    NULL, Array, BinaryData, Error1C, File, JsonReader, JsonWriter, Map, Object1C, Request, Response,
+    Structure, SystemInformation, decode_base64, is_number, method, plain, read_json, type_name_of)
 
 
 class Enumeration(Object1C):
@@ -79,6 +80,7 @@ COMMON_TYPES = {
     "Массив": (Array, 0, 0), "Соответствие": (Map, 0, 0), "Структура": (Structure, 0, 99),
     "ЧтениеJSON": (JsonReader, 0, 0), "ЗаписьJSON": (JsonWriter, 0, 0), "Файл": (File, 1, 1),
     "ДвоичныеДанные": (BinaryData, 1, 1), "HTTPЗапрос": (Request, 0, 2),
+    "СистемнаяИнформация": (SystemInformation, 0, 0),
 }
 TYPES = {
     "1c": {**COMMON_TYPES, "HTTPСоединение": (EnterpriseConnection, 1, 8),
@@ -88,9 +90,11 @@ TYPES = {
 }
 # 1C finds an unknown type when it compiles, OneScript when it runs.
 TYPES_AT_RUN_TIME = {"1c": (), "onescript": tuple(TYPES["1c"])}
-TYPE_NAMES = set(COMMON_TYPES) | {"Строка", "Число", "Булево", "ФиксированныйМассив", "ФиксированноеСоответствие"}
+TYPE_NAMES = set(COMMON_TYPES) | {"Строка", "Число", "Булево", "Дата", "ФиксированныйМассив", "ФиксированноеСоответствие"}
 
 COMMON_PROPERTIES = {
+    "Null": NULL,
+    "Символы": Structure("ПС,ВК,НПП", "\n", "\r", "\u00a0"),
     "ТипВнешнейКомпоненты": Enumeration("Native"),
     "СпособКодированияСтроки": Enumeration("КодировкаURL", "URLВКодировкеURL"),
     "НаправлениеПоиска": Enumeration("СНачала", "СКонца"),
@@ -108,7 +112,7 @@ def text(value):
 
 
 def is_filled(value):
-    if value is None:
+    if value is None or value is NULL:
         return False
     if isinstance(value, bool):
         return True
@@ -121,6 +125,25 @@ def is_filled(value):
     if isinstance(value, BinaryData):
         raise Error1C("ЗначениеЗаполнено: значение этого типа проверяется не во всех версиях платформы")
     return True
+
+
+def shown(value):
+    """Строка(): numbers with blanks between groups and a comma, as a Russian session shows them."""
+    if value is None or value is NULL:
+        return ""
+    if isinstance(value, bool):
+        return "Да" if value else "Нет"
+    if is_number(value):
+        return "{:,}".format(value).replace(",", "\u00a0").replace(".", ",")
+    if isinstance(value, datetime.datetime):
+        return "{:%d.%m.%Y} {}:{:%M:%S}".format(value, value.hour, value)
+    return text(value)
+
+
+def text_of_data(data, *_):
+    if not isinstance(data, BinaryData):
+        raise Error1C("Несоответствие типов (параметр номер '1')")
+    return data.content.decode("utf-8", "replace")
 
 
 def find(where, what, direction=None, *_):
@@ -162,6 +185,9 @@ COMMON_FUNCTIONS = {
     "ЗначениеЗаполнено": (is_filled, 1, 1),
     "Число": (to_number, 1, 1),
     "НРег": (lambda value: text(value).lower(), 1, 1),
+    "Строка": (shown, 1, 1),
+    "ПолучитьСтрокуИзДвоичныхДанных": (text_of_data, 1, 2),
+    "СокрЛП": (lambda value: text(value).strip(), 1, 1),
     "СокрЛ": (lambda value: text(value).lstrip(), 1, 1),
     "Лев": (lambda value, count: text(value)[:int(count)], 2, 2),
     "Сред": (middle, 2, 3),

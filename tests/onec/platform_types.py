@@ -1,6 +1,7 @@
 """The platform's types that our modules meet: strict, so that what 1C would refuse is refused here."""
 
 import base64
+import datetime
 import json
 import os
 from decimal import Decimal
@@ -60,6 +61,21 @@ class Object1C:
 
     def items(self):
         raise Error1C("Итератор для значения не определен")
+
+
+class NullValue(Object1C):
+    type_name = "Null"
+
+
+NULL = NullValue()
+
+
+class SystemInformation(Object1C):
+    """The platform that the module believes to run on; checks set these."""
+
+    type_name = "СистемнаяИнформация"
+    properties = {"версияприложения": "version", "типплатформы": "platform"}
+    version, platform = "8.3.24.1467", "Linux x86-64"
 
 
 class KeyAndValue(Object1C):
@@ -288,7 +304,7 @@ def plain(value):
     if value is None or isinstance(value, (bool, str, int)):
         return value
     if isinstance(value, Decimal):
-        return float(value)
+        return int(value) if value == value.to_integral_value() else float(value)
     if type(value) is Array:
         return [plain(inner) for inner in value.values]
     if type(value) in (Map, Structure):
@@ -305,6 +321,8 @@ def type_name_of(value):
         return "Булево"
     if isinstance(value, str):
         return "Строка"
+    if isinstance(value, datetime.datetime):
+        return "Дата"
     return "Число" if is_number(value) else value.type_name
 
 

@@ -12,7 +12,7 @@ from platform_types import Array, BinaryData, Error1C, Map, Structure, plain
 SOURCES = ROOT / "bindings/1c"
 MEDIA = ROOT / "tests/media"
 HOSTS = ("1c", "onescript")
-LOCATION = {"1c": "ОбщийМакет.TwitterNative", "onescript": "/opt/libtwitter_native.so"}
+LOCATION = {"1c": "ОбщийМакет.OPI_TwitterNative", "onescript": "/opt/libtwitter_native.so"}
 # OneScript has no template: the path comes from the overridable module.
 PATH_HOOK = 'Подключение.Местоположение = "%s";' % LOCATION["onescript"]
 
@@ -54,8 +54,7 @@ class World:
                 "Процедура ПриПолученииТокенов(Токены, Параметры) Экспорт\n%s\nКонецПроцедуры\n"
                 "Процедура ПриПодключенииКомпоненты(Подключение) Экспорт\n%s\nКонецПроцедуры\n"
             ) % (parameters_hook, tokens_hook, attach_hook))
-        suffix = SOURCES / "OPI_Twitter.bsl" if host == "1c" else SOURCES / "onescript/Modules/OPI_Twitter.os"
-        return machine.load("OPI_Twitter", suffix.read_text(encoding="utf-8"))
+        return machine.load("OPI_Twitter", (SOURCES / "OPI_Twitter.bsl").read_text(encoding="utf-8"))
 
     def file(self, name, content):
         path = Path(self.folder.name) / name
