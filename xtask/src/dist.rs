@@ -1,4 +1,4 @@
-//! The files that a C user installs: library, header, pkg-config file, papers; and 1C's ZIP.
+//! The files that a C user installs: library, header, pkg-config file, papers; and what 1C takes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::workspace::{self, VERSION};
-use crate::{addin_package, console, library, notices};
+use crate::{addin_package, console, library, notices, onec};
 
 const PAPERS: [&str; 4] = ["LICENSE", notices::FILE, "README.md", "CHANGELOG.md"];
 
@@ -19,9 +19,12 @@ pub fn run() -> Result<()> {
     }
     assemble(&built, &folder)?;
     console::line(&folder.display().to_string())?;
-    let addin = addin_package::write(&built, &workspace::root().join("dist"))?;
+    let dist = workspace::root().join("dist");
+    let addin = addin_package::write(&built, &dist)?;
     console::line(&addin.path.display().to_string())?;
     addin.lacks.iter().try_for_each(|system| console::line(&format!("  without a library for {system}")))?;
+    let for_1c = onec::write(&addin.path, &dist)?;
+    for_1c.iter().try_for_each(|made| console::line(&made.display().to_string()))?;
     Ok(())
 }
 

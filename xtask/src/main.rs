@@ -15,6 +15,7 @@ mod dist;
 mod library;
 mod native;
 mod notices;
+mod onec;
 mod packages;
 mod steps;
 mod test;

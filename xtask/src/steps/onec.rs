@@ -1,4 +1,4 @@
-//! The 1C module, run by an interpreter of its language that drives the built add-in.
+//! The 1C module, run by an interpreter of its language that drives the built add-in; and its packages.
 
 use std::process::Command;
 
@@ -6,10 +6,23 @@ use super::{elsewhere, missing, skipped_parts};
 use crate::cargo;
 use crate::command::{self, BUILD};
 use crate::test::{Step, Verdict, Workshop};
-use crate::workspace;
+use crate::{addin_package, onec, workspace};
 
 pub fn steps() -> Vec<Step> {
-    vec![Step::new("onec", run)]
+    vec![Step::new("onec", run), Step::new("onec-packages", packages)]
+}
+
+/// What is handed out without building anything: the extension, OneScript's package, the modules.
+fn packages(workshop: &Workshop) -> anyhow::Result<Verdict> {
+    if let Some(skip) = missing(&[("python3", "python3")]) {
+        return Ok(skip);
+    }
+    let folder = workspace::scratch("onec-packages")?;
+    let addin = addin_package::write(workshop.library()?, &folder)?;
+    onec::write(&addin.path, &folder)?;
+    let script = workspace::root().join("tests").join("onec").join("check_packages.py");
+    command::run(Command::new("python3").arg(script).arg(&folder), BUILD)?;
+    Ok(Verdict::Passed)
 }
 
 fn run(workshop: &Workshop) -> anyhow::Result<Verdict> {
