@@ -250,6 +250,7 @@ fn a_refresh_gives_a_new_pair_and_spends_the_old_one() {
     assert_eq!(x.simulator.requests().len(), 2, "a spent token is sent once");
     let error = fail("refresh_token", &x.application(), json!({}));
     assert_eq!((&error["kind"], &error["missing"]), (&json!("missing_credentials"), &json!(["refresh_token"])));
+    assert!(error["message"].as_str().unwrap().contains("`token_file`"), "{error}");
 }
 
 #[test]
@@ -265,6 +266,7 @@ fn a_revoked_token_is_an_access_token_to_renew() {
     authorization(&fail("refresh_token", &again, json!({})), "refresh_token");
     let error = fail("revoke_token", &x.application(), json!({}));
     assert_eq!((&error["kind"], &error["missing"]), (&json!("missing_credentials"), &json!(["access_token"])));
+    assert!(error["message"].as_str().unwrap().contains("The field `token`"), "{error}");
 }
 
 #[test]

@@ -320,20 +320,24 @@ fn missing_credentials_are_listed() {
     let x = X::start();
     let url = json!({"api_url": x.simulator.url()});
     let without = |name: &str| merged(x.oauth1(), json!({name: ""}));
-    for (parameters, missing) in [
-        (url.clone(), json!(["access_token"])),
-        (merged(url.clone(), json!({"auth": "oauth2"})), json!(["access_token"])),
-        (merged(x.oauth1(), json!({"auth": "oauth2"})), json!(["access_token"])),
-        (
-            merged(x.oauth2(), json!({"auth": "oauth1"})),
-            json!(["oauth_consumer_key", "oauth_consumer_secret", "oauth_token", "oauth_token_secret"]),
-        ),
-        (without("oauth_token"), json!(["oauth_token"])),
-        (without("oauth_consumer_secret"), json!(["oauth_consumer_secret"])),
+    let four = ["oauth_consumer_key", "oauth_consumer_secret", "oauth_token", "oauth_token_secret"];
+    let all = [&["token_file"][..], &four].concat();
+    // What is missing, and what else would do.
+    for (parameters, missing, others) in [
+        (url.clone(), json!(["access_token"]), &all[..]),
+        (merged(url.clone(), json!({"auth": "oauth2"})), json!(["access_token"]), &["token_file"]),
+        (merged(x.oauth1(), json!({"auth": "oauth2"})), json!(["access_token"]), &["token_file"]),
+        (merged(x.oauth2(), json!({"auth": "oauth1"})), json!(four), &[]),
+        (without("oauth_token"), json!(["oauth_token"]), &["access_token", "token_file"]),
+        (without("oauth_consumer_secret"), json!(["oauth_consumer_secret"]), &["access_token", "token_file"]),
     ] {
         for request in [json!({"text": "a"}), json!({"files": media("picture.png")})] {
             let error = fail("create_custom_tweet", &parameters, request);
             assert_eq!((&error["kind"], &error["missing"]), (&json!("missing_credentials"), &missing));
+            let message = text(&error, "/message");
+            let named = |name: &&str| message.contains(*name);
+            assert!(others.iter().all(named), "{message}");
+            assert_eq!(others.is_empty(), !message.contains("would do"), "{message}");
             assert_eq!((&error["outcome"], &error["retryable"]), (&json!("not_sent"), &json!(false)));
         }
     }

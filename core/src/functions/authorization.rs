@@ -288,7 +288,8 @@ impl Vouched {
 pub(crate) fn refresh(call: &Call, _: NoFields) -> Result<Box<RawValue>> {
     let parameters = &call.parameters;
     if parameters.refresh_token.is_empty() && parameters.token_file.is_empty() {
-        return Err(Error::missing_credentials(vec!["refresh_token"], "A refresh"));
+        let error = Error::missing_credentials(vec!["refresh_token"], "A refresh");
+        return Err(error.with_hint("A `token_file` that holds one would do too."));
     }
     tokens::obtain(call, &TokenGrant::Refresh { token: parameters.refresh_token.clone() })
 }

@@ -40,7 +40,8 @@ pub(crate) fn revoke(call: &Call, token: Option<Secret>) -> Result<Box<RawValue>
     }
     let token = token.unwrap_or_else(|| call.parameters.access_token.clone());
     if token.is_empty() {
-        return Err(Error::missing_credentials(vec!["access_token"], "A revocation"));
+        let error = Error::missing_credentials(vec!["access_token"], "A revocation");
+        return Err(error.with_hint("The field `token`, or a `token_file`, would do too."));
     }
     oauth2::revoke(call, token.expose(), false)
 }

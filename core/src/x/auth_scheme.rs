@@ -17,6 +17,12 @@ pub(crate) enum AuthScheme {
     Anonymous,
 }
 
+/// What would also do where keys are missing.
+const FILE_TOO: &str = "A `token_file` would do too.";
+const OAUTH1_TOO: &str = "So would all four keys of OAuth 1.0a: oauth_consumer_key, oauth_consumer_secret, oauth_token, \
+                          oauth_token_secret.";
+const OAUTH2_INSTEAD: &str = "An `access_token` or a `token_file` (OAuth 2.0) would do instead.";
+
 impl AuthScheme {
     /// The rule of `auth: auto` (contract section 5).
     pub fn choose(parameters: &Parameters, media: bool) -> Result<Self> {
@@ -29,8 +35,11 @@ impl AuthScheme {
             Auth::Auto => {
                 let missing = parameters.missing_oauth1();
                 // Whoever filled some of the four keys meant OAuth 1.0a.
-                let missing = if missing.len() < 4 { missing } else { vec!["access_token"] };
-                Err(Error::missing_credentials(missing, "This call"))
+                if missing.len() < 4 {
+                    return Err(Error::missing_credentials(missing, "This call").with_hint(OAUTH2_INSTEAD));
+                }
+                let error = Error::missing_credentials(vec!["access_token"], "This call");
+                Err(error.with_hint(FILE_TOO).with_hint(OAUTH1_TOO))
             }
         }
     }
@@ -52,7 +61,7 @@ impl AuthScheme {
 
     pub fn bearer(parameters: &Parameters) -> Result<Self> {
         if !parameters.has_oauth2() {
-            return Err(Error::missing_credentials(vec!["access_token"], "OAuth 2.0"));
+            return Err(Error::missing_credentials(vec!["access_token"], "OAuth 2.0").with_hint(FILE_TOO));
         }
         Ok(AuthScheme::Bearer)
     }
