@@ -166,3 +166,16 @@ fn the_windows_of_a_day_count_where_they_are_used_up() {
         assert!(seconds.is_none_or(|seconds| seconds.abs_diff(expected.unwrap_or(0)) <= 5), "{error:#}");
     }
 }
+
+/// X has answered, and did not act: a call that is canceled while it waits says so.
+#[test]
+fn a_call_canceled_after_a_429_was_rejected() {
+    let x = X::start();
+    x.simulator.fault(Fault::new(TWEETS, limited(&[("retry-after", "20")], &too_many())).times(1));
+    let mut until_it_waits = |_, _, seconds: u64| seconds != 20;
+    let options = twitter_guest::Options { progress: Some(&mut until_it_waits), ..Default::default() };
+    let parameters = merged(x.oauth2(), json!({"max_wait_seconds": 60}));
+    let error = support::call_with("create_text_tweet", &parameters, json!({"text": "a"}), options)["error"].take();
+    assert_eq!((&error["kind"], &error["outcome"]), (&json!("canceled"), &json!("rejected")), "{error:#}");
+    assert_eq!(x.sent_to(TWEETS), 1);
+}

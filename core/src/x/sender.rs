@@ -139,8 +139,10 @@ struct ActiveRequest<'r> {
 /// What a request has behind it, apart from the number of attempts.
 #[derive(Debug, Clone, Copy, Default)]
 struct History {
-    /// An attempt before this one may have reached X.
+    /// An attempt before this one may have reached X, and may have been carried out.
     sent: bool,
+    /// An attempt before this one was refused by a 429.
+    refused: bool,
     /// It stands among the `requests` of the envelope.
     counted: bool,
     /// It was sent again with another access token after a 401.
@@ -150,6 +152,15 @@ struct History {
 }
 
 impl History {
+    /// What a request that gets no answer any more leaves behind at X.
+    fn outcome(self) -> Outcome {
+        match self {
+            History { sent: true, .. } => Outcome::Unknown,
+            History { refused: true, .. } => Outcome::Rejected,
+            _ => Outcome::NotSent,
+        }
+    }
+
     /// An error of what came before another attempt, such as of its token: the attempts before that stand.
     fn with_outcome(self, mut error: Error, effect: Effect) -> Error {
         if self.sent && effect != Effect::Reads {
@@ -499,7 +510,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
                     self.call.log(Level::Warning, || unreached.sentence.clone());
                     return Ok(Decision::Again(backoff(parameters, active.attempt)?));
                 }
-                Err(unreachable_host(request, unreached, active.history.sent))
+                Err(unreachable_host(request, unreached, active.history))
             }
             Err(Failure::Sent { message, timeout }) => {
                 if attempts_left && may_repeat(effect, true) {
@@ -517,7 +528,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
     /// back-off is ours.
     fn judge_limit(
         &self,
-        active: &ActiveRequest,
+        active: &mut ActiveRequest,
         request: &Request,
         answer: Answer,
         attempts_left: bool,
@@ -529,6 +540,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         };
         let may_wait = attempts_left && self.is_allowed(wait);
         if may_wait && !answer::is_lasting_cap(self.call, request, &answer, said.asked()) {
+            active.history.refused = true;
             return Ok(Decision::Again(wait));
         }
         Err(answer::rate_limited(self.call, request, answer, said.asked(), active.history.sent))
@@ -575,7 +587,8 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         if error.outcome.is_none() {
             error.retryable = error.kind == Kind::Timeout && may_repeat(request.effect, reached);
         }
-        error.outcome = Some(if reached { Outcome::Unknown } else { Outcome::NotSent });
+        let refused = self.active.iter().any(|active| active.history.refused);
+        error.outcome = Some(History { sent: reached, refused, ..History::default() }.outcome());
         error
     }
 }
@@ -637,23 +650,24 @@ fn host_of<'u>(request: &'u Request) -> &'u str {
     request.url.host_str().unwrap_or("the host")
 }
 
-fn unreachable_host(request: &Request, unreached: Unreached, sent: bool) -> Error {
+fn unreachable_host(request: &Request, unreached: Unreached, history: History) -> Error {
     let kind = if unreached.timeout { Kind::Timeout } else { Kind::Network };
-    let mut error = lost(kind, unreached.sentence, request.effect, sent);
+    let mut error = lost(kind, unreached.sentence, request.effect, history);
     error.retryable &= !unreached.lasting;
     error
 }
 
 fn unanswered(request: &Request, message: &str, timeout: bool) -> Error {
     let kind = if timeout { Kind::Timeout } else { Kind::Network };
-    lost(kind, format!("{} did not answer: {message}.", host_of(request)), request.effect, true)
+    let sentence = format!("The host {} did not answer: {message}.", host_of(request));
+    lost(kind, sentence, request.effect, History { sent: true, ..History::default() })
 }
 
-fn lost(kind: Kind, message: String, effect: Effect, sent: bool) -> Error {
+fn lost(kind: Kind, message: String, effect: Effect, history: History) -> Error {
     let mut error = Error::new(kind, message);
-    error.retryable = may_repeat(effect, sent);
+    error.retryable = may_repeat(effect, history.sent);
     if effect != Effect::Reads {
-        error.outcome = Some(if sent { Outcome::Unknown } else { Outcome::NotSent });
+        error.outcome = Some(history.outcome());
     }
     error
 }
