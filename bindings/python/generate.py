@@ -49,7 +49,7 @@ def argument(field: str) -> str:
 
 
 def without_null(schema: Schema) -> Schema:
-    """A schema that accepts several forms is that of its first one: the others are conversions, for looser languages."""
+    """A schema of several forms is that of its first one: the others are conversions, for looser languages."""
     forms = schema.get("anyOf")
     if not forms:
         return schema
