@@ -102,7 +102,7 @@ public sealed class CancellationTests : AgainstX
         TwitterCanceledException error = await EndsInTime(
             token => client.CreateTextTweetAsync(NewText(), cancellationToken: token),
             () => Requests().Count > 0, () => X.Fault("/2/tweets", Limited));
-        Assert.Equal(TwitterOutcome.NotSent, error.Error.Outcome);
+        Assert.Equal(TwitterOutcome.Rejected, error.Error.Outcome);
         Assert.Equal(posts, Posts());
     }
 
