@@ -304,7 +304,7 @@ fn the_deadline_ends_a_call_whatever_it_waits_for() {
 fn a_wait_is_canceled_within_a_quarter_of_a_second() {
     let x = X::start();
     for (kind, outcome) in [
-        (with_headers(429, &[("retry-after", "30".to_owned())], json!({})), "not_sent"),
+        (with_headers(429, &[("retry-after", "30".to_owned())], json!({})), "rejected"),
         (FaultKind::StallBeforeAnswer { seconds: 3.0 }, "unknown"),
     ] {
         x.simulator.clear_requests();
