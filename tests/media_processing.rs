@@ -80,6 +80,7 @@ fn a_wait_that_is_too_short_ends_with_the_state() {
     assert_eq!(error["media_ids"], json!([id]));
     assert_eq!(x.simulator.media(id).expect("it is there").category, "tweet_video");
     assert_eq!((text(&error, "/outcome"), &error["retryable"]), ("unknown", &json!(false)));
+    assert_eq!(error.pointer("/details/data/id"), Some(&error["media_id"]), "X's whole body: {error:#}");
     for word in ["get_media_status", "before you send it again", "wait_seconds"] {
         assert!(text(&error, "/message").contains(word), "{error:#}");
     }
@@ -131,7 +132,8 @@ fn the_reason_why_x_could_not_process_it_is_kept() {
             (text(&error, "/code"), text(&error, "/title"), &error["status"]),
             ("1", "InvalidMedia", &json!(200))
         );
-        assert_eq!(error.pointer("/details/error/name"), Some(&json!("InvalidMedia")), "{error:#}");
+        let info = error.pointer("/details/data/processing_info").or(error.pointer("/details/processing_info"));
+        assert_eq!(info.expect("X's whole body")["error"]["name"], "InvalidMedia", "{error:#}");
         assert_eq!((text(&error, "/outcome"), &error["retryable"]), ("rejected", &json!(false)));
         assert_eq!(error["media_ids"], json!([text(&error, "/media_id")]));
     }
@@ -145,20 +147,28 @@ fn whatever_x_says_of_a_failure_is_in_the_message() {
         (json!({"code": 3}), "the media: code 3."),
         (json!({"message": "Duration too long."}), "the media: Duration too long."),
         (json!({"code": "3", "message": "Too long"}), "the media: Too long (code 3)."),
+        (json!({"code": 3, "name": "Bad", "message": "Too\n\tlong. "}), "the media: Too long (Bad, code 3)."),
+        (json!({"detail": "Too long", "title": "Bad"}), "the media: Too long (Bad)."),
+        (json!(["Too long", {"message": "No sound"}]), "the media: Too long; No sound."),
         (json!("Too long"), "the media: Too long."),
         (json!({}), "it gave no reason."),
         (json!(null), "it gave no reason."),
     ] {
         let info = json!({"state": "failed", "error": reason});
-        x.simulator.fault(
-            Fault::new("/2/media/upload", answer(json!({"data": {"id": "1", "processing_info": info}}))).method("GET"),
-        );
+        let body = json!({"data": {"id": "1", "processing_info": info}});
+        x.simulator.fault(Fault::new("/2/media/upload", answer(body.clone())).method("GET"));
         let error =
             fail("upload_attachments_array", &x.oauth2(), json!({"files": [media("picture.png"), media("video.mp4")]}));
         assert_eq!((text(&error, "/kind"), text(&error, "/field")), ("media_failed", "files[1]"));
         assert!(text(&error, "/message").ends_with(said), "{error:#}");
+        assert_eq!((&error["details"], &error["status"]), (&body, &json!(200)), "{error:#}");
         assert_eq!(error["media_ids"].as_array().map(Vec::len), Some(2));
     }
+    let beside = json!({"data": {"id": "1", "processing_info": {"state": "failed"}},
+        "errors": [{"title": "Bad", "detail": "Too long."}]});
+    x.simulator.fault(Fault::new("/2/media/upload", answer(beside)).method("GET"));
+    let error = fail("upload_media_file", &x.oauth2(), json!({"file": media("video.mp4")}));
+    assert!(text(&error, "/message").ends_with("the media: Too long (Bad)."), "{error:#}");
 }
 
 /// As X's playground and old answers have it; the playground's states and fractions too.

@@ -7,7 +7,7 @@ pub mod call;
 pub mod effect;
 pub mod engine;
 pub mod envelope;
-mod error_body;
+pub mod error_body;
 pub mod http_report;
 pub mod oauth1;
 pub mod parameters;

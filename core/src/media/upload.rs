@@ -5,13 +5,14 @@ use std::cell::Cell;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::json;
 use serde_json::value::RawValue;
 
 use crate::base::error::{Error, Kind, Outcome, Result, Step};
 use crate::media::dialect::{Dialect, MediaAnswer, ProcessingInfo};
 use crate::media::{MediaKind, Source};
 use crate::x::call::{Call, Level, Stage};
+use crate::x::error_body::ErrorBody;
 use crate::x::{Batch, Request, Response, send, send_all, sleep};
 
 /// Characters of an alt text (POST /2/media/metadata).
@@ -245,12 +246,12 @@ fn wait_for_processing(
     while let Some(info) = &answer.processing_info {
         match info.state.as_str() {
             "succeeded" => break,
-            "failed" => return Err(failed(id, info, response.status)),
+            "failed" => return Err(failed(id, info, &response)),
             _ => {}
         }
         let wait = Duration::from_secs(info.check_after_secs.unwrap_or(1).max(1));
         if started.elapsed().saturating_add(wait) > Duration::from_secs(upload.wait_seconds) {
-            return Err(unfinished(id, info, upload.wait_seconds, response.status));
+            return Err(unfinished(id, info, upload.wait_seconds, &response));
         }
         call.report(Stage::Processing, info.progress_percent.unwrap_or(0), 100)?;
         sleep(call, wait)?;
@@ -262,42 +263,48 @@ fn wait_for_processing(
     Ok((answer, response))
 }
 
-fn media_failed(id: &str, info: &ProcessingInfo, message: String) -> Error {
+fn media_failed(id: &str, info: &ProcessingInfo, response: &Response, message: String) -> Error {
     let mut error = Error::new(Kind::MediaFailed, message);
     error.media_id = Some(id.to_owned());
     error.state = Some(info.state.clone());
-    error.details = serde_json::to_value(info).ok();
-    error.outcome = Some(Outcome::Rejected);
+    error.status = Some(response.status);
+    error.details = Some(response.value());
     error
 }
 
-/// X's reason is an object of `code`, `name` and `message`, each of which may be missing.
-fn failed(id: &str, info: &ProcessingInfo, status: u16) -> Error {
-    let reason = info.error.as_ref().unwrap_or(&Value::Null);
-    let text = |value: &Value| match value {
-        Value::String(text) if !text.is_empty() => Some(text.trim_end_matches('.').to_owned()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    };
-    let (code, name, said) = (text(&reason["code"]), text(&reason["name"]), text(&reason["message"]).or(text(reason)));
-    let code_words = code.as_ref().map(|code| format!("code {code}"));
-    let known = [said, name.clone(), code_words].into_iter().flatten().collect::<Vec<_>>();
+/// X's reason is an object of `code`, `name` and `message`, each of which may be missing, or stands in another shape
+/// beside the medium.
+fn failed(id: &str, info: &ProcessingInfo, response: &Response) -> Error {
+    let reason = info.error.clone().unwrap_or_default();
+    let name = reason["name"].as_str().filter(|name| !name.is_empty()).map(str::to_owned);
+    let mut said = ErrorBody::of_value(json!({ "error": reason }));
+    if said.words.is_none() && said.code.is_none() && name.is_none() {
+        said = ErrorBody::of_value(response.value());
+    }
+    let title = name.or(said.title);
+    let code_words = said.code.as_ref().map(|code| format!("code {code}"));
+    let mut known = Vec::new();
+    for words in [said.words, title.clone(), code_words].into_iter().flatten() {
+        if !known.contains(&words) {
+            known.push(words);
+        }
+    }
     let reason = match known.split_first() {
         None => "it gave no reason".to_owned(),
         Some((first, [])) => first.clone(),
         Some((first, rest)) => format!("{first} ({})", rest.join(", ")),
     };
-    let mut error = media_failed(id, info, format!("X could not process the media: {reason}."));
-    (error.status, error.code, error.title) = (Some(status), code, name);
+    let mut error = media_failed(id, info, response, format!("X could not process the media: {reason}."));
+    (error.code, error.title, error.outcome) = (said.code, title, Some(Outcome::Rejected));
     error
 }
 
-fn unfinished(id: &str, info: &ProcessingInfo, seconds: u64, status: u16) -> Error {
+fn unfinished(id: &str, info: &ProcessingInfo, seconds: u64, response: &Response) -> Error {
     let message = format!(
         "X did not finish processing the media within `wait_seconds` ({seconds}). The upload itself is done: get_media_status tells how far the processing is."
     );
-    let mut error = media_failed(id, info, message);
-    (error.status, error.outcome) = (Some(status), Some(Outcome::Unknown));
+    let mut error = media_failed(id, info, response, message);
+    error.outcome = Some(Outcome::Unknown);
     error
 }
 

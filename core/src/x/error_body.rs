@@ -64,6 +64,13 @@ impl ErrorBody {
         read
     }
 
+    /// The same of a body that is JSON, of any endpoint but those for tokens.
+    pub fn of_value(value: Value) -> ErrorBody {
+        let mut read = ErrorBody::of_json(value, false);
+        read.words = read.words.map(|words| in_one_line(&words)).filter(|words| !words.is_empty());
+        read
+    }
+
     fn of_json(value: Value, is_token_answer: bool) -> ErrorBody {
         let entries = entries_of(&value);
         let field = |name: &str| text(&value, name).or_else(|| entries.iter().find_map(|entry| text(entry, name)));
