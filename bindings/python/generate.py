@@ -14,9 +14,13 @@ import keyword
 import sys
 import textwrap
 from pathlib import Path
-from typing import Any, Dict, List
+from typing import Dict, List
 
 from notes import FILE, MEANINGS, PLAIN, note_of
+
+sys.path.append(str(Path(__file__).resolve().parent.parent))
+
+from generator import Schema, kind_of, main, without_null
 
 HERE = Path(__file__).resolve().parent
 PACKAGE = HERE / "src" / "twitter_native"
@@ -27,8 +31,6 @@ TAKEN = ("self", "parameters", "progress", "cancel")
 
 #: Choices that deserve a name, by their field.
 NAMED = {"type": "MediaCategory", "reply_settings": "ReplySettings"}
-
-Schema = Dict[str, Any]
 
 
 def fields_of(function: Schema) -> Dict[str, Schema]:
@@ -48,14 +50,6 @@ def argument(field: str) -> str:
     return field + "_" if keyword.iskeyword(field) or field in TAKEN else field
 
 
-def without_null(schema: Schema) -> Schema:
-    """A schema of several forms is that of its first one: the others are conversions, for looser languages."""
-    forms = schema.get("anyOf")
-    if not forms:
-        return schema
-    return without_null({**forms[0], **{key: value for key, value in schema.items() if key != "anyOf"}})
-
-
 def literal(schema: Schema) -> str:
     schema = without_null(schema)
     return f"Literal[{', '.join(quoted(value) for value in schema.get('enum', ()) if value is not None)}]"
@@ -73,8 +67,7 @@ def type_of(name: str, schema: Schema) -> str:
         return NAMED[name]
     if values:
         return f"Literal[{', '.join(quoted(value) for value in values if value is not None)}]"
-    kinds = schema.get("type")
-    kind = kinds if isinstance(kinds, str) else next((kind for kind in kinds or () if kind != "null"), None)
+    kind = kind_of(schema)
     if kind == "array":
         item = type_of(name[:-1], schema.get("items", {}))
         return f"Union[{item}, Sequence[{item}]]" if item != "Id" else "Union[Id, Sequence[Id]]"
@@ -82,7 +75,7 @@ def type_of(name: str, schema: Schema) -> str:
         return "Id"
     return {
         "string": "str", "integer": "int", "number": "float", "boolean": "bool", "object": "Mapping[str, Any]",
-    }.get(kind or "", "Any")  # fmt: skip
+    }.get(kind, "Any")  # fmt: skip
 
 
 def is_file(schema: Schema) -> bool:
@@ -237,32 +230,5 @@ def generated(described: List[Schema]) -> Dict[Path, str]:
     }
 
 
-def describe() -> List[Schema]:
-    """Straight from the library: the generated files need not be there."""
-    import importlib.util
-    import json
-
-    specification = importlib.util.spec_from_file_location("_library", PACKAGE / "_library.py")
-    assert specification is not None
-    assert specification.loader is not None
-    library = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(library)
-    described: List[Schema] = json.loads(library.call(b"describe", b"{}"))["result"]
-    return described
-
-
-def main() -> int:
-    outdated = []
-    for path, text in generated(describe()).items():
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            outdated.append(path.name)
-            if "--check" not in sys.argv:
-                path.write_text(text, encoding="utf-8")
-    if "--check" in sys.argv and outdated:
-        print(f"out of date: {', '.join(outdated)}; run generate.py", file=sys.stderr)
-        return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(generated))

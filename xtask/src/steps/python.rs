@@ -21,7 +21,8 @@ const TEST_TOOLS: &[&str] = &["pytest", "hatchling", "tqdm", "flask"];
 /// Pinned: a newer one would find something new in what has not changed.
 const LINT_TOOLS: &[&str] = &["mypy==2.4.1", "ruff==0.17.6", "types-tqdm==4.70.0.20261106"];
 /// What is typed and linted, seen from the package's folder.
-const SOURCES: &[&str] = &["src", "tests", "generate.py", "notes.py", "hatch_build.py", "../../examples/python"];
+const SOURCES: &[&str] =
+    &["src", "tests", "generate.py", "notes.py", "hatch_build.py", "../generator.py", "../../examples/python"];
 
 pub fn steps() -> Vec<Step> {
     vec![

@@ -1,0 +1,71 @@
+"""What the generators of the bindings share: what the library says of itself, and how files are written or checked."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Callable, Dict, Iterable, List
+
+Schema = Dict[str, Any]
+
+_LOADER = Path(__file__).resolve().parent / "python" / "src" / "twitter_native" / "_library.py"
+
+
+def load(name: str, path: Path) -> ModuleType:
+    """A module from its file, wherever that is."""
+    specification = importlib.util.spec_from_file_location(name, path)
+    assert specification is not None
+    assert specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    # NamedTuple looks its module up.
+    sys.modules[name] = module
+    specification.loader.exec_module(module)
+    return module
+
+
+def describe() -> List[Schema]:
+    """Straight from the library, by the loader of the Python package: the generated files need not be there."""
+    described: List[Schema] = json.loads(load("_library", _LOADER).call(b"describe", b"{}"))["result"]
+    return described
+
+
+def without_null(schema: Schema) -> Schema:
+    """A schema of several forms is that of its first one: the others are conversions, for looser languages."""
+    forms = schema.get("anyOf")
+    if not forms:
+        return schema
+    return without_null({**forms[0], **{key: value for key, value in schema.items() if key != "anyOf"}})
+
+
+def kind_of(schema: Schema) -> str:
+    """The JSON type of a schema, null aside; empty where it has none."""
+    kinds = schema.get("type")
+    if isinstance(kinds, str):
+        return kinds
+    return next((kind for kind in kinds or () if kind != "null"), "")
+
+
+def main(generated: Callable[[List[Schema]], Dict[Path, str]], there: Iterable[Path] = ()) -> int:
+    """Writes the files, or with --check says which are not current.
+
+    Args:
+        generated: Makes the text of each file.
+        there: The files of an earlier run. Those that are not made any more are deleted.
+    """
+    check = "--check" in sys.argv
+    current = generated(describe())
+    outdated = [path for path, text in current.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    left_over = [path for path in there if path not in current]
+    if check and (outdated or left_over):
+        names = ", ".join(path.name for path in [*outdated, *left_over])
+        print(f"out of date: {names}; run generate.py", file=sys.stderr)
+        return 1
+    for path in outdated:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(current[path].encode())
+    for path in left_over:
+        path.unlink()
+    return 0
