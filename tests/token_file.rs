@@ -521,7 +521,7 @@ fn a_lost_answer_costs_one_more_try_and_no_third() {
     kept.x.simulator.fault(Fault::new(TOKEN, LOST));
     let error = kept.refused(&parameters);
     assert_eq!((&error["kind"], &error["reason"]), (&json!("authorization"), &json!("refresh_token")), "{error:#}");
-    assert_eq!(error["outcome"], "not_sent");
+    assert_eq!(error["outcome"], "rejected", "X answered 401 to the tweet");
     assert_eq!(kept.refreshes().len(), 2);
     for function in ["create_text_tweet", "refresh_token"] {
         let error =

@@ -240,7 +240,7 @@ impl<'a> Source<'a> {
     }
 
     fn changed(&self) -> Error {
-        self.label.io("changed while it was read: nothing was posted.")
+        self.label.io("changed while it was read: upload it again when nothing writes to it any more.")
     }
 }
 

@@ -95,9 +95,9 @@ struct Sent {
 fn send_whole(call: &Call, dialect: Dialect, upload: &Upload, meter: &Meter) -> Result<Sent> {
     let request = dialect.one_shot(&upload.source, &upload.kind)?;
     let response = send_counted(call, &request, meter)?;
-    upload.source.check_unchanged()?;
-    meter.file_done(upload.source.length)?;
     let (id, answer) = dialect.read_id(&request, &response)?;
+    let checked = upload.source.check_unchanged().and_then(|()| meter.file_done(upload.source.length));
+    checked.map_err(|error| error.with_media_ids(std::slice::from_ref(&id)))?;
     Ok(Sent { id, answer, response })
 }
 
@@ -134,6 +134,9 @@ fn append_all(call: &Call, requests: &[Request], meter: &Meter) -> Result<()> {
     let batched = send_all(call, batch);
     let Some(error) = batched.error else { return Ok(()) };
     if concurrency == 1 || requests.len() == 1 || !is_refusal_of_order(&error) {
+        return Err(error);
+    }
+    if call.tick().is_err() {
         return Err(error);
     }
     call.log(Level::Warning, || "X refused segments sent side by side; sending the rest one by one".to_owned());

@@ -141,7 +141,7 @@ struct ActiveRequest<'r> {
 struct History {
     /// An attempt before this one may have reached X, and may have been carried out.
     sent: bool,
-    /// An attempt before this one was refused by a 429.
+    /// An attempt before this one was refused by a 429, or by a 401 that another access token may answer.
     refused: bool,
     /// It stands among the `requests` of the envelope.
     counted: bool,
@@ -163,8 +163,8 @@ impl History {
 
     /// An error of what came before another attempt, such as of its token: the attempts before that stand.
     fn with_outcome(self, mut error: Error, effect: Effect) -> Error {
-        if self.sent && effect != Effect::Reads {
-            error.outcome = Some(Outcome::Unknown);
+        if effect != Effect::Reads && (self.sent || self.refused) {
+            error.outcome = Some(self.outcome());
         }
         error
     }
@@ -198,7 +198,8 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         if let Err(error) = ended {
             self.agent.discard();
             self.note_those_under_way();
-            let error = self.with_outcome(error);
+            // What X said of one of them before says more than that the call was ended.
+            let error = self.error.take().unwrap_or_else(|| self.with_outcome(error));
             self.error = Some(error);
         }
         Batched { responses: self.responses, error: self.error }
@@ -225,7 +226,14 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
             while let Ok(event) = self.inbox.try_recv() {
                 self.handle(event)?;
             }
-            if self.active.is_empty() && self.batch.moved.is_none() {
+            if self.error.is_some() {
+                self.active.retain(|active| matches!(active.state, State::Running { .. }));
+            }
+            if self.active.is_empty() && (self.error.is_some() || self.waiting.is_empty()) {
+                if self.batch.moved.is_some() {
+                    // A call that is canceled here ends at the caller's next step, which knows the answers.
+                    let _ = self.tell_host();
+                }
                 return Ok(());
             }
             self.call.hold(self.must_finish());
@@ -420,7 +428,12 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
 
     fn finish(&mut self, mut active: ActiveRequest<'r>, result: Result<Answer, Failure>) -> Result<()> {
         let request = self.batch.requests[active.index];
-        if matches!(result, Ok(_) | Err(Failure::Sent { .. })) {
+        let was_sent = match &result {
+            Ok(_) | Err(Failure::Sent { .. }) => true,
+            Err(Failure::NotSent(_)) => false,
+            Err(Failure::Stopped) => is_under_way(&active.state),
+        };
+        if was_sent {
             note_sent(self.call, request, &mut active.history);
         }
         if let Ok(answer) = &result {
@@ -504,7 +517,11 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
             }
             Ok(answer) if self.is_renewed(active, request, &answer)? => Ok(Decision::Again(Duration::ZERO)),
             Ok(answer) => answer::refused(self.call, request, answer, active.history.sent).map(Decision::Done),
-            Err(Failure::Stopped) => Err(Error::internal("an attempt ended without a result")),
+            Err(Failure::Stopped) => {
+                let sent = active.history.sent || is_under_way(&active.state);
+                let error = Error::internal("an attempt ended without a result");
+                Err(History { sent, ..active.history }.with_outcome(error, effect))
+            }
             Err(Failure::NotSent(unreached)) => {
                 if attempts_left && !unreached.lasting {
                     self.call.log(Level::Warning, || unreached.sentence.clone());
@@ -560,6 +577,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         if active.history.renewals == RENEWALS || self.error.is_some() {
             return Ok(false);
         }
+        active.history.refused = true;
         let renewal = self
             .call
             .renew_token(bearer, !active.history.refreshed)
