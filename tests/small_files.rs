@@ -262,3 +262,58 @@ fn a_call_that_waits_for_the_systems_certificates_can_be_stopped() {
         assert_eq!(waits.join().unwrap()["error"]["kind"], "canceled");
     });
 }
+
+const SYSTEMS: &str = "the_systems_certificates_are_read_within_bounds";
+
+/// What the environment names for the system's certificates, in a process of its own. `expected` is what the error
+/// says, or the path where the simulator's certificate has to be for the call to succeed.
+fn with_system(file: &str, folders: &str, expected: &str) {
+    let variables = [("SSL_CERT_FILE", file), ("SSL_CERT_DIR", folders), ("EXPECTED", expected)];
+    let variables = variables.map(|(name, value)| (name, value.to_owned()));
+    assert!(again(SYSTEMS, &variables).success(), "file {file:?}, folders {folders:?}: {expected:?}");
+}
+
+#[test]
+fn the_systems_certificates_are_read_within_bounds() {
+    if let Some(expected) = env::var_os("EXPECTED") {
+        return call_with_system(expected.to_str().expect("UTF-8"));
+    }
+    let strange = Strange::new();
+    let (folder, large) = (strange.folder.folder(), TemporaryFile::sparse(1 << 40));
+    for (path, what) in
+        [(format!("{folder}/pipe"), "pipe"), (folder.to_owned(), "folder"), ("/dev/zero".to_owned(), "device")]
+    {
+        with_system(&path, "", what);
+    }
+    with_system(large.path(), "", "8 MiB");
+    with_system(&format!("{folder}/missing"), "", "No such file");
+    with_system(&format!("{folder}/marker"), "", "no certificate");
+    with_system("", "/dev/zero", "Not a directory");
+    with_system("", folder, "no certificate");
+    // Empty variables name nothing: the system's own, which don't know the simulator.
+    with_system("", "", "does not trust");
+    let own = TemporaryFile::named("own.pem", b"");
+    for (name, target) in [("zero", "/dev/zero"), ("pipe", &format!("{folder}/pipe")), ("large", large.path())] {
+        std::os::unix::fs::symlink(target, format!("{}/{name}.pem", own.folder())).unwrap();
+    }
+    with_system(own.path(), "", own.path());
+    with_system("", &format!("{folder}:{}", own.folder()), own.path());
+}
+
+fn call_with_system(expected: &str) {
+    let (x, pem) = over_tls();
+    let parameters = merged(x.oauth2(), json!({"max_retries": 0}));
+    let started = Instant::now();
+    if expected.starts_with('/') {
+        fs::write(expected, &pem).unwrap();
+        succeed("create_text_tweet", &parameters, json!({"text": "a"}));
+    } else {
+        let envelope = call("create_text_tweet", &parameters, json!({"text": "a"}));
+        let error = &envelope["error"];
+        assert!(text(error, "/message").contains(expected), "{expected}: {envelope:#}");
+        assert_eq!((text(error, "/outcome"), envelope.get("http")), ("not_sent", None), "{envelope:#}");
+        let is_io = text(error, "/kind") == "io" && text(error, "/message").starts_with("`SSL_CERT_");
+        assert!(is_io || expected == "does not trust", "{envelope:#}");
+    }
+    assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
+}

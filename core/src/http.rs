@@ -14,9 +14,12 @@ pub mod event;
 pub mod event_loop;
 pub mod file_feed;
 pub mod multipart;
+mod pem;
 pub mod pool;
 pub mod proxy;
 mod stream;
+#[cfg(not(any(windows, target_vendor = "apple")))]
+mod system_roots;
 pub mod tls;
 pub mod unreached;
 mod verifier;

@@ -6,11 +6,10 @@ use std::time::{Duration, SystemTime};
 
 use rustls::ClientConfig;
 use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
 
-use crate::base::error::{Error, Kind, Result};
-use crate::base::small_file;
+use crate::base::error::{Error, Result};
 use crate::http::event_loop::EventLoop;
+use crate::http::pem;
 use crate::http::verifier::Verifier;
 
 /// How often the caller is asked whether it still waits for the certificates.
@@ -98,20 +97,17 @@ fn verifying(ca_file: &Option<CaFile>) -> Result<ClientConfig> {
     let versions = ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
         .map_err(|error| Error::internal(&format!("TLS can't start ({error})")))?;
-    let verifier = Verifier::new(extra, &provider)
-        .map_err(|error| Error::new(Kind::Network, format!("This system can't judge certificates: {error}.")))?;
+    let verifier = Verifier::new(extra, &provider)?;
     let mut config = versions.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth();
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(config)
 }
 
 fn certificates(path: &str) -> Result<Vec<CertificateDer<'static>>> {
-    let pem = small_file::read(Path::new(path), small_file::LARGEST_PEM).map_err(|fault| {
+    let found = pem::certificates(Path::new(path)).map_err(|fault| {
         Error::io(path, format!("The `ca_file` {path} can't be read: {fault}.")).with_os_error(fault.os_error())
     })?;
-    let found: Vec<_> = CertificateDer::pem_slice_iter(&pem).filter_map(|certificate| certificate.ok()).collect();
-    let (usable, _) = rustls::RootCertStore::empty().add_parsable_certificates(found.iter().cloned());
-    if usable == 0 {
+    if !pem::has_usable(&found) {
         return Err(Error::io(
             path,
             format!("The `ca_file` {path} holds no certificate: it is a PEM file with BEGIN CERTIFICATE lines."),

@@ -11,6 +11,10 @@ use rustls::server::ParsedCertificate;
 use rustls::{CertificateError, DigitallySignedStruct, Error, OtherError, RootCertStore, SignatureScheme};
 use webpki::EndEntityCert;
 
+use crate::base::error::{self, Kind};
+#[cfg(not(any(windows, target_vendor = "apple")))]
+use crate::http::system_roots;
+
 /// What the system trusts: Windows and Apple's systems judge themselves, elsewhere it is a list.
 #[cfg(any(windows, target_vendor = "apple"))]
 type System = rustls_platform_verifier::Verifier;
@@ -27,32 +31,36 @@ pub(crate) struct Verifier {
 
 impl Verifier {
     /// `extra` are the certificates of a `ca_file`. Reads files, which takes milliseconds or longer.
-    pub fn new(extra: Vec<CertificateDer<'static>>, provider: &Arc<CryptoProvider>) -> Result<Verifier, Error> {
+    pub fn new(extra: Vec<CertificateDer<'static>>, provider: &Arc<CryptoProvider>) -> error::Result<Verifier> {
         let own = if extra.is_empty() {
             None
         } else {
             let mut roots = RootCertStore::empty();
             roots.add_parsable_certificates(extra);
-            Some(Roots::new(roots, provider)?)
+            Some(Roots::new(roots, provider).map_err(not_judging)?)
         };
         Ok(Verifier { own, system: system(provider)?, algorithms: provider.signature_verification_algorithms })
     }
 }
 
 #[cfg(any(windows, target_vendor = "apple"))]
-fn system(provider: &Arc<CryptoProvider>) -> Result<System, Error> {
-    System::new(Arc::clone(provider))
+fn system(provider: &Arc<CryptoProvider>) -> error::Result<System> {
+    System::new(Arc::clone(provider)).map_err(not_judging)
 }
 
 /// The roots are files; where there are none, the bundled ones serve.
 #[cfg(not(any(windows, target_vendor = "apple")))]
-fn system(provider: &Arc<CryptoProvider>) -> Result<System, Error> {
+fn system(provider: &Arc<CryptoProvider>) -> error::Result<System> {
     let mut roots = RootCertStore::empty();
-    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    roots.add_parsable_certificates(system_roots::load()?);
     if roots.is_empty() {
         roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
     }
-    Roots::new(roots, provider)
+    Roots::new(roots, provider).map_err(not_judging)
+}
+
+fn not_judging(error: Error) -> error::Error {
+    error::Error::new(Kind::Network, format!("This system can't judge certificates: {error}."))
 }
 
 impl ServerCertVerifier for Verifier {
