@@ -211,7 +211,7 @@ char *twitter_call(const char *function,
                    const struct twitter_options *options);
 
 /**
- * The parameters as they will be used: the defaults with those given laid over them.
+ * The parameters as they will be used. The defaults, with the given ones laid over them.
  *
  * Request: {}.
  * Result: an object.
@@ -219,9 +219,9 @@ char *twitter_call(const char *function,
 TWITTER_API TWITTER_MUST_USE char *twitter_get_standard_parameters(const char *request);
 
 /**
- * The OAuth 1.0a header of a request (RFC 5849); nothing is sent.
+ * The OAuth 1.0a header of a request. See RFC 5849. Nothing is sent.
  *
- * Request: {"request_type":"POST","url":"https://…","fields"?:{…},"oauth_nonce"?,"oauth_timestamp"?}.
+ * Request: {"request_type" or "method", "url", "fields"?:{…}, "oauth_nonce"?, "oauth_timestamp"?}.
  * Result: {"Authorization":"OAuth …"}.
  */
 TWITTER_API
@@ -229,7 +229,7 @@ TWITTER_MUST_USE
 char *twitter_create_authorization_header_v1(const char *request);
 
 /**
- * The OAuth 2.0 header; nothing is sent.
+ * The OAuth 2.0 header. See RFC 6750. Nothing is sent but to renew the token of a `token_file`.
  *
  * Request: {}.
  * Result: {"Authorization":"Bearer …"}.
@@ -237,35 +237,36 @@ char *twitter_create_authorization_header_v1(const char *request);
 TWITTER_API TWITTER_MUST_USE char *twitter_create_authorization_header_v2(const char *request);
 
 /**
- * The address where a person authorizes the application (RFC 6749, RFC 7636); nothing is sent.
+ * The address where a person authorizes the application. See RFC 6749 and RFC 7636. Nothing is sent.
  *
- * Request: {"state"?,"code_verifier"?,"code_challenge_method"?,"session"?,"verifier"?}.
+ * Request: {"state"?, "code_verifier"?, "code_challenge_method"?, "session"?, "verifier"?}.
  * Result: {"url","state","code_verifier"}.
  */
-TWITTER_API TWITTER_MUST_USE char *twitter_get_authorization_link(const char *request);
+TWITTER_API
+TWITTER_MUST_USE
+char *twitter_get_authorization_link(const char *request);
 
 /**
  * Exchanges the code of a redirect for tokens.
  *
- * Request: {"code":"the code, or the whole redirect address","state"?,"code_verifier"?,"session"?}.
+ * Request: {"code", "state"?, "code_verifier"?, "session"?}.
  * Result: X's token JSON and "expires_at".
  */
 TWITTER_API TWITTER_MUST_USE char *twitter_get_token(const char *request);
 
 /**
- * Exchanges the refresh token of the parameters for new tokens. A refresh token is good for once: keep the new one.
+ * Exchanges the refresh token for new tokens, once. A refresh token can be used once: keep the new
+ * one.
  *
  * Request: {}.
  * Result: X's token JSON and "expires_at".
  */
-TWITTER_API
-TWITTER_MUST_USE
-char *twitter_refresh_token(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_refresh_token(const char *request);
 
 /**
- * Checks the redirect that came from X and exchanges its code.
+ * Checks the redirect and exchanges its code.
  *
- * Request: {"url":"the address or its query","state"?,"code_verifier"?,"session"?}.
+ * Request: {"url", "state"?, "code_verifier"?, "session"?}.
  * Result: X's token JSON and "expires_at".
  */
 TWITTER_API
@@ -273,10 +274,12 @@ TWITTER_MUST_USE
 char *twitter_handle_incoming_request_after_authorization(const char *request);
 
 /**
- * Opens the person's browser, waits at the loopback redirect_uri (RFC 8252) and exchanges the code. Headless:
- * show the link of twitter_get_authorization_link, and give its state and code_verifier with "open_browser":false.
+ * Opens the browser, waits for the person's consent and exchanges the code. It listens at the loopback
+ * `redirect_uri` (RFC 8252). Without a browser on this machine: show the link of
+ * `get_authorization_link`, then give its `state` and `code_verifier` here with `open_browser` false.
  *
- * Request: {"open_browser"?,"wait_seconds"?,"state"?,"code_verifier"?,"code_challenge_method"?,"session"?,"verifier"?}.
+ * Request: {"state"?, "code_verifier"?, "code_challenge_method"?, "session"?, "verifier"?,
+ * "open_browser"?, "wait_seconds"?}.
  * Result: X's token JSON and "expires_at".
  */
 TWITTER_API
@@ -284,7 +287,7 @@ TWITTER_MUST_USE
 char *twitter_wait_for_authorization(const char *request);
 
 /**
- * Makes a token worthless at X.
+ * Makes a token worthless.
  *
  * Request: {"token"?}.
  * Result: X's JSON.
@@ -292,9 +295,10 @@ char *twitter_wait_for_authorization(const char *request);
 TWITTER_API TWITTER_MUST_USE char *twitter_revoke_token(const char *request);
 
 /**
- * Begins a sign-in by OAuth 1.0a (RFC 5849): a request token, and the address where the person authorizes it.
+ * Begins a sign-in by OAuth 1.0a. See RFC 5849. The result has the address where the person authorizes
+ * it.
  *
- * Request: {"callback"?:"https://…, or oob for a PIN"}.
+ * Request: {"callback"?}.
  * Result: {"oauth_token","oauth_token_secret","authorize_url"}.
  */
 TWITTER_API
@@ -302,30 +306,28 @@ TWITTER_MUST_USE
 char *twitter_oauth1_request_token(const char *request);
 
 /**
- * Ends a sign-in by OAuth 1.0a. The request token and its secret are the parameters' oauth_token and
- * oauth_token_secret.
+ * Ends a sign-in by OAuth 1.0a with the account's keys. The request token and its secret are the
+ * parameters `oauth_token` and `oauth_token_secret`.
  *
- * Request: {"oauth_verifier":"of the callback, or the PIN"}.
- * Result: {"oauth_token","oauth_token_secret","user_id","screen_name"}: the account's keys.
+ * Request: {"oauth_verifier"}.
+ * Result: {"oauth_token","oauth_token_secret","user_id","screen_name"}.
  */
-TWITTER_API
-TWITTER_MUST_USE
-char *twitter_oauth1_access_token(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_oauth1_access_token(const char *request);
 
 /**
- * Uploads a picture, GIF, video or subtitles, and waits until X has processed it. Files from memory and progress: twitter_call.
+ * Uploads a picture, GIF, video or subtitles. It waits until X has processed the file.
  *
- * Request: {"file":"path","type"?,"media_type"?,"alt_text"?,"wait"?,"wait_seconds"?,"additional_owners"?}.
- * Result: {"media_id","media_id_string","media_key","expires_after_secs","processing_info"?,"response"}.
+ * Request: {"file", "type"?, "media_type"?, "alt_text"?, "wait"?, "wait_seconds"?,
+ * "additional_owners"?:[…]}.
+ * Result:
+ * {"media_id","media_id_string","media_key","expires_after_secs","processing_info"?,"response"}.
  */
-TWITTER_API
-TWITTER_MUST_USE
-char *twitter_upload_media_file(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_upload_media_file(const char *request);
 
 /**
  * Uploads several files.
  *
- * Request: {"files":["path",…],"type"?}.
+ * Request: {"files":[…], "type"?}.
  * Result: ["id",…].
  */
 TWITTER_API TWITTER_MUST_USE char *twitter_upload_attachments_array(const char *request);
@@ -341,15 +343,19 @@ TWITTER_API TWITTER_MUST_USE char *twitter_get_media_status(const char *request)
 /**
  * Sets the alt text of a medium.
  *
- * Request: {"media_id","alt_text"}.
+ * Request: {"media_id", "alt_text"}.
  * Result: X's JSON.
  */
 TWITTER_API TWITTER_MUST_USE char *twitter_set_media_metadata(const char *request);
 
 /**
- * Posts a tweet of any kind; its files are uploaded on the way.
+ * Posts a tweet of any kind. POST /2/tweets. Its files are uploaded first.
  *
- * Request: {"text"?,"media_ids"?,"files"?,"type"?,"alt_texts"?,"poll_options"?,"poll_duration"?,"body"?, and each field of POST /2/tweets}.
+ * Request: {"text"?, "media_ids"?:[…], "files"?:[…], "type"?, "alt_texts"?:[…], "poll_options"?:[…],
+ * "poll_duration"?, "card_uri"?, "community_id"?, "direct_message_deep_link"?, "edit_options"?:{…},
+ * "for_super_followers_only"?, "geo"?:{…}, "made_with_ai"?, "media"?:{…}, "nullcast"?,
+ * "paid_partnership"?, "poll"?:{…}, "quote_tweet_id"?, "reply"?:{…}, "reply_settings"?,
+ * "share_with_followers"?, "body"?:{…}}.
  * Result: X's JSON.
  */
 TWITTER_API
@@ -359,7 +365,7 @@ char *twitter_create_custom_tweet(const char *request);
 /**
  * Posts text.
  *
- * Request: {"text", and the fields of twitter_create_custom_tweet}.
+ * Request: {"text", and the other fields of twitter_create_custom_tweet}.
  * Result: X's JSON.
  */
 TWITTER_API TWITTER_MUST_USE char *twitter_create_text_tweet(const char *request);
@@ -367,17 +373,15 @@ TWITTER_API TWITTER_MUST_USE char *twitter_create_text_tweet(const char *request
 /**
  * Posts one to four pictures.
  *
- * Request: {"text"?,"files":["path",…],"alt_texts"?, and the fields of twitter_create_custom_tweet}.
+ * Request: {"files" or "media_ids", "text"?, and the other fields of twitter_create_custom_tweet}.
  * Result: X's JSON.
  */
-TWITTER_API
-TWITTER_MUST_USE
-char *twitter_create_image_tweet(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_create_image_tweet(const char *request);
 
 /**
  * Posts a GIF.
  *
- * Request: {"text"?,"files":"path", and the fields of twitter_create_custom_tweet}.
+ * Request: {"files" or "media_ids", "text"?, and the other fields of twitter_create_custom_tweet}.
  * Result: X's JSON.
  */
 TWITTER_API TWITTER_MUST_USE char *twitter_create_gif_tweet(const char *request);
@@ -385,7 +389,7 @@ TWITTER_API TWITTER_MUST_USE char *twitter_create_gif_tweet(const char *request)
 /**
  * Posts a video.
  *
- * Request: {"text"?,"files":"path", and the fields of twitter_create_custom_tweet}.
+ * Request: {"files" or "media_ids", "text"?, and the other fields of twitter_create_custom_tweet}.
  * Result: X's JSON.
  */
 TWITTER_API TWITTER_MUST_USE char *twitter_create_video_tweet(const char *request);
@@ -393,15 +397,14 @@ TWITTER_API TWITTER_MUST_USE char *twitter_create_video_tweet(const char *reques
 /**
  * Posts a poll.
  *
- * Request: {"text"?,"poll_options":["…",…],"poll_duration":minutes, and the fields of twitter_create_custom_tweet}.
+ * Request: {"poll_options" or "poll", "text"?, "poll_duration"?, and the other fields of
+ * twitter_create_custom_tweet}.
  * Result: X's JSON.
  */
-TWITTER_API
-TWITTER_MUST_USE
-char *twitter_create_poll_tweet(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_create_poll_tweet(const char *request);
 
 /**
- * Deletes a tweet of the account (DELETE /2/tweets/{id}).
+ * Deletes a tweet of the account. DELETE /2/tweets/{id}.
  *
  * Request: {"id"}.
  * Result: X's JSON.
@@ -409,84 +412,80 @@ char *twitter_create_poll_tweet(const char *request);
 TWITTER_API TWITTER_MUST_USE char *twitter_delete_tweet(const char *request);
 
 /**
- * One tweet (GET /2/tweets/{id}).
+ * One tweet. GET /2/tweets/{id}.
  *
- * Request: {"id","query"?:{"tweet.fields":[…],…}}.
+ * Request: {"id", "query"?:{…}}.
  * Result: X's JSON.
  */
 TWITTER_API TWITTER_MUST_USE char *twitter_get_tweet(const char *request);
 
 /**
- * Up to 100 tweets (GET /2/tweets).
+ * Up to 100 tweets by their ids. GET /2/tweets.
  *
- * Request: {"ids":[…],"query"?:{…}}.
+ * Request: {"ids":[…], "query"?:{…}}.
  * Result: X's JSON.
  */
 TWITTER_API TWITTER_MUST_USE char *twitter_get_tweets(const char *request);
 
 /**
- * Repeats a tweet to the account's followers (POST /2/users/{id}/retweets).
+ * Repeats a tweet to the account's followers. POST /2/users/{id}/retweets. Without `user_id` X is
+ * asked once whose the credentials are.
  *
- * Request: {"id","user_id"?}; without user_id it is asked from X once, and kept for the credentials.
+ * Request: {"id", "user_id"?}.
  * Result: X's JSON.
  */
-TWITTER_API
-TWITTER_MUST_USE
-char *twitter_retweet(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_retweet(const char *request);
 
 /**
- * Takes a retweet back (DELETE /2/users/{id}/retweets/{source_tweet_id}).
+ * Takes a retweet back. DELETE /2/users/{id}/retweets/{source_tweet_id}.
  *
- * Request: {"id","user_id"?}.
+ * Request: {"id", "user_id"?}.
  * Result: X's JSON.
  */
 TWITTER_API TWITTER_MUST_USE char *twitter_unretweet(const char *request);
 
 /**
- * Likes a tweet (POST /2/users/{id}/likes).
+ * Likes a tweet. POST /2/users/{id}/likes.
  *
- * Request: {"id","user_id"?}.
+ * Request: {"id", "user_id"?}.
  * Result: X's JSON.
  */
 TWITTER_API TWITTER_MUST_USE char *twitter_like_tweet(const char *request);
 
 /**
- * Takes a like back (DELETE /2/users/{id}/likes/{tweet_id}).
+ * Takes a like back. DELETE /2/users/{id}/likes/{tweet_id}.
  *
- * Request: {"id","user_id"?}.
+ * Request: {"id", "user_id"?}.
  * Result: X's JSON.
  */
 TWITTER_API TWITTER_MUST_USE char *twitter_unlike_tweet(const char *request);
 
 /**
- * The retweets of a tweet (GET /2/tweets/{id}/retweets).
+ * The retweets of a tweet. GET /2/tweets/{id}/retweets.
  *
- * Request: {"id","query"?:{…},"max_pages"?}.
- * Result: X's JSON; with max_pages over 1 {"data","includes"?,"errors"?,"meta":{"result_count","next_token"?},"incomplete"?}:
- * what was read before an error is kept, and incomplete holds the error.
+ * Request: {"id", "query"?:{…}, "max_pages"?}.
+ * Result: X's JSON; with max_pages over 1 several pages as one (README: Pages).
  */
-TWITTER_API
-TWITTER_MUST_USE
-char *twitter_get_retweets(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_get_retweets(const char *request);
 
 /**
- * Who repeated a tweet (GET /2/tweets/{id}/retweeted_by).
+ * Who repeated a tweet. GET /2/tweets/{id}/retweeted_by.
  *
- * Request: {"id","query"?:{…},"max_pages"?}.
- * Result: as of twitter_get_retweets.
+ * Request: {"id", "query"?:{…}, "max_pages"?}.
+ * Result: X's JSON; with max_pages over 1 several pages as one (README: Pages).
  */
 TWITTER_API TWITTER_MUST_USE char *twitter_get_retweeted_by(const char *request);
 
 /**
- * Who likes a tweet (GET /2/tweets/{id}/liking_users).
+ * Who likes a tweet. GET /2/tweets/{id}/liking_users.
  *
- * Request: {"id","query"?:{…},"max_pages"?}.
- * Result: as of twitter_get_retweets.
+ * Request: {"id", "query"?:{…}, "max_pages"?}.
+ * Result: X's JSON; with max_pages over 1 several pages as one (README: Pages).
  */
 TWITTER_API TWITTER_MUST_USE char *twitter_get_liking_users(const char *request);
 
 /**
- * The account that the credentials belong to (GET /2/users/me).
+ * The account that the credentials belong to. GET /2/users/me.
  *
  * Request: {"query"?:{…}}.
  * Result: X's JSON.
@@ -494,26 +493,26 @@ TWITTER_API TWITTER_MUST_USE char *twitter_get_liking_users(const char *request)
 TWITTER_API TWITTER_MUST_USE char *twitter_get_me(const char *request);
 
 /**
- * The account's tweets that others repeated (GET /2/users/reposts_of_me).
+ * The account's tweets that others repeated. GET /2/users/reposts_of_me.
  *
- * Request: {"query"?:{…},"max_pages"?}.
- * Result: as of twitter_get_retweets.
+ * Request: {"query"?:{…}, "max_pages"?}.
+ * Result: X's JSON; with max_pages over 1 several pages as one (README: Pages).
  */
 TWITTER_API TWITTER_MUST_USE char *twitter_get_reposts_of_me(const char *request);
 
 /**
- * What an account likes (GET /2/users/{id}/liked_tweets).
+ * What an account likes. GET /2/users/{id}/liked_tweets. Without `user_id` the account's own.
  *
- * Request: {"user_id"?,"query"?:{…},"max_pages"?}; without user_id the account's own.
- * Result: as of twitter_get_retweets.
+ * Request: {"user_id"?, "query"?:{…}, "max_pages"?}.
+ * Result: X's JSON; with max_pages over 1 several pages as one (README: Pages).
  */
 TWITTER_API TWITTER_MUST_USE char *twitter_get_liked_tweets(const char *request);
 
 /**
- * The HTML that shows a tweet on a page (oEmbed); needs no keys.
+ * The HTML that shows a tweet on a page. It needs no keys.
  *
- * Request: {"url","maxwidth"?,"maxheight"?,"hide_media"?,"hide_thread"?,"omit_script"?,"align"?,"limit"?,"chrome"?,
- * "aria_polite"?,"lang"?,"theme"?,"dnt"?,"query"?:{…}}.
+ * Request: {"url", "maxwidth"?, "maxheight"?, "hide_media"?, "hide_thread"?, "omit_script"?, "align"?,
+ * "limit"?, "chrome"?, "aria_polite"?, "lang"?, "theme"?, "dnt"?, "query"?:{…}}.
  * Result: X's JSON.
  */
 TWITTER_API
@@ -521,21 +520,20 @@ TWITTER_MUST_USE
 char *twitter_get_oembed(const char *request);
 
 /**
- * API 1.1: posts a tweet. This and the following are signed by OAuth 1.0a always.
+ * API 1.1: posts a tweet.
  *
- * Request: {"status","in_reply_to_status_id"?,"auto_populate_reply_metadata"?,"exclude_reply_user_ids"?:[…],
- * "attachment_url"?,"media_ids"?:[…],"possibly_sensitive"?,"lat"?,"long"?,"place_id"?,"display_coordinates"?,"trim_user"?,
- * "enable_dmcommands"?,"fail_dmcommands"?,"card_uri"?}.
- * Result: X's JSON; read id_str, not id.
+ * Request: {"status" or "media_ids", "in_reply_to_status_id"?, "auto_populate_reply_metadata"?,
+ * "exclude_reply_user_ids"?:[…], "attachment_url"?, "possibly_sensitive"?, "lat"?, "long"?,
+ * "place_id"?, "display_coordinates"?, "trim_user"?, "enable_dmcommands"?, "fail_dmcommands"?,
+ * "card_uri"?}.
+ * Result: X's JSON.
  */
-TWITTER_API
-TWITTER_MUST_USE
-char *twitter_statuses_update(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_statuses_update(const char *request);
 
 /**
  * API 1.1: deletes a tweet.
  *
- * Request: {"id","trim_user"?}.
+ * Request: {"id", "trim_user"?}.
  * Result: X's JSON.
  */
 TWITTER_API TWITTER_MUST_USE char *twitter_statuses_destroy(const char *request);
@@ -543,7 +541,8 @@ TWITTER_API TWITTER_MUST_USE char *twitter_statuses_destroy(const char *request)
 /**
  * API 1.1: one tweet.
  *
- * Request: {"id","trim_user"?,"include_my_retweet"?,"include_entities"?,"include_ext_alt_text"?,"include_card_uri"?}.
+ * Request: {"id", "trim_user"?, "include_my_retweet"?, "include_entities"?, "include_ext_alt_text"?,
+ * "include_card_uri"?}.
  * Result: X's JSON.
  */
 TWITTER_API
@@ -553,7 +552,7 @@ char *twitter_statuses_show(const char *request);
 /**
  * API 1.1: repeats a tweet.
  *
- * Request: {"id","trim_user"?}.
+ * Request: {"id", "trim_user"?}.
  * Result: X's JSON.
  */
 TWITTER_API TWITTER_MUST_USE char *twitter_statuses_retweet(const char *request);
@@ -561,7 +560,7 @@ TWITTER_API TWITTER_MUST_USE char *twitter_statuses_retweet(const char *request)
 /**
  * API 1.1: takes a retweet back.
  *
- * Request: {"id","trim_user"?}.
+ * Request: {"id", "trim_user"?}.
  * Result: X's JSON.
  */
 TWITTER_API TWITTER_MUST_USE char *twitter_statuses_unretweet(const char *request);
@@ -569,46 +568,42 @@ TWITTER_API TWITTER_MUST_USE char *twitter_statuses_unretweet(const char *reques
 /**
  * API 1.1: the retweets of a tweet.
  *
- * Request: {"id","count"?,"trim_user"?}.
+ * Request: {"id", "count"?, "trim_user"?}.
  * Result: X's JSON.
  */
 TWITTER_API TWITTER_MUST_USE char *twitter_statuses_retweets(const char *request);
 
 /**
- * API 1.1: up to 100 tweets.
+ * API 1.1: up to 100 tweets by their ids.
  *
- * Request: {"ids":[…],"include_entities"?,"trim_user"?,"map"?,"include_ext_alt_text"?,"include_card_uri"?}.
+ * Request: {"ids":[…], "include_entities"?, "trim_user"?, "map"?, "include_ext_alt_text"?,
+ * "include_card_uri"?}.
  * Result: X's JSON.
  */
-TWITTER_API
-TWITTER_MUST_USE
-char *twitter_statuses_lookup(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_statuses_lookup(const char *request);
 
 /**
  * API 1.1: the HTML that shows a tweet on a page.
  *
- * Request: {"id" or "url","maxwidth"?,"hide_media"?,"hide_thread"?,"omit_script"?,"align"?,"related"?,"lang"?,"theme"?,
- * "link_color"?,"widget_type"?,"dnt"?}.
+ * Request: {"id" or "url", "maxwidth"?, "hide_media"?, "hide_thread"?, "omit_script"?, "align"?,
+ * "related"?, "lang"?, "theme"?, "link_color"?, "widget_type"?, "dnt"?}.
  * Result: X's JSON.
  */
-TWITTER_API
-TWITTER_MUST_USE
-char *twitter_statuses_oembed(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_statuses_oembed(const char *request);
 
 /**
  * API 1.1: the account's tweets that others repeated.
  *
- * Request: {"count"?,"since_id"?,"max_id"?,"trim_user"?,"include_entities"?,"include_user_entities"?}.
+ * Request: {"count"?, "since_id"?, "max_id"?, "trim_user"?, "include_entities"?,
+ * "include_user_entities"?}.
  * Result: X's JSON.
  */
-TWITTER_API
-TWITTER_MUST_USE
-char *twitter_statuses_retweets_of_me(const char *request);
+TWITTER_API TWITTER_MUST_USE char *twitter_statuses_retweets_of_me(const char *request);
 
 /**
  * API 1.1: the ids of who repeated a tweet.
  *
- * Request: {"id","count"?,"cursor"?,"stringify_ids"? (true)}.
+ * Request: {"id", "count"?, "cursor"?, "stringify_ids"?}.
  * Result: X's JSON.
  */
 TWITTER_API TWITTER_MUST_USE char *twitter_statuses_retweeters_ids(const char *request);
@@ -616,7 +611,7 @@ TWITTER_API TWITTER_MUST_USE char *twitter_statuses_retweeters_ids(const char *r
 /**
  * API 1.1: likes a tweet.
  *
- * Request: {"id","include_entities"?}.
+ * Request: {"id", "include_entities"?}.
  * Result: X's JSON.
  */
 TWITTER_API TWITTER_MUST_USE char *twitter_favorites_create(const char *request);
@@ -624,7 +619,7 @@ TWITTER_API TWITTER_MUST_USE char *twitter_favorites_create(const char *request)
 /**
  * API 1.1: takes a like back.
  *
- * Request: {"id","include_entities"?}.
+ * Request: {"id", "include_entities"?}.
  * Result: X's JSON.
  */
 TWITTER_API TWITTER_MUST_USE char *twitter_favorites_destroy(const char *request);
@@ -632,23 +627,24 @@ TWITTER_API TWITTER_MUST_USE char *twitter_favorites_destroy(const char *request
 /**
  * API 1.1: what an account likes.
  *
- * Request: {"user_id" or "screen_name"?,"count"?,"since_id"?,"max_id"?,"include_entities"?}.
+ * Request: {"user_id"?, "screen_name"?, "count"?, "since_id"?, "max_id"?, "include_entities"?}.
  * Result: X's JSON.
  */
 TWITTER_API TWITTER_MUST_USE char *twitter_favorites_list(const char *request);
 
 /**
- * Any other endpoint of X's; keys go to the origins of api_url and upload_url alone.
+ * Any other endpoint of X's. Keys go to the origins of `api_url` and `upload_url` alone.
  *
- * Request: {"method","path" or "url","query"?:{…},"json"?:… or "form"?:{…},"auth"?,"max_pages"?}.
- * Result: X's JSON; pages as of twitter_get_retweets.
+ * Request: {"method", "path" or "url", "query"?:{…}, "json"?, "form"?:{…}, "auth"?, "max_pages"?}.
+ * Result: X's JSON; with max_pages over 1 several pages as one (README: Pages).
  */
 TWITTER_API
 TWITTER_MUST_USE
 char *twitter_request(const char *request);
 
 /**
- * How X counts a text (twitter-text, configuration version 3); nothing is sent. Ranges are in UTF-16 units, ends inclusive.
+ * How X counts a text. By twitter-text, configuration version 3. Nothing is sent. Ranges are in UTF-16
+ * units, their ends inclusive.
  *
  * Request: {"text"}.
  * Result: {"weighted_length","valid","permillage","display_range":[a,b],"valid_range":[a,b]}.
@@ -661,9 +657,12 @@ char *twitter_parse_tweet(const char *request);
  * Every function with the JSON Schema of its request.
  *
  * Request: {"name"?, "operations"?}.
- * Result: [{"name","title","en","ru","request"},…].
+ * Result:
+ * [{"name","title","about","returns","en","ru","group","writes","files","arguments","request"},…].
  */
-TWITTER_API TWITTER_MUST_USE char *twitter_describe(const char *request);
+TWITTER_API
+TWITTER_MUST_USE
+char *twitter_describe(const char *request);
 
 #ifdef __cplusplus
 } /* extern "C" */

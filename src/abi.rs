@@ -1,4 +1,4 @@
-//! The types of the C ABI and the functions that aren't calls to X.
+//! The types of the C ABI, `twitter_call`, and the functions that aren't calls to X.
 
 // Their safety is the header's to say: what is documented here is what C programmers read.
 #![allow(clippy::missing_safety_doc)]
@@ -8,7 +8,7 @@ use std::ffi::{CString, c_char, c_void};
 use twitter_core::{Level, Stage};
 use zeroize::Zeroize;
 
-use crate::boundary::guarded;
+use crate::boundary::{call_with_options, guarded};
 use crate::{json, process};
 
 /// Progress: waiting for an answer, a limit or before a retry. done and total are seconds waited and in all, 0 where
@@ -123,4 +123,26 @@ pub unsafe extern "C" fn twitter_json_quote(text: *const c_char) -> *mut c_char 
 pub unsafe extern "C" fn twitter_json_get(json: *const c_char, pointer: *const c_char) -> *mut c_char {
     // SAFETY: as the caller promises.
     guarded(|| unsafe { json::get(json, pointer) }, |_| std::ptr::null_mut())
+}
+
+/// Calls any function by its name ("create_custom_tweet"), with files from memory, progress,
+/// cancellation and a log; options may be NULL.
+///
+/// This and the twitter_<function>s below have in common: request is a NUL-terminated UTF-8 JSON
+/// object, borrowed for the call; NULL and "" mean {}. Each takes "parameters" besides the fields
+/// shown (README: Parameters). The result is a NUL-terminated UTF-8 JSON envelope that the caller
+/// releases with twitter_free, never NULL: {"ok":true,"result":…,"http":…} or
+/// {"ok":false,"error":{"kind","message","retryable",…},"http":…}. They block, may be called from
+/// any thread at any time, and on Linux from a child after fork(). Nothing is written to stdout or
+/// stderr. Strings are NULL or NUL-terminated; what options points to stays valid until the call
+/// returns.
+#[unsafe(no_mangle)]
+#[must_use]
+pub unsafe extern "C" fn twitter_call(
+    function: *const c_char,
+    request: *const c_char,
+    options: *const TwitterOptions,
+) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call_with_options(function, request, options) }
 }

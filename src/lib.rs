@@ -7,6 +7,6 @@ compile_error!("twitter-native must be built with panic = \"unwind\": a bug is c
 mod abi;
 mod addin;
 mod boundary;
-mod functions;
+mod exports;
 mod json;
 mod process;

@@ -95,10 +95,28 @@ fn the_functions_have_the_names_of_the_contract() {
     assert_eq!(functions.len(), ORIGINALS.len() + OTHERS.len());
     for function in &functions {
         let keys: Vec<&String> = function.as_object().unwrap().keys().collect();
-        assert_eq!(keys, ["name", "title", "en", "ru", "group", "writes", "result", "files", "arguments", "request"]);
+        const KEYS: [&str; 12] = [
+            "name",
+            "title",
+            "about",
+            "returns",
+            "en",
+            "ru",
+            "group",
+            "writes",
+            "result",
+            "files",
+            "arguments",
+            "request",
+        ];
+        assert_eq!(keys, KEYS);
         let (name, en) = (text(function, "/name"), text(function, "/en"));
         assert_eq!(name.replace('_', ""), en.to_lowercase());
-        assert!(!text(function, "/title").is_empty());
+        for title in ["/title", "/returns"] {
+            assert!(!text(function, title).is_empty() && !text(function, title).ends_with('.'), "{name}: {title}");
+        }
+        let about = text(function, "/about");
+        assert!(about.is_empty() || about.ends_with('.') && about.trim() == about, "{name}: {about:?}");
         assert!(text(function, "/ru").chars().all(char::is_alphanumeric));
     }
     for key in ["name", "en", "ru"] {

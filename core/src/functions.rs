@@ -1,7 +1,9 @@
 //! The one table of functions: from it `twitter_call`, `describe` and the wrappers are served.
 //!
-//! To add a function, write its request type and handler in a module below, add its line here and
-//! its export in `src/functions.rs`; the header and `describe` follow.
+//! To add a function, write its request type and handler in a module below, add its row here, and run
+//! `cargo xtask generate`: exports, header, tables of the READMEs and bindings are made from the table. A doc comment
+//! above a row says what a caller has to know beyond the title. A text behind the result's type says what comes back
+//! where that isn't just X's JSON.
 
 pub(crate) mod arguments;
 mod authorization;
@@ -46,6 +48,10 @@ pub struct Function {
     pub arguments: &'static [&'static str],
     /// One line for documentation.
     pub title: &'static str,
+    /// What a caller has to know beyond the title, as lines: the doc comment of its row.
+    pub about: &'static [&'static str],
+    /// What comes back.
+    pub returns: &'static str,
     /// Which part of contract section 4 it belongs to: `authorization`, `media`, `tweets`, `statuses` or `tools`.
     pub group: &'static str,
     /// A short name for what comes back, for wrappers with types: functions of one name share one type.
@@ -61,8 +67,9 @@ pub struct Function {
 
 macro_rules! functions {
     ($($group:literal {$(
+        $(#[doc = $about:literal])*
         $effect:ident $($offline:ident)? $name:literal $en:literal $ru:literal $(($($argument:literal),*))?
-        $title:literal -> $result:literal $handler:path: $request:ty;
+        $title:literal -> $result:literal $($returns:literal)? $handler:path: $request:ty;
     )*})*) => {
         &[$($(Function {
             name: $name,
@@ -70,6 +77,8 @@ macro_rules! functions {
             ru: $ru,
             arguments: &[$($($argument),*)?],
             title: $title,
+            about: &[$($about),*],
+            returns: functions!(@ returns $($returns)?),
             group: $group,
             result: $result,
             effect: Effect::$effect,
@@ -78,6 +87,8 @@ macro_rules! functions {
             run: |call, request| $handler(call, fields_of::<$request>(request)?),
         },)*)*]
     };
+    (@ returns) => { "X's JSON" };
+    (@ returns $returns:literal) => { $returns };
     (@) => { false };
     (@ offline) => { true };
 }
@@ -85,43 +96,54 @@ macro_rules! functions {
 /// Every function of contract section 4, in its order.
 pub static FUNCTIONS: &[Function] = functions! {
     "authorization" {
+        /// The defaults, with the given ones laid over them.
         Reads offline "get_standard_parameters" "GetStandardParameters" "ПолучитьСтандартныеПараметры" ("parameters")
-            "The parameters as they will be used" -> "parameters" standard::get_standard_parameters: standard::NoFields;
+            "The parameters as they will be used" -> "parameters" "an object" standard::get_standard_parameters: standard::NoFields;
+        /// See RFC 5849. Nothing is sent.
         Reads offline "create_authorization_header_v1" "CreateAuthorizationHeaderV1" "СоздатьЗаголовокАвторизацииV1"
             ("parameters", "fields", "request_type", "url")
-            "The OAuth 1.0a header of a request" -> "header" authorization::header_v1: authorization::HeaderV1;
+            "The OAuth 1.0a header of a request" -> "header" r#"{"Authorization":"OAuth …"}"# authorization::header_v1: authorization::HeaderV1;
+        /// See RFC 6750. Nothing is sent but to renew the token of a `token_file`.
         Reads offline "create_authorization_header_v2" "CreateAuthorizationHeaderV2" "СоздатьЗаголовокАвторизацииV2" ("parameters")
-            "The OAuth 2.0 header" -> "header" authorization::header_v2: standard::NoFields;
+            "The OAuth 2.0 header" -> "header" r#"{"Authorization":"Bearer …"}"# authorization::header_v2: standard::NoFields;
+        /// See RFC 6749 and RFC 7636. Nothing is sent.
         Reads offline "get_authorization_link" "GetAuthorizationLink" "ПолучитьСсылкуАвторизации" ("parameters")
-            "The address where a person authorizes the application" -> "link" authorization::link: authorization::Link;
+            "The address where a person authorizes the application" -> "link" r#"{"url","state","code_verifier"}"# authorization::link: authorization::Link;
         Creates "get_token" "GetToken" "ПолучитьТокен" ("code", "parameters")
-            "Exchanges the code of a redirect for tokens" -> "token" authorization::get_token: authorization::GetToken;
+            "Exchanges the code of a redirect for tokens" -> "token" r#"X's token JSON and "expires_at""# authorization::get_token: authorization::GetToken;
+        /// A refresh token can be used once: keep the new one.
         Creates "refresh_token" "RefreshToken" "ОбновитьТокен" ("parameters")
-            "Exchanges the refresh token for new tokens, once" -> "token" authorization::refresh: standard::NoFields;
+            "Exchanges the refresh token for new tokens, once" -> "token" r#"X's token JSON and "expires_at""# authorization::refresh: standard::NoFields;
         Creates "handle_incoming_request_after_authorization" "HandleIncomingRequestAfterAuthorization"
             "ОбработкаВходящегоЗапросаПослеАвторизации" ("url", "parameters")
-            "Checks the redirect and exchanges its code" -> "token" authorization::handle_redirect: authorization::HandleRedirect;
+            "Checks the redirect and exchanges its code" -> "token" r#"X's token JSON and "expires_at""# authorization::handle_redirect: authorization::HandleRedirect;
+        /// It listens at the loopback `redirect_uri` (RFC 8252). Without a browser on this machine: show the
+        /// link of `get_authorization_link`, then give its `state` and `code_verifier` here with `open_browser` false.
         Creates "wait_for_authorization" "WaitForAuthorization" "ОжидатьАвторизацию"
             "Opens the browser, waits for the person's consent and exchanges the code"
-            -> "token" wait_for_authorization::wait: wait_for_authorization::Wait;
+            -> "token" r#"X's token JSON and "expires_at""# wait_for_authorization::wait: wait_for_authorization::Wait;
         Repeatable "revoke_token" "RevokeToken" "ОтозватьТокен"
             "Makes a token worthless" -> "revoked" authorization::revoke: authorization::Revoke;
+        /// See RFC 5849. The result has the address where the person authorizes it.
         Creates "oauth1_request_token" "Oauth1RequestToken" "ПолучитьТокенЗапросаOAuth1"
-            "Begins a sign-in by OAuth 1.0a" -> "request_token" oauth1_sign_in::request_token: oauth1_sign_in::RequestToken;
+            "Begins a sign-in by OAuth 1.0a" -> "request_token" r#"{"oauth_token","oauth_token_secret","authorize_url"}"# oauth1_sign_in::request_token: oauth1_sign_in::RequestToken;
+        /// The request token and its secret are the parameters `oauth_token` and `oauth_token_secret`.
         Creates "oauth1_access_token" "Oauth1AccessToken" "ПолучитьТокенДоступаOAuth1"
-            "Ends a sign-in by OAuth 1.0a with the account's keys" -> "oauth1_keys" oauth1_sign_in::access_token: oauth1_sign_in::AccessToken;
+            "Ends a sign-in by OAuth 1.0a with the account's keys" -> "oauth1_keys" r#"{"oauth_token","oauth_token_secret","user_id","screen_name"}"# oauth1_sign_in::access_token: oauth1_sign_in::AccessToken;
     }
     "media" {
+        /// It waits until X has processed the file.
         Repeatable "upload_media_file" "UploadMediaFile" "ЗагрузитьМедиафайл" ("file", "type", "parameters")
-            "Uploads a picture, GIF, video or subtitles" -> "media" media::upload_file: media::UploadFile;
+            "Uploads a picture, GIF, video or subtitles" -> "media" r#"{"media_id","media_id_string","media_key","expires_after_secs","processing_info"?,"response"}"# media::upload_file: media::UploadFile;
         Repeatable "upload_attachments_array" "UploadAttachmentsArray" "ЗагрузитьМассивВложений" ("files", "type", "parameters")
-            "Uploads several files" -> "ids" media::upload_files: media::UploadFiles;
+            "Uploads several files" -> "ids" r#"["id",…]"# media::upload_files: media::UploadFiles;
         Reads "get_media_status" "GetMediaStatus" "ПолучитьСтатусМедиафайла"
             "How far X is with processing a medium" -> "media_status" media::get_status: media::GetStatus;
         Repeatable "set_media_metadata" "SetMediaMetadata" "УстановитьМетаданныеМедиафайла"
             "Sets the alt text of a medium" -> "json" media::set_metadata: media::SetMetadata;
     }
     "tweets" {
+        /// POST /2/tweets. Its files are uploaded first.
         Creates "create_custom_tweet" "CreateCustomTweet" "СоздатьПроизвольныйТвит"
             ("text", "media_ids", "poll_options", "poll_duration", "parameters")
             "Posts a tweet of any kind" -> "tweet" tweets::create_custom: tweets::Tweet;
@@ -136,32 +158,46 @@ pub static FUNCTIONS: &[Function] = functions! {
         Creates "create_poll_tweet" "CreatePollTweet" "СоздатьТвитОпрос"
             ("text", "poll_options", "poll_duration", "parameters")
             "Posts a poll" -> "tweet" tweets::create_poll: tweets::Tweet;
+        /// DELETE /2/tweets/{id}.
         Repeatable "delete_tweet" "DeleteTweet" "УдалитьТвит"
             "Deletes a tweet of the account" -> "deleted" engagement::delete_tweet: engagement::DeleteTweet;
+        /// GET /2/tweets/{id}.
         Reads "get_tweet" "GetTweet" "ПолучитьТвит"
             "One tweet" -> "tweet" reading::get_tweet: reading::GetTweet;
+        /// GET /2/tweets.
         Reads "get_tweets" "GetTweets" "ПолучитьТвиты"
             "Up to 100 tweets by their ids" -> "tweets" reading::get_tweets: reading::GetTweets;
+        /// POST /2/users/{id}/retweets. Without `user_id` X is asked once whose the credentials are.
         Repeatable "retweet" "Retweet" "Ретвитнуть"
             "Repeats a tweet to the account's followers" -> "retweeted" engagement::retweet: engagement::Engagement;
+        /// DELETE /2/users/{id}/retweets/{source_tweet_id}.
         Repeatable "unretweet" "Unretweet" "ОтменитьРетвит"
             "Takes a retweet back" -> "retweeted" engagement::unretweet: engagement::Engagement;
+        /// POST /2/users/{id}/likes.
         Repeatable "like_tweet" "LikeTweet" "ПоставитьЛайк"
             "Likes a tweet" -> "liked" engagement::like: engagement::Engagement;
+        /// DELETE /2/users/{id}/likes/{tweet_id}.
         Repeatable "unlike_tweet" "UnlikeTweet" "УбратьЛайк"
             "Takes a like back" -> "liked" engagement::unlike: engagement::Engagement;
+        /// GET /2/tweets/{id}/retweets.
         Reads "get_retweets" "GetRetweets" "ПолучитьРетвиты"
             "The retweets of a tweet" -> "tweets_page" reading::get_retweets: reading::ListOfTweet;
+        /// GET /2/tweets/{id}/retweeted_by.
         Reads "get_retweeted_by" "GetRetweetedBy" "ПолучитьРетвитнувших"
             "Who repeated a tweet" -> "users_page" reading::get_retweeted_by: reading::ListOfTweet;
+        /// GET /2/tweets/{id}/liking_users.
         Reads "get_liking_users" "GetLikingUsers" "ПолучитьЛайкнувших"
             "Who likes a tweet" -> "users_page" reading::get_liking_users: reading::ListOfTweet;
+        /// GET /2/users/me.
         Reads "get_me" "GetMe" "ПолучитьМеня"
             "The account that the credentials belong to" -> "user" reading::get_me: reading::GetMe;
+        /// GET /2/users/reposts_of_me.
         Reads "get_reposts_of_me" "GetRepostsOfMe" "ПолучитьРетвитыМоихТвитов"
             "The account's tweets that others repeated" -> "tweets_page" reading::get_reposts_of_me: reading::GetRepostsOfMe;
+        /// GET /2/users/{id}/liked_tweets. Without `user_id` the account's own.
         Reads "get_liked_tweets" "GetLikedTweets" "ПолучитьПонравившиесяТвиты"
             "What an account likes" -> "tweets_page" reading::get_liked_tweets: reading::GetLikedTweets;
+        /// It needs no keys.
         Reads "get_oembed" "GetOembed" "ПолучитьКодВстраивания"
             "The HTML that shows a tweet on a page" -> "oembed" oembed::get_oembed: oembed::GetOembed;
     }
@@ -194,12 +230,14 @@ pub static FUNCTIONS: &[Function] = functions! {
             "API 1.1: what an account likes" -> "statuses" statuses::favorites: statuses::Favorites;
     }
     "tools" {
+        /// Keys go to the origins of `api_url` and `upload_url` alone.
         Creates "request" "Request" "Запрос"
             "Any other endpoint of X's" -> "json" request::any_request: request::AnyRequest;
+        /// By twitter-text, configuration version 3. Nothing is sent. Ranges are in UTF-16 units, their ends inclusive.
         Reads offline "parse_tweet" "ParseTweet" "РазобратьТвит"
-            "How X counts a text" -> "weight" text::parse_tweet: text::ParseTweet;
+            "How X counts a text" -> "weight" r#"{"weighted_length","valid","permillage","display_range":[a,b],"valid_range":[a,b]}"# text::parse_tweet: text::ParseTweet;
         Reads offline "describe" "Describe" "Описать"
-            "Every function with the JSON Schema of its request" -> "functions" describe::describe: describe::Describe;
+            "Every function with the JSON Schema of its request" -> "functions" r#"[{"name","title","about","returns","en","ru","group","writes","files","arguments","request"},…]"# describe::describe: describe::Describe;
     }
 };
 

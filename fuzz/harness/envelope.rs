@@ -20,32 +20,8 @@ const KINDS: &[&str] = &[
     "unexpected_response",
 ];
 
-/// Functions of the contract that only read.
-const READING: &[&str] = &[
-    "get_standard_parameters",
-    "create_authorization_header_v1",
-    "create_authorization_header_v2",
-    "get_authorization_link",
-    "get_media_status",
-    "get_tweet",
-    "get_tweets",
-    "get_retweets",
-    "get_retweeted_by",
-    "get_liking_users",
-    "get_me",
-    "get_reposts_of_me",
-    "get_liked_tweets",
-    "get_oembed",
-    "statuses_show",
-    "statuses_retweets",
-    "statuses_lookup",
-    "statuses_oembed",
-    "statuses_retweets_of_me",
-    "statuses_retweeters_ids",
-    "favorites_list",
-    "parse_tweet",
-    "describe",
-];
+/// The functions that only read: made by `cargo xtask generate`.
+const READING: &str = include_str!("reading.txt");
 
 /// The envelope as JSON, once all that the contract says of it holds.
 pub fn checked(function: &str, answer: Option<Answer>) -> Result<Value, String> {
@@ -105,7 +81,7 @@ fn judge_error(function: Option<&str>, error: &Value) -> Result<(), String> {
     match function {
         // Whether it writes is the method's to say.
         None | Some("request") => Ok(()),
-        Some(name) if READING.contains(&name) => match outcome {
+        Some(name) if READING.lines().any(|reading| reading == name) => match outcome {
             None => Ok(()),
             Some(_) => Err("an outcome of what only reads".to_owned()),
         },

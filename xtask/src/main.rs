@@ -12,6 +12,7 @@ mod command;
 mod console;
 mod demo;
 mod dist;
+mod generate;
 mod library;
 mod native;
 mod notices;
@@ -62,6 +63,11 @@ enum Task {
     Dist,
     /// Write THIRD-PARTY.txt: the licences of what is linked into the library
     Notices,
+    /// Make everything that names functions from the table in core/src/functions.rs
+    ///
+    /// C exports and header, the tables of the READMEs, Python's and C#'s methods, the list of exported names.
+    #[command(verbatim_doc_comment)]
+    Generate(generate::Options),
     /// Make the table of X's operations from its OpenAPI document, and report what changed
     Api(api::Options),
 }
@@ -107,6 +113,7 @@ fn run(task: &Task) -> anyhow::Result<ExitCode> {
         Task::Build(options) => native::run(options)?,
         Task::Dist => dist::run()?,
         Task::Notices => notices::run()?,
+        Task::Generate(options) => generate::run(options)?,
         Task::Api(options) => api::run(options)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -48,6 +48,8 @@ fn entry(function: &Function, parameters: &Value) -> Value {
     json!({
         "name": function.name,
         "title": function.title,
+        "about": about(function),
+        "returns": function.returns,
         "en": function.en,
         "ru": function.ru,
         "group": function.group,
@@ -57,6 +59,10 @@ fn entry(function: &Function, parameters: &Value) -> Value {
         "arguments": function.arguments,
         "request": request,
     })
+}
+
+fn about(function: &Function) -> String {
+    function.about.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ")
 }
 
 /// The field that stands beside each function's own.

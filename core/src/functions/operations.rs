@@ -368,6 +368,8 @@ impl Operation {
         json!({
             "name": self.name(),
             "title": self.line["title"],
+            "about": format!("{} {}.", self.text("method"), self.text("path")),
+            "returns": "X's JSON",
             "en": camel_case(self.name()),
             "group": "operations",
             "writes": self.effect() != Effect::Reads,

@@ -9,12 +9,14 @@ use anyhow::{Context, Result, ensure};
 use super::skipped_parts;
 use crate::cargo::{self, cargo};
 use crate::command::{self, BUILD, MINUTES};
+use crate::generate;
 use crate::test::{Step, Verdict, Workshop};
 use crate::workspace;
 
 pub fn steps() -> Vec<Step> {
     vec![
         Step::new("rustfmt", rustfmt),
+        Step::new("generated", is_generated),
         Step::new("header", header_is_current),
         Step::new("clippy", clippy),
         Step::new("rust-tests", rust_tests),
@@ -96,6 +98,13 @@ fn without_component(subcommand: &str, component: &str) -> Option<Verdict> {
     let is_there = command::run(cargo().args([subcommand, "--version"]), MINUTES).is_ok();
     let how = || format!("{component} is not installed; install it by: rustup component add {component}");
     (!is_there).then(|| Verdict::Skipped(how()))
+}
+
+/// What names functions is the table's. Python's and C#'s files have steps of their own.
+fn is_generated(_: &Workshop) -> Result<Verdict> {
+    let stale = generate::out_of_date()?;
+    ensure!(stale.is_empty(), "{}", generate::complaint(&stale));
+    Ok(Verdict::Passed)
 }
 
 /// The build writes the header anew where it differs from the sources.

@@ -1,38 +1,15 @@
-//! The functions of the contract, one line each; the table behind them is `core/src/functions.rs`.
+//! The functions of the contract, one export each: made from core/src/functions.rs by `cargo xtask generate`.
 //!
-//! What holds for all of them stands at `twitter_call`, the first one in the header.
+//! What holds for all of them stands at `twitter_call`.
 
 // Their safety is the header's to say: what is documented here is what C programmers read.
 #![allow(clippy::missing_safety_doc)]
 
 use std::ffi::c_char;
 
-use crate::abi::TwitterOptions;
-use crate::boundary::{call, call_with_options};
+use crate::boundary::call;
 
-/// Calls any function by its name ("create_custom_tweet"), with files from memory, progress,
-/// cancellation and a log; options may be NULL.
-///
-/// This and the twitter_<function>s below have in common: request is a NUL-terminated UTF-8 JSON
-/// object, borrowed for the call; NULL and "" mean {}. Each takes "parameters" besides the fields
-/// shown (README: Parameters). The result is a NUL-terminated UTF-8 JSON envelope that the caller
-/// releases with twitter_free, never NULL: {"ok":true,"result":…,"http":…} or
-/// {"ok":false,"error":{"kind","message","retryable",…},"http":…}. They block, may be called from
-/// any thread at any time, and on Linux from a child after fork(). Nothing is written to stdout or
-/// stderr. Strings are NULL or NUL-terminated; what options points to stays valid until the call
-/// returns.
-#[unsafe(no_mangle)]
-#[must_use]
-pub unsafe extern "C" fn twitter_call(
-    function: *const c_char,
-    request: *const c_char,
-    options: *const TwitterOptions,
-) -> *mut c_char {
-    // SAFETY: as the caller promises.
-    unsafe { call_with_options(function, request, options) }
-}
-
-/// The parameters as they will be used: the defaults with those given laid over them.
+/// The parameters as they will be used. The defaults, with the given ones laid over them.
 ///
 /// Request: {}.
 /// Result: an object.
@@ -43,9 +20,9 @@ pub unsafe extern "C" fn twitter_get_standard_parameters(request: *const c_char)
     unsafe { call("get_standard_parameters", request) }
 }
 
-/// The OAuth 1.0a header of a request (RFC 5849); nothing is sent.
+/// The OAuth 1.0a header of a request. See RFC 5849. Nothing is sent.
 ///
-/// Request: {"request_type":"POST","url":"https://…","fields"?:{…},"oauth_nonce"?,"oauth_timestamp"?}.
+/// Request: {"request_type" or "method", "url", "fields"?:{…}, "oauth_nonce"?, "oauth_timestamp"?}.
 /// Result: {"Authorization":"OAuth …"}.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -54,7 +31,7 @@ pub unsafe extern "C" fn twitter_create_authorization_header_v1(request: *const 
     unsafe { call("create_authorization_header_v1", request) }
 }
 
-/// The OAuth 2.0 header; nothing is sent.
+/// The OAuth 2.0 header. See RFC 6750. Nothing is sent but to renew the token of a `token_file`.
 ///
 /// Request: {}.
 /// Result: {"Authorization":"Bearer …"}.
@@ -65,9 +42,9 @@ pub unsafe extern "C" fn twitter_create_authorization_header_v2(request: *const 
     unsafe { call("create_authorization_header_v2", request) }
 }
 
-/// The address where a person authorizes the application (RFC 6749, RFC 7636); nothing is sent.
+/// The address where a person authorizes the application. See RFC 6749 and RFC 7636. Nothing is sent.
 ///
-/// Request: {"state"?,"code_verifier"?,"code_challenge_method"?,"session"?,"verifier"?}.
+/// Request: {"state"?, "code_verifier"?, "code_challenge_method"?, "session"?, "verifier"?}.
 /// Result: {"url","state","code_verifier"}.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -78,7 +55,7 @@ pub unsafe extern "C" fn twitter_get_authorization_link(request: *const c_char) 
 
 /// Exchanges the code of a redirect for tokens.
 ///
-/// Request: {"code":"the code, or the whole redirect address","state"?,"code_verifier"?,"session"?}.
+/// Request: {"code", "state"?, "code_verifier"?, "session"?}.
 /// Result: X's token JSON and "expires_at".
 #[unsafe(no_mangle)]
 #[must_use]
@@ -87,7 +64,8 @@ pub unsafe extern "C" fn twitter_get_token(request: *const c_char) -> *mut c_cha
     unsafe { call("get_token", request) }
 }
 
-/// Exchanges the refresh token of the parameters for new tokens. A refresh token is good for once: keep the new one.
+/// Exchanges the refresh token for new tokens, once. A refresh token can be used once: keep the new
+/// one.
 ///
 /// Request: {}.
 /// Result: X's token JSON and "expires_at".
@@ -98,9 +76,9 @@ pub unsafe extern "C" fn twitter_refresh_token(request: *const c_char) -> *mut c
     unsafe { call("refresh_token", request) }
 }
 
-/// Checks the redirect that came from X and exchanges its code.
+/// Checks the redirect and exchanges its code.
 ///
-/// Request: {"url":"the address or its query","state"?,"code_verifier"?,"session"?}.
+/// Request: {"url", "state"?, "code_verifier"?, "session"?}.
 /// Result: X's token JSON and "expires_at".
 #[unsafe(no_mangle)]
 #[must_use]
@@ -109,10 +87,12 @@ pub unsafe extern "C" fn twitter_handle_incoming_request_after_authorization(req
     unsafe { call("handle_incoming_request_after_authorization", request) }
 }
 
-/// Opens the person's browser, waits at the loopback redirect_uri (RFC 8252) and exchanges the code. Headless:
-/// show the link of twitter_get_authorization_link, and give its state and code_verifier with "open_browser":false.
+/// Opens the browser, waits for the person's consent and exchanges the code. It listens at the loopback
+/// `redirect_uri` (RFC 8252). Without a browser on this machine: show the link of
+/// `get_authorization_link`, then give its `state` and `code_verifier` here with `open_browser` false.
 ///
-/// Request: {"open_browser"?,"wait_seconds"?,"state"?,"code_verifier"?,"code_challenge_method"?,"session"?,"verifier"?}.
+/// Request: {"state"?, "code_verifier"?, "code_challenge_method"?, "session"?, "verifier"?,
+/// "open_browser"?, "wait_seconds"?}.
 /// Result: X's token JSON and "expires_at".
 #[unsafe(no_mangle)]
 #[must_use]
@@ -121,7 +101,7 @@ pub unsafe extern "C" fn twitter_wait_for_authorization(request: *const c_char) 
     unsafe { call("wait_for_authorization", request) }
 }
 
-/// Makes a token worthless at X.
+/// Makes a token worthless.
 ///
 /// Request: {"token"?}.
 /// Result: X's JSON.
@@ -132,9 +112,10 @@ pub unsafe extern "C" fn twitter_revoke_token(request: *const c_char) -> *mut c_
     unsafe { call("revoke_token", request) }
 }
 
-/// Begins a sign-in by OAuth 1.0a (RFC 5849): a request token, and the address where the person authorizes it.
+/// Begins a sign-in by OAuth 1.0a. See RFC 5849. The result has the address where the person authorizes
+/// it.
 ///
-/// Request: {"callback"?:"https://…, or oob for a PIN"}.
+/// Request: {"callback"?}.
 /// Result: {"oauth_token","oauth_token_secret","authorize_url"}.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -143,11 +124,11 @@ pub unsafe extern "C" fn twitter_oauth1_request_token(request: *const c_char) ->
     unsafe { call("oauth1_request_token", request) }
 }
 
-/// Ends a sign-in by OAuth 1.0a. The request token and its secret are the parameters' oauth_token and
-/// oauth_token_secret.
+/// Ends a sign-in by OAuth 1.0a with the account's keys. The request token and its secret are the
+/// parameters `oauth_token` and `oauth_token_secret`.
 ///
-/// Request: {"oauth_verifier":"of the callback, or the PIN"}.
-/// Result: {"oauth_token","oauth_token_secret","user_id","screen_name"}: the account's keys.
+/// Request: {"oauth_verifier"}.
+/// Result: {"oauth_token","oauth_token_secret","user_id","screen_name"}.
 #[unsafe(no_mangle)]
 #[must_use]
 pub unsafe extern "C" fn twitter_oauth1_access_token(request: *const c_char) -> *mut c_char {
@@ -155,10 +136,12 @@ pub unsafe extern "C" fn twitter_oauth1_access_token(request: *const c_char) -> 
     unsafe { call("oauth1_access_token", request) }
 }
 
-/// Uploads a picture, GIF, video or subtitles, and waits until X has processed it. Files from memory and progress: twitter_call.
+/// Uploads a picture, GIF, video or subtitles. It waits until X has processed the file.
 ///
-/// Request: {"file":"path","type"?,"media_type"?,"alt_text"?,"wait"?,"wait_seconds"?,"additional_owners"?}.
-/// Result: {"media_id","media_id_string","media_key","expires_after_secs","processing_info"?,"response"}.
+/// Request: {"file", "type"?, "media_type"?, "alt_text"?, "wait"?, "wait_seconds"?,
+/// "additional_owners"?:[…]}.
+/// Result:
+/// {"media_id","media_id_string","media_key","expires_after_secs","processing_info"?,"response"}.
 #[unsafe(no_mangle)]
 #[must_use]
 pub unsafe extern "C" fn twitter_upload_media_file(request: *const c_char) -> *mut c_char {
@@ -168,7 +151,7 @@ pub unsafe extern "C" fn twitter_upload_media_file(request: *const c_char) -> *m
 
 /// Uploads several files.
 ///
-/// Request: {"files":["path",…],"type"?}.
+/// Request: {"files":[…], "type"?}.
 /// Result: ["id",…].
 #[unsafe(no_mangle)]
 #[must_use]
@@ -190,7 +173,7 @@ pub unsafe extern "C" fn twitter_get_media_status(request: *const c_char) -> *mu
 
 /// Sets the alt text of a medium.
 ///
-/// Request: {"media_id","alt_text"}.
+/// Request: {"media_id", "alt_text"}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -199,9 +182,13 @@ pub unsafe extern "C" fn twitter_set_media_metadata(request: *const c_char) -> *
     unsafe { call("set_media_metadata", request) }
 }
 
-/// Posts a tweet of any kind; its files are uploaded on the way.
+/// Posts a tweet of any kind. POST /2/tweets. Its files are uploaded first.
 ///
-/// Request: {"text"?,"media_ids"?,"files"?,"type"?,"alt_texts"?,"poll_options"?,"poll_duration"?,"body"?, and each field of POST /2/tweets}.
+/// Request: {"text"?, "media_ids"?:[…], "files"?:[…], "type"?, "alt_texts"?:[…], "poll_options"?:[…],
+/// "poll_duration"?, "card_uri"?, "community_id"?, "direct_message_deep_link"?, "edit_options"?:{…},
+/// "for_super_followers_only"?, "geo"?:{…}, "made_with_ai"?, "media"?:{…}, "nullcast"?,
+/// "paid_partnership"?, "poll"?:{…}, "quote_tweet_id"?, "reply"?:{…}, "reply_settings"?,
+/// "share_with_followers"?, "body"?:{…}}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -212,7 +199,7 @@ pub unsafe extern "C" fn twitter_create_custom_tweet(request: *const c_char) -> 
 
 /// Posts text.
 ///
-/// Request: {"text", and the fields of twitter_create_custom_tweet}.
+/// Request: {"text", and the other fields of twitter_create_custom_tweet}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -223,7 +210,7 @@ pub unsafe extern "C" fn twitter_create_text_tweet(request: *const c_char) -> *m
 
 /// Posts one to four pictures.
 ///
-/// Request: {"text"?,"files":["path",…],"alt_texts"?, and the fields of twitter_create_custom_tweet}.
+/// Request: {"files" or "media_ids", "text"?, and the other fields of twitter_create_custom_tweet}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -234,7 +221,7 @@ pub unsafe extern "C" fn twitter_create_image_tweet(request: *const c_char) -> *
 
 /// Posts a GIF.
 ///
-/// Request: {"text"?,"files":"path", and the fields of twitter_create_custom_tweet}.
+/// Request: {"files" or "media_ids", "text"?, and the other fields of twitter_create_custom_tweet}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -245,7 +232,7 @@ pub unsafe extern "C" fn twitter_create_gif_tweet(request: *const c_char) -> *mu
 
 /// Posts a video.
 ///
-/// Request: {"text"?,"files":"path", and the fields of twitter_create_custom_tweet}.
+/// Request: {"files" or "media_ids", "text"?, and the other fields of twitter_create_custom_tweet}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -256,7 +243,8 @@ pub unsafe extern "C" fn twitter_create_video_tweet(request: *const c_char) -> *
 
 /// Posts a poll.
 ///
-/// Request: {"text"?,"poll_options":["…",…],"poll_duration":minutes, and the fields of twitter_create_custom_tweet}.
+/// Request: {"poll_options" or "poll", "text"?, "poll_duration"?, and the other fields of
+/// twitter_create_custom_tweet}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -265,7 +253,7 @@ pub unsafe extern "C" fn twitter_create_poll_tweet(request: *const c_char) -> *m
     unsafe { call("create_poll_tweet", request) }
 }
 
-/// Deletes a tweet of the account (DELETE /2/tweets/{id}).
+/// Deletes a tweet of the account. DELETE /2/tweets/{id}.
 ///
 /// Request: {"id"}.
 /// Result: X's JSON.
@@ -276,9 +264,9 @@ pub unsafe extern "C" fn twitter_delete_tweet(request: *const c_char) -> *mut c_
     unsafe { call("delete_tweet", request) }
 }
 
-/// One tweet (GET /2/tweets/{id}).
+/// One tweet. GET /2/tweets/{id}.
 ///
-/// Request: {"id","query"?:{"tweet.fields":[…],…}}.
+/// Request: {"id", "query"?:{…}}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -287,9 +275,9 @@ pub unsafe extern "C" fn twitter_get_tweet(request: *const c_char) -> *mut c_cha
     unsafe { call("get_tweet", request) }
 }
 
-/// Up to 100 tweets (GET /2/tweets).
+/// Up to 100 tweets by their ids. GET /2/tweets.
 ///
-/// Request: {"ids":[…],"query"?:{…}}.
+/// Request: {"ids":[…], "query"?:{…}}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -298,9 +286,10 @@ pub unsafe extern "C" fn twitter_get_tweets(request: *const c_char) -> *mut c_ch
     unsafe { call("get_tweets", request) }
 }
 
-/// Repeats a tweet to the account's followers (POST /2/users/{id}/retweets).
+/// Repeats a tweet to the account's followers. POST /2/users/{id}/retweets. Without `user_id` X is
+/// asked once whose the credentials are.
 ///
-/// Request: {"id","user_id"?}; without user_id it is asked from X once, and kept for the credentials.
+/// Request: {"id", "user_id"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -309,9 +298,9 @@ pub unsafe extern "C" fn twitter_retweet(request: *const c_char) -> *mut c_char 
     unsafe { call("retweet", request) }
 }
 
-/// Takes a retweet back (DELETE /2/users/{id}/retweets/{source_tweet_id}).
+/// Takes a retweet back. DELETE /2/users/{id}/retweets/{source_tweet_id}.
 ///
-/// Request: {"id","user_id"?}.
+/// Request: {"id", "user_id"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -320,9 +309,9 @@ pub unsafe extern "C" fn twitter_unretweet(request: *const c_char) -> *mut c_cha
     unsafe { call("unretweet", request) }
 }
 
-/// Likes a tweet (POST /2/users/{id}/likes).
+/// Likes a tweet. POST /2/users/{id}/likes.
 ///
-/// Request: {"id","user_id"?}.
+/// Request: {"id", "user_id"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -331,9 +320,9 @@ pub unsafe extern "C" fn twitter_like_tweet(request: *const c_char) -> *mut c_ch
     unsafe { call("like_tweet", request) }
 }
 
-/// Takes a like back (DELETE /2/users/{id}/likes/{tweet_id}).
+/// Takes a like back. DELETE /2/users/{id}/likes/{tweet_id}.
 ///
-/// Request: {"id","user_id"?}.
+/// Request: {"id", "user_id"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -342,11 +331,10 @@ pub unsafe extern "C" fn twitter_unlike_tweet(request: *const c_char) -> *mut c_
     unsafe { call("unlike_tweet", request) }
 }
 
-/// The retweets of a tweet (GET /2/tweets/{id}/retweets).
+/// The retweets of a tweet. GET /2/tweets/{id}/retweets.
 ///
-/// Request: {"id","query"?:{…},"max_pages"?}.
-/// Result: X's JSON; with max_pages over 1 {"data","includes"?,"errors"?,"meta":{"result_count","next_token"?},"incomplete"?}:
-/// what was read before an error is kept, and incomplete holds the error.
+/// Request: {"id", "query"?:{…}, "max_pages"?}.
+/// Result: X's JSON; with max_pages over 1 several pages as one (README: Pages).
 #[unsafe(no_mangle)]
 #[must_use]
 pub unsafe extern "C" fn twitter_get_retweets(request: *const c_char) -> *mut c_char {
@@ -354,10 +342,10 @@ pub unsafe extern "C" fn twitter_get_retweets(request: *const c_char) -> *mut c_
     unsafe { call("get_retweets", request) }
 }
 
-/// Who repeated a tweet (GET /2/tweets/{id}/retweeted_by).
+/// Who repeated a tweet. GET /2/tweets/{id}/retweeted_by.
 ///
-/// Request: {"id","query"?:{…},"max_pages"?}.
-/// Result: as of twitter_get_retweets.
+/// Request: {"id", "query"?:{…}, "max_pages"?}.
+/// Result: X's JSON; with max_pages over 1 several pages as one (README: Pages).
 #[unsafe(no_mangle)]
 #[must_use]
 pub unsafe extern "C" fn twitter_get_retweeted_by(request: *const c_char) -> *mut c_char {
@@ -365,10 +353,10 @@ pub unsafe extern "C" fn twitter_get_retweeted_by(request: *const c_char) -> *mu
     unsafe { call("get_retweeted_by", request) }
 }
 
-/// Who likes a tweet (GET /2/tweets/{id}/liking_users).
+/// Who likes a tweet. GET /2/tweets/{id}/liking_users.
 ///
-/// Request: {"id","query"?:{…},"max_pages"?}.
-/// Result: as of twitter_get_retweets.
+/// Request: {"id", "query"?:{…}, "max_pages"?}.
+/// Result: X's JSON; with max_pages over 1 several pages as one (README: Pages).
 #[unsafe(no_mangle)]
 #[must_use]
 pub unsafe extern "C" fn twitter_get_liking_users(request: *const c_char) -> *mut c_char {
@@ -376,7 +364,7 @@ pub unsafe extern "C" fn twitter_get_liking_users(request: *const c_char) -> *mu
     unsafe { call("get_liking_users", request) }
 }
 
-/// The account that the credentials belong to (GET /2/users/me).
+/// The account that the credentials belong to. GET /2/users/me.
 ///
 /// Request: {"query"?:{…}}.
 /// Result: X's JSON.
@@ -387,10 +375,10 @@ pub unsafe extern "C" fn twitter_get_me(request: *const c_char) -> *mut c_char {
     unsafe { call("get_me", request) }
 }
 
-/// The account's tweets that others repeated (GET /2/users/reposts_of_me).
+/// The account's tweets that others repeated. GET /2/users/reposts_of_me.
 ///
-/// Request: {"query"?:{…},"max_pages"?}.
-/// Result: as of twitter_get_retweets.
+/// Request: {"query"?:{…}, "max_pages"?}.
+/// Result: X's JSON; with max_pages over 1 several pages as one (README: Pages).
 #[unsafe(no_mangle)]
 #[must_use]
 pub unsafe extern "C" fn twitter_get_reposts_of_me(request: *const c_char) -> *mut c_char {
@@ -398,10 +386,10 @@ pub unsafe extern "C" fn twitter_get_reposts_of_me(request: *const c_char) -> *m
     unsafe { call("get_reposts_of_me", request) }
 }
 
-/// What an account likes (GET /2/users/{id}/liked_tweets).
+/// What an account likes. GET /2/users/{id}/liked_tweets. Without `user_id` the account's own.
 ///
-/// Request: {"user_id"?,"query"?:{…},"max_pages"?}; without user_id the account's own.
-/// Result: as of twitter_get_retweets.
+/// Request: {"user_id"?, "query"?:{…}, "max_pages"?}.
+/// Result: X's JSON; with max_pages over 1 several pages as one (README: Pages).
 #[unsafe(no_mangle)]
 #[must_use]
 pub unsafe extern "C" fn twitter_get_liked_tweets(request: *const c_char) -> *mut c_char {
@@ -409,10 +397,10 @@ pub unsafe extern "C" fn twitter_get_liked_tweets(request: *const c_char) -> *mu
     unsafe { call("get_liked_tweets", request) }
 }
 
-/// The HTML that shows a tweet on a page (oEmbed); needs no keys.
+/// The HTML that shows a tweet on a page. It needs no keys.
 ///
-/// Request: {"url","maxwidth"?,"maxheight"?,"hide_media"?,"hide_thread"?,"omit_script"?,"align"?,"limit"?,"chrome"?,
-/// "aria_polite"?,"lang"?,"theme"?,"dnt"?,"query"?:{…}}.
+/// Request: {"url", "maxwidth"?, "maxheight"?, "hide_media"?, "hide_thread"?, "omit_script"?, "align"?,
+/// "limit"?, "chrome"?, "aria_polite"?, "lang"?, "theme"?, "dnt"?, "query"?:{…}}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -421,12 +409,13 @@ pub unsafe extern "C" fn twitter_get_oembed(request: *const c_char) -> *mut c_ch
     unsafe { call("get_oembed", request) }
 }
 
-/// API 1.1: posts a tweet. This and the following are signed by OAuth 1.0a always.
+/// API 1.1: posts a tweet.
 ///
-/// Request: {"status","in_reply_to_status_id"?,"auto_populate_reply_metadata"?,"exclude_reply_user_ids"?:[…],
-/// "attachment_url"?,"media_ids"?:[…],"possibly_sensitive"?,"lat"?,"long"?,"place_id"?,"display_coordinates"?,"trim_user"?,
-/// "enable_dmcommands"?,"fail_dmcommands"?,"card_uri"?}.
-/// Result: X's JSON; read id_str, not id.
+/// Request: {"status" or "media_ids", "in_reply_to_status_id"?, "auto_populate_reply_metadata"?,
+/// "exclude_reply_user_ids"?:[…], "attachment_url"?, "possibly_sensitive"?, "lat"?, "long"?,
+/// "place_id"?, "display_coordinates"?, "trim_user"?, "enable_dmcommands"?, "fail_dmcommands"?,
+/// "card_uri"?}.
+/// Result: X's JSON.
 #[unsafe(no_mangle)]
 #[must_use]
 pub unsafe extern "C" fn twitter_statuses_update(request: *const c_char) -> *mut c_char {
@@ -436,7 +425,7 @@ pub unsafe extern "C" fn twitter_statuses_update(request: *const c_char) -> *mut
 
 /// API 1.1: deletes a tweet.
 ///
-/// Request: {"id","trim_user"?}.
+/// Request: {"id", "trim_user"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -447,7 +436,8 @@ pub unsafe extern "C" fn twitter_statuses_destroy(request: *const c_char) -> *mu
 
 /// API 1.1: one tweet.
 ///
-/// Request: {"id","trim_user"?,"include_my_retweet"?,"include_entities"?,"include_ext_alt_text"?,"include_card_uri"?}.
+/// Request: {"id", "trim_user"?, "include_my_retweet"?, "include_entities"?, "include_ext_alt_text"?,
+/// "include_card_uri"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -458,7 +448,7 @@ pub unsafe extern "C" fn twitter_statuses_show(request: *const c_char) -> *mut c
 
 /// API 1.1: repeats a tweet.
 ///
-/// Request: {"id","trim_user"?}.
+/// Request: {"id", "trim_user"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -469,7 +459,7 @@ pub unsafe extern "C" fn twitter_statuses_retweet(request: *const c_char) -> *mu
 
 /// API 1.1: takes a retweet back.
 ///
-/// Request: {"id","trim_user"?}.
+/// Request: {"id", "trim_user"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -480,7 +470,7 @@ pub unsafe extern "C" fn twitter_statuses_unretweet(request: *const c_char) -> *
 
 /// API 1.1: the retweets of a tweet.
 ///
-/// Request: {"id","count"?,"trim_user"?}.
+/// Request: {"id", "count"?, "trim_user"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -489,9 +479,10 @@ pub unsafe extern "C" fn twitter_statuses_retweets(request: *const c_char) -> *m
     unsafe { call("statuses_retweets", request) }
 }
 
-/// API 1.1: up to 100 tweets.
+/// API 1.1: up to 100 tweets by their ids.
 ///
-/// Request: {"ids":[…],"include_entities"?,"trim_user"?,"map"?,"include_ext_alt_text"?,"include_card_uri"?}.
+/// Request: {"ids":[…], "include_entities"?, "trim_user"?, "map"?, "include_ext_alt_text"?,
+/// "include_card_uri"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -502,8 +493,8 @@ pub unsafe extern "C" fn twitter_statuses_lookup(request: *const c_char) -> *mut
 
 /// API 1.1: the HTML that shows a tweet on a page.
 ///
-/// Request: {"id" or "url","maxwidth"?,"hide_media"?,"hide_thread"?,"omit_script"?,"align"?,"related"?,"lang"?,"theme"?,
-/// "link_color"?,"widget_type"?,"dnt"?}.
+/// Request: {"id" or "url", "maxwidth"?, "hide_media"?, "hide_thread"?, "omit_script"?, "align"?,
+/// "related"?, "lang"?, "theme"?, "link_color"?, "widget_type"?, "dnt"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -514,7 +505,8 @@ pub unsafe extern "C" fn twitter_statuses_oembed(request: *const c_char) -> *mut
 
 /// API 1.1: the account's tweets that others repeated.
 ///
-/// Request: {"count"?,"since_id"?,"max_id"?,"trim_user"?,"include_entities"?,"include_user_entities"?}.
+/// Request: {"count"?, "since_id"?, "max_id"?, "trim_user"?, "include_entities"?,
+/// "include_user_entities"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -525,7 +517,7 @@ pub unsafe extern "C" fn twitter_statuses_retweets_of_me(request: *const c_char)
 
 /// API 1.1: the ids of who repeated a tweet.
 ///
-/// Request: {"id","count"?,"cursor"?,"stringify_ids"? (true)}.
+/// Request: {"id", "count"?, "cursor"?, "stringify_ids"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -536,7 +528,7 @@ pub unsafe extern "C" fn twitter_statuses_retweeters_ids(request: *const c_char)
 
 /// API 1.1: likes a tweet.
 ///
-/// Request: {"id","include_entities"?}.
+/// Request: {"id", "include_entities"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -547,7 +539,7 @@ pub unsafe extern "C" fn twitter_favorites_create(request: *const c_char) -> *mu
 
 /// API 1.1: takes a like back.
 ///
-/// Request: {"id","include_entities"?}.
+/// Request: {"id", "include_entities"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -558,7 +550,7 @@ pub unsafe extern "C" fn twitter_favorites_destroy(request: *const c_char) -> *m
 
 /// API 1.1: what an account likes.
 ///
-/// Request: {"user_id" or "screen_name"?,"count"?,"since_id"?,"max_id"?,"include_entities"?}.
+/// Request: {"user_id"?, "screen_name"?, "count"?, "since_id"?, "max_id"?, "include_entities"?}.
 /// Result: X's JSON.
 #[unsafe(no_mangle)]
 #[must_use]
@@ -567,10 +559,10 @@ pub unsafe extern "C" fn twitter_favorites_list(request: *const c_char) -> *mut 
     unsafe { call("favorites_list", request) }
 }
 
-/// Any other endpoint of X's; keys go to the origins of api_url and upload_url alone.
+/// Any other endpoint of X's. Keys go to the origins of `api_url` and `upload_url` alone.
 ///
-/// Request: {"method","path" or "url","query"?:{…},"json"?:… or "form"?:{…},"auth"?,"max_pages"?}.
-/// Result: X's JSON; pages as of twitter_get_retweets.
+/// Request: {"method", "path" or "url", "query"?:{…}, "json"?, "form"?:{…}, "auth"?, "max_pages"?}.
+/// Result: X's JSON; with max_pages over 1 several pages as one (README: Pages).
 #[unsafe(no_mangle)]
 #[must_use]
 pub unsafe extern "C" fn twitter_request(request: *const c_char) -> *mut c_char {
@@ -578,7 +570,8 @@ pub unsafe extern "C" fn twitter_request(request: *const c_char) -> *mut c_char 
     unsafe { call("request", request) }
 }
 
-/// How X counts a text (twitter-text, configuration version 3); nothing is sent. Ranges are in UTF-16 units, ends inclusive.
+/// How X counts a text. By twitter-text, configuration version 3. Nothing is sent. Ranges are in UTF-16
+/// units, their ends inclusive.
 ///
 /// Request: {"text"}.
 /// Result: {"weighted_length","valid","permillage","display_range":[a,b],"valid_range":[a,b]}.
@@ -592,7 +585,8 @@ pub unsafe extern "C" fn twitter_parse_tweet(request: *const c_char) -> *mut c_c
 /// Every function with the JSON Schema of its request.
 ///
 /// Request: {"name"?, "operations"?}.
-/// Result: [{"name","title","en","ru","request"},…].
+/// Result:
+/// [{"name","title","about","returns","en","ru","group","writes","files","arguments","request"},…].
 #[unsafe(no_mangle)]
 #[must_use]
 pub unsafe extern "C" fn twitter_describe(request: *const c_char) -> *mut c_char {

@@ -1,0 +1,105 @@
+//! The exported functions: their source, and the list of all exported names.
+
+use std::fmt::Write;
+
+use anyhow::Result;
+
+use super::function::Function;
+use crate::workspace;
+
+const HEAD: &str = r#"//! The functions of the contract, one export each: made from core/src/functions.rs by `cargo xtask generate`.
+//!
+//! What holds for all of them stands at `twitter_call`.
+
+// Their safety is the header's to say: what is documented here is what C programmers read.
+#![allow(clippy::missing_safety_doc)]
+
+use std::ffi::c_char;
+
+use crate::boundary::call;
+"#;
+
+/// src/exports.rs.
+pub fn source(functions: &[Function]) -> String {
+    let mut source = HEAD.to_owned();
+    for function in functions {
+        let name = &function.name;
+        let _ = write!(
+            source,
+            "\n{}#[unsafe(no_mangle)]\n#[must_use]\n\
+             pub unsafe extern \"C\" fn twitter_{name}(request: *const c_char) -> *mut c_char {{\n    \
+             // SAFETY: as the caller promises.\n    unsafe {{ call(\"{name}\", request) }}\n}}\n",
+            documentation(function)
+        );
+    }
+    source
+}
+
+fn documentation(function: &Function) -> String {
+    let about = if function.about.is_empty() { String::new() } else { format!(" {}", function.about) };
+    let summary = format!("{}.{about}", function.title);
+    let paragraphs = [
+        wrapped(&summary),
+        "///\n".to_owned(),
+        wrapped(&request(function)),
+        wrapped(&format!("Result: {}.", result(function))),
+    ];
+    paragraphs.concat()
+}
+
+fn request(function: &Function) -> String {
+    let fields = function.fields().into_iter().map(|field| {
+        let names: Vec<String> = field.names.iter().map(|name| format!("\"{name}\"")).collect();
+        let optional = if field.is_required { "" } else { "?" };
+        let shape = if let [name] = field.names[..] { function.shape(name) } else { "" };
+        let colon = if shape.is_empty() { "" } else { ":" };
+        format!("{}{optional}{colon}{shape}", names.join(" or "))
+    });
+    let shared = function.fields_of.as_ref().map(|name| format!("and the other fields of twitter_{name}"));
+    format!("Request: {{{}}}.", fields.chain(shared).collect::<Vec<_>>().join(", "))
+}
+
+fn result(function: &Function) -> String {
+    let pages =
+        if function.reads_pages() { "; with max_pages over 1 several pages as one (README: Pages)" } else { "" };
+    format!("{}{pages}", function.returns)
+}
+
+/// Lines of a doc comment.
+fn wrapped(text: &str) -> String {
+    const WIDTH: usize = 100;
+    let mut lines = String::new();
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            let _ = writeln!(lines, "/// {line}");
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    let _ = writeln!(lines, "/// {line}");
+    lines
+}
+
+/// tests/exports.txt: the functions of the table, and what src/ exports beside them.
+pub fn list(functions: &[Function]) -> Result<String> {
+    let mut names: Vec<String> = functions.iter().map(|function| format!("twitter_{}", function.name)).collect();
+    for file in ["abi.rs", "addin/mod.rs"] {
+        names.extend(exported_in(&std::fs::read_to_string(workspace::root().join("src").join(file))?));
+    }
+    names.sort();
+    Ok(names.join("\n") + "\n")
+}
+
+/// The names behind `#[unsafe(no_mangle)]`.
+fn exported_in(source: &str) -> Vec<String> {
+    let functions = source.split("#[unsafe(no_mangle)]").skip(1);
+    let name = |rest: &str| {
+        let (_, name) = rest.split_once(" fn ")?;
+        Some(name.split('(').next()?.to_owned())
+    };
+    functions.filter_map(name).collect()
+}

@@ -1,0 +1,94 @@
+//! `cargo xtask generate`: everything that names functions is made from the table in `core/src/functions.rs`.
+
+mod exports;
+mod function;
+mod tables;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::{command, console, library, workspace};
+
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Write nothing; fail where a file is out of date
+    #[arg(long)]
+    check: bool,
+}
+
+/// A file that is made, or has parts that are.
+struct Made {
+    path: &'static str,
+    text: String,
+}
+
+pub fn run(options: &Options) -> Result<()> {
+    if options.check {
+        let stale = out_of_date()?;
+        ensure!(stale.is_empty(), "{}", complaint(&stale));
+        return Ok(());
+    }
+    for made in made()? {
+        if made.is_out_of_date() {
+            fs::write(made.file(), &made.text).with_context(|| format!("{} can't be written", made.path))?;
+            console::page(&format!("{}\n", made.path))?;
+        }
+    }
+    bindings()
+}
+
+/// What of the Rust side and the READMEs isn't the table's. The bindings' files have checks of their own.
+pub fn out_of_date() -> Result<Vec<&'static str>> {
+    Ok(made()?.iter().filter(|made| made.is_out_of_date()).map(|made| made.path).collect())
+}
+
+pub fn complaint(stale: &[&str]) -> String {
+    format!("run `cargo xtask generate`: out of date are {}", stale.join(", "))
+}
+
+fn made() -> Result<Vec<Made>> {
+    let functions = function::all()?;
+    let mut made = vec![
+        Made { path: "src/exports.rs", text: exports::source(&functions) },
+        Made { path: "tests/exports.txt", text: exports::list(&functions)? },
+        Made { path: "fuzz/harness/reading.txt", text: function::only_reading(&functions) },
+    ];
+    for (path, table) in [
+        ("README.md", tables::readme(&functions)),
+        ("bindings/1c/README.en.md", tables::onec(&functions, &tables::ENGLISH)),
+        ("bindings/1c/README.md", tables::onec(&functions, &tables::RUSSIAN)),
+    ] {
+        let text = fs::read_to_string(workspace::root().join(path)).with_context(|| format!("{path} can't be read"))?;
+        made.push(Made { path, text: tables::with_table(path, &text, &table)? });
+    }
+    Ok(made)
+}
+
+impl Made {
+    fn file(&self) -> PathBuf {
+        workspace::root().join(self.path)
+    }
+
+    fn is_out_of_date(&self) -> bool {
+        fs::read_to_string(self.file()).ok().as_deref() != Some(&self.text)
+    }
+}
+
+/// The header comes with the build; Python's and C#'s files are made by their own generators, from the new library.
+fn bindings() -> Result<()> {
+    let library = library::build()?;
+    for folder in ["bindings/python", "bindings/csharp"] {
+        generate_bindings(&workspace::root().join(folder), &library)?;
+    }
+    Ok(())
+}
+
+fn generate_bindings(folder: &Path, library: &Path) -> Result<()> {
+    let mut python = Command::new("python3");
+    python.arg("generate.py").current_dir(folder).env("TWITTER_NATIVE_LIBRARY", library);
+    command::run(&mut python, command::MINUTES).with_context(|| format!("{}/generate.py", folder.display()))?;
+    Ok(())
+}
