@@ -3,6 +3,7 @@
 // They panic where the reader of a pipe has gone; see console.rs.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
+mod abi;
 mod addin_package;
 mod api;
 mod bars;
@@ -61,6 +62,8 @@ enum Task {
     Build(native::Options),
     /// Put the library, its header, its pkg-config file and the ZIP for 1C:Enterprise into dist/
     Dist,
+    /// Compare the C ABI with the recorded one
+    Abi(abi::Options),
     /// Write THIRD-PARTY.txt: the licences of what is linked into the library
     Notices,
     /// Make everything that names functions from the table in core/src/functions.rs
@@ -112,6 +115,7 @@ fn run(task: &Task) -> anyhow::Result<ExitCode> {
         Task::Bench(options) => bench::run(options)?,
         Task::Build(options) => native::run(options)?,
         Task::Dist => dist::run()?,
+        Task::Abi(options) => abi::run(options)?,
         Task::Notices => notices::run()?,
         Task::Generate(options) => generate::run(options)?,
         Task::Api(options) => api::run(options)?,

@@ -11,12 +11,12 @@ use super::{elsewhere, missing};
 use crate::command::{self, MINUTES};
 use crate::native::SHARED_OBJECTS;
 use crate::test::{Step, Verdict, Workshop};
-use crate::{dist, notices, workspace};
+use crate::{abi, dist, notices, workspace};
 
 const BINUTILS: &str = "binutils";
 const SONAME: &str = "libtwitter_native.so.1";
 pub fn steps() -> Vec<Step> {
-    vec![Step::new("exports", exports), Step::new("elf", elf), Step::new("dist", dist)]
+    vec![Step::new("exports", exports), Step::new("elf", elf), Step::new("abi", abi), Step::new("dist", dist)]
 }
 
 /// The exported names are those of tests/exports.txt, no fewer and no more.
@@ -63,6 +63,29 @@ fn check_dynamic_section(section: &str) -> Result<()> {
     }
     Ok(())
 }
+
+/// A program that was compiled for the recorded header works with this library. A header that would break it fails.
+fn abi(_: &Workshop) -> Result<Verdict> {
+    if let Some(skip) = elsewhere().or_else(|| missing(&[("abidiff", "abigail-tools"), ("cc", "gcc")])) {
+        return Ok(skip);
+    }
+    abi::compare(&workspace::header())?;
+    for (what, from, to) in BREAKS {
+        let broken = workspace::scratch("abi-broken")?.join("twitter_native.h");
+        let header = fs::read_to_string(workspace::header())?;
+        ensure!(header.contains(from), "the header has no {from:?}");
+        fs::write(&broken, header.replacen(from, to, 1))?;
+        ensure!(abi::compare(&broken).is_err(), "a header with {what} passes for the recorded one");
+    }
+    Ok(Verdict::Passed)
+}
+
+/// What has to be noticed: what it is, and how it is made of the header.
+const BREAKS: [(&str, &str, &str); 3] = [
+    ("a member less", "    size_t length;\n", ""),
+    ("a smaller argument", "uint64_t done, uint64_t total", "uint32_t done, uint64_t total"),
+    ("a function less", "twitter_get_me(", "twitter_get_others("),
+];
 
 /// All that is handed out can be put together, and the licences of others are with it.
 fn dist(workshop: &Workshop) -> Result<Verdict> {
