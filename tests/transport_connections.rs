@@ -5,6 +5,7 @@ mod support;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::sync::mpsc::{Receiver, channel};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::thread;
 
 use serde_json::json;
@@ -12,6 +13,17 @@ use support::files::{TemporaryFile, filler, sha256};
 use support::{X, call, call_with, media, merged, succeed, text};
 use twitter_guest::Options;
 use twitter_simulator::Options as Simulated;
+
+/// A call takes the connections that were used last. Where connections are counted, no other test uses some.
+static CALLS: RwLock<()> = RwLock::new(());
+
+fn alone() -> RwLockWriteGuard<'static, ()> {
+    CALLS.write().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn beside_others() -> RwLockReadGuard<'static, ()> {
+    CALLS.read().unwrap_or_else(PoisonError::into_inner)
+}
 
 fn over_tls() -> (X, TemporaryFile) {
     let x = X::with(Simulated { tls: true, check_content: false, processing_seconds: 0, ..Simulated::default() });
@@ -21,6 +33,7 @@ fn over_tls() -> (X, TemporaryFile) {
 
 #[test]
 fn calls_share_a_connection() {
+    let _turn = alone();
     let x = X::start();
     for number in 0..5 {
         succeed("create_text_tweet", &x.oauth2(), json!({"text": format!("tweet {number}")}));
@@ -33,6 +46,7 @@ fn calls_share_a_connection() {
 
 #[test]
 fn bursts_from_many_threads_reuse_their_connections() {
+    let _turn = alone();
     const THREADS: usize = 64;
     let x = X::start();
     let (id, parameters) = (x.own_tweet("read again and again"), x.oauth2());
@@ -57,6 +71,7 @@ fn bursts_from_many_threads_reuse_their_connections() {
 /// X offers HTTP/2 too; docs/transport.md says why it isn't taken.
 #[test]
 fn over_tls_calls_share_a_connection_and_segments_add_no_more_than_they_need() {
+    let _turn = alone();
     let (x, ca_file) = over_tls();
     let parameters =
         merged(x.oauth2(), json!({"ca_file": ca_file.path(), "chunk_size": 65_536, "upload_concurrency": 3}));
@@ -82,6 +97,7 @@ fn over_tls_calls_share_a_connection_and_segments_add_no_more_than_they_need() {
 
 #[test]
 fn a_certificate_that_nobody_vouches_for_is_refused_and_the_cure_named() {
+    let _turn = beside_others();
     let (x, ca_file) = over_tls();
     let envelope = call("create_text_tweet", &x.oauth2(), json!({"text": "a"}));
     let error = &envelope["error"];
@@ -109,6 +125,7 @@ fn a_certificate_that_nobody_vouches_for_is_refused_and_the_cure_named() {
 
 #[test]
 fn a_ca_file_that_holds_none_is_io() {
+    let _turn = beside_others();
     let (x, ca_file) = over_tls();
     let pem = x.simulator.ca_pem().expect("TLS is on");
     let empty = TemporaryFile::new(b"");
@@ -165,6 +182,7 @@ fn closing_server(answer: impl Into<Vec<u8>>) -> (String, Receiver<String>) {
 
 #[test]
 fn a_connection_that_the_server_closed_meanwhile_costs_nothing() {
+    let _turn = beside_others();
     // Some servers say on an idle connection that they have waited too long.
     let late = format!("{CREATED}HTTP/1.1 408 Request Timeout\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
     for answer in [CREATED.to_owned(), late] {
@@ -180,6 +198,7 @@ fn a_connection_that_the_server_closed_meanwhile_costs_nothing() {
 
 #[test]
 fn odd_answers_are_understood_or_refused() {
+    let _turn = beside_others();
     let body = r#"{"data":{"id":"1"}}"#;
     let understood = [
         format!("HTTP/1.1 200 OK\r\n\r\n{body}"),
@@ -220,6 +239,7 @@ fn odd_answers_are_understood_or_refused() {
 
 #[test]
 fn credentials_go_to_the_given_origins_alone() {
+    let _turn = beside_others();
     let (api, other) = (X::start(), X::start());
     // A whole session: every address is the simulator's own, whatever else it names.
     for parameters in [api.oauth2(), api.oauth1()] {

@@ -14,26 +14,31 @@ use super::tame;
 const CLASS: &str = "TwitterNative";
 const PARAMETERS: c_long = 1;
 const LOG_FILE: c_long = 4;
-/// Behind the two of a destructor (Itanium C++ ABI).
-const INIT: usize = 2;
-const SET_MEMORY: usize = 3;
-const DONE: usize = 5;
-const FIND_PROPERTY: usize = 4;
-const PROPERTY_NAME: usize = 5;
-const GET_PROPERTY: usize = 6;
-const SET_PROPERTY: usize = 7;
-const METHOD_COUNT: usize = 10;
-const FIND_METHOD: usize = 11;
-const METHOD_NAME: usize = 12;
-const DEFAULT: usize = 14;
-const CALL_AS_PROCEDURE: usize = 16;
-const CALL_AS_FUNCTION: usize = 17;
+/// Slots of a destructor, before all others: one by Microsoft's compiler, two by the Itanium C++ ABI.
+const DESTRUCTORS: usize = if cfg!(windows) { 1 } else { 2 };
+const INIT: usize = DESTRUCTORS;
+const SET_MEMORY: usize = DESTRUCTORS + 1;
+const DONE: usize = DESTRUCTORS + 3;
+const FIND_PROPERTY: usize = DESTRUCTORS + 2;
+const PROPERTY_NAME: usize = DESTRUCTORS + 3;
+const GET_PROPERTY: usize = DESTRUCTORS + 4;
+const SET_PROPERTY: usize = DESTRUCTORS + 5;
+const METHOD_COUNT: usize = DESTRUCTORS + 8;
+const FIND_METHOD: usize = DESTRUCTORS + 9;
+const METHOD_NAME: usize = DESTRUCTORS + 10;
+const DEFAULT: usize = DESTRUCTORS + 12;
+const CALL_AS_PROCEDURE: usize = DESTRUCTORS + 14;
+const CALL_AS_FUNCTION: usize = DESTRUCTORS + 15;
+/// Of the platform's own tables.
+const ALLOCATE: usize = DESTRUCTORS;
+const ADD_ERROR: usize = DESTRUCTORS;
+const EXTERNAL_EVENT: usize = DESTRUCTORS + 6;
 const MOST_STEPS: usize = 6;
 
-type Find = unsafe extern "C" fn(*mut c_void, *const u16) -> c_long;
-type Name = unsafe extern "C" fn(*mut c_void, c_long, c_long) -> *const u16;
-type Property = unsafe extern "C" fn(*mut c_void, c_long, *mut Variant) -> bool;
-type Take = unsafe extern "C" fn(*mut c_void, *mut c_void) -> bool;
+type Find = unsafe extern "system" fn(*mut c_void, *const u16) -> c_long;
+type Name = unsafe extern "system" fn(*mut c_void, c_long, c_long) -> *const u16;
+type Property = unsafe extern "system" fn(*mut c_void, c_long, *mut Variant) -> bool;
+type Take = unsafe extern "system" fn(*mut c_void, *mut c_void) -> bool;
 
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -41,7 +46,7 @@ union Payload {
     number: u64,
     text: Counted,
     /// The size of `struct tm`.
-    all: [u64; 7],
+    all: [u64; if cfg!(windows) { 5 } else { 7 }],
 }
 
 #[repr(C)]
@@ -73,18 +78,18 @@ struct Owned {
 /// A platform that keeps what errors and events say.
 #[repr(C)]
 struct Platform {
-    memory_table: *const [usize; 4],
-    connection_table: *const [usize; 10],
+    memory_table: *const [usize; DESTRUCTORS + 2],
+    connection_table: *const [usize; DESTRUCTORS + 8],
     said: String,
     allocated: Vec<Vec<u64>>,
     is_poor: bool,
 }
 
-unsafe extern "C" fn nothing(_: *mut c_void) {}
+unsafe extern "system" fn nothing(_: *mut c_void) {}
 
 /// # Safety
 /// Called by the library with what `run` gave it: the platform itself.
-unsafe extern "C" fn allocate(this: *mut c_void, place: *mut *mut c_void, bytes: c_ulong) -> u8 {
+unsafe extern "system" fn allocate(this: *mut c_void, place: *mut *mut c_void, bytes: c_ulong) -> u8 {
     // SAFETY: as said above.
     let platform = unsafe { &mut *this.cast::<Platform>() };
     if platform.is_poor {
@@ -97,7 +102,7 @@ unsafe extern "C" fn allocate(this: *mut c_void, place: *mut *mut c_void, bytes:
     1
 }
 
-unsafe extern "C" fn add_error(this: *mut c_void, _: u16, _: *const u16, text: *const u16, _: c_long) -> u8 {
+unsafe extern "system" fn add_error(this: *mut c_void, _: u16, _: *const u16, text: *const u16, _: c_long) -> u8 {
     // SAFETY: the connection is the platform's second field; the text is NUL-terminated.
     unsafe {
         let platform = &mut *this.wrapping_byte_sub(size_of::<usize>()).cast::<Platform>();
@@ -106,12 +111,12 @@ unsafe extern "C" fn add_error(this: *mut c_void, _: u16, _: *const u16, text: *
     1
 }
 
-unsafe extern "C" fn depth(_: *mut c_void, _: c_long) -> c_long {
+unsafe extern "system" fn depth(_: *mut c_void, _: c_long) -> c_long {
     1
 }
 
 /// From threads of the library's: nothing of it is kept.
-unsafe extern "C" fn event(_: *mut c_void, _: *const u16, _: *const u16, _: *const u16) -> u8 {
+unsafe extern "system" fn event(_: *mut c_void, _: *const u16, _: *const u16, _: *const u16) -> u8 {
     1
 }
 
@@ -125,15 +130,11 @@ unsafe fn read(text: *const u16) -> String {
 }
 
 pub fn run(abi: &Abi, data: &[u8]) -> Result<(), String> {
-    let memory_table = [
-        nothing as *const () as usize,
-        nothing as *const () as usize,
-        allocate as *const () as usize,
-        nothing as *const () as usize,
-    ];
-    let mut connection_table = [depth as *const () as usize; 10];
-    connection_table[2] = add_error as *const () as usize;
-    connection_table[8] = event as *const () as usize;
+    let mut memory_table = [nothing as *const () as usize; DESTRUCTORS + 2];
+    memory_table[ALLOCATE] = allocate as *const () as usize;
+    let mut connection_table = [depth as *const () as usize; DESTRUCTORS + 8];
+    connection_table[ADD_ERROR] = add_error as *const () as usize;
+    connection_table[EXTERNAL_EVENT] = event as *const () as usize;
     let mut platform = Platform {
         memory_table: &memory_table,
         connection_table: &connection_table,
@@ -154,7 +155,7 @@ pub fn run(abi: &Abi, data: &[u8]) -> Result<(), String> {
         addin.entry::<Take>(0, SET_MEMORY)(object, platform.cast());
         addin.entry::<Take>(0, INIT)(object, platform.wrapping_byte_add(size_of::<usize>()).cast());
         let outcome = addin.steps(&mut Input::new(data));
-        addin.entry::<unsafe extern "C" fn(*mut c_void)>(0, DONE)(object);
+        addin.entry::<unsafe extern "system" fn(*mut c_void)>(0, DONE)(object);
         if (abi.destroy)(&mut object) != 0 || !object.is_null() {
             return Err("the object isn't gone".to_owned());
         }
@@ -234,7 +235,9 @@ impl Addin {
                     }
                     let mut value = empty();
                     let default = self
-                        .entry::<unsafe extern "C" fn(*mut c_void, c_long, c_long, *mut Variant) -> bool>(1, DEFAULT);
+                        .entry::<unsafe extern "system" fn(*mut c_void, c_long, c_long, *mut Variant) -> bool>(
+                            1, DEFAULT,
+                        );
                     default(this, index, language, &mut value);
                 }
                 2 => {
@@ -261,7 +264,7 @@ impl Addin {
                 4 => {
                     let method = self.method(input);
                     let mut values = self.values(input);
-                    type Call = unsafe extern "C" fn(*mut c_void, c_long, *mut Variant, c_long) -> bool;
+                    type Call = unsafe extern "system" fn(*mut c_void, c_long, *mut Variant, c_long) -> bool;
                     self.entry::<Call>(1, CALL_AS_PROCEDURE)(this, method, values.as_mut_ptr(), values.len() as c_long);
                 }
                 _ => self.call(input)?,
@@ -274,7 +277,8 @@ impl Addin {
     /// As for `steps`.
     unsafe fn method(&self, input: &mut Input) -> c_long {
         // SAFETY: as for `steps`.
-        let count = unsafe { self.entry::<unsafe extern "C" fn(*mut c_void) -> c_long>(1, METHOD_COUNT)(self.this()) };
+        let count =
+            unsafe { self.entry::<unsafe extern "system" fn(*mut c_void) -> c_long>(1, METHOD_COUNT)(self.this()) };
         // One behind the last, too.
         c_long::from(input.byte()) % (count + 1)
     }
@@ -288,7 +292,7 @@ impl Addin {
             let owned: Vec<Owned> = (0..input.byte() % 7).map(|_| self.value(input, false)).collect();
             let mut values: Vec<Variant> = owned.iter().map(|owned| copy(&owned.variant)).collect();
             let mut result = empty();
-            type Call = unsafe extern "C" fn(*mut c_void, c_long, *mut Variant, *mut Variant, c_long) -> bool;
+            type Call = unsafe extern "system" fn(*mut c_void, c_long, *mut Variant, *mut Variant, c_long) -> bool;
             let entry = self.entry::<Call>(1, CALL_AS_FUNCTION);
             let done = entry(self.this(), method, &mut result, values.as_mut_ptr(), values.len() as c_long);
             if done && result.kind == TEXT {

@@ -212,17 +212,17 @@ void Object::end()
         CHECK(Library::get().destroy_object(&object) == 0 && object == nullptr, "DestroyObject");
         break;
     case End::kDelete:
-        delete static_cast<IFourBases *>(object);
+        delete_object(static_cast<IFourBases *>(object));
         // It is gone: asking once more does nothing.
         CHECK(Library::get().destroy_object(&object) == 0, "DestroyObject after delete");
         break;
     case End::kDeleteOtherBase: {
         ILocale *locale = static_cast<IFourBases *>(object);
-        delete locale;
+        delete_object(locale);
         break;
     }
     case End::kDeleteThreeBases:
-        delete static_cast<IThreeBases *>(object);
+        delete_object(static_cast<IThreeBases *>(object));
         break;
     case End::kLeave:
         break;

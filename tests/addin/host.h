@@ -27,8 +27,9 @@ long number_argument(const std::string &name, long fallback);
 std::string read_file(const std::string &path);
 double seconds_now();
 void sleep_for(double seconds);
-long memory_kib(const char *name);
-long thread_count();
+// An empty folder of the scenario's own, with the separators of this system.
+std::string temporary_folder();
+void remove_folder(const std::string &path);
 
 // The exports, found by their names as the platform finds them.
 struct Library {
@@ -44,8 +45,8 @@ struct Library {
 // Gives memory out and knows what it gave; fails when it is told to.
 class Ledger : public IMemoryManager {
 public:
-    bool AllocMemory(void **place, unsigned long bytes) override;
-    void FreeMemory(void **place) override;
+    bool PLATFORM_CALL AllocMemory(void **place, unsigned long bytes) override;
+    void PLATFORM_CALL FreeMemory(void **place) override;
 
     // The n-th allocation from now fails, and with `on` all that follow; 0: none.
     void fail_at(long n, bool and_on = false);
@@ -78,16 +79,16 @@ struct Event {
 
 class Connection : public IConnection {
 public:
-    bool AddError(unsigned short severity, const Wide *source, const Wide *text, long code) override;
-    bool Read(Wide *, Variant *, long *, Wide **) override { return false; }
-    bool Write(Wide *, Variant *) override { return false; }
-    bool RegisterProfileAs(Wide *) override { return false; }
-    bool SetEventBufferDepth(long depth) override;
-    long GetEventBufferDepth() override;
-    bool ExternalEvent(Wide *source, Wide *message, Wide *data) override;
-    void CleanEventBuffer() override {}
-    bool SetStatusLine(Wide *) override { return false; }
-    void ResetStatusLine() override {}
+    bool PLATFORM_CALL AddError(unsigned short severity, const Wide *source, const Wide *text, long code) override;
+    bool PLATFORM_CALL Read(Wide *, Variant *, long *, Wide **) override { return false; }
+    bool PLATFORM_CALL Write(Wide *, Variant *) override { return false; }
+    bool PLATFORM_CALL RegisterProfileAs(Wide *) override { return false; }
+    bool PLATFORM_CALL SetEventBufferDepth(long depth) override;
+    long PLATFORM_CALL GetEventBufferDepth() override;
+    bool PLATFORM_CALL ExternalEvent(Wide *source, Wide *message, Wide *data) override;
+    void PLATFORM_CALL CleanEventBuffer() override {}
+    bool PLATFORM_CALL SetStatusLine(Wide *) override { return false; }
+    void PLATFORM_CALL ResetStatusLine() override {}
 
     std::vector<Raised> raised();
     std::vector<Event> events();

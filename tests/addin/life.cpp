@@ -1,9 +1,13 @@
 // How objects begin and end.
 
 #include <cstdio>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#if !defined(_WIN32)
+#include <sys/wait.h>
+#endif
+
+#include "../hosts/process.h"
 #include "host.h"
 
 SCENARIO(life)
@@ -23,7 +27,7 @@ SCENARIO(destructor)
     Object object(Object::End::kLeave);
     object.set("Parameters", Value("{}"));
     void *address = object.address();
-    object.address()->~IFourBases();
+    destroy_in_place(object.address());
     CHECK(Library::get().destroy_object(&address) == 0, "DestroyObject after the destructor");
     CHECK(Library::get().destroy_object(&(address = nullptr, address)) != 0, "NULL");
     _exit(0);
@@ -46,7 +50,7 @@ SCENARIO(three_bases)
     void *text = result.wide.text;
     ledger.FreeMemory(&text);
     object->Done();
-    delete object;
+    delete_object(object);
     CHECK(ledger.open() == 0, "memory was not given back");
 }
 
@@ -96,7 +100,7 @@ SCENARIO(flat)
     const double started = seconds_now();
     for (long i = 0; i < calls; i++) {
         if (i == calls / 10) {
-            before = memory_kib("VmRSS");
+            before = process_memory_kib();
         }
         expect(object.call("ПолучитьСтандартныеПараметры", {Value("{\"client_id\":\"b\"}")}), "/result/client_id", "b");
         if (i % 100 == 0) {
@@ -105,11 +109,12 @@ SCENARIO(flat)
         }
         CHECK(object.ledger.open() == 0, "the ledger grows");
     }
-    const long grown = memory_kib("VmRSS") - before;
+    const long grown = process_memory_kib() - before;
     std::printf("%ld calls, %.1f us each, %+ld KiB\n", calls, (seconds_now() - started) / calls * 1e6, grown);
     CHECK(grown <= number_argument("most_kib", 1024), std::to_string(grown) + " KiB more");
 }
 
+#if !defined(_WIN32)
 // A child after fork() has the object, but not its jobs; its end does not wait for them.
 SCENARIO(fork)
 {
@@ -131,3 +136,4 @@ SCENARIO(fork)
     CHECK(waitpid(child, &status, 0) == child && status == 0, "the child");
     expect(object.call("Опросить", {Value(id)}), "/done", "false");
 }
+#endif

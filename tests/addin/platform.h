@@ -2,8 +2,20 @@
 #ifndef TWITTER_ADDIN_PLATFORM_H
 #define TWITTER_ADDIN_PLATFORM_H
 
+#include <cstddef>
 #include <cstdint>
 #include <ctime>
+
+// A class of these begins its table with its virtual destructor. 1C for Windows is built by Microsoft's compiler: its
+// destructor has one slot, which is told by a flag whether to release the memory too, and takes `this` in a register;
+// the other functions are __stdcall. For g++, whose destructors have two slots, that is a function like any other.
+#if defined(_WIN32)
+#define PLATFORM_CALL __stdcall
+#define PLATFORM_DESTRUCTOR(name) virtual void *scalar_deleting(unsigned) { return this; }
+#else
+#define PLATFORM_CALL
+#define PLATFORM_DESTRUCTOR(name) virtual ~name() {}
+#endif
 
 using Wide = char16_t;
 
@@ -67,85 +79,128 @@ struct Variant {
 
 class IInitDone {
 public:
-    virtual ~IInitDone() {}
-    virtual bool Init(void *connection) = 0;
-    virtual bool SetMemoryManager(void *manager) = 0;
-    virtual long GetInfo() = 0;
-    virtual void Done() = 0;
+    PLATFORM_DESTRUCTOR(IInitDone)
+    virtual bool PLATFORM_CALL Init(void *connection) = 0;
+    virtual bool PLATFORM_CALL SetMemoryManager(void *manager) = 0;
+    virtual long PLATFORM_CALL GetInfo() = 0;
+    virtual void PLATFORM_CALL Done() = 0;
 };
 
 class ILanguageExtender {
 public:
-    virtual ~ILanguageExtender() {}
-    virtual bool RegisterExtensionAs(Wide **name) = 0;
-    virtual long GetNProps() = 0;
-    virtual long FindProp(const Wide *name) = 0;
-    virtual const Wide *GetPropName(long property, long language) = 0;
-    virtual bool GetPropVal(long property, Variant *value) = 0;
-    virtual bool SetPropVal(long property, Variant *value) = 0;
-    virtual bool IsPropReadable(long property) = 0;
-    virtual bool IsPropWritable(long property) = 0;
-    virtual long GetNMethods() = 0;
-    virtual long FindMethod(const Wide *name) = 0;
-    virtual const Wide *GetMethodName(long method, long language) = 0;
-    virtual long GetNParams(long method) = 0;
-    virtual bool GetParamDefValue(long method, long parameter, Variant *value) = 0;
-    virtual bool HasRetVal(long method) = 0;
-    virtual bool CallAsProc(long method, Variant *values, long count) = 0;
-    virtual bool CallAsFunc(long method, Variant *result, Variant *values, long count) = 0;
+    PLATFORM_DESTRUCTOR(ILanguageExtender)
+    virtual bool PLATFORM_CALL RegisterExtensionAs(Wide **name) = 0;
+    virtual long PLATFORM_CALL GetNProps() = 0;
+    virtual long PLATFORM_CALL FindProp(const Wide *name) = 0;
+    virtual const Wide *PLATFORM_CALL GetPropName(long property, long language) = 0;
+    virtual bool PLATFORM_CALL GetPropVal(long property, Variant *value) = 0;
+    virtual bool PLATFORM_CALL SetPropVal(long property, Variant *value) = 0;
+    virtual bool PLATFORM_CALL IsPropReadable(long property) = 0;
+    virtual bool PLATFORM_CALL IsPropWritable(long property) = 0;
+    virtual long PLATFORM_CALL GetNMethods() = 0;
+    virtual long PLATFORM_CALL FindMethod(const Wide *name) = 0;
+    virtual const Wide *PLATFORM_CALL GetMethodName(long method, long language) = 0;
+    virtual long PLATFORM_CALL GetNParams(long method) = 0;
+    virtual bool PLATFORM_CALL GetParamDefValue(long method, long parameter, Variant *value) = 0;
+    virtual bool PLATFORM_CALL HasRetVal(long method) = 0;
+    virtual bool PLATFORM_CALL CallAsProc(long method, Variant *values, long count) = 0;
+    virtual bool PLATFORM_CALL CallAsFunc(long method, Variant *result, Variant *values, long count) = 0;
 };
 
 class ILocale {
 public:
-    virtual ~ILocale() {}
-    virtual void SetLocale(const Wide *locale) = 0;
+    PLATFORM_DESTRUCTOR(ILocale)
+    virtual void PLATFORM_CALL SetLocale(const Wide *locale) = 0;
 };
 
 class IUserLanguage {
 public:
-    virtual ~IUserLanguage() {}
-    virtual void SetUserInterfaceLanguageCode(const Wide *code) = 0;
+    PLATFORM_DESTRUCTOR(IUserLanguage)
+    virtual void PLATFORM_CALL SetUserInterfaceLanguageCode(const Wide *code) = 0;
 };
 
 // What platforms before 8.3.21 know.
 class IThreeBases : public IInitDone, public ILanguageExtender, public ILocale {
+#if !defined(_WIN32)
 public:
     ~IThreeBases() override {}
+#endif
 };
 
 class IFourBases : public IInitDone, public ILanguageExtender, public ILocale, public IUserLanguage {
+#if !defined(_WIN32)
 public:
     ~IFourBases() override {}
+#endif
 };
+
+// The table that the destructor of a class is called through: its first base's.
+inline IInitDone *first_base(IInitDone *object)
+{
+    return object;
+}
+
+inline ILocale *first_base(ILocale *object)
+{
+    return object;
+}
+
+template <typename Bases> IInitDone *first_base(Bases *object)
+{
+    return object;
+}
+
+// `delete object`.
+template <typename Interface> void delete_object(Interface *object)
+{
+#if defined(_WIN32)
+    first_base(object)->scalar_deleting(1);
+#else
+    delete object;
+#endif
+}
+
+// The destructor alone.
+template <typename Interface> void destroy_in_place(Interface *object)
+{
+#if defined(_WIN32)
+    first_base(object)->scalar_deleting(0);
+#else
+    object->~Interface();
+#endif
+}
 
 // The platform's side.
 
 class IMemoryManager {
 public:
-    virtual ~IMemoryManager() {}
-    virtual bool AllocMemory(void **place, unsigned long bytes) = 0;
-    virtual void FreeMemory(void **place) = 0;
+    PLATFORM_DESTRUCTOR(IMemoryManager)
+    virtual bool PLATFORM_CALL AllocMemory(void **place, unsigned long bytes) = 0;
+    virtual void PLATFORM_CALL FreeMemory(void **place) = 0;
 };
 
 class IConnection {
 public:
-    virtual ~IConnection() {}
-    virtual bool AddError(unsigned short severity, const Wide *source, const Wide *text, long code) = 0;
-    virtual bool Read(Wide *name, Variant *value, long *error, Wide **text) = 0;
-    virtual bool Write(Wide *name, Variant *value) = 0;
-    virtual bool RegisterProfileAs(Wide *name) = 0;
-    virtual bool SetEventBufferDepth(long depth) = 0;
-    virtual long GetEventBufferDepth() = 0;
-    virtual bool ExternalEvent(Wide *source, Wide *message, Wide *data) = 0;
-    virtual void CleanEventBuffer() = 0;
-    virtual bool SetStatusLine(Wide *text) = 0;
-    virtual void ResetStatusLine() = 0;
+    PLATFORM_DESTRUCTOR(IConnection)
+    virtual bool PLATFORM_CALL AddError(unsigned short severity, const Wide *source, const Wide *text, long code) = 0;
+    virtual bool PLATFORM_CALL Read(Wide *name, Variant *value, long *error, Wide **text) = 0;
+    virtual bool PLATFORM_CALL Write(Wide *name, Variant *value) = 0;
+    virtual bool PLATFORM_CALL RegisterProfileAs(Wide *name) = 0;
+    virtual bool PLATFORM_CALL SetEventBufferDepth(long depth) = 0;
+    virtual long PLATFORM_CALL GetEventBufferDepth() = 0;
+    virtual bool PLATFORM_CALL ExternalEvent(Wide *source, Wide *message, Wide *data) = 0;
+    virtual void PLATFORM_CALL CleanEventBuffer() = 0;
+    virtual bool PLATFORM_CALL SetStatusLine(Wide *text) = 0;
+    virtual void PLATFORM_CALL ResetStatusLine() = 0;
 };
 
 #if defined(__linux__) && defined(__x86_64__)
 static_assert(sizeof(Variant) == 64 && offsetof(Variant, elements) == 56 && offsetof(Variant, kind) == 60,
               "the values of Linux x86-64");
-static_assert(sizeof(IFourBases) == 4 * sizeof(void *), "four tables and nothing else");
+#elif defined(_WIN32)
+static_assert(sizeof(Variant) == 48 && offsetof(Variant, elements) == 40 && offsetof(Variant, kind) == 44,
+              "the values of Windows, 64-bit and 32-bit");
 #endif
+static_assert(sizeof(IFourBases) == 4 * sizeof(void *), "four tables and nothing else");
 
 #endif

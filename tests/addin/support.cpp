@@ -1,8 +1,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
-#include <dirent.h>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -85,7 +84,7 @@ long number_argument(const std::string &name, long fallback)
 
 std::string read_file(const std::string &path)
 {
-    std::ifstream file(path, std::ios::binary);
+    std::ifstream file(std::filesystem::u8path(path), std::ios::binary);
     CHECK(file.good(), "cannot open " + path);
     std::ostringstream content;
     content << file.rdbuf();
@@ -102,28 +101,18 @@ void sleep_for(double seconds)
     std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
 }
 
-long memory_kib(const char *name)
+std::string temporary_folder()
 {
-    std::ifstream status("/proc/self/status");
-    std::string line;
-    while (std::getline(status, line)) {
-        if (line.compare(0, std::strlen(name), name) == 0) {
-            return std::stol(line.substr(std::strlen(name) + 1));
-        }
-    }
-    fail(__FILE__, __LINE__, "a figure of /proc/self/status", name);
+    static int number = 0;
+    const std::string name = "twitter-addin-" + std::to_string(getpid()) + "-" + std::to_string(number++);
+    const std::filesystem::path folder = std::filesystem::temp_directory_path() / name;
+    CHECK(std::filesystem::create_directory(folder), folder.string());
+    return folder.string();
 }
 
-long thread_count()
+void remove_folder(const std::string &path)
 {
-    DIR *folder = opendir("/proc/self/task");
-    CHECK(folder != nullptr, "no /proc/self/task");
-    long count = 0;
-    while (const dirent *entry = readdir(folder)) {
-        count += entry->d_name[0] != '.';
-    }
-    closedir(folder);
-    return count;
+    std::filesystem::remove_all(path);
 }
 
 // host LIBRARY SCENARIO [name=value ...]

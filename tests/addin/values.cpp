@@ -3,8 +3,10 @@
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
+
+#if !defined(_WIN32)
 #include <sys/stat.h>
-#include <unistd.h>
+#endif
 
 #include "host.h"
 
@@ -212,10 +214,14 @@ SCENARIO(arguments)
 // or read without end, neither in the property nor beside parameters of the call's own.
 SCENARIO(parameter_files)
 {
-    char folder[] = "/tmp/addin-parameters-XXXXXX";
-    CHECK(mkdtemp(folder) != nullptr, "a folder");
-    const std::string pipe = std::string(folder) + "/pipe", keys = std::string(folder) + "/keys.json";
+    const std::string folder = temporary_folder(), keys = folder + "/keys.json";
+#if defined(_WIN32)
+    const std::vector<std::string> no_plain_files = {folder, "NUL"};
+#else
+    const std::string pipe = folder + "/pipe";
     CHECK(mkfifo(pipe.c_str(), 0600) == 0, "a pipe");
+    const std::vector<std::string> no_plain_files = {folder, pipe, "/dev/zero", "/dev/null"};
+#endif
     for (const char *mark : {"", "\ufeff"}) {
         std::ofstream(keys) << mark << "{\"client_id\":\"of-the-file\",\"user_agent\":\"mine/1\"}";
         Object object;
@@ -225,7 +231,7 @@ SCENARIO(parameter_files)
         expect(laid_over, "/result/client_id", "own");
         expect(laid_over, "/result/user_agent", "mine/1");
     }
-    for (const std::string &path : {pipe, std::string("/dev/zero"), std::string("/dev/null"), std::string(folder)}) {
+    for (const std::string &path : no_plain_files) {
         Object object;
         object.set("Параметры", Value(path));
         for (const Value &own : {Value(), Value("{\"client_id\":\"own\"}"), Value(path)}) {
@@ -234,9 +240,7 @@ SCENARIO(parameter_files)
             expect(refused, "/error/path", path);
         }
     }
-    unlink(keys.c_str());
-    unlink(pipe.c_str());
-    rmdir(folder);
+    remove_folder(folder);
 }
 
 SCENARIO(exceptions)

@@ -18,14 +18,25 @@ static const struct {
     const char *name;
     void (*run)(void);
 } scenarios[] = {
-    {"basics", scenario_basics},                {"big", scenario_big},
-    {"cancel", scenario_cancel},                {"descriptors", scenario_descriptors},
-    {"early413", scenario_early413},            {"fork", scenario_fork},
-    {"forks", scenario_forks},                  {"malformed", scenario_malformed},
-    {"post", scenario_post},                    {"shutdown", scenario_shutdown},
-    {"signals", scenario_signals},              {"silent", scenario_silent},
-    {"small-stack", scenario_small_stack},      {"stall", scenario_stall},
-    {"storm", scenario_storm},                  {"threads", scenario_threads},
+    {"basics", scenario_basics},
+    {"big", scenario_big},
+    {"cancel", scenario_cancel},
+    {"early413", scenario_early413},
+    {"malformed", scenario_malformed},
+    {"post", scenario_post},
+    {"shutdown", scenario_shutdown},
+    {"small-stack", scenario_small_stack},
+    {"stall", scenario_stall},
+    {"threads", scenario_threads},
+#if !defined(_WIN32)
+    /* What POSIX alone has: fork(), signals, descriptors that outlive an exec. */
+    {"descriptors", scenario_descriptors},
+    {"fork", scenario_fork},
+    {"forks", scenario_forks},
+    {"signals", scenario_signals},
+    {"silent", scenario_silent},
+    {"storm", scenario_storm},
+#endif
 };
 
 const char *argument_or(const char *name, const char *fallback)

@@ -9,6 +9,9 @@
 #include <stdexcept>
 #include <string>
 
+#if defined(_WIN32)
+#include "arguments.h"
+#endif
 #include "twitter_native.h"
 
 namespace {
@@ -43,6 +46,9 @@ std::string post(const std::string &parameters, const std::string &text)
 int main(int count, char **arguments)
 {
     static_assert(TWITTER_NATIVE_ABI_VERSION == 1, "another ABI");
+#if defined(_WIN32)
+    arguments = utf8_arguments();
+#endif
     if (count != 3) {
         std::cerr << "usage: host PARAMETERS TEXT\n";
         return 2;

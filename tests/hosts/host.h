@@ -48,12 +48,6 @@ char *quoted_path(const char *folder, const char *name);
 double now(void);
 void sleep_milliseconds(long milliseconds);
 
-/* Entries of a folder such as /proc/self/fd, "." and ".." left out. */
-unsigned long count_entries(const char *folder);
-
-/* A figure of /proc/self/status in KiB, "VmHWM" for instance. */
-unsigned long memory_kib(const char *name);
-
 /* Each of these checks an envelope, releases it, and names `what` when it isn't as expected. */
 void expect_ok(const char *what, char *envelope);
 void expect_error(const char *what, char *envelope, const char *kind);
@@ -64,6 +58,9 @@ char *take_value(const char *what, char *envelope, const char *pointer);
 
 /* Whether the text is an envelope of the contract: "ok" true with a result, or false with a known kind. */
 int is_envelope(const char *envelope);
+
+/* Uploads a picture with the parameters of the command line and checks that X took it. */
+void upload_picture(void);
 
 /* Posts `text` with the parameters of the command line and checks that X took it. */
 void post_text(const char *text);

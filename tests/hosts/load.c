@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "host.h"
+#include "process.h"
 
 enum { MOST_THREADS = 64 };
 
@@ -59,19 +60,19 @@ void scenario_threads(void)
 /* Prints the media id and the growth of the peak in KiB, for the driver to compare the bytes. */
 void scenario_big(void)
 {
-    unsigned long before = memory_kib("VmHWM");
-    unsigned long most = number_argument("most_kib", 24 * 1024);
+    long before = process_peak_kib();
+    long most = (long)number_argument("most_kib", 24 * 1024);
     char *file = twitter_json_quote(argument("file"));
     char *request = format_text("{\"file\":%s,\"type\":\"tweet_video\",\"wait\":false,"
                                 "\"parameters\":%s}",
                                 file, argument("parameters"));
     char *media_id =
         take_value("a big upload", twitter_upload_media_file(request), "/result/media_id");
-    unsigned long after = memory_kib("VmHWM");
+    long after = process_peak_kib();
 
-    printf("%s %lu\n", media_id, after - before);
-    CHECK(after - before <= most, "the peak grew by %lu KiB, %lu are allowed", after - before,
-          most);
+    printf("%s %ld\n", media_id, after - before);
+    CHECK(before > 0 && after - before <= most, "the peak grew by %ld KiB, %ld are allowed",
+          after - before, most);
     twitter_free(media_id);
     free(request);
     twitter_free(file);

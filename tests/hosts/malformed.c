@@ -4,11 +4,17 @@
  */
 #define _XOPEN_SOURCE 700
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
+
+#if defined(_WIN32)
+#include <winsock2.h>
+#include <ws2tcpip.h>
+#else
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
+#endif
 
 #include "host.h"
 
@@ -164,17 +170,41 @@ static char *malformed_request(const char *fields, const char *closed_address)
     return request;
 }
 
+#if defined(_WIN32)
+
+typedef SOCKET a_socket;
+
+/* The library starts Windows' sockets for itself; this host needs one before that. */
+static void start_sockets(void)
+{
+    WSADATA about;
+
+    CHECK(WSAStartup(MAKEWORD(2, 2), &about) == 0, "no sockets");
+}
+
+#else
+
+typedef int a_socket;
+
+static void start_sockets(void)
+{
+}
+
+#endif
+
 /* A bound port that doesn't listen refuses connections and can't be taken by anybody else. */
 static char *closed_port(void)
 {
     struct sockaddr_in address;
     socklen_t length = sizeof address;
-    int bound = socket(AF_INET, SOCK_STREAM, 0);
+    a_socket bound;
 
+    start_sockets();
+    bound = socket(AF_INET, SOCK_STREAM, 0);
     memset(&address, 0, sizeof address);
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    CHECK(bound >= 0 && bind(bound, (struct sockaddr *)&address, sizeof address) == 0
+    CHECK(bound != (a_socket)-1 && bind(bound, (struct sockaddr *)&address, sizeof address) == 0
               && getsockname(bound, (struct sockaddr *)&address, &length) == 0,
           "no port on the loopback");
     return format_text("http://127.0.0.1:%u", (unsigned)ntohs(address.sin_port));

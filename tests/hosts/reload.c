@@ -6,7 +6,6 @@
  */
 #define _XOPEN_SOURCE 700
 
-#include <dirent.h>
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +15,7 @@
 #include "twitter_native.h"
 
 #define PROGRAM "reload"
+#include "process.h"
 #include "symbols.h"
 
 enum { WARM_UP_ROUNDS = 5, MOST_GROWTH_KIB = 2048 };
@@ -50,40 +50,7 @@ static void call_once(const char *path, const char *request)
     }
 }
 
-static long count_entries(const char *folder)
-{
-    DIR *open = opendir(folder);
-    long count = 0;
-
-    if (open == NULL) {
-        fail("cannot open", folder);
-    }
-    while (readdir(open) != NULL) {
-        count++;
-    }
-    closedir(open);
-    return count;
-}
-
-static long resident_kib(void)
-{
-    FILE *status = fopen("/proc/self/status", "r");
-    char line[256];
-    long kib = 0;
-
-    if (status == NULL) {
-        fail("cannot open", "/proc/self/status");
-    }
-    while (fgets(line, sizeof line, status) != NULL) {
-        if (strncmp(line, "VmRSS:", 6) == 0) {
-            kib = strtol(line + 6, NULL, 10);
-        }
-    }
-    fclose(status);
-    return kib;
-}
-
-/* A joined thread stays in /proc for a moment more. */
+/* A joined thread is counted for a moment more. */
 static long settled_threads(long expected)
 {
     const struct timespec moment = {0, 5000000};
@@ -91,7 +58,7 @@ static long settled_threads(long expected)
     int attempts;
 
     for (attempts = 0; attempts < 200; attempts++) {
-        count = count_entries("/proc/self/task");
+        count = process_threads();
         if (count <= expected) {
             break;
         }
@@ -117,8 +84,8 @@ int main(int count, char **arguments)
         fprintf(stderr, "usage: reload LIBRARY PARAMETERS [ROUNDS]\n");
         return 2;
     }
-    threads = count_entries("/proc/self/task");
-    descriptors = count_entries("/proc/self/fd");
+    threads = process_threads();
+    descriptors = process_handles();
     for (i = 0; i < rounds; i++) {
         size_t size = strlen(arguments[2]) + 128;
         char *request = malloc(size);
@@ -131,13 +98,13 @@ int main(int count, char **arguments)
         call_once(arguments[1], request);
         free(request);
         expect("the number of threads", threads, settled_threads(threads), 0);
-        expect("the number of open files", descriptors, count_entries("/proc/self/fd"), 0);
+        expect("the number of open files", descriptors, process_handles(), 0);
         if (i == WARM_UP_ROUNDS) {
-            kib = resident_kib();
+            kib = process_memory_kib();
         }
     }
     if (rounds > WARM_UP_ROUNDS) {
-        expect("the memory in KiB", kib, resident_kib(), MOST_GROWTH_KIB);
+        expect("the memory in KiB", kib, process_memory_kib(), MOST_GROWTH_KIB);
     }
     return 0;
 }

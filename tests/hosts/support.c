@@ -1,6 +1,5 @@
 #define _XOPEN_SOURCE 700
 
-#include <dirent.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,40 +87,6 @@ void sleep_milliseconds(long milliseconds)
     time.tv_sec = milliseconds / 1000;
     time.tv_nsec = milliseconds % 1000 * 1000000L;
     nanosleep(&time, NULL);
-}
-
-unsigned long count_entries(const char *folder)
-{
-    DIR *open = opendir(folder);
-    unsigned long count = 0;
-    const struct dirent *entry;
-
-    CHECK(open != NULL, "cannot open %s", folder);
-    while ((entry = readdir(open)) != NULL) {
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
-            count++;
-        }
-    }
-    closedir(open);
-    return count;
-}
-
-unsigned long memory_kib(const char *name)
-{
-    FILE *status = fopen("/proc/self/status", "r");
-    size_t length = strlen(name);
-    char line[256];
-    unsigned long kib = 0;
-
-    CHECK(status != NULL, "cannot open /proc/self/status");
-    while (fgets(line, sizeof line, status) != NULL) {
-        if (strncmp(line, name, length) == 0 && line[length] == ':') {
-            kib = strtoul(line + length + 1, NULL, 10);
-        }
-    }
-    fclose(status);
-    CHECK(kib > 0, "/proc/self/status has no %s", name);
-    return kib;
 }
 
 static int value_is(const char *json, const char *pointer, const char *expected)
@@ -212,6 +177,17 @@ int is_envelope(const char *envelope)
         return present;
     }
     return value_is(envelope, "/ok", "false") && is_failure(envelope);
+}
+
+void upload_picture(void)
+{
+    char *file = quoted_path(argument("media"), "picture.png");
+    char *request =
+        format_text("{\"file\":%s,\"parameters\":%s}", file, argument("parameters"));
+
+    expect_ok("an upload", twitter_upload_media_file(request));
+    free(request);
+    twitter_free(file);
 }
 
 void post_text(const char *text)

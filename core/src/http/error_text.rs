@@ -144,7 +144,7 @@ fn of_certificate(error: &CertificateError) -> String {
         }
         Revoked => "its certificate was revoked".to_owned(),
         UnknownRevocationStatus | ExpiredRevocationList | ExpiredRevocationListContext { .. } => {
-            "whether its certificate was revoked can't be found out".to_owned()
+            "whether its certificate was revoked can't be found out: if you trust the authority that issued it, that one's certificate goes into `ca_file`".to_owned()
         }
         BadEncoding => "its certificate is damaged".to_owned(),
         BadSignature => {
@@ -170,6 +170,9 @@ fn of_other(error: &(dyn StdError + Send + Sync + 'static)) -> String {
             ),
         };
     }
+    if error.downcast_ref::<io::Error>().and_then(io::Error::raw_os_error).is_some_and(is_about_revocation) {
+        return of_certificate(&CertificateError::UnknownRevocationStatus);
+    }
     match error.downcast_ref::<webpki::Error>() {
         Some(webpki::Error::CaUsedAsEndEntity) => {
             "its certificate is that of a certificate authority, used as the server's own, and not in `ca_file`: if you trust it, it goes there".to_owned()
@@ -182,6 +185,11 @@ fn of_other(error: &(dyn StdError + Send + Sync + 'static)) -> String {
         // The system's own words.
         None => format!("the system refuses its certificate ({})", plain(&error.to_string())),
     }
+}
+
+/// Windows' numbers: CRYPT_E_NO_REVOCATION_CHECK, CRYPT_E_REVOCATION_OFFLINE, CERT_E_REVOCATION_FAILURE.
+fn is_about_revocation(number: i32) -> bool {
+    cfg!(windows) && [0x8009_2012, 0x8009_2013, 0x800b_010e].contains(&number.cast_unsigned())
 }
 
 /// The names of a certificate, which rustls gives as `DnsName("x.example")` and the like.

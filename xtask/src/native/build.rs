@@ -81,7 +81,7 @@ pub fn environment(target: &Target) -> Result<Environment> {
         variables.insert(format!("CC_{name}"), compiler.clone().into());
         variables.insert(format!("AR_{name}"), format!("{tools}-ar").into());
         variables.insert(format!("CFLAGS_{name}"), mapped.join(" ").into());
-        variables.insert(format!("CARGO_TARGET_{}_LINKER", name.to_uppercase()), compiler.into());
+        variables.insert(format!("CARGO_TARGET_{}_LINKER", target.variable()), compiler.into());
     }
     variables.insert("CARGO_ENCODED_RUSTFLAGS".to_owned(), flags.join("\x1f").into());
     Ok(Environment { variables, arguments })

@@ -10,6 +10,7 @@ mod targets;
 
 use anyhow::{Context, Result};
 
+pub use build::environment;
 pub use gates::SHARED_OBJECTS;
 pub use targets::{AddIn, TARGETS, Target};
 

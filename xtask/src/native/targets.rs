@@ -109,6 +109,11 @@ impl Target {
         self.triple.contains("-windows-")
     }
 
+    /// The middle of the variables that cargo reads for this target.
+    pub fn variable(&self) -> String {
+        self.triple.replace('-', "_").to_uppercase()
+    }
+
     /// The library's file.
     pub fn library(&self) -> &'static str {
         if self.is_windows() {

@@ -9,14 +9,14 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use twitter_simulator::{Fault, FaultKind, Options, Simulator};
 
-use super::hosts::{STRICT, as_a_stranger, oauth1_parameters, refuse_segments};
+use super::hosts::{self, STRICT, as_a_stranger, oauth1_parameters, refuse_segments};
 use super::{elsewhere, missing};
 use crate::addin_package;
 use crate::command::{self, MINUTES};
 use crate::test::{Step, Verdict, Workshop};
 use crate::workspace::{self, VERSION};
 
-const LIMIT: Duration = Duration::from_secs(120);
+pub const LIMIT: Duration = Duration::from_secs(120);
 const ASAN: &str = "-fsanitize=address";
 /// Programs under valgrind and AddressSanitizer tell of an error by this exit code.
 const TOOL_CODE: &str = "9";
@@ -27,19 +27,19 @@ const TWEETS_BY_POST: usize = 9;
 const CALLS: usize = 100_000;
 const CALLS_UNDER_TOOLS: usize = 200;
 
-struct Scenario {
-    name: &'static str,
+pub struct Scenario {
+    pub name: &'static str,
     /// Sets X up, and gives further `name=value` arguments.
     prepare: fn(&Simulator) -> Result<Vec<String>>,
     /// What must be so at X afterwards.
     check: fn(&Simulator) -> Result<()>,
 }
 
-const fn plain(name: &'static str) -> Scenario {
+pub const fn plain(name: &'static str) -> Scenario {
     Scenario { name, prepare: |_| Ok(Vec::new()), check: |_| Ok(()) }
 }
 
-const SCENARIOS: [Scenario; 26] = [
+pub const SCENARIOS: [Scenario; 26] = [
     plain("exports"),
     plain("names"),
     plain("indexes"),
@@ -68,7 +68,7 @@ const SCENARIOS: [Scenario; 26] = [
     plain("log_file"),
 ];
 /// Not under the tools: the one takes long there, the others are about processes.
-const PLAIN_ONLY: [Scenario; 4] = [
+pub const PLAIN_ONLY: [Scenario; 4] = [
     Scenario { prepare: |x| hold_up(x, 1), ..plain("fork") },
     Scenario { prepare: |x| hold_up(x, 1), ..plain("signals") },
     Scenario { prepare: refuse_segments, ..plain("early413") },
@@ -103,13 +103,29 @@ fn sources() -> PathBuf {
     workspace::root().join("tests").join("addin")
 }
 
-/// The compiled host. Objects are kept while their sources are no newer.
+/// How the host is compiled.
+pub struct Compiler<'a> {
+    pub program: &'a str,
+    /// Of compiler and linker.
+    pub flags: &'a [&'a str],
+    /// Behind the objects, for the linker.
+    pub libraries: &'a [&'a str],
+    /// The program's file.
+    pub output: &'a str,
+}
+
+/// The compiled host.
 fn host(flags: &[&str]) -> Result<PathBuf> {
     let kind = if flags.is_empty() { "plain" } else { "asan" };
+    compile(&Compiler { program: "g++", flags, libraries: &["-ldl"], output: "host" }, kind)
+}
+
+/// Objects are kept while their sources are no newer.
+pub fn compile(compiler: &Compiler, kind: &str) -> Result<PathBuf> {
     let folder = workspace::kept(&format!("addin-{kind}"))?;
     fs::create_dir_all(&folder)?;
     let mut files = Vec::new();
-    let mut headers_changed = std::time::SystemTime::UNIX_EPOCH;
+    let mut headers_changed = changed(&hosts::sources().join("process.h"))?;
     for entry in fs::read_dir(sources())? {
         let file = entry?.path();
         match file.extension().and_then(|ending| ending.to_str()) {
@@ -127,14 +143,14 @@ fn host(flags: &[&str]) -> Result<PathBuf> {
             objects.push(object);
             continue;
         }
-        let mut compiler = Command::new("g++");
-        compiler.args(["-std=c++17", "-O1", "-g", "-pthread", "-c"]).args(STRICT).args(flags).arg(file);
-        command::run(compiler.arg("-o").arg(&object), MINUTES)?;
+        let mut command = Command::new(compiler.program);
+        command.args(["-std=c++17", "-O1", "-g", "-pthread", "-c"]).args(STRICT).args(compiler.flags).arg(file);
+        command::run(command.arg("-o").arg(&object), MINUTES)?;
         objects.push(object);
     }
-    let program = folder.join("host");
-    let mut linker = Command::new("g++");
-    linker.arg("-pthread").args(flags).args(&objects).arg("-ldl");
+    let program = folder.join(compiler.output);
+    let mut linker = Command::new(compiler.program);
+    linker.arg("-pthread").args(compiler.flags).args(&objects).args(compiler.libraries);
     command::run(linker.arg("-o").arg(&program), MINUTES)?;
     Ok(program)
 }
@@ -144,7 +160,13 @@ fn changed(file: &Path) -> Result<std::time::SystemTime> {
 }
 
 /// One scenario in a process of its own, with an X of its own.
-fn run(library: &Path, mut host: Command, scenario: &Scenario, arguments: &[String], limit: Duration) -> Result<()> {
+pub fn run(
+    library: &Path,
+    mut host: Command,
+    scenario: &Scenario,
+    arguments: &[String],
+    limit: Duration,
+) -> Result<()> {
     let x = Simulator::start(Options::default())?;
     let prepared = (scenario.prepare)(&x)?;
     host.arg(library)

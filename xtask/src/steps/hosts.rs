@@ -22,6 +22,8 @@ pub const STRICT: [&str; 4] = ["-Wall", "-Wextra", "-Werror", "-Wpedantic"];
 pub const USED_STANDARD: &str = "c11";
 /// The programs of tests/hosts that load the library by themselves; all else is one program.
 const STANDALONE: [&str; 2] = ["reload", "copies"];
+/// The C host's files about fork(), signals and descriptors.
+const POSIX: [&str; 3] = ["forks", "guest", "hardship"];
 /// Compiled by the steps of budgets.rs.
 const COMPILED_ELSEWHERE: &str = "budgets";
 const COPIES: usize = 3;
@@ -33,13 +35,13 @@ const SCOPES: [&str; 5] = ["tweet.read", "tweet.write", "users.read", "media.wri
 const CONCURRENT_CALLS: usize = 1000;
 /// Eight sorts of tweet with either authorization.
 const POSTED_BY_POST: usize = 16;
-const LIMIT: Duration = Duration::from_secs(180);
+pub const LIMIT: Duration = Duration::from_secs(180);
 /// Valgrind's exit code for an error of the host's memory, told from the host's own codes.
 const VALGRIND_CODE: &str = "9";
 
 /// One scenario of the C host.
-struct Scenario {
-    name: &'static str,
+pub struct Scenario {
+    pub name: &'static str,
     options: fn() -> Options,
     /// Sets X up, and gives further `name=value` arguments.
     prepare: fn(&Simulator) -> Result<Vec<String>>,
@@ -53,7 +55,7 @@ impl Scenario {
     }
 }
 
-fn scenarios() -> Vec<Scenario> {
+pub fn scenarios() -> Vec<Scenario> {
     vec![
         Scenario::plain("basics"),
         Scenario { check: |x| expect_tweets(x, POSTED_BY_POST), ..Scenario::plain("post") },
@@ -123,12 +125,12 @@ fn on_linux(run: impl FnOnce() -> Result<Verdict>) -> Result<Verdict> {
     elsewhere().or_else(|| missing(&TOOLS)).map_or_else(run, Ok)
 }
 
-fn sources() -> PathBuf {
+pub fn sources() -> PathBuf {
     workspace::root().join("tests").join("hosts")
 }
 
 /// The C host's files.
-fn c_sources() -> Result<Vec<PathBuf>> {
+pub fn c_sources() -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(sources())? {
         let file = entry?.path();
@@ -161,6 +163,12 @@ pub fn compile(workshop: &Workshop) -> Result<PathBuf> {
     cpp.arg("-std=c++17").arg(sources.join("host.cpp"));
     build(&mut cpp, installed, &programs.join("host-c++17"))?;
     Ok(programs)
+}
+
+/// Those of them that Windows has the functions for.
+pub fn windows_sources() -> Result<Vec<PathBuf>> {
+    let is_posix = |file: &PathBuf| POSIX.iter().any(|name| file.file_stem().is_some_and(|stem| stem == *name));
+    Ok(c_sources()?.into_iter().filter(|file| !is_posix(file)).collect())
 }
 
 fn is_standalone(source: &Path) -> bool {
@@ -248,7 +256,7 @@ fn sanitized(
     Ok(Verdict::Passed)
 }
 
-fn run_scenario(mut host: Command, scenario: &Scenario, limit: Duration) -> Result<Verdict> {
+pub fn run_scenario(mut host: Command, scenario: &Scenario, limit: Duration) -> Result<Verdict> {
     let x = Simulator::start((scenario.options)())?;
     let arguments = (scenario.prepare)(&x)?;
     let ca_file = write_ca_file(&x, scenario.name)?;
@@ -279,9 +287,12 @@ fn over_tls() -> Options {
 }
 
 fn cpp_host(workshop: &Workshop) -> Result<Verdict> {
+    run_cpp_host(Command::new(workshop.programs()?.join("host-c++17")))
+}
+
+pub fn run_cpp_host(mut host: Command) -> Result<Verdict> {
     let x = Simulator::start(Options::default())?;
     let text = "Posted by C++: \u{43f}\u{440}\u{438}\u{432}\u{435}\u{442} \u{1f600}";
-    let mut host = Command::new(workshop.programs()?.join("host-c++17"));
     host.arg(oauth2_parameters(&x).to_string()).arg(text);
     let output = command::run(as_a_stranger(&mut host), LIMIT)?;
     let tweets = x.tweets();
@@ -292,23 +303,32 @@ fn cpp_host(workshop: &Workshop) -> Result<Verdict> {
 }
 
 fn reload_host(workshop: &Workshop) -> Result<Verdict> {
+    let host = Command::new(workshop.programs()?.join(format!("reload-{USED_STANDARD}")));
+    run_reload_host(host, workshop.library()?, RELOADS)
+}
+
+pub fn run_reload_host(mut host: Command, library: &Path, rounds: usize) -> Result<Verdict> {
     let x = Simulator::start(Options::default())?;
-    let mut host = Command::new(workshop.programs()?.join(format!("reload-{USED_STANDARD}")));
-    host.arg(workshop.library()?).arg(oauth2_parameters(&x).to_string()).arg(RELOADS.to_string());
+    host.arg(library).arg(oauth2_parameters(&x).to_string()).arg(rounds.to_string());
     command::run(as_a_stranger(&mut host), LIMIT)?;
-    expect_tweets(&x, RELOADS)?;
+    expect_tweets(&x, rounds)?;
     Ok(Verdict::Passed)
 }
 
 /// The library under several names: to the loader they are several libraries.
 fn copies_host(workshop: &Workshop) -> Result<Verdict> {
+    let host = Command::new(workshop.programs()?.join(format!("copies-{USED_STANDARD}")));
+    run_copies_host(host, workshop.library()?)
+}
+
+pub fn run_copies_host(mut host: Command, library: &Path) -> Result<Verdict> {
     let x = Simulator::start(Options::default())?;
     let folder = workspace::scratch("copies")?;
-    let mut host = Command::new(workshop.programs()?.join(format!("copies-{USED_STANDARD}")));
+    let ending = library.extension().unwrap_or_default();
     host.arg(oauth2_parameters(&x).to_string());
     for number in 0..COPIES {
-        let copy = folder.join(format!("copy-{number}.so"));
-        fs::copy(workshop.library()?, &copy)?;
+        let copy = folder.join(format!("copy-{number}")).with_extension(ending);
+        fs::copy(library, &copy)?;
         host.arg(copy);
     }
     command::run(as_a_stranger(&mut host), LIMIT)?;

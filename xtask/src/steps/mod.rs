@@ -15,6 +15,7 @@ mod python;
 mod sources;
 mod strangers;
 mod twitter_text;
+mod windows;
 
 use crate::command::{self, Output};
 use crate::test::{Step, Verdict};
@@ -32,6 +33,7 @@ pub fn all() -> Vec<Step> {
     steps.extend(examples::steps());
     steps.extend(python::steps());
     steps.extend(csharp::steps());
+    steps.extend(windows::steps());
     steps.extend(strangers::steps());
     steps.extend(nightly::steps());
     steps

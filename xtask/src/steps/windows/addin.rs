@@ -1,0 +1,38 @@
+//! The add-in in the hands of a platform that Microsoft's compiler has laid out (tests/addin/platform.h).
+
+use anyhow::{Context, Result, ensure};
+
+use super::Windows;
+use crate::command;
+use crate::steps::addin::{self, Compiler};
+use crate::test::Verdict;
+
+/// What POSIX alone has.
+const ELSEWHERE: [&str; 2] = ["fork", "signals"];
+/// A call under wine takes longer.
+const CALLS: [&str; 2] = ["calls=20000", "most_kib=4096"];
+
+pub fn run(windows: &Windows) -> Result<Verdict> {
+    // With std::thread and std::mutex, which GCC 12 has by POSIX's threads alone.
+    let compiler = format!("{}-g++-posix", windows.tools()?);
+    if !command::exists(&compiler) {
+        let architecture = windows.target.triple.split('-').next().unwrap_or_default().replace('_', "-");
+        return Ok(Verdict::Skipped(format!(
+            "{compiler} not found; install it by: apt-get install g++-mingw-w64-{architecture}-posix"
+        )));
+    }
+    let flags = ["-static", "-I", "tests/hosts/windows"];
+    let compiler = Compiler { program: &compiler, flags: &flags, libraries: &["-lpsapi"], output: "host.exe" };
+    let program = addin::compile(&compiler, windows.target.triple)?;
+    let host = || windows.wine.program(&program);
+    let scenarios = || addin::SCENARIOS.iter().chain(&addin::PLAIN_ONLY);
+    for name in ELSEWHERE {
+        ensure!(scenarios().any(|scenario| scenario.name == name), "the add-in's host has no scenario {name}");
+    }
+    for scenario in scenarios().filter(|scenario| !ELSEWHERE.contains(&scenario.name)) {
+        addin::run(&windows.library, host(), scenario, &[], addin::LIMIT).with_context(|| scenario.name)?;
+    }
+    addin::run(&windows.library, host(), &addin::plain("flat"), &CALLS.map(str::to_owned), addin::LIMIT)
+        .context("flat")?;
+    Ok(Verdict::Passed)
+}

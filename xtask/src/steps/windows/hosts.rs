@@ -1,0 +1,55 @@
+//! The C and C++ hosts as Windows programs.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use super::Windows;
+use crate::command::{self, MINUTES};
+use crate::steps::hosts::{self, STRICT, USED_STANDARD};
+use crate::test::Verdict;
+use crate::workspace;
+
+/// What POSIX alone has: fork(), signals, descriptors that outlive an exec.
+const ELSEWHERE: [&str; 6] = ["descriptors", "fork", "forks", "signals", "silent", "storm"];
+const LOADS: usize = 50;
+/// All that a program needs is in it; what MinGW's printf lacks is there.
+const FLAGS: [&str; 6] = ["-O1", "-static", "-pthread", "-D__USE_MINGW_ANSI_STDIO=1", "-I", "tests/hosts/windows"];
+
+pub fn run(windows: &Windows) -> Result<Verdict> {
+    let folder = compile(windows)?;
+    let host = |name: &str| windows.wine.program(&folder.join(name));
+    let scenarios = hosts::scenarios();
+    for name in ELSEWHERE {
+        ensure!(scenarios.iter().any(|scenario| scenario.name == name), "the host has no scenario {name}");
+    }
+    for scenario in scenarios.iter().filter(|scenario| !ELSEWHERE.contains(&scenario.name)) {
+        hosts::run_scenario(host("host.exe"), scenario, hosts::LIMIT).with_context(|| scenario.name)?;
+    }
+    hosts::run_cpp_host(host("host-c++.exe")).context("host-c++")?;
+    hosts::run_reload_host(host("reload.exe"), &windows.library, LOADS).context("reload")?;
+    hosts::run_copies_host(host("copies.exe"), &windows.library).context("copies")
+}
+
+/// The hosts, and the library where Windows looks for it: beside them. One is linked by GNU's import library, the other
+/// by Microsoft's.
+fn compile(windows: &Windows) -> Result<PathBuf> {
+    let folder = workspace::scratch(&format!("hosts-{}", windows.target.triple))?;
+    let shelf = windows.library.parent().context("the library lies in a folder")?;
+    fs::copy(&windows.library, folder.join(windows.target.library()))?;
+    let tools = windows.tools()?;
+    let build = |compiler: &str, standard: &str, files: &[PathBuf], libraries: &[&Path], program: &str| {
+        let mut command = Command::new(format!("{tools}-{compiler}"));
+        command.arg(format!("-std={standard}")).args(STRICT).args(FLAGS).arg("-I").arg("include").args(files);
+        command.args(libraries).args(["-lpsapi", "-lws2_32", "-lshell32", "-o"]).arg(folder.join(program));
+        command::run(command.current_dir(workspace::root()), MINUTES)
+    };
+    let source = |name: &str| vec![hosts::sources().join(name)];
+    build("gcc", USED_STANDARD, &hosts::windows_sources()?, &[&shelf.join("libtwitter_native.dll.a")], "host.exe")?;
+    build("gcc", USED_STANDARD, &source("reload.c"), &[], "reload.exe")?;
+    build("gcc", USED_STANDARD, &source("copies.c"), &[], "copies.exe")?;
+    build("g++", "c++17", &source("host.cpp"), &[&shelf.join("twitter_native.lib")], "host-c++.exe")?;
+    Ok(folder)
+}
