@@ -89,13 +89,18 @@ def quoted(value: object) -> str:
 def meaning_of(name: str, schema: Schema) -> str:
     """What a docstring says of an argument."""
     described = schema.get("description") or PLAIN.get(name) or "X's field of this name."
-    text = MEANINGS.get(name) or " ".join(str(described).split())
+    text = MEANINGS.get(name) or plain(described)
     if name in FILES:
         text = FILE if name == "file" else f"{text.rstrip('.')}: one, or a list. {FILE}"
     inner = without_null(schema).get("properties")
     if inner:
         text = f"{text.rstrip('.')}, a mapping of {', '.join(inner)}."
-    return text.replace("\\", "\\\\")
+    return text
+
+
+def plain(text: object) -> str:
+    """One line that can stand in a docstring."""
+    return " ".join(str(text).split()).replace("\\", "\\\\")
 
 
 def wrapped(text: str, indent: int, hanging: int = 0) -> str:
@@ -163,7 +168,7 @@ def functions_module(described: List[Schema]) -> str:
         parameters.append(f"    {name}: {annotation}")
         default = schema.get("default")
         shown = f" Default: {default!r}." if default not in ("", None) and len(str(default)) < 60 else ""
-        text = " ".join(str(schema.get("description", "")).split()) + shown
+        text = plain(schema.get("description", "")) + shown
         parameters.append(wrapped(f'"""{text}"""', 4))
     aliases = []
     for field, alias in NAMED.items():

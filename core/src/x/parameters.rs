@@ -40,65 +40,72 @@ record! {
 /// Settings and credentials, laid over the defaults key by key.
 #[derive(Debug, Clone)]
 pub(crate) struct Parameters {
-    /// OAuth 2.0: the address X sends the browser back to, exactly as registered with X.
+    /// OAuth 2.0: the address to which X sends the browser back after the sign-in; it must be registered with X.
     pub redirect_uri: String [TRIMMED],
-    /// OAuth 2.0: the application's client id.
+    /// OAuth 2.0: the application's id.
     pub client_id: String [TOKEN],
-    /// OAuth 2.0: the secret of a confidential application; empty for a public one.
+    /// OAuth 2.0: the application's secret; a public application has none.
     pub client_secret: Secret [TOKEN],
-    /// OAuth 2.0: the user's access token; X lets it live for two hours.
+    /// OAuth 2.0: the user's token; it is valid for two hours.
     pub access_token: Secret [TOKEN],
-    /// OAuth 2.0: the token that renews the access token, once.
+    /// OAuth 2.0: gets a new access token; it can be used once, and X sends the next one with the answer.
     pub refresh_token: Secret [TOKEN],
-    /// OAuth 1.0a: the account's access token, of the form digits-text.
+    /// OAuth 1.0a: the account's access token, digits, a hyphen and text.
     pub oauth_token: Secret [TOKEN],
     /// OAuth 1.0a: the secret of `oauth_token`.
     pub oauth_token_secret: Secret [TOKEN],
     /// OAuth 1.0a: the application's API key.
     pub oauth_consumer_key: Secret [TOKEN],
-    /// OAuth 1.0a: the application's API key secret.
+    /// OAuth 1.0a: the application's API secret.
     pub oauth_consumer_secret: Secret [TOKEN],
-    /// OAuth 2.0: what the authorization link asks for, separated by spaces.
+    /// OAuth 2.0: what the sign-in link asks for, separated by blanks. The default asks for posting, uploading,
+    /// reading, likes, follows, lists, blocks, mutes, bookmarks, spaces, and `offline.access`.
     pub scope: Scope,
-    /// Which keys sign a request: `auto` takes OAuth 1.0a for media, OAuth 2.0 for the rest of v2.
+    /// How requests are signed: `oauth1`, `oauth2` or `auto`. `auto` uses OAuth 1.0a for uploads where its four
+    /// keys are given. For everything else of API 2 it uses OAuth 2.0 where there is a token.
     pub auth: Auth,
-    /// The upload service: `2`, or `1.1` for accounts that still have it.
+    /// The API for uploads; `1.1` for accounts that still have it.
     pub media_api: MediaApi,
-    /// Where X's API is; also the token and revoke addresses.
+    /// The address of X's API.
     pub api_url: Cow<'static, str> [TRIMMED],
-    /// Where media uploads of API 1.1 go.
+    /// The address for uploads by API 1.1.
     pub upload_url: Cow<'static, str> [TRIMMED],
-    /// The page where a person authorizes the application.
+    /// The page on which a person authorizes the application.
     pub authorize_url: Cow<'static, str> [TRIMMED],
-    /// Where oEmbed is.
+    /// The address that makes the HTML to embed a tweet.
     pub publish_url: Cow<'static, str> [TRIMMED],
-    /// Lets http addresses outside loopback through. Keys then travel in clear.
+    /// Allow addresses with `http://`. Without it they work on this machine only (127.0.0.1, [::1], localhost).
     pub allow_http: bool,
-    /// Longest silence, in seconds: no byte taken or received.
+    /// The longest time in which nothing is sent or received. The answer to a large request may take longer.
     pub timeout_seconds: u64,
-    /// Longest wait for a connection, in seconds.
+    /// The longest time to connect.
     pub connect_timeout_seconds: u64,
-    /// Longest duration of a call with its uploads, waits and polling, in seconds; 0 is none.
+    /// The longest time for the whole call, with uploads, waits and retries; 0: no limit.
     pub deadline_seconds: u64,
-    /// How often a request that may be repeated is repeated.
+    /// How often a request is repeated, where it may be repeated.
     pub max_retries: u32,
-    /// Longest wait before one retry, in seconds; a longer one is returned as `rate_limited`.
+    /// The longest wait before a retry. Where X asks for more, the call ends with `rate_limited`.
     pub max_wait_seconds: u64,
-    /// `http://`, `https://` or `socks5h://` address, may hold user and password; `none`; empty: the system's.
+    /// The address of a proxy: `http://`, `https://` or `socks5h://`. It may hold a user and a password
+    /// (`DOMAIN\user` too). `none`: no proxy. Empty: the system's setting (`HTTPS_PROXY`, `NO_PROXY`, …). This
+    /// machine is always reached directly.
     pub proxy: Secret,
-    /// PEM file with certificates to trust besides the system's.
+    /// A PEM file with certificates that are trusted too, beside the system's.
     pub ca_file: String,
-    /// Bytes per segment of an upload.
+    /// The size of a segment in bytes, 65536 to 5000000. It is raised for a file that would need more than 10,000
+    /// segments.
     pub chunk_size: u64,
-    /// Segments in flight at once.
+    /// How many segments are sent at the same time, 1 to 32.
     pub upload_concurrency: u32,
-    /// Whether X's size limits are checked before sending.
+    /// Check X's limits (sizes, numbers, lengths) before sending. `false` leaves that to X.
     pub check_limits: bool,
-    /// A JSON file that keeps the OAuth 2.0 tokens of one account and renews them; empty: nothing is kept.
+    /// OAuth 2.0: a file in which the library keeps the account's tokens and renews them. A sign-in makes it. It is
+    /// also made from `access_token` and `refresh_token`.
     pub token_file: String,
-    /// The key of states and verifiers, at least 32 bytes; empty: derived from the application's secret.
+    /// A key of at least 32 bytes for the states of sign-ins. The default is derived from `client_secret`, else
+    /// from `oauth_consumer_secret`.
     pub state_secret: Secret [TRIMMED],
-    /// The User-Agent header.
+    /// The name under which requests are sent.
     pub user_agent: Cow<'static, str>,
 }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use anyhow::Result;
 
-use super::function::Function;
+use super::described::Function;
 use crate::workspace;
 
 const HEAD: &str = r#"//! The functions of the contract, one export each: made from core/src/functions.rs by `cargo xtask generate`.

@@ -1,7 +1,7 @@
 //! `cargo xtask generate`: everything that names functions is made from the table in `core/src/functions.rs`.
 
+mod described;
 mod exports;
-mod function;
 mod tables;
 
 use std::fs;
@@ -11,6 +11,8 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 
 use crate::{command, console, library, workspace};
+
+use described::Table;
 
 #[derive(Debug, clap::Args)]
 pub struct Options {
@@ -50,19 +52,20 @@ pub fn complaint(stale: &[&str]) -> String {
 }
 
 fn made() -> Result<Vec<Made>> {
-    let functions = function::all()?;
+    let Table { functions, parameters } = Table::read()?;
     let mut made = vec![
         Made { path: "src/exports.rs", text: exports::source(&functions) },
         Made { path: "tests/exports.txt", text: exports::list(&functions)? },
-        Made { path: "fuzz/harness/reading.txt", text: function::only_reading(&functions) },
+        Made { path: "fuzz/harness/reading.txt", text: described::only_reading(&functions) },
     ];
-    for (path, table) in [
-        ("README.md", tables::readme(&functions)),
-        ("bindings/1c/README.en.md", tables::onec(&functions, &tables::ENGLISH)),
-        ("bindings/1c/README.md", tables::onec(&functions, &tables::RUSSIAN)),
+    for (path, filled) in [
+        ("README.md", vec![("functions", tables::readme(&functions)), ("parameters", tables::parameters(&parameters))]),
+        ("bindings/1c/README.en.md", vec![("functions", tables::onec(&functions, &tables::ENGLISH))]),
+        ("bindings/1c/README.md", vec![("functions", tables::onec(&functions, &tables::RUSSIAN))]),
     ] {
         let text = fs::read_to_string(workspace::root().join(path)).with_context(|| format!("{path} can't be read"))?;
-        made.push(Made { path, text: tables::with_table(path, &text, &table)? });
+        let text = filled.iter().try_fold(text, |text, (name, table)| tables::with_table(path, &text, name, table))?;
+        made.push(Made { path, text });
     }
     Ok(made)
 }

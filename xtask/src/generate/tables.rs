@@ -1,11 +1,9 @@
 //! The tables of functions in the READMEs.
 
 use anyhow::{Context, Result};
+use serde_json::Value;
 
-use super::function::{Field, Function};
-
-const BEGIN: &str = "<!-- functions: made by cargo xtask generate -->";
-const END: &str = "<!-- end of functions -->";
+use super::described::{Field, Function, Parameter};
 
 /// The words of a table, by language.
 pub struct Words {
@@ -71,9 +69,30 @@ fn code(returns: &str) -> String {
     if returns.starts_with(['{', '[']) { format!("`{returns}`") } else { returns.replace('"', "`") }
 }
 
+/// Every key of `parameters`.
+pub fn parameters(parameters: &[Parameter]) -> String {
+    let mut table = "| key | default | meaning |\n|---|---|---|\n".to_owned();
+    for parameter in parameters {
+        let meaning = parameter.meaning.strip_suffix('.').unwrap_or(&parameter.meaning);
+        table += &row(&parameter.name, &[&default(parameter), meaning]);
+    }
+    table
+}
+
+/// A list is too long for a table: only how many there are.
+fn default(parameter: &Parameter) -> String {
+    match &parameter.default {
+        Value::String(text) if text.is_empty() => "`\"\"`".to_owned(),
+        Value::String(text) if text.contains(' ') => format!("{} {}s", text.split(' ').count(), parameter.name),
+        Value::String(text) => format!("`{text}`"),
+        other => format!("`{other}`"),
+    }
+}
+
 /// The text with the table between its two marks.
-pub fn with_table(path: &str, text: &str, table: &str) -> Result<String> {
-    let parts = text.split_once(BEGIN).and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
-    let (before, after) = parts.with_context(|| format!("{path} has no place for the table: {BEGIN} … {END}"))?;
-    Ok(format!("{before}{BEGIN}\n{table}{END}{after}"))
+pub fn with_table(path: &str, text: &str, name: &str, table: &str) -> Result<String> {
+    let (begin, end) = (format!("<!-- {name}: made by cargo xtask generate -->"), format!("<!-- end of {name} -->"));
+    let parts = text.split_once(&begin).and_then(|(before, rest)| Some((before, rest.split_once(&end)?.1)));
+    let (before, after) = parts.with_context(|| format!("{path} has no place for the table: {begin} … {end}"))?;
+    Ok(format!("{before}{begin}\n{table}{end}{after}"))
 }

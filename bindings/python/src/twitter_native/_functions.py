@@ -24,65 +24,74 @@ class ParameterFields(TypedDict, total=False):
     """Settings and credentials. What is left out has its default; empty text where none is shown."""
 
     redirect_uri: str
-    """OAuth 2.0: the address X sends the browser back to, exactly as registered with X."""
+    """OAuth 2.0: the address to which X sends the browser back after the sign-in; it must be registered with X."""
     client_id: str
-    """OAuth 2.0: the application's client id."""
+    """OAuth 2.0: the application's id."""
     client_secret: str
-    """OAuth 2.0: the secret of a confidential application; empty for a public one."""
+    """OAuth 2.0: the application's secret; a public application has none."""
     access_token: str
-    """OAuth 2.0: the user's access token; X lets it live for two hours."""
+    """OAuth 2.0: the user's token; it is valid for two hours."""
     refresh_token: str
-    """OAuth 2.0: the token that renews the access token, once."""
+    """OAuth 2.0: gets a new access token; it can be used once, and X sends the next one with the answer."""
     oauth_token: str
-    """OAuth 1.0a: the account's access token, of the form digits-text."""
+    """OAuth 1.0a: the account's access token, digits, a hyphen and text."""
     oauth_token_secret: str
     """OAuth 1.0a: the secret of `oauth_token`."""
     oauth_consumer_key: str
     """OAuth 1.0a: the application's API key."""
     oauth_consumer_secret: str
-    """OAuth 1.0a: the application's API key secret."""
+    """OAuth 1.0a: the application's API secret."""
     scope: Union[str, Sequence[str]]
-    """OAuth 2.0: what the authorization link asks for, separated by spaces."""
+    """OAuth 2.0: what the sign-in link asks for, separated by blanks. The default asks for posting, uploading,
+    reading, likes, follows, lists, blocks, mutes, bookmarks, spaces, and `offline.access`."""
     auth: Literal["auto", "oauth1", "oauth2"]
-    """Which keys sign a request: `auto` takes OAuth 1.0a for media, OAuth 2.0 for the rest of v2. Default: 'auto'."""
+    """How requests are signed: `oauth1`, `oauth2` or `auto`. `auto` uses OAuth 1.0a for uploads where its four keys
+    are given. For everything else of API 2 it uses OAuth 2.0 where there is a token. Default: 'auto'."""
     media_api: Literal["2", "1.1"]
-    """The upload service: `2`, or `1.1` for accounts that still have it. Default: '2'."""
+    """The API for uploads; `1.1` for accounts that still have it. Default: '2'."""
     api_url: str
-    """Where X's API is; also the token and revoke addresses. Default: 'https://api.x.com'."""
+    """The address of X's API. Default: 'https://api.x.com'."""
     upload_url: str
-    """Where media uploads of API 1.1 go. Default: 'https://upload.x.com'."""
+    """The address for uploads by API 1.1. Default: 'https://upload.x.com'."""
     authorize_url: str
-    """The page where a person authorizes the application. Default: 'https://x.com/i/oauth2/authorize'."""
+    """The page on which a person authorizes the application. Default: 'https://x.com/i/oauth2/authorize'."""
     publish_url: str
-    """Where oEmbed is. Default: 'https://publish.x.com'."""
+    """The address that makes the HTML to embed a tweet. Default: 'https://publish.x.com'."""
     allow_http: bool
-    """Lets http addresses outside loopback through. Keys then travel in clear. Default: False."""
+    """Allow addresses with `http://`. Without it they work on this machine only (127.0.0.1, [::1], localhost).
+    Default: False."""
     timeout_seconds: int
-    """Longest silence, in seconds: no byte taken or received. Default: 60."""
+    """The longest time in which nothing is sent or received. The answer to a large request may take longer. Default:
+    60."""
     connect_timeout_seconds: int
-    """Longest wait for a connection, in seconds. Default: 10."""
+    """The longest time to connect. Default: 10."""
     deadline_seconds: int
-    """Longest duration of a call with its uploads, waits and polling, in seconds; 0 is none. Default: 0."""
+    """The longest time for the whole call, with uploads, waits and retries; 0: no limit. Default: 0."""
     max_retries: int
-    """How often a request that may be repeated is repeated. Default: 3."""
+    """How often a request is repeated, where it may be repeated. Default: 3."""
     max_wait_seconds: int
-    """Longest wait before one retry, in seconds; a longer one is returned as `rate_limited`. Default: 60."""
+    """The longest wait before a retry. Where X asks for more, the call ends with `rate_limited`. Default: 60."""
     proxy: str
-    """`http://`, `https://` or `socks5h://` address, may hold user and password; `none`; empty: the system's."""
+    """The address of a proxy: `http://`, `https://` or `socks5h://`. It may hold a user and a password
+    (`DOMAIN\\user` too). `none`: no proxy. Empty: the system's setting (`HTTPS_PROXY`, `NO_PROXY`, …). This machine
+    is always reached directly."""
     ca_file: PathLike
-    """PEM file with certificates to trust besides the system's."""
+    """A PEM file with certificates that are trusted too, beside the system's."""
     chunk_size: int
-    """Bytes per segment of an upload. Default: 4194304."""
+    """The size of a segment in bytes, 65536 to 5000000. It is raised for a file that would need more than 10,000
+    segments. Default: 4194304."""
     upload_concurrency: int
-    """Segments in flight at once. Default: 4."""
+    """How many segments are sent at the same time, 1 to 32. Default: 4."""
     check_limits: bool
-    """Whether X's size limits are checked before sending. Default: True."""
+    """Check X's limits (sizes, numbers, lengths) before sending. `false` leaves that to X. Default: True."""
     token_file: PathLike
-    """A JSON file that keeps the OAuth 2.0 tokens of one account and renews them; empty: nothing is kept."""
+    """OAuth 2.0: a file in which the library keeps the account's tokens and renews them. A sign-in makes it. It is
+    also made from `access_token` and `refresh_token`."""
     state_secret: str
-    """The key of states and verifiers, at least 32 bytes; empty: derived from the application's secret."""
+    """A key of at least 32 bytes for the states of sign-ins. The default is derived from `client_secret`, else from
+    `oauth_consumer_secret`."""
     user_agent: str
-    """The User-Agent header. Default: 'twitter-native/0.1.0'."""
+    """The name under which requests are sent. Default: 'twitter-native/0.1.0'."""
 
 
 class Functions(ABC):

@@ -11,22 +11,26 @@ namespace TwitterNative;
 
 public sealed partial class TwitterParameters
 {
-    /// <summary>OAuth 2.0: the address X sends the browser back to, exactly as registered with X.</summary>
+    /// <summary>
+    /// OAuth 2.0: the address to which X sends the browser back after the sign-in; it must be registered with X.
+    /// </summary>
     public string? RedirectUri { get; set; }
 
-    /// <summary>OAuth 2.0: the application's client id.</summary>
+    /// <summary>OAuth 2.0: the application's id.</summary>
     public string? ClientId { get; set; }
 
-    /// <summary>OAuth 2.0: the secret of a confidential application; empty for a public one.</summary>
+    /// <summary>OAuth 2.0: the application's secret; a public application has none.</summary>
     public string? ClientSecret { get; set; }
 
-    /// <summary>OAuth 2.0: the user's access token; X lets it live for two hours.</summary>
+    /// <summary>OAuth 2.0: the user's token; it is valid for two hours.</summary>
     public string? AccessToken { get; set; }
 
-    /// <summary>OAuth 2.0: the token that renews the access token, once.</summary>
+    /// <summary>
+    /// OAuth 2.0: gets a new access token; it can be used once, and X sends the next one with the answer.
+    /// </summary>
     public string? RefreshToken { get; set; }
 
-    /// <summary>OAuth 1.0a: the account's access token, of the form digits-text.</summary>
+    /// <summary>OAuth 1.0a: the account's access token, digits, a hyphen and text.</summary>
     public string? OAuthToken { get; set; }
 
     /// <summary>OAuth 1.0a: the secret of <see cref="OAuthToken"/>.</summary>
@@ -35,7 +39,7 @@ public sealed partial class TwitterParameters
     /// <summary>OAuth 1.0a: the application's API key.</summary>
     public string? OAuthConsumerKey { get; set; }
 
-    /// <summary>OAuth 1.0a: the application's API key secret.</summary>
+    /// <summary>OAuth 1.0a: the application's API secret.</summary>
     public string? OAuthConsumerSecret { get; set; }
 
     /// <summary>
@@ -44,78 +48,95 @@ public sealed partial class TwitterParameters
     public IReadOnlyList<string>? Scope { get; set; }
 
     /// <summary>
-    /// Which keys sign a request: <c>auto</c> takes OAuth 1.0a for media, OAuth 2.0 for the rest of v2. Default: auto.
+    /// How requests are signed: <c>oauth1</c>, <c>oauth2</c> or <c>auto</c>. <c>auto</c> uses OAuth 1.0a for uploads
+    /// where its four keys are given. For everything else of API 2 it uses OAuth 2.0 where there is a token. Default:
+    /// auto.
     /// </summary>
     public TwitterAuth? Auth { get; set; }
 
-    /// <summary>The upload service: <c>2</c>, or <c>1.1</c> for accounts that still have it. Default: 2.</summary>
+    /// <summary>The API for uploads; <c>1.1</c> for accounts that still have it. Default: 2.</summary>
     public string? MediaApi { get; set; }
 
-    /// <summary>Where X's API is; also the token and revoke addresses. Default: https://api.x.com.</summary>
+    /// <summary>The address of X's API. Default: https://api.x.com.</summary>
     public string? ApiUrl { get; set; }
 
-    /// <summary>Where media uploads of API 1.1 go. Default: https://upload.x.com.</summary>
+    /// <summary>The address for uploads by API 1.1. Default: https://upload.x.com.</summary>
     public string? UploadUrl { get; set; }
 
     /// <summary>
-    /// The page where a person authorizes the application. Default: https://x.com/i/oauth2/authorize.
+    /// The page on which a person authorizes the application. Default: https://x.com/i/oauth2/authorize.
     /// </summary>
     public string? AuthorizeUrl { get; set; }
 
-    /// <summary>Where oEmbed is. Default: https://publish.x.com.</summary>
+    /// <summary>The address that makes the HTML to embed a tweet. Default: https://publish.x.com.</summary>
     public string? PublishUrl { get; set; }
 
-    /// <summary>Lets http addresses outside loopback through. Keys then travel in clear. Default: false.</summary>
+    /// <summary>
+    /// Allow addresses with <c>http://</c>. Without it they work on this machine only (127.0.0.1, [::1], localhost).
+    /// Default: false.
+    /// </summary>
     public bool? AllowHttp { get; set; }
 
-    /// <summary>Longest silence: no byte taken or received. Default: 60 seconds.</summary>
+    /// <summary>
+    /// The longest time in which nothing is sent or received. The answer to a large request may take longer. Default:
+    /// 60 seconds.
+    /// </summary>
     public TimeSpan? Timeout { get; set; }
 
-    /// <summary>Longest wait for a connection. Default: 10 seconds.</summary>
+    /// <summary>The longest time to connect. Default: 10 seconds.</summary>
     public TimeSpan? ConnectTimeout { get; set; }
 
     /// <summary>
-    /// Longest duration of a call with its uploads, waits and polling; 0 is none. Default: 0 seconds.
+    /// The longest time for the whole call, with uploads, waits and retries; 0: no limit. Default: 0 seconds.
     /// </summary>
     public TimeSpan? Deadline { get; set; }
 
-    /// <summary>How often a request that may be repeated is repeated. Default: 3.</summary>
+    /// <summary>How often a request is repeated, where it may be repeated. Default: 3.</summary>
     public int? MaxRetries { get; set; }
 
     /// <summary>
-    /// Longest wait before one retry; a longer one is returned as <c>rate_limited</c>. Default: 60 seconds.
+    /// The longest wait before a retry. Where X asks for more, the call ends with <c>rate_limited</c>. Default: 60
+    /// seconds.
     /// </summary>
     public TimeSpan? MaxWait { get; set; }
 
     /// <summary>
-    /// <c>http://</c>, <c>https://</c> or <c>socks5h://</c> address, may hold user and password; <c>none</c>; empty:
-    /// the system's.
+    /// The address of a proxy: <c>http://</c>, <c>https://</c> or <c>socks5h://</c>. It may hold a user and a password
+    /// (<c>DOMAIN\user</c> too). <c>none</c>: no proxy. Empty: the system's setting (<c>HTTPS_PROXY</c>,
+    /// <c>NO_PROXY</c>, …). This machine is always reached directly.
     /// </summary>
     public string? Proxy { get; set; }
 
-    /// <summary>PEM file with certificates to trust besides the system's.</summary>
+    /// <summary>A PEM file with certificates that are trusted too, beside the system's.</summary>
     public string? CaFile { get; set; }
 
-    /// <summary>Bytes per segment of an upload. Default: 4194304.</summary>
+    /// <summary>
+    /// The size of a segment in bytes, 65536 to 5000000. It is raised for a file that would need more than 10,000
+    /// segments. Default: 4194304.
+    /// </summary>
     public long? ChunkSize { get; set; }
 
-    /// <summary>Segments in flight at once. Default: 4.</summary>
+    /// <summary>How many segments are sent at the same time, 1 to 32. Default: 4.</summary>
     public int? UploadConcurrency { get; set; }
 
-    /// <summary>Whether X's size limits are checked before sending. Default: true.</summary>
+    /// <summary>
+    /// Check X's limits (sizes, numbers, lengths) before sending. <c>false</c> leaves that to X. Default: true.
+    /// </summary>
     public bool? CheckLimits { get; set; }
 
     /// <summary>
-    /// A JSON file that keeps the OAuth 2.0 tokens of one account and renews them; empty: nothing is kept.
+    /// OAuth 2.0: a file in which the library keeps the account's tokens and renews them. A sign-in makes it. It is
+    /// also made from <see cref="AccessToken"/> and <see cref="RefreshToken"/>.
     /// </summary>
     public string? TokenFile { get; set; }
 
     /// <summary>
-    /// The key of states and verifiers, at least 32 bytes; empty: derived from the application's secret.
+    /// A key of at least 32 bytes for the states of sign-ins. The default is derived from <see cref="ClientSecret"/>,
+    /// else from <see cref="OAuthConsumerSecret"/>.
     /// </summary>
     public string? StateSecret { get; set; }
 
-    /// <summary>The User-Agent header. Default: twitter-native/0.1.0.</summary>
+    /// <summary>The name under which requests are sent. Default: twitter-native/0.1.0.</summary>
     public string? UserAgent { get; set; }
 
     private void WriteKnown(RequestWriter writer)

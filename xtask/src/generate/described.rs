@@ -1,4 +1,4 @@
-//! A function as `describe` tells it.
+//! The functions and parameters as `describe` tells them.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Map, Value};
@@ -33,18 +33,43 @@ pub struct Field<'f> {
     pub is_required: bool,
 }
 
-/// Every function of the table, in its order.
-pub fn all() -> Result<Vec<Function>> {
-    let envelope = twitter_core::call(&twitter_core::Engine::new(), "describe", b"{}", twitter_core::Host::default());
-    let envelope: Value = serde_json::from_str(&envelope)?;
-    ensure!(envelope["ok"] == true, "describe failed: {envelope}");
-    let described = envelope["result"].as_array().context("describe's answer is no list")?;
-    let mut functions = described.iter().map(Function::of).collect::<Result<Vec<_>>>()?;
-    for index in 0..functions.len() {
-        let shared = functions[..index].iter().find(|earlier| earlier.shares_fields_with(&functions[index]));
-        functions[index].fields_of = shared.map(|earlier| earlier.name.clone());
+/// A key of `parameters`.
+pub struct Parameter {
+    pub name: String,
+    pub default: Value,
+    pub meaning: String,
+}
+
+/// What the table says: every function in its order, and the parameters that all take.
+pub struct Table {
+    pub functions: Vec<Function>,
+    pub parameters: Vec<Parameter>,
+}
+
+impl Table {
+    pub fn read() -> Result<Self> {
+        let engine = twitter_core::Engine::new();
+        let envelope = twitter_core::call(&engine, "describe", b"{}", twitter_core::Host::default());
+        let envelope: Value = serde_json::from_str(&envelope)?;
+        ensure!(envelope["ok"] == true, "describe failed: {envelope}");
+        let described = envelope["result"].as_array().context("describe's answer is no list")?;
+        let mut functions = described.iter().map(Function::of).collect::<Result<Vec<_>>>()?;
+        for index in 0..functions.len() {
+            let shared = functions[..index].iter().find(|earlier| earlier.shares_fields_with(&functions[index]));
+            functions[index].fields_of = shared.map(|earlier| earlier.name.clone());
+        }
+        let first = functions.first().context("describe lists no function")?;
+        let parameters = first.properties["parameters"]["anyOf"][0]["properties"].as_object();
+        let parameters = parameters.context("parameters have no schema")?.iter().map(Parameter::of);
+        Ok(Table { parameters: parameters.collect(), functions })
     }
-    Ok(functions)
+}
+
+impl Parameter {
+    fn of((name, schema): (&String, &Value)) -> Self {
+        let meaning = schema["description"].as_str().unwrap_or_default().to_owned();
+        Parameter { name: name.clone(), default: schema["default"].clone(), meaning }
+    }
 }
 
 /// The names of those that change nothing at X, a line each.
@@ -149,7 +174,7 @@ mod tests {
     use super::*;
 
     fn function(name: &str) -> Function {
-        all().unwrap().into_iter().find(|function| function.name == name).unwrap()
+        Table::read().unwrap().functions.into_iter().find(|function| function.name == name).unwrap()
     }
 
     #[test]
