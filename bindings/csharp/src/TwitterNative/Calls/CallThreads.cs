@@ -97,7 +97,11 @@ internal static class CallThreads
     /// <summary>Carries a call on a thread of its own, beside the limit: one that waits for a person.</summary>
     public static Task<Envelope> RunAlone(QueuedCall call)
     {
-        Start(call.Execute);
+        Start(() =>
+        {
+            call.Carry();
+            call.Complete();
+        });
         return call.Task;
     }
 
@@ -195,24 +199,41 @@ internal static class CallThreads
 #endif
     }
 
-    /// <summary>The next call for a thread that has ended one; null when the thread is to end.</summary>
-    private static QueuedCall? Next(Worker worker)
+    /// <summary>
+    /// The next call for a thread that has carried one; null when the thread is to end. The thread is free before the
+    /// answer is told: who makes one call after the other gets the same thread each time, with its open connection.
+    /// </summary>
+    private static QueuedCall? Next(Worker worker, QueuedCall carried)
     {
+        bool isIdle = false;
+        QueuedCall? next = null;
         lock (s_gate)
         {
             // This thread is among the busy ones still.
             if (s_queue.First is { } first && Busy <= s_limit)
             {
-                Remove(first.Value);
-                return first.Value;
+                next = first.Value;
+                Remove(next);
             }
-            if (UnloadHandler.IsUnloading || s_count > s_limit)
+            else if (!UnloadHandler.IsUnloading && s_count <= s_limit)
             {
+                s_idle.Add(worker);
+                isIdle = true;
+            }
+            else
+            {
+                // Told before this thread is counted as gone: the code may be unloaded then.
+                carried.Complete();
                 s_count--;
                 return null;
             }
-            s_idle.Add(worker);
         }
+        carried.Complete();
+        return isIdle ? AwaitNext(worker) : next;
+    }
+
+    private static QueuedCall? AwaitNext(Worker worker)
+    {
         if (worker.Wait() is QueuedCall given)
         {
             return given;
@@ -236,10 +257,10 @@ internal static class CallThreads
 
         public void Loop()
         {
-            for (QueuedCall? call = first; call is not null; call = Next(this))
+            for (QueuedCall? call = first; call is not null; call = Next(this, call))
             {
                 first = null!;
-                call.Execute();
+                call.Carry();
             }
         }
 

@@ -13,6 +13,8 @@ internal sealed class QueuedCall(Function function, RequestWriter request, Lende
 {
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
     private CancellationTokenRegistration _registration;
+    private Envelope _answer;
+    private Exception? _failure;
 
     /// <summary>Its place in the queue, while it waits for a thread.</summary>
     public LinkedListNode<QueuedCall>? Place { get; set; }
@@ -34,8 +36,11 @@ internal sealed class QueuedCall(Function function, RequestWriter request, Lende
 
     public void CompleteCanceled() => TrySetResult(Envelope.CanceledBeforeSent());
 
-    /// <summary>Carries the call, in the context of its caller: Activity.Current, scopes of logs.</summary>
-    public void Execute()
+    /// <summary>
+    /// Carries the call, in the context of its caller: Activity.Current, scopes of logs. The answer is told by
+    /// <see cref="Complete"/>.
+    /// </summary>
+    public void Carry()
     {
         _registration.Dispose();
         if (_context is null)
@@ -48,15 +53,28 @@ internal sealed class QueuedCall(Function function, RequestWriter request, Lende
         }
     }
 
+    /// <summary>Tells the answer to whoever waits for it.</summary>
+    public void Complete()
+    {
+        if (_failure is null)
+        {
+            TrySetResult(_answer);
+        }
+        else
+        {
+            TrySetException(_failure);
+        }
+    }
+
     private void Invoke()
     {
         try
         {
-            TrySetResult(NativeCall.Invoke(function, request, lent, state));
+            _answer = NativeCall.Invoke(function, request, lent, state);
         }
         catch (Exception error)
         {
-            TrySetException(error);
+            _failure = error;
         }
     }
 }
