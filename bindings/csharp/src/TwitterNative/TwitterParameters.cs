@@ -92,7 +92,7 @@ public sealed partial class TwitterParameters
             return;
         }
         JsonObject additional = Additional ?? [];
-        foreach (KeyValuePair<string, JsonNode?> member in others.Additional)
+        foreach (KeyValuePair<string, JsonNode?> member in NodeWriter.Readable(others.Additional, "parameters"))
         {
             additional[member.Key] = member.Value?.DeepClone();
         }

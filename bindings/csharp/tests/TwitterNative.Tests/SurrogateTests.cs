@@ -29,10 +29,40 @@ public sealed class SurrogateTests : AgainstX
         ["json.a[0]"] = client => client.Call(
             "request", new() { ["method"] = "POST", ["path"] = "/2/tweets", ["json"] = new JsonObject { ["a"] = new JsonArray(High) } }),
         ["json.b"] = client => client.Call(
-            "request", (JsonObject)JsonNode.Parse("""{"method":"POST","path":"/2/tweets","json":{"b":"cut \ud83d"}}""")!),
+            "request", Parsed("""{"method":"POST","path":"/2/tweets","json":{"b":"cut \ud83d"}}""")),
+    };
+
+    /// <summary>Names that are cut, by where they are; parsed JSON is another way in.</summary>
+    private static readonly Dictionary<string, (string? Field, Action<TwitterClient> Call)> s_names = new()
+    {
+        ["additional"] = (null, client => client.CreateTextTweet("a", new() { AdditionalFields = new() { ["new " + High] = 1 } })),
+        ["query"] = ("query", client => client.GetTweet("1", new() { Query = new() { [Low] = "1" } })),
+        ["json"] = ("json", client => client.Call(
+            "request", new() { ["method"] = "POST", ["path"] = "/2/tweets", ["json"] = new JsonObject { [High] = 1 } })),
+        ["parameters"] = ("parameters", client => client.With(new() { Additional = new() { [High] = 1 } }).GetMe()),
+        ["call"] = (null, client => client.Call("request", new() { [High] = 1 })),
+        ["parsed additional"] = (null, client => client.CreateTextTweet("a", new() { AdditionalFields = Parsed("""{"a\ud83d":1}""") })),
+        ["parsed query"] = ("query", client => client.GetTweet("1", new() { Query = Parsed("""{"\ude00":"1"}""") })),
+        ["parsed json"] = ("json", client => client.Call("request", Parsed("""{"method":"POST","path":"/2/tweets","json":{"a\ud83d":1}}"""))),
+        ["parsed deep"] = ("json", client => client.Call("request", Parsed("""{"method":"POST","path":"/2/tweets","json":{"a":[{"\ude00":1}]}}"""))),
+        ["parsed parameters"] = ("parameters", client => client.With(new() { Additional = Parsed("""{"a\ud83d":1}""") }).GetMe()),
+        ["parsed call"] = (null, client => client.Call("request", Parsed("""{"a\ud83d":1}"""))),
     };
 
     public static TheoryData<string> Fields => [.. s_calls.Keys];
+
+    public static TheoryData<string> Names => [.. s_names.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void HalfAPairInANameIsRefused(string where)
+    {
+        (string? field, Action<TwitterClient> call) = s_names[where];
+        TwitterInvalidRequestException error = Assert.Throws<TwitterInvalidRequestException>(() => call(SignedIn()));
+        Assert.Equal(field, error.Error.Field);
+        Assert.Contains("A name in the request holds half of a surrogate pair", error.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(Requests());
+    }
 
     [Theory]
     [MemberData(nameof(Fields))]
@@ -53,4 +83,14 @@ public sealed class SurrogateTests : AgainstX
         Assert.Equal(text, SignedIn().Call("create_text_tweet", new() { ["text"] = text }).Json
             .GetProperty("data").GetProperty("text").GetString());
     }
+
+    [Fact]
+    public void ANameThatIsThereTwiceIsRefused()
+    {
+        TwitterInvalidRequestException error = Assert.Throws<TwitterInvalidRequestException>(
+            () => SignedIn().GetTweet("1", new() { Query = Parsed("""{"a":"1","a":"2"}""") }));
+        Assert.Equal("query", error.Error.Field);
+    }
+
+    private static JsonObject Parsed(string json) => (JsonObject)JsonNode.Parse(json)!;
 }

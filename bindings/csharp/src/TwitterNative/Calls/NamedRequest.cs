@@ -9,7 +9,7 @@ internal static class NamedRequest
     public static RequestWriter Write(
         JsonObject? request, IReadOnlyList<TwitterFile>? files, TwitterCallOptions? options)
     {
-        if (request is not null && request.ContainsKey("parameters"))
+        if (request is not null && NodeWriter.Readable(request, field: null).ContainsKey("parameters"))
         {
             throw TwitterException.InvalidRequest(
                 "The parameters of one call are given by TwitterCallOptions.Parameters.", "parameters");

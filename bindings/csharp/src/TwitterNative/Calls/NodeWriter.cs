@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -13,40 +14,42 @@ internal static class NodeWriter
     /// <param name="writer">The request.</param>
     /// <param name="members">The object whose members are written, among others.</param>
     /// <param name="files">The files that it may name.</param>
+    /// <param name="field">The field whose value the object is; null where its members are fields.</param>
     /// <param name="except">A member that is left out.</param>
     public static void WriteMembers(
-        RequestWriter writer, JsonObject members, IReadOnlyList<TwitterFile> files, string? except = null)
+        RequestWriter writer, JsonObject members, IReadOnlyList<TwitterFile> files, string? field = null,
+        string? except = null)
     {
-        foreach (KeyValuePair<string, JsonNode?> member in members)
+        foreach (KeyValuePair<string, JsonNode?> member in Readable(members, field))
         {
             if (member.Key != except)
             {
                 writer.Json.WritePropertyName(member.Key);
-                WriteValue(writer, member.Value, files);
+                WriteValue(writer, member.Value, files, field ?? member.Key);
             }
         }
     }
 
-    public static void WriteValue(RequestWriter writer, JsonNode? value, IReadOnlyList<TwitterFile> files)
+    public static void WriteValue(RequestWriter writer, JsonNode? value, IReadOnlyList<TwitterFile> files, string field)
     {
         switch (value)
         {
             case null:
                 writer.Json.WriteNullValue();
                 break;
-            case JsonObject named when FileOf(named, files) is TwitterFile file:
+            case JsonObject named when FileOf(Readable(named, field), files) is TwitterFile file:
                 writer.WriteValue(file);
                 break;
             case JsonObject members:
                 writer.Json.WriteStartObject();
-                WriteMembers(writer, members, files);
+                WriteMembers(writer, members, files, field);
                 writer.Json.WriteEndObject();
                 break;
             case JsonArray items:
                 writer.Json.WriteStartArray();
                 foreach (JsonNode? item in items)
                 {
-                    WriteValue(writer, item, files);
+                    WriteValue(writer, item, files, field);
                 }
                 writer.Json.WriteEndArray();
                 break;
@@ -58,6 +61,31 @@ internal static class NodeWriter
                 value.WriteTo(writer.Json);
                 break;
         }
+    }
+
+    /// <summary>
+    /// The object, whose names can be read: of one that was parsed .NET reads them only when they are asked for, and then
+    /// it can't read one with half of a surrogate pair, nor an object that has a name twice.
+    /// </summary>
+    /// <exception cref="TwitterInvalidRequestException">They can't.</exception>
+    public static JsonObject Readable(JsonObject members, string? field)
+    {
+        string what;
+        try
+        {
+            _ = members.Count;
+            return members;
+        }
+        catch (InvalidOperationException)
+        {
+            what = "A name in the request holds half of a surrogate pair, which is no character: the text was cut in the "
+                + "middle of one. Cut texts between whole characters.";
+        }
+        catch (ArgumentException)
+        {
+            what = "A name is twice in one JSON object.";
+        }
+        throw TwitterException.InvalidRequest(field is null ? what : $"`{field}`: {what}", field);
     }
 
     /// <summary>The file that an object names; null where it is another object, or names none of these.</summary>

@@ -133,7 +133,7 @@ internal sealed class RequestWriter : IDisposable
         if (value is not null)
         {
             _json.WritePropertyName(name);
-            NodeWriter.WriteValue(this, value, []);
+            NodeWriter.WriteValue(this, value, [], name);
         }
     }
 
@@ -194,7 +194,7 @@ internal sealed class RequestWriter : IDisposable
         _json.WriteStartObject(name);
         if (query is not null)
         {
-            WriteMembers(query, except: _continuationField);
+            NodeWriter.WriteMembers(this, query, [], name, except: _continuationField);
         }
         _json.WriteString(_continuationField, _continuationToken);
         _json.WriteEndObject();
@@ -204,8 +204,7 @@ internal sealed class RequestWriter : IDisposable
     public void WriteMaxPages(string name, int? pages) => Write(name, _isPage ? 1 : pages);
 
     /// <summary>The members of an object, among the others that are written.</summary>
-    public void WriteMembers(JsonObject members, string? except = null) =>
-        NodeWriter.WriteMembers(this, members, [], except);
+    public void WriteMembers(JsonObject members) => NodeWriter.WriteMembers(this, members, []);
 
     /// <summary>Names a file in the request; what is in memory or a stream is lent to the call.</summary>
     public void WriteValue(TwitterFile? file)
