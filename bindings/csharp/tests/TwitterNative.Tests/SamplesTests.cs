@@ -146,14 +146,8 @@ public sealed class SamplesTests : AgainstX
         return (process.ExitCode, output);
     }
 
-    private static Process Start(string sample, params string[] arguments)
-    {
-        // …/tests/TwitterNative.Tests/bin/Release/net10.0/
-        string[] parts = AppContext.BaseDirectory.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
-        string package = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../.."));
-        string program = Path.Combine(package, "samples", sample, "bin", parts[^2], parts[^1], sample + ".dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true })!;
-    }
+    private static Process Start(string sample, params string[] arguments) =>
+        Process.Start(Programs.Start($"samples/{sample}", arguments))!;
 
     private static int FreePort()
     {
