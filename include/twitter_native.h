@@ -404,6 +404,17 @@ TWITTER_API TWITTER_MUST_USE char *twitter_create_video_tweet(const char *reques
 TWITTER_API TWITTER_MUST_USE char *twitter_create_poll_tweet(const char *request);
 
 /**
+ * Posts several tweets, each in answer to the one before it. All are checked before the first is sent.
+ * An error has `posted` (X's answers so far) and `next` (the index of the tweet that failed).
+ *
+ * Request: {"tweets":[…], "in_reply_to_tweet_id"?}.
+ * Result: [{"id","text"},…].
+ */
+TWITTER_API
+TWITTER_MUST_USE
+char *twitter_create_thread(const char *request);
+
+/**
  * Deletes a tweet of the account. DELETE /2/tweets/{id}.
  *
  * Request: {"id"}.

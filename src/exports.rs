@@ -253,6 +253,18 @@ pub unsafe extern "C" fn twitter_create_poll_tweet(request: *const c_char) -> *m
     unsafe { call("create_poll_tweet", request) }
 }
 
+/// Posts several tweets, each in answer to the one before it. All are checked before the first is sent.
+/// An error has `posted` (X's answers so far) and `next` (the index of the tweet that failed).
+///
+/// Request: {"tweets":[…], "in_reply_to_tweet_id"?}.
+/// Result: [{"id","text"},…].
+#[unsafe(no_mangle)]
+#[must_use]
+pub unsafe extern "C" fn twitter_create_thread(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("create_thread", request) }
+}
+
 /// Deletes a tweet of the account. DELETE /2/tweets/{id}.
 ///
 /// Request: {"id"}.

@@ -76,6 +76,10 @@ fn case(x: &X, function: &str) -> Case {
             let good = json!({"text": "a poll", "poll_options": ["yes", "no"], "poll_duration": 5});
             new(good, json!({"text": "a", "poll_options": ["yes", "no"], "poll_duration": 4}), "poll_duration")
         }
+        "create_thread" => {
+            let good = json!({"tweets": [{"text": "one"}, {"text": "two", "files": media("picture.png")}]});
+            new(good, json!({"tweets": [{"text": "one"}, {"poll_duration": 5}]}), "tweets[1].poll_options")
+        }
         "delete_tweet" | "statuses_destroy" => id(x.own_tweet("short-lived")),
         "get_tweet"
         | "retweet"

@@ -147,6 +147,7 @@ fn good(name: &str, schema: &Value) -> Value {
         "name" => json!("describe"),
         "poll_options" | "options" => json!(["a", "b"]),
         "alt_texts" => json!(["a"]),
+        "tweets" => json!([{"text": "a"}]),
         "auto_populate_reply_metadata" => json!(true),
         _ => {
             let schema = first(schema);
@@ -413,6 +414,13 @@ fn within(field: &Value, value: &Value, put: &mut dyn FnMut(Value)) {
         let object = good("", field);
         let object = if object.is_object() { object } else { json!({}) };
         within(&inner, value, &mut |inner| put(merged(object.clone(), json!({ &name: inner }))));
+    }
+    let items = &first(field)["items"];
+    for (name, inner) in properties(items) {
+        let item = merged(json!({"text": "a"}), beside("create", &name));
+        within(&inner, value, &mut |inner| {
+            put(json!([{"text": "first"}, merged(item.clone(), json!({ &name: inner }))]))
+        });
     }
 }
 

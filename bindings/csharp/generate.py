@@ -223,7 +223,7 @@ class Method:
             return notes.OFFLINE
         if result in ("token", "oauth1_keys", "request_token", "revoked", "bearer"):
             return notes.SIGNS_IN
-        if self.files:
+        if self.files or result == "thread":
             return notes.POSTS if result in ("tweet", "thread") else notes.UPLOADS
         return notes.WRITES if self.function.get("writes") else notes.READS
 
@@ -476,7 +476,7 @@ def options_of(methods: List[Method], links: Links) -> str:
         blocks.append(
             class_of(method.options, summary, fields, method.files, links, own, base="TwitterCallOptions")
         )
-        add_objects(fields, method.files, links, objects)
+        add_objects(method.fields, method.files, links, objects)
     return f"""{HEAD}
 using System;
 using System.Collections.Generic;
@@ -502,7 +502,7 @@ def add_objects(fields: Dict[str, Schema], files: List[str], links: Links, objec
             continue
         own = {other: property_name(other) for other in properties}
         inner_files = [other for other in properties if other in ("file", "files")]
-        summary = meaning_of(field, schema, links)
+        summary = notes.OBJECT_SUMMARIES.get(name) or meaning_of(field, schema, links)
         objects[name] = class_of(name, summary, properties, inner_files, links, own, base="IRequestObject")
         add_objects(properties, inner_files, links, objects)
 

@@ -73,6 +73,12 @@ NOTES: Dict[str, Note] = {
     "create_poll_tweet": Note(
         first=("text", "poll_options", "poll_duration"), nullable=("text",), options="TweetOptions"
     ),
+    "create_thread": Note(
+        first=("tweets",),
+        more="All posts are checked before the first is sent, and all files are uploaded before the first is posted. "
+        "Where the thread stops half way, <see cref=\"TwitterError.Posted\"/> has the posts that are there, and "
+        "<see cref=\"TwitterError.Next\"/> is the index of the one that failed.",
+    ),
     "get_retweets": Note(more=PAGING),
     "get_retweeted_by": Note(more=PAGING),
     "get_liking_users": Note(more=PAGING),
@@ -132,7 +138,10 @@ WORDS: Dict[str, str] = {"oauth": "OAuth", "oauth1": "OAuth1", "oauth2": "OAuth2
 #: Whole numbers of minutes; those of seconds end in `_seconds`.
 MINUTES = ("poll_duration", "duration_minutes")
 #: The names of objects in options that have fields of their own: `Tweet` and the field's unless given.
-OBJECTS: Dict[str, str] = {"edit_options": "TweetEdit"}
+OBJECTS: Dict[str, str] = {"edit_options": "TweetEdit", "tweets": "ThreadTweet"}
+
+#: What is said of an object's class, where that is not what is said of its field.
+OBJECT_SUMMARIES: Dict[str, str] = {"ThreadTweet": "A post of a thread, in all that X lets it have."}
 
 #: Choices that have a type, by their field.
 CHOICES: Dict[str, str] = {"type": "MediaCategory", "reply_settings": "ReplySettings", "auth": "TwitterAuth"}

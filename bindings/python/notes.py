@@ -184,6 +184,14 @@ NOTES: Dict[str, Note] = {
     "create_poll_tweet": Note(
         first=("text", "poll_options", "poll_duration"), returns=TWEET, raises=POSTS, see="create_custom_tweet"
     ),
+    "create_thread": Note(
+        first=("tweets",),
+        result="ResultList",
+        returns="X's answers in the order of the tweets: `id` and `text` of each.",
+        raises=f"{POSTS} `posted` and `next` say where the thread stopped; `outcome` is that of the tweet at `next`.",
+        more="To go on with a thread that stopped, give the tweets from `next` on, and the last id of `posted` as "
+        "`in_reply_to_tweet_id`.",
+    ),
     "delete_tweet": Note(returns='`{"data": {"deleted": true}}`.', raises=WRITES),
     "get_tweet": Note(returns='X\'s JSON: the tweet is `result["data"]`.'),
     "get_tweets": Note(returns="X's JSON: the tweets are `data`; what is gone or hidden is named in `errors`."),

@@ -20,6 +20,7 @@ mod rules;
 mod standard;
 mod statuses;
 mod text;
+mod thread;
 mod tweets;
 mod user_id;
 mod wait_for_authorization;
@@ -158,6 +159,10 @@ pub static FUNCTIONS: &[Function] = functions! {
         Creates "create_poll_tweet" "CreatePollTweet" "СоздатьТвитОпрос"
             ("text", "poll_options", "poll_duration", "parameters")
             "Posts a poll" -> "tweet" tweets::create_poll: tweets::Tweet;
+        /// All are checked before the first is sent. An error has `posted` (X's answers so far) and `next` (the index of
+        /// the tweet that failed).
+        Creates "create_thread" "CreateThread" "СоздатьВетку"
+            "Posts several tweets, each in answer to the one before it" -> "thread" r#"[{"id","text"},…]"# thread::create: thread::Thread;
         /// DELETE /2/tweets/{id}.
         Repeatable "delete_tweet" "DeleteTweet" "УдалитьТвит"
             "Deletes a tweet of the account" -> "deleted" engagement::delete_tweet: engagement::DeleteTweet;

@@ -13,7 +13,7 @@ const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x
 /// More answers than any of these calls asks for.
 const MOST_ANSWERS: usize = 12;
 
-fn requests() -> [(&'static str, Value); 28] {
+fn requests() -> [(&'static str, Value); 29] {
     let code = json!({"code": "canary-code", "code_verifier": "v".repeat(43)});
     [
         ("get_token", code),
@@ -28,6 +28,7 @@ fn requests() -> [(&'static str, Value); 28] {
         ("create_text_tweet", json!({"text": "t"})),
         ("create_image_tweet", json!({"text": "t", "files": [{"bytes": 0}]})),
         ("create_poll_tweet", json!({"text": "t", "poll_options": ["a", "b"], "poll_duration": 5})),
+        ("create_thread", json!({"tweets": [{"text": "a"}, {"text": "b", "files": [{"bytes": 0}]}]})),
         ("delete_tweet", json!({"id": "20"})),
         ("get_tweet", json!({"id": "20"})),
         ("get_tweets", json!({"ids": ["20", "21"]})),

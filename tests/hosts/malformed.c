@@ -50,6 +50,8 @@ static const struct seed {
                            "{\"bytes\":0}]"},
     {"create_custom_tweet", "\"text\":\"Reply\",\"reply\":{\"in_reply_to_tweet_id\":\"7\"},"
                             "\"body\":{\"x\":[null,1e5]}"},
+    {"create_thread", "\"tweets\":[{\"text\":\"One\"},{\"text\":\"Two\",\"files\":[\"b.png\"]}],"
+                      "\"in_reply_to_tweet_id\":7"},
     {"upload_media_file", "\"file\":{\"base64\":\"iVBORw0KGgo=\",\"name\":\"a.png\"},"
                           "\"type\":\"tweet_image\""},
     {"upload_media_file", "\"file\":\"nowhere.mp4\",\"type\":\"tweet_video\",\"alt_text\":\"a\","

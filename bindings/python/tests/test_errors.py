@@ -130,6 +130,7 @@ FIELDS = {
     "reason": "keys", "path": "/a", "os_error": 2, "retry_after": 9, "problem": "duplicate", "media_id": "1",
     "state": "failed", "status": 403, "code": "187", "title": "t", "details": {"a": [1]}, "outcome": "unknown",
     "step": "tweet", "media_ids": ["1", "2"],
+    "posted": [{"id": "20"}], "next": 1,
 }  # fmt: skip
 
 

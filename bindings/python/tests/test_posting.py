@@ -203,3 +203,42 @@ def test_lines_go_to_the_logger_when_it_wants_them(twitter: Twitter, caplog: pyt
         twitter.upload_media_file(PICTURE)
     assert caplog.records
     assert twitter.parameters["oauth_token_secret"] not in caplog.text
+
+
+def test_a_thread_takes_files_of_every_kind_in_each_of_its_tweets(x: LocalX, twitter: Twitter, text: Text) -> None:
+    said = [text() for _ in range(3)]
+    result = twitter.create_thread(
+        [
+            {"text": said[0], "files": [PICTURE, CONTENT], "alt_texts": ["one", "two"]},
+            {"text": said[1], "files": io.BytesIO(CONTENT)},
+            {"text": said[2]},
+        ]
+    )
+    assert isinstance(result, ResultList)
+    posted = [x.tweet(answer["id"]) for answer in result]
+    assert [tweet["text"] for tweet in posted] == said
+    assert [tweet["in_reply_to"] for tweet in posted] == [None, result[0]["id"], result[1]["id"]]
+    assert [[x.sha256(media_id) for media_id in tweet["media_ids"]] for tweet in posted] == [
+        [SHA256, SHA256], [SHA256], [],
+    ]  # fmt: skip
+    # One tweet stands for a list of one.
+    more = twitter.create_thread({"text": text(), "files": PICTURE}, in_reply_to_tweet_id=result[-1]["id"])
+    assert x.tweet(more[0]["id"])["in_reply_to"] == result[-1]["id"]
+
+
+def test_a_thread_that_stops_says_where(x: LocalX, twitter: Twitter, text: Text) -> None:
+    tweets = [{"text": text()} for _ in range(3)]
+    x.fault("/2/tweets", {"EmptyBody": {"status": 403}}, skip=2)
+    with pytest.raises(twitter_native.TwitterError) as failure:
+        twitter.create_thread(tweets)
+    error = failure.value
+    assert (error.next, error.outcome, error.retryable) == (2, "rejected", False)
+    assert error.posted is not None
+    assert [answer["text"] for answer in error.posted] == [tweet["text"] for tweet in tweets[:2]]
+    rest = twitter.create_thread(tweets[error.next :], in_reply_to_tweet_id=error.posted[-1]["id"])
+    assert x.tweet(rest[0]["id"])["in_reply_to"] == error.posted[-1]["id"]
+    with pytest.raises(InvalidRequest) as refused:
+        twitter.create_thread([{"text": "a"}, {"files": bytes(range(32, 127))}])
+    assert refused.value.field == "tweets[1].files[0]"
+    assert "os.fsdecode(path)" in str(refused.value)
+    assert (refused.value.posted, refused.value.next) == (None, None)

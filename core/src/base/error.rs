@@ -100,6 +100,12 @@ pub(crate) struct Report {
     pub step: Option<Step>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub media_ids: Vec<String>,
+    /// Of a thread: X's answers to the tweets that are posted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub posted: Option<Vec<Value>>,
+    /// Of a thread: the index of the tweet that the error is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<usize>,
 }
 
 /// A number of seconds in a sentence.
@@ -154,6 +160,8 @@ impl Error {
             outcome: None,
             step: None,
             media_ids: Vec::new(),
+            posted: None,
+            next: None,
         }))
     }
 
@@ -247,8 +255,12 @@ impl Error {
     }
 }
 
-/// Whether a message names a field, or the last part of its path.
+/// Whether a message names a field, or the last part of its path; within a list also the place in it.
 fn names_field(message: &str, field: &str) -> bool {
+    let place = field.rfind(']').map_or("", |end| &field[..=end]);
+    if !message.contains(place) {
+        return false;
+    }
     let last = field.rsplit_once('.').map_or(field, |(_, last)| last);
     // A name such as `text` is a word of any sentence as well.
     let is_no_word = field.contains(['.', '[', '_']);

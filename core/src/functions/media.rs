@@ -58,25 +58,27 @@ record! {
 }
 
 pub(crate) fn upload_files(call: &Call, request: UploadFiles) -> Result<Box<RawValue>> {
-    let uploads = open_all(call, &request.files, request.category, &[])?;
+    let uploads = open_all(call, &request.files, request.category, &[], "")?;
     super::raw(&ids_of(&upload_all(call, &uploads)?))
 }
 
-/// Opens and types several files; nothing is sent before all of them are found good.
+/// Opens and types several files; nothing is sent before all of them are found good. `place` stands before the names of
+/// the fields in errors.
 pub(crate) fn open_all<'a>(
     call: &Call<'a>,
     files: &[FileArgument],
     category: Option<Category>,
     alt_texts: &[Option<String>],
+    place: &str,
 ) -> Result<Vec<Upload<'a>>> {
     if files.is_empty() {
         return Err(Error::invalid("files", "{field} is empty: give one file at least."));
     }
     let open = |(index, file): (usize, &FileArgument)| {
-        let source = Source::open(file, &format!("files[{index}]"), &call.bytes)?;
+        let source = Source::open(file, &format!("{place}files[{index}]"), &call.bytes)?;
         let kind = MediaKind::of(&source, None, category)?;
         let alt_text = alt_texts.get(index).cloned().flatten();
-        check_alt_text(call, &format!("alt_texts[{index}]"), alt_text.as_deref())?;
+        check_alt_text(call, &format!("{place}alt_texts[{index}]"), alt_text.as_deref())?;
         Ok(Upload { source, kind, additional_owners: Vec::new(), alt_text, wait: true, wait_seconds: WAIT_SECONDS })
     };
     files.iter().enumerate().map(open).collect()

@@ -40,6 +40,10 @@ pub(crate) enum Rule {
     Together(&'static str, &'static str, usize),
     /// A name that the object of this field may not hold with a value.
     Without(&'static str, &'static str),
+    /// Rules about each object of a list.
+    Each(&'static str, &'static [Rule]),
+    /// Of the objects of a list only the first has this field, and none where the other field beside the list is given.
+    FirstAlone(&'static str, &'static str, &'static str),
 }
 
 const VERIFIER: Rule = Rule::Form("code_verifier", "[A-Za-z0-9._~-]{43,128}", &["string"]);
@@ -117,6 +121,9 @@ fn of(function: &str) -> &'static [&'static [Rule]] {
             &[TWEET, &[Rule::Some(&["files", "media_ids"])]]
         }
         "create_poll_tweet" => &[TWEET, &[Rule::Some(&["poll_options", "poll"])]],
+        "create_thread" => {
+            &[&[Rule::Each("tweets", TWEET), Rule::FirstAlone("tweets", "reply", "in_reply_to_tweet_id")]]
+        }
         "get_tweets" => &[&[Rule::Ids("ids", 100), Rule::Without("query", "ids")]],
         "get_retweets" | "get_retweeted_by" | "get_liking_users" | "get_reposts_of_me" | "get_liked_tweets" => {
             &[&[PAGES]]
@@ -262,6 +269,20 @@ impl Rule {
                 let present = json!({"not": {"enum": [null, []]}});
                 let held = json!({"type": "object", "required": [name], "properties": {name: present}});
                 demand(schema, json!({"not": {"required": [field], "properties": {field: held}}}));
+            }
+            Rule::Each(list, rules) => {
+                let forms = &mut property(schema, list)["anyOf"];
+                rules.iter().for_each(|rule| rule.write(&mut forms[0]["items"]));
+                // One value is a list of one.
+                rules.iter().for_each(|rule| rule.write(&mut forms[1]));
+            }
+            Rule::FirstAlone(list, field, other) => {
+                let mut with = given(field);
+                with["type"] = "object".into();
+                let without = json!({"not": with});
+                form(schema, list)["allOf"] = json!([{"prefixItems": [{}], "items": without}]);
+                let nowhere = json!({"properties": {list: {"items": without, "not": with}}});
+                demand(schema, json!({"if": given(other), "then": nowhere}));
             }
         }
     }

@@ -7,9 +7,10 @@ use crate::base::error::{Error, Outcome, Result, Step};
 use crate::fields::{Given, Id, LOCAL, REQUIRED, TOKEN, TRIMMED, choices, missing_field, record, sent};
 use crate::functions::arguments::AnyObject;
 use crate::functions::media::{ids_of, open_all, upload_all};
-use crate::media::{Category, FileArgument, Shape};
+use crate::media::{Category, FileArgument, Shape, Upload};
 use crate::x::call::Call;
-use crate::x::{AuthScheme, Body, Effect, Request, send};
+use crate::x::parameters::Parameters;
+use crate::x::{AuthScheme, Body, Effect, Request, Response, send};
 
 record! {
     /// A tweet. Beside the fields of the original's functions: every field of X's body by its name.
@@ -20,7 +21,7 @@ record! {
         /// Media that are at X already; with `files` four at most. Which go together is for X to judge.
         media_ids: Vec<Id> [LOCAL],
         /// Files to upload and attach.
-        files: Vec<FileArgument> [LOCAL],
+        pub files: Vec<FileArgument> [LOCAL],
         /// X's category of the files; else by content.
         category as "type": Option<Category> [LOCAL],
         /// Descriptions for screen readers, in the order of the files and not more than these; each to 1,000 characters.
@@ -41,7 +42,7 @@ record! {
         paid_partnership: Option<bool>,
         poll: Option<Poll> [LOCAL],
         quote_tweet_id: Option<Id>,
-        reply: Option<Reply>,
+        pub reply: Option<Reply>,
         reply_settings: Option<ReplySettings>,
         share_with_followers: Option<bool>,
         /// Merged into the body last, unchecked: for what X adds tomorrow.
@@ -114,10 +115,16 @@ record! {
 
 record! {
     #[derive(Clone, Default)]
-    struct Reply {
+    pub(crate) struct Reply {
         in_reply_to_tweet_id: Id,
         exclude_reply_user_ids: Vec<Id>,
         auto_populate_reply_metadata: Option<bool>,
+    }
+}
+
+impl Reply {
+    pub fn to(id: Id) -> Reply {
+        Reply { in_reply_to_tweet_id: id, ..Reply::default() }
     }
 }
 
@@ -169,34 +176,42 @@ fn create_with_files(call: &Call, mut request: Tweet, category: Category) -> Res
 }
 
 fn create(call: &Call, mut request: Tweet) -> Result<Box<RawValue>> {
-    check(&request)?;
-    if call.parameters.check_limits {
-        check_limits(&request)?;
-    }
-    let carries_media = !request.files.is_empty() || !request.media_ids.is_empty() || request.media.is_some();
-    let auth_scheme = AuthScheme::choose(&call.parameters, carries_media)?;
-    let uploaded = upload_files(call, &request)?;
-    let mut known = request.media_ids.clone();
-    known.extend(uploaded.iter().map(|id| Id::of_x(id)));
-    let body = body_of(&mut request, &known)?;
-    let request = Request::post(call.parameters.api("/2/tweets")?, Body::Json(body), auth_scheme, Effect::Creates)
-        .needing("tweet.write");
-    let posted = send(call, &request).map_err(|error| error.with_step(Step::Tweet).with_media_ids(&uploaded))?;
-    Ok(posted.into_raw())
+    check(call, &request)?;
+    let auth_scheme = request.auth_scheme(&call.parameters)?;
+    let uploads = open_files(call, &request, "")?;
+    let uploaded = upload(call, &uploads)?;
+    let posted = post(call, &mut request, &uploaded, auth_scheme);
+    posted.map(Response::into_raw).map_err(|error| error.with_step(Step::Tweet).with_media_ids(&uploaded))
 }
 
-/// An error here leaves the tweet unsent, whatever became of the file.
-fn upload_files(call: &Call, request: &Tweet) -> Result<Vec<String>> {
+impl Tweet {
+    /// The keys that post it.
+    pub fn auth_scheme(&self, parameters: &Parameters) -> Result<AuthScheme> {
+        let carries_media = !self.files.is_empty() || !self.media_ids.is_empty() || self.media.is_some();
+        AuthScheme::choose(parameters, carries_media)
+    }
+}
+
+/// Its files, opened and typed. `place` is the path of the tweet in the request, with a dot behind it.
+pub(crate) fn open_files<'a>(call: &Call<'a>, request: &Tweet, place: &str) -> Result<Vec<Upload<'a>>> {
     if request.files.is_empty() {
         return Ok(Vec::new());
     }
-    let uploads = open_all(call, &request.files, request.category, &request.alt_texts)?;
-    if let Some(subtitles) = uploads.iter().find(|upload| upload.kind.category.shape() == Shape::Text) {
-        return Err(subtitles.source.label.invalid(
+    let uploads = open_all(call, &request.files, request.category, &request.alt_texts, place)?;
+    match uploads.iter().find(|upload| upload.kind.category.shape() == Shape::Text) {
+        Some(subtitles) => Err(subtitles.source.label.invalid(
             "holds subtitles. They belong to a video: upload them by upload_media_file, then POST /2/media/subtitles by `request`.",
-        ));
+        )),
+        None => Ok(uploads),
     }
-    upload_all(call, &uploads).map(|uploaded| ids_of(&uploaded)).map_err(|mut error| {
+}
+
+/// An error here leaves the tweet unsent, whatever became of the file.
+pub(crate) fn upload(call: &Call, uploads: &[Upload]) -> Result<Vec<String>> {
+    if uploads.is_empty() {
+        return Ok(Vec::new());
+    }
+    upload_all(call, uploads).map(|uploaded| ids_of(&uploaded)).map_err(|mut error| {
         if error.outcome == Some(Outcome::Unknown) || error.outcome.is_none() {
             error.outcome = Some(Outcome::NotSent);
         }
@@ -204,8 +219,24 @@ fn upload_files(call: &Call, request: &Tweet) -> Result<Vec<String>> {
     })
 }
 
+/// Posts a tweet that was checked, with the media of its files.
+pub(crate) fn post(call: &Call, request: &mut Tweet, uploaded: &[String], auth_scheme: AuthScheme) -> Result<Response> {
+    let mut known = request.media_ids.clone();
+    known.extend(uploaded.iter().map(|id| Id::of_x(id)));
+    let body = body_of(request, &known)?;
+    let request = Request::post(call.parameters.api("/2/tweets")?, Body::Json(body), auth_scheme, Effect::Creates)
+        .needing("tweet.write");
+    send(call, &request)
+}
+
+/// Whether it can be posted: all that is known before anything is sent.
+pub(crate) fn check(call: &Call, request: &Tweet) -> Result<()> {
+    check_sense(request)?;
+    if call.parameters.check_limits { check_limits(request) } else { Ok(()) }
+}
+
 /// What makes no sense, whatever X's limits are.
-fn check(request: &Tweet) -> Result<()> {
+fn check_sense(request: &Tweet) -> Result<()> {
     check_given_once(request)?;
     check_poll(request)?;
     if request.alt_texts.len() > request.files.len() {

@@ -153,6 +153,13 @@ public sealed class EachFunctionTests : AgainstX
             ReplySettings = ReplySettings.Following,
         });
         Assert.NotNull(reply.Id);
+        IReadOnlyList<Tweet> thread = await Value<IReadOnlyList<Tweet>>(client, "CreateThread", new List<ThreadTweet>
+        {
+            new() { Text = NewText(), Files = [TwitterFile.FromBytes(s_picture, "a.png")], Type = MediaCategory.TweetImage },
+            new() { Text = NewText() },
+        });
+        Assert.Equal(2, thread.Count);
+        Assert.All(thread, posted => Assert.NotNull(posted.Id));
         string html = (await Value<OEmbed>(
             client, "GetOEmbed", $"https://x.com/somebody/status/{post.Id}", new GetOEmbedOptions { Parameters = new() { PublishUrl = X.Url } })).Html!;
         Assert.Contains("<blockquote", html, StringComparison.Ordinal);

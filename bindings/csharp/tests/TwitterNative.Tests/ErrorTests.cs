@@ -49,7 +49,7 @@ public sealed class ErrorTests : AgainstX
             {"kind":"api","message":"Said.","retryable":true,"outcome":"rejected","status":403,"code":"187","title":"Forbidden",
              "problem":"p","reason":"r","field":"files[1]","suggestion":"s","path":"/a","os_error":2,"step":"upload",
              "state":"failed","media_id":"7","media_ids":["7","8"],"missing":["client_id"],"retry_after":90,
-             "details":{"x":1},"of_next_year":true}
+             "posted":[{"id":"20","text":"a"}],"next":1,"details":{"x":1},"of_next_year":true}
             """);
         TwitterError told = error.Error;
         Assert.True(told.IsRetryable);
@@ -59,11 +59,12 @@ public sealed class ErrorTests : AgainstX
         Assert.Equal(("upload", "failed", "7"), (told.Step, told.State, told.MediaId));
         Assert.Equal(["7", "8"], told.MediaIds);
         Assert.Equal(["client_id"], told.Missing);
+        Assert.Equal(("20", 1), (Assert.Single(told.Posted).Id, told.Next));
         Assert.Equal(TimeSpan.FromSeconds(90), told.RetryAfter);
         Assert.Equal(1, told.Details.GetProperty("x").GetInt32());
         Assert.True(told.Json.GetProperty("of_next_year").GetBoolean());
         IEnumerable<string> properties = typeof(TwitterError).GetProperties().Select(property => property.Name);
-        Assert.Equal(21, properties.Count());
+        Assert.Equal(23, properties.Count());
     }
 
     /// <summary>The members of <c>http</c> as the library's contract lists them; a property has the name of each.</summary>

@@ -33,6 +33,8 @@ else:
 
 #: The fields that hold files (contract: "A file is a path string, …"); generate.py checks that there are no others.
 FILE_FIELDS = ("file", "files")
+#: The field with objects that have files of their own: the tweets of a thread.
+TWEETS = "tweets"
 #: Functions that sign a user in.
 SIGN_IN = (
     "get_token",
@@ -99,13 +101,15 @@ def call(
 ) -> Any:
     """Any function of the library; `parameters` is JSON already. None is a field that is left out."""
     given = {name: value for name, value in fields.items() if value is not None}
-    if given.keys().isdisjoint(FILE_FIELDS):
+    if given.keys().isdisjoint((*FILE_FIELDS, TWEETS)):
         envelope = _answer(function, given, parameters, None, progress, cancel)
     else:
         with Lender() as lender:
             for name in FILE_FIELDS:
                 if name in given:
                     given[name] = lender.name_files(given[name])
+            if TWEETS in given:
+                given[TWEETS] = lender.name_files_of_each(given[TWEETS])
             envelope = _answer(function, given, parameters, lender, progress, cancel)
             if not envelope["ok"]:
                 lender.explain(envelope["error"])

@@ -75,6 +75,10 @@ class TwitterError(Exception):
     """How far X came with the media."""
     step: Optional[str]
     """What failed: `upload`, `metadata` or `tweet`."""
+    posted: Optional[List[Dict[str, Any]]]
+    """Of a thread: X's answers to the tweets that are posted."""
+    next: Optional[int]
+    """Of a thread: the index of the tweet that failed. Go on from there, in answer to the last of `posted`."""
     http: Optional[Dict[str, Any]]
     """The last request, as in `Result.http`; None where nothing was sent."""
     error: Dict[str, Any]
@@ -111,7 +115,7 @@ class TwitterError(Exception):
 
 _OPTIONAL = (
     "outcome", "status", "code", "title", "details", "problem", "field", "suggestion", "reason", "path",
-    "os_error", "retry_after", "media_id", "state", "step",
+    "os_error", "retry_after", "media_id", "state", "step", "posted", "next",
 )  # fmt: skip
 _LISTS = ("missing", "media_ids")
 

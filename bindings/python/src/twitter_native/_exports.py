@@ -24,6 +24,7 @@ create_image_tweet = module_functions.create_image_tweet
 create_gif_tweet = module_functions.create_gif_tweet
 create_video_tweet = module_functions.create_video_tweet
 create_poll_tweet = module_functions.create_poll_tweet
+create_thread = module_functions.create_thread
 delete_tweet = module_functions.delete_tweet
 get_tweet = module_functions.get_tweet
 get_tweets = module_functions.get_tweets
@@ -77,6 +78,7 @@ __all__ = [
     "create_gif_tweet",
     "create_video_tweet",
     "create_poll_tweet",
+    "create_thread",
     "delete_tweet",
     "get_tweet",
     "get_tweets",

@@ -778,6 +778,36 @@ class Functions(ABC):
         }
         return self._call(Result, "create_poll_tweet", fields, parameters, progress, cancel)
 
+    def create_thread(
+        self, tweets: Union[Mapping[str, Any], Sequence[Mapping[str, Any]]], *,
+        in_reply_to_tweet_id: Optional[Id] = None, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
+    ) -> ResultList:
+        """Posts several tweets, each in answer to the one before it.
+
+        To go on with a thread that stopped, give the tweets from `next` on, and the last id of `posted` as
+        `in_reply_to_tweet_id`.
+
+        Arguments:
+            tweets: The tweets in their order, each as create_custom_tweet takes it. All files are uploaded before the
+                first tweet is posted. Only the first may have a `reply`: the others answer the one before them.
+            in_reply_to_tweet_id: The tweet that the first one answers: the last one of a thread that goes on.
+
+        Returns:
+            X's answers in the order of the tweets: `id` and `text` of each.
+
+        Raises:
+            InvalidRequest, MissingCredentials or FileError before anything is sent; Duplicate, NotPermitted,
+            OutOfCredits, MediaFailed, AuthorizationError, RateLimited, ApiError, NetworkError, TimedOut, Canceled,
+            UnexpectedResponse. `outcome` says whether the tweet may be there: `not_sent`, `rejected` or `unknown`;
+            `step` and `media_ids` say how far it came. `posted` and `next` say where the thread stopped; `outcome` is
+            that of the tweet at `next`.
+        """
+        fields = {
+            "tweets": tweets, "in_reply_to_tweet_id": in_reply_to_tweet_id,
+        }
+        return self._call(ResultList, "create_thread", fields, parameters, progress, cancel)
+
     def delete_tweet(
         self, id: Id, *, parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
         cancel: Optional[Cancel] = None,

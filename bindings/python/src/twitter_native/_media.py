@@ -97,7 +97,7 @@ class Lender:
             error["message"] = printable(path).join(parts)
             if error.get("path") == stand_in:
                 error["path"] = path
-        if error.get("field", "").startswith("file") and any(map(_may_be_path, self._held)):
+        if re.match(r"(tweets\[\d+\]\.)?file", error.get("field", "")) and any(map(_may_be_path, self._held)):
             error["message"] += " Bytes are a file's content: for a path in bytes give os.fsdecode(path)."
 
     def name_files(self, files: object) -> object:
@@ -105,6 +105,15 @@ class Lender:
         if isinstance(files, (str, bytes, bytearray)) or not _is_iterable_of_files(files):
             return self.name_file(files)
         return [self.name_file(file) for file in files]  # type: ignore[attr-defined]
+
+    def name_files_of_each(self, tweets: object) -> object:
+        """One tweet or several, the files of each as a request names them."""
+        if isinstance(tweets, Mapping):
+            files = tweets.get("files")
+            return tweets if files is None else {**tweets, "files": self.name_files(files)}
+        if isinstance(tweets, (str, bytes)) or not hasattr(tweets, "__iter__"):
+            return tweets
+        return [self.name_files_of_each(tweet) for tweet in tweets]
 
     def name_file(self, file: object) -> object:
         if isinstance(file, (str, os.PathLike)):

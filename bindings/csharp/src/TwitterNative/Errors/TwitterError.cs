@@ -67,6 +67,15 @@ public sealed class TwitterError
     /// <summary>What is at X already and need not be uploaded again.</summary>
     public IReadOnlyList<string> MediaIds { get; init; } = [];
 
+    /// <summary>Of a thread: the posts that are there.</summary>
+    public IReadOnlyList<Tweet> Posted { get; init; } = [];
+
+    /// <summary>
+    /// Of a thread: the index of the post that failed. To go on, give the posts from there, and the last id of
+    /// <see cref="Posted"/> as <see cref="CreateThreadOptions.InReplyToTweetId"/>.
+    /// </summary>
+    public int? Next { get; init; }
+
     /// <summary>The parameters that are empty and needed.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
@@ -101,6 +110,8 @@ public sealed class TwitterError
         State = json.Text("state"),
         MediaId = json.Text("media_id"),
         MediaIds = json.Texts("media_ids"),
+        Posted = ResultReaders.Tweets(json.Member("posted")),
+        Next = json.Int("next"),
         Missing = json.Texts("missing"),
         RetryAfter = json.Seconds("retry_after"),
         Details = json.Member("details"),

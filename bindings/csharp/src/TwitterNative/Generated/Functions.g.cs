@@ -27,6 +27,7 @@ internal static class Functions
     public static readonly Function CreateGifTweet = new("create_gif_tweet");
     public static readonly Function CreateVideoTweet = new("create_video_tweet");
     public static readonly Function CreatePollTweet = new("create_poll_tweet");
+    public static readonly Function CreateThread = new("create_thread");
     public static readonly Function DeleteTweet = new("delete_tweet");
     public static readonly Function GetTweet = new("get_tweet");
     public static readonly Function GetTweets = new("get_tweets");
@@ -82,6 +83,7 @@ internal static class Functions
         "create_gif_tweet" => CreateGifTweet,
         "create_video_tweet" => CreateVideoTweet,
         "create_poll_tweet" => CreatePollTweet,
+        "create_thread" => CreateThread,
         "delete_tweet" => DeleteTweet,
         "get_tweet" => GetTweet,
         "get_tweets" => GetTweets,

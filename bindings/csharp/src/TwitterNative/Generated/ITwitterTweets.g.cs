@@ -275,6 +275,66 @@ public interface ITwitterTweets
         string? text, IEnumerable<string> pollOptions, TimeSpan pollDuration, TweetOptions? options = null,
         CancellationToken cancellationToken = default);
 
+    /// <summary>Posts several tweets, each in answer to the one before it.</summary>
+    /// <remarks>
+    /// All posts are checked before the first is sent, and all files are uploaded before the first is posted. Where the
+    /// thread stops half way, <see cref="TwitterError.Posted"/> has the posts that are there, and
+    /// <see cref="TwitterError.Next"/> is the index of the one that failed.
+    /// </remarks>
+    /// <param name="tweets">
+    /// The tweets in their order, each as create_custom_tweet takes it. All files are uploaded before the first tweet
+    /// is posted. Only the first may have a <c>reply</c>: the others answer the one before them.
+    /// </param>
+    /// <param name="options">What else the call is given.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The posts, in their order.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
+    /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
+    /// <exception cref="TwitterFileException">A file can't be read, or changed while it was read.</exception>
+    /// <exception cref="TwitterMediaFailedException">X can't process the file.</exception>
+    /// <exception cref="TwitterDuplicateException">The account posted the same before.</exception>
+    /// <exception cref="TwitterException">
+    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
+    /// whether X may have acted.
+    /// </exception>
+    /// <exception cref="TwitterCanceledException">
+    /// The call was cancelled; its outcome says whether X may have acted.
+    /// </exception>
+    TwitterResult<IReadOnlyList<Tweet>> CreateThread(
+        IEnumerable<ThreadTweet> tweets, CreateThreadOptions? options = null,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Posts several tweets, each in answer to the one before it.</summary>
+    /// <remarks>
+    /// All posts are checked before the first is sent, and all files are uploaded before the first is posted. Where the
+    /// thread stops half way, <see cref="TwitterError.Posted"/> has the posts that are there, and
+    /// <see cref="TwitterError.Next"/> is the index of the one that failed.
+    /// </remarks>
+    /// <param name="tweets">
+    /// The tweets in their order, each as create_custom_tweet takes it. All files are uploaded before the first tweet
+    /// is posted. Only the first may have a <c>reply</c>: the others answer the one before them.
+    /// </param>
+    /// <param name="options">What else the call is given.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The posts, in their order.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
+    /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
+    /// <exception cref="TwitterFileException">A file can't be read, or changed while it was read.</exception>
+    /// <exception cref="TwitterMediaFailedException">X can't process the file.</exception>
+    /// <exception cref="TwitterDuplicateException">The account posted the same before.</exception>
+    /// <exception cref="TwitterException">
+    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
+    /// whether X may have acted.
+    /// </exception>
+    /// <exception cref="TwitterCanceledException">
+    /// The call was cancelled; its outcome says whether X may have acted.
+    /// </exception>
+    Task<TwitterResult<IReadOnlyList<Tweet>>> CreateThreadAsync(
+        IEnumerable<ThreadTweet> tweets, CreateThreadOptions? options = null,
+        CancellationToken cancellationToken = default);
+
     /// <summary>Deletes a tweet of the account.</summary>
     /// <param name="id">The tweet's id.</param>
     /// <param name="options">What else the call is given.</param>

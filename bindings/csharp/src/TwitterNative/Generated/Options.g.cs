@@ -357,6 +357,19 @@ public sealed class TweetOptions : TwitterCallOptions
     }
 }
 
+/// <summary>What <see cref="ITwitterTweets.CreateThread"/> is given besides its arguments.</summary>
+public sealed class CreateThreadOptions : TwitterCallOptions
+{
+    /// <summary>The post that is answered.</summary>
+    public string? InReplyToTweetId { get; set; }
+
+    internal override void Write(RequestWriter writer)
+    {
+        writer.Write("in_reply_to_tweet_id", InReplyToTweetId);
+        base.Write(writer);
+    }
+}
+
 /// <summary>What <see cref="ITwitterTweets.DeleteTweet"/> is given besides its arguments.</summary>
 public sealed class DeleteTweetOptions : TwitterCallOptions;
 
@@ -1175,5 +1188,109 @@ public sealed class TweetReply : IRequestObject
         writer.Write("in_reply_to_tweet_id", InReplyToTweetId);
         writer.Write("exclude_reply_user_ids", ExcludeReplyUserIds);
         writer.Write("auto_populate_reply_metadata", AutoPopulateReplyMetadata);
+    }
+}
+
+/// <summary>A post of a thread, in all that X lets it have.</summary>
+public sealed class ThreadTweet : IRequestObject
+{
+    /// <summary>X counts to 280: an address is 23, an emoji or CJK character 2.</summary>
+    public string? Text { get; set; }
+
+    /// <summary>
+    /// Media that are at X already; with <see cref="Files"/> four at most. Which go together is for X to judge.
+    /// </summary>
+    public IReadOnlyList<string>? MediaIds { get; set; }
+
+    /// <summary>The files, each a path, bytes or a stream.</summary>
+    public IReadOnlyList<TwitterFile>? Files { get; set; }
+
+    /// <summary>X's category of the files; else by content.</summary>
+    public MediaCategory? Type { get; set; }
+
+    /// <summary>
+    /// Descriptions for screen readers, in the order of the files and not more than these; each to 1,000 characters.
+    /// </summary>
+    public IReadOnlyList<string?>? AltTexts { get; set; }
+
+    /// <summary>Two to four options of 1 to 25 characters.</summary>
+    public IReadOnlyList<string>? PollOptions { get; set; }
+
+    /// <summary>How long the poll is open: 5 to 10080.</summary>
+    public TimeSpan? PollDuration { get; set; }
+
+    /// <summary>The card to show.</summary>
+    public string? CardUri { get; set; }
+
+    /// <summary>The community to post in.</summary>
+    public string? CommunityId { get; set; }
+
+    /// <summary>An address that opens a direct message, shown under the tweet.</summary>
+    public string? DirectMessageDeepLink { get; set; }
+
+    /// <summary>Makes the tweet an edit of an earlier one.</summary>
+    public TweetEdit? EditOptions { get; set; }
+
+    /// <summary>Whether only super followers see the tweet.</summary>
+    public bool? ForSuperFollowersOnly { get; set; }
+
+    /// <summary>Where the tweet is from.</summary>
+    public TweetGeo? Geo { get; set; }
+
+    /// <summary>Whether the media were made with AI.</summary>
+    public bool? MadeWithAI { get; set; }
+
+    /// <summary>The media by X's own field.</summary>
+    public TweetMedia? Media { get; set; }
+
+    /// <summary>Whether the tweet is for advertising only, and in no timeline.</summary>
+    public bool? Nullcast { get; set; }
+
+    /// <summary>Whether the tweet is a paid partnership.</summary>
+    public bool? PaidPartnership { get; set; }
+
+    /// <summary>The poll by X's own field.</summary>
+    public TweetPoll? Poll { get; set; }
+
+    /// <summary>The tweet to quote.</summary>
+    public string? QuoteTweetId { get; set; }
+
+    /// <summary>Makes the tweet a reply.</summary>
+    public TweetReply? Reply { get; set; }
+
+    /// <summary>Who may reply; everybody unless given.</summary>
+    public ReplySettings? ReplySettings { get; set; }
+
+    /// <summary>Whether a community's tweet is shared with followers too.</summary>
+    public bool? ShareWithFollowers { get; set; }
+
+    /// <summary>Merged into the body last, unchecked: for what X adds tomorrow.</summary>
+    public JsonObject? Body { get; set; }
+
+    void IRequestObject.Write(RequestWriter writer)
+    {
+        writer.Write("text", Text);
+        writer.Write("media_ids", MediaIds);
+        writer.Write("files", Files);
+        writer.Write("type", Type?.ToText());
+        writer.Write("alt_texts", AltTexts);
+        writer.Write("poll_options", PollOptions);
+        writer.WriteMinutes("poll_duration", PollDuration);
+        writer.Write("card_uri", CardUri);
+        writer.Write("community_id", CommunityId);
+        writer.Write("direct_message_deep_link", DirectMessageDeepLink);
+        writer.Write("edit_options", EditOptions);
+        writer.Write("for_super_followers_only", ForSuperFollowersOnly);
+        writer.Write("geo", Geo);
+        writer.Write("made_with_ai", MadeWithAI);
+        writer.Write("media", Media);
+        writer.Write("nullcast", Nullcast);
+        writer.Write("paid_partnership", PaidPartnership);
+        writer.Write("poll", Poll);
+        writer.Write("quote_tweet_id", QuoteTweetId);
+        writer.Write("reply", Reply);
+        writer.Write("reply_settings", ReplySettings?.ToText());
+        writer.Write("share_with_followers", ShareWithFollowers);
+        writer.Write("body", Body);
     }
 }

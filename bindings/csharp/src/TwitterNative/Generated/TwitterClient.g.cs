@@ -516,6 +516,31 @@ public sealed partial class TwitterClient
     }
 
     /// <inheritdoc/>
+    public TwitterResult<IReadOnlyList<Tweet>> CreateThread(
+        IEnumerable<ThreadTweet> tweets, CreateThreadOptions? options = null,
+        CancellationToken cancellationToken = default) =>
+        Run(
+            Functions.CreateThread, CreateThreadRequest(RequestWriter.Begin(), tweets, options),
+            ResultReaders.Tweets, options, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<TwitterResult<IReadOnlyList<Tweet>>> CreateThreadAsync(
+        IEnumerable<ThreadTweet> tweets, CreateThreadOptions? options = null,
+        CancellationToken cancellationToken = default) =>
+        RunAsync(
+            Functions.CreateThread, CreateThreadRequest(RequestWriter.Begin(), tweets, options),
+            ResultReaders.Tweets, options, cancellationToken);
+
+    private static RequestWriter CreateThreadRequest(
+        RequestWriter request, IEnumerable<ThreadTweet> tweets, CreateThreadOptions? options)
+    {
+        Guard.NotNull(tweets, nameof(tweets));
+        request.Write("tweets", tweets);
+        options?.Write(request);
+        return request;
+    }
+
+    /// <inheritdoc/>
     public TwitterResult<bool> DeleteTweet(
         string id, DeleteTweetOptions? options = null, CancellationToken cancellationToken = default) =>
         Run(

@@ -1,0 +1,129 @@
+//! `create_thread`: several tweets, each in answer to the one before it.
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::base::error::{Error, Kind, Result, Step};
+use crate::base::json::{from_json, raw};
+use crate::fields::{Id, REQUIRED, is_id, missing_field, record, under};
+use crate::functions::tweets::{self, Reply, Tweet};
+use crate::media::Upload;
+use crate::x::call::Call;
+use crate::x::{AuthScheme, Response};
+
+record! {
+    #[derive(Default)]
+    pub(crate) struct Thread {
+        /// The tweets in their order, each as create_custom_tweet takes it. All files are uploaded before the first
+        /// tweet is posted. Only the first may have a `reply`: the others answer the one before them.
+        tweets: Vec<Tweet> [REQUIRED],
+        /// The tweet that the first one answers: the last one of a thread that goes on.
+        in_reply_to_tweet_id: Option<Id>,
+    }
+}
+
+pub(crate) fn create(call: &Call, request: Thread) -> Result<Box<RawValue>> {
+    check(call, &request)?;
+    let tweets = request.tweets;
+    let auth_schemes =
+        tweets.iter().map(|tweet| tweet.auth_scheme(&call.parameters)).collect::<Result<Vec<AuthScheme>>>()?;
+    let uploads = open_files(call, &tweets)?;
+    let mut posted = Posted { of: tweets.len(), answers: Vec::new(), last: request.in_reply_to_tweet_id };
+    let mut media_ids = tweets::upload(call, &uploads).map_err(|error| posted.stopped_by(error, &[]))?;
+    for (mut tweet, auth_scheme) in tweets.into_iter().zip(auth_schemes) {
+        if let Some(last) = &posted.last {
+            tweet.reply = Some(Reply::to(last.clone()));
+        }
+        let own: Vec<String> = media_ids.drain(..tweet.files.len()).collect();
+        let answer = tweets::post(call, &mut tweet, &own, auth_scheme).and_then(|response| posted.add(&response));
+        answer.map_err(|error| posted.stopped_by(error.with_step(Step::Tweet).with_media_ids(&own), &media_ids))?;
+    }
+    raw(&posted.answers)
+}
+
+fn check(call: &Call, request: &Thread) -> Result<()> {
+    if request.tweets.is_empty() {
+        return Err(missing_field("tweets"));
+    }
+    for (index, tweet) in request.tweets.iter().enumerate() {
+        let place = place_of(index);
+        tweets::check(call, tweet).map_err(|error| under(error, &place))?;
+        if tweet.reply.is_none() {
+            continue;
+        }
+        if index > 0 {
+            return Err(Error::invalid(
+                format!("{place}.reply"),
+                "{field} can't be there: within a thread each tweet answers the one before it.",
+            ));
+        }
+        if request.in_reply_to_tweet_id.is_some() {
+            return Err(Error::given_twice(&format!("{place}.reply"), ["tweets[0].reply", "in_reply_to_tweet_id"]));
+        }
+    }
+    Ok(())
+}
+
+fn place_of(index: usize) -> String {
+    format!("tweets[{index}]")
+}
+
+/// The files of all tweets, in their order.
+fn open_files<'a>(call: &Call<'a>, tweets: &[Tweet]) -> Result<Vec<Upload<'a>>> {
+    let mut uploads = Vec::new();
+    for (index, tweet) in tweets.iter().enumerate() {
+        uploads.extend(tweets::open_files(call, tweet, &format!("{}.", place_of(index)))?);
+    }
+    Ok(uploads)
+}
+
+/// How far a thread has come.
+struct Posted {
+    /// How many tweets it has in all.
+    of: usize,
+    answers: Vec<Box<RawValue>>,
+    /// The tweet that the next one answers.
+    last: Option<Id>,
+}
+
+impl Posted {
+    fn add(&mut self, response: &Response) -> Result<()> {
+        #[derive(Deserialize)]
+        struct Answer {
+            data: Box<RawValue>,
+        }
+        #[derive(Deserialize)]
+        struct Data {
+            id: String,
+        }
+        let answer = from_json::<Answer>(response.raw().get().as_bytes()).map(|answer| answer.data);
+        let read = answer.and_then(|data| Some((from_json::<Data>(data.get().as_bytes())?.id, data)));
+        let Some((id, data)) = read.filter(|(id, _)| is_id(id)) else {
+            let mut error = response.unusable("X has taken the tweet, but its answer lacks the tweet's id.");
+            error.details = Some(response.value());
+            return Err(error);
+        };
+        self.last = Some(Id::of_x(&id));
+        self.answers.push(data);
+        Ok(())
+    }
+
+    /// The error that stopped it. `media_ids` are those of tweets behind the one that failed.
+    fn stopped_by(&self, mut error: Error, media_ids: &[String]) -> Error {
+        error.media_ids.extend_from_slice(media_ids);
+        let next = self.answers.len();
+        if next == 0 && error.kind == Kind::InvalidRequest {
+            return error;
+        }
+        error.posted = Some(self.answers.iter().filter_map(|answer| answer.get().parse().ok()).collect());
+        error.next = Some(next);
+        let Some(last) = self.last.as_ref().filter(|_| next > 0) else { return error };
+        // The same call again would post these a second time.
+        error.retryable = false;
+        error.with_hint(&format!(
+            "{next} of {} tweets are posted. To go on, call again with `tweets` from index {next} and \
+             `in_reply_to_tweet_id` {last}.",
+            self.of
+        ))
+    }
+}
