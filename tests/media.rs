@@ -371,7 +371,7 @@ fn a_failure_in_the_middle_names_what_is_there_already() {
     let error = fail("upload_attachments_array", &x.oauth2(), json!({"files": files}));
     assert_eq!((text(&error, "/kind"), text(&error, "/step"), text(&error, "/outcome")), ("api", "upload", "rejected"));
     assert_eq!((text(&error, "/field"), text(&error, "/path")), ("files[2]", files[2].as_str()));
-    assert!(text(&error, "/message").starts_with(&format!("files[2] ({})", files[2])), "{error:#}");
+    assert!(text(&error, "/message").starts_with(&format!("`files[2]` ({})", files[2])), "{error:#}");
     let ids = error["media_ids"].as_array().expect("ids");
     assert_eq!(ids.len(), 2);
     assert!(ids.iter().all(|id| x.simulator.media(id.as_str().unwrap()).is_some()));

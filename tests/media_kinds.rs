@@ -289,7 +289,7 @@ fn what_x_does_not_take_is_named_whatever_the_file_is_called() {
         ] {
             let message = refused(&x, &content, request.clone());
             assert!(message.contains(what), "{what}, {request}: {message}");
-            assert!(message.starts_with("file (bytes[0]"), "{message}");
+            assert!(message.starts_with("`file` (bytes[0]"), "{message}");
         }
         // The caller's own word lets X decide.
         assert_eq!(told(&x, &content, json!({"media_type": "video/mp4"})).0, "video/mp4", "{what}");
@@ -330,14 +330,14 @@ fn a_message_says_which_file_it_is_about() {
             );
             assert_eq!(error.get("path"), file.is_string().then_some(&file), "{envelope:#}");
             let message = text(error, "/message");
-            assert!(message.starts_with("files[2] (") && message.contains(&named(&file)), "{message}");
+            assert!(message.starts_with("`files[2]` (") && message.contains(&named(&file)), "{message}");
         }
         let error = support::fail(function, &x.oauth2(), json!({"files": [png, "/no/such.png"]}));
         assert_eq!(
             (&error["kind"], &error["field"], &error["path"]),
             (&json!("io"), &json!("files[1]"), &json!("/no/such.png"))
         );
-        assert!(text(&error, "/message").starts_with("files[1] (/no/such.png) can't be read: "), "{error:#}");
+        assert!(text(&error, "/message").starts_with("`files[1]` (/no/such.png) can't be read: "), "{error:#}");
     }
     // Base64 that was given as a path: no message of megabytes.
     let error = support::fail("upload_media_file", &x.oauth2(), json!({"file": "iVBORw0KGgo".repeat(100_000)}));

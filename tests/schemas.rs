@@ -14,7 +14,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use serde_json::{Value, json};
 use support::closed_port::ClosedPort;
-use support::{library, media, merged, succeed, text};
+use support::{library, media, merged, message, succeed, text};
 use twitter_guest::Options;
 
 /// Restrictions that JSON Schema can't say: the field (its last name), words of the library's message, and what it is.
@@ -90,6 +90,12 @@ impl Judges {
         let envelope = library().call_with(function, &request, options);
         let error = &envelope["error"];
         let takes = error["kind"] != "invalid_request";
+        if error.is_object() {
+            let faults = message::faults(error);
+            if !faults.is_empty() {
+                self.differences.insert(format!("{}: {}", faults.join(", "), error["message"]));
+            }
+        }
         self.compared += 1;
         if takes == refused.is_none() {
             return;

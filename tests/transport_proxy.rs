@@ -252,7 +252,7 @@ fn an_address_is_understood_as_people_write_it() {
         assert_eq!(envelope["ok"], true, "{scheme}: {envelope:#}");
     }
     let error = &tweet(&elsewhere("http", "NONE"))["error"];
-    assert!(text(error, "/message").starts_with("x.invalid can't be reached"), "{error:#}");
+    assert!(text(error, "/message").starts_with("The host x.invalid can't be reached"), "{error:#}");
 }
 
 /// Where this machine has such an address.
@@ -384,7 +384,7 @@ fn a_tunnel_stands_after_any_success() {
         let error = &tweet(&elsewhere("https", &format!("http://127.0.0.1:{}", proxy.port)))["error"];
         // It closes then; the handshake with X was begun.
         let message = text(error, "/message");
-        assert!(message.starts_with("x.invalid, through the proxy 127.0.0.1:"), "{error:#}");
+        assert!(message.starts_with("The host x.invalid, through the proxy 127.0.0.1:"), "{error:#}");
         assert!(message.contains("during the TLS handshake"), "{error:#}");
     }
 }

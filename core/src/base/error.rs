@@ -219,7 +219,7 @@ impl Error {
                 if names_field(&message, field) { message } else { format!("`{field}`: {message}") }
             }
             _ if self.kind == Kind::InvalidRequest => message.replacen("{field}", "The request", 1),
-            (_, Some(path)) if !message.contains(path.as_str()) => format!("{path}: {message}"),
+            (_, Some(path)) if !message.contains(path.as_str()) => format!("The file {path}: {message}"),
             _ => message.clone(),
         }
     }

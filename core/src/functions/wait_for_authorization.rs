@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::value::RawValue;
 
-use crate::base::error::{Error, Kind, Result};
+use crate::base::error::{Error, Kind, Result, seconds};
 use crate::base::secret::Secret;
 use crate::base::time::unix_now;
 use crate::fields::{TOKEN, TRIMMED, record};
@@ -45,8 +45,8 @@ pub(crate) fn wait(call: &Call, request: Wait) -> Result<Box<RawValue>> {
     let parameters = &call.parameters;
     check_client(parameters)?;
     let address = Address::of(&parameters.redirect_uri)?;
-    let seconds = request.wait_seconds.unwrap_or(WAIT_SECONDS);
-    if !(1..=LONGEST_WAIT_SECONDS).contains(&seconds) {
+    let wait_seconds = request.wait_seconds.unwrap_or(WAIT_SECONDS);
+    if !(1..=LONGEST_WAIT_SECONDS).contains(&wait_seconds) {
         return Err(Error::invalid("wait_seconds", format!("`wait_seconds` is from 1 to {LONGEST_WAIT_SECONDS}.")));
     }
     let opens = request.open_browser.unwrap_or(true);
@@ -58,7 +58,7 @@ pub(crate) fn wait(call: &Call, request: Wait) -> Result<Box<RawValue>> {
     let listener = Listener::open(call.agent()?.event_loop(), &address)?;
     call.log(Level::Information, || format!("waiting at {} for {}", parameters.redirect_uri, link.url));
     let browser = if opens { Some(Browser::open(&link.url)?) } else { None };
-    SignIn { call, link, session, listener, browser, started: Instant::now(), seconds }.run()
+    SignIn { call, link, session, listener, browser, started: Instant::now(), seconds: wait_seconds }.run()
 }
 
 /// The link of this sign-in, or that which the caller made before.
@@ -172,9 +172,9 @@ impl SignIn<'_, '_> {
         let mut error = Error::new(
             Kind::Timeout,
             format!(
-                "Nobody came back from X within `wait_seconds` ({}). Where no browser appeared, show the link of \
+                "Nobody came back from X within {} (`wait_seconds`). Where no browser appeared, show the link of \
                  get_authorization_link.",
-                self.seconds
+                seconds(self.seconds)
             ),
         );
         error.retryable = true;

@@ -57,10 +57,10 @@ impl Route {
 
     /// Whom a failure beyond the proxy is about.
     fn target_name(&self) -> String {
-        let host = self.target.host().unwrap_or("the host");
+        let host = self.target.host().unwrap_or_default();
         match &self.proxy {
-            Some(proxy) => format!("{host}, through the proxy {proxy},"),
-            None => host.to_owned(),
+            Some(proxy) => format!("The host {host}, through the proxy {proxy},"),
+            None => format!("The host {host}"),
         }
     }
 }
@@ -99,7 +99,7 @@ impl Connector {
         let until = Instant::now() + self.timeout;
         let pulse = Pulse::default();
         let stream = match &route.proxy {
-            None => self.dial(route.target.clone(), route.target.host().unwrap_or_default(), &pulse, until).await?,
+            None => self.dial(route.target.clone(), &route.target_name(), &pulse, until).await?,
             Some(proxy) => self.through(proxy, route, &pulse, until).await?,
         };
         let stream = match is_https(&route.target) {

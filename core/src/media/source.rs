@@ -107,7 +107,7 @@ pub(crate) struct Source<'a> {
 pub(crate) struct Label {
     field: String,
     path: Option<String>,
-    /// `files[2] (pictures/cat.png)`, to begin a sentence with.
+    /// The field in backquotes, and the file: to begin a sentence with.
     shown: String,
 }
 
@@ -133,7 +133,7 @@ impl Label {
             FileArgument::Path(path) if path.len() <= LONGEST_PATH => Some(path.clone()),
             _ => None,
         };
-        Label { field: field.to_owned(), path, shown: format!("{field} ({place})") }
+        Label { field: field.to_owned(), path, shown: format!("`{field}` ({place})") }
     }
 
     /// A file that can't be sent. `said` goes on from the file's name: `is empty.`

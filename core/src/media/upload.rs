@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::json;
 use serde_json::value::RawValue;
 
-use crate::base::error::{Error, Kind, Outcome, Result, Step};
+use crate::base::error::{Error, Kind, Outcome, Result, Step, seconds};
 use crate::media::dialect::{Dialect, MediaAnswer, ProcessingInfo};
 use crate::media::{MediaKind, Source};
 use crate::x::call::{Call, Level, Stage};
@@ -302,9 +302,10 @@ fn failed(id: &str, info: &ProcessingInfo, response: &Response) -> Error {
     error
 }
 
-fn unfinished(id: &str, info: &ProcessingInfo, seconds: u64, response: &Response) -> Error {
+fn unfinished(id: &str, info: &ProcessingInfo, wait: u64, response: &Response) -> Error {
     let message = format!(
-        "X did not finish processing the media within `wait_seconds` ({seconds}). The upload itself is done: get_media_status tells how far the processing is."
+        "X did not finish processing the media within {} (`wait_seconds`). The upload itself is done: get_media_status tells how far the processing is.",
+        seconds(wait)
     );
     let mut error = media_failed(id, info, response, message);
     error.outcome = Some(Outcome::Unknown);

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::base::error::{Error, Kind, Result};
+use crate::base::error::{Error, Kind, Result, seconds};
 use crate::base::secret::Secret;
 use crate::http::pool::PooledAgent;
 use crate::x::effect::Effect;
@@ -198,10 +198,8 @@ impl<'a> Call<'a> {
     }
 
     pub fn deadline_passed(&self) -> Error {
-        Error::new(
-            Kind::Timeout,
-            format!("The call took longer than its `deadline_seconds` ({}).", self.parameters.deadline_seconds),
-        )
+        let longest = seconds(self.parameters.deadline_seconds);
+        Error::new(Kind::Timeout, format!("The call took longer than {longest} (`deadline_seconds`)."))
     }
 
     /// Hands a line to the host's log, without secrets.

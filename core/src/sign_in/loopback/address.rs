@@ -85,7 +85,7 @@ fn not_listening(socket: SocketAddr, error: &io::Error) -> Error {
             let mut error = Error::new(
                 Kind::Network,
                 format!(
-                    "{socket}, where `redirect_uri` points to, is in use by another program or another sign-in: end \
+                    "The address {socket}, where `redirect_uri` points to, is in use by another program or another sign-in: end \
                      that one, or register an address with another port."
                 ),
             );
@@ -96,7 +96,10 @@ fn not_listening(socket: SocketAddr, error: &io::Error) -> Error {
             "The system does not let this program listen on port {}: below 1024 that takes privileges.",
             socket.port()
         )),
-        _ => Error::new(Kind::Network, format!("{socket}, where `redirect_uri` points to, can't be used: {error}.")),
+        _ => Error::new(
+            Kind::Network,
+            format!("The address {socket}, where `redirect_uri` points to, can't be used: {error}."),
+        ),
     }
 }
 

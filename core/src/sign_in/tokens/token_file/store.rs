@@ -147,7 +147,10 @@ impl<'c, 'a> Store<'c, 'a> {
         }
         Err(Error::invalid(
             "parameters.token_file",
-            format!("{} holds the tokens of another `client_id`: give each application a file of its own.", self.given),
+            format!(
+                "The token file {} holds the tokens of another `client_id`: give each application a file of its own.",
+                self.given
+            ),
         ))
     }
 
@@ -244,14 +247,14 @@ impl<'c, 'a> Store<'c, 'a> {
     fn locked_for_too_long(&self) -> Error {
         let waited = seconds(self.call.parameters.timeout_seconds);
         self.locked(format!(
-            "Another process or thread has held the lock of {} for {waited} (`timeout_seconds`).",
+            "Another process or thread has held the lock of the token file {} for {waited} (`timeout_seconds`).",
             self.given
         ))
     }
 
     fn locked_by_the_caller(&self) -> Error {
         self.locked(format!(
-            "This call comes from the progress or log function of another one, which is busy with the tokens of {}: make it when that call has returned. Nothing was sent.",
+            "This call comes from the progress or log function of another one, which is busy with the token file {}: make it when that call has returned. Nothing was sent.",
             self.given
         ))
     }
@@ -268,7 +271,7 @@ impl<'c, 'a> Store<'c, 'a> {
         Error::io(
             self.given,
             format!(
-                "{} is not a token file, or damaged{why}: move it away, then sign in again or give a new pair of tokens. Nothing was sent.",
+                "The file {} is not a token file, or damaged{why}: move it away, then sign in again or give a new pair of tokens. Nothing was sent.",
                 self.given
             ),
         )

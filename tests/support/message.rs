@@ -1,0 +1,71 @@
+//! The form of an error's message: it can be shown to a person as it is.
+
+use serde_json::Value;
+
+/// What is wrong with the form of an error's message.
+pub fn faults(error: &Value) -> Vec<&'static str> {
+    // A path is what it is.
+    let path = error["path"].as_str().filter(|path| !path.is_empty()).unwrap_or("/path");
+    let message = &error["message"].as_str().unwrap_or_default().replace(path, "/path");
+    let own = without_quoted(message);
+    let advice = "X may have acted: look before you send it again.";
+    let rules = [
+        ("begins neither with a capital letter nor with a name in backquotes", !begins_well(message)),
+        ("does not end as a sentence", !message.ends_with('.') && !own.ends_with('?')),
+        ("has two marks where one belongs", has_two_marks(&own)),
+        ("has blanks that are no single blank", message.contains("  ") || message.contains(['\n', '\t', '\r'])),
+        ("holds what was to be filled in", own.contains("{}") || own.contains("{field}")),
+        ("holds a value as Rust dumps it", is_dump(&own)),
+        ("has one of several", has_one_of_several(&own)),
+        ("does not say to look first", error["outcome"] == "unknown" && !message.ends_with(advice)),
+        ("says to look where nothing can have been done", error["outcome"] != "unknown" && message.contains(advice)),
+    ];
+    rules.into_iter().filter(|(_, broken)| *broken).map(|(rule, _)| rule).collect()
+}
+
+#[track_caller]
+pub fn assert_form(error: &Value) {
+    let faults = faults(error);
+    assert!(faults.is_empty(), "{}: {error:#}", faults.join(", "));
+}
+
+fn begins_well(message: &str) -> bool {
+    message.starts_with(|first: char| first.is_uppercase() || first == '`')
+}
+
+/// What stands between quotation marks or backquotes is somebody else's.
+fn without_quoted(message: &str) -> String {
+    let mut own = String::new();
+    let mut within = None;
+    for letter in message.chars() {
+        match within {
+            None => {
+                own.push(letter);
+                within = ['"', '`'].into_iter().find(|mark| *mark == letter);
+            }
+            Some(mark) if mark == letter => {
+                own.push(letter);
+                within = None;
+            }
+            Some(_) => {}
+        }
+    }
+    own
+}
+
+fn has_two_marks(own: &str) -> bool {
+    ["..", ".:", ":.", "?.", "!.", ",.", ";.", " .", " ,", " :", ",,", ".)."].iter().any(|pair| own.contains(pair))
+}
+
+fn is_dump(own: &str) -> bool {
+    ["Some(", "None,", "Ok(", "Err(", "Os {", "kind: ", " { ", "Error(", "code: ", "\\u{"]
+        .iter()
+        .any(|part| own.contains(part))
+}
+
+/// "1 seconds".
+fn has_one_of_several(own: &str) -> bool {
+    let words: Vec<&str> = own.split([' ', '(', ')', ',', ';', ':']).collect();
+    let is_several = |word: &str| word.len() > 2 && word.ends_with('s') && !["is", "was", "as", "has"].contains(&word);
+    words.windows(2).any(|pair| pair[0] == "1" && is_several(pair[1].trim_end_matches('.')))
+}
