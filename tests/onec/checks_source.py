@@ -2,6 +2,7 @@
 
 import json
 import re
+import textwrap
 
 from bsl_check import nodes_of, problems_of
 from bsl_lexer import SyntaxProblem
@@ -117,7 +118,8 @@ def examples(world):
     methods = Module((SOURCES / "OPI_Twitter.bsl").read_text(encoding="utf-8")).methods
     counts = {"README.md": 0, "README.en.md": 0}
     for name in counts:
-        for block in re.findall(r"```bsl\n(.*?)```", (SOURCES / name).read_text(encoding="utf-8"), re.DOTALL):
+        for block in re.findall(r" *```bsl\n(.*?)```", (SOURCES / name).read_text(encoding="utf-8"), re.DOTALL):
+            block = textwrap.dedent(block)
             whole = re.search(r"(?m)^(Функция|Процедура|Function|Procedure) ", block)
             module = Module(block if whole else "Procedure Example()\n%s\nEndProcedure" % block)
             for node in [node for method in module.methods.values() for node in nodes_of(method.body)]:

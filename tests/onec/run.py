@@ -11,6 +11,7 @@ import checks_jobs  # noqa: F401
 import checks_log  # noqa: F401
 import checks_parameters  # noqa: F401
 import checks_reading  # noqa: F401
+import checks_readme  # noqa: F401
 import checks_source  # noqa: F401
 import checks_tweets  # noqa: F401
 from world import World
