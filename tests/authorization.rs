@@ -266,7 +266,7 @@ fn a_revoked_token_is_an_access_token_to_renew() {
     authorization(&fail("refresh_token", &again, json!({})), "refresh_token");
     let error = fail("revoke_token", &x.application(), json!({}));
     assert_eq!((&error["kind"], &error["missing"]), (&json!("missing_credentials"), &json!(["access_token"])));
-    assert!(error["message"].as_str().unwrap().contains("The field `token`"), "{error}");
+    assert!(error["message"].as_str().unwrap().contains("`token` in the request"), "{error}");
 }
 
 #[test]

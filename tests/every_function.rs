@@ -40,6 +40,7 @@ fn case(x: &X, function: &str) -> Case {
     match function {
         "get_standard_parameters"
         | "create_authorization_header_v2"
+        | "get_bearer_token"
         | "get_me"
         | "get_reposts_of_me"
         | "get_liked_tweets"
@@ -53,6 +54,7 @@ fn case(x: &X, function: &str) -> Case {
         "get_token" => new(redirected(x, "code"), json!({"code": ""}), "code"),
         "handle_incoming_request_after_authorization" => new(redirected(x, "url"), json!({}), "url"),
         "refresh_token" => no_field(&keys),
+        "exchange_oauth1_token" => new(json!({"scopes": "tweet.read"}), json!({"scopes": {}}), "scopes"),
         "revoke_token" => new(json!({}), json!({"token": ["a", "b"]}), "token"),
         "oauth1_request_token" => new(json!({"callback": "oob"}), json!({"callback": {}}), "callback"),
         "oauth1_access_token" => authorized_by_pin(x, &keys),

@@ -20,7 +20,7 @@ fn the_defaults_are_those_of_the_contract() {
     let defaults = standard(json!({}));
     let expected = json!({
         "redirect_uri": "", "client_id": "", "client_secret": "", "access_token": "", "refresh_token": "",
-        "oauth_token": "", "oauth_token_secret": "", "oauth_consumer_key": "", "oauth_consumer_secret": "",
+        "oauth_token": "", "oauth_token_secret": "", "oauth_consumer_key": "", "oauth_consumer_secret": "", "bearer_token": "",
         "scope": "tweet.read tweet.write tweet.moderate.write users.read follows.read follows.write offline.access \
             space.read mute.read mute.write like.read like.write list.read list.write block.read block.write \
             bookmark.read bookmark.write media.write timeline.read",
@@ -81,7 +81,7 @@ fn names_of_other_libraries_are_answered_with_ours() {
         ("appSecret", "oauth_consumer_secret"),
         ("access_token_secret", "oauth_token_secret"),
         ("accessSecret", "oauth_token_secret"),
-        ("bearer_token", "access_token"),
+        ("bearer", "bearer_token"),
         ("clientId", "client_id"),
         ("client_secert", "client_secret"),
         ("timeout", "timeout_seconds"),

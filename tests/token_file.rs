@@ -246,7 +246,7 @@ fn auto_takes_oauth2_where_a_token_file_is_given() {
     let kept = Kept::start();
     kept.made();
     let both = merged(kept.x.oauth1(), kept.parameters());
-    for (function, auth) in [("create_text_tweet", "oauth2"), ("create_image_tweet", "oauth1")] {
+    for (function, auth) in [("create_text_tweet", "oauth2"), ("create_image_tweet", "oauth2")] {
         let envelope = call(function, &both, json!({"text": unique(), "files": support::media("picture.png")}));
         let envelope =
             if function == "create_text_tweet" { call(function, &both, json!({"text": unique()})) } else { envelope };

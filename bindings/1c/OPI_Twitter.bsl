@@ -630,7 +630,8 @@
     Возврат Имя = "get_token"
         Или Имя = "refresh_token"
         Или Имя = "handle_incoming_request_after_authorization"
-        Или Имя = "wait_for_authorization";
+        Или Имя = "wait_for_authorization"
+        Или Имя = "exchange_oauth1_token";
 
 КонецФункции
 

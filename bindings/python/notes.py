@@ -135,6 +135,18 @@ NOTES: Dict[str, Note] = {
         "http://127.0.0.1:8765/callback, registered with X. The client takes the tokens over. Headless: show the `url` "
         "of `get_authorization_link` and give its `state` and `code_verifier` here, with `open_browser=False`.",
     ),
+    "exchange_oauth1_token": Note(
+        first=("scopes",),
+        returns=TOKEN,
+        raises=SIGNS_IN,
+        more="The four keys of OAuth 1.0a and `client_id` are enough. The tokens that such an exchange gave before are "
+        "void. The client takes the new ones over.",
+    ),
+    "get_bearer_token": Note(
+        returns="`token_type`, `access_token`: the value for the parameter `bearer_token`.",
+        raises=SIGNS_IN,
+        more="The client does not take the token over: it is no account's.",
+    ),
     "oauth1_request_token": Note(
         first=("callback",),
         returns="`oauth_token`, `oauth_token_secret`: the request token, for `oauth1_access_token`; `authorize_url`: "

@@ -123,6 +123,15 @@ pub static FUNCTIONS: &[Function] = functions! {
         Creates "wait_for_authorization" "WaitForAuthorization" "ОжидатьАвторизацию"
             "Opens the browser, waits for the person's consent and exchanges the code"
             -> "token" r#"X's token JSON and "expires_at""# wait_for_authorization::wait: wait_for_authorization::Wait;
+        /// The parameters hold the four keys of OAuth 1.0a and `client_id`. The tokens that such an exchange gave before
+        /// are void. The keys stay good.
+        Repeatable "exchange_oauth1_token" "ExchangeOauth1Token" "ОбменятьТокенOAuth1"
+            "Exchanges the keys of OAuth 1.0a for tokens of OAuth 2.0, without a browser"
+            -> "token" r#"X's token JSON and "expires_at""# authorization::exchange_oauth1: authorization::ExchangeOauth1;
+        /// The parameters hold the application's two keys of OAuth 1.0a. The token is the value for `bearer_token`.
+        Creates "get_bearer_token" "GetBearerToken" "ПолучитьТокенПриложения"
+            "Gives the application's own token, which stands for no account"
+            -> "bearer_token" r#"{"token_type","access_token"}"# authorization::bearer_token: standard::NoFields;
         Repeatable "revoke_token" "RevokeToken" "ОтозватьТокен"
             "Makes a token worthless" -> "revoked" authorization::revoke: authorization::Revoke;
         /// See RFC 5849. The result has the address where the person authorizes it.

@@ -15,6 +15,7 @@ pub const CANARIES: &[(&str, &str)] = &[
     ("oauth_token_secret", "canary-account-secret%17320"),
     ("oauth_consumer_key", "canary-key-22360"),
     ("oauth_consumer_secret", "canary-key-secret&26457"),
+    ("bearer_token", "canary-application-17724"),
     ("state_secret", "canary-state-secret-of-32-bytes-33166"),
 ];
 

@@ -33,11 +33,12 @@ impl Caller {
 }
 
 /// For the record: what a request came with, right or wrong.
-pub fn kind(head: &Head, form: Option<&Pairs>) -> &'static str {
+pub fn kind(state: &State, head: &Head, form: Option<&Pairs>) -> &'static str {
     let header = head.header("authorization").unwrap_or_default();
     let scheme = header.split(' ').next().unwrap_or_default().to_ascii_lowercase();
     match scheme.as_str() {
         "oauth" => "oauth1",
+        "bearer" if bearer(head).is_some_and(|token| lock(&state.oauth2).is_app_token(token)) => "bearer",
         "bearer" => "oauth2",
         "basic" => "basic",
         _ if Parameters::of(head, form).is_some() => "oauth1",

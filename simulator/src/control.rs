@@ -82,6 +82,7 @@ fn carry_out(state: &State, head: &Head, body: &Bytes) -> Result<Value, Refusal>
             Ok(done)
         }
         (&Method::GET, "refreshes") => Ok(json!(lock(&state.oauth2).refreshes)),
+        (&Method::GET, "exchanges") => Ok(json!({ "granted": lock(&state.oauth2).exchanges })),
         (&Method::POST, "consent") => decide(state, body, true),
         (&Method::POST, "deny") => decide(state, body, false),
         (&Method::POST, "clock") => {

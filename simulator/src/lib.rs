@@ -44,6 +44,7 @@ pub use faults::{Fault, FaultKind};
 pub use interrupt::until_interrupted_or;
 pub use media::content::media_type;
 pub use media::view::Media;
+pub use oauth2::exchange::Permission;
 pub use oauth2::store::Refreshes;
 pub use options::Options;
 pub use record::RequestRecord;

@@ -1,3 +1,5 @@
+use crate::oauth2::exchange::Permission;
+
 /// How a simulator starts; `Options::default()` suits most tests.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -13,6 +15,8 @@ pub struct Options {
     pub code_lifetime_seconds: u64,
     /// Life of an OAuth 2.0 access token; [`Simulator`](crate::Simulator) can change it later.
     pub access_token_lifetime_seconds: u64,
+    /// What the application may do by OAuth 1.0a: the scopes of what its tokens are exchanged for.
+    pub oauth1_permission: Permission,
     /// Answer the tweets of API 1.1 as X answers self-serve applications: 403, code 453.
     pub v1_closed: bool,
     /// How much of each request's body its record keeps.
@@ -44,6 +48,7 @@ impl Default for Options {
             processing_seconds: 1,
             code_lifetime_seconds: 30,
             access_token_lifetime_seconds: 7200,
+            oauth1_permission: Permission::default(),
             v1_closed: false,
             kept_body_bytes: 64 * 1024,
             rate_limits: false,

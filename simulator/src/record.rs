@@ -35,7 +35,7 @@ pub struct RequestRecord {
     pub body: Vec<u8>,
     /// Status answered; 0 where none was.
     pub status: u16,
-    /// `oauth1`, `oauth2`, `basic` or `none`: what the request came with, right or wrong.
+    /// `oauth1`, `oauth2`, `bearer` (the application alone), `basic` or `none`: what the request came with, right or wrong.
     pub auth: String,
     /// Why it was refused, more plainly than X says it.
     pub problem: Option<String>,

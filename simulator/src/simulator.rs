@@ -212,6 +212,11 @@ impl Simulator {
         lock(&self.state.oauth2).refreshes
     }
 
+    /// How often OAuth 1.0a tokens were exchanged for a pair of OAuth 2.0.
+    pub fn exchanges(&self) -> u64 {
+        lock(&self.state.oauth2).exchanges
+    }
+
     pub fn media(&self, id: &str) -> Option<Media> {
         lock(&self.state.media).view(id, self.state.clock.milliseconds())
     }

@@ -108,6 +108,8 @@ fn calls() -> Vec<(&'static str, Value, Value)> {
         ("set_media_metadata", json!({"media_id": 1, "alt_text": "a"}), json!({"auth": "oauth2"})),
         ("refresh_token", json!({}), json!({})),
         ("refresh_token", json!({}), public.clone()),
+        ("exchange_oauth1_token", json!({}), json!({})),
+        ("get_bearer_token", json!({}), json!({})),
         ("revoke_token", json!({}), json!({})),
         ("revoke_token", json!({"token": planted(CORES[11])}), json!({})),
         ("get_token", json!({"code": code, "code_verifier": verifier}), json!({})),

@@ -179,11 +179,9 @@ impl Error {
         Error::invalid(field, format!("`{one}` and `{other}` say the same thing: give one of them."))
     }
 
-    pub fn missing_credentials(missing: Vec<&'static str>, what_for: &str) -> Self {
-        let mut error = Error::new(
-            Kind::MissingCredentials,
-            format!("{what_for} needs {}: fill it in `parameters`.", missing.join(", ")),
-        );
+    /// `missing` are the parameters to fill; the message says what other ones would do as well.
+    pub fn missing_credentials(missing: Vec<&'static str>, message: impl Into<String>) -> Self {
+        let mut error = Error::new(Kind::MissingCredentials, message);
         error.missing = missing;
         error
     }

@@ -18,7 +18,7 @@ use crate::sign_in::tokens;
 use crate::x::AuthScheme;
 use crate::x::call::Call;
 use crate::x::oauth1;
-use crate::x::parameters::{Parameters, parse_url};
+use crate::x::parameters::{Parameters, Scope, parse_url};
 
 record! {
     #[derive(Default)]
@@ -44,14 +44,19 @@ struct Header<'h> {
     authorization: &'h str,
 }
 
+const HEADER_V1: &str = "a header of OAuth 1.0a";
+
 /// `{"Authorization":"OAuth …"}`. Without `oauth_token` and its secret it is the header of
 /// oauth/request_token.
 pub(crate) fn header_v1(call: &Call, request: HeaderV1) -> Result<Box<RawValue>> {
     let parameters = &call.parameters;
     let has_token = !parameters.oauth_token.is_empty() || !parameters.oauth_token_secret.is_empty();
-    let missing = if has_token { parameters.missing_oauth1() } else { parameters.missing_consumer() };
-    if !missing.is_empty() {
-        return Err(Error::missing_credentials(missing, "OAuth 1.0a"));
+    if has_token {
+        AuthScheme::oauth1(call, HEADER_V1)?;
+    } else {
+        AuthScheme::consumer(parameters, HEADER_V1).map_err(|error| {
+            error.with_hint("A header in an account's name needs `oauth_token` and `oauth_token_secret` too.")
+        })?;
     }
     let method = match (&request.request_type, &request.method) {
         (Some(method), None) | (None, Some(method)) => method.as_str(),
@@ -76,8 +81,10 @@ pub(crate) fn header_v1(call: &Call, request: HeaderV1) -> Result<Box<RawValue>>
 
 /// `{"Authorization":"Bearer …"}`.
 pub(crate) fn header_v2(call: &Call, _: NoFields) -> Result<Box<RawValue>> {
-    AuthScheme::bearer(&call.parameters)?;
-    let bearer = call.access_token()?;
+    let bearer = match AuthScheme::for_header(call)? {
+        AuthScheme::Application => call.parameters.bearer_token.clone(),
+        _ => call.access_token()?,
+    };
     super::raw(&Header { authorization: &format!("Bearer {}", bearer.expose()) })
 }
 
@@ -144,7 +151,10 @@ pub(super) fn make_link(parameters: &Parameters, request: Link) -> Result<LinkRe
 
 pub(super) fn check_client(parameters: &Parameters) -> Result<()> {
     if parameters.client_id.is_empty() {
-        return Err(Error::missing_credentials(vec!["client_id"], "The sign-in"));
+        return Err(Error::missing_credentials(
+            vec!["client_id"],
+            "The sign-in needs `client_id`: fill it in `parameters`.",
+        ));
     }
     if parameters.redirect_uri.is_empty() {
         return Err(Error::invalid(
@@ -288,10 +298,32 @@ impl Vouched {
 pub(crate) fn refresh(call: &Call, _: NoFields) -> Result<Box<RawValue>> {
     let parameters = &call.parameters;
     if parameters.refresh_token.is_empty() && parameters.token_file.is_empty() {
-        let error = Error::missing_credentials(vec!["refresh_token"], "A refresh");
-        return Err(error.with_hint("A `token_file` that holds one would do too."));
+        return Err(Error::missing_credentials(
+            vec!["refresh_token"],
+            "A refresh needs `refresh_token`, or a `token_file` that holds one: fill one of them in `parameters`.",
+        ));
     }
     tokens::obtain(call, &TokenGrant::Refresh { token: parameters.refresh_token.clone() })
+}
+
+record! {
+    #[derive(Default)]
+    pub(crate) struct ExchangeOauth1 {
+        /// Scopes to ask for, separated by spaces; else all that the application's OAuth 1.0a permission gives.
+        scopes: Option<Scope>,
+    }
+}
+
+/// The four keys of OAuth 1.0a become tokens of OAuth 2.0, without a browser.
+pub(crate) fn exchange_oauth1(call: &Call, request: ExchangeOauth1) -> Result<Box<RawValue>> {
+    AuthScheme::oauth1(call, "an exchange")?;
+    AuthScheme::client(&call.parameters)?;
+    let scopes = request.scopes.map(|scopes| scopes.to_string()).unwrap_or_default();
+    tokens::obtain(call, &TokenGrant::Exchange { scopes })
+}
+
+pub(crate) fn bearer_token(call: &Call, _: NoFields) -> Result<Box<RawValue>> {
+    oauth2::bearer_token(call)
 }
 
 record! {

@@ -7,7 +7,7 @@ use crate::base::error::Result;
 use crate::fields::{Id, record};
 use crate::functions::user_id;
 use crate::x::call::Call;
-use crate::x::{AuthScheme, Body, Effect, Proof, Request, send};
+use crate::x::{AuthScheme, Body, Effect, Proof, Request, Takes, send};
 
 record! {
     #[derive(Default)]
@@ -18,7 +18,7 @@ record! {
 
 /// DELETE /2/tweets/{id}.
 pub(crate) fn delete_tweet(call: &Call, request: DeleteTweet) -> Result<Box<RawValue>> {
-    let auth_scheme = AuthScheme::choose(&call.parameters, false)?;
+    let auth_scheme = AuthScheme::choose(call, Takes::ACCOUNT, "this call")?;
     let url = call.parameters.api(&format!("/2/tweets/{}", request.id))?;
     let request = Request::delete(url, auth_scheme).needing("tweet.write");
     Ok(send(call, &request.proven_by(Proof::NotThere, json!({"data": {"deleted": true}})))?.into_raw())
@@ -84,7 +84,7 @@ fn disengage(call: &Call, request: &Engagement, deed: &Deed) -> Result<Box<RawVa
 }
 
 fn who(call: &Call, request: &Engagement) -> Result<(AuthScheme, String)> {
-    let auth_scheme = AuthScheme::choose(&call.parameters, false)?;
+    let auth_scheme = AuthScheme::choose(call, Takes::ACCOUNT, "this call")?;
     let user = user_id::of(call, request.user_id.as_ref(), auth_scheme)?;
     Ok((auth_scheme, user))
 }

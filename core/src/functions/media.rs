@@ -91,11 +91,11 @@ pub(crate) fn upload_all(call: &Call, uploads: &[Upload]) -> Result<Vec<Uploaded
             upload.kind.check_size(&upload.source)?;
         }
     }
-    let dialect = Dialect::choose(&call.parameters)?;
+    Dialect::scheme(call)?;
     let meter = Meter::new(call, uploads.iter().map(|upload| upload.source.length).sum())?;
     let mut done: Vec<Uploaded> = Vec::new();
     for upload in uploads {
-        match media::upload(call, dialect, upload, &meter) {
+        match Dialect::speak(call, |dialect| media::upload(call, dialect, upload, &meter)) {
             Ok(uploaded) => done.push(uploaded),
             Err(mut error) => {
                 error.step.get_or_insert(Step::Upload);
@@ -119,8 +119,7 @@ record! {
 }
 
 pub(crate) fn get_status(call: &Call, request: GetStatus) -> Result<Box<RawValue>> {
-    let dialect = Dialect::choose(&call.parameters)?;
-    Ok(media::status(call, dialect, &request.media_id)?.into_raw())
+    Ok(Dialect::speak(call, |dialect| media::status(call, dialect, &request.media_id))?.into_raw())
 }
 
 record! {
@@ -134,8 +133,8 @@ record! {
 
 pub(crate) fn set_metadata(call: &Call, request: SetMetadata) -> Result<Box<RawValue>> {
     check_alt_text(call, "alt_text", Some(&request.alt_text))?;
-    let dialect = Dialect::choose(&call.parameters)?;
-    Ok(media::set_alt_text(call, dialect, &request.media_id, &request.alt_text)?.into_raw())
+    let set = |dialect| media::set_alt_text(call, dialect, &request.media_id, &request.alt_text);
+    Ok(Dialect::speak(call, set)?.into_raw())
 }
 
 fn check_alt_text(call: &Call, field: &str, alt_text: Option<&str>) -> Result<()> {

@@ -37,7 +37,7 @@ pub(crate) fn request_token(call: &Call, request: RequestToken) -> Result<Box<Ra
     if callback != OUT_OF_BAND && Url::parse(&callback).is_err() {
         return Err(Error::invalid("callback", "{field} has to be an address that is registered with X, or `oob`."));
     }
-    let auth_scheme = AuthScheme::consumer(&call.parameters)?;
+    let auth_scheme = AuthScheme::consumer(&call.parameters, "a request token")?;
     let token_request = token_request(call, "/oauth/request_token", auth_scheme, ("oauth_callback", callback))?;
     let response = send(call, &token_request).map_err(explain_callback)?;
     let answer = read(&response)?;
@@ -76,7 +76,9 @@ record! {
 pub(crate) fn access_token(call: &Call, request: AccessToken) -> Result<Box<RawValue>> {
     let verifier = whole_pin(request.oauth_verifier.expose());
     call.keep_back(&verifier);
-    let auth_scheme = AuthScheme::oauth1(&call.parameters)?;
+    let auth_scheme = AuthScheme::oauth1(call, "an access token of OAuth 1.0a").map_err(|error| {
+        error.with_hint("`oauth_token` and `oauth_token_secret` are here those that oauth1_request_token returned.")
+    })?;
     let token_request = token_request(call, "/oauth/access_token", auth_scheme, ("oauth_verifier", verifier))?;
     let response = send(call, &token_request).map_err(refused_verifier)?;
     let answer = read(&response)?;

@@ -15,12 +15,11 @@ use crate::base::error::{Error, Kind, Result};
 use crate::base::json::raw;
 use crate::fields::{Argument, Given, Object, missing_field, under};
 use crate::functions::arguments::Pairs;
-use crate::functions::request::{HttpMethod, address, result_of_delete};
+use crate::functions::request::{HttpMethod, address, is_about_media, result_of_delete};
 use crate::functions::{pages, user_id};
 use crate::media::{FileArgument, Source};
 use crate::x::call::Call;
-use crate::x::parameters::{Auth, Parameters};
-use crate::x::{AnswerFormat, AuthScheme, Body, Effect, FilePart, Proof, Request, send};
+use crate::x::{AnswerFormat, AuthScheme, Body, Effect, FilePart, Proof, Request, Takes, media_scope, send};
 use check::{Checker, canonical, names_of};
 
 pub(crate) use table::names;
@@ -122,11 +121,17 @@ impl Operation {
         let mut path = self.path(&sorted, &checker)?;
         let file = sorted.file.map(FileArgument::read).transpose().map_err(|error| under(error, FILE))?;
         let file = file.as_ref().map(|file| Source::open(file, FILE, &call.bytes)).transpose()?;
-        let auth_scheme = self.auth_scheme(parameters)?;
+        let auth_scheme = self.auth_scheme(call)?;
         if path.contains("{id}") {
+            if auth_scheme == AuthScheme::Application {
+                let why =
+                    "{field} is missing: `bearer_token` is the application's own, and no account's id comes of it.";
+                return Err(Error::invalid("id", why));
+            }
             path = path.replace("{id}", &user_id::of(call, None, auth_scheme)?);
         }
         let url = address(parameters, Some(&path), None)?;
+        let about_media = is_about_media(&url);
         let method = self.http_method();
         let body = match (&file, body) {
             (Some(source), _) => Body::File(FilePart {
@@ -148,14 +153,18 @@ impl Operation {
             proof,
             ..Request::post(url, body, auth_scheme, self.effect())
         };
-        let request = request.query(query);
-        if self.answers("binary") {
-            return delivered(send(call, &request)?.into_raw(), save_to.as_deref());
-        }
-        match method {
-            HttpMethod::Get => pages::read_by(call, request, max_pages, self.line["paged_by"].as_str()),
-            _ => Ok(send(call, &request)?.into_raw()),
-        }
+        let mut request = request.query(query);
+        let exchange = |auth_scheme| {
+            request.auth_scheme = auth_scheme;
+            if self.answers("binary") {
+                return delivered(send(call, &request)?.into_raw(), save_to.as_deref());
+            }
+            match method {
+                HttpMethod::Get => pages::read_by(call, &mut request, max_pages, self.line["paged_by"].as_str()),
+                _ => Ok(send(call, &request)?.into_raw()),
+            }
+        };
+        self.by_scheme(call, auth_scheme, about_media, exchange)
     }
 
     fn sorted<'r>(&self, fields: Object<'r>, checker: &Checker) -> Result<Sorted<'r>> {
@@ -295,29 +304,36 @@ impl Operation {
     }
 
     /// The scheme that the keys allow and X takes here. Without checks the keys alone decide.
-    fn auth_scheme(&self, parameters: &Parameters) -> Result<AuthScheme> {
-        let schemes: Vec<&str> = self.line["auth"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        let takes = |scheme: &str| schemes.contains(&scheme);
-        if schemes.is_empty() {
-            return Ok(AuthScheme::Anonymous);
+    fn auth_scheme(&self, call: &Call) -> Result<AuthScheme> {
+        match self.takes() {
+            Some(takes) => AuthScheme::choose(call, takes, &self.quoted_name()),
+            None => Ok(AuthScheme::Anonymous),
         }
-        let is_media = self.text("path").starts_with("/2/media/");
-        if !parameters.check_limits || (takes("oauth1") && takes("oauth2")) {
-            return AuthScheme::choose(parameters, is_media);
+    }
+
+    /// `None` where X asks for no scheme.
+    fn takes(&self) -> Option<Takes> {
+        let schemes = self.line["auth"].as_array().filter(|schemes| !schemes.is_empty())?;
+        let takes = |name: &str| schemes.iter().any(|scheme| scheme == name);
+        Some(Takes { oauth2: takes("oauth2"), oauth1: takes("oauth1"), bearer: takes("bearer") })
+    }
+
+    fn quoted_name(&self) -> String {
+        format!("`{}`", self.name())
+    }
+
+    /// What is about media goes by either scheme of an account's.
+    fn by_scheme<T>(
+        &self,
+        call: &Call,
+        auth_scheme: AuthScheme,
+        about_media: bool,
+        mut exchange: impl FnMut(AuthScheme) -> Result<T>,
+    ) -> Result<T> {
+        match self.takes().filter(|takes| about_media && takes.oauth1) {
+            Some(takes) => media_scope::by_either(call, call.parameters.auth, takes, &self.quoted_name(), exchange),
+            None => exchange(auth_scheme),
         }
-        let only = |scheme: &str| format!("`{}`, which X takes by {scheme} alone,", self.name());
-        let is_for_people = takes("oauth2");
-        // A token_file holds a person's token; an application's own is given as `access_token`.
-        let has_token = if is_for_people {
-            parameters.has_oauth2()
-        } else {
-            parameters.token_file.is_empty() && parameters.has_oauth2()
-        };
-        if parameters.auth == Auth::Oauth1 || !has_token {
-            let scheme = if is_for_people { "OAuth 2.0" } else { "an application's own bearer token" };
-            return Err(Error::missing_credentials(vec!["access_token"], &only(scheme)));
-        }
-        AuthScheme::bearer(parameters)
     }
 
     /// The JSON Schema of its request, its fields as X's document has them.

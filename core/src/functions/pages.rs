@@ -19,7 +19,7 @@ const MOST_PAGES: i32 = 10_000;
 /// Reads up to `max_pages` pages of a list. One page is X's answer as it came; several are one
 /// `{"data","includes"?,"errors"?,"meta","incomplete"?}`. What was read before an error is kept,
 /// and `incomplete` holds the error; a canceled call has no result.
-pub(crate) fn read(call: &Call, request: Request, max_pages: u32) -> Result<Box<RawValue>> {
+pub(crate) fn read(call: &Call, request: &mut Request, max_pages: u32) -> Result<Box<RawValue>> {
     let name = token_name(&request.url);
     read_by(call, request, max_pages, Some(name))
 }
@@ -28,13 +28,13 @@ pub(crate) fn read(call: &Call, request: Request, max_pages: u32) -> Result<Box<
 /// goes on with it.
 pub(crate) fn read_by(
     call: &Call,
-    mut request: Request,
+    request: &mut Request,
     max_pages: u32,
     token_name: Option<&str>,
 ) -> Result<Box<RawValue>> {
     let begun_with_usual = request.url.query_pairs().any(|(name, _)| name == USUAL_NAME);
     let token_name = token_name.filter(|_| !begun_with_usual).unwrap_or(USUAL_NAME);
-    let first = send(call, &request)?;
+    let first = send(call, request)?;
     if max_pages == 1 {
         return Ok(first.into_raw());
     }
@@ -43,7 +43,7 @@ pub(crate) fn read_by(
     for _ in 1..max_pages {
         let Some(token) = list.next_token.clone() else { break };
         request.set_query(token_name, &token);
-        match send(call, &request).and_then(|page| list.add(page)) {
+        match send(call, request).and_then(|page| list.add(page)) {
             Ok(()) => {}
             Err(error) if error.kind == Kind::Canceled => return Err(error),
             Err(error) => {

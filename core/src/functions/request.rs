@@ -11,7 +11,10 @@ use crate::functions::arguments::{ExactJson, Pairs};
 use crate::functions::pages;
 use crate::x::call::Call;
 use crate::x::parameters::{Auth, Parameters, parse_url};
-use crate::x::{AuthScheme, Body, Effect, Proof, Request, send};
+use crate::x::{AuthScheme, Body, Effect, Proof, Request, Takes, media_scope, send};
+
+/// A call, as a message names it.
+const WHAT: &str = "this call";
 
 record! {
     #[derive(Default)]
@@ -80,15 +83,26 @@ pub(crate) fn any_request(call: &Call, request: AnyRequest) -> Result<Box<RawVal
     if max_pages > 1 && method != HttpMethod::Get {
         return Err(Error::invalid("max_pages", "{field} is for GET: pages are read by GET alone."));
     }
-    let auth_scheme = auth_scheme(&call.parameters, auth, &url)?;
+    let auth = auth.unwrap_or(call.parameters.auth);
+    let auth_scheme = auth_scheme(call, auth, &url)?;
     let body = body(method, json, form)?;
     let proof = (method == HttpMethod::Delete).then(|| (Proof::NotThere, result_of_delete(url.path())));
-    let request = Request { method: method.method(), proof, ..Request::post(url, body, auth_scheme, method.effect()) };
-    let request = request.query(query.iter());
-    match method {
-        HttpMethod::Get => pages::read(call, request, max_pages),
-        _ => Ok(send(call, &request)?.into_raw()),
-    }
+    let (about_media, scope) = (is_about_media(&url), scope_of(&url));
+    let request = Request {
+        method: method.method(),
+        scope: scope.into(),
+        proof,
+        ..Request::post(url, body, auth_scheme, method.effect())
+    };
+    let mut request = request.query(query.iter());
+    let mut exchange = |auth_scheme| {
+        request.auth_scheme = auth_scheme;
+        match method {
+            HttpMethod::Get => pages::read(call, &mut request, max_pages),
+            _ => Ok(send(call, &request)?.into_raw()),
+        }
+    };
+    if about_media { media_scope::by_either(call, auth, Takes::ANY, WHAT, exchange) } else { exchange(auth_scheme) }
 }
 
 /// What X documents for a DELETE that was carried out (OpenAPI 2.173), by its path with `*` for the ids: the field of
@@ -205,13 +219,22 @@ fn refuse_stream(url: &Url, field: &str) -> Result<()> {
     Ok(())
 }
 
-fn auth_scheme(parameters: &Parameters, auth: Option<Auth>, url: &Url) -> Result<AuthScheme> {
-    match auth.unwrap_or(parameters.auth) {
-        Auth::Oauth1 => AuthScheme::oauth1(parameters),
-        Auth::Oauth2 => AuthScheme::bearer(parameters),
-        Auth::Auto if url.path().starts_with("/1.1/") => AuthScheme::oauth1(parameters),
-        Auth::Auto => AuthScheme::choose(parameters, url.path().starts_with("/2/media/")),
+/// API 1.1 by OAuth 1.0a, unless another scheme is asked for.
+fn auth_scheme(call: &Call, auth: Auth, url: &Url) -> Result<AuthScheme> {
+    match auth {
+        Auth::Oauth1 | Auth::Auto if url.path().starts_with("/1.1/") => AuthScheme::for_api_1_1(call),
+        auth => AuthScheme::choose_by(auth, call, Takes::ANY, WHAT),
     }
+}
+
+pub(super) fn is_about_media(url: &Url) -> bool {
+    url.path().starts_with("/2/media/")
+}
+
+/// The one scope that is told apart here: a token may lack it where four other keys don't.
+fn scope_of(url: &Url) -> &'static str {
+    const NEED_IT: [&str; 3] = ["/2/media/upload", "/2/media/metadata", "/2/media/subtitles"];
+    if NEED_IT.iter().any(|path| url.path().starts_with(path)) { "media.write" } else { "" }
 }
 
 fn body(method: HttpMethod, json: Option<ExactJson>, form: Option<Pairs>) -> Result<Body<'static>> {

@@ -349,14 +349,14 @@ fn read(call: &Call, path: &str, request: &mut dyn Record) -> Result<Box<RawValu
 }
 
 fn read_pairs(call: &Call, path: &str, pairs: Vec<(String, String)>) -> Result<Box<RawValue>> {
-    let auth_scheme = AuthScheme::oauth1(&call.parameters)?;
+    let auth_scheme = AuthScheme::for_api_1_1(call)?;
     let url = call.parameters.api(&format!("/1.1/{path}"))?;
     Ok(send(call, &Request::get(url, auth_scheme).query(pairs))?.into_raw())
 }
 
 /// A write that may be repeated says how X refuses to do it twice, and what its result is then.
 fn write(call: &Call, path: &str, request: &mut dyn Record, proof: Option<(Proof, Value)>) -> Result<Box<RawValue>> {
-    let auth_scheme = AuthScheme::oauth1(&call.parameters)?;
+    let auth_scheme = AuthScheme::for_api_1_1(call)?;
     let url = call.parameters.api(&format!("/1.1/{path}"))?;
     let effect = if proof.is_some() { Effect::Repeatable } else { Effect::Creates };
     let request = Request::post(url, Body::Form(pairs_of(request)), auth_scheme, effect);

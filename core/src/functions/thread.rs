@@ -6,10 +6,11 @@ use serde_json::value::RawValue;
 use crate::base::error::{Error, Kind, Result, Step};
 use crate::base::json::{from_json, raw};
 use crate::fields::{Id, REQUIRED, is_id, missing_field, record, under};
+use crate::functions::media::ids_of;
 use crate::functions::tweets::{self, Reply, Tweet};
-use crate::media::Upload;
+use crate::media::{Upload, Uploaded};
+use crate::x::Response;
 use crate::x::call::Call;
-use crate::x::{AuthScheme, Response};
 
 record! {
     #[derive(Default)]
@@ -25,18 +26,19 @@ record! {
 pub(crate) fn create(call: &Call, request: Thread) -> Result<Box<RawValue>> {
     check(call, &request)?;
     let tweets = request.tweets;
-    let auth_schemes =
-        tweets.iter().map(|tweet| tweet.auth_scheme(&call.parameters)).collect::<Result<Vec<AuthScheme>>>()?;
+    let auth_scheme = tweets::auth_scheme(call)?;
     let uploads = open_files(call, &tweets)?;
     let mut posted = Posted { of: tweets.len(), answers: Vec::new(), last: request.in_reply_to_tweet_id };
-    let mut media_ids = tweets::upload(call, &uploads).map_err(|error| posted.stopped_by(error, &[]))?;
-    for (mut tweet, auth_scheme) in tweets.into_iter().zip(auth_schemes) {
+    let mut uploaded = tweets::upload(call, &uploads).map_err(|error| posted.stopped_by(error, &[]))?;
+    for mut tweet in tweets {
         if let Some(last) = &posted.last {
             tweet.reply = Some(Reply::to(last.clone()));
         }
-        let own: Vec<String> = media_ids.drain(..tweet.files.len()).collect();
+        let own: Vec<Uploaded> = uploaded.drain(..tweet.files.len()).collect();
         let answer = tweets::post(call, &mut tweet, &own, auth_scheme).and_then(|response| posted.add(&response));
-        answer.map_err(|error| posted.stopped_by(error.with_step(Step::Tweet).with_media_ids(&own), &media_ids))?;
+        answer.map_err(|error| {
+            posted.stopped_by(error.with_step(Step::Tweet).with_media_ids(&ids_of(&own)), &ids_of(&uploaded))
+        })?;
     }
     raw(&posted.answers)
 }

@@ -7,10 +7,10 @@ use crate::base::error::{Error, Outcome, Result, Step};
 use crate::fields::{Given, Id, LOCAL, REQUIRED, TOKEN, TRIMMED, choices, missing_field, record, sent};
 use crate::functions::arguments::AnyObject;
 use crate::functions::media::{ids_of, open_all, upload_all};
-use crate::media::{Category, FileArgument, Shape, Upload};
+use crate::media::{Category, FileArgument, Shape, Upload, Uploaded};
 use crate::x::call::Call;
-use crate::x::parameters::Parameters;
-use crate::x::{AuthScheme, Body, Effect, Request, Response, send};
+use crate::x::parameters::Auth;
+use crate::x::{AuthScheme, Body, Effect, Request, Response, Takes, send};
 
 record! {
     /// A tweet. Beside the fields of the original's functions: every field of X's body by its name.
@@ -177,19 +177,16 @@ fn create_with_files(call: &Call, mut request: Tweet, category: Category) -> Res
 
 fn create(call: &Call, mut request: Tweet) -> Result<Box<RawValue>> {
     check(call, &request)?;
-    let auth_scheme = request.auth_scheme(&call.parameters)?;
+    let auth_scheme = auth_scheme(call)?;
     let uploads = open_files(call, &request, "")?;
     let uploaded = upload(call, &uploads)?;
     let posted = post(call, &mut request, &uploaded, auth_scheme);
-    posted.map(Response::into_raw).map_err(|error| error.with_step(Step::Tweet).with_media_ids(&uploaded))
+    posted.map(Response::into_raw).map_err(|error| error.with_step(Step::Tweet).with_media_ids(&ids_of(&uploaded)))
 }
 
-impl Tweet {
-    /// The keys that post it.
-    pub fn auth_scheme(&self, parameters: &Parameters) -> Result<AuthScheme> {
-        let carries_media = !self.files.is_empty() || !self.media_ids.is_empty() || self.media.is_some();
-        AuthScheme::choose(parameters, carries_media)
-    }
+/// The keys that post a tweet.
+pub(crate) fn auth_scheme(call: &Call) -> Result<AuthScheme> {
+    AuthScheme::choose(call, Takes::ACCOUNT, "this call")
 }
 
 /// Its files, opened and typed. `place` is the path of the tweet in the request, with a dot behind it.
@@ -207,11 +204,11 @@ pub(crate) fn open_files<'a>(call: &Call<'a>, request: &Tweet, place: &str) -> R
 }
 
 /// An error here leaves the tweet unsent, whatever became of the file.
-pub(crate) fn upload(call: &Call, uploads: &[Upload]) -> Result<Vec<String>> {
+pub(crate) fn upload(call: &Call, uploads: &[Upload]) -> Result<Vec<Uploaded>> {
     if uploads.is_empty() {
         return Ok(Vec::new());
     }
-    upload_all(call, uploads).map(|uploaded| ids_of(&uploaded)).map_err(|mut error| {
+    upload_all(call, uploads).map_err(|mut error| {
         if error.outcome == Some(Outcome::Unknown) || error.outcome.is_none() {
             error.outcome = Some(Outcome::NotSent);
         }
@@ -219,10 +216,18 @@ pub(crate) fn upload(call: &Call, uploads: &[Upload]) -> Result<Vec<String>> {
     })
 }
 
-/// Posts a tweet that was checked, with the media of its files.
-pub(crate) fn post(call: &Call, request: &mut Tweet, uploaded: &[String], auth_scheme: AuthScheme) -> Result<Response> {
+/// Posts a tweet that was checked, with the media of its files. Where these went up by OAuth 1.0a, `auto` signs the tweet
+/// by it too, as in the original.
+pub(crate) fn post(
+    call: &Call,
+    request: &mut Tweet,
+    uploaded: &[Uploaded],
+    auth_scheme: AuthScheme,
+) -> Result<Response> {
+    let by_oauth1 = uploaded.iter().any(|uploaded| uploaded.auth_scheme == AuthScheme::OAuth1);
+    let auth_scheme = if call.parameters.auth == Auth::Auto && by_oauth1 { AuthScheme::OAuth1 } else { auth_scheme };
     let mut known = request.media_ids.clone();
-    known.extend(uploaded.iter().map(|id| Id::of_x(id)));
+    known.extend(uploaded.iter().map(|uploaded| Id::of_x(&uploaded.media_id)));
     let body = body_of(request, &known)?;
     let request = Request::post(call.parameters.api("/2/tweets")?, Body::Json(body), auth_scheme, Effect::Creates)
         .needing("tweet.write");

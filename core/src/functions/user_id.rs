@@ -39,7 +39,7 @@ pub(crate) fn of(call: &Call, given: Option<&Id>, auth_scheme: AuthScheme) -> Re
 fn account_of(call: &Call, auth_scheme: AuthScheme) -> Result<Account> {
     let parameters = &call.parameters;
     let token = match auth_scheme {
-        AuthScheme::Bearer => call.access_token()?,
+        AuthScheme::OAuth2 => call.access_token()?,
         _ => parameters.oauth_token.clone(),
     };
     Ok(mac_of_fields(

@@ -6,8 +6,12 @@ use crate::base::error::{Error, Result};
 use crate::fields::is_id;
 use crate::http::multipart::FilePart;
 use crate::media::{Category, MediaKind, Source};
+use crate::x::call::Call;
 use crate::x::parameters::{MediaApi, Parameters};
-use crate::x::{AuthScheme, Body, Effect, Request, Response};
+use crate::x::{AuthScheme, Body, Effect, Request, Response, Takes, media_scope};
+
+/// A call about media, as a message names it.
+const WHAT: &str = "this call";
 
 /// API 2 (`/2/media/upload/…`, OpenAPI 2.173) or API 1.1 (`media/upload.json`, INIT to STATUS).
 #[derive(Clone, Copy)]
@@ -76,12 +80,29 @@ impl ProcessingInfo {
 }
 
 impl<'p> Dialect<'p> {
-    pub fn choose(parameters: &'p Parameters) -> Result<Self> {
-        let auth_scheme = match parameters.media_api {
-            MediaApi::V1 => AuthScheme::oauth1(parameters)?,
-            MediaApi::V2 => AuthScheme::choose(parameters, true)?,
-        };
-        Ok(Dialect { parameters, auth_scheme })
+    /// Speaks with X by the scheme that `media_api` and the credentials allow; once more by OAuth 1.0a where X refuses
+    /// the access token for want of a scope.
+    pub fn speak<T>(call: &'p Call, mut requests: impl FnMut(Self) -> Result<T>) -> Result<T> {
+        let parameters = &call.parameters;
+        match parameters.media_api {
+            MediaApi::V1 => requests(Dialect { parameters, auth_scheme: Self::scheme(call)? }),
+            MediaApi::V2 => media_scope::by_either(call, parameters.auth, Takes::ACCOUNT, WHAT, |auth_scheme| {
+                requests(Dialect { parameters, auth_scheme })
+            }),
+        }
+    }
+
+    /// The scheme to begin with; an error where the credentials for it are missing.
+    pub fn scheme(call: &Call) -> Result<AuthScheme> {
+        match call.parameters.media_api {
+            MediaApi::V1 => AuthScheme::oauth1(call, "an upload by `media_api` 1.1"),
+            MediaApi::V2 => media_scope::scheme(call, call.parameters.auth, Takes::ACCOUNT, WHAT),
+        }
+    }
+
+    /// The one that this dialect is spoken by.
+    pub fn auth_scheme(&self) -> AuthScheme {
+        self.auth_scheme
     }
 
     fn is_v1(&self) -> bool {

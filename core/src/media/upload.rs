@@ -13,7 +13,7 @@ use crate::media::dialect::{Dialect, MediaAnswer, ProcessingInfo};
 use crate::media::{MediaKind, Source};
 use crate::x::call::{Call, Level, Stage};
 use crate::x::error_body::ErrorBody;
-use crate::x::{Batch, Request, Response, send, send_all, sleep};
+use crate::x::{AuthScheme, Batch, Request, Response, send, send_all, sleep};
 
 /// Characters of an alt text (POST /2/media/metadata).
 pub(crate) const ALT_TEXT_LONGEST: usize = 1000;
@@ -42,6 +42,9 @@ pub(crate) struct Uploaded {
     pub processing_info: Option<ProcessingInfo>,
     /// X's last answer about the medium.
     pub response: Box<RawValue>,
+    /// Whose keys it went up by.
+    #[serde(skip)]
+    pub auth_scheme: AuthScheme,
 }
 
 /// Counts the bytes of all the files of a call: what the host sees never goes back.
@@ -230,6 +233,7 @@ fn finish(
         expires_after_secs: answer.expires_after_secs,
         processing_info: answer.processing_info,
         response: response.into_raw(),
+        auth_scheme: dialect.auth_scheme(),
     })
 }
 

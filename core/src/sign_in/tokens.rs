@@ -27,7 +27,9 @@ impl AccessTokens for Tokens {
 /// `token_file`, it is kept there.
 pub(crate) fn obtain(call: &Call, grant: &TokenGrant) -> Result<Box<RawValue>> {
     match grant {
-        TokenGrant::Code { .. } if has_file(call) => token_file::keep_sign_in(call, grant),
+        TokenGrant::Code { .. } | TokenGrant::Exchange { .. } if has_file(call) => {
+            token_file::keep_sign_in(call, grant)
+        }
         TokenGrant::Refresh { .. } if has_file(call) => token_file::refresh(call),
         _ => raw(&ask_for_token(call, grant, false)?),
     }
@@ -40,8 +42,10 @@ pub(crate) fn revoke(call: &Call, token: Option<Secret>) -> Result<Box<RawValue>
     }
     let token = token.unwrap_or_else(|| call.parameters.access_token.clone());
     if token.is_empty() {
-        let error = Error::missing_credentials(vec!["access_token"], "A revocation");
-        return Err(error.with_hint("The field `token`, or a `token_file`, would do too."));
+        return Err(Error::missing_credentials(
+            vec!["access_token"],
+            "A revocation needs a token: `token` in the request, or `access_token` or `token_file` in `parameters`.",
+        ));
     }
     oauth2::revoke(call, token.expose(), false)
 }

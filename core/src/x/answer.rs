@@ -136,7 +136,8 @@ fn is_refusal(body: &RawValue) -> bool {
 }
 
 fn hands_out_secrets(request: &Request) -> bool {
-    matches!(request.auth_scheme, AuthScheme::Client | AuthScheme::PublicClient) || request.answer == AnswerFormat::Form
+    matches!(request.auth_scheme, AuthScheme::Client | AuthScheme::PublicClient | AuthScheme::ConsumerBasic)
+        || request.answer == AnswerFormat::Form
 }
 
 /// `name=value&…` as an object of texts; `None` for what is no such form, or says a thing twice.
@@ -289,11 +290,14 @@ fn advice_on(auth_scheme: AuthScheme, refusal: &Refusal) -> (&'static str, &'sta
             "keys",
             "X did not take the keys or their signature: check `oauth_consumer_key`, `oauth_consumer_secret`, `oauth_token` and `oauth_token_secret`.",
         ),
-        AuthScheme::Consumer => (
+        AuthScheme::Consumer | AuthScheme::ConsumerBasic => (
             "keys",
             "X did not take the keys or their signature: check `oauth_consumer_key` and `oauth_consumer_secret`.",
         ),
-        AuthScheme::Bearer => (
+        AuthScheme::Application => {
+            ("access_token", "`bearer_token` is invalid or was made void: get_bearer_token gives the one in force.")
+        }
+        AuthScheme::OAuth2 => (
             "access_token",
             "`access_token` is invalid or has expired (after two hours): call refresh_token, or have the person sign in again.",
         ),

@@ -14,9 +14,14 @@ pub(crate) fn header(call: &Call, bearer: Option<&Secret>, request: &Request) ->
     let parameters = &call.parameters;
     Ok(match request.auth_scheme {
         AuthScheme::PublicClient | AuthScheme::Anonymous => None,
-        AuthScheme::Bearer => bearer.map(|bearer| format!("Bearer {}", bearer.expose())),
+        AuthScheme::OAuth2 => bearer.map(|bearer| format!("Bearer {}", bearer.expose())),
+        AuthScheme::Application => Some(format!("Bearer {}", parameters.bearer_token.expose())),
         AuthScheme::Client => {
             Some(format!("Basic {}", basic_credentials(&parameters.client_id, parameters.client_secret.expose())))
+        }
+        AuthScheme::ConsumerBasic => {
+            let keys = parameters.consumer_keys();
+            Some(format!("Basic {}", basic_credentials(keys.consumer_key, keys.consumer_secret)))
         }
         AuthScheme::OAuth1 | AuthScheme::Consumer => {
             let keys = match request.auth_scheme {

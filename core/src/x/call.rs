@@ -129,6 +129,11 @@ impl<'a> Call<'a> {
         Ok(self.agent.get_or_init(|| agent))
     }
 
+    /// Whether there is an account's access token, or a place that one can come from.
+    pub fn has_oauth2(&self) -> bool {
+        self.parameters.has_oauth2()
+    }
+
     /// The access token to send now.
     pub fn access_token(&self) -> Result<Secret> {
         self.tokens.current(self)

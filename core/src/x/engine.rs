@@ -1,6 +1,7 @@
 //! What outlives a call.
 
 use crate::http::pool::Pool;
+use crate::x::refused_tokens::RefusedTokens;
 use crate::x::user_ids::UserIds;
 
 /// Connections and the accounts' ids, shared by any number of calls in any number of threads. It has no thread of its
@@ -9,6 +10,7 @@ use crate::x::user_ids::UserIds;
 pub struct Engine {
     pub(crate) pool: Pool,
     pub(crate) user_ids: UserIds,
+    pub(crate) tokens_without_media: RefusedTokens,
 }
 
 impl Engine {

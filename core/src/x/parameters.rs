@@ -28,7 +28,7 @@ const PUBLISH_URL: &str = "https://publish.x.com";
 
 choices! {
     /// Which keys sign a request.
-    pub(crate) enum Auth { Auto = "auto", Oauth1 = "oauth1", Oauth2 = "oauth2" }
+    pub(crate) enum Auth { Auto = "auto", Oauth1 = "oauth1", Oauth2 = "oauth2", Bearer = "bearer" }
 }
 
 choices! {
@@ -58,11 +58,13 @@ pub(crate) struct Parameters {
     pub oauth_consumer_key: Secret [TOKEN],
     /// OAuth 1.0a: the application's API secret.
     pub oauth_consumer_secret: Secret [TOKEN],
+    /// The application's own token, for what X gives to applications alone. `get_bearer_token` makes it.
+    pub bearer_token: Secret [TOKEN],
     /// OAuth 2.0: what the sign-in link asks for, separated by blanks. The default asks for posting, uploading,
     /// reading, likes, follows, lists, blocks, mutes, bookmarks, spaces, and `offline.access`.
     pub scope: Scope,
-    /// How requests are signed: `oauth1`, `oauth2` or `auto`. `auto` uses OAuth 1.0a for uploads where its four
-    /// keys are given. For everything else of API 2 it uses OAuth 2.0 where there is a token.
+    /// How requests are signed: `oauth1`, `oauth2`, `bearer` or `auto`. `auto` uses OAuth 2.0 where its token is given,
+    /// else OAuth 1.0a where its four keys are, else `bearer_token`.
     pub auth: Auth,
     /// The API for uploads; `1.1` for accounts that still have it.
     pub media_api: MediaApi,
@@ -122,6 +124,7 @@ impl Default for Parameters {
             oauth_token_secret: Secret::default(),
             oauth_consumer_key: Secret::default(),
             oauth_consumer_secret: Secret::default(),
+            bearer_token: Secret::default(),
             scope: Scope(SCOPE.into()),
             auth: Auth::Auto,
             media_api: MediaApi::V2,
@@ -174,8 +177,9 @@ const OTHER_NAMES: &[(&str, &str)] = &[
     ("access_token_secret", "oauth_token_secret"),
     ("access_secret", "oauth_token_secret"),
     ("token_secret", "oauth_token_secret"),
-    ("bearer_token", "access_token"),
-    ("bearer", "access_token"),
+    ("bearer", "bearer_token"),
+    ("app_token", "bearer_token"),
+    ("app_only_token", "bearer_token"),
     ("oauth2_access_token", "access_token"),
     ("user_access_token", "access_token"),
     ("app_id", "client_id"),

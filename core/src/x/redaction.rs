@@ -67,16 +67,18 @@ impl Secrets {
     /// secret that was used, and an error doesn't repeat it.
     fn collect(&mut self, given: Given) {
         if given.json().starts_with('{') {
-            let (mut id, mut secret) = (None, None);
+            let (mut id, mut secret, mut key, mut key_secret) = (None, None, None, None);
             let _ = given.for_each_field(|name, value| {
                 self.collect_field(&name, value);
                 match &*name {
                     "client_id" => id = Some(value),
                     "client_secret" => secret = Some(value),
+                    "oauth_consumer_key" => key = Some(value),
+                    "oauth_consumer_secret" => key_secret = Some(value),
                     _ => {}
                 }
             });
-            if let Some((id, secret)) = id.zip(secret) {
+            for (id, secret) in [id.zip(secret), key.zip(key_secret)].into_iter().flatten() {
                 self.add(&basic_credentials(&scalar(id), &scalar(secret)));
             }
         } else if let Ok(Shape::List(items)) = given.shape() {

@@ -112,8 +112,14 @@ impl<'a> Refusal<'a> {
 
     /// RFC 6749 section 5.2: a client that the token endpoints don't know, or not by this secret.
     fn is_about_client(&self) -> bool {
-        matches!(self.request.auth_scheme, AuthScheme::Client | AuthScheme::PublicClient)
-            && self.body.has_code(&["invalid_client", "unauthorized_client"])
+        match self.request.auth_scheme {
+            AuthScheme::Client | AuthScheme::PublicClient => {
+                self.body.has_code(&["invalid_client", "unauthorized_client"])
+            }
+            // "Unable to verify your credentials", with status 403.
+            AuthScheme::ConsumerBasic => self.body.has_code(&["99"]),
+            _ => false,
+        }
     }
 
     /// X's usage cap: a number of requests or posts for a month, or a day; no window of minutes.
@@ -201,7 +207,7 @@ impl<'a> Refusal<'a> {
     /// X refuses without a reason: what it may be.
     fn possible_reasons(&self) -> Option<String> {
         match self.request.auth_scheme {
-            AuthScheme::Bearer if !self.request.scope.is_empty() => Some(format!(
+            AuthScheme::OAuth2 if !self.request.scope.is_empty() => Some(format!(
                 "X gives no reason: the access token may lack the scope `{}` (add it to `scope`, and have the person sign in again), or the application's access level does not include this.",
                 self.request.scope
             )),
@@ -272,7 +278,7 @@ impl<'a> Refusal<'a> {
     /// X's 403 to an upload by a token from before `media.write`: the status in words at most, and nothing else.
     fn is_bare_upload(&self) -> bool {
         self.status == 403
-            && self.request.auth_scheme == AuthScheme::Bearer
+            && self.request.auth_scheme == AuthScheme::OAuth2
             && self.request.scope == "media.write"
             && self.is_bare()
     }

@@ -310,7 +310,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         let request = self.batch.requests[index];
         self.last_id += 1;
         let id = self.last_id;
-        let bearer = (request.auth_scheme == AuthScheme::Bearer).then(|| self.call.access_token()).transpose()?;
+        let bearer = (request.auth_scheme == AuthScheme::OAuth2).then(|| self.call.access_token()).transpose()?;
         let (attempt_task, feed) = self.prepare(id, request, bearer.as_ref())?;
         let activity = Arc::clone(&attempt_task.activity);
         self.call.update_http(|http| http.attempts += 1);

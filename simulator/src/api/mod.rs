@@ -262,7 +262,7 @@ async fn answer(call: &mut Call) -> Outcome {
         let bytes = call.bytes().await?;
         call.form = Some(crate::encoding::parse_form(&bytes));
     }
-    let kind = auth::kind(&call.head, call.form.as_ref());
+    let kind = auth::kind(&call.state, &call.head, call.form.as_ref());
     call.record.update(|record| record.auth = kind.to_owned());
     let route = found?;
     call.caller = auth::authenticate(&call.state, &call.head, call.form.as_ref(), &route.access)?;

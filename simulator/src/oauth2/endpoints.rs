@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::client;
 use super::store::{Refusal, Tokens};
+use super::{client, exchange};
 use crate::answer::{Answer, Outcome};
 use crate::api::{Access, Call, Route, post};
 use crate::state::lock;
@@ -20,6 +20,9 @@ async fn token(call: &mut Call) -> Outcome {
     let client = client::authenticate(&call.state, &call.head, named.as_deref())?;
     let grant_type = required(call, "grant_type")?;
     let now = call.state.clock.now();
+    if grant_type == exchange::GRANT_TYPE {
+        return exchange::exchange(call, &client).map(|tokens| answer(&tokens));
+    }
     let issued = match grant_type.as_str() {
         "authorization_code" => {
             let code = required(call, "code")?;
@@ -112,7 +115,7 @@ async fn read_parameters(call: &mut Call) -> Result<(), Answer> {
     Ok(())
 }
 
-fn required(call: &Call, name: &str) -> Result<String, Answer> {
+pub fn required(call: &Call, name: &str) -> Result<String, Answer> {
     let value = call.form_value(name).filter(|value| !value.is_empty());
     value.ok_or_else(|| Answer::oauth2(400, "invalid_request", &format!("Missing required parameter [{name}].")))
 }

@@ -3,6 +3,7 @@
 pub mod authorize;
 mod client;
 pub mod endpoints;
+pub mod exchange;
 mod pkce;
 pub mod store;
 

@@ -18,10 +18,14 @@ pub struct Store {
     /// All that came from one consent, refreshed ever so often.
     revoked_families: HashSet<u64>,
     families: u64,
+    /// The latest family that was made by exchange of an OAuth 1.0a token, by that token and the client.
+    exchanged: HashMap<(String, String), u64>,
     app_tokens: HashSet<String>,
     /// Life of the access tokens from now on, in seconds.
     pub access_token_lifetime: u64,
     pub refreshes: Refreshes,
+    /// How often OAuth 1.0a tokens were exchanged.
+    pub exchanges: u64,
 }
 
 /// What became of the requests to exchange a refresh token.
@@ -102,9 +106,11 @@ impl Store {
             refresh_tokens: HashMap::new(),
             revoked_families: HashSet::new(),
             families: 0,
+            exchanged: HashMap::new(),
             app_tokens: HashSet::from([credentials.bearer.clone()]),
             access_token_lifetime,
             refreshes: Refreshes::default(),
+            exchanges: 0,
         }
     }
 
@@ -166,6 +172,22 @@ impl Store {
         let grant =
             Grant { user_id: user_id.to_owned(), client_id: client_id.to_owned(), scopes, family: self.families };
         (self.issue(grant, now), self.families)
+    }
+
+    /// A pair for an OAuth 1.0a token; the pair that it was exchanged for before is void.
+    pub fn exchange_oauth1(
+        &mut self,
+        oauth_token: &str,
+        user_id: &str,
+        client_id: &str,
+        scopes: Vec<String>,
+        now: i64,
+    ) -> Tokens {
+        self.exchanges += 1;
+        let (tokens, family) = self.begin_family(user_id, client_id, scopes, now);
+        let former = self.exchanged.insert((oauth_token.to_owned(), client_id.to_owned()), family);
+        self.revoked_families.extend(former);
+        tokens
     }
 
     fn issue(&mut self, grant: Grant, now: i64) -> Tokens {

@@ -41,6 +41,7 @@ SIGN_IN = (
     "refresh_token",
     "handle_incoming_request_after_authorization",
     "wait_for_authorization",
+    "exchange_oauth1_token",
     "oauth1_access_token",
 )
 #: The one of them that waits for a person: the others of the same client can't wait for that.

@@ -11,6 +11,8 @@ get_token = module_functions.get_token
 refresh_token = module_functions.refresh_token
 handle_incoming_request_after_authorization = module_functions.handle_incoming_request_after_authorization
 wait_for_authorization = module_functions.wait_for_authorization
+exchange_oauth1_token = module_functions.exchange_oauth1_token
+get_bearer_token = module_functions.get_bearer_token
 revoke_token = module_functions.revoke_token
 oauth1_request_token = module_functions.oauth1_request_token
 oauth1_access_token = module_functions.oauth1_access_token
@@ -65,6 +67,8 @@ __all__ = [
     "refresh_token",
     "handle_incoming_request_after_authorization",
     "wait_for_authorization",
+    "exchange_oauth1_token",
+    "get_bearer_token",
     "revoke_token",
     "oauth1_request_token",
     "oauth1_access_token",

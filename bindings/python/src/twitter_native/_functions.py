@@ -314,6 +314,47 @@ class Functions(ABC):
         }
         return self._call(Result, "wait_for_authorization", fields, parameters, progress, cancel)
 
+    def exchange_oauth1_token(
+        self, scopes: Optional[Union[str, Sequence[str]]] = None, *, parameters: Optional[ParametersLike] = None,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
+    ) -> Result:
+        """Exchanges the keys of OAuth 1.0a for tokens of OAuth 2.0, without a browser.
+
+        The four keys of OAuth 1.0a and `client_id` are enough. The tokens that such an exchange gave before are void.
+        The client takes the new ones over.
+
+        Arguments:
+            scopes: Scopes to ask for, separated by spaces; else all that the application's OAuth 1.0a permission
+                gives.
+
+        Returns:
+            X's token: `access_token`, `refresh_token`, `expires_in`, `scope`, and `expires_at` in seconds since 1970.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError with a `reason` where the
+            person has to sign in again; NetworkError, TimedOut, Canceled, RateLimited, ApiError, UnexpectedResponse
+            with an `outcome`.
+        """
+        return self._call(Result, "exchange_oauth1_token", {"scopes": scopes}, parameters, progress, cancel)
+
+    def get_bearer_token(
+        self, *, parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+        cancel: Optional[Cancel] = None,
+    ) -> Result:
+        """Gives the application's own token, which stands for no account.
+
+        The client does not take the token over: it is no account's.
+
+        Returns:
+            `token_type`, `access_token`: the value for the parameter `bearer_token`.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError with a `reason` where the
+            person has to sign in again; NetworkError, TimedOut, Canceled, RateLimited, ApiError, UnexpectedResponse
+            with an `outcome`.
+        """
+        return self._call(Result, "get_bearer_token", {}, parameters, progress, cancel)
+
     def revoke_token(
         self, token: Optional[str] = None, *, parameters: Optional[ParametersLike] = None,
         progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
@@ -1549,9 +1590,10 @@ class Functions(ABC):
     def request(
         self, method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"], path: Optional[str] = None, *,
         url: Optional[str] = None, query: Optional[Mapping[str, Any]] = None, json: Optional[Any] = None,
-        form: Optional[Mapping[str, Any]] = None, auth: Optional[Literal["auto", "oauth1", "oauth2"]] = None,
-        max_pages: Optional[int] = None, parameters: Optional[ParametersLike] = None,
-        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
+        form: Optional[Mapping[str, Any]] = None,
+        auth: Optional[Literal["auto", "oauth1", "oauth2", "bearer"]] = None, max_pages: Optional[int] = None,
+        parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+        cancel: Optional[Cancel] = None,
     ) -> Union[Result, Any]:
         """Any other endpoint of X's.
 

@@ -12,9 +12,22 @@ use crate::x::{AuthScheme, Body, Effect, Proof, Request, send};
 
 /// What a token is asked for with.
 pub(crate) enum TokenGrant {
-    Code { code: Secret, verifier: Secret },
-    Refresh { token: Secret },
+    Code {
+        code: Secret,
+        verifier: Secret,
+    },
+    Refresh {
+        token: Secret,
+    },
+    /// The four keys of OAuth 1.0a (RFC 8693). X gives a new pair each time, and the one that it gave before is void.
+    Exchange {
+        scopes: String,
+    },
 }
+
+/// X's words for the exchange of an OAuth 1.0a token.
+const EXCHANGE: &str = "urn:ietf:params:oauth:grant-type:token-exchange";
+const OAUTH1_TOKEN: &str = "urn:x:params:oauth:token-type:oauth1_token";
 
 impl TokenGrant {
     fn fields(&self, parameters: &Parameters) -> Vec<(String, String)> {
@@ -28,8 +41,24 @@ impl TokenGrant {
             TokenGrant::Refresh { token } => {
                 vec![("grant_type", "refresh_token"), ("refresh_token", token.expose())]
             }
+            TokenGrant::Exchange { scopes } => vec![
+                ("grant_type", EXCHANGE),
+                ("subject_token", parameters.oauth_token.expose()),
+                ("subject_token_type", OAUTH1_TOKEN),
+                ("oauth_token_secret", parameters.oauth_token_secret.expose()),
+                ("scope", scopes),
+            ],
         };
-        pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+        let pairs = pairs.into_iter().filter(|(_, value)| !value.is_empty());
+        pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+    }
+
+    /// An exchange may be repeated: the pair that is lost with an answer is void by the next one.
+    fn effect(&self) -> Effect {
+        match self {
+            TokenGrant::Code { .. } | TokenGrant::Refresh { .. } => Effect::Creates,
+            TokenGrant::Exchange { .. } => Effect::Repeatable,
+        }
     }
 
     /// X's refusal of what was handed over, not of the application.
@@ -37,7 +66,7 @@ impl TokenGrant {
         let about_grant = match error.code.as_deref() {
             Some("invalid_grant") => true,
             // X's code for a grant that is no good, and for a request that lacks something, which spends nothing.
-            Some("invalid_request") => {
+            Some("invalid_request") if !matches!(self, TokenGrant::Exchange { .. }) => {
                 !error.said.as_ref().is_some_and(|said| said.starts_with("Missing required parameter"))
             }
             _ => false,
@@ -59,6 +88,12 @@ impl TokenGrant {
                     "X refused the refresh token{said}: it was used before, has expired or was revoked. Have the person sign in again."
                 ),
             ),
+            TokenGrant::Exchange { .. } => (
+                "keys",
+                format!(
+                    "X refused to exchange the OAuth 1.0a token{said}: `oauth_token` was revoked, or it and its `oauth_token_secret` are not of the application of `client_id`. The same keys are refused again."
+                ),
+            ),
         };
         let mut error = error;
         error.kind = Kind::Authorization;
@@ -72,7 +107,8 @@ impl TokenGrant {
 /// to its end even if the call is canceled meanwhile.
 pub(crate) fn ask_for_token(call: &Call, grant: &TokenGrant, finish: bool) -> Result<Map<String, Value>> {
     let request = token_request(call, "/2/oauth2/token", grant.fields(&call.parameters))?;
-    let response = send(call, &Request { finish, ..request }).map_err(|error| grant.refusal(error))?;
+    let request = Request { finish, effect: grant.effect(), ..request };
+    let response = send(call, &request).map_err(|error| grant.refusal(error))?;
     let mut token: Map<String, Value> = serde_json::from_str(response.raw().get()).unwrap_or_default();
     if !token.get("access_token").is_some_and(Value::is_string) {
         return Err(response.unusable("X's answer holds no access token."));
@@ -86,6 +122,20 @@ pub(crate) fn ask_for_token(call: &Call, grant: &TokenGrant, finish: bool) -> Re
         token.insert("expires_at".to_owned(), (unix_now().saturating_add(seconds)).into());
     }
     Ok(token)
+}
+
+/// The application's own token, which stands for no account: X's JSON. X gives the same one until it is made void.
+pub(crate) fn bearer_token(call: &Call) -> Result<Box<RawValue>> {
+    AuthScheme::consumer(&call.parameters, "a bearer token")?;
+    let fields = vec![("grant_type".to_owned(), "client_credentials".to_owned())];
+    let url = call.parameters.api("/oauth2/token")?;
+    let response = send(call, &Request::post(url, Body::Form(fields), AuthScheme::ConsumerBasic, Effect::Creates))?;
+    let answer = response.value();
+    match (answer["token_type"].as_str(), answer["access_token"].as_str()) {
+        (Some(kind), Some(token)) if kind.eq_ignore_ascii_case("bearer") => call.keep_back(token),
+        _ => return Err(response.unusable("X's answer holds no bearer token.")),
+    }
+    Ok(response.into_raw())
 }
 
 /// Makes a token worthless at X; `finish` as in [`ask_for_token`].

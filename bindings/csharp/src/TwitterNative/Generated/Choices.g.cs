@@ -128,6 +128,9 @@ public enum TwitterAuth
 
     /// <summary>The access token of OAuth 2.0.</summary>
     OAuth2,
+
+    /// <summary>The application's own token.</summary>
+    Bearer,
 }
 
 internal static class TwitterAuthNames
@@ -137,6 +140,7 @@ internal static class TwitterAuthNames
         TwitterAuth.Auto => "auto",
         TwitterAuth.OAuth1 => "oauth1",
         TwitterAuth.OAuth2 => "oauth2",
+        TwitterAuth.Bearer => "bearer",
         _ => value.ToString(),
     };
 
@@ -145,6 +149,7 @@ internal static class TwitterAuthNames
         "auto" => TwitterAuth.Auto,
         "oauth1" => TwitterAuth.OAuth1,
         "oauth2" => TwitterAuth.OAuth2,
+        "bearer" => TwitterAuth.Bearer,
         _ => null,
     };
 }

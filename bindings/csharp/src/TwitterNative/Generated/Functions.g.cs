@@ -14,6 +14,8 @@ internal static class Functions
     public static readonly Function RefreshToken = new("refresh_token", FunctionKind.SignsIn);
     public static readonly Function HandleIncomingRequestAfterAuthorization = new("handle_incoming_request_after_authorization", FunctionKind.SignsIn);
     public static readonly Function WaitForAuthorization = new("wait_for_authorization", FunctionKind.WaitsForPerson);
+    public static readonly Function ExchangeOAuth1Token = new("exchange_oauth1_token", FunctionKind.SignsIn);
+    public static readonly Function GetBearerToken = new("get_bearer_token");
     public static readonly Function RevokeToken = new("revoke_token");
     public static readonly Function OAuth1RequestToken = new("oauth1_request_token");
     public static readonly Function OAuth1AccessToken = new("oauth1_access_token", FunctionKind.SignsIn);
@@ -70,6 +72,8 @@ internal static class Functions
         "refresh_token" => RefreshToken,
         "handle_incoming_request_after_authorization" => HandleIncomingRequestAfterAuthorization,
         "wait_for_authorization" => WaitForAuthorization,
+        "exchange_oauth1_token" => ExchangeOAuth1Token,
+        "get_bearer_token" => GetBearerToken,
         "revoke_token" => RevokeToken,
         "oauth1_request_token" => OAuth1RequestToken,
         "oauth1_access_token" => OAuth1AccessToken,

@@ -266,6 +266,72 @@ public interface ITwitterAuthorization
     Task<TwitterResult<TwitterTokens>> WaitForAuthorizationAsync(
         WaitForAuthorizationOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Exchanges the keys of OAuth 1.0a for tokens of OAuth 2.0, without a browser.</summary>
+    /// <remarks>The client takes the tokens over and raises <see cref="ITwitterClient.TokensChanged"/>.</remarks>
+    /// <param name="options">What else the call is given.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The tokens, and when the access token ends.</returns>
+    /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
+    /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
+    /// <exception cref="TwitterAuthorizationException">
+    /// A person has to sign in (again): see <see cref="TwitterError.Reason"/>.
+    /// </exception>
+    /// <exception cref="TwitterException">
+    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// </exception>
+    /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
+    TwitterResult<TwitterTokens> ExchangeOAuth1Token(
+        ExchangeOAuth1TokenOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Exchanges the keys of OAuth 1.0a for tokens of OAuth 2.0, without a browser.</summary>
+    /// <remarks>The client takes the tokens over and raises <see cref="ITwitterClient.TokensChanged"/>.</remarks>
+    /// <param name="options">What else the call is given.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The tokens, and when the access token ends.</returns>
+    /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
+    /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
+    /// <exception cref="TwitterAuthorizationException">
+    /// A person has to sign in (again): see <see cref="TwitterError.Reason"/>.
+    /// </exception>
+    /// <exception cref="TwitterException">
+    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// </exception>
+    /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
+    Task<TwitterResult<TwitterTokens>> ExchangeOAuth1TokenAsync(
+        ExchangeOAuth1TokenOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives the application's own token, which stands for no account.</summary>
+    /// <param name="options">What else the call is given.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>X's JSON.</returns>
+    /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
+    /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
+    /// <exception cref="TwitterException">
+    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
+    /// whether X may have acted.
+    /// </exception>
+    /// <exception cref="TwitterCanceledException">
+    /// The call was cancelled; its outcome says whether X may have acted.
+    /// </exception>
+    TwitterResult<JsonElement> GetBearerToken(
+        GetBearerTokenOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives the application's own token, which stands for no account.</summary>
+    /// <param name="options">What else the call is given.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>X's JSON.</returns>
+    /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
+    /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
+    /// <exception cref="TwitterException">
+    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
+    /// whether X may have acted.
+    /// </exception>
+    /// <exception cref="TwitterCanceledException">
+    /// The call was cancelled; its outcome says whether X may have acted.
+    /// </exception>
+    Task<TwitterResult<JsonElement>> GetBearerTokenAsync(
+        GetBearerTokenOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Makes a token worthless.</summary>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

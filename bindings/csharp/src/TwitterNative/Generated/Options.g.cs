@@ -160,6 +160,24 @@ public sealed class WaitForAuthorizationOptions : TwitterCallOptions
     }
 }
 
+/// <summary>What <see cref="ITwitterAuthorization.ExchangeOAuth1Token"/> is given besides its arguments.</summary>
+public sealed class ExchangeOAuth1TokenOptions : TwitterCallOptions
+{
+    /// <summary>
+    /// Scopes to ask for, separated by spaces; else all that the application's OAuth 1.0a permission gives.
+    /// </summary>
+    public IReadOnlyList<string>? Scopes { get; set; }
+
+    internal override void Write(RequestWriter writer)
+    {
+        writer.Write("scopes", Scopes);
+        base.Write(writer);
+    }
+}
+
+/// <summary>What <see cref="ITwitterAuthorization.GetBearerToken"/> is given besides its arguments.</summary>
+public sealed class GetBearerTokenOptions : TwitterCallOptions;
+
 /// <summary>What <see cref="ITwitterAuthorization.RevokeToken"/> is given besides its arguments.</summary>
 public sealed class RevokeTokenOptions : TwitterCallOptions
 {

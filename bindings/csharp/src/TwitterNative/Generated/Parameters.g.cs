@@ -43,6 +43,11 @@ public sealed partial class TwitterParameters
     public string? OAuthConsumerSecret { get; set; }
 
     /// <summary>
+    /// The application's own token, for what X gives to applications alone; get_bearer_token makes it.
+    /// </summary>
+    public string? BearerToken { get; set; }
+
+    /// <summary>
     /// OAuth 2.0: what the authorization link asks for. Unless given: all that this library has functions for.
     /// </summary>
     public IReadOnlyList<string>? Scope { get; set; }
@@ -150,6 +155,7 @@ public sealed partial class TwitterParameters
         writer.Write("oauth_token_secret", OAuthTokenSecret);
         writer.Write("oauth_consumer_key", OAuthConsumerKey);
         writer.Write("oauth_consumer_secret", OAuthConsumerSecret);
+        writer.Write("bearer_token", BearerToken);
         writer.Write("scope", Scope);
         writer.Write("auth", Auth?.ToText());
         writer.Write("media_api", MediaApi);
@@ -184,6 +190,7 @@ public sealed partial class TwitterParameters
         OAuthTokenSecret = others.OAuthTokenSecret ?? OAuthTokenSecret;
         OAuthConsumerKey = others.OAuthConsumerKey ?? OAuthConsumerKey;
         OAuthConsumerSecret = others.OAuthConsumerSecret ?? OAuthConsumerSecret;
+        BearerToken = others.BearerToken ?? BearerToken;
         Scope = others.Scope is null ? Scope : [.. others.Scope];
         Auth = others.Auth ?? Auth;
         MediaApi = others.MediaApi ?? MediaApi;
@@ -239,6 +246,9 @@ public sealed partial class TwitterParameters
             case "oauth_consumer_secret":
                 OAuthConsumerSecret = value.AsText();
                 return OAuthConsumerSecret is not null;
+            case "bearer_token":
+                BearerToken = value.AsText();
+                return BearerToken is not null;
             case "scope":
                 Scope = ReadList(value);
                 return Scope is not null;
@@ -344,6 +354,10 @@ public sealed partial class TwitterParameters
         if (OAuthConsumerSecret is not null)
         {
             names.Add("oauth_consumer_secret");
+        }
+        if (BearerToken is not null)
+        {
+            names.Add("bearer_token");
         }
         if (Scope is not null)
         {

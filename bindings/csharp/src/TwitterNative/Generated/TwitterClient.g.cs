@@ -197,6 +197,46 @@ public sealed partial class TwitterClient
     }
 
     /// <inheritdoc/>
+    public TwitterResult<TwitterTokens> ExchangeOAuth1Token(
+        ExchangeOAuth1TokenOptions? options = null, CancellationToken cancellationToken = default) =>
+        Run(
+            Functions.ExchangeOAuth1Token, ExchangeOAuth1TokenRequest(RequestWriter.Begin(), options),
+            ResultReaders.Token, options, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<TwitterResult<TwitterTokens>> ExchangeOAuth1TokenAsync(
+        ExchangeOAuth1TokenOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(
+            Functions.ExchangeOAuth1Token, ExchangeOAuth1TokenRequest(RequestWriter.Begin(), options),
+            ResultReaders.Token, options, cancellationToken);
+
+    private static RequestWriter ExchangeOAuth1TokenRequest(RequestWriter request, ExchangeOAuth1TokenOptions? options)
+    {
+        options?.Write(request);
+        return request;
+    }
+
+    /// <inheritdoc/>
+    public TwitterResult<JsonElement> GetBearerToken(
+        GetBearerTokenOptions? options = null, CancellationToken cancellationToken = default) =>
+        Run(
+            Functions.GetBearerToken, GetBearerTokenRequest(RequestWriter.Begin(), options),
+            ResultReaders.Json, options, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<TwitterResult<JsonElement>> GetBearerTokenAsync(
+        GetBearerTokenOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(
+            Functions.GetBearerToken, GetBearerTokenRequest(RequestWriter.Begin(), options),
+            ResultReaders.Json, options, cancellationToken);
+
+    private static RequestWriter GetBearerTokenRequest(RequestWriter request, GetBearerTokenOptions? options)
+    {
+        options?.Write(request);
+        return request;
+    }
+
+    /// <inheritdoc/>
     public TwitterResult<bool> RevokeToken(
         RevokeTokenOptions? options = null, CancellationToken cancellationToken = default) =>
         Run(

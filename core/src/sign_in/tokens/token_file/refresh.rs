@@ -76,7 +76,11 @@ pub(crate) fn revoke(call: &Call, token: Option<Secret>) -> Result<Box<RawValue>
     let content = store.expected_locked()?;
     let own = content.as_ref().map(Content::access_token).filter(|token| !token.is_empty());
     let Some(token) = token.or_else(|| own.map(|token| token.to_owned().into())) else {
-        return Err(Error::missing_credentials(vec!["access_token"], "A revocation"));
+        return Err(Error::missing_credentials(
+            vec!["access_token"],
+            "A revocation needs a token, and the `token_file` holds none: give `token` in the request, or fill \
+             `access_token` in `parameters`.",
+        ));
     };
     call.keep_back(token.expose());
     // Another one may have renewed it meanwhile.
@@ -222,12 +226,11 @@ fn no_refresh_token(content: &Content) -> Error {
     if content.needs_sign_in() {
         return sign_in("The refresh token of the `token_file` is spent or revoked: have the person sign in again.");
     }
-    let mut error = Error::missing_credentials(vec!["refresh_token"], "A refresh");
-    error.message =
+    Error::missing_credentials(
+        vec!["refresh_token"],
         "The `token_file` holds no refresh token: the parameters brought an access token without one, or X gave none, \
-         which it does for the scope offline.access alone. Have the person sign in again."
-            .to_owned();
-    error
+         which it does for the scope offline.access alone. Have the person sign in again.",
+    )
 }
 
 fn lost_twice() -> Error {

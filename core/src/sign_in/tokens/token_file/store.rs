@@ -95,12 +95,11 @@ impl<'c, 'a> Store<'c, 'a> {
         if !self.pair().is_empty() {
             return Ok(());
         }
-        let mut error = Error::missing_credentials(vec!["access_token"], "This call");
-        error.message = format!(
+        let message = format!(
             "There is no token in {} yet: sign in with this `token_file` in the parameters, or fill `access_token` and `refresh_token`.",
             self.given
         );
-        Err(error)
+        Err(Error::missing_credentials(vec!["access_token"], message))
     }
 
     /// `None` where there is no file yet.

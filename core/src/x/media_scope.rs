@@ -1,0 +1,61 @@
+//! Media by OAuth 1.0a where the access token lacks the scope for them (contract section 5): tokens of the original's
+//! scopes have no `media.write`, and its four keys have no scopes at all.
+
+use crate::base::error::{Error, Outcome, Result};
+use crate::base::hash::mac_of_fields;
+use crate::x::auth_scheme::{AuthScheme, Takes};
+use crate::x::call::{Call, Level};
+use crate::x::parameters::Auth;
+use crate::x::refused_tokens::Credentials;
+
+/// The scheme to begin a request about media with.
+pub(crate) fn scheme(call: &Call, auth: Auth, takes: Takes, what: &str) -> Result<AuthScheme> {
+    let chosen = AuthScheme::choose_by(auth, call, takes, what)?;
+    let known = &call.engine.tokens_without_media;
+    let is_refused = may_fall_back(call, auth, chosen) && !known.is_empty() && known.hold(&credentials(call)?);
+    Ok(if is_refused { AuthScheme::OAuth1 } else { chosen })
+}
+
+/// Makes requests about media by the scheme that the credentials allow; made again by OAuth 1.0a where X refuses the
+/// access token for want of a scope.
+pub(crate) fn by_either<T>(
+    call: &Call,
+    auth: Auth,
+    takes: Takes,
+    what: &str,
+    mut requests: impl FnMut(AuthScheme) -> Result<T>,
+) -> Result<T> {
+    let chosen = scheme(call, auth, takes, what)?;
+    match requests(chosen) {
+        Err(error) if may_fall_back(call, auth, chosen) && lacks_scope(&error) => {
+            call.log(Level::Warning, || {
+                "the access token lacks the scope for media; going on by OAuth 1.0a".to_owned()
+            });
+            call.engine.tokens_without_media.remember(credentials(call)?);
+            requests(AuthScheme::OAuth1).map_err(|second| after_refusal(&error, second))
+        }
+        result => result,
+    }
+}
+
+/// The error of the second try. What the first one left open stays open.
+fn after_refusal(first: &Error, mut second: Error) -> Error {
+    if first.outcome == Some(Outcome::Unknown) && second.outcome.is_some() {
+        second.outcome = first.outcome;
+    }
+    second.with_hint("OAuth 1.0a was used since X had refused the access token for want of a scope.")
+}
+
+fn may_fall_back(call: &Call, auth: Auth, chosen: AuthScheme) -> bool {
+    auth == Auth::Auto && chosen == AuthScheme::OAuth2 && call.parameters.has_oauth1()
+}
+
+fn lacks_scope(error: &Error) -> bool {
+    error.status == Some(403) && error.problem.as_deref() == Some("missing_scope")
+}
+
+fn credentials(call: &Call) -> Result<Credentials> {
+    let (parameters, token) = (&call.parameters, call.access_token()?);
+    let fields = [parameters.api_url.as_bytes(), token.expose().as_bytes(), parameters.oauth_token.expose().as_bytes()];
+    Ok(mac_of_fields(b"media scope", &fields))
+}

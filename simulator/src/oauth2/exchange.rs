@@ -1,0 +1,108 @@
+//! The token exchange: an OAuth 1.0a access token becomes a pair of OAuth 2.0, without a person.
+
+use super::OFFLINE;
+use super::endpoints::required;
+use super::store::Tokens;
+use crate::answer::Answer;
+use crate::api::Call;
+use crate::rate_limit::Limits;
+use crate::state::lock;
+
+pub const GRANT_TYPE: &str = "urn:ietf:params:oauth:grant-type:token-exchange";
+const SUBJECT_TOKEN_TYPE: &str = "urn:x:params:oauth:token-type:oauth1_token";
+/// Of an application and an address: all of ours come from this machine.
+const LIMIT: Limits = Limits::window(10_000);
+
+/// What the application may do by OAuth 1.0a, as its owner set it in X's developer console.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Permission {
+    Read,
+    #[default]
+    ReadWrite,
+    DirectMessages,
+}
+
+const READ: &[&str] = &[
+    "tweet.read",
+    "users.read",
+    "follows.read",
+    "mute.read",
+    "block.read",
+    "list.read",
+    "like.read",
+    "timeline.read",
+    "broadcast.read",
+];
+const WRITE: &[&str] = &[
+    "tweet.write",
+    "tweet.moderate.write",
+    "follows.write",
+    "like.write",
+    "list.write",
+    "mute.write",
+    "block.write",
+    "media.write",
+    "broadcast.write",
+];
+const DIRECT_MESSAGES: &[&str] = &["dm.read", "dm.write"];
+
+impl Permission {
+    /// The scopes of a token made by exchange, besides offline.access.
+    pub fn scopes(self) -> Vec<&'static str> {
+        let groups: &[&[&str]] = match self {
+            Self::Read => &[READ],
+            Self::ReadWrite => &[READ, WRITE],
+            Self::DirectMessages => &[READ, WRITE, DIRECT_MESSAGES],
+        };
+        groups.concat()
+    }
+}
+
+pub fn exchange(call: &Call, client_id: &str) -> Result<Tokens, Answer> {
+    check_limit(call, client_id)?;
+    let token = required(call, "subject_token")?;
+    if required(call, "subject_token_type")? != SUBJECT_TOKEN_TYPE {
+        return Err(invalid_request("Value passed for the subject token type was invalid."));
+    }
+    let secret = required(call, "oauth_token_secret")?;
+    let known = lock(&call.state.oauth1).access_token(&token).cloned();
+    let Some(known) = known.filter(|known| known.secret == secret) else {
+        let answer = Answer::oauth2(400, "invalid_grant", "Value passed for the subject token was invalid.");
+        return Err(answer.because("the OAuth 1.0a token is unknown or revoked, or its secret is another one"));
+    };
+    let scopes = scopes(call)?;
+    let now = call.state.clock.now();
+    Ok(lock(&call.state.oauth2).exchange_oauth1(&token, &known.user_id, client_id, scopes, now))
+}
+
+/// Those that were asked for, else all that the permission gives.
+fn scopes(call: &Call) -> Result<Vec<String>, Answer> {
+    let given = call.state.options.oauth1_permission.scopes();
+    let asked = call.form_value("scope").unwrap_or_default();
+    let mut scopes: Vec<String> = asked.split(' ').filter(|scope| !scope.is_empty()).map(str::to_owned).collect();
+    if let Some(scope) = scopes.iter().find(|scope| !given.contains(&scope.as_str()) && scope.as_str() != OFFLINE) {
+        let description = format!("The scope {scope} exceeds the permission of the application.");
+        return Err(Answer::oauth2(400, "invalid_scope", &description));
+    }
+    if scopes.is_empty() {
+        scopes = given.into_iter().map(str::to_owned).collect();
+    }
+    if !scopes.iter().any(|scope| scope == OFFLINE) {
+        scopes.push(OFFLINE.to_owned());
+    }
+    Ok(scopes)
+}
+
+fn check_limit(call: &Call, client_id: &str) -> Result<(), Answer> {
+    let mut counts = lock(&call.state.rate_limits);
+    let standing = counts.count(LIMIT, client_id, client_id, "token exchange", call.state.clock.now());
+    if !standing.exceeded {
+        return Ok(());
+    }
+    let answer = Answer::oauth2(429, "rate_limited", "Too many token exchanges.");
+    Err(standing.headers.into_iter().fold(answer, |answer, (name, value)| answer.header(name, &value)))
+}
+
+fn invalid_request(description: &str) -> Answer {
+    Answer::oauth2(400, "invalid_request", description)
+}
