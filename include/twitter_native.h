@@ -287,6 +287,27 @@ TWITTER_MUST_USE
 char *twitter_wait_for_authorization(const char *request);
 
 /**
+ * Exchanges the keys of OAuth 1.0a for tokens of OAuth 2.0, without a browser. The parameters hold the
+ * four keys of OAuth 1.0a and `client_id`. The tokens that such an exchange gave before are void. The
+ * keys stay good.
+ *
+ * Request: {"scopes"?:[…]}.
+ * Result: X's token JSON and "expires_at".
+ */
+TWITTER_API
+TWITTER_MUST_USE
+char *twitter_exchange_oauth1_token(const char *request);
+
+/**
+ * Gives the application's own token, which stands for no account. The parameters hold the
+ * application's two keys of OAuth 1.0a. The token is the value for `bearer_token`.
+ *
+ * Request: {}.
+ * Result: {"token_type","access_token"}.
+ */
+TWITTER_API TWITTER_MUST_USE char *twitter_get_bearer_token(const char *request);
+
+/**
  * Makes a token worthless.
  *
  * Request: {"token"?}.

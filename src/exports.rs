@@ -101,6 +101,31 @@ pub unsafe extern "C" fn twitter_wait_for_authorization(request: *const c_char) 
     unsafe { call("wait_for_authorization", request) }
 }
 
+/// Exchanges the keys of OAuth 1.0a for tokens of OAuth 2.0, without a browser. The parameters hold the
+/// four keys of OAuth 1.0a and `client_id`. The tokens that such an exchange gave before are void. The
+/// keys stay good.
+///
+/// Request: {"scopes"?:[…]}.
+/// Result: X's token JSON and "expires_at".
+#[unsafe(no_mangle)]
+#[must_use]
+pub unsafe extern "C" fn twitter_exchange_oauth1_token(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("exchange_oauth1_token", request) }
+}
+
+/// Gives the application's own token, which stands for no account. The parameters hold the
+/// application's two keys of OAuth 1.0a. The token is the value for `bearer_token`.
+///
+/// Request: {}.
+/// Result: {"token_type","access_token"}.
+#[unsafe(no_mangle)]
+#[must_use]
+pub unsafe extern "C" fn twitter_get_bearer_token(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("get_bearer_token", request) }
+}
+
 /// Makes a token worthless.
 ///
 /// Request: {"token"?}.
