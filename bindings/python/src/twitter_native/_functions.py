@@ -41,12 +41,14 @@ class ParameterFields(TypedDict, total=False):
     """OAuth 1.0a: the application's API key."""
     oauth_consumer_secret: str
     """OAuth 1.0a: the application's API secret."""
+    bearer_token: str
+    """The application's own token, for what X gives to applications alone. `get_bearer_token` makes it."""
     scope: Union[str, Sequence[str]]
     """OAuth 2.0: what the sign-in link asks for, separated by blanks. The default asks for posting, uploading,
     reading, likes, follows, lists, blocks, mutes, bookmarks, spaces, and `offline.access`."""
-    auth: Literal["auto", "oauth1", "oauth2"]
-    """How requests are signed: `oauth1`, `oauth2` or `auto`. `auto` uses OAuth 1.0a for uploads where its four keys
-    are given. For everything else of API 2 it uses OAuth 2.0 where there is a token. Default: 'auto'."""
+    auth: Literal["auto", "oauth1", "oauth2", "bearer"]
+    """How requests are signed: `oauth1`, `oauth2`, `bearer` or `auto`. `auto` uses OAuth 2.0 where its token is
+    given, else OAuth 1.0a where its four keys are, else `bearer_token`. Default: 'auto'."""
     media_api: Literal["2", "1.1"]
     """The API for uploads; `1.1` for accounts that still have it. Default: '2'."""
     api_url: str

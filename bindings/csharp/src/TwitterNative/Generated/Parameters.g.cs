@@ -43,7 +43,8 @@ public sealed partial class TwitterParameters
     public string? OAuthConsumerSecret { get; set; }
 
     /// <summary>
-    /// The application's own token, for what X gives to applications alone; get_bearer_token makes it.
+    /// The application's own token, for what X gives to applications alone.
+    /// <see cref="ITwitterAuthorization.GetBearerToken"/> makes it.
     /// </summary>
     public string? BearerToken { get; set; }
 
@@ -53,8 +54,8 @@ public sealed partial class TwitterParameters
     public IReadOnlyList<string>? Scope { get; set; }
 
     /// <summary>
-    /// How requests are signed: <c>oauth1</c>, <c>oauth2</c> or <c>auto</c>. <c>auto</c> uses OAuth 1.0a for uploads
-    /// where its four keys are given. For everything else of API 2 it uses OAuth 2.0 where there is a token. Default:
+    /// How requests are signed: <c>oauth1</c>, <c>oauth2</c>, <c>bearer</c> or <c>auto</c>. <c>auto</c> uses OAuth 2.0
+    /// where its token is given, else OAuth 1.0a where its four keys are, else <see cref="BearerToken"/>. Default:
     /// auto.
     /// </summary>
     public TwitterAuth? Auth { get; set; }
