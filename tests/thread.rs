@@ -183,7 +183,7 @@ fn nothing_is_sent_where_one_tweet_can_not_be_posted() {
     }
     let error = fail("create_thread", &keys, after(json!({"files": "/nowhere/picture.png"})));
     assert_eq!((&error["kind"], &error["path"]), (&json!("io"), &json!("/nowhere/picture.png")));
-    assert!(text(&error, "/message").starts_with("tweets[1].files[0] ("), "{error:#}");
+    assert!(text(&error, "/message").starts_with("`tweets[1].files[0]` ("), "{error:#}");
     let error = fail("create_thread", &json!({"api_url": x.simulator.url()}), thread(&["a", "b"]));
     assert_eq!((&error["kind"], &error["outcome"]), (&json!("missing_credentials"), &json!("not_sent")));
     assert!(x.simulator.requests().is_empty());
