@@ -7,15 +7,16 @@ namespace TwitterNative.Tests;
 /// <summary>The programs beside these tests, built in the same configuration.</summary>
 internal static class Programs
 {
+    /// <summary>The folder <c>bindings/csharp</c>: this is in its tests/TwitterNative.Tests/bin/Release/net10.0/.</summary>
+    public static string Package { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../.."));
+
     /// <summary>How to start one; what it prints is read.</summary>
     /// <param name="project">Its folder, such as <c>samples/WebSignIn</c>.</param>
     /// <param name="arguments">Its command line.</param>
     public static ProcessStartInfo Start(string project, params string[] arguments)
     {
-        // …/tests/TwitterNative.Tests/bin/Release/net10.0/
         string[] parts = AppContext.BaseDirectory.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
-        string package = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../.."));
-        string program = Path.Combine(package, project, "bin", parts[^2], parts[^1], Path.GetFileName(project) + ".dll");
+        string program = Path.Combine(Package, project, "bin", parts[^2], parts[^1], Path.GetFileName(project) + ".dll");
         return new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true };
     }
 }
