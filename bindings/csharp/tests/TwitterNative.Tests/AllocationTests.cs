@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 namespace TwitterNative.Tests;
 
 /// <summary>What one call takes from the managed heap: exact figures, the same on a busy machine.</summary>
-public sealed class AllocationTests(ITestOutputHelper output)
+public sealed class AllocationTests(ITestOutputHelper output) : AgainstX
 {
     private const int Calls = 2_000;
 
@@ -42,6 +42,25 @@ public sealed class AllocationTests(ITestOutputHelper output)
         }
         output.WriteLine($"{least} B");
         Assert.InRange(least, 1, 600);
+    }
+
+    /// <summary>Files are lent to the library or read by it: no part of them goes through the managed heap.</summary>
+    [Fact]
+    public void AnUploadTakesNoMoreForABiggerFile()
+    {
+        var client = new TwitterClient(X.SignedIn());
+        byte[] small = new byte[2 << 20], big = new byte[34 << 20];
+        Upload(client, small);
+        long growth = Upload(client, big) - Upload(client, small);
+        output.WriteLine($"{growth} B for 32 MiB");
+        Assert.InRange(growth, long.MinValue, 31);
+    }
+
+    private static long Upload(TwitterClient client, byte[] video)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        client.UploadMediaFile(video, new() { Type = MediaCategory.TweetVideo, MediaType = "video/mp4", Wait = false });
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static void Make(TwitterClient client, CreateAuthorizationHeaderV2Options? options)

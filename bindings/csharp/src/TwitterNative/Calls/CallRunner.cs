@@ -86,7 +86,7 @@ internal static class CallRunner
 #if !NET8_0_OR_GREATER
         if (Platform.AbortsThreads && !CallThreads.IsCurrent)
         {
-            return AbortableCall.Carry(new QueuedCall(function, request, lent, state), state);
+            return AbortableCall.Carry(new QueuedCall(request, lent, state), state);
         }
 #endif
         return NativeCall.Invoke(function, request, lent, state);
@@ -123,7 +123,7 @@ internal static class CallRunner
 
     private static Task<Envelope> Queue(Function function, RequestWriter request, Lender lent, CallState state)
     {
-        var call = new QueuedCall(function, request, lent, state);
+        var call = new QueuedCall(request, lent, state);
         return function.Kind == FunctionKind.WaitsForPerson ? CallThreads.RunAlone(call) : CallThreads.Run(call);
     }
 
@@ -140,7 +140,7 @@ internal static class CallRunner
             failure.SourceException.Data[ErrorKey] = TwitterError.Read(envelope.Content);
             failure.Throw();
         }
-        if (envelope.Content.Text("kind") == "canceled")
+        if (envelope.Content.Text("kind"u8) == "canceled")
         {
             throw Canceled(envelope, state.CancellationToken);
         }

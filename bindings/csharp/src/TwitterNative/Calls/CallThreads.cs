@@ -99,7 +99,7 @@ internal static class CallThreads
     {
         Start(() =>
         {
-            call.Carry();
+            call.Carry(new CallOutcome());
             call.Complete();
         });
         return call.Task;
@@ -252,6 +252,7 @@ internal static class CallThreads
 
     private sealed class Worker(QueuedCall first)
     {
+        private readonly CallOutcome _outcome = new();
         private QueuedCall? _given;
         private bool _ended;
 
@@ -260,7 +261,7 @@ internal static class CallThreads
             for (QueuedCall? call = first; call is not null; call = Next(this, call))
             {
                 first = null!;
-                call.Carry();
+                call.Carry(_outcome);
             }
         }
 

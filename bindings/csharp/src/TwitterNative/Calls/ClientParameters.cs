@@ -42,10 +42,10 @@ internal sealed class ClientParameters
     {
         TwitterParameters tokens = new()
         {
-            AccessToken = answer.Text("access_token"),
-            RefreshToken = answer.Text("refresh_token"),
-            OAuthToken = answer.Text("oauth_token"),
-            OAuthTokenSecret = answer.Text("oauth_token_secret"),
+            AccessToken = answer.Text("access_token"u8),
+            RefreshToken = answer.Text("refresh_token"u8),
+            OAuthToken = answer.Text("oauth_token"u8),
+            OAuthTokenSecret = answer.Text("oauth_token_secret"u8),
         };
         return tokens.AccessToken is null && tokens.OAuthToken is null ? null : new ClientParameters(LaidOver(tokens));
     }

@@ -8,13 +8,12 @@ using TwitterNative.Interop;
 namespace TwitterNative.Calls;
 
 /// <summary>A call on its way through a thread of <see cref="CallThreads"/>; the task is its answer.</summary>
-internal sealed class QueuedCall(Function function, RequestWriter request, Lender lent, CallState state)
+internal sealed class QueuedCall(RequestWriter request, Lender lent, CallState state)
     : TaskCompletionSource<Envelope>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
     private CancellationTokenRegistration _registration;
-    private Envelope _answer;
-    private Exception? _failure;
+    private CallOutcome? _outcome;
 
     /// <summary>Its place in the queue, while it waits for a thread.</summary>
     public LinkedListNode<QueuedCall>? Place { get; set; }
@@ -40,8 +39,10 @@ internal sealed class QueuedCall(Function function, RequestWriter request, Lende
     /// Carries the call, in the context of its caller: Activity.Current, scopes of logs. The answer is told by
     /// <see cref="Complete"/>.
     /// </summary>
-    public void Carry()
+    /// <param name="outcome">Where it is until then. A thread has one for all of its calls.</param>
+    public void Carry(CallOutcome outcome)
     {
+        _outcome = outcome;
         _registration.Dispose();
         if (_context is null)
         {
@@ -56,13 +57,14 @@ internal sealed class QueuedCall(Function function, RequestWriter request, Lende
     /// <summary>Tells the answer to whoever waits for it.</summary>
     public void Complete()
     {
-        if (_failure is null)
+        (Envelope answer, Exception? failure) = _outcome!.Take();
+        if (failure is null)
         {
-            TrySetResult(_answer);
+            TrySetResult(answer);
         }
         else
         {
-            TrySetException(_failure);
+            TrySetException(failure);
         }
     }
 
@@ -70,11 +72,11 @@ internal sealed class QueuedCall(Function function, RequestWriter request, Lende
     {
         try
         {
-            _answer = NativeCall.Invoke(function, request, lent, state);
+            _outcome!.Answer = NativeCall.Invoke(state.Function, request, lent, state);
         }
         catch (Exception error)
         {
-            _failure = error;
+            _outcome!.Failure = error;
         }
     }
 }

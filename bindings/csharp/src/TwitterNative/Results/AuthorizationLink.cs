@@ -20,9 +20,9 @@ public sealed record AuthorizationLink : TwitterObject
     internal static AuthorizationLink Read(JsonElement json) => new()
     {
         Json = json,
-        Url = Uri.TryCreate(json.Text("url"), UriKind.Absolute, out Uri? url) ? url : null,
-        State = json.Text("state"),
-        CodeVerifier = json.Text("code_verifier"),
+        Url = Uri.TryCreate(json.Text("url"u8), UriKind.Absolute, out Uri? url) ? url : null,
+        State = json.Text("state"u8),
+        CodeVerifier = json.Text("code_verifier"u8),
     };
 
     /// <summary>Nothing: the address holds the state.</summary>

@@ -24,10 +24,10 @@ public sealed record FunctionDescription : TwitterObject
     internal static FunctionDescription Read(JsonElement json) => new()
     {
         Json = json,
-        Name = json.Text("name"),
-        Title = json.Text("title"),
-        EnglishName = json.Text("en"),
-        RussianName = json.Text("ru"),
-        Request = json.Member("request"),
+        Name = json.Text("name"u8),
+        Title = json.Text("title"u8),
+        EnglishName = json.Text("en"u8),
+        RussianName = json.Text("ru"u8),
+        Request = json.Member("request"u8),
     };
 }

@@ -12,7 +12,7 @@ namespace TwitterNative.Results;
 internal static class JsonReading
 {
     /// <summary>The member of an object; undefined where there is none. Names are tried in their order.</summary>
-    public static JsonElement Member(this JsonElement json, string name, string? otherName = null)
+    public static JsonElement Member(this JsonElement json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> otherName = default)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
@@ -22,7 +22,7 @@ internal static class JsonReading
         {
             return value;
         }
-        return otherName is not null && json.TryGetProperty(otherName, out value) ? value : default;
+        return otherName.Length > 0 && json.TryGetProperty(otherName, out value) ? value : default;
     }
 
     public static bool IsObject(this JsonElement json) => json.ValueKind == JsonValueKind.Object;
@@ -38,10 +38,10 @@ internal static class JsonReading
         _ => null,
     };
 
-    public static string? Text(this JsonElement json, string name, string? otherName = null) =>
+    public static string? Text(this JsonElement json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> otherName = default) =>
         json.Member(name, otherName).AsText();
 
-    public static bool? Flag(this JsonElement json, string name) => json.Member(name).ValueKind switch
+    public static bool? Flag(this JsonElement json, ReadOnlySpan<byte> name) => json.Member(name).ValueKind switch
     {
         JsonValueKind.True => true,
         JsonValueKind.False => false,
@@ -49,7 +49,7 @@ internal static class JsonReading
     };
 
     /// <summary>A whole number, or one in text.</summary>
-    public static long? Long(this JsonElement json, string name, string? otherName = null)
+    public static long? Long(this JsonElement json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> otherName = default)
     {
         JsonElement value = json.Member(name, otherName);
         if (value.ValueKind == JsonValueKind.Number)
@@ -62,42 +62,42 @@ internal static class JsonReading
             : null;
     }
 
-    public static int? Int(this JsonElement json, string name, string? otherName = null) =>
+    public static int? Int(this JsonElement json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> otherName = default) =>
         json.Long(name, otherName) is long value && value is >= int.MinValue and <= int.MaxValue ? (int)value : null;
 
-    public static double? Number(this JsonElement json, string name)
+    public static double? Number(this JsonElement json, ReadOnlySpan<byte> name)
     {
         JsonElement value = json.Member(name);
         return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) ? number : null;
     }
 
-    public static TimeSpan? Seconds(this JsonElement json, string name) =>
+    public static TimeSpan? Seconds(this JsonElement json, ReadOnlySpan<byte> name) =>
         json.Number(name) is double seconds && Math.Abs(seconds) < TimeSpan.MaxValue.TotalSeconds
             ? TimeSpan.FromSeconds(seconds)
             : null;
 
     /// <summary>A time as API v2 (ISO 8601) or API 1.1 ("Wed Oct 10 20:19:24 +0000 2018") writes it.</summary>
-    public static DateTimeOffset? Time(this JsonElement json, string name)
+    public static DateTimeOffset? Time(this JsonElement json, ReadOnlySpan<byte> name)
     {
         if (json.Text(name) is not string text)
         {
             return null;
         }
         const DateTimeStyles styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        return DateTimeOffset.TryParseExact(
-                text, "ddd MMM dd HH:mm:ss zzz yyyy", CultureInfo.InvariantCulture, styles, out DateTimeOffset time)
-            || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, styles, out time)
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, styles, out DateTimeOffset time)
+            || DateTimeOffset.TryParseExact(
+                text, "ddd MMM dd HH:mm:ss zzz yyyy", CultureInfo.InvariantCulture, styles, out time)
             ? time
             : null;
     }
 
     /// <summary>Seconds since 1970.</summary>
-    public static DateTimeOffset? UnixTime(this JsonElement json, string name) =>
+    public static DateTimeOffset? UnixTime(this JsonElement json, ReadOnlySpan<byte> name) =>
         json.Long(name) is long seconds && seconds is >= -62_135_596_800 and <= 253_402_300_799
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
 
-    public static IReadOnlyList<string> Texts(this JsonElement json, string name, string? otherName = null) =>
+    public static IReadOnlyList<string> Texts(this JsonElement json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> otherName = default) =>
         json.Member(name, otherName).List(static item => item.AsText() ?? "");
 
     /// <summary>The elements of an array, each read; empty where it is no array.</summary>

@@ -37,14 +37,14 @@ public sealed record Media : TwitterObject
     internal static Media Read(JsonElement json) => new()
     {
         Json = json,
-        MediaKey = json.Text("media_key"),
-        Type = json.Text("type"),
-        Url = json.Text("url"),
-        PreviewImageUrl = json.Text("preview_image_url"),
-        AltText = json.Text("alt_text"),
-        Width = json.Int("width"),
-        Height = json.Int("height"),
-        Duration = json.Int("duration_ms") is int milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
-        ViewCount = json.Member("public_metrics").Long("view_count"),
+        MediaKey = json.Text("media_key"u8),
+        Type = json.Text("type"u8),
+        Url = json.Text("url"u8),
+        PreviewImageUrl = json.Text("preview_image_url"u8),
+        AltText = json.Text("alt_text"u8),
+        Width = json.Int("width"u8),
+        Height = json.Int("height"u8),
+        Duration = json.Int("duration_ms"u8) is int milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
+        ViewCount = json.Member("public_metrics"u8).Long("view_count"u8),
     };
 }

@@ -22,9 +22,9 @@ public sealed record MediaProcessing : TwitterObject
     internal static MediaProcessing? Read(JsonElement json) => !json.IsObject() ? null : new()
     {
         Json = json,
-        State = json.Text("state"),
-        CheckAfter = json.Seconds("check_after_secs"),
-        ProgressPercent = json.Int("progress_percent"),
-        Error = json.Member("error").Text("message", "name"),
+        State = json.Text("state"u8),
+        CheckAfter = json.Seconds("check_after_secs"u8),
+        ProgressPercent = json.Int("progress_percent"u8),
+        Error = json.Member("error"u8).Text("message"u8, "name"u8),
     };
 }

@@ -31,13 +31,13 @@ public sealed record OEmbed : TwitterObject
     internal static OEmbed Read(JsonElement json) => new()
     {
         Json = json,
-        Html = json.Text("html"),
-        Url = json.Text("url"),
-        AuthorName = json.Text("author_name"),
-        AuthorUrl = json.Text("author_url"),
-        Width = json.Int("width"),
-        Height = json.Int("height"),
-        CacheAge = json.Long("cache_age") is long seconds && seconds is >= 0 and < 900_000_000_000
+        Html = json.Text("html"u8),
+        Url = json.Text("url"u8),
+        AuthorName = json.Text("author_name"u8),
+        AuthorUrl = json.Text("author_url"u8),
+        Width = json.Int("width"u8),
+        Height = json.Int("height"u8),
+        CacheAge = json.Long("cache_age"u8) is long seconds && seconds is >= 0 and < 900_000_000_000
             ? TimeSpan.FromSeconds(seconds)
             : null,
     };

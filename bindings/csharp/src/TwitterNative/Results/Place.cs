@@ -27,11 +27,11 @@ public sealed record Place : TwitterObject
     internal static Place Read(JsonElement json) => new()
     {
         Json = json,
-        Id = json.Text("id"),
-        Name = json.Text("name"),
-        FullName = json.Text("full_name"),
-        Country = json.Text("country"),
-        CountryCode = json.Text("country_code"),
-        Type = json.Text("place_type"),
+        Id = json.Text("id"u8),
+        Name = json.Text("name"u8),
+        FullName = json.Text("full_name"u8),
+        Country = json.Text("country"u8),
+        CountryCode = json.Text("country_code"u8),
+        Type = json.Text("place_type"u8),
     };
 }

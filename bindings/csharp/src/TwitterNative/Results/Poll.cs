@@ -26,10 +26,10 @@ public sealed record Poll : TwitterObject
     internal static Poll Read(JsonElement json) => new()
     {
         Json = json,
-        Id = json.Text("id"),
-        Options = json.Member("options").List(PollOption.Read),
-        Duration = json.Int("duration_minutes") is int minutes ? TimeSpan.FromMinutes(minutes) : null,
-        EndsAt = json.Time("end_datetime"),
-        VotingStatus = json.Text("voting_status"),
+        Id = json.Text("id"u8),
+        Options = json.Member("options"u8).List(PollOption.Read),
+        Duration = json.Int("duration_minutes"u8) is int minutes ? TimeSpan.FromMinutes(minutes) : null,
+        EndsAt = json.Time("end_datetime"u8),
+        VotingStatus = json.Text("voting_status"u8),
     };
 }

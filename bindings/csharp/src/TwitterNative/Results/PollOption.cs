@@ -18,8 +18,8 @@ public sealed record PollOption : TwitterObject
     internal static PollOption Read(JsonElement json) => new()
     {
         Json = json,
-        Position = json.Int("position"),
-        Label = json.Text("label"),
-        Votes = json.Long("votes"),
+        Position = json.Int("position"u8),
+        Label = json.Text("label"u8),
+        Votes = json.Long("votes"u8),
     };
 }

@@ -15,7 +15,7 @@ public sealed record ReferencedTweet : TwitterObject
     internal static ReferencedTweet Read(JsonElement json) => new()
     {
         Json = json,
-        Type = json.Text("type"),
-        Id = json.Text("id"),
+        Type = json.Text("type"u8),
+        Id = json.Text("id"u8),
     };
 }

@@ -20,9 +20,9 @@ public sealed record RequestToken : TwitterObject
     internal static RequestToken Read(JsonElement json) => new()
     {
         Json = json,
-        OAuthToken = json.Text("oauth_token"),
-        OAuthTokenSecret = json.Text("oauth_token_secret"),
-        AuthorizeUrl = Uri.TryCreate(json.Text("authorize_url"), UriKind.Absolute, out Uri? url) ? url : null,
+        OAuthToken = json.Text("oauth_token"u8),
+        OAuthTokenSecret = json.Text("oauth_token_secret"u8),
+        AuthorizeUrl = Uri.TryCreate(json.Text("authorize_url"u8), UriKind.Absolute, out Uri? url) ? url : null,
     };
 
     /// <summary>Nothing: the address holds the token.</summary>

@@ -9,7 +9,7 @@ internal static class ResultReaders
 {
     public static readonly Func<JsonElement, JsonElement> Json = static json => json;
     public static readonly Func<JsonElement, TwitterParameters> Parameters = TwitterParameters.Read;
-    public static readonly Func<JsonElement, string> Header = static json => json.Text("Authorization") ?? "";
+    public static readonly Func<JsonElement, string> Header = static json => json.Text("Authorization"u8) ?? "";
     public static readonly Func<JsonElement, AuthorizationLink> Link = AuthorizationLink.Read;
     public static readonly Func<JsonElement, TwitterTokens> Token = TwitterTokens.Read;
     public static readonly Func<JsonElement, RequestToken> RequestToken = TwitterNative.RequestToken.Read;
@@ -20,22 +20,22 @@ internal static class ResultReaders
     public static readonly Func<JsonElement, Status> Status = TwitterNative.Status.Read;
     public static readonly Func<JsonElement, TweetWeight> Weight = TweetWeight.Read;
 
-    public static readonly Func<JsonElement, bool> Revoked = static json => json.Flag("revoked") ?? false;
-    public static readonly Func<JsonElement, bool> Deleted = static json => json.Member("data").Flag("deleted") ?? false;
-    public static readonly Func<JsonElement, bool> Retweeted = static json => json.Member("data").Flag("retweeted") ?? false;
-    public static readonly Func<JsonElement, bool> Liked = static json => json.Member("data").Flag("liked") ?? false;
+    public static readonly Func<JsonElement, bool> Revoked = static json => json.Flag("revoked"u8) ?? false;
+    public static readonly Func<JsonElement, bool> Deleted = static json => json.Member("data"u8).Flag("deleted"u8) ?? false;
+    public static readonly Func<JsonElement, bool> Retweeted = static json => json.Member("data"u8).Flag("retweeted"u8) ?? false;
+    public static readonly Func<JsonElement, bool> Liked = static json => json.Member("data"u8).Flag("liked"u8) ?? false;
 
     public static readonly Func<JsonElement, IReadOnlyList<string>> Ids = static json => json.List(static id => id.AsText() ?? "");
-    public static readonly Func<JsonElement, IReadOnlyList<string>> IdsPage = static json => json.Texts("ids");
+    public static readonly Func<JsonElement, IReadOnlyList<string>> IdsPage = static json => json.Texts("ids"u8);
 
     public static readonly Func<JsonElement, IReadOnlyList<JsonElement>> JsonPage =
-        static json => json.Member("data").List(static item => item);
+        static json => json.Member("data"u8).List(static item => item);
 
     public static readonly Func<JsonElement, IReadOnlyList<Tweet>> Tweets =
-        static json => (json.ValueKind == JsonValueKind.Array ? json : json.Member("data")).List(TwitterNative.Tweet.Read);
+        static json => (json.ValueKind == JsonValueKind.Array ? json : json.Member("data"u8)).List(TwitterNative.Tweet.Read);
 
     public static readonly Func<JsonElement, IReadOnlyList<User>> Users =
-        static json => json.Member("data").List(TwitterNative.User.Read);
+        static json => json.Member("data"u8).List(TwitterNative.User.Read);
 
     public static readonly Func<JsonElement, IReadOnlyList<FunctionDescription>> Functions =
         static json => json.List(FunctionDescription.Read);
@@ -47,7 +47,7 @@ internal static class ResultReaders
         {
             return json.List(TwitterNative.Status.Read);
         }
-        JsonElement byId = json.Member("id") is { ValueKind: JsonValueKind.Object } inner ? inner : json;
+        JsonElement byId = json.Member("id"u8) is { ValueKind: JsonValueKind.Object } inner ? inner : json;
         var statuses = new List<Status>();
         foreach (JsonProperty member in byId.EnumerateObject())
         {

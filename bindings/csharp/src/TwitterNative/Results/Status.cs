@@ -43,16 +43,16 @@ public sealed record Status : TwitterObject
     internal static Status Read(JsonElement json) => new()
     {
         Json = json,
-        Id = json.Text("id_str", "id"),
-        Text = json.Text("full_text", "text"),
-        CreatedAt = json.Time("created_at"),
-        User = json.Member("user") is { ValueKind: JsonValueKind.Object } user ? TwitterNative.User.Read(user) : null,
-        InReplyToStatusId = json.Text("in_reply_to_status_id_str"),
-        Language = json.Text("lang"),
-        RetweetCount = json.Long("retweet_count"),
-        FavoriteCount = json.Long("favorite_count"),
-        IsRetweeted = json.Flag("retweeted"),
-        IsFavorited = json.Flag("favorited"),
-        RetweetedStatus = json.Member("retweeted_status") is { ValueKind: JsonValueKind.Object } status ? Read(status) : null,
+        Id = json.Text("id_str"u8, "id"u8),
+        Text = json.Text("full_text"u8, "text"u8),
+        CreatedAt = json.Time("created_at"u8),
+        User = json.Member("user"u8) is { ValueKind: JsonValueKind.Object } user ? TwitterNative.User.Read(user) : null,
+        InReplyToStatusId = json.Text("in_reply_to_status_id_str"u8),
+        Language = json.Text("lang"u8),
+        RetweetCount = json.Long("retweet_count"u8),
+        FavoriteCount = json.Long("favorite_count"u8),
+        IsRetweeted = json.Flag("retweeted"u8),
+        IsFavorited = json.Flag("favorited"u8),
+        RetweetedStatus = json.Member("retweeted_status"u8) is { ValueKind: JsonValueKind.Object } status ? Read(status) : null,
     };
 }

@@ -65,27 +65,27 @@ public sealed record Tweet : TwitterObject
     /// <summary>From a post, or from an answer with one in its <c>data</c>.</summary>
     internal static Tweet Read(JsonElement json)
     {
-        json = json.Member("data") is { ValueKind: JsonValueKind.Object } data ? data : json;
+        json = json.Member("data"u8) is { ValueKind: JsonValueKind.Object } data ? data : json;
         return new()
         {
             Json = json,
-            Id = json.Text("id"),
-            Text = json.Text("text"),
-            NoteText = json.Member("note_tweet", "note_post").Text("text"),
-            AuthorId = json.Text("author_id"),
-            CreatedAt = json.Time("created_at"),
-            ConversationId = json.Text("conversation_id"),
-            InReplyToUserId = json.Text("in_reply_to_user_id"),
-            Language = json.Text("lang"),
-            CommunityId = json.Text("community_id"),
-            PossiblySensitive = json.Flag("possibly_sensitive"),
-            ReplySettings = json.Text("reply_settings") is string who ? new ReplySettings(who) : default(ReplySettings?),
-            EditHistoryTweetIds = json.Texts("edit_history_tweet_ids", "edit_history_post_ids"),
-            ReferencedTweets = json.Member("referenced_tweets", "referenced_posts").List(ReferencedTweet.Read),
-            MediaKeys = json.Member("attachments").Texts("media_keys"),
-            PollIds = json.Member("attachments").Texts("poll_ids"),
-            PlaceId = json.Member("geo").Text("place_id"),
-            PublicMetrics = TweetMetrics.Read(json.Member("public_metrics")),
+            Id = json.Text("id"u8),
+            Text = json.Text("text"u8),
+            NoteText = json.Member("note_tweet"u8, "note_post"u8).Text("text"u8),
+            AuthorId = json.Text("author_id"u8),
+            CreatedAt = json.Time("created_at"u8),
+            ConversationId = json.Text("conversation_id"u8),
+            InReplyToUserId = json.Text("in_reply_to_user_id"u8),
+            Language = json.Text("lang"u8),
+            CommunityId = json.Text("community_id"u8),
+            PossiblySensitive = json.Flag("possibly_sensitive"u8),
+            ReplySettings = json.Text("reply_settings"u8) is string who ? new ReplySettings(who) : default(ReplySettings?),
+            EditHistoryTweetIds = json.Texts("edit_history_tweet_ids"u8, "edit_history_post_ids"u8),
+            ReferencedTweets = json.Member("referenced_tweets"u8, "referenced_posts"u8).List(ReferencedTweet.Read),
+            MediaKeys = json.Member("attachments"u8).Texts("media_keys"u8),
+            PollIds = json.Member("attachments"u8).Texts("poll_ids"u8),
+            PlaceId = json.Member("geo"u8).Text("place_id"u8),
+            PublicMetrics = TweetMetrics.Read(json.Member("public_metrics"u8)),
         };
     }
 }

@@ -27,11 +27,11 @@ public sealed record TweetMetrics : TwitterObject
     internal static TweetMetrics? Read(JsonElement json) => !json.IsObject() ? null : new()
     {
         Json = json,
-        RetweetCount = json.Long("retweet_count", "repost_count"),
-        ReplyCount = json.Long("reply_count"),
-        LikeCount = json.Long("like_count"),
-        QuoteCount = json.Long("quote_count"),
-        BookmarkCount = json.Long("bookmark_count"),
-        ImpressionCount = json.Long("impression_count"),
+        RetweetCount = json.Long("retweet_count"u8, "repost_count"u8),
+        ReplyCount = json.Long("reply_count"u8),
+        LikeCount = json.Long("like_count"u8),
+        QuoteCount = json.Long("quote_count"u8),
+        BookmarkCount = json.Long("bookmark_count"u8),
+        ImpressionCount = json.Long("impression_count"u8),
     };
 }

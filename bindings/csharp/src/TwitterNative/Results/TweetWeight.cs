@@ -24,10 +24,10 @@ public sealed record TweetWeight : TwitterObject
     internal static TweetWeight Read(JsonElement json) => new()
     {
         Json = json,
-        WeightedLength = json.Int("weighted_length"),
-        IsValid = json.Flag("valid"),
-        Permillage = json.Int("permillage"),
-        DisplayRange = TextRange.Read(json.Member("display_range")),
-        ValidRange = TextRange.Read(json.Member("valid_range")),
+        WeightedLength = json.Int("weighted_length"u8),
+        IsValid = json.Flag("valid"u8),
+        Permillage = json.Int("permillage"u8),
+        DisplayRange = TextRange.Read(json.Member("display_range"u8)),
+        ValidRange = TextRange.Read(json.Member("valid_range"u8)),
     };
 }

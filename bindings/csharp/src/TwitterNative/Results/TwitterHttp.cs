@@ -35,13 +35,13 @@ public sealed class TwitterHttp
 
     internal static TwitterHttp? Read(JsonElement json) => !json.IsObject() ? null : new()
     {
-        Status = json.Int("status"),
-        Requests = json.Int("requests") ?? 0,
-        Attempts = json.Int("attempts") ?? 0,
-        Auth = json.Text("auth"),
-        TransactionId = json.Text("transaction_id"),
-        Already = json.Flag("already") ?? false,
-        RateLimit = TwitterRateLimit.Read(json.Member("rate_limit")),
+        Status = json.Int("status"u8),
+        Requests = json.Int("requests"u8) ?? 0,
+        Attempts = json.Int("attempts"u8) ?? 0,
+        Auth = json.Text("auth"u8),
+        TransactionId = json.Text("transaction_id"u8),
+        Already = json.Flag("already"u8) ?? false,
+        RateLimit = TwitterRateLimit.Read(json.Member("rate_limit"u8)),
         Json = json,
     };
 }

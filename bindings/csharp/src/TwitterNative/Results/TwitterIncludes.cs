@@ -12,19 +12,19 @@ public sealed class TwitterIncludes
     internal TwitterIncludes(JsonElement json) => _json = json;
 
     /// <summary>Authors, and others who are mentioned.</summary>
-    public IReadOnlyList<User> Users => _json.Member("users").List(User.Read);
+    public IReadOnlyList<User> Users => _json.Member("users"u8).List(User.Read);
 
     /// <summary>Posts that are replied to, quoted or repeated.</summary>
-    public IReadOnlyList<Tweet> Tweets => _json.Member("tweets", "posts").List(Tweet.Read);
+    public IReadOnlyList<Tweet> Tweets => _json.Member("tweets"u8, "posts"u8).List(Tweet.Read);
 
     /// <summary>Pictures, GIFs and videos.</summary>
-    public IReadOnlyList<Media> Media => _json.Member("media").List(TwitterNative.Media.Read);
+    public IReadOnlyList<Media> Media => _json.Member("media"u8).List(TwitterNative.Media.Read);
 
     /// <summary>Polls.</summary>
-    public IReadOnlyList<Poll> Polls => _json.Member("polls").List(Poll.Read);
+    public IReadOnlyList<Poll> Polls => _json.Member("polls"u8).List(Poll.Read);
 
     /// <summary>Places.</summary>
-    public IReadOnlyList<Place> Places => _json.Member("places").List(Place.Read);
+    public IReadOnlyList<Place> Places => _json.Member("places"u8).List(Place.Read);
 
     /// <summary>The JSON, with what has no property. Undefined where X sent none.</summary>
     public JsonElement Json => _json;

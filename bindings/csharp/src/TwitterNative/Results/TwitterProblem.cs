@@ -30,12 +30,12 @@ public sealed record TwitterProblem : TwitterObject
     internal static TwitterProblem Read(JsonElement json) => new()
     {
         Json = json,
-        Title = json.Text("title"),
-        Detail = json.Text("detail", "message"),
-        Type = json.Text("type"),
-        Parameter = json.Text("parameter"),
-        Value = json.Text("value"),
-        ResourceType = json.Text("resource_type"),
-        ResourceId = json.Text("resource_id"),
+        Title = json.Text("title"u8),
+        Detail = json.Text("detail"u8, "message"u8),
+        Type = json.Text("type"u8),
+        Parameter = json.Text("parameter"u8),
+        Value = json.Text("value"u8),
+        ResourceType = json.Text("resource_type"u8),
+        ResourceId = json.Text("resource_id"u8),
     };
 }

@@ -24,10 +24,10 @@ public sealed class TwitterRateLimit
 
     internal static TwitterRateLimit? Read(JsonElement json) => !json.IsObject() ? null : new()
     {
-        Limit = json.Long("limit"),
-        Remaining = json.Long("remaining"),
-        Reset = json.UnixTime("reset"),
-        User24h = Read(json.Member("user_24h")),
-        App24h = Read(json.Member("app_24h")),
+        Limit = json.Long("limit"u8),
+        Remaining = json.Long("remaining"u8),
+        Reset = json.UnixTime("reset"u8),
+        User24h = Read(json.Member("user_24h"u8)),
+        App24h = Read(json.Member("app_24h"u8)),
     };
 }

@@ -57,17 +57,17 @@ public sealed class TwitterResult<T>
     public TwitterHttp? Http { get; }
 
     /// <summary>What X sent beside the data because the query's <c>expansions</c> asked for it.</summary>
-    public TwitterIncludes Includes => new(Json.Member("includes"));
+    public TwitterIncludes Includes => new(Json.Member("includes"u8));
 
     /// <summary>What X left out of a successful answer, and why.</summary>
-    public IReadOnlyList<TwitterProblem> Problems => Json.Member("errors").List(TwitterProblem.Read);
+    public IReadOnlyList<TwitterProblem> Problems => Json.Member("errors"u8).List(TwitterProblem.Read);
 
     /// <summary>The token of the page behind the last one that was read; null where there is none.</summary>
-    public string? NextToken => Json.Member("meta").Text("next_token");
+    public string? NextToken => Json.Member("meta"u8).Text("next_token"u8);
 
     /// <summary>Of several pages: the error that kept the rest from being read. Null where nothing is missing.</summary>
     public TwitterError? Incomplete =>
-        Json.Member("incomplete") is { ValueKind: JsonValueKind.Object } error ? TwitterError.Read(error) : null;
+        Json.Member("incomplete"u8) is { ValueKind: JsonValueKind.Object } error ? TwitterError.Read(error) : null;
 
     /// <summary>The type, and the HTTP status where something was sent. No content: it may be secret.</summary>
     public override string ToString() =>

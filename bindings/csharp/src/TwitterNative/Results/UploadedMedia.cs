@@ -22,14 +22,14 @@ public sealed record UploadedMedia : TwitterObject
     /// <summary>From the library's result of an upload, or X's answer to a question for the status.</summary>
     internal static UploadedMedia Read(JsonElement json)
     {
-        JsonElement media = json.Member("data") is { ValueKind: JsonValueKind.Object } data ? data : json;
+        JsonElement media = json.Member("data"u8) is { ValueKind: JsonValueKind.Object } data ? data : json;
         return new()
         {
             Json = json,
-            MediaId = media.Text("media_id", "id"),
-            MediaKey = media.Text("media_key"),
-            ExpiresAfter = media.Seconds("expires_after_secs"),
-            Processing = MediaProcessing.Read(media.Member("processing_info")),
+            MediaId = media.Text("media_id"u8, "id"u8),
+            MediaKey = media.Text("media_key"u8),
+            ExpiresAfter = media.Seconds("expires_after_secs"u8),
+            Processing = MediaProcessing.Read(media.Member("processing_info"u8)),
         };
     }
 }

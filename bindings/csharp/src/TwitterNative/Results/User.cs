@@ -51,24 +51,24 @@ public sealed record User : TwitterObject
     /// <summary>From an account, or from an answer with one in its <c>data</c>.</summary>
     internal static User Read(JsonElement json)
     {
-        json = json.Member("data") is { ValueKind: JsonValueKind.Object } data ? data : json;
+        json = json.Member("data"u8) is { ValueKind: JsonValueKind.Object } data ? data : json;
         return new()
         {
             Json = json,
             // API 1.1 has the id as a number, which not every reader keeps whole, and as text beside it.
-            Id = json.Text("id_str", "id"),
-            Name = json.Text("name"),
-            Username = json.Text("username", "screen_name"),
-            CreatedAt = json.Time("created_at"),
-            Description = json.Text("description"),
-            Location = json.Text("location"),
-            Url = json.Text("url"),
-            ProfileImageUrl = json.Text("profile_image_url"),
-            PinnedTweetId = json.Text("pinned_tweet_id", "pinned_post_id"),
-            IsProtected = json.Flag("protected"),
-            IsVerified = json.Flag("verified"),
-            VerifiedType = json.Text("verified_type"),
-            PublicMetrics = UserMetrics.Read(json.Member("public_metrics")),
+            Id = json.Text("id_str"u8, "id"u8),
+            Name = json.Text("name"u8),
+            Username = json.Text("username"u8, "screen_name"u8),
+            CreatedAt = json.Time("created_at"u8),
+            Description = json.Text("description"u8),
+            Location = json.Text("location"u8),
+            Url = json.Text("url"u8),
+            ProfileImageUrl = json.Text("profile_image_url"u8),
+            PinnedTweetId = json.Text("pinned_tweet_id"u8, "pinned_post_id"u8),
+            IsProtected = json.Flag("protected"u8),
+            IsVerified = json.Flag("verified"u8),
+            VerifiedType = json.Text("verified_type"u8),
+            PublicMetrics = UserMetrics.Read(json.Member("public_metrics"u8)),
         };
     }
 }

@@ -24,10 +24,10 @@ public sealed record UserMetrics : TwitterObject
     internal static UserMetrics? Read(JsonElement json) => !json.IsObject() ? null : new()
     {
         Json = json,
-        FollowersCount = json.Long("followers_count"),
-        FollowingCount = json.Long("following_count"),
-        TweetCount = json.Long("tweet_count", "post_count"),
-        ListedCount = json.Long("listed_count"),
-        LikeCount = json.Long("like_count"),
+        FollowersCount = json.Long("followers_count"u8),
+        FollowingCount = json.Long("following_count"u8),
+        TweetCount = json.Long("tweet_count"u8, "post_count"u8),
+        ListedCount = json.Long("listed_count"u8),
+        LikeCount = json.Long("like_count"u8),
     };
 }

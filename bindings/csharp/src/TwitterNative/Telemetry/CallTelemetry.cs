@@ -71,17 +71,17 @@ internal struct CallTelemetry
         {
             return;
         }
-        string? error = envelope.IsOk ? null : envelope.Content.Text("kind");
-        End(envelope.Http.Int("status"), error, state.Uploaded);
+        string? error = envelope.IsOk ? null : envelope.Content.Text("kind"u8);
+        End(envelope.Http.Int("status"u8), error, state.Uploaded);
         if (_activity is null)
         {
             return;
         }
-        _activity.SetTag("twitter.attempts", envelope.Http.Int("attempts"));
+        _activity.SetTag("twitter.attempts", envelope.Http.Int("attempts"u8));
         if (error is not null)
         {
-            _activity.SetTag("twitter.outcome", envelope.Content.Text("outcome"));
-            _activity.SetStatus(ActivityStatusCode.Error, envelope.Content.Text("message"));
+            _activity.SetTag("twitter.outcome", envelope.Content.Text("outcome"u8));
+            _activity.SetStatus(ActivityStatusCode.Error, envelope.Content.Text("message"u8));
         }
         _activity.Dispose();
     }

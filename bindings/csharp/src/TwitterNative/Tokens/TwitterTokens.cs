@@ -44,16 +44,16 @@ public sealed record TwitterTokens : TwitterObject
     internal static TwitterTokens Read(JsonElement json) => new()
     {
         Json = json,
-        AccessToken = json.Text("access_token"),
-        RefreshToken = json.Text("refresh_token"),
-        TokenType = json.Text("token_type"),
-        Scope = json.Text("scope"),
-        ExpiresIn = json.Seconds("expires_in"),
-        ExpiresAt = json.UnixTime("expires_at"),
-        OAuthToken = json.Text("oauth_token"),
-        OAuthTokenSecret = json.Text("oauth_token_secret"),
-        UserId = json.Text("user_id"),
-        ScreenName = json.Text("screen_name"),
+        AccessToken = json.Text("access_token"u8),
+        RefreshToken = json.Text("refresh_token"u8),
+        TokenType = json.Text("token_type"u8),
+        Scope = json.Text("scope"u8),
+        ExpiresIn = json.Seconds("expires_in"u8),
+        ExpiresAt = json.UnixTime("expires_at"u8),
+        OAuthToken = json.Text("oauth_token"u8),
+        OAuthTokenSecret = json.Text("oauth_token_secret"u8),
+        UserId = json.Text("user_id"u8),
+        ScreenName = json.Text("screen_name"u8),
     };
 
     /// <summary>The names of the tokens that are there, when they end, and whose they are.</summary>
