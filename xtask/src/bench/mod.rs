@@ -2,6 +2,7 @@
 //! twitter-api-v2. Everything runs in turn, several rounds of it; what is told are medians.
 
 mod chart;
+mod csharp;
 mod curl;
 mod peers;
 mod programs;
@@ -47,6 +48,9 @@ pub struct Options {
     /// Write the table and the chart into docs/
     #[arg(long)]
     docs: bool,
+    /// Measure the C# package over the C ABI, and nothing else
+    #[arg(long, conflicts_with = "short")]
+    csharp: bool,
 }
 
 /// What all the contests need.
@@ -67,6 +71,9 @@ struct Bench {
 pub fn run(options: &Options) -> Result<()> {
     ensure!(std::env::consts::OS == "linux", "the benchmark reads Linux's /proc");
     ensure!(command::exists("curl"), "curl is not installed: apt-get install curl");
+    if options.csharp {
+        return csharp::run(options.rounds, options.docs);
+    }
     let load_before = load_average()?;
     console::line("building …")?;
     let library = library::build()?;
@@ -97,7 +104,7 @@ pub fn run(options: &Options) -> Result<()> {
     let chart = folder.join("performance.svg");
     fs::write(&chart, report.chart()?)?;
     if options.docs {
-        report::put_into(&folder.join("performance.md"), &text)?;
+        report::put_into(&folder.join("performance.md"), "measured", &text)?;
     }
     console::line(&format!("chart: {}", chart.display()))?;
     Ok(())

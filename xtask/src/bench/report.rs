@@ -11,8 +11,6 @@ use super::series::Series;
 
 const CURL: [&str; 2] = ["curl upload", "curl upload, 4"];
 const CURL_TLS: [&str; 2] = ["curl upload, TLS", "curl upload, TLS, 4"];
-const BEGIN: &str = "<!-- measured: begin -->";
-const END: &str = "<!-- measured: end -->";
 
 pub struct Report {
     /// Criterion's medians in microseconds, and the rounds' spread in per cent.
@@ -240,17 +238,19 @@ pub fn short(value: f64) -> String {
     }
 }
 
-/// Writes the tables between the two marks of a page.
-pub fn put_into(page: &Path, text: &str) -> Result<()> {
+/// Writes the tables between the two marks of a page that have this name.
+pub fn put_into(page: &Path, marks: &str, text: &str) -> Result<()> {
     let old = fs::read_to_string(page).with_context(|| format!("cannot read {}", page.display()))?;
-    fs::write(page, replaced(&old, text).with_context(|| format!("{} has no marks", page.display()))?)?;
+    let new = replaced(&old, marks, text).with_context(|| format!("{} has no marks `{marks}`", page.display()))?;
+    fs::write(page, new)?;
     Ok(())
 }
 
-fn replaced(page: &str, text: &str) -> Option<String> {
-    let (before, rest) = page.split_once(BEGIN)?;
-    let (_, after) = rest.split_once(END)?;
-    Some(format!("{before}{BEGIN}\n{text}\n{END}{after}"))
+fn replaced(page: &str, marks: &str, text: &str) -> Option<String> {
+    let (begin, end) = (format!("<!-- {marks}: begin -->"), format!("<!-- {marks}: end -->"));
+    let (before, rest) = page.split_once(&begin)?;
+    let (_, after) = rest.split_once(&end)?;
+    Some(format!("{before}{begin}\n{text}\n{end}{after}"))
 }
 
 #[cfg(test)]
@@ -264,8 +264,9 @@ mod tests {
 
     #[test]
     fn only_what_is_between_the_marks_changes() {
-        let page = format!("a\n{BEGIN}\nold\n{END}\nb");
-        assert_eq!(replaced(&page, "new").unwrap(), format!("a\n{BEGIN}\nnew\n{END}\nb"));
-        assert_eq!(replaced("a", "new"), None);
+        let page = "a\n<!-- one: begin -->\nold\n<!-- one: end -->\nb\n<!-- two: begin -->\n<!-- two: end -->\n";
+        let new = page.replace("old", "new");
+        assert_eq!(replaced(page, "one", "new").unwrap(), new);
+        assert_eq!(replaced(page, "three", "new"), None);
     }
 }

@@ -18,7 +18,7 @@ use crate::workspace;
 const OLDEST_SDK: u32 = 10;
 
 /// Without them the compiler's servers outlive the step, with its pipes open.
-const NO_SERVERS: &[&str] = &["-nodeReuse:false", "-p:UseSharedCompilation=false", "-maxcpucount:2"];
+pub const NO_SERVERS: &[&str] = &["-nodeReuse:false", "-p:UseSharedCompilation=false", "-maxcpucount:2"];
 
 /// How the smoke program is built and run from the package.
 struct Published {
@@ -115,7 +115,7 @@ fn soak(workshop: &Workshop) -> Result<Verdict> {
     Ok(Verdict::Passed)
 }
 
-fn package() -> PathBuf {
+pub fn package() -> PathBuf {
     workspace::root().join("bindings").join("csharp")
 }
 
@@ -124,7 +124,6 @@ fn from_the_package(dotnet: &Dotnet) -> Result<Vec<String>> {
     let packages = workspace::scratch("csharp-packages")?;
     let version = dotnet.pack(&packages)?;
     packs_the_same_again(dotnet, &packages)?;
-    dotnet.test(false, "Category=Package", &[("TWITTER_NATIVE_PACKAGES", &packages)])?;
     // NuGet would take the package of an earlier run from its cache: the version is the same.
     for name in ["twitternative", "twitternative.extensions.dependencyinjection"] {
         let cached = dotnet.nuget.join(name);
@@ -132,6 +131,7 @@ fn from_the_package(dotnet: &Dotnet) -> Result<Vec<String>> {
             fs::remove_dir_all(&cached)?;
         }
     }
+    dotnet.test(false, "Category=Package", &[("TWITTER_NATIVE_PACKAGES", &packages)])?;
     let folder = env::temp_dir().join(format!("twitter-native-consumers-{}", std::process::id()));
     let parts = consume_all(dotnet, &folder, &packages, &version);
     fs::remove_dir_all(&folder)?;
@@ -207,15 +207,8 @@ impl Dotnet {
         Ok(Ok(found))
     }
 
-    /// `dotnet`, at work in the package's folder and writing nothing outside the build's.
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new("dotnet");
-        command.args(arguments).current_dir(package());
-        command.env("DOTNET_CLI_TELEMETRY_OPTOUT", "1").env("DOTNET_NOLOGO", "1").env("DOTNET_CLI_UI_LANGUAGE", "en");
-        command.env("DOTNET_CLI_HOME", &self.home).env("NUGET_PACKAGES", &self.nuget);
-        command.env("DOTNET_GENERATE_ASPNET_CERTIFICATE", "false").env("MSBUILDDISABLENODEREUSE", "1");
-        command.env_remove("TWITTER_NATIVE_LIBRARY");
-        command
+        dotnet(arguments, &self.home, &self.nuget)
     }
 
     fn msbuild(&self, arguments: &[&str], offline: bool) -> Command {
@@ -319,6 +312,17 @@ impl Dotnet {
         ensure!(output.stdout.trim_end().ends_with(" 0 failed"), "the smoke program ended early:\n{}", output.stdout);
         Ok(())
     }
+}
+
+/// `dotnet`, at work in the package's folder and writing nothing outside the build's.
+pub fn dotnet(arguments: &[&str], home: &Path, nuget: &Path) -> Command {
+    let mut command = Command::new("dotnet");
+    command.args(arguments).current_dir(package());
+    command.env("DOTNET_CLI_TELEMETRY_OPTOUT", "1").env("DOTNET_NOLOGO", "1").env("DOTNET_CLI_UI_LANGUAGE", "en");
+    command.env("DOTNET_CLI_HOME", home).env("NUGET_PACKAGES", nuget);
+    command.env("DOTNET_GENERATE_ASPNET_CERTIFICATE", "false").env("MSBUILDDISABLENODEREUSE", "1");
+    command.env_remove("TWITTER_NATIVE_LIBRARY");
+    command
 }
 
 /// Another program with the environment of a command.

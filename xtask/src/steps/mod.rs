@@ -3,7 +3,7 @@
 mod addin;
 mod binary;
 mod budgets;
-mod csharp;
+pub mod csharp;
 mod examples;
 pub mod filler;
 pub mod hosts;
