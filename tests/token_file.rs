@@ -252,11 +252,11 @@ fn auto_takes_oauth2_where_a_token_file_is_given() {
             if function == "create_text_tweet" { call(function, &both, json!({"text": unique()})) } else { envelope };
         assert_eq!(envelope["http"]["auth"], auth, "{envelope:#}");
     }
-    // Not there yet, and nothing to make it from.
+    // Not there yet, and nothing to make it from: without a client the keys can't be exchanged.
     fs::remove_file(kept.path()).unwrap();
     kept.x.simulator.clear_requests();
     for auth in ["auto", "oauth2"] {
-        let error = kept.refused(&merged(both.clone(), json!({"auth": auth})));
+        let error = kept.refused(&merged(both.clone(), json!({"auth": auth, "client_id": ""})));
         assert_eq!((&error["kind"], &error["missing"]), (&json!("missing_credentials"), &json!(["access_token"])));
         assert_eq!(error["outcome"], "not_sent");
     }

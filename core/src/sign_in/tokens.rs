@@ -27,9 +27,8 @@ impl AccessTokens for Tokens {
 /// `token_file`, it is kept there.
 pub(crate) fn obtain(call: &Call, grant: &TokenGrant) -> Result<Box<RawValue>> {
     match grant {
-        TokenGrant::Code { .. } | TokenGrant::Exchange { .. } if has_file(call) => {
-            token_file::keep_sign_in(call, grant)
-        }
+        TokenGrant::Code { .. } if has_file(call) => token_file::keep_sign_in(call, grant),
+        TokenGrant::Exchange { scopes } if has_file(call) => token_file::exchange_oauth1(call, scopes),
         TokenGrant::Refresh { .. } if has_file(call) => token_file::refresh(call),
         _ => raw(&ask_for_token(call, grant, false)?),
     }

@@ -8,4 +8,4 @@ mod lock;
 mod refresh;
 mod store;
 
-pub(crate) use refresh::{bearer, keep_sign_in, refresh, renew, revoke};
+pub(crate) use refresh::{bearer, exchange_oauth1, keep_sign_in, refresh, renew, revoke};

@@ -21,7 +21,7 @@ const MARK_TEXT: usize = 8;
 /// refresh token of X's is reported to live.
 const MARKS: usize = 4096;
 /// Fields of ours; the others are X's.
-const OURS: [&str; 9] = [
+const OURS: [&str; 10] = [
     "client_id",
     "made_from",
     "made_from_tokens",
@@ -31,6 +31,7 @@ const OURS: [&str; 9] = [
     "refresh_tries",
     "sign_in_again",
     "older_refresh_token",
+    "exchange_refused",
 ];
 
 /// A parsed token file.
@@ -55,6 +56,8 @@ pub(super) struct Content {
     sign_in_again: bool,
     /// The parameters brought a new access token with a refresh token that was here before, which was left out.
     older_refresh_token: bool,
+    /// The mark of the keys that X refused to exchange for tokens; empty where it never did.
+    exchange_refused: String,
 }
 
 #[derive(Serialize)]
@@ -74,6 +77,8 @@ struct Written<'c> {
     sign_in_again: bool,
     #[serde(skip_serializing_if = "is_false")]
     older_refresh_token: bool,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    exchange_refused: &'c str,
 }
 
 fn is_zero(number: &u32) -> bool {
@@ -128,6 +133,7 @@ impl Content {
         let superseded = text("superseded")?;
         // Not there in files of the first version.
         let made_from_tokens = text("made_from_tokens").unwrap_or_default();
+        let exchange_refused = text("exchange_refused").unwrap_or_default();
         let mut number = |name: &str| match token.shift_remove(name) {
             None => Some(None),
             Some(value) => value.as_u64().map(Some),
@@ -152,6 +158,7 @@ impl Content {
             tries,
             sign_in_again,
             older_refresh_token,
+            exchange_refused,
         })
     }
 
@@ -167,6 +174,7 @@ impl Content {
             refresh_tries: self.tries,
             sign_in_again: self.sign_in_again,
             older_refresh_token: self.older_refresh_token,
+            exchange_refused: &self.exchange_refused,
         };
         let mut text = serde_json::to_string_pretty(&written).expect("texts and numbers are JSON");
         text.push('\n');
@@ -241,6 +249,7 @@ impl Content {
             tries: 0,
             sign_in_again: false,
             older_refresh_token: false,
+            exchange_refused: String::new(),
         })
     }
 
@@ -270,6 +279,28 @@ impl Content {
         content.supersede([self.refresh_token()]);
         content.token.shift_remove("refresh_token");
         content
+    }
+
+    /// The keys of OAuth 1.0a were not exchanged, and the same ones never will be.
+    pub fn refused_exchange(former: Option<&Content>, parameters: &Parameters) -> Result<Content> {
+        let mut content = match former {
+            Some(former) => former.clone(),
+            None => Content::empty(&parameters.client_id, None)?,
+        };
+        content.exchange_refused = content.mark_of_keys(parameters);
+        Ok(content)
+    }
+
+    /// Whether X has refused to exchange the keys of these parameters.
+    pub fn has_refused_exchange(&self, parameters: &Parameters) -> bool {
+        !self.exchange_refused.is_empty() && constant_time_equal(&self.mark_of_keys(parameters), &self.exchange_refused)
+    }
+
+    fn mark_of_keys(&self, parameters: &Parameters) -> String {
+        let secrets = [&parameters.oauth_token, &parameters.oauth_token_secret, &parameters.client_secret];
+        let [token, token_secret, client_secret] = secrets.map(|secret| secret.expose().as_bytes());
+        let client_id = parameters.client_id.as_bytes();
+        base64_url(&mac_of_fields(self.salt.as_bytes(), &[b"keys", token, token_secret, client_id, client_secret]))
     }
 
     /// Without tokens, after a revocation.

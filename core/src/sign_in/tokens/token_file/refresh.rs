@@ -23,11 +23,12 @@ pub(crate) fn bearer(call: &Call) -> Result<Secret> {
 pub(crate) fn renew(call: &Call, used: &Secret, may_refresh: bool) -> Result<Renewal> {
     let store = Store::of(call);
     let renewal = || {
-        let content = store.settled()?;
+        let content = settled(&store)?;
         if content.access_token() != used.expose() {
             return Ok(Renewal::Another);
         }
-        if !may_refresh || (content.refresh_token().is_empty() && !content.needs_sign_in()) {
+        let hopeless = content.refresh_token().is_empty() && !content.needs_sign_in();
+        if !may_refresh || (hopeless && !store.can_exchange(Some(&content))) {
             return Ok(Renewal::Nothing);
         }
         renew_used(&store, used.expose()).map(|(_, renewal)| renewal)
@@ -39,6 +40,9 @@ pub(crate) fn renew(call: &Call, used: &Secret, may_refresh: bool) -> Result<Ren
 /// Gives X's token JSON and `expires_at`.
 pub(crate) fn refresh(call: &Call) -> Result<Box<RawValue>> {
     let store = Store::of(call);
+    if let Some(made) = made_by_exchange(&store)? {
+        return raw(made.token());
+    }
     let content = store.settled().map_err(|mut error| {
         if error.kind == Kind::MissingCredentials {
             error.missing = vec!["refresh_token"];
@@ -61,6 +65,25 @@ pub(crate) fn keep_sign_in(call: &Call, grant: &TokenGrant) -> Result<Box<RawVal
     store.save(draft, &content)?;
     call.tick()?;
     raw(&token)
+}
+
+/// The function `exchange_oauth1_token`: exchanges the keys in any case, unless another one does it at the same time and
+/// nothing was said of scopes. Gives X's token JSON and `expires_at`.
+pub(crate) fn exchange_oauth1(call: &Call, scopes: &str) -> Result<Box<RawValue>> {
+    let store = Store::of(call);
+    let used = store.read()?.map(|content| content.access_token().to_owned()).unwrap_or_default();
+    let by_another = |content: Option<Content>| content.filter(|content| scopes.is_empty() && is_other(content, &used));
+    let _lock = match store.wait_for_turn(|| Ok(by_another(store.read()?)))? {
+        Turn::Done(content) => return raw(content.token()),
+        Turn::Mine(lock) => lock,
+    };
+    let former = store.read_locked()?;
+    if let Some(content) = by_another(former.clone()) {
+        return raw(content.token());
+    }
+    let content = exchange_keys(&store, former.as_ref(), scopes)?;
+    call.tick()?;
+    raw(content.token())
 }
 
 /// Revokes `token`, else the access token that a call would send. The file is emptied where the token is one of its
@@ -96,17 +119,85 @@ pub(crate) fn revoke(call: &Call, token: Option<Secret>) -> Result<Box<RawValue>
 
 fn current(call: &Call) -> Result<Content> {
     let store = Store::of(call);
-    let content = store.settled()?;
+    let content = settled(&store)?;
     match content.freshness(unix_now()) {
         Freshness::Good => Ok(content),
-        freshness if content.refresh_token().is_empty() => {
+        freshness if content.refresh_token().is_empty() && !store.can_exchange(Some(&content)) => {
             // Where it was never said that it is spent, X has the last word.
             let usable = freshness == Freshness::Ending || !content.needs_sign_in();
-            if usable && !content.access_token().is_empty() { Ok(content) } else { Err(no_refresh_token(&content)) }
+            if usable && !content.access_token().is_empty() {
+                Ok(content)
+            } else {
+                Err(no_refresh_token(&store, &content))
+            }
         }
         Freshness::Ending => renew_early(&store, content),
         Freshness::Over => renew_used(&store, content.access_token()).map(|(content, _)| content),
     }
+}
+
+/// What the file holds; made by an exchange of the keys where there is nothing else to make it from.
+fn settled(store: &Store) -> Result<Content> {
+    match made_by_exchange(store)? {
+        Some(made) => Ok(made),
+        None => store.settled(),
+    }
+}
+
+/// The first content of a file that nothing but the keys of OAuth 1.0a can make; made once, by one of all who ask.
+fn made_by_exchange(store: &Store) -> Result<Option<Content>> {
+    if !store.pair().is_empty() || !store.can_exchange(None) || store.read()?.is_some() {
+        return Ok(None);
+    }
+    let _lock = match store.wait_for_turn(|| store.read())? {
+        Turn::Done(content) => return Ok(Some(content)),
+        Turn::Mine(lock) => lock,
+    };
+    let made = match store.read_locked()? {
+        Some(content) => content,
+        None => exchange_keys(store, None, "")?,
+    };
+    store.call.tick()?;
+    Ok(Some(made))
+}
+
+/// With the lock held: the keys of OAuth 1.0a become tokens. X's refusal of the keys is kept: the same ones are never
+/// sent for it again.
+fn exchange_keys(store: &Store, former: Option<&Content>, scopes: &str) -> Result<Content> {
+    let call = store.call;
+    AuthScheme::client(&call.parameters)?;
+    let draft = store.reserve(former)?;
+    match ask_for_token(call, &TokenGrant::Exchange { scopes: scopes.to_owned() }, true) {
+        Ok(token) => {
+            let content = Content::from_sign_in(&token, &call.parameters, former)?;
+            store.save(draft, &content)?;
+            call.log(Level::Information, || "the keys of OAuth 1.0a were exchanged for tokens".to_owned());
+            Ok(content)
+        }
+        Err(error) => {
+            drop(draft);
+            if error.reason == Some("keys") {
+                store.replace(&Content::refused_exchange(former, &call.parameters)?)?;
+            }
+            Err(error)
+        }
+    }
+}
+
+/// With the lock held: an exchange of the keys in place of a refresh token that is dead or lost; `otherwise` where there
+/// are no keys for it.
+fn heal(store: &Store, content: &Content, otherwise: Error) -> Result<(Content, Renewal)> {
+    if !store.can_exchange(Some(content)) {
+        return Err(otherwise);
+    }
+    store.call.tick()?;
+    let healed = exchange_keys(store, Some(content), "")?;
+    store.call.tick()?;
+    Ok((healed, Renewal::Refreshed))
+}
+
+fn is_other(content: &Content, used: &str) -> bool {
+    content.access_token() != used && !content.access_token().is_empty()
 }
 
 /// Shortly before its end a token is still good: nobody waits for another one's refresh, or fails
@@ -123,8 +214,7 @@ fn renew_early(store: &Store, content: Content) -> Result<Content> {
 }
 
 fn renew_used(store: &Store, used: &str) -> Result<(Content, Renewal)> {
-    let renewed = |content: &Content| content.access_token() != used && !content.access_token().is_empty();
-    match store.wait_for_turn(|| Ok(store.read()?.filter(renewed)))? {
+    match store.wait_for_turn(|| Ok(store.read()?.filter(|content| is_other(content, used))))? {
         Turn::Mine(_lock) => renew_locked(store, used),
         Turn::Done(content) => Ok((content, Renewal::Another)),
     }
@@ -136,15 +226,16 @@ fn renew_locked(store: &Store, used: &str) -> Result<(Content, Renewal)> {
     let mut tried = false;
     loop {
         let content = store.settled_locked()?;
-        if content.access_token() != used && !content.access_token().is_empty() {
+        if is_other(&content, used) {
             return Ok((content, Renewal::Another));
         }
         if content.refresh_token().is_empty() {
-            return Err(no_refresh_token(&content));
+            return heal(store, &content, no_refresh_token(store, &content));
         }
         if content.is_given_up_on() {
-            store.replace(&content.given_up())?;
-            return Err(lost_twice());
+            let given_up = content.given_up();
+            store.replace(&given_up)?;
+            return heal(store, &given_up, lost_twice());
         }
         AuthScheme::client(&call.parameters)?;
         call.tick()?;
@@ -156,6 +247,9 @@ fn renew_locked(store: &Store, used: &str) -> Result<(Content, Renewal)> {
             }
             Err(error) => {
                 call.tick()?;
+                if error.reason == Some("refresh_token") {
+                    return heal(store, &store.settled_locked()?, error);
+                }
                 // A connection that X closed while it was idle breaks like this: no reason to fail.
                 let broke = error.kind == Kind::Network && error.outcome == Some(Outcome::Unknown);
                 if !broke || tried {
@@ -214,7 +308,14 @@ fn note_failure(store: &Store, content: &Content, started: &Content, mut error: 
     error
 }
 
-fn no_refresh_token(content: &Content) -> Error {
+fn no_refresh_token(store: &Store, content: &Content) -> Error {
+    if content.has_refused_exchange(&store.call.parameters) {
+        return Error::authorization(
+            "keys",
+            "X has refused before to exchange these keys of OAuth 1.0a for tokens, and would again: have the person sign \
+             in, or give other keys. Nothing was sent.",
+        );
+    }
     let sign_in = |why: &str| Error::authorization("refresh_token", format!("{why} Nothing was sent."));
     if content.left_out_refresh_token() {
         return sign_in(

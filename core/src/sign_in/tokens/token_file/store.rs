@@ -38,6 +38,14 @@ impl<'c, 'a> Store<'c, 'a> {
         Store { call, given: &call.parameters.token_file, place: OnceCell::new(), owner: Cell::new(None) }
     }
 
+    /// Whether the keys of OAuth 1.0a in the parameters can be exchanged for tokens, as far as is known.
+    pub fn can_exchange(&self, content: Option<&Content>) -> bool {
+        let parameters = &self.call.parameters;
+        parameters.has_oauth1()
+            && !parameters.client_id.is_empty()
+            && content.is_none_or(|content| !content.has_refused_exchange(parameters))
+    }
+
     pub fn pair(&self) -> Pair<'c> {
         Pair::of(&self.call.parameters)
     }
@@ -96,7 +104,8 @@ impl<'c, 'a> Store<'c, 'a> {
             return Ok(());
         }
         let message = format!(
-            "There is no token in {} yet: sign in with this `token_file` in the parameters, or fill `access_token` and `refresh_token`.",
+            "There is no token in {} yet: sign in with this `token_file` in the parameters, or fill `access_token` and \
+             `refresh_token`, or `client_id` and the four keys of OAuth 1.0a.",
             self.given
         );
         Err(Error::missing_credentials(vec!["access_token"], message))
@@ -146,10 +155,7 @@ impl<'c, 'a> Store<'c, 'a> {
         }
         Err(Error::invalid(
             "parameters.token_file",
-            format!(
-                "The token file {} holds the tokens of another `client_id`: give each application a file of its own.",
-                self.given
-            ),
+            format!("{} holds the tokens of another `client_id`: give each application a file of its own.", self.given),
         ))
     }
 
@@ -246,14 +252,14 @@ impl<'c, 'a> Store<'c, 'a> {
     fn locked_for_too_long(&self) -> Error {
         let waited = seconds(self.call.parameters.timeout_seconds);
         self.locked(format!(
-            "Another process or thread has held the lock of the token file {} for {waited} (`timeout_seconds`).",
+            "Another process or thread has held the lock of {} for {waited} (`timeout_seconds`).",
             self.given
         ))
     }
 
     fn locked_by_the_caller(&self) -> Error {
         self.locked(format!(
-            "This call comes from the progress or log function of another one, which is busy with the token file {}: make it when that call has returned. Nothing was sent.",
+            "This call comes from the progress or log function of another one, which is busy with the tokens of {}: make it when that call has returned. Nothing was sent.",
             self.given
         ))
     }
@@ -270,7 +276,7 @@ impl<'c, 'a> Store<'c, 'a> {
         Error::io(
             self.given,
             format!(
-                "The file {} is not a token file, or damaged{why}: move it away, then sign in again or give a new pair of tokens. Nothing was sent.",
+                "{} is not a token file, or damaged{why}: move it away, then sign in again or give a new pair of tokens. Nothing was sent.",
                 self.given
             ),
         )

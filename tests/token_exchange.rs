@@ -1,0 +1,337 @@
+//! Tokens of OAuth 2.0 for the four keys of OAuth 1.0a (X's token exchange), and what a `token_file` does with that.
+
+mod support;
+
+use std::fs;
+use std::thread;
+
+use serde_json::{Value, json};
+#[cfg(unix)]
+use support::child::Calls;
+use support::files::TemporaryFile;
+use support::{X, call, fail, merged, succeed, text};
+use twitter_simulator::{Fault, FaultKind, Options, Permission};
+
+const TOKEN: &str = "/2/oauth2/token";
+const TO_POST: &str = "tweet.read tweet.write users.read";
+
+/// What other processes run; nothing by itself.
+#[cfg(unix)]
+#[test]
+fn child() {
+    support::child::run();
+}
+
+struct Kept {
+    x: X,
+    file: TemporaryFile,
+}
+
+impl Kept {
+    fn with(x: X) -> Kept {
+        let file = TemporaryFile::named("token.json", b"");
+        fs::remove_file(file.path()).unwrap();
+        Kept { x, file }
+    }
+
+    fn start() -> Kept {
+        Kept::with(X::start())
+    }
+
+    /// The keys, the application and the file.
+    fn parameters(&self) -> Value {
+        merged(keys(&self.x), json!({"token_file": self.file.path()}))
+    }
+
+    fn content(&self) -> Value {
+        serde_json::from_slice(&fs::read(self.file.path()).expect("the token file")).expect("JSON")
+    }
+
+    fn exchanges(&self) -> u64 {
+        self.x.simulator.exchanges()
+    }
+}
+
+/// The four keys and the application of OAuth 2.0.
+fn keys(x: &X) -> Value {
+    merged(x.oauth1(), x.application())
+}
+
+#[track_caller]
+fn tweet(parameters: &Value) -> Value {
+    static NEXT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+    let number = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    let envelope = call("create_text_tweet", parameters, json!({"text": format!("tweet {number}")}));
+    assert_eq!((&envelope["ok"], &envelope["http"]["auth"]), (&json!(true), &json!("oauth2")), "{envelope:#}");
+    envelope
+}
+
+fn status(status: u16, body: Value) -> FaultKind {
+    let headers = [("content-type".to_owned(), "application/json".to_owned())].into();
+    FaultKind::Status { status, headers, body: body.to_string(), content_type: None, after_handling: false }
+}
+
+fn words(scope: &Value) -> Vec<String> {
+    let mut words: Vec<String> = scope.as_str().unwrap().split(' ').map(str::to_owned).collect();
+    words.sort();
+    words
+}
+
+#[test]
+fn the_keys_become_tokens() {
+    for public in [false, true] {
+        let x = X::start();
+        let application = if public { x.public_application() } else { x.application() };
+        let token = succeed("exchange_oauth1_token", &merged(x.oauth1(), application.clone()), json!({}));
+        let request = x.simulator.requests().pop().unwrap();
+        assert_eq!((request.path.as_str(), request.auth.as_str()), (TOKEN, if public { "none" } else { "basic" }));
+        let form: Vec<(String, String)> = url::form_urlencoded::parse(&request.body).into_owned().collect();
+        let sent = |name: &str| form.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+        assert_eq!(sent("grant_type"), Some("urn:ietf:params:oauth:grant-type:token-exchange"));
+        assert_eq!(sent("subject_token"), Some(x.credentials.oauth_token.as_str()));
+        assert_eq!(sent("subject_token_type"), Some("urn:x:params:oauth:token-type:oauth1_token"));
+        assert_eq!(sent("oauth_token_secret"), Some(x.credentials.oauth_token_secret.as_str()));
+        assert_eq!(sent("scope"), None);
+        assert_eq!(form.len(), if public { 5 } else { 4 });
+        assert!(token["expires_at"].is_u64() && words(&token["scope"]).contains(&"media.write".to_owned()));
+        let pair = json!({"access_token": token["access_token"], "refresh_token": token["refresh_token"]});
+        let signed_in = merged(application, pair);
+        tweet(&signed_in);
+        succeed("refresh_token", &signed_in, json!({}));
+    }
+}
+
+#[test]
+fn scopes_are_those_of_the_permission_or_fewer() {
+    let x = X::with(Options { oauth1_permission: Permission::Read, ..Options::default() });
+    let token = succeed("exchange_oauth1_token", &keys(&x), json!({}));
+    let scopes = words(&token["scope"]);
+    assert!(scopes.contains(&"tweet.read".to_owned()) && !scopes.contains(&"tweet.write".to_owned()), "{scopes:?}");
+    assert!(scopes.contains(&"offline.access".to_owned()));
+    for asked in [json!("tweet.read  users.read"), json!(["tweet.read", "users.read"])] {
+        let token = succeed("exchange_oauth1_token", &keys(&x), json!({"scopes": asked}));
+        assert_eq!(words(&token["scope"]), ["offline.access", "tweet.read", "users.read"]);
+    }
+    let error = fail("exchange_oauth1_token", &keys(&x), json!({"scopes": "tweet.write"}));
+    assert_eq!((&error["kind"], &error["code"]), (&json!("api"), &json!("invalid_scope")), "{error:#}");
+    assert!(text(&error, "/message").contains("tweet.write"), "{error:#}");
+}
+
+#[test]
+fn the_pair_before_is_void_and_the_keys_stay_good() {
+    let x = X::start();
+    let pair = |token: &Value| {
+        let pair = json!({"access_token": token["access_token"], "refresh_token": token["refresh_token"]});
+        merged(x.application(), pair)
+    };
+    let first = pair(&succeed("exchange_oauth1_token", &keys(&x), json!({})));
+    let second = pair(&succeed("exchange_oauth1_token", &keys(&x), json!({})));
+    assert_eq!(fail("get_me", &first, json!({}))["reason"], "access_token");
+    assert_eq!(fail("refresh_token", &first, json!({}))["reason"], "refresh_token");
+    succeed("get_me", &second, json!({}));
+    succeed("get_me", &x.oauth1(), json!({}));
+}
+
+#[test]
+fn refusals_say_whose_fault_it_is() {
+    let x = X::with(Options { rate_limits: true, ..Options::default() });
+    let impatient = |parameters: Value| merged(parameters, json!({"max_retries": 0}));
+    let wrong_secret = merged(keys(&x), json!({"oauth_token_secret": "wrong"}));
+    let error = fail("exchange_oauth1_token", &wrong_secret, json!({}));
+    assert_eq!((&error["kind"], &error["reason"]), (&json!("authorization"), &json!("keys")), "{error:#}");
+    assert_eq!((&error["code"], &error["outcome"]), (&json!("invalid_grant"), &json!("rejected")));
+    assert!(text(&error, "/message").contains("`oauth_token`"), "{error:#}");
+    let wrong_client = merged(keys(&x), json!({"client_secret": "wrong"}));
+    let error = fail("exchange_oauth1_token", &wrong_client, json!({}));
+    assert_eq!((&error["kind"], &error["reason"]), (&json!("authorization"), &json!("keys")), "{error:#}");
+    assert!(text(&error, "/message").contains("`client_id`"), "{error:#}");
+    let unavailable = json!({"error": "temporarily_unavailable", "error_description": "Try again."});
+    x.simulator.fault(Fault::new(TOKEN, status(503, unavailable.clone())));
+    let error = fail("exchange_oauth1_token", &impatient(keys(&x)), json!({}));
+    assert_eq!((&error["status"], &error["retryable"]), (&json!(503), &json!(true)), "{error:#}");
+    let limited = json!({"error": "rate_limited", "error_description": "Too many."});
+    x.simulator.fault(Fault::new(TOKEN, status(429, limited)));
+    let error = fail("exchange_oauth1_token", &impatient(keys(&x)), json!({}));
+    assert_eq!((&error["kind"], &error["outcome"]), (&json!("rate_limited"), &json!("rejected")), "{error:#}");
+    // Repeating is safe: what a lost answer gave is void by the next exchange.
+    x.simulator.fault(Fault::new(TOKEN, status(503, unavailable)));
+    x.simulator.fault(Fault::new(TOKEN, FaultKind::Drop { after_handling: true, after_body_bytes: None }));
+    let token = succeed("exchange_oauth1_token", &keys(&x), json!({}));
+    let pair = json!({"access_token": token["access_token"]});
+    tweet(&merged(x.application(), pair));
+}
+
+/// The limit is of all exchanges by one application and address: 10,000 in fifteen minutes.
+#[test]
+fn the_simulator_counts_exchanges() {
+    let x = X::with(Options { rate_limits: true, ..Options::default() });
+    let parameters = merged(keys(&x), json!({"max_retries": 0}));
+    thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| (0..1250).for_each(|_| drop(succeed("exchange_oauth1_token", &parameters, json!({})))));
+        }
+    });
+    let error = fail("exchange_oauth1_token", &parameters, json!({}));
+    assert_eq!((&error["kind"], &error["code"]), (&json!("rate_limited"), &json!("rate_limited")), "{error:#}");
+    assert!(error["retry_after"].is_u64(), "{error:#}");
+}
+
+#[test]
+fn a_token_file_needs_no_sign_in() {
+    let kept = Kept::start();
+    tweet(&kept.parameters());
+    assert_eq!(kept.exchanges(), 1);
+    let content = kept.content();
+    assert!(content["refresh_token"].is_string() && content["expires_at"].is_u64());
+    // From then on it is a file like any other, with the keys and without.
+    tweet(&kept.parameters());
+    tweet(&merged(kept.x.application(), json!({"token_file": kept.file.path()})));
+    kept.x.simulator.advance(7200);
+    kept.x.simulator.expire_access_tokens();
+    tweet(&kept.parameters());
+    assert_eq!((kept.exchanges(), kept.x.simulator.refreshes().granted), (1, 1));
+    // The function itself makes the tokens anew, and keeps them.
+    let token = succeed("exchange_oauth1_token", &kept.parameters(), json!({"scopes": TO_POST}));
+    assert_eq!(kept.content()["access_token"], token["access_token"]);
+    assert_eq!(words(&kept.content()["scope"]), ["offline.access", "tweet.read", "tweet.write", "users.read"]);
+    tweet(&kept.parameters());
+    assert_eq!(kept.exchanges(), 2);
+    // So does a refresh where there is nothing yet.
+    let kept = Kept::start();
+    let token = succeed("refresh_token", &kept.parameters(), json!({}));
+    assert_eq!(kept.content()["access_token"], token["access_token"]);
+    assert_eq!((kept.exchanges(), kept.x.simulator.refreshes().requests), (1, 0));
+}
+
+#[test]
+fn without_one_of_the_keys_or_the_client_a_sign_in_is_asked_for() {
+    for name in ["client_id", "oauth_token", "oauth_token_secret", "oauth_consumer_key"] {
+        let kept = Kept::start();
+        let parameters = merged(kept.parameters(), json!({name: "", "auth": "oauth2"}));
+        let error = fail("create_text_tweet", &parameters, json!({"text": "a"}));
+        assert_eq!((&error["kind"], &error["missing"]), (&json!("missing_credentials"), &json!(["access_token"])));
+        assert!(text(&error, "/message").contains("the four keys of OAuth 1.0a"), "{error:#}");
+        assert!(kept.x.simulator.requests().is_empty());
+    }
+}
+
+/// Ends the family of the file's tokens at X, as a refresh token that is sent twice does.
+fn void(kept: &Kept) {
+    let content = kept.content();
+    let token = json!({"token": content["refresh_token"]});
+    succeed("revoke_token", &kept.x.application(), token);
+}
+
+#[test]
+fn a_dead_refresh_token_is_healed_once() {
+    for expired in [false, true] {
+        let kept = Kept::start();
+        tweet(&merged(kept.x.oauth2(), json!({"token_file": kept.file.path()})));
+        void(&kept);
+        if expired {
+            kept.x.simulator.advance(7200);
+        }
+        kept.x.simulator.clear_requests();
+        tweet(&kept.parameters());
+        assert_eq!((kept.exchanges(), kept.x.simulator.refreshes().requests), (1, 1));
+        tweet(&kept.parameters());
+        tweet(&merged(kept.x.application(), json!({"token_file": kept.file.path()})));
+        assert_eq!((kept.exchanges(), kept.x.simulator.refreshes().requests), (1, 1));
+    }
+}
+
+#[test]
+fn a_lost_refresh_token_is_healed_once() {
+    let kept = Kept::start();
+    tweet(&merged(kept.x.oauth2(), json!({"token_file": kept.file.path()})));
+    kept.x.simulator.expire_access_tokens();
+    // The answer to the refresh is lost, and its repetition is refused.
+    kept.x.simulator.fault(Fault::new(TOKEN, FaultKind::Drop { after_handling: true, after_body_bytes: None }));
+    tweet(&kept.parameters());
+    let refreshes = kept.x.simulator.refreshes();
+    assert_eq!((kept.exchanges(), refreshes.granted, refreshes.requests), (1, 1, 2));
+    tweet(&kept.parameters());
+    assert_eq!(kept.exchanges(), 1);
+    // A file that was revoked or says that a sign-in is due is healed too, without a refresh.
+    succeed("revoke_token", &kept.parameters(), json!({}));
+    assert!(kept.content()["access_token"].is_null());
+    tweet(&kept.parameters());
+    assert_eq!((kept.exchanges(), kept.x.simulator.refreshes().requests), (2, 2));
+}
+
+/// A token that came without a refresh token is renewed by an exchange.
+#[test]
+fn an_access_token_alone_is_renewed() {
+    let kept = Kept::start();
+    let (access, _) = kept.x.simulator.access_token(&["tweet.read", "tweet.write", "users.read"]);
+    let parameters = merged(kept.parameters(), json!({"access_token": access}));
+    tweet(&parameters);
+    assert_eq!(kept.exchanges(), 0);
+    kept.x.simulator.expire_access_tokens();
+    tweet(&parameters);
+    tweet(&parameters);
+    assert_eq!((kept.exchanges(), kept.x.simulator.refreshes().requests), (1, 0));
+}
+
+#[test]
+fn keys_that_x_refuses_are_not_sent_for_it_again() {
+    let kept = Kept::start();
+    let wrong = merged(kept.parameters(), json!({"oauth_token_secret": "wrong"}));
+    for requests in [1, 0, 0] {
+        kept.x.simulator.clear_requests();
+        let error = fail("create_text_tweet", &wrong, json!({"text": "a"}));
+        assert_eq!((&error["kind"], &error["reason"]), (&json!("authorization"), &json!("keys")), "{error:#}");
+        assert_eq!((&error["outcome"], &error["retryable"]), (&json!("not_sent"), &json!(false)), "{error:#}");
+        assert_eq!(kept.x.simulator.requests().len(), requests, "{error:#}");
+    }
+    assert!(!fs::read_to_string(kept.file.path()).unwrap().contains("wrong"));
+    // Other keys are, and so is a sign-in.
+    tweet(&kept.parameters());
+    tweet(&wrong);
+    assert_eq!(kept.exchanges(), 1);
+}
+
+/// What fails for a while leaves the file as it was.
+#[test]
+fn a_failed_healing_is_tried_again_by_the_next_call() {
+    let kept = Kept::start();
+    tweet(&merged(kept.x.oauth2(), json!({"token_file": kept.file.path()})));
+    void(&kept);
+    kept.x.simulator.expire_access_tokens();
+    let impatient = merged(kept.parameters(), json!({"max_retries": 0}));
+    // The refresh goes through to its refusal, and the exchange meets the fault.
+    kept.x.simulator.fault(Fault::new(TOKEN, status(503, json!({"error": "temporarily_unavailable"}))).skip(1));
+    let error = fail("create_text_tweet", &impatient, json!({"text": "a"}));
+    assert_eq!(
+        (&error["status"], &error["outcome"], &error["retryable"]),
+        (&json!(503), &json!("rejected"), &json!(true))
+    );
+    tweet(&impatient);
+    assert_eq!((kept.exchanges(), kept.x.simulator.refreshes().requests), (1, 1));
+}
+
+#[cfg(unix)]
+#[test]
+fn one_exchange_for_eight_processes_of_eight_threads() {
+    for begun in [false, true] {
+        let kept = Kept::start();
+        if begun {
+            tweet(&merged(kept.x.oauth2(), json!({"token_file": kept.file.path()})));
+            void(&kept);
+        }
+        // So long that every process has begun before X answers.
+        kept.x.simulator.fault(Fault::new(TOKEN, FaultKind::StallBeforeAnswer { seconds: 2.0 }).times(2));
+        let processes: Vec<_> =
+            (0..8).map(|_| Calls::new("create_text_tweet", &kept.parameters(), 3).threads(8).start()).collect();
+        let mut reports: Vec<Value> = Vec::new();
+        for mut process in processes {
+            assert!(process.wait().success());
+            reports.extend(process.lines());
+        }
+        assert_eq!(reports.len(), 8 * 8 * 3);
+        let failed = reports.iter().find(|envelope| envelope["ok"] != true);
+        assert!(failed.is_none(), "{:#}", failed.unwrap());
+        assert_eq!(kept.exchanges(), 1);
+        assert_eq!(kept.x.simulator.refreshes().requests, u64::from(begun));
+    }
+}
