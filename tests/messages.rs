@@ -41,7 +41,11 @@ fn of_files() {
         (json!("/dev/zero"), "no regular file"),
         (json!({"bytes": 0}), "There is no bytes[0]"),
         (json!({"base64": "aGFsZg="}), "no whole base64"),
-        (json!({"base64": "aG Fs"}), "no base64"),
+        (json!({"base64": "aG Fs"}), "it has a space (U+0020) in it"),
+        (json!({"base64": "aG.Fs"}), "it has the character `.` (U+002E) in it"),
+        (json!({"base64": "_-+/"}), "it has the character `+` (U+002B) in it"),
+        (json!({"base64": "aGé="}), "it has a letter outside of ASCII (U+00E9) in it"),
+        (json!("two\nlines.png"), "(two\\nlines.png) can't be read"),
         (json!({"base64": "aGFsZg"}), ""),
     ] {
         for (function, request) in [
@@ -287,6 +291,7 @@ fn of_parameters_and_functions() {
     for (function, request) in [
         ("no_such_function", json!({})),
         ("create_tweet", json!({})),
+        ("tweet", json!({"text": "a"})),
         ("createtexttweet", json!({"text": "a"})),
         ("create_text_tweet", json!({"txt": "a"})),
         ("create_text_tweet", json!({"text": {"a": 1}})),

@@ -292,6 +292,24 @@ pub(crate) fn target(name: &str) -> Result<Target> {
     operation.map(|operation| Target::Operation(Box::new(operation))).ok_or(no_function)
 }
 
+/// What other libraries call functions.
+const OTHER_FUNCTIONS: &[(&str, &str)] = &[
+    ("create_tweet", "create_custom_tweet"),
+    ("post_tweet", "create_custom_tweet"),
+    ("send_tweet", "create_custom_tweet"),
+    ("tweet", "create_custom_tweet"),
+    ("update_status", "statuses_update"),
+    ("destroy_status", "statuses_destroy"),
+    ("delete", "delete_tweet"),
+    ("like", "like_tweet"),
+    ("unlike", "unlike_tweet"),
+    ("me", "get_me"),
+    ("verify_credentials", "get_me"),
+    ("upload", "upload_media_file"),
+    ("create_media_metadata", "set_media_metadata"),
+    ("get_access_token", "get_token"),
+];
+
 /// Whether the call is known to read only.
 pub(crate) fn only_reads(name: &str) -> bool {
     find(name).map_or_else(|_| operations::only_reads(name), |function| function.effect == Effect::Reads)
@@ -303,7 +321,7 @@ pub(crate) fn find(name: &str) -> Result<&'static Function> {
 }
 
 fn no_function(name: &str) -> Error {
-    const NAMING: Naming = Naming { noun: "function", others: &[], elsewhere: |_, _| None };
+    const NAMING: Naming = Naming { noun: "function", others: OTHER_FUNCTIONS, elsewhere: |_, _| None };
     let names: Vec<&str> = FUNCTIONS.iter().map(|function| function.name).chain(operations::names()).collect();
     if may_be_secret(name) {
         return Error::invalid("function", "{field} is no function's name: `describe` lists them.");

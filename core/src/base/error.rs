@@ -209,7 +209,17 @@ impl Error {
     }
 
     /// The message as it is read without the other fields: it names the field or file that it is about.
+    /// It is one line, whatever a path or a name holds.
     pub fn standing_alone(&self) -> String {
+        let message = self.with_its_field_or_file();
+        if !message.contains(char::is_control) {
+            return message;
+        }
+        let shown = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
+        message.chars().map(shown).collect()
+    }
+
+    fn with_its_field_or_file(&self) -> String {
         let message = &self.message;
         match (&self.field, &self.path) {
             (Some(field), _) if self.kind == Kind::InvalidRequest => {

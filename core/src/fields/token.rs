@@ -50,6 +50,7 @@ pub(crate) fn named(c: char) -> String {
         '"' => "a quotation mark",
         '\'' => "an apostrophe",
         '\\' => "a backslash",
+        '`' => "a backquote",
         '\u{a0}' => "a no-break space",
         '\u{ad}' => "a soft hyphen",
         '\u{feff}' => "a byte-order mark",
@@ -57,6 +58,7 @@ pub(crate) fn named(c: char) -> String {
         _ if c.is_whitespace() => "white space",
         _ if is_invisible(c) => "an invisible character",
         _ if c.is_control() => "a control character",
+        _ if c.is_ascii() => return format!("the character `{c}` (U+{:04X})", u32::from(c)),
         _ if c.is_alphabetic() => "a letter outside of ASCII",
         _ => "a character outside of ASCII",
     };

@@ -245,7 +245,7 @@ fn check_sense(request: &Tweet) -> Result<()> {
     check_given_once(request)?;
     check_poll(request)?;
     if request.alt_texts.len() > request.files.len() {
-        return Err(Error::invalid("alt_texts", "There are more `alt_texts` than `files`."));
+        return Err(Error::invalid("alt_texts", "{field} has more texts than there are `files`."));
     }
     if let Some(media) = &request.media {
         check_media(media, !request.media_ids.is_empty() || !request.files.is_empty())?;
