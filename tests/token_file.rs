@@ -5,6 +5,7 @@ mod support;
 use std::fs;
 #[cfg(unix)]
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+#[cfg(unix)]
 use std::path::Path;
 use std::sync::Barrier;
 use std::thread;

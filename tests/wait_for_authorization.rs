@@ -11,12 +11,15 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 #[cfg(unix)]
 use std::os::unix::fs::PermissionsExt;
+#[cfg(unix)]
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use browser_side::{Answer, answer, connect, free_port, parts, request, say, visit};
+#[cfg(unix)]
+use browser_side::Answer;
+use browser_side::{answer, connect, free_port, parts, request, say, visit};
 use serde_json::{Value, json};
 use support::{X, call_with, fail, library, merged, succeed, text};
 use twitter_guest::{Options, Stage};
@@ -530,6 +533,7 @@ fn opened(folder: &str) -> String {
     panic!("no browser was opened");
 }
 
+#[cfg(unix)]
 fn children() -> Vec<String> {
     let me = std::process::id().to_string();
     let processes = std::fs::read_dir("/proc").unwrap().flatten();

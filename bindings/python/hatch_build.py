@@ -10,7 +10,7 @@ import subprocess
 import sys
 import sysconfig
 from pathlib import Path
-from typing import Any, Dict
+from typing import Any, Dict, Optional
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from hatchling.metadata.plugin.interface import MetadataHookInterface
@@ -55,7 +55,7 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg,unused-ignor
         if self.target_name == "sdist":
             build_data["force_include"].update({str(sources / name): f"rust/{name}" for name in SOURCES})
             return
-        library = build_library(sources)
+        library = named_library() or build_library(sources)
         if version == "editable":
             # Python reads the sources in their place, and the library beside them.
             shutil.copy2(library, Path(self.root) / PACKAGE)
@@ -65,6 +65,20 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg,unused-ignor
             build_data["force_include"][str(sources / NOTICES)] = f"twitter_native/{NOTICES}"
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{platform_tag()}"
+
+
+def named_library() -> Optional[Path]:
+    """The file that TWITTER_NATIVE_WHEEL_LIBRARY names: one that is built already, for the platform that
+    TWITTER_NATIVE_WHEEL_PLATFORM names (win_amd64)."""
+    named = os.environ.get("TWITTER_NATIVE_WHEEL_LIBRARY")
+    if not named:
+        return None
+    library = Path(named)
+    if library.name not in LIBRARIES or not library.is_file():
+        sys.exit(f"twitter-native: TWITTER_NATIVE_WHEEL_LIBRARY is {named}: no file, or none of {LIBRARIES}.")
+    if not os.environ.get("TWITTER_NATIVE_WHEEL_PLATFORM"):
+        sys.exit("twitter-native: TWITTER_NATIVE_WHEEL_LIBRARY needs TWITTER_NATIVE_WHEEL_PLATFORM: what it is for.")
+    return library
 
 
 def build_library(sources: Path) -> Path:

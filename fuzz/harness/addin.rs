@@ -40,13 +40,15 @@ type Name = unsafe extern "system" fn(*mut c_void, c_long, c_long) -> *const u16
 type Property = unsafe extern "system" fn(*mut c_void, c_long, *mut Variant) -> bool;
 type Take = unsafe extern "system" fn(*mut c_void, *mut c_void) -> bool;
 
+/// `struct tm` in units of 8 bytes.
+const SIZE_OF_A_TIME: usize = if cfg!(windows) { 5 } else { 7 };
+
 #[repr(C)]
 #[derive(Clone, Copy)]
 union Payload {
     number: u64,
     text: Counted,
-    /// The size of `struct tm`.
-    all: [u64; if cfg!(windows) { 5 } else { 7 }],
+    all: [u64; SIZE_OF_A_TIME],
 }
 
 #[repr(C)]
@@ -339,7 +341,11 @@ impl Addin {
                 let bytes = input.bytes();
                 let length = bytes.len().min(8);
                 number[..length].copy_from_slice(&bytes[..length]);
-                let variant = Variant { payload: Payload { all: [u64::from_le_bytes(number); 7] }, elements: 0, kind };
+                let variant = Variant {
+                    payload: Payload { all: [u64::from_le_bytes(number); SIZE_OF_A_TIME] },
+                    elements: 0,
+                    kind,
+                };
                 Owned { variant, _memory: Vec::new() }
             }
         }
@@ -403,7 +409,7 @@ fn narrow(bytes: &[u8], kind: u16) -> Owned {
 }
 
 fn empty() -> Variant {
-    Variant { payload: Payload { all: [0; 7] }, elements: 0, kind: 0 }
+    Variant { payload: Payload { all: [0; SIZE_OF_A_TIME] }, elements: 0, kind: 0 }
 }
 
 fn copy(variant: &Variant) -> Variant {

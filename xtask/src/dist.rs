@@ -1,18 +1,19 @@
-//! The files that a C user installs: library, header, pkg-config file, papers; and what 1C takes.
+//! The files that a C user installs: library, header, pkg-config file, papers; and what 1C and Python take.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::native::{self, TARGETS};
 use crate::workspace::{self, VERSION};
-use crate::{addin_package, console, library, notices, onec};
+use crate::{addin_package, console, library, notices, onec, wheels};
 
 const PAPERS: [&str; 4] = ["LICENSE", notices::FILE, "README.md", "CHANGELOG.md"];
 
 /// `cargo xtask dist`.
 pub fn run() -> Result<()> {
-    let built = library::build()?;
+    let built = own_library()?;
     let folder = workspace::root().join("dist").join(name());
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
@@ -25,7 +26,18 @@ pub fn run() -> Result<()> {
     addin.lacks.iter().try_for_each(|system| console::line(&format!("  without a library for {system}")))?;
     let for_1c = onec::write(&addin.path, &dist)?;
     for_1c.iter().try_for_each(|made| console::line(&made.display().to_string()))?;
+    let wheels = wheels::write(&dist)?;
+    wheels.made.iter().try_for_each(|made| console::line(&made.display().to_string()))?;
+    wheels.lacks.iter().try_for_each(|system| console::line(&format!("  without a wheel for {system}")))?;
     Ok(())
+}
+
+/// This machine's library: the one of dist/native/, which is made where it isn't there or isn't of these sources.
+fn own_library() -> Result<PathBuf> {
+    match TARGETS.iter().find(|target| target.is_this_one()) {
+        Some(target) => native::shelved(target),
+        None => library::build(),
+    }
 }
 
 /// The folder's name in `dist/`.

@@ -21,6 +21,7 @@ mod onec;
 mod packages;
 mod steps;
 mod test;
+mod wheels;
 mod workspace;
 
 use std::process::ExitCode;
@@ -60,7 +61,10 @@ enum Task {
     /// Each library is checked: what it exports and needs, its size and version. The folder also has what linkers need.
     #[command(verbatim_doc_comment)]
     Build(native::Options),
-    /// Put the library, its header, its pkg-config file and the ZIP for 1C:Enterprise into dist/
+    /// Put what is handed out into dist/: library, header and pkg-config file, the ZIP for 1C:Enterprise, Python's wheels
+    ///
+    /// ZIP and wheels take each library that `cargo xtask build` has made of these sources, and say what is missing.
+    #[command(verbatim_doc_comment)]
     Dist,
     /// Compare the C ABI with the recorded one
     Abi(abi::Options),

@@ -170,9 +170,6 @@ fn of_other(error: &(dyn StdError + Send + Sync + 'static)) -> String {
             ),
         };
     }
-    if error.downcast_ref::<io::Error>().and_then(io::Error::raw_os_error).is_some_and(is_about_revocation) {
-        return of_certificate(&CertificateError::UnknownRevocationStatus);
-    }
     match error.downcast_ref::<webpki::Error>() {
         Some(webpki::Error::CaUsedAsEndEntity) => {
             "its certificate is that of a certificate authority, used as the server's own, and not in `ca_file`: if you trust it, it goes there".to_owned()
@@ -182,14 +179,18 @@ fn of_other(error: &(dyn StdError + Send + Sync + 'static)) -> String {
         }
         Some(webpki::Error::UnsupportedCertVersion) => "its certificate is not of X.509 version 3".to_owned(),
         Some(_) => "its certificate, or one that vouches for it, breaks the rules for certificates".to_owned(),
+        None if is_about_revocation(&error.to_string()) => of_certificate(&CertificateError::UnknownRevocationStatus),
         // The system's own words.
         None => format!("the system refuses its certificate ({})", plain(&error.to_string())),
     }
 }
 
 /// Windows' numbers: CRYPT_E_NO_REVOCATION_CHECK, CRYPT_E_REVOCATION_OFFLINE, CERT_E_REVOCATION_FAILURE.
-fn is_about_revocation(number: i32) -> bool {
-    cfg!(windows) && [0x8009_2012, 0x8009_2013, 0x800b_010e].contains(&number.cast_unsigned())
+/// The verifier gives a text alone, with the number at its end.
+fn is_about_revocation(text: &str) -> bool {
+    const NUMBERS: [u32; 3] = [0x8009_2012, 0x8009_2013, 0x800b_010e];
+    let number = text.rsplit_once("(os error ").and_then(|(_, end)| end.strip_suffix(')')?.parse().ok());
+    number.is_some_and(|number: i32| NUMBERS.contains(&number.cast_unsigned()))
 }
 
 /// The names of a certificate, which rustls gives as `DnsName("x.example")` and the like.

@@ -145,6 +145,10 @@ impl Label {
         self.put_on(Error::new(Kind::Io, format!("{} {said}", self.shown)))
     }
 
+    fn not_regular(&self) -> Error {
+        self.io("is no regular file. Only such can be uploaded: the length has to be known beforehand.")
+    }
+
     /// The same error, of this file. What is about the whole call stays as it is.
     pub fn put_on(&self, mut error: Error) -> Error {
         if matches!(error.kind, Kind::Canceled | Kind::Authorization | Kind::MissingCredentials | Kind::Internal) {
@@ -209,12 +213,15 @@ impl<'a> Source<'a> {
     }
 
     fn open_path(path: &str, label: Label) -> Result<Source<'a>> {
-        let file = open_without_waiting(Path::new(path)).map_err(|error| unreadable(&label, &error))?;
+        let place = Path::new(path);
+        let file = open_without_waiting(place).map_err(|error| match error.kind() {
+            // Windows opens no folder, and calls that a lack of permission.
+            io::ErrorKind::PermissionDenied if place.is_dir() => label.not_regular(),
+            _ => unreadable(&label, &error),
+        })?;
         let meta = file.metadata().map_err(|error| unreadable(&label, &error))?;
         if !meta.is_file() {
-            return Err(
-                label.io("is no regular file. Only such can be uploaded: the length has to be known beforehand.")
-            );
+            return Err(label.not_regular());
         }
         Ok(Source {
             content: Content::File { file, modified: meta.modified().ok() },

@@ -36,6 +36,12 @@ pub fn library(target: &Target) -> Result<PathBuf> {
     file.with_context(|| format!("cargo built no library for {}", target.triple))
 }
 
+/// Why the library can't be built here for a target whose compiler is here, and what to do.
+pub fn lacks(target: &Target) -> Result<Option<String>> {
+    let rustc = Rustc::ask()?;
+    Ok(if rustc.has_std_for(target.triple) { None } else { rustc.library().err().map(|why| format!("{why:#}")) })
+}
+
 /// The folder of the builder's machine stays out of what is built: sources are named from these instead.
 fn remaps(library: Option<&Path>) -> Vec<(PathBuf, &'static str)> {
     let mut remaps = vec![(workspace::root(), "."), (cargo_home(), "/cargo")];

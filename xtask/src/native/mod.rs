@@ -10,7 +10,7 @@ mod targets;
 
 use anyhow::{Context, Result};
 
-pub use build::environment;
+pub use build::{environment, lacks};
 pub use gates::SHARED_OBJECTS;
 pub use targets::{AddIn, TARGETS, Target};
 
@@ -47,8 +47,13 @@ fn unknown(triple: &str) -> String {
     format!("the library is not built for {triple}, but for {}", known.join(", "))
 }
 
+/// The library that lies on the shelf, made where it isn't there or isn't of these sources.
+pub fn shelved(target: &'static Target) -> Result<std::path::PathBuf> {
+    shelf::current(target).or_else(|_| produce(target).map(|folder| folder.join(target.library())))
+}
+
 /// Builds, checks, and puts on the shelf.
-pub fn produce(target: &'static Target) -> Result<std::path::PathBuf> {
+fn produce(target: &'static Target) -> Result<std::path::PathBuf> {
     let built = build::library(target)?;
     gates::check(target, &built).with_context(|| format!("{} can't be handed out", built.display()))?;
     shelf::put(target, &built)

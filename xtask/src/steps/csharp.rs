@@ -11,6 +11,7 @@ use anyhow::{Context, Result, ensure};
 use super::missing;
 use crate::cargo;
 use crate::command::{self, BUILD, MINUTES, Output};
+use crate::native::{TARGETS, shelf};
 use crate::test::{Step, Verdict, Workshop};
 use crate::workspace;
 
@@ -124,13 +125,7 @@ fn from_the_package(dotnet: &Dotnet) -> Result<Vec<String>> {
     let packages = workspace::scratch("csharp-packages")?;
     let version = dotnet.pack(&packages)?;
     packs_the_same_again(dotnet, &packages)?;
-    // NuGet would take the package of an earlier run from its cache: the version is the same.
-    for name in ["twitternative", "twitternative.extensions.dependencyinjection"] {
-        let cached = dotnet.nuget.join(name);
-        if cached.exists() {
-            fs::remove_dir_all(&cached)?;
-        }
-    }
+    dotnet.forget_packages()?;
     dotnet.test(false, "Category=Package", &[("TWITTER_NATIVE_PACKAGES", &packages)])?;
     let folder = env::temp_dir().join(format!("twitter-native-consumers-{}", std::process::id()));
     let parts = consume_all(dotnet, &folder, &packages, &version);
@@ -169,6 +164,44 @@ fn consume_all(dotnet: &Dotnet, folder: &Path, packages: &Path, version: &str) -
         }
     }
     Ok(parts)
+}
+
+/// The smoke program from the package, self-contained for Windows; `start` runs its file there. None where it can't be
+/// built here: why.
+pub fn smoke_on_windows(
+    workshop: &Workshop,
+    start: impl Fn(&Path) -> Command,
+    simulator: &Path,
+) -> Result<Option<String>> {
+    const SELF_CONTAINED: [&str; 3] = ["--runtime", "win-x64", "--self-contained"];
+    let dotnet = match Dotnet::find(workshop)? {
+        Ok(dotnet) => dotnet,
+        Err(Verdict::Skipped(why)) => return Ok(Some(why)),
+        Err(_) => return Ok(Some("there is no .NET SDK".to_owned())),
+    };
+    match dotnet.restore()? {
+        Restored::Whole => {}
+        Restored::Offline => return Ok(Some("NuGet can't be reached".to_owned())),
+        Restored::Not(why) => return Ok(Some(format!("NuGet can't be reached: {why}"))),
+    }
+    dotnet.build(false)?;
+    let packages = workspace::scratch("csharp-packages-windows")?;
+    let version = dotnet.pack(&packages)?;
+    dotnet.forget_packages()?;
+    let place = env::temp_dir().join(format!("twitter-native-windows-{}", std::process::id()));
+    let outcome = dotnet.publish("net10.0", SELF_CONTAINED.map(str::to_owned), &place, &packages, &version).and_then(
+        |published| {
+            let mut smoke = start(&published.join("Consumer.exe"));
+            succeeds(smoke.env("TWITTER_SIMULATOR", simulator).current_dir(&place))
+        },
+    );
+    if place.exists() {
+        fs::remove_dir_all(&place)?;
+    }
+    match outcome {
+        Err(error) if is_unreachable(&error) => Ok(Some(format!("NuGet can't be reached: {}", first_error(&error)))),
+        outcome => outcome.map(|()| None),
+    }
 }
 
 enum Restored {
@@ -262,13 +295,28 @@ impl Dotnet {
         command::run(test.envs(environment.iter().copied()), BUILD)
     }
 
+    /// The libraries of these sources that lie in dist/native/, by .NET's names for their systems.
+    fn natives(&self) -> Result<PathBuf> {
+        let folder = workspace::scratch("csharp-natives")?;
+        for target in &TARGETS {
+            let place = folder.join(target.rid);
+            if let (Ok(library), false) = (shelf::current(target), place.exists()) {
+                fs::create_dir_all(&place)?;
+                fs::copy(&library, place.join(target.library()))?;
+            }
+        }
+        Ok(folder)
+    }
+
     /// Packs both packages into the folder; gives their version.
     fn pack(&self, folder: &Path) -> Result<String> {
         let library = self.library.parent().context("the library is in a folder")?;
+        let natives = self.natives()?;
         for name in ["TwitterNative", "TwitterNative.Extensions.DependencyInjection"] {
             let project = format!("src/{name}");
             let mut pack = self.msbuild(&["pack", &project, "--no-build", "-c", "Release"], false);
             pack.arg("-o").arg(folder).arg(format!("-p:NativeBuildRoot={}/", library.display()));
+            pack.arg(format!("-p:NativeRoot={}/", natives.display()));
             command::run(&mut pack, MINUTES)?;
         }
         let names = fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
@@ -276,20 +324,44 @@ impl Dotnet {
         names.iter().find_map(|name| version_of(name)).context("dotnet pack made no TwitterNative.*.nupkg")
     }
 
-    /// Builds the smoke program in a folder outside the tree, and runs it.
-    fn consume(&self, publication: &Published, place: &Path, packages: &Path, version: &str) -> Result<()> {
+    /// NuGet would take the package of an earlier run from its cache: the version is the same.
+    fn forget_packages(&self) -> Result<()> {
+        for name in ["twitternative", "twitternative.extensions.dependencyinjection"] {
+            let cached = self.nuget.join(name);
+            if cached.exists() {
+                fs::remove_dir_all(&cached)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Builds the smoke program in a folder outside the tree; gives the folder of what was published.
+    fn publish(
+        &self,
+        framework: &str,
+        arguments: impl IntoIterator<Item = String>,
+        place: &Path,
+        packages: &Path,
+        version: &str,
+    ) -> Result<PathBuf> {
         copy_sources(&package().join("tests").join("TwitterNative.Smoke"), place)?;
         fs::copy(package().join("tests").join("Consumers").join("Consumer.csproj"), place.join("Consumer.csproj"))?;
         let mut publish = self.command(&["publish", "Consumer.csproj", "-c", "Release", "-o", "published"]);
         publish.args(NO_SERVERS).current_dir(place);
         publish.arg(format!("-p:PackageUnderTest={version}")).arg(format!("-p:PackageFolder={}", packages.display()));
-        publish.arg(format!("-p:ConsumerFramework={}", publication.framework));
-        publish.args(publication.properties.iter().map(|property| format!("-p:{property}")));
-        if matches!(publication.runs_by, Runner::Itself) {
-            publish.arg("--use-current-runtime");
-        }
+        publish.arg(format!("-p:ConsumerFramework={framework}")).args(arguments);
         command::run(&mut publish, BUILD)?;
-        let published = place.join("published");
+        Ok(place.join("published"))
+    }
+
+    /// Builds the smoke program and runs it.
+    fn consume(&self, publication: &Published, place: &Path, packages: &Path, version: &str) -> Result<()> {
+        let mut arguments: Vec<String> =
+            publication.properties.iter().map(|property| format!("-p:{property}")).collect();
+        if matches!(publication.runs_by, Runner::Itself) {
+            arguments.push("--use-current-runtime".to_owned());
+        }
+        let published = self.publish(publication.framework, arguments, place, packages, version)?;
         let mut smoke = match publication.runs_by {
             Runner::Itself => {
                 let program = published.join(format!("Consumer{}", env::consts::EXE_SUFFIX));
@@ -308,9 +380,7 @@ impl Dotnet {
         };
         // A program in one file unpacks the library below its user's home otherwise.
         smoke.env("DOTNET_BUNDLE_EXTRACT_BASE_DIR", place.join("unpacked")).env("TWITTER_SIMULATOR", &self.simulator);
-        let output = command::run(smoke.current_dir(place), MINUTES)?;
-        ensure!(output.stdout.trim_end().ends_with(" 0 failed"), "the smoke program ended early:\n{}", output.stdout);
-        Ok(())
+        succeeds(smoke.current_dir(place))
     }
 }
 
@@ -323,6 +393,13 @@ pub fn dotnet(arguments: &[&str], home: &Path, nuget: &Path) -> Command {
     command.env("DOTNET_GENERATE_ASPNET_CERTIFICATE", "false").env("MSBUILDDISABLENODEREUSE", "1");
     command.env_remove("TWITTER_NATIVE_LIBRARY");
     command
+}
+
+/// Runs the smoke program, which has to come to its end.
+fn succeeds(smoke: &mut Command) -> Result<()> {
+    let output = command::run(smoke, MINUTES)?;
+    ensure!(output.stdout.trim_end().ends_with(" 0 failed"), "the smoke program ended early:\n{}", output.stdout);
+    Ok(())
 }
 
 /// Another program with the environment of a command.

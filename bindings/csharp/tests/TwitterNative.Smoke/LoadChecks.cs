@@ -9,10 +9,11 @@ internal static class LoadChecks
     {
         await report.Check("a library that isn't there is named", () =>
         {
-            TwitterRuntime.LibraryPath = "/no/such/folder/libtwitter_native.so";
+            string missing = System.IO.Path.GetFullPath("/no/such/folder/libtwitter_native.so");
+            TwitterRuntime.LibraryPath = missing;
             TwitterLibraryException error =
                 Expect.Throws<TwitterLibraryException>(() => _ = new TwitterClient(new TwitterParameters()));
-            Expect.Contains("/no/such/folder/libtwitter_native.so", error.Message);
+            Expect.Contains(missing, error.Message);
             Expect.Contains("TwitterRuntime.LibraryPath", error.Message);
             Expect.Equal(1, error.Tried.Count);
             TwitterRuntime.LibraryPath = null;

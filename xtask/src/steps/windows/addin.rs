@@ -2,8 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 
-use super::Windows;
-use crate::command;
+use super::{Windows, cpp_compiler};
 use crate::steps::addin::{self, Compiler};
 use crate::test::Verdict;
 
@@ -13,14 +12,7 @@ const ELSEWHERE: [&str; 2] = ["fork", "signals"];
 const CALLS: [&str; 2] = ["calls=20000", "most_kib=4096"];
 
 pub fn run(windows: &Windows) -> Result<Verdict> {
-    // With std::thread and std::mutex, which GCC 12 has by POSIX's threads alone.
-    let compiler = format!("{}-g++-posix", windows.tools()?);
-    if !command::exists(&compiler) {
-        let architecture = windows.target.triple.split('-').next().unwrap_or_default().replace('_', "-");
-        return Ok(Verdict::Skipped(format!(
-            "{compiler} not found; install it by: apt-get install g++-mingw-w64-{architecture}-posix"
-        )));
-    }
+    let compiler = cpp_compiler(windows.tools()?);
     let flags = ["-static", "-I", "tests/hosts/windows"];
     let compiler = Compiler { program: &compiler, flags: &flags, libraries: &["-lpsapi"], output: "host.exe" };
     let program = addin::compile(&compiler, windows.target.triple)?;

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
-use super::Windows;
+use super::{Windows, cpp_compiler};
 use crate::command::{self, MINUTES};
 use crate::steps::hosts::{self, STRICT, USED_STANDARD};
 use crate::test::Verdict;
@@ -40,16 +40,17 @@ fn compile(windows: &Windows) -> Result<PathBuf> {
     let shelf = windows.library.parent().context("the library lies in a folder")?;
     fs::copy(&windows.library, folder.join(windows.target.library()))?;
     let tools = windows.tools()?;
+    let c = format!("{tools}-gcc");
     let build = |compiler: &str, standard: &str, files: &[PathBuf], libraries: &[&Path], program: &str| {
-        let mut command = Command::new(format!("{tools}-{compiler}"));
+        let mut command = Command::new(compiler);
         command.arg(format!("-std={standard}")).args(STRICT).args(FLAGS).arg("-I").arg("include").args(files);
         command.args(libraries).args(["-lpsapi", "-lws2_32", "-lshell32", "-o"]).arg(folder.join(program));
         command::run(command.current_dir(workspace::root()), MINUTES)
     };
     let source = |name: &str| vec![hosts::sources().join(name)];
-    build("gcc", USED_STANDARD, &hosts::windows_sources()?, &[&shelf.join("libtwitter_native.dll.a")], "host.exe")?;
-    build("gcc", USED_STANDARD, &source("reload.c"), &[], "reload.exe")?;
-    build("gcc", USED_STANDARD, &source("copies.c"), &[], "copies.exe")?;
-    build("g++", "c++17", &source("host.cpp"), &[&shelf.join("twitter_native.lib")], "host-c++.exe")?;
+    build(&c, USED_STANDARD, &hosts::windows_sources()?, &[&shelf.join("libtwitter_native.dll.a")], "host.exe")?;
+    build(&c, USED_STANDARD, &source("reload.c"), &[], "reload.exe")?;
+    build(&c, USED_STANDARD, &source("copies.c"), &[], "copies.exe")?;
+    build(&cpp_compiler(tools), "c++17", &source("host.cpp"), &[&shelf.join("twitter_native.lib")], "host-c++.exe")?;
     Ok(folder)
 }

@@ -1,6 +1,7 @@
 //! The library on Windows: built here by MinGW, run here by wine, against the simulated X.
 
 mod addin;
+mod csharp;
 mod hosts;
 mod rust_tests;
 mod wine;
@@ -10,7 +11,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 
 use super::missing;
-use crate::native::{self, Target, shelf};
+use crate::native::{self, Target};
 use crate::test::{Step, Verdict};
 
 use wine::Wine;
@@ -22,7 +23,9 @@ pub fn steps() -> Vec<Step> {
     vec![
         Step::new("windows-hosts", |_| on_windows(X64, hosts::run)),
         Step::new("windows-addin", |_| on_windows(X64, addin::run)),
-        Step::new("windows-rust-tests", |_| on_windows(X64, rust_tests::run)),
+        Step::new("windows-rust-tests", |_| on_windows(X64, rust_tests::of_the_system)),
+        Step::new("windows-rust-tests-rest", |_| on_windows(X64, rust_tests::rest)).long(),
+        Step::new("windows-csharp", |workshop| on_windows(X64, |windows| csharp::run(windows, workshop))),
         Step::new("windows-x86-hosts", |_| on_windows(X86, hosts::run)).long(),
         Step::new("windows-x86-addin", |_| on_windows(X86, addin::run)).long(),
     ]
@@ -46,15 +49,25 @@ impl Windows {
 /// Runs a step where its tools are.
 fn on_windows(triple: &str, run: impl FnOnce(&Windows) -> Result<Verdict>) -> Result<Verdict> {
     let target = Target::find(triple).with_context(|| format!("{triple} is not in the table"))?;
-    if let Some(skip) = without_tools(target) {
+    if let Some(skip) = without_tools(target)? {
         return Ok(skip);
     }
-    let library =
-        shelf::current(target).or_else(|_| native::produce(target).map(|folder| folder.join(target.library())))?;
+    let library = native::shelved(target)?;
     run(&Windows { target, library, wine: Wine::start()? })
 }
 
-fn without_tools(target: &Target) -> Option<Verdict> {
-    let (tools, package) = target.tools?;
-    missing(&[(&format!("{tools}-gcc"), package)]).or_else(|| wine::lacks(target).map(Verdict::Skipped))
+/// With std::thread and std::mutex, which GCC 12 has by POSIX's threads alone.
+fn cpp_compiler(tools: &str) -> String {
+    format!("{tools}-g++-posix")
+}
+
+fn without_tools(target: &Target) -> Result<Option<Verdict>> {
+    let (tools, package) = target.tools.context("the target has no tools here")?;
+    let architecture = tools.split("-w64-").next().unwrap_or_default().replace('_', "-");
+    let cpp_package = format!("g++-mingw-w64-{architecture}-posix");
+    if let Some(skip) = missing(&[(&format!("{tools}-gcc"), package), (&cpp_compiler(tools), &cpp_package)]) {
+        return Ok(Some(skip));
+    }
+    let why = wine::lacks(target).map_or_else(|| native::lacks(target), |why| Ok(Some(why)))?;
+    Ok(why.map(Verdict::Skipped))
 }

@@ -33,7 +33,8 @@ impl Wine {
         };
         // It ends with another code where a server runs already, and that is as good.
         let _ = quiet(wine.command("wineserver").arg(STAY));
-        quiet(wine.command("wine").args(["wineboot", "--init"]))?;
+        // Else it would ask for .NET and HTML of its own. Programs with another .NET need what stands for it.
+        quiet(wine.command("wine").args(["wineboot", "--init"]).env("WINEDLLOVERRIDES", "mscoree,mshtml="))?;
         Ok(wine)
     }
 
@@ -45,12 +46,10 @@ impl Wine {
     }
 
     /// What makes `wine` use this Windows.
-    pub fn variables(&self) -> [(&'static str, String); 4] {
+    pub fn variables(&self) -> [(&'static str, String); 3] {
         [
             ("WINEPREFIX", self.prefix.display().to_string()),
             ("WINEDEBUG", "-all".to_owned()),
-            // Wine would ask for its own .NET and HTML at the first start.
-            ("WINEDLLOVERRIDES", "mscoree,mshtml=".to_owned()),
             // By it wine reads arguments and file names.
             ("LC_ALL", "C.UTF-8".to_owned()),
         ]

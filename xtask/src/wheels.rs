@@ -1,0 +1,99 @@
+//! Python's wheels: one for each system that a library lies in dist/native/ for.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::command::{self, BUILD, MINUTES};
+use crate::native::{TARGETS, Target, shelf};
+use crate::workspace::{self, VERSION};
+
+/// The wheels, and the systems that there is none for, each with why.
+pub struct Wheels {
+    pub made: Vec<PathBuf>,
+    pub lacks: Vec<String>,
+}
+
+/// Makes them in `folder`.
+pub fn write(folder: &Path) -> Result<Wheels> {
+    let (libraries, mut lacks) = libraries(&shelf::current);
+    let python = match environment() {
+        Ok(python) => python,
+        Err(why) => {
+            lacks.extend(libraries.iter().map(|(platform, _)| format!("{platform} (no Python to make it: {why:#})")));
+            return Ok(Wheels { made: Vec::new(), lacks });
+        }
+    };
+    let mut made = Vec::new();
+    for (platform, library) in libraries {
+        match wheel(&python, platform, &library, folder) {
+            Ok(file) => made.push(file),
+            Err(why) => lacks.push(format!("{platform} ({})", last_line(&why))),
+        }
+    }
+    Ok(Wheels { made, lacks })
+}
+
+/// The library for each of pip's platforms, and the platforms that have none.
+fn libraries(current: &dyn Fn(&Target) -> Result<PathBuf>) -> (Vec<(&'static str, PathBuf)>, Vec<String>) {
+    let (mut found, mut lacks) = (Vec::new(), Vec::new());
+    let mut seen = BTreeSet::new();
+    for platform in TARGETS.iter().map(|target| target.wheel).filter(|platform| seen.insert(*platform)) {
+        let mut whys = Vec::new();
+        let library = TARGETS
+            .iter()
+            .filter(|target| target.wheel == platform)
+            .find_map(|target| current(target).map_err(|why| whys.push(format!("{why:#}"))).ok());
+        match library {
+            Some(library) => found.push((platform, library)),
+            None => lacks.push(format!("{platform} ({})", whys.swap_remove(0))),
+        }
+    }
+    (found, lacks)
+}
+
+/// The interpreter of a throw-away environment: Debian's own has no pip.
+fn environment() -> Result<PathBuf> {
+    let folder = workspace::scratch("wheels")?;
+    command::run(Command::new("python3").args(["-m", "venv"]).arg(&folder), MINUTES)
+        .context("install it by: apt-get install python3-venv")?;
+    Ok(folder.join(if cfg!(windows) { "Scripts" } else { "bin" }).join("python"))
+}
+
+fn wheel(python: &Path, platform: &str, library: &Path, folder: &Path) -> Result<PathBuf> {
+    let mut pip = Command::new(python);
+    pip.args(["-m", "pip", "--disable-pip-version-check", "wheel", "--quiet", "--no-deps", "--wheel-dir"]);
+    pip.arg(folder).arg(".").current_dir(workspace::root().join("bindings").join("python"));
+    pip.env("TWITTER_NATIVE_WHEEL_LIBRARY", library).env("TWITTER_NATIVE_WHEEL_PLATFORM", platform);
+    command::run(pip.env("PYTHONDONTWRITEBYTECODE", "1"), BUILD)?;
+    let file = folder.join(format!("twitter_native-{VERSION}-py3-none-{platform}.whl"));
+    anyhow::ensure!(file.is_file(), "pip made no {}", file.display());
+    Ok(file)
+}
+
+fn last_line(error: &anyhow::Error) -> String {
+    let text = format!("{error:#}");
+    let mut lines = text.lines().rev().filter(|line| line.contains("ERROR"));
+    lines.next().map_or_else(|| text.clone(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::bail;
+
+    use super::*;
+
+    #[test]
+    fn what_lies_there_is_taken_and_what_does_not_is_told() {
+        let shelf = |target: &Target| match target.triple {
+            "i686-pc-windows-msvc" => Ok(PathBuf::from("shelf").join(target.library())),
+            _ => bail!("not built"),
+        };
+        let (found, lacks) = libraries(&shelf);
+        assert_eq!(found, [("win32", PathBuf::from("shelf/twitter_native.dll"))]);
+        assert!(lacks.iter().any(|why| why == "win_amd64 (not built)"), "{lacks:?}");
+        assert!(!lacks.iter().any(|why| why.starts_with("win32")), "{lacks:?}");
+    }
+}
