@@ -229,7 +229,7 @@ TWITTER_MUST_USE
 char *twitter_create_authorization_header_v1(const char *request);
 
 /**
- * The OAuth 2.0 header. See RFC 6750. Nothing is sent but to renew the token of a `token_file`.
+ * The OAuth 2.0 header. See RFC 6750. Nothing is sent, except to renew the token of a `token_file`.
  *
  * Request: {}.
  * Result: {"Authorization":"Bearer …"}.
@@ -308,7 +308,7 @@ char *twitter_exchange_oauth1_token(const char *request);
 TWITTER_API TWITTER_MUST_USE char *twitter_get_bearer_token(const char *request);
 
 /**
- * Makes a token worthless.
+ * Revokes a token.
  *
  * Request: {"token"?}.
  * Result: X's JSON.
@@ -354,7 +354,7 @@ TWITTER_API TWITTER_MUST_USE char *twitter_upload_media_file(const char *request
 TWITTER_API TWITTER_MUST_USE char *twitter_upload_attachments_array(const char *request);
 
 /**
- * How far X is with processing a medium.
+ * How far X has processed an uploaded file.
  *
  * Request: {"media_id"}.
  * Result: X's JSON.
@@ -362,7 +362,7 @@ TWITTER_API TWITTER_MUST_USE char *twitter_upload_attachments_array(const char *
 TWITTER_API TWITTER_MUST_USE char *twitter_get_media_status(const char *request);
 
 /**
- * Sets the alt text of a medium.
+ * Sets the alt text of an uploaded file.
  *
  * Request: {"media_id", "alt_text"}.
  * Result: X's JSON.
@@ -460,13 +460,15 @@ TWITTER_API TWITTER_MUST_USE char *twitter_get_tweet(const char *request);
 TWITTER_API TWITTER_MUST_USE char *twitter_get_tweets(const char *request);
 
 /**
- * Repeats a tweet to the account's followers. POST /2/users/{id}/retweets. Without `user_id` X is
- * asked once whose the credentials are.
+ * Retweets a tweet. POST /2/users/{id}/retweets. Without `user_id` X is asked once for the account's
+ * id.
  *
  * Request: {"id", "user_id"?}.
  * Result: X's JSON.
  */
-TWITTER_API TWITTER_MUST_USE char *twitter_retweet(const char *request);
+TWITTER_API
+TWITTER_MUST_USE
+char *twitter_retweet(const char *request);
 
 /**
  * Takes a retweet back. DELETE /2/users/{id}/retweets/{source_tweet_id}.
@@ -501,7 +503,7 @@ TWITTER_API TWITTER_MUST_USE char *twitter_unlike_tweet(const char *request);
 TWITTER_API TWITTER_MUST_USE char *twitter_get_retweets(const char *request);
 
 /**
- * Who repeated a tweet. GET /2/tweets/{id}/retweeted_by.
+ * Who retweeted a tweet. GET /2/tweets/{id}/retweeted_by.
  *
  * Request: {"id", "query"?:{…}, "max_pages"?}.
  * Result: X's JSON; with max_pages over 1 several pages as one (README: Pages).
@@ -525,7 +527,7 @@ TWITTER_API TWITTER_MUST_USE char *twitter_get_liking_users(const char *request)
 TWITTER_API TWITTER_MUST_USE char *twitter_get_me(const char *request);
 
 /**
- * The account's tweets that others repeated. GET /2/users/reposts_of_me.
+ * The account's tweets that others retweeted. GET /2/users/reposts_of_me.
  *
  * Request: {"query"?:{…}, "max_pages"?}.
  * Result: X's JSON; with max_pages over 1 several pages as one (README: Pages).
@@ -582,7 +584,7 @@ TWITTER_MUST_USE
 char *twitter_statuses_show(const char *request);
 
 /**
- * API 1.1: repeats a tweet.
+ * API 1.1: retweets a tweet.
  *
  * Request: {"id", "trim_user"?}.
  * Result: X's JSON.
@@ -624,7 +626,7 @@ TWITTER_API TWITTER_MUST_USE char *twitter_statuses_lookup(const char *request);
 TWITTER_API TWITTER_MUST_USE char *twitter_statuses_oembed(const char *request);
 
 /**
- * API 1.1: the account's tweets that others repeated.
+ * API 1.1: the account's tweets that others retweeted.
  *
  * Request: {"count"?, "since_id"?, "max_id"?, "trim_user"?, "include_entities"?,
  * "include_user_entities"?}.
@@ -633,7 +635,7 @@ TWITTER_API TWITTER_MUST_USE char *twitter_statuses_oembed(const char *request);
 TWITTER_API TWITTER_MUST_USE char *twitter_statuses_retweets_of_me(const char *request);
 
 /**
- * API 1.1: the ids of who repeated a tweet.
+ * API 1.1: the ids of those who retweeted a tweet.
  *
  * Request: {"id", "count"?, "cursor"?, "stringify_ids"?}.
  * Result: X's JSON.
@@ -665,7 +667,7 @@ TWITTER_API TWITTER_MUST_USE char *twitter_favorites_destroy(const char *request
 TWITTER_API TWITTER_MUST_USE char *twitter_favorites_list(const char *request);
 
 /**
- * Any other endpoint of X's. Keys go to the origins of `api_url` and `upload_url` alone.
+ * Calls any other endpoint of X. Keys are sent to the hosts of `api_url` and `upload_url` only.
  *
  * Request: {"method", "path" or "url", "query"?:{…}, "json"?, "form"?:{…}, "auth"?, "max_pages"?}.
  * Result: X's JSON; with max_pages over 1 several pages as one (README: Pages).

@@ -31,7 +31,7 @@ pub unsafe extern "C" fn twitter_create_authorization_header_v1(request: *const 
     unsafe { call("create_authorization_header_v1", request) }
 }
 
-/// The OAuth 2.0 header. See RFC 6750. Nothing is sent but to renew the token of a `token_file`.
+/// The OAuth 2.0 header. See RFC 6750. Nothing is sent, except to renew the token of a `token_file`.
 ///
 /// Request: {}.
 /// Result: {"Authorization":"Bearer …"}.
@@ -126,7 +126,7 @@ pub unsafe extern "C" fn twitter_get_bearer_token(request: *const c_char) -> *mu
     unsafe { call("get_bearer_token", request) }
 }
 
-/// Makes a token worthless.
+/// Revokes a token.
 ///
 /// Request: {"token"?}.
 /// Result: X's JSON.
@@ -185,7 +185,7 @@ pub unsafe extern "C" fn twitter_upload_attachments_array(request: *const c_char
     unsafe { call("upload_attachments_array", request) }
 }
 
-/// How far X is with processing a medium.
+/// How far X has processed an uploaded file.
 ///
 /// Request: {"media_id"}.
 /// Result: X's JSON.
@@ -196,7 +196,7 @@ pub unsafe extern "C" fn twitter_get_media_status(request: *const c_char) -> *mu
     unsafe { call("get_media_status", request) }
 }
 
-/// Sets the alt text of a medium.
+/// Sets the alt text of an uploaded file.
 ///
 /// Request: {"media_id", "alt_text"}.
 /// Result: X's JSON.
@@ -323,8 +323,8 @@ pub unsafe extern "C" fn twitter_get_tweets(request: *const c_char) -> *mut c_ch
     unsafe { call("get_tweets", request) }
 }
 
-/// Repeats a tweet to the account's followers. POST /2/users/{id}/retweets. Without `user_id` X is
-/// asked once whose the credentials are.
+/// Retweets a tweet. POST /2/users/{id}/retweets. Without `user_id` X is asked once for the account's
+/// id.
 ///
 /// Request: {"id", "user_id"?}.
 /// Result: X's JSON.
@@ -379,7 +379,7 @@ pub unsafe extern "C" fn twitter_get_retweets(request: *const c_char) -> *mut c_
     unsafe { call("get_retweets", request) }
 }
 
-/// Who repeated a tweet. GET /2/tweets/{id}/retweeted_by.
+/// Who retweeted a tweet. GET /2/tweets/{id}/retweeted_by.
 ///
 /// Request: {"id", "query"?:{…}, "max_pages"?}.
 /// Result: X's JSON; with max_pages over 1 several pages as one (README: Pages).
@@ -412,7 +412,7 @@ pub unsafe extern "C" fn twitter_get_me(request: *const c_char) -> *mut c_char {
     unsafe { call("get_me", request) }
 }
 
-/// The account's tweets that others repeated. GET /2/users/reposts_of_me.
+/// The account's tweets that others retweeted. GET /2/users/reposts_of_me.
 ///
 /// Request: {"query"?:{…}, "max_pages"?}.
 /// Result: X's JSON; with max_pages over 1 several pages as one (README: Pages).
@@ -483,7 +483,7 @@ pub unsafe extern "C" fn twitter_statuses_show(request: *const c_char) -> *mut c
     unsafe { call("statuses_show", request) }
 }
 
-/// API 1.1: repeats a tweet.
+/// API 1.1: retweets a tweet.
 ///
 /// Request: {"id", "trim_user"?}.
 /// Result: X's JSON.
@@ -540,7 +540,7 @@ pub unsafe extern "C" fn twitter_statuses_oembed(request: *const c_char) -> *mut
     unsafe { call("statuses_oembed", request) }
 }
 
-/// API 1.1: the account's tweets that others repeated.
+/// API 1.1: the account's tweets that others retweeted.
 ///
 /// Request: {"count"?, "since_id"?, "max_id"?, "trim_user"?, "include_entities"?,
 /// "include_user_entities"?}.
@@ -552,7 +552,7 @@ pub unsafe extern "C" fn twitter_statuses_retweets_of_me(request: *const c_char)
     unsafe { call("statuses_retweets_of_me", request) }
 }
 
-/// API 1.1: the ids of who repeated a tweet.
+/// API 1.1: the ids of those who retweeted a tweet.
 ///
 /// Request: {"id", "count"?, "cursor"?, "stringify_ids"?}.
 /// Result: X's JSON.
@@ -596,7 +596,7 @@ pub unsafe extern "C" fn twitter_favorites_list(request: *const c_char) -> *mut 
     unsafe { call("favorites_list", request) }
 }
 
-/// Any other endpoint of X's. Keys go to the origins of `api_url` and `upload_url` alone.
+/// Calls any other endpoint of X. Keys are sent to the hosts of `api_url` and `upload_url` only.
 ///
 /// Request: {"method", "path" or "url", "query"?:{…}, "json"?, "form"?:{…}, "auth"?, "max_pages"?}.
 /// Result: X's JSON; with max_pages over 1 several pages as one (README: Pages).

@@ -104,7 +104,7 @@ pub static FUNCTIONS: &[Function] = functions! {
         Reads offline "create_authorization_header_v1" "CreateAuthorizationHeaderV1" "СоздатьЗаголовокАвторизацииV1"
             ("parameters", "fields", "request_type", "url")
             "The OAuth 1.0a header of a request" -> "header" r#"{"Authorization":"OAuth …"}"# authorization::header_v1: authorization::HeaderV1;
-        /// See RFC 6750. Nothing is sent but to renew the token of a `token_file`.
+        /// See RFC 6750. Nothing is sent, except to renew the token of a `token_file`.
         Reads offline "create_authorization_header_v2" "CreateAuthorizationHeaderV2" "СоздатьЗаголовокАвторизацииV2" ("parameters")
             "The OAuth 2.0 header" -> "header" r#"{"Authorization":"Bearer …"}"# authorization::header_v2: standard::NoFields;
         /// See RFC 6749 and RFC 7636. Nothing is sent.
@@ -133,7 +133,7 @@ pub static FUNCTIONS: &[Function] = functions! {
             "Gives the application's own token, which stands for no account"
             -> "bearer_token" r#"{"token_type","access_token"}"# authorization::bearer_token: standard::NoFields;
         Repeatable "revoke_token" "RevokeToken" "ОтозватьТокен"
-            "Makes a token worthless" -> "revoked" authorization::revoke: authorization::Revoke;
+            "Revokes a token" -> "revoked" authorization::revoke: authorization::Revoke;
         /// See RFC 5849. The result has the address where the person authorizes it.
         Creates "oauth1_request_token" "Oauth1RequestToken" "ПолучитьТокенЗапросаOAuth1"
             "Begins a sign-in by OAuth 1.0a" -> "request_token" r#"{"oauth_token","oauth_token_secret","authorize_url"}"# oauth1_sign_in::request_token: oauth1_sign_in::RequestToken;
@@ -148,9 +148,9 @@ pub static FUNCTIONS: &[Function] = functions! {
         Repeatable "upload_attachments_array" "UploadAttachmentsArray" "ЗагрузитьМассивВложений" ("files", "type", "parameters")
             "Uploads several files" -> "ids" r#"["id",…]"# media::upload_files: media::UploadFiles;
         Reads "get_media_status" "GetMediaStatus" "ПолучитьСтатусМедиафайла"
-            "How far X is with processing a medium" -> "media_status" media::get_status: media::GetStatus;
+            "How far X has processed an uploaded file" -> "media_status" media::get_status: media::GetStatus;
         Repeatable "set_media_metadata" "SetMediaMetadata" "УстановитьМетаданныеМедиафайла"
-            "Sets the alt text of a medium" -> "json" media::set_metadata: media::SetMetadata;
+            "Sets the alt text of an uploaded file" -> "json" media::set_metadata: media::SetMetadata;
     }
     "tweets" {
         /// POST /2/tweets. Its files are uploaded first.
@@ -181,9 +181,9 @@ pub static FUNCTIONS: &[Function] = functions! {
         /// GET /2/tweets.
         Reads "get_tweets" "GetTweets" "ПолучитьТвиты"
             "Up to 100 tweets by their ids" -> "tweets" reading::get_tweets: reading::GetTweets;
-        /// POST /2/users/{id}/retweets. Without `user_id` X is asked once whose the credentials are.
+        /// POST /2/users/{id}/retweets. Without `user_id` X is asked once for the account's id.
         Repeatable "retweet" "Retweet" "Ретвитнуть"
-            "Repeats a tweet to the account's followers" -> "retweeted" engagement::retweet: engagement::Engagement;
+            "Retweets a tweet" -> "retweeted" engagement::retweet: engagement::Engagement;
         /// DELETE /2/users/{id}/retweets/{source_tweet_id}.
         Repeatable "unretweet" "Unretweet" "ОтменитьРетвит"
             "Takes a retweet back" -> "retweeted" engagement::unretweet: engagement::Engagement;
@@ -198,7 +198,7 @@ pub static FUNCTIONS: &[Function] = functions! {
             "The retweets of a tweet" -> "tweets_page" reading::get_retweets: reading::ListOfTweet;
         /// GET /2/tweets/{id}/retweeted_by.
         Reads "get_retweeted_by" "GetRetweetedBy" "ПолучитьРетвитнувших"
-            "Who repeated a tweet" -> "users_page" reading::get_retweeted_by: reading::ListOfTweet;
+            "Who retweeted a tweet" -> "users_page" reading::get_retweeted_by: reading::ListOfTweet;
         /// GET /2/tweets/{id}/liking_users.
         Reads "get_liking_users" "GetLikingUsers" "ПолучитьЛайкнувших"
             "Who likes a tweet" -> "users_page" reading::get_liking_users: reading::ListOfTweet;
@@ -207,7 +207,7 @@ pub static FUNCTIONS: &[Function] = functions! {
             "The account that the credentials belong to" -> "user" reading::get_me: reading::GetMe;
         /// GET /2/users/reposts_of_me.
         Reads "get_reposts_of_me" "GetRepostsOfMe" "ПолучитьРетвитыМоихТвитов"
-            "The account's tweets that others repeated" -> "tweets_page" reading::get_reposts_of_me: reading::GetRepostsOfMe;
+            "The account's tweets that others retweeted" -> "tweets_page" reading::get_reposts_of_me: reading::GetRepostsOfMe;
         /// GET /2/users/{id}/liked_tweets. Without `user_id` the account's own.
         Reads "get_liked_tweets" "GetLikedTweets" "ПолучитьПонравившиесяТвиты"
             "What an account likes" -> "tweets_page" reading::get_liked_tweets: reading::GetLikedTweets;
@@ -223,7 +223,7 @@ pub static FUNCTIONS: &[Function] = functions! {
         Reads "statuses_show" "StatusesShow" "ПоказатьСтатус"
             "API 1.1: one tweet" -> "status" statuses::show: statuses::Show;
         Repeatable "statuses_retweet" "StatusesRetweet" "РетвитнутьСтатус"
-            "API 1.1: repeats a tweet" -> "status" statuses::retweet: statuses::Status;
+            "API 1.1: retweets a tweet" -> "status" statuses::retweet: statuses::Status;
         Repeatable "statuses_unretweet" "StatusesUnretweet" "ОтменитьРетвитСтатуса"
             "API 1.1: takes a retweet back" -> "status" statuses::unretweet: statuses::Status;
         Reads "statuses_retweets" "StatusesRetweets" "ПолучитьРетвитыСтатуса"
@@ -233,9 +233,9 @@ pub static FUNCTIONS: &[Function] = functions! {
         Reads "statuses_oembed" "StatusesOembed" "ПолучитьКодВстраиванияСтатуса"
             "API 1.1: the HTML that shows a tweet on a page" -> "oembed" statuses::oembed: statuses::StatusOembed;
         Reads "statuses_retweets_of_me" "StatusesRetweetsOfMe" "ПолучитьРетвитыМоихСтатусов"
-            "API 1.1: the account's tweets that others repeated" -> "statuses" statuses::retweets_of_me: statuses::RetweetsOfMe;
+            "API 1.1: the account's tweets that others retweeted" -> "statuses" statuses::retweets_of_me: statuses::RetweetsOfMe;
         Reads "statuses_retweeters_ids" "StatusesRetweetersIds" "ПолучитьИдРетвитнувшихСтатус"
-            "API 1.1: the ids of who repeated a tweet" -> "ids_page" statuses::retweeters_ids: statuses::RetweetersIds;
+            "API 1.1: the ids of those who retweeted a tweet" -> "ids_page" statuses::retweeters_ids: statuses::RetweetersIds;
         Repeatable "favorites_create" "FavoritesCreate" "ДобавитьВИзбранное"
             "API 1.1: likes a tweet" -> "status" statuses::favorite: statuses::Favorite;
         Repeatable "favorites_destroy" "FavoritesDestroy" "УбратьИзИзбранного"
@@ -244,9 +244,9 @@ pub static FUNCTIONS: &[Function] = functions! {
             "API 1.1: what an account likes" -> "statuses" statuses::favorites: statuses::Favorites;
     }
     "tools" {
-        /// Keys go to the origins of `api_url` and `upload_url` alone.
+        /// Keys are sent to the hosts of `api_url` and `upload_url` only.
         Creates "request" "Request" "Запрос"
-            "Any other endpoint of X's" -> "json" request::any_request: request::AnyRequest;
+            "Calls any other endpoint of X" -> "json" request::any_request: request::AnyRequest;
         /// By twitter-text, configuration version 3. Nothing is sent. Ranges are in UTF-16 units, their ends inclusive.
         Reads offline "parse_tweet" "ParseTweet" "РазобратьТвит"
             "How X counts a text" -> "weight" r#"{"weighted_length","valid","permillage","display_range":[a,b],"valid_range":[a,b]}"# text::parse_tweet: text::ParseTweet;

@@ -214,7 +214,7 @@ pub(crate) fn check_range(field: &str, value: Option<impl Into<f64>>, least: i32
     if value.is_none_or(|value| is_in_range(value.into())) {
         return Ok(());
     }
-    Err(Error::invalid(field, format!("{{field}} lies between {least} and {most}.")))
+    Err(Error::invalid(field, format!("{{field}} has to be between {least} and {most}.")))
 }
 
 /// `value`, where given, is `least` at least.
@@ -222,5 +222,5 @@ pub(crate) fn check_least(field: &str, value: Option<u32>, least: u32) -> Result
     if value.is_none_or(|value| value >= least) {
         return Ok(());
     }
-    Err(Error::invalid(field, format!("{{field}} is {least} at least.")))
+    Err(Error::invalid(field, format!("{{field}} has to be at least {least}.")))
 }

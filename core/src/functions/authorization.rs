@@ -25,9 +25,9 @@ record! {
     pub(crate) struct HeaderV1 {
         /// Fields of the form body or the query, by name; a list repeats its name.
         fields: SignedFields,
-        /// The HTTP method, under the original's name.
+        /// The HTTP method, under the name that OPI_Twitter has for it.
         request_type: Option<String> [TRIMMED],
-        /// The HTTP method, under its usual name.
+        /// The HTTP method.
         method: Option<String> [TRIMMED],
         /// The whole address; its query is signed too.
         url: String [TRIMMED],
@@ -70,7 +70,7 @@ pub(crate) fn header_v1(call: &Call, request: HeaderV1) -> Result<Box<RawValue>>
     }
     let url = parse_url(&request.url)?;
     if !matches!(url.scheme(), "http" | "https") {
-        return Err(Error::invalid("url", "`url` is an https address."));
+        return Err(Error::invalid("url", "`url` has to begin with https:// and name a host."));
     }
     let mut stamp = oauth1::fresh_stamp()?;
     stamp.nonce = request.oauth_nonce.unwrap_or(stamp.nonce);
@@ -91,13 +91,14 @@ pub(crate) fn header_v2(call: &Call, _: NoFields) -> Result<Box<RawValue>> {
 record! {
     #[derive(Default)]
     pub(crate) struct Link {
-        /// A state of the caller's own, to 500 characters, instead of one that needs no store.
+        /// Your own state, up to 500 characters. Without it the library makes a state that it can check later without
+        /// having saved anything.
         pub(super) state: Option<String> [TRIMMED],
-        /// A verifier of the caller's own (RFC 7636: 43 to 128 characters).
+        /// Your own verifier (RFC 7636: 43 to 128 characters).
         pub(super) code_verifier: Option<Secret> [TOKEN],
         /// RFC 7636 section 4.2.
         pub(super) code_challenge_method: Option<ChallengeMethod>,
-        /// Any text that names the browser session; the same has to come with the redirect.
+        /// Any text that names the browser session. Give the same text with the redirect.
         pub(super) session: Option<String>,
         /// `client` makes the verifier one value per client_id and redirect_uri, so that get_token
         /// needs nothing but the code.
@@ -186,7 +187,7 @@ record! {
         code: Secret [TRIMMED | FILLED],
         /// The state of the link; it is always checked.
         state: Option<String> [TRIMMED],
-        /// The verifier of the link, where it can't be computed again.
+        /// The verifier of the link. It is needed if the library can't compute it again.
         code_verifier: Option<Secret> [TOKEN],
         /// The session that the link was made for.
         session: Option<String>,
@@ -221,9 +222,9 @@ record! {
     pub(crate) struct HandleRedirect {
         /// The redirect's whole address, or its query.
         url: Secret [TRIMMED],
-        /// The state of the link, where it was the caller's own or no secret was there to sign it.
+        /// The state of the link. It is needed if it was your own, or if there was no secret to sign it with.
         state: Option<String> [TRIMMED],
-        /// The verifier of the link, where it can't be computed again.
+        /// The verifier of the link. It is needed if the library can't compute it again.
         code_verifier: Option<Secret> [TOKEN],
         /// The session that the link was made for.
         session: Option<String>,
@@ -329,8 +330,8 @@ pub(crate) fn bearer_token(call: &Call, _: NoFields) -> Result<Box<RawValue>> {
 record! {
     #[derive(Default)]
     pub(crate) struct Revoke {
-        /// The token to revoke, an access or refresh token; else the access token of the parameters or of
-        /// their `token_file`. The file is emptied where the token is one of its own.
+        /// The access or refresh token to revoke. Without it: the access token of the parameters or of their
+        /// `token_file`. If the token is one of the file's, the file is emptied.
         token: Option<Secret> [TOKEN],
     }
 }

@@ -14,9 +14,9 @@ use crate::x::parameters::Parameters;
 record! {
     #[derive(Default)]
     pub(crate) struct Describe {
-        /// The name of one function, or of one operation of X; else all functions.
+        /// The name of one function, or of one operation of X. Without it all functions are described.
         name: Option<String>,
-        /// true: lists the operations of X that can be called by name, instead of the functions.
+        /// With true the result is the list of X's operations that can be called by name, instead of the functions.
         operations: Option<bool>,
     }
 }

@@ -30,7 +30,7 @@ record! {
     pub(crate) struct Engagement {
         /// The tweet.
         id: Id,
-        /// The account's user id; else asked from X once, and kept for the credentials.
+        /// The account's user id. Without it X is asked once, and the answer is kept for these credentials.
         user_id: Option<Id>,
     }
 }

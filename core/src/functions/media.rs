@@ -16,17 +16,17 @@ record! {
     #[derive(Default)]
     pub(crate) struct UploadFile {
         file: FileArgument,
-        /// X's category; else by content. The older names photo, animated_gif and video serve too.
+        /// X's media category. Without it the content decides. The older names photo, animated_gif and video work too.
         category as "type": Option<Category>,
-        /// The media type (video/mp4); else by content, then by name.
+        /// The media type, such as video/mp4. Without it the content decides, then the file's name.
         media_type: Option<String> [TRIMMED],
-        /// A description for screen readers, to 1,000 characters.
+        /// A description for screen readers, up to 1,000 characters.
         alt_text: Option<String>,
-        /// Whether to stay until X has processed the file; true unless given.
+        /// Whether to wait until X has processed the file; true unless given.
         wait: Option<bool>,
         /// The longest wait for that, in seconds; 600 unless given.
         wait_seconds: Option<u64>,
-        /// User ids that may use the medium too.
+        /// Ids of users who may use the file too.
         additional_owners: Vec<Id>,
     }
 }
@@ -52,7 +52,7 @@ record! {
     #[derive(Default)]
     pub(crate) struct UploadFiles {
         files: Vec<FileArgument> [REQUIRED],
-        /// X's category for each of them; else by content.
+        /// X's media category for each of them. Without it their content decides.
         category as "type": Option<Category>,
     }
 }
@@ -126,7 +126,7 @@ record! {
     #[derive(Default)]
     pub(crate) struct SetMetadata {
         media_id: Id,
-        /// A description for screen readers, to 1,000 characters.
+        /// A description for screen readers, up to 1,000 characters.
         alt_text: String,
     }
 }

@@ -18,13 +18,13 @@ record! {
         maxwidth: Option<u32>,
         /// Pixels, timelines only; 200 or more.
         maxheight: Option<u32>,
-        /// Leaves pictures, videos and previews of links out.
+        /// Leaves out pictures, videos and previews of links.
         hide_media: Option<bool>,
-        /// Leaves the tweet that is answered out.
+        /// Leaves out the tweet that is answered.
         hide_thread: Option<bool>,
-        /// Leaves the script out: a page with several tweets loads it once itself.
+        /// Leaves out the script: a page with several tweets needs it only once.
         omit_script: Option<bool>,
-        /// Where the tweet stands on the page.
+        /// The place of the tweet on the page.
         align: Option<Align>,
         /// Tweets to show of a timeline, 1 to 20.
         limit: Option<u32>,

@@ -120,7 +120,7 @@ pub(crate) fn get_reposts_of_me(call: &Call, request: GetRepostsOfMe) -> Result<
 record! {
     #[derive(Default)]
     pub(crate) struct GetLikedTweets {
-        /// Whose likes; else those of the account that the credentials belong to.
+        /// The user whose likes are read. Without it: the account that the credentials belong to.
         user_id: Option<Id>,
         /// Further values of the query, such as {"max_results":100}.
         query: Pairs,

@@ -31,9 +31,9 @@ record! {
         json: Option<ExactJson>,
         /// The body as a form, signed by OAuth 1.0a; a list is joined by commas.
         form: Option<Pairs>,
-        /// Which keys sign this request; else `auth` of the parameters, and OAuth 1.0a for API 1.1.
+        /// How this request is signed. Without it `auth` of the parameters decides, and OAuth 1.0a signs for API 1.1.
         auth: Option<Auth>,
-        /// How many pages of a list are read, 1 to 10000; 1 unless given. For GET alone.
+        /// How many pages of a list are read, 1 to 10000; 1 unless given. Only for GET.
         max_pages: Option<u32>,
     }
 }
@@ -143,7 +143,7 @@ pub(super) fn result_of_delete(path: &str) -> Value {
     found.map_or(Value::Null, |(_, field, value)| json!({"data": {*field: value}}))
 }
 
-/// Keys go to the origins of `api_url` and `upload_url` alone.
+/// Keys are sent to the hosts of `api_url` and `upload_url` only.
 pub(super) fn address(parameters: &Parameters, path: Option<&str>, url: Option<&str>) -> Result<Url> {
     let (field, given, url) = match (path, url) {
         (Some(_), Some(_)) => {

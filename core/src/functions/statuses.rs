@@ -20,13 +20,13 @@ record! {
         status: Option<String>,
         /// The tweet that is answered. X wants its author mentioned in `status`.
         in_reply_to_status_id: Option<Id>,
-        /// Whether X puts the mentions in front of the answer itself.
+        /// Whether X itself puts the mentions in front of the answer.
         auto_populate_reply_metadata: Option<bool>,
-        /// Users whom that leaves out.
+        /// Users who are not mentioned then.
         exclude_reply_user_ids: Ids,
-        /// A link that isn't counted: that of a tweet, or a direct message deep link.
+        /// A link that isn't counted: a tweet's, or a direct message deep link.
         attachment_url: Option<String> [TRIMMED],
-        /// Media that are at X already, four at most. Which go together is for X to judge.
+        /// Ids of media that are uploaded already, at most four. X decides which media may be in one tweet.
         media_ids: Ids,
         /// Whether the media show nudity, violence or medical procedures.
         possibly_sensitive: Option<bool>,
@@ -38,7 +38,7 @@ record! {
         place_id: Option<String> [TOKEN],
         /// Whether a pin is put on the exact place.
         display_coordinates: Option<bool>,
-        /// Whether the answer holds the author's id alone.
+        /// Whether the answer has only the author's id.
         trim_user: Option<bool>,
         /// Whether shortcodes in the text are carried out.
         enable_dmcommands: Option<bool>,
@@ -97,7 +97,7 @@ record! {
     #[derive(Default)]
     pub(crate) struct Status {
         id: Id [LOCAL],
-        /// Whether the answer holds the author's id alone.
+        /// Whether the answer has only the author's id.
         trim_user: Option<bool>,
     }
 }
@@ -142,7 +142,7 @@ record! {
     #[derive(Default)]
     pub(crate) struct Show {
         id: Id,
-        /// Whether the answer holds the author's id alone.
+        /// Whether the answer has only the author's id.
         trim_user: Option<bool>,
         /// Whether the answer names the account's own retweet of it.
         include_my_retweet: Option<bool>,
@@ -167,9 +167,9 @@ record! {
         ids: Ids [REQUIRED | LOCAL],
         /// Whether hashtags, links and mentions are listed.
         include_entities: Option<bool>,
-        /// Whether the answer holds the authors' ids alone.
+        /// Whether the answer has only the authors' ids.
         trim_user: Option<bool>,
-        /// Whether the answer is an object by id, with null for what is gone.
+        /// Whether the answer is an object with the ids as names, and null for tweets that are gone.
         map: Option<bool>,
         /// Whether alt texts are included.
         include_ext_alt_text: Option<bool>,
@@ -192,7 +192,7 @@ record! {
         id: Id [LOCAL],
         /// 1 to 100.
         count: Option<u32>,
-        /// Whether the answer holds the authors' ids alone.
+        /// Whether the answer has only the authors' ids.
         trim_user: Option<bool>,
     }
 }
@@ -208,11 +208,11 @@ record! {
     pub(crate) struct RetweetsOfMe {
         /// 1 to 100.
         count: Option<u32>,
-        /// Only what is newer.
+        /// Only tweets that are newer.
         since_id: Option<Id>,
-        /// Only this one and what is older.
+        /// Only this tweet and older ones.
         max_id: Option<Id>,
-        /// Whether the answer holds the authors' ids alone.
+        /// Whether the answer has only the authors' ids.
         trim_user: Option<bool>,
         /// Whether hashtags, links and mentions are listed.
         include_entities: Option<bool>,
@@ -235,7 +235,7 @@ record! {
         count: Option<u32>,
         /// The page, from `next_cursor_str` of the one before.
         cursor: Option<String> [TOKEN],
-        /// Whether the ids come as text; true unless given: many languages lose their last digits.
+        /// Whether the ids come as text; true unless given. Many languages lose the last digits of such large numbers.
         stringify_ids: Option<bool>,
     }
 }
@@ -256,19 +256,19 @@ record! {
     /// GET statuses/oembed.
     #[derive(Default)]
     pub(crate) struct StatusOembed {
-        /// The tweet; or `url`.
+        /// The tweet's id; or give `url`.
         id: Option<Id>,
-        /// The tweet's address; or `id`.
+        /// The tweet's address; or give `id`.
         url: Option<String> [TRIMMED],
         /// Pixels, 220 to 550.
         maxwidth: Option<u32>,
-        /// Leaves pictures, videos and previews of links out.
+        /// Leaves out pictures, videos and previews of links.
         hide_media: Option<bool>,
-        /// Leaves the tweet that is answered out.
+        /// Leaves out the tweet that is answered.
         hide_thread: Option<bool>,
-        /// Leaves the script out: a page with several tweets loads it once itself.
+        /// Leaves out the script: a page with several tweets needs it only once.
         omit_script: Option<bool>,
-        /// Where the tweet stands on the page.
+        /// The place of the tweet on the page.
         align: Option<Align>,
         /// Accounts to suggest, by name and separated by commas.
         related: Option<String> [TRIMMED],
@@ -321,15 +321,15 @@ record! {
     /// GET favorites/list.
     #[derive(Default)]
     pub(crate) struct Favorites {
-        /// Whose; or `screen_name`; else the account's own.
+        /// The user whose likes are read; or give `screen_name`. Without both: the account itself.
         user_id: Option<Id>,
-        /// Whose, by name.
+        /// The user's name, instead of `user_id`.
         screen_name: Option<String> [TRIMMED],
         /// 1 to 200.
         count: Option<u32>,
-        /// Only what is newer.
+        /// Only tweets that are newer.
         since_id: Option<Id>,
-        /// Only this one and what is older.
+        /// Only this tweet and older ones.
         max_id: Option<Id>,
         /// Whether hashtags, links and mentions are listed.
         include_entities: Option<bool>,

@@ -11,7 +11,7 @@ use crate::x::call::Call;
 record! {
     #[derive(Default)]
     pub(crate) struct ParseTweet {
-        /// The text as it would be posted; the empty one is counted too.
+        /// The text as it would be posted. It may be empty.
         text: String,
     }
 }

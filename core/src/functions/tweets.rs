@@ -16,15 +16,17 @@ record! {
     /// A tweet. Beside the fields of the original's functions: every field of X's body by its name.
     #[derive(Default)]
     pub(crate) struct Tweet {
-        /// X counts to 280: an address is 23, an emoji or CJK character 2.
+        /// The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.
         text: Option<String>,
-        /// Media that are at X already; with `files` four at most. Which go together is for X to judge.
+        /// Ids of media that are uploaded already; at most four together with `files`. X decides which media may be in
+        /// one tweet.
         media_ids: Vec<Id> [LOCAL],
         /// Files to upload and attach.
         pub files: Vec<FileArgument> [LOCAL],
-        /// X's category of the files; else by content.
+        /// X's media category for the files. Without it their content decides.
         category as "type": Option<Category> [LOCAL],
-        /// Descriptions for screen readers, in the order of the files and not more than these; each to 1,000 characters.
+        /// Descriptions for screen readers, in the order of the files, each up to 1,000 characters. There may not be
+        /// more of them than files.
         alt_texts: Vec<Option<String>> [LOCAL],
         /// Two to four options of 1 to 25 characters.
         poll_options: Vec<String> [LOCAL],
@@ -45,7 +47,7 @@ record! {
         pub reply: Option<Reply>,
         reply_settings: Option<ReplySettings>,
         share_with_followers: Option<bool>,
-        /// Merged into the body last, unchecked: for what X adds tomorrow.
+        /// Further fields of the body. They are merged last and not checked: for what X adds later.
         body: Option<AnyObject> [LOCAL],
     }
 }

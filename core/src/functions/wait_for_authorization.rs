@@ -23,18 +23,18 @@ const TURNS_FOR_PAGE: usize = 20;
 record! {
     #[derive(Default)]
     pub(crate) struct Wait {
-        /// A state of the caller's own, or that of an earlier link.
+        /// Your own state, or that of an earlier link.
         state: Option<String> [TRIMMED],
-        /// The verifier of the earlier link, or one of the caller's own (RFC 7636: 43 to 128 characters).
+        /// The verifier of the earlier link, or your own (RFC 7636: 43 to 128 characters).
         code_verifier: Option<Secret> [TOKEN],
         /// RFC 7636 section 4.2.
         code_challenge_method: Option<ChallengeMethod>,
-        /// Any text that names the session; that of the earlier link.
+        /// Any text that names the session. For an earlier link: the same as there.
         session: Option<String>,
         /// `client` makes the verifier one value per client_id and redirect_uri.
         verifier: Option<VerifierKind>,
-        /// Whether the link is opened in the person's browser; without, `state` is that of get_authorization_link,
-        /// whose link the caller has shown.
+        /// Whether the link is opened in a browser; true unless given. With false, show the link of
+        /// get_authorization_link yourself, and give its `state` here.
         open_browser: Option<bool>,
         /// Longest wait for the person, in seconds, 1 to 600; 300 unless given.
         wait_seconds: Option<u64>,
@@ -47,7 +47,10 @@ pub(crate) fn wait(call: &Call, request: Wait) -> Result<Box<RawValue>> {
     let address = Address::of(&parameters.redirect_uri)?;
     let wait_seconds = request.wait_seconds.unwrap_or(WAIT_SECONDS);
     if !(1..=LONGEST_WAIT_SECONDS).contains(&wait_seconds) {
-        return Err(Error::invalid("wait_seconds", format!("`wait_seconds` is from 1 to {LONGEST_WAIT_SECONDS}.")));
+        return Err(Error::invalid(
+            "wait_seconds",
+            format!("`wait_seconds` has to be from 1 to {LONGEST_WAIT_SECONDS}."),
+        ));
     }
     let opens = request.open_browser.unwrap_or(true);
     let session = request.session.clone().unwrap_or_default();

@@ -40,7 +40,7 @@ record! {
         bytes: Option<u64>,
         /// The content as base64.
         base64: Option<String>,
-        /// Its file name, for the type where the content doesn't tell. Not with `path`.
+        /// The file's name. It gives the type if the content doesn't. Not with `path`.
         name: Option<String>,
     }
 }

@@ -468,7 +468,7 @@ fn in_range(name: &str, value: u64, lowest: u64, highest: u64) -> Result<()> {
     if (lowest..=highest).contains(&value) {
         return Ok(());
     }
-    Err(Error::invalid(format!("parameters.{name}"), format!("{{field}} is from {lowest} to {highest}.")))
+    Err(Error::invalid(format!("parameters.{name}"), format!("{{field}} has to be from {lowest} to {highest}.")))
 }
 
 pub(crate) fn parse_url(text: &str) -> Result<Url> {
@@ -482,17 +482,17 @@ fn checked_url(name: &str, text: &str, allow_http: bool) -> Result<Url> {
         return refuse(format!("`{name}` is not an address: it needs https:// and a host."));
     };
     if url.host_str().is_none_or(str::is_empty) || !matches!(url.scheme(), "http" | "https") {
-        return refuse(format!("`{name}` is an https address."));
+        return refuse(format!("`{name}` has to begin with https:// and name a host."));
     }
     if !url.username().is_empty() || url.password().is_some() {
         return refuse(format!("`{name}` may not hold a user name or password."));
     }
     if url.query().is_some() || url.fragment().is_some() {
-        return refuse(format!("`{name}` has no query and no fragment."));
+        return refuse(format!("`{name}` may not hold a query or a fragment."));
     }
     if url.scheme() == "http" && !allow_http && !address::is_loopback(&url) {
         return refuse(format!(
-            "`{name}` is http, where keys travel in clear: use https, or set `allow_http` if that is meant."
+            "`{name}` is http, so keys would be sent unencrypted: use https, or set `allow_http` if that is meant."
         ));
     }
     Ok(url)

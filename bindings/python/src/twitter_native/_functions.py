@@ -139,7 +139,7 @@ class Functions(ABC):
         For requests that you send yourself, to any endpoint of X.
 
         Arguments:
-            request_type: The HTTP method, under the original's name.
+            request_type: The HTTP method, under the name that OPI_Twitter has for it.
             url: The whole address; its query is signed too.
             fields: Fields of the form body or the query, by name; a list repeats its name.
             oauth_nonce: Replaces the random nonce.
@@ -182,10 +182,11 @@ class Functions(ABC):
         A site where several people sign in gives `session`, here and with the redirect.
 
         Arguments:
-            state: A state of the caller's own, to 500 characters, instead of one that needs no store.
-            code_verifier: A verifier of the caller's own (RFC 7636: 43 to 128 characters).
+            state: Your own state, up to 500 characters. Without it the library makes a state that it can check later
+                without having saved anything.
+            code_verifier: Your own verifier (RFC 7636: 43 to 128 characters).
             code_challenge_method: RFC 7636 section 4.2.
-            session: Any text that names the browser session; the same has to come with the redirect.
+            session: Any text that names the browser session. Give the same text with the redirect.
             verifier: `client` makes the verifier one value per client_id and redirect_uri, so that get_token needs
                 nothing but the code.
 
@@ -214,7 +215,7 @@ class Functions(ABC):
         Arguments:
             code: The bare code, or the whole redirect address, or its query.
             state: The state of the link; it is always checked.
-            code_verifier: The verifier of the link, where it can't be computed again.
+            code_verifier: The verifier of the link. It is needed if the library can't compute it again.
             session: The session that the link was made for.
 
         Returns:
@@ -260,8 +261,8 @@ class Functions(ABC):
 
         Arguments:
             url: The redirect's whole address, or its query.
-            state: The state of the link, where it was the caller's own or no secret was there to sign it.
-            code_verifier: The verifier of the link, where it can't be computed again.
+            state: The state of the link. It is needed if it was your own, or if there was no secret to sign it with.
+            code_verifier: The verifier of the link. It is needed if the library can't compute it again.
             session: The session that the link was made for.
 
         Returns:
@@ -291,14 +292,13 @@ class Functions(ABC):
         of `get_authorization_link` and give its `state` and `code_verifier` here, with `open_browser=False`.
 
         Arguments:
-            state: A state of the caller's own, or that of an earlier link.
-            code_verifier: The verifier of the earlier link, or one of the caller's own (RFC 7636: 43 to 128
-                characters).
+            state: Your own state, or that of an earlier link.
+            code_verifier: The verifier of the earlier link, or your own (RFC 7636: 43 to 128 characters).
             code_challenge_method: RFC 7636 section 4.2.
-            session: Any text that names the session; that of the earlier link.
+            session: Any text that names the session. For an earlier link: the same as there.
             verifier: `client` makes the verifier one value per client_id and redirect_uri.
-            open_browser: Whether the link is opened in the person's browser; without, `state` is that of
-                get_authorization_link, whose link the caller has shown.
+            open_browser: Whether the link is opened in a browser; true unless given. With false, show the link of
+                get_authorization_link yourself, and give its `state` here.
             wait_seconds: Longest wait for the person, in seconds, 1 to 600; 300 unless given.
 
         Returns:
@@ -361,11 +361,11 @@ class Functions(ABC):
         self, token: Optional[str] = None, *, parameters: Optional[ParametersLike] = None,
         progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
-        """Makes a token worthless.
+        """Revokes a token.
 
         Arguments:
-            token: The token to revoke, an access or refresh token; else the access token of the parameters or of
-                their `token_file`. The file is emptied where the token is one of its own.
+            token: The access or refresh token to revoke. Without it: the access token of the parameters or of their
+                `token_file`. If the token is one of the file's, the file is emptied.
 
         Returns:
             X's JSON.
@@ -437,12 +437,13 @@ class Functions(ABC):
         Arguments:
             file: A path, bytes or another buffer (lent, not copied), a binary file object (read from where it stands;
                 a file of the disk at its beginning is streamed instead), or the library's own mapping.
-            type: X's category; else by content. The older names photo, animated_gif and video serve too.
-            media_type: The media type (video/mp4); else by content, then by name.
-            alt_text: A description for screen readers, to 1,000 characters.
-            wait: Whether to stay until X has processed the file; true unless given.
+            type: X's media category. Without it the content decides. The older names photo, animated_gif and video
+                work too.
+            media_type: The media type, such as video/mp4. Without it the content decides, then the file's name.
+            alt_text: A description for screen readers, up to 1,000 characters.
+            wait: Whether to wait until X has processed the file; true unless given.
             wait_seconds: The longest wait for that, in seconds; 600 unless given.
-            additional_owners: User ids that may use the medium too.
+            additional_owners: Ids of users who may use the file too.
 
         Returns:
             `media_id` (`media_id_string` is the same), `media_key`, `expires_after_secs`, `processing_info` where X
@@ -470,7 +471,7 @@ class Functions(ABC):
             files: X's field of this name: one, or a list. A path, bytes or another buffer (lent, not copied), a
                 binary file object (read from where it stands; a file of the disk at its beginning is streamed
                 instead), or the library's own mapping.
-            type: X's category for each of them; else by content.
+            type: X's media category for each of them. Without it their content decides.
 
         Returns:
             The media ids, in the order of the files.
@@ -489,7 +490,7 @@ class Functions(ABC):
         self, media_id: Id, *, parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
         cancel: Optional[Cancel] = None,
     ) -> Result:
-        """How far X is with processing a medium.
+        """How far X has processed an uploaded file.
 
         Arguments:
             media_id: The id of the upload.
@@ -507,11 +508,11 @@ class Functions(ABC):
         self, media_id: Id, alt_text: str, *, parameters: Optional[ParametersLike] = None,
         progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
-        """Sets the alt text of a medium.
+        """Sets the alt text of an uploaded file.
 
         Arguments:
             media_id: The id of the upload.
-            alt_text: A description for screen readers, to 1,000 characters.
+            alt_text: A description for screen readers, up to 1,000 characters.
 
         Returns:
             X's JSON.
@@ -546,14 +547,15 @@ class Functions(ABC):
         X takes only one of media, poll, quote_tweet_id, card_uri and direct_message_deep_link.
 
         Arguments:
-            text: X counts to 280: an address is 23, an emoji or CJK character 2.
-            media_ids: Media that are at X already; with `files` four at most. Which go together is for X to judge.
+            text: The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.
+            media_ids: Ids of media that are uploaded already; at most four together with `files`. X decides which
+                media may be in one tweet.
             files: Files to upload and attach: one, or a list. A path, bytes or another buffer (lent, not copied), a
                 binary file object (read from where it stands; a file of the disk at its beginning is streamed
                 instead), or the library's own mapping.
-            type: X's category of the files; else by content.
-            alt_texts: Descriptions for screen readers, in the order of the files and not more than these; each to
-                1,000 characters.
+            type: X's media category for the files. Without it their content decides.
+            alt_texts: Descriptions for screen readers, in the order of the files, each up to 1,000 characters. There
+                may not be more of them than files.
             poll_options: Two to four options of 1 to 25 characters.
             poll_duration: How long the poll is open, in minutes: 5 to 10080.
             card_uri: The card to show.
@@ -573,7 +575,7 @@ class Functions(ABC):
                 auto_populate_reply_metadata.
             reply_settings: Who may reply; everybody unless given.
             share_with_followers: Whether a community's tweet is shared with followers too.
-            body: Merged into the body last, unchecked: for what X adds tomorrow.
+            body: Further fields of the body. They are merged last and not checked: for what X adds later.
 
         Returns:
             X's JSON: the new tweet's id is `result["data"]["id"]`.
@@ -614,7 +616,7 @@ class Functions(ABC):
         """Posts text.
 
         Arguments:
-            text: X counts to 280: an address is 23, an emoji or CJK character 2.
+            text: The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.
             The others are those of `create_custom_tweet`.
 
         Returns:
@@ -656,12 +658,12 @@ class Functions(ABC):
         """Posts one to four pictures.
 
         Arguments:
-            text: X counts to 280: an address is 23, an emoji or CJK character 2.
+            text: The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.
             files: Files to upload and attach: one, or a list. A path, bytes or another buffer (lent, not copied), a
                 binary file object (read from where it stands; a file of the disk at its beginning is streamed
                 instead), or the library's own mapping.
-            alt_texts: Descriptions for screen readers, in the order of the files and not more than these; each to
-                1,000 characters.
+            alt_texts: Descriptions for screen readers, in the order of the files, each up to 1,000 characters. There
+                may not be more of them than files.
             The others are those of `create_custom_tweet`.
 
         Returns:
@@ -703,12 +705,12 @@ class Functions(ABC):
         """Posts a GIF.
 
         Arguments:
-            text: X counts to 280: an address is 23, an emoji or CJK character 2.
+            text: The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.
             files: Files to upload and attach: one, or a list. A path, bytes or another buffer (lent, not copied), a
                 binary file object (read from where it stands; a file of the disk at its beginning is streamed
                 instead), or the library's own mapping.
-            alt_texts: Descriptions for screen readers, in the order of the files and not more than these; each to
-                1,000 characters.
+            alt_texts: Descriptions for screen readers, in the order of the files, each up to 1,000 characters. There
+                may not be more of them than files.
             The others are those of `create_custom_tweet`.
 
         Returns:
@@ -750,12 +752,12 @@ class Functions(ABC):
         """Posts a video.
 
         Arguments:
-            text: X counts to 280: an address is 23, an emoji or CJK character 2.
+            text: The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.
             files: Files to upload and attach: one, or a list. A path, bytes or another buffer (lent, not copied), a
                 binary file object (read from where it stands; a file of the disk at its beginning is streamed
                 instead), or the library's own mapping.
-            alt_texts: Descriptions for screen readers, in the order of the files and not more than these; each to
-                1,000 characters.
+            alt_texts: Descriptions for screen readers, in the order of the files, each up to 1,000 characters. There
+                may not be more of them than files.
             The others are those of `create_custom_tweet`.
 
         Returns:
@@ -796,7 +798,7 @@ class Functions(ABC):
         """Posts a poll.
 
         Arguments:
-            text: X counts to 280: an address is 23, an emoji or CJK character 2.
+            text: The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.
             poll_options: Two to four options of 1 to 25 characters.
             poll_duration: How long the poll is open, in minutes: 5 to 10080.
             The others are those of `create_custom_tweet`.
@@ -913,11 +915,11 @@ class Functions(ABC):
         self, id: Id, *, user_id: Optional[Id] = None, parameters: Optional[ParametersLike] = None,
         progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
-        """Repeats a tweet to the account's followers.
+        """Retweets a tweet.
 
         Arguments:
             id: The tweet.
-            user_id: The account's user id; else asked from X once, and kept for the credentials.
+            user_id: The account's user id. Without it X is asked once, and the answer is kept for these credentials.
 
         Returns:
             `{"data": {"retweeted": true}}`.
@@ -937,7 +939,7 @@ class Functions(ABC):
 
         Arguments:
             id: The tweet.
-            user_id: The account's user id; else asked from X once, and kept for the credentials.
+            user_id: The account's user id. Without it X is asked once, and the answer is kept for these credentials.
 
         Returns:
             `{"data": {"retweeted": false}}`.
@@ -957,7 +959,7 @@ class Functions(ABC):
 
         Arguments:
             id: The tweet.
-            user_id: The account's user id; else asked from X once, and kept for the credentials.
+            user_id: The account's user id. Without it X is asked once, and the answer is kept for these credentials.
 
         Returns:
             `{"data": {"liked": true}}`.
@@ -977,7 +979,7 @@ class Functions(ABC):
 
         Arguments:
             id: The tweet.
-            user_id: The account's user id; else asked from X once, and kept for the credentials.
+            user_id: The account's user id. Without it X is asked once, and the answer is kept for these credentials.
 
         Returns:
             `{"data": {"liked": false}}`.
@@ -1023,7 +1025,7 @@ class Functions(ABC):
         parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
         cancel: Optional[Cancel] = None,
     ) -> Result:
-        """Who repeated a tweet.
+        """Who retweeted a tweet.
 
         `Paginator` reads such a list page by page. To go on where a list ended, give `meta`'s `next_token` in `query`
         as `pagination_token`. An error of the first page raises; one of a later page doesn't: look for `incomplete`.
@@ -1099,7 +1101,7 @@ class Functions(ABC):
         parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
         cancel: Optional[Cancel] = None,
     ) -> Result:
-        """The account's tweets that others repeated.
+        """The account's tweets that others retweeted.
 
         `Paginator` reads such a list page by page. To go on where a list ended, give `meta`'s `next_token` in `query`
         as `pagination_token`. An error of the first page raises; one of a later page doesn't: look for `incomplete`.
@@ -1133,7 +1135,7 @@ class Functions(ABC):
         as `pagination_token`. An error of the first page raises; one of a later page doesn't: look for `incomplete`.
 
         Arguments:
-            user_id: Whose likes; else those of the account that the credentials belong to.
+            user_id: The user whose likes are read. Without it: the account that the credentials belong to.
             query: Further values of the query, such as {"max_results":100}.
             max_pages: How many pages are read, 1 to 10000; 1 unless given.
 
@@ -1168,10 +1170,10 @@ class Functions(ABC):
             url: The address of a tweet or a timeline.
             maxwidth: Pixels: 220 to 550 for a tweet, 180 to 1200 for a timeline.
             maxheight: Pixels, timelines only; 200 or more.
-            hide_media: Leaves pictures, videos and previews of links out.
-            hide_thread: Leaves the tweet that is answered out.
-            omit_script: Leaves the script out: a page with several tweets loads it once itself.
-            align: Where the tweet stands on the page.
+            hide_media: Leaves out pictures, videos and previews of links.
+            hide_thread: Leaves out the tweet that is answered.
+            omit_script: Leaves out the script: a page with several tweets needs it only once.
+            align: The place of the tweet on the page.
             limit: Tweets to show of a timeline, 1 to 20.
             chrome: Parts of a timeline to leave out: noheader, nofooter, noborders, transparent, noscrollbar.
             aria_polite: How screen readers announce new tweets of a timeline.
@@ -1212,16 +1214,17 @@ class Functions(ABC):
         Arguments:
             status: The text; X counts to 280.
             in_reply_to_status_id: The tweet that is answered. X wants its author mentioned in `status`.
-            auto_populate_reply_metadata: Whether X puts the mentions in front of the answer itself.
-            exclude_reply_user_ids: Users whom that leaves out.
-            attachment_url: A link that isn't counted: that of a tweet, or a direct message deep link.
-            media_ids: Media that are at X already, four at most. Which go together is for X to judge.
+            auto_populate_reply_metadata: Whether X itself puts the mentions in front of the answer.
+            exclude_reply_user_ids: Users who are not mentioned then.
+            attachment_url: A link that isn't counted: a tweet's, or a direct message deep link.
+            media_ids: Ids of media that are uploaded already, at most four. X decides which media may be in one
+                tweet.
             possibly_sensitive: Whether the media show nudity, violence or medical procedures.
             lat: Degrees of latitude, -90 to 90, north positive; together with `long`.
             long: Degrees of longitude, -180 to 180, east positive; together with `lat`.
             place_id: An id of X's places.
             display_coordinates: Whether a pin is put on the exact place.
-            trim_user: Whether the answer holds the author's id alone.
+            trim_user: Whether the answer has only the author's id.
             enable_dmcommands: Whether shortcodes in the text are carried out.
             fail_dmcommands: Whether a text that begins with a shortcode is refused.
             card_uri: The card to show.
@@ -1254,7 +1257,7 @@ class Functions(ABC):
 
         Arguments:
             id: The tweet's id.
-            trim_user: Whether the answer holds the author's id alone.
+            trim_user: Whether the answer has only the author's id.
 
         Returns:
             X's JSON: the tweet, its id in `id_str`.
@@ -1281,7 +1284,7 @@ class Functions(ABC):
 
         Arguments:
             id: The tweet's id.
-            trim_user: Whether the answer holds the author's id alone.
+            trim_user: Whether the answer has only the author's id.
             include_my_retweet: Whether the answer names the account's own retweet of it.
             include_entities: Whether hashtags, links and mentions are listed.
             include_ext_alt_text: Whether alt texts are included.
@@ -1305,13 +1308,13 @@ class Functions(ABC):
         self, id: Id, *, trim_user: Optional[bool] = None, parameters: Optional[ParametersLike] = None,
         progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
-        """API 1.1: repeats a tweet.
+        """API 1.1: retweets a tweet.
 
         API 1.1, signed by OAuth 1.0a: X keeps it for few applications. Ids are to be read from `id_str`.
 
         Arguments:
             id: The tweet's id.
-            trim_user: Whether the answer holds the author's id alone.
+            trim_user: Whether the answer has only the author's id.
 
         Returns:
             X's JSON: the tweet, its id in `id_str`.
@@ -1336,7 +1339,7 @@ class Functions(ABC):
 
         Arguments:
             id: The tweet's id.
-            trim_user: Whether the answer holds the author's id alone.
+            trim_user: Whether the answer has only the author's id.
 
         Returns:
             X's JSON: the tweet, its id in `id_str`.
@@ -1363,7 +1366,7 @@ class Functions(ABC):
         Arguments:
             id: The tweet's id.
             count: 1 to 100.
-            trim_user: Whether the answer holds the authors' ids alone.
+            trim_user: Whether the answer has only the authors' ids.
 
         Returns:
             The tweets, as X's JSON.
@@ -1390,8 +1393,8 @@ class Functions(ABC):
         Arguments:
             ids: 1 to 100 ids.
             include_entities: Whether hashtags, links and mentions are listed.
-            trim_user: Whether the answer holds the authors' ids alone.
-            map: Whether the answer is an object by id, with null for what is gone.
+            trim_user: Whether the answer has only the authors' ids.
+            map: Whether the answer is an object with the ids as names, and null for tweets that are gone.
             include_ext_alt_text: Whether alt texts are included.
             include_card_uri: Whether the addresses of advertising cards are included.
 
@@ -1422,13 +1425,13 @@ class Functions(ABC):
         API 1.1, signed by OAuth 1.0a: X keeps it for few applications. Ids are to be read from `id_str`.
 
         Arguments:
-            id: The tweet; or `url`.
-            url: The tweet's address; or `id`.
+            id: The tweet's id; or give `url`.
+            url: The tweet's address; or give `id`.
             maxwidth: Pixels, 220 to 550.
-            hide_media: Leaves pictures, videos and previews of links out.
-            hide_thread: Leaves the tweet that is answered out.
-            omit_script: Leaves the script out: a page with several tweets loads it once itself.
-            align: Where the tweet stands on the page.
+            hide_media: Leaves out pictures, videos and previews of links.
+            hide_thread: Leaves out the tweet that is answered.
+            omit_script: Leaves out the script: a page with several tweets needs it only once.
+            align: The place of the tweet on the page.
             related: Accounts to suggest, by name and separated by commas.
             lang: A language code of X's, such as ru.
             theme: The colours.
@@ -1456,15 +1459,15 @@ class Functions(ABC):
         include_user_entities: Optional[bool] = None, parameters: Optional[ParametersLike] = None,
         progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> ResultList:
-        """API 1.1: the account's tweets that others repeated.
+        """API 1.1: the account's tweets that others retweeted.
 
         API 1.1, signed by OAuth 1.0a: X keeps it for few applications. Ids are to be read from `id_str`.
 
         Arguments:
             count: 1 to 100.
-            since_id: Only what is newer.
-            max_id: Only this one and what is older.
-            trim_user: Whether the answer holds the authors' ids alone.
+            since_id: Only tweets that are newer.
+            max_id: Only this tweet and older ones.
+            trim_user: Whether the answer has only the authors' ids.
             include_entities: Whether hashtags, links and mentions are listed.
             include_user_entities: Whether the links in the author's description are listed.
 
@@ -1486,7 +1489,7 @@ class Functions(ABC):
         stringify_ids: Optional[bool] = None, parameters: Optional[ParametersLike] = None,
         progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
     ) -> Result:
-        """API 1.1: the ids of who repeated a tweet.
+        """API 1.1: the ids of those who retweeted a tweet.
 
         API 1.1, signed by OAuth 1.0a: X keeps it for few applications. Ids are to be read from `id_str`.
 
@@ -1494,7 +1497,8 @@ class Functions(ABC):
             id: The tweet's id.
             count: 1 to 100.
             cursor: The page, from `next_cursor_str` of the one before.
-            stringify_ids: Whether the ids come as text; true unless given: many languages lose their last digits.
+            stringify_ids: Whether the ids come as text; true unless given. Many languages lose the last digits of
+                such large numbers.
 
         Returns:
             X's JSON: `ids`; `next_cursor_str` and `previous_cursor_str` are the neighbouring pages.
@@ -1569,11 +1573,11 @@ class Functions(ABC):
         API 1.1, signed by OAuth 1.0a: X keeps it for few applications. Ids are to be read from `id_str`.
 
         Arguments:
-            user_id: Whose; or `screen_name`; else the account's own.
-            screen_name: Whose, by name.
+            user_id: The user whose likes are read; or give `screen_name`. Without both: the account itself.
+            screen_name: The user's name, instead of `user_id`.
             count: 1 to 200.
-            since_id: Only what is newer.
-            max_id: Only this one and what is older.
+            since_id: Only tweets that are newer.
+            max_id: Only this tweet and older ones.
             include_entities: Whether hashtags, links and mentions are listed.
 
         Returns:
@@ -1597,7 +1601,7 @@ class Functions(ABC):
         parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
         cancel: Optional[Cancel] = None,
     ) -> Union[Result, Any]:
-        """Any other endpoint of X's.
+        """Calls any other endpoint of X.
 
         For what has no function here. Keys are sent to `api_url` and `upload_url` only.
 
@@ -1608,8 +1612,9 @@ class Functions(ABC):
             query: The query; a list is joined by commas.
             json: The body as JSON, sent as it is.
             form: The body as a form, signed by OAuth 1.0a; a list is joined by commas.
-            auth: Which keys sign this request; else `auth` of the parameters, and OAuth 1.0a for API 1.1.
-            max_pages: How many pages of a list are read, 1 to 10000; 1 unless given. For GET alone.
+            auth: How this request is signed. Without it `auth` of the parameters decides, and OAuth 1.0a signs for
+                API 1.1.
+            max_pages: How many pages of a list are read, 1 to 10000; 1 unless given. Only for GET.
 
         Returns:
             X's JSON: a Result, or a ResultList where it is an array; text, a number or a boolean as it is. Pages are
@@ -1633,7 +1638,7 @@ class Functions(ABC):
         """How X counts a text.
 
         Arguments:
-            text: The text as it would be posted; the empty one is counted too.
+            text: The text as it would be posted. It may be empty.
 
         Returns:
             `weighted_length` (280 are allowed), `valid`, `permillage` (of what is allowed), `display_range` and
@@ -1652,8 +1657,9 @@ class Functions(ABC):
         """Every function with the JSON Schema of its request.
 
         Arguments:
-            name: The name of one function, or of one operation of X; else all functions.
-            operations: true: lists the operations of X that can be called by name, instead of the functions.
+            name: The name of one function, or of one operation of X. Without it all functions are described.
+            operations: With true the result is the list of X's operations that can be called by name, instead of the
+                functions.
 
         Returns:
             For each function `name`, `title`, `en`, `ru`, `request` (the JSON Schema of its request) and what a

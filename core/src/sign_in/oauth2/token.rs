@@ -79,7 +79,7 @@ impl TokenGrant {
             TokenGrant::Code { .. } => (
                 "code",
                 format!(
-                    "X refused the code{said}: it is good for 30 seconds, once, and with the redirect_uri and code_verifier of its link only. Have the person sign in again."
+                    "X refused the code{said}: a code can be used once, within 30 seconds, and only with the redirect_uri and code_verifier of its link. Have the person sign in again."
                 ),
             ),
             TokenGrant::Refresh { .. } => (

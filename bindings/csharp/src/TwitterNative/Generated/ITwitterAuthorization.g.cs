@@ -32,7 +32,7 @@ public interface ITwitterAuthorization
 
     /// <summary>The OAuth 1.0a header of a request.</summary>
     /// <remarks>For requests that you send yourself, to any endpoint of X.</remarks>
-    /// <param name="requestType">The HTTP method, under the original's name.</param>
+    /// <param name="requestType">The HTTP method, under the name that OPI_Twitter has for it.</param>
     /// <param name="url">The whole address; its query is signed too.</param>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -46,7 +46,7 @@ public interface ITwitterAuthorization
 
     /// <summary>The OAuth 1.0a header of a request.</summary>
     /// <remarks>For requests that you send yourself, to any endpoint of X.</remarks>
-    /// <param name="requestType">The HTTP method, under the original's name.</param>
+    /// <param name="requestType">The HTTP method, under the name that OPI_Twitter has for it.</param>
     /// <param name="url">The whole address; its query is signed too.</param>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -332,7 +332,7 @@ public interface ITwitterAuthorization
     Task<TwitterResult<JsonElement>> GetBearerTokenAsync(
         GetBearerTokenOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes a token worthless.</summary>
+    /// <summary>Revokes a token.</summary>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Whether X has revoked it.</returns>
@@ -347,7 +347,7 @@ public interface ITwitterAuthorization
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     TwitterResult<bool> RevokeToken(RevokeTokenOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes a token worthless.</summary>
+    /// <summary>Revokes a token.</summary>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Whether X has revoked it.</returns>

@@ -94,7 +94,7 @@ public interface ITwitterMedia
         IEnumerable<TwitterFile> files, UploadAttachmentsArrayOptions? options = null,
         CancellationToken cancellationToken = default);
 
-    /// <summary>How far X is with processing a medium.</summary>
+    /// <summary>How far X has processed an uploaded file.</summary>
     /// <param name="mediaId">The id of the upload.</param>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -109,7 +109,7 @@ public interface ITwitterMedia
     TwitterResult<UploadedMedia> GetMediaStatus(
         string mediaId, GetMediaStatusOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>How far X is with processing a medium.</summary>
+    /// <summary>How far X has processed an uploaded file.</summary>
     /// <param name="mediaId">The id of the upload.</param>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -124,9 +124,9 @@ public interface ITwitterMedia
     Task<TwitterResult<UploadedMedia>> GetMediaStatusAsync(
         string mediaId, GetMediaStatusOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Sets the alt text of a medium.</summary>
+    /// <summary>Sets the alt text of an uploaded file.</summary>
     /// <param name="mediaId">The id of the upload.</param>
-    /// <param name="altText">A description for screen readers, to 1,000 characters.</param>
+    /// <param name="altText">A description for screen readers, up to 1,000 characters.</param>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>X's JSON.</returns>
@@ -144,9 +144,9 @@ public interface ITwitterMedia
         string mediaId, string altText, SetMediaMetadataOptions? options = null,
         CancellationToken cancellationToken = default);
 
-    /// <summary>Sets the alt text of a medium.</summary>
+    /// <summary>Sets the alt text of an uploaded file.</summary>
     /// <param name="mediaId">The id of the upload.</param>
-    /// <param name="altText">A description for screen readers, to 1,000 characters.</param>
+    /// <param name="altText">A description for screen readers, up to 1,000 characters.</param>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>X's JSON.</returns>

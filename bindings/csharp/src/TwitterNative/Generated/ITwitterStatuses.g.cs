@@ -112,7 +112,7 @@ public interface ITwitterStatuses
     Task<TwitterResult<Status>> StatusesShowAsync(
         string id, StatusesShowOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>API 1.1: repeats a tweet.</summary>
+    /// <summary>API 1.1: retweets a tweet.</summary>
     /// <param name="id">The tweet's id.</param>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -130,7 +130,7 @@ public interface ITwitterStatuses
     TwitterResult<Status> StatusesRetweet(
         string id, StatusesRetweetOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>API 1.1: repeats a tweet.</summary>
+    /// <summary>API 1.1: retweets a tweet.</summary>
     /// <param name="id">The tweet's id.</param>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -272,7 +272,7 @@ public interface ITwitterStatuses
     Task<TwitterResult<OEmbed>> StatusesOEmbedAsync(
         StatusesOEmbedOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>API 1.1: the account's tweets that others repeated.</summary>
+    /// <summary>API 1.1: the account's tweets that others retweeted.</summary>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The posts.</returns>
@@ -285,7 +285,7 @@ public interface ITwitterStatuses
     TwitterResult<IReadOnlyList<Status>> StatusesRetweetsOfMe(
         StatusesRetweetsOfMeOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>API 1.1: the account's tweets that others repeated.</summary>
+    /// <summary>API 1.1: the account's tweets that others retweeted.</summary>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The posts.</returns>
@@ -298,7 +298,7 @@ public interface ITwitterStatuses
     Task<TwitterResult<IReadOnlyList<Status>>> StatusesRetweetsOfMeAsync(
         StatusesRetweetsOfMeOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>API 1.1: the ids of who repeated a tweet.</summary>
+    /// <summary>API 1.1: the ids of those who retweeted a tweet.</summary>
     /// <param name="id">The tweet's id.</param>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -313,7 +313,7 @@ public interface ITwitterStatuses
     TwitterResult<IReadOnlyList<string>> StatusesRetweetersIds(
         string id, StatusesRetweetersIdsOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>API 1.1: the ids of who repeated a tweet.</summary>
+    /// <summary>API 1.1: the ids of those who retweeted a tweet.</summary>
     /// <param name="id">The tweet's id.</param>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

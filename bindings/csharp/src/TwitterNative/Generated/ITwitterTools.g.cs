@@ -12,7 +12,7 @@ namespace TwitterNative;
 /// <summary>Every other endpoint of X, and what needs none.</summary>
 public interface ITwitterTools
 {
-    /// <summary>Any other endpoint of X's.</summary>
+    /// <summary>Calls any other endpoint of X.</summary>
     /// <remarks>
     /// For what has no method here. Keys are sent to the origins of <see cref="TwitterParameters.ApiUrl"/> and
     /// <see cref="TwitterParameters.UploadUrl"/> only. With <c>MaxPages</c> over 1 several pages come as one: where a
@@ -39,7 +39,7 @@ public interface ITwitterTools
     TwitterResult<JsonElement> Request(
         string method, string? path, RequestOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Any other endpoint of X's.</summary>
+    /// <summary>Calls any other endpoint of X.</summary>
     /// <remarks>
     /// For what has no method here. Keys are sent to the origins of <see cref="TwitterParameters.ApiUrl"/> and
     /// <see cref="TwitterParameters.UploadUrl"/> only. With <c>MaxPages</c> over 1 several pages come as one: where a
@@ -66,7 +66,7 @@ public interface ITwitterTools
     Task<TwitterResult<JsonElement>> RequestAsync(
         string method, string? path, RequestOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Any other endpoint of X's, page after page.</summary>
+    /// <summary>Calls any other endpoint of X, page after page.</summary>
     /// <param name="method">GET, POST, PUT, PATCH or DELETE.</param>
     /// <param name="path">
     /// The path at <see cref="TwitterParameters.ApiUrl"/>, from its slash on: /2/users/by/username/XDevelopers.
@@ -77,7 +77,7 @@ public interface ITwitterTools
     TwitterPageable<JsonElement> EnumerateRequest(string method, string? path, RequestOptions? options = null);
 
     /// <summary>How X counts a text.</summary>
-    /// <param name="text">The text as it would be posted; the empty one is counted too.</param>
+    /// <param name="text">The text as it would be posted. It may be empty.</param>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The length, and whether X takes the text.</returns>
@@ -88,7 +88,7 @@ public interface ITwitterTools
         string text, ParseTweetOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>How X counts a text.</summary>
-    /// <param name="text">The text as it would be posted; the empty one is counted too.</param>
+    /// <param name="text">The text as it would be posted. It may be empty.</param>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The length, and whether X takes the text.</returns>

@@ -52,7 +52,7 @@ public interface ITwitterTweets
         TweetOptions tweet, CancellationToken cancellationToken = default);
 
     /// <summary>Posts text.</summary>
-    /// <param name="text">X counts to 280: an address is 23, an emoji or CJK character 2.</param>
+    /// <param name="text">The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.</param>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
@@ -73,7 +73,7 @@ public interface ITwitterTweets
         string text, TweetOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Posts text.</summary>
-    /// <param name="text">X counts to 280: an address is 23, an emoji or CJK character 2.</param>
+    /// <param name="text">The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.</param>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
@@ -94,7 +94,7 @@ public interface ITwitterTweets
         string text, TweetOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Posts one to four pictures.</summary>
-    /// <param name="text">X counts to 280: an address is 23, an emoji or CJK character 2.</param>
+    /// <param name="text">The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.</param>
     /// <param name="files">The files, each a path, bytes or a stream.</param>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -117,7 +117,7 @@ public interface ITwitterTweets
         CancellationToken cancellationToken = default);
 
     /// <summary>Posts one to four pictures.</summary>
-    /// <param name="text">X counts to 280: an address is 23, an emoji or CJK character 2.</param>
+    /// <param name="text">The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.</param>
     /// <param name="files">The files, each a path, bytes or a stream.</param>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -140,7 +140,7 @@ public interface ITwitterTweets
         CancellationToken cancellationToken = default);
 
     /// <summary>Posts a GIF.</summary>
-    /// <param name="text">X counts to 280: an address is 23, an emoji or CJK character 2.</param>
+    /// <param name="text">The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.</param>
     /// <param name="file">The files, each a path, bytes or a stream.</param>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -162,7 +162,7 @@ public interface ITwitterTweets
         string? text, TwitterFile file, TweetOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Posts a GIF.</summary>
-    /// <param name="text">X counts to 280: an address is 23, an emoji or CJK character 2.</param>
+    /// <param name="text">The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.</param>
     /// <param name="file">The files, each a path, bytes or a stream.</param>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -184,7 +184,7 @@ public interface ITwitterTweets
         string? text, TwitterFile file, TweetOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Posts a video.</summary>
-    /// <param name="text">X counts to 280: an address is 23, an emoji or CJK character 2.</param>
+    /// <param name="text">The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.</param>
     /// <param name="file">The files, each a path, bytes or a stream.</param>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -206,7 +206,7 @@ public interface ITwitterTweets
         string? text, TwitterFile file, TweetOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Posts a video.</summary>
-    /// <param name="text">X counts to 280: an address is 23, an emoji or CJK character 2.</param>
+    /// <param name="text">The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.</param>
     /// <param name="file">The files, each a path, bytes or a stream.</param>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -228,7 +228,7 @@ public interface ITwitterTweets
         string? text, TwitterFile file, TweetOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Posts a poll.</summary>
-    /// <param name="text">X counts to 280: an address is 23, an emoji or CJK character 2.</param>
+    /// <param name="text">The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.</param>
     /// <param name="pollOptions">Two to four options of 1 to 25 characters.</param>
     /// <param name="pollDuration">How long the poll is open: 5 to 10080.</param>
     /// <param name="options">What else the call is given.</param>
@@ -252,7 +252,7 @@ public interface ITwitterTweets
         CancellationToken cancellationToken = default);
 
     /// <summary>Posts a poll.</summary>
-    /// <param name="text">X counts to 280: an address is 23, an emoji or CJK character 2.</param>
+    /// <param name="text">The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.</param>
     /// <param name="pollOptions">Two to four options of 1 to 25 characters.</param>
     /// <param name="pollDuration">How long the poll is open: 5 to 10080.</param>
     /// <param name="options">What else the call is given.</param>
@@ -431,7 +431,7 @@ public interface ITwitterTweets
     Task<TwitterResult<IReadOnlyList<Tweet>>> GetTweetsAsync(
         IEnumerable<string> ids, GetTweetsOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Repeats a tweet to the account's followers.</summary>
+    /// <summary>Retweets a tweet.</summary>
     /// <param name="id">The tweet.</param>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -449,7 +449,7 @@ public interface ITwitterTweets
     TwitterResult<bool> Retweet(
         string id, RetweetOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Repeats a tweet to the account's followers.</summary>
+    /// <summary>Retweets a tweet.</summary>
     /// <param name="id">The tweet.</param>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -622,7 +622,7 @@ public interface ITwitterTweets
     /// </param>
     TwitterPageable<Tweet> EnumerateRetweets(string id, GetRetweetsOptions? options = null);
 
-    /// <summary>Who repeated a tweet.</summary>
+    /// <summary>Who retweeted a tweet.</summary>
     /// <remarks>
     /// With <c>MaxPages</c> over 1 several pages come as one: where a later page fails, what was read is kept, and
     /// <see cref="TwitterResult{T}.Incomplete"/> has the error. The method whose name begins with Enumerate reads one
@@ -642,7 +642,7 @@ public interface ITwitterTweets
     TwitterResult<IReadOnlyList<User>> GetRetweetedBy(
         string id, GetRetweetedByOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Who repeated a tweet.</summary>
+    /// <summary>Who retweeted a tweet.</summary>
     /// <remarks>
     /// With <c>MaxPages</c> over 1 several pages come as one: where a later page fails, what was read is kept, and
     /// <see cref="TwitterResult{T}.Incomplete"/> has the error. The method whose name begins with Enumerate reads one
@@ -662,7 +662,7 @@ public interface ITwitterTweets
     Task<TwitterResult<IReadOnlyList<User>>> GetRetweetedByAsync(
         string id, GetRetweetedByOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Who repeated a tweet, page after page.</summary>
+    /// <summary>Who retweeted a tweet, page after page.</summary>
     /// <param name="id">The tweet.</param>
     /// <param name="options">
     /// What else the calls are given. <c>MaxPages</c> is how many pages are read at most; all unless given.
@@ -740,7 +740,7 @@ public interface ITwitterTweets
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     Task<TwitterResult<User>> GetMeAsync(GetMeOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>The account's tweets that others repeated.</summary>
+    /// <summary>The account's tweets that others retweeted.</summary>
     /// <remarks>
     /// With <c>MaxPages</c> over 1 several pages come as one: where a later page fails, what was read is kept, and
     /// <see cref="TwitterResult{T}.Incomplete"/> has the error. The method whose name begins with Enumerate reads one
@@ -758,7 +758,7 @@ public interface ITwitterTweets
     TwitterResult<IReadOnlyList<Tweet>> GetRepostsOfMe(
         GetRepostsOfMeOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>The account's tweets that others repeated.</summary>
+    /// <summary>The account's tweets that others retweeted.</summary>
     /// <remarks>
     /// With <c>MaxPages</c> over 1 several pages come as one: where a later page fails, what was read is kept, and
     /// <see cref="TwitterResult{T}.Incomplete"/> has the error. The method whose name begins with Enumerate reads one
@@ -776,7 +776,7 @@ public interface ITwitterTweets
     Task<TwitterResult<IReadOnlyList<Tweet>>> GetRepostsOfMeAsync(
         GetRepostsOfMeOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>The account's tweets that others repeated, page after page.</summary>
+    /// <summary>The account's tweets that others retweeted, page after page.</summary>
     /// <param name="options">
     /// What else the calls are given. <c>MaxPages</c> is how many pages are read at most; all unless given.
     /// </param>

@@ -42,16 +42,19 @@ public sealed class CreateAuthorizationHeaderV2Options : TwitterCallOptions;
 /// <summary>What <see cref="ITwitterAuthorization.GetAuthorizationLink"/> is given besides its arguments.</summary>
 public sealed class GetAuthorizationLinkOptions : TwitterCallOptions
 {
-    /// <summary>A state of the caller's own, to 500 characters, instead of one that needs no store.</summary>
+    /// <summary>
+    /// Your own state, up to 500 characters. Without it the library makes a state that it can check later without
+    /// having saved anything.
+    /// </summary>
     public string? State { get; set; }
 
-    /// <summary>A verifier of the caller's own (RFC 7636: 43 to 128 characters).</summary>
+    /// <summary>Your own verifier (RFC 7636: 43 to 128 characters).</summary>
     public string? CodeVerifier { get; set; }
 
     /// <summary>RFC 7636 section 4.2: <c>S256</c>, <c>plain</c>.</summary>
     public string? CodeChallengeMethod { get; set; }
 
-    /// <summary>Any text that names the browser session; the same has to come with the redirect.</summary>
+    /// <summary>Any text that names the browser session. Give the same text with the redirect.</summary>
     public string? Session { get; set; }
 
     /// <summary>
@@ -77,7 +80,7 @@ public sealed class GetTokenOptions : TwitterCallOptions
     /// <summary>The state of the link; it is always checked.</summary>
     public string? State { get; set; }
 
-    /// <summary>The verifier of the link, where it can't be computed again.</summary>
+    /// <summary>The verifier of the link. It is needed if the library can't compute it again.</summary>
     public string? CodeVerifier { get; set; }
 
     /// <summary>The session that the link was made for.</summary>
@@ -100,10 +103,12 @@ public sealed class RefreshTokenOptions : TwitterCallOptions;
 /// </summary>
 public sealed class HandleIncomingRequestAfterAuthorizationOptions : TwitterCallOptions
 {
-    /// <summary>The state of the link, where it was the caller's own or no secret was there to sign it.</summary>
+    /// <summary>
+    /// The state of the link. It is needed if it was your own, or if there was no secret to sign it with.
+    /// </summary>
     public string? State { get; set; }
 
-    /// <summary>The verifier of the link, where it can't be computed again.</summary>
+    /// <summary>The verifier of the link. It is needed if the library can't compute it again.</summary>
     public string? CodeVerifier { get; set; }
 
     /// <summary>The session that the link was made for.</summary>
@@ -121,26 +126,24 @@ public sealed class HandleIncomingRequestAfterAuthorizationOptions : TwitterCall
 /// <summary>What <see cref="ITwitterAuthorization.WaitForAuthorization"/> is given besides its arguments.</summary>
 public sealed class WaitForAuthorizationOptions : TwitterCallOptions
 {
-    /// <summary>A state of the caller's own, or that of an earlier link.</summary>
+    /// <summary>Your own state, or that of an earlier link.</summary>
     public string? State { get; set; }
 
-    /// <summary>
-    /// The verifier of the earlier link, or one of the caller's own (RFC 7636: 43 to 128 characters).
-    /// </summary>
+    /// <summary>The verifier of the earlier link, or your own (RFC 7636: 43 to 128 characters).</summary>
     public string? CodeVerifier { get; set; }
 
     /// <summary>RFC 7636 section 4.2: <c>S256</c>, <c>plain</c>.</summary>
     public string? CodeChallengeMethod { get; set; }
 
-    /// <summary>Any text that names the session; that of the earlier link.</summary>
+    /// <summary>Any text that names the session. For an earlier link: the same as there.</summary>
     public string? Session { get; set; }
 
     /// <summary><c>client</c> makes the verifier one value per client_id and redirect_uri.</summary>
     public string? Verifier { get; set; }
 
     /// <summary>
-    /// Whether the link is opened in the person's browser; without, <see cref="State"/> is that of
-    /// get_authorization_link, whose link the caller has shown.
+    /// Whether the link is opened in a browser; true unless given. With false, show the link of get_authorization_link
+    /// yourself, and give its <see cref="State"/> here.
     /// </summary>
     public bool? OpenBrowser { get; set; }
 
@@ -182,8 +185,8 @@ public sealed class GetBearerTokenOptions : TwitterCallOptions;
 public sealed class RevokeTokenOptions : TwitterCallOptions
 {
     /// <summary>
-    /// The token to revoke, an access or refresh token; else the access token of the parameters or of their
-    /// <see cref="TwitterParameters.TokenFile"/>. The file is emptied where the token is one of its own.
+    /// The access or refresh token to revoke. Without it: the access token of the parameters or of their
+    /// <see cref="TwitterParameters.TokenFile"/>. If the token is one of the file's, the file is emptied.
     /// </summary>
     public string? Token { get; set; }
 
@@ -216,22 +219,24 @@ public sealed class OAuth1AccessTokenOptions : TwitterCallOptions;
 /// <summary>What <see cref="ITwitterMedia.UploadMediaFile"/> is given besides its arguments.</summary>
 public sealed class UploadMediaFileOptions : TwitterCallOptions
 {
-    /// <summary>X's category; else by content. The older names photo, animated_gif and video serve too.</summary>
+    /// <summary>
+    /// X's media category. Without it the content decides. The older names photo, animated_gif and video work too.
+    /// </summary>
     public MediaCategory? Type { get; set; }
 
-    /// <summary>The media type (video/mp4); else by content, then by name.</summary>
+    /// <summary>The media type, such as video/mp4. Without it the content decides, then the file's name.</summary>
     public string? MediaType { get; set; }
 
-    /// <summary>A description for screen readers, to 1,000 characters.</summary>
+    /// <summary>A description for screen readers, up to 1,000 characters.</summary>
     public string? AltText { get; set; }
 
-    /// <summary>Whether to stay until X has processed the file; true unless given.</summary>
+    /// <summary>Whether to wait until X has processed the file; true unless given.</summary>
     public bool? Wait { get; set; }
 
     /// <summary>The longest wait for that; 600 unless given.</summary>
     public TimeSpan? WaitTimeout { get; set; }
 
-    /// <summary>User ids that may use the medium too.</summary>
+    /// <summary>Ids of users who may use the file too.</summary>
     public IReadOnlyList<string>? AdditionalOwners { get; set; }
 
     internal override void Write(RequestWriter writer)
@@ -249,7 +254,7 @@ public sealed class UploadMediaFileOptions : TwitterCallOptions
 /// <summary>What <see cref="ITwitterMedia.UploadAttachmentsArray"/> is given besides its arguments.</summary>
 public sealed class UploadAttachmentsArrayOptions : TwitterCallOptions
 {
-    /// <summary>X's category for each of them; else by content.</summary>
+    /// <summary>X's media category for each of them. Without it their content decides.</summary>
     public MediaCategory? Type { get; set; }
 
     internal override void Write(RequestWriter writer)
@@ -273,22 +278,24 @@ public sealed class SetMediaMetadataOptions : TwitterCallOptions;
 /// </summary>
 public sealed class TweetOptions : TwitterCallOptions
 {
-    /// <summary>X counts to 280: an address is 23, an emoji or CJK character 2.</summary>
+    /// <summary>The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.</summary>
     public string? Text { get; set; }
 
     /// <summary>
-    /// Media that are at X already; with <see cref="Files"/> four at most. Which go together is for X to judge.
+    /// Ids of media that are uploaded already; at most four together with <see cref="Files"/>. X decides which media
+    /// may be in one tweet.
     /// </summary>
     public IReadOnlyList<string>? MediaIds { get; set; }
 
     /// <summary>The files, each a path, bytes or a stream.</summary>
     public IReadOnlyList<TwitterFile>? Files { get; set; }
 
-    /// <summary>X's category of the files; else by content.</summary>
+    /// <summary>X's media category for the files. Without it their content decides.</summary>
     public MediaCategory? Type { get; set; }
 
     /// <summary>
-    /// Descriptions for screen readers, in the order of the files and not more than these; each to 1,000 characters.
+    /// Descriptions for screen readers, in the order of the files, each up to 1,000 characters. There may not be more
+    /// of them than files.
     /// </summary>
     public IReadOnlyList<string?>? AltTexts { get; set; }
 
@@ -343,7 +350,7 @@ public sealed class TweetOptions : TwitterCallOptions
     /// <summary>Whether a community's tweet is shared with followers too.</summary>
     public bool? ShareWithFollowers { get; set; }
 
-    /// <summary>Merged into the body last, unchecked: for what X adds tomorrow.</summary>
+    /// <summary>Further fields of the body. They are merged last and not checked: for what X adds later.</summary>
     public JsonObject? Body { get; set; }
 
     internal override void Write(RequestWriter writer)
@@ -420,7 +427,9 @@ public sealed class GetTweetsOptions : TwitterCallOptions
 /// <summary>What <see cref="ITwitterTweets.Retweet"/> is given besides its arguments.</summary>
 public sealed class RetweetOptions : TwitterCallOptions
 {
-    /// <summary>The account's user id; else asked from X once, and kept for the credentials.</summary>
+    /// <summary>
+    /// The account's user id. Without it X is asked once, and the answer is kept for these credentials.
+    /// </summary>
     public string? UserId { get; set; }
 
     internal override void Write(RequestWriter writer)
@@ -433,7 +442,9 @@ public sealed class RetweetOptions : TwitterCallOptions
 /// <summary>What <see cref="ITwitterTweets.Unretweet"/> is given besides its arguments.</summary>
 public sealed class UnretweetOptions : TwitterCallOptions
 {
-    /// <summary>The account's user id; else asked from X once, and kept for the credentials.</summary>
+    /// <summary>
+    /// The account's user id. Without it X is asked once, and the answer is kept for these credentials.
+    /// </summary>
     public string? UserId { get; set; }
 
     internal override void Write(RequestWriter writer)
@@ -446,7 +457,9 @@ public sealed class UnretweetOptions : TwitterCallOptions
 /// <summary>What <see cref="ITwitterTweets.LikeTweet"/> is given besides its arguments.</summary>
 public sealed class LikeTweetOptions : TwitterCallOptions
 {
-    /// <summary>The account's user id; else asked from X once, and kept for the credentials.</summary>
+    /// <summary>
+    /// The account's user id. Without it X is asked once, and the answer is kept for these credentials.
+    /// </summary>
     public string? UserId { get; set; }
 
     internal override void Write(RequestWriter writer)
@@ -459,7 +472,9 @@ public sealed class LikeTweetOptions : TwitterCallOptions
 /// <summary>What <see cref="ITwitterTweets.UnlikeTweet"/> is given besides its arguments.</summary>
 public sealed class UnlikeTweetOptions : TwitterCallOptions
 {
-    /// <summary>The account's user id; else asked from X once, and kept for the credentials.</summary>
+    /// <summary>
+    /// The account's user id. Without it X is asked once, and the answer is kept for these credentials.
+    /// </summary>
     public string? UserId { get; set; }
 
     internal override void Write(RequestWriter writer)
@@ -553,7 +568,7 @@ public sealed class GetRepostsOfMeOptions : TwitterCallOptions
 /// <summary>What <see cref="ITwitterTweets.GetLikedTweets"/> is given besides its arguments.</summary>
 public sealed class GetLikedTweetsOptions : TwitterCallOptions
 {
-    /// <summary>Whose likes; else those of the account that the credentials belong to.</summary>
+    /// <summary>The user whose likes are read. Without it: the account that the credentials belong to.</summary>
     public string? UserId { get; set; }
 
     /// <summary>Further values of the query, such as {"max_results":100}.</summary>
@@ -580,16 +595,16 @@ public sealed class GetOEmbedOptions : TwitterCallOptions
     /// <summary>Pixels, timelines only; 200 or more.</summary>
     public int? MaxHeight { get; set; }
 
-    /// <summary>Leaves pictures, videos and previews of links out.</summary>
+    /// <summary>Leaves out pictures, videos and previews of links.</summary>
     public bool? HideMedia { get; set; }
 
-    /// <summary>Leaves the tweet that is answered out.</summary>
+    /// <summary>Leaves out the tweet that is answered.</summary>
     public bool? HideThread { get; set; }
 
-    /// <summary>Leaves the script out: a page with several tweets loads it once itself.</summary>
+    /// <summary>Leaves out the script: a page with several tweets needs it only once.</summary>
     public bool? OmitScript { get; set; }
 
-    /// <summary>Where the tweet stands on the page: <c>left</c>, <c>right</c>, <c>center</c>, <c>none</c>.</summary>
+    /// <summary>The place of the tweet on the page: <c>left</c>, <c>right</c>, <c>center</c>, <c>none</c>.</summary>
     public string? Align { get; set; }
 
     /// <summary>Tweets to show of a timeline, 1 to 20.</summary>
@@ -646,10 +661,12 @@ public sealed class StatusesUpdateOptions : TwitterCallOptions
     /// <summary>Users who are left out of the mentions.</summary>
     public IReadOnlyList<string>? ExcludeReplyUserIds { get; set; }
 
-    /// <summary>A link that isn't counted: that of a tweet, or a direct message deep link.</summary>
+    /// <summary>A link that isn't counted: a tweet's, or a direct message deep link.</summary>
     public string? AttachmentUrl { get; set; }
 
-    /// <summary>Media that are at X already, four at most. Which go together is for X to judge.</summary>
+    /// <summary>
+    /// Ids of media that are uploaded already, at most four. X decides which media may be in one tweet.
+    /// </summary>
     public IReadOnlyList<string>? MediaIds { get; set; }
 
     /// <summary>Whether the media show nudity, violence or medical procedures.</summary>
@@ -667,7 +684,7 @@ public sealed class StatusesUpdateOptions : TwitterCallOptions
     /// <summary>Whether a pin is put on the exact place.</summary>
     public bool? DisplayCoordinates { get; set; }
 
-    /// <summary>Whether the answer holds the author's id alone.</summary>
+    /// <summary>Whether the answer has only the author's id.</summary>
     public bool? TrimUser { get; set; }
 
     /// <summary>Whether shortcodes in the text are carried out.</summary>
@@ -702,7 +719,7 @@ public sealed class StatusesUpdateOptions : TwitterCallOptions
 /// <summary>What <see cref="ITwitterStatuses.StatusesDestroy"/> is given besides its arguments.</summary>
 public sealed class StatusesDestroyOptions : TwitterCallOptions
 {
-    /// <summary>Whether the answer holds the author's id alone.</summary>
+    /// <summary>Whether the answer has only the author's id.</summary>
     public bool? TrimUser { get; set; }
 
     internal override void Write(RequestWriter writer)
@@ -715,7 +732,7 @@ public sealed class StatusesDestroyOptions : TwitterCallOptions
 /// <summary>What <see cref="ITwitterStatuses.StatusesShow"/> is given besides its arguments.</summary>
 public sealed class StatusesShowOptions : TwitterCallOptions
 {
-    /// <summary>Whether the answer holds the author's id alone.</summary>
+    /// <summary>Whether the answer has only the author's id.</summary>
     public bool? TrimUser { get; set; }
 
     /// <summary>Whether the answer names the account's own retweet of it.</summary>
@@ -744,7 +761,7 @@ public sealed class StatusesShowOptions : TwitterCallOptions
 /// <summary>What <see cref="ITwitterStatuses.StatusesRetweet"/> is given besides its arguments.</summary>
 public sealed class StatusesRetweetOptions : TwitterCallOptions
 {
-    /// <summary>Whether the answer holds the author's id alone.</summary>
+    /// <summary>Whether the answer has only the author's id.</summary>
     public bool? TrimUser { get; set; }
 
     internal override void Write(RequestWriter writer)
@@ -757,7 +774,7 @@ public sealed class StatusesRetweetOptions : TwitterCallOptions
 /// <summary>What <see cref="ITwitterStatuses.StatusesUnretweet"/> is given besides its arguments.</summary>
 public sealed class StatusesUnretweetOptions : TwitterCallOptions
 {
-    /// <summary>Whether the answer holds the author's id alone.</summary>
+    /// <summary>Whether the answer has only the author's id.</summary>
     public bool? TrimUser { get; set; }
 
     internal override void Write(RequestWriter writer)
@@ -773,7 +790,7 @@ public sealed class StatusesRetweetsOptions : TwitterCallOptions
     /// <summary>1 to 100.</summary>
     public int? Count { get; set; }
 
-    /// <summary>Whether the answer holds the authors' ids alone.</summary>
+    /// <summary>Whether the answer has only the authors' ids.</summary>
     public bool? TrimUser { get; set; }
 
     internal override void Write(RequestWriter writer)
@@ -790,10 +807,10 @@ public sealed class StatusesLookupOptions : TwitterCallOptions
     /// <summary>Whether hashtags, links and mentions are listed.</summary>
     public bool? IncludeEntities { get; set; }
 
-    /// <summary>Whether the answer holds the authors' ids alone.</summary>
+    /// <summary>Whether the answer has only the authors' ids.</summary>
     public bool? TrimUser { get; set; }
 
-    /// <summary>Whether the answer is an object by id, with null for what is gone.</summary>
+    /// <summary>Whether the answer is an object with the ids as names, and null for tweets that are gone.</summary>
     public bool? Map { get; set; }
 
     /// <summary>Whether alt texts are included.</summary>
@@ -816,25 +833,25 @@ public sealed class StatusesLookupOptions : TwitterCallOptions
 /// <summary>What <see cref="ITwitterStatuses.StatusesOEmbed"/> is given besides its arguments.</summary>
 public sealed class StatusesOEmbedOptions : TwitterCallOptions
 {
-    /// <summary>The tweet; or <see cref="Url"/>.</summary>
+    /// <summary>The tweet's id; or give <see cref="Url"/>.</summary>
     public string? Id { get; set; }
 
-    /// <summary>The tweet's address; or <see cref="Id"/>.</summary>
+    /// <summary>The tweet's address; or give <see cref="Id"/>.</summary>
     public string? Url { get; set; }
 
     /// <summary>Pixels, 220 to 550.</summary>
     public int? MaxWidth { get; set; }
 
-    /// <summary>Leaves pictures, videos and previews of links out.</summary>
+    /// <summary>Leaves out pictures, videos and previews of links.</summary>
     public bool? HideMedia { get; set; }
 
-    /// <summary>Leaves the tweet that is answered out.</summary>
+    /// <summary>Leaves out the tweet that is answered.</summary>
     public bool? HideThread { get; set; }
 
-    /// <summary>Leaves the script out: a page with several tweets loads it once itself.</summary>
+    /// <summary>Leaves out the script: a page with several tweets needs it only once.</summary>
     public bool? OmitScript { get; set; }
 
-    /// <summary>Where the tweet stands on the page: <c>left</c>, <c>right</c>, <c>center</c>, <c>none</c>.</summary>
+    /// <summary>The place of the tweet on the page: <c>left</c>, <c>right</c>, <c>center</c>, <c>none</c>.</summary>
     public string? Align { get; set; }
 
     /// <summary>Accounts to suggest, by name and separated by commas.</summary>
@@ -880,13 +897,13 @@ public sealed class StatusesRetweetsOfMeOptions : TwitterCallOptions
     /// <summary>1 to 100.</summary>
     public int? Count { get; set; }
 
-    /// <summary>Only what is newer.</summary>
+    /// <summary>Only tweets that are newer.</summary>
     public string? SinceId { get; set; }
 
-    /// <summary>Only this one and what is older.</summary>
+    /// <summary>Only this tweet and older ones.</summary>
     public string? MaxId { get; set; }
 
-    /// <summary>Whether the answer holds the authors' ids alone.</summary>
+    /// <summary>Whether the answer has only the authors' ids.</summary>
     public bool? TrimUser { get; set; }
 
     /// <summary>Whether hashtags, links and mentions are listed.</summary>
@@ -916,7 +933,9 @@ public sealed class StatusesRetweetersIdsOptions : TwitterCallOptions
     /// <summary>The page, from <c>next_cursor_str</c> of the one before.</summary>
     public string? Cursor { get; set; }
 
-    /// <summary>Whether the ids come as text; true unless given: many languages lose their last digits.</summary>
+    /// <summary>
+    /// Whether the ids come as text; true unless given. Many languages lose the last digits of such large numbers.
+    /// </summary>
     public bool? StringifyIds { get; set; }
 
     internal override void Write(RequestWriter writer)
@@ -957,19 +976,21 @@ public sealed class FavoritesDestroyOptions : TwitterCallOptions
 /// <summary>What <see cref="ITwitterStatuses.FavoritesList"/> is given besides its arguments.</summary>
 public sealed class FavoritesListOptions : TwitterCallOptions
 {
-    /// <summary>Whose; or <see cref="ScreenName"/>; else the account's own.</summary>
+    /// <summary>
+    /// The user whose likes are read; or give <see cref="ScreenName"/>. Without both: the account itself.
+    /// </summary>
     public string? UserId { get; set; }
 
-    /// <summary>Whose, by name.</summary>
+    /// <summary>The user's name, instead of <see cref="UserId"/>.</summary>
     public string? ScreenName { get; set; }
 
     /// <summary>1 to 200.</summary>
     public int? Count { get; set; }
 
-    /// <summary>Only what is newer.</summary>
+    /// <summary>Only tweets that are newer.</summary>
     public string? SinceId { get; set; }
 
-    /// <summary>Only this one and what is older.</summary>
+    /// <summary>Only this tweet and older ones.</summary>
     public string? MaxId { get; set; }
 
     /// <summary>Whether hashtags, links and mentions are listed.</summary>
@@ -1006,11 +1027,12 @@ public sealed class RequestOptions : TwitterCallOptions
     public JsonObject? Form { get; set; }
 
     /// <summary>
-    /// Which keys sign this request; else <see cref="Auth"/> of the parameters, and OAuth 1.0a for API 1.1.
+    /// How this request is signed. Without it <see cref="Auth"/> of the parameters decides, and OAuth 1.0a signs for
+    /// API 1.1.
     /// </summary>
     public TwitterAuth? Auth { get; set; }
 
-    /// <summary>How many pages of a list are read, 1 to 10000; 1 unless given. For GET alone.</summary>
+    /// <summary>How many pages of a list are read, 1 to 10000; 1 unless given. Only for GET.</summary>
     public int? MaxPages { get; set; }
 
     internal override void Write(RequestWriter writer)
@@ -1031,10 +1053,12 @@ public sealed class ParseTweetOptions : TwitterCallOptions;
 /// <summary>What <see cref="ITwitterTools.Describe"/> is given besides its arguments.</summary>
 public sealed class DescribeOptions : TwitterCallOptions
 {
-    /// <summary>The name of one function, or of one operation of X; else all functions.</summary>
+    /// <summary>The name of one function, or of one operation of X. Without it all functions are described.</summary>
     public string? Name { get; set; }
 
-    /// <summary>true: lists the operations of X that can be called by name, instead of the functions.</summary>
+    /// <summary>
+    /// With true the result is the list of X's operations that can be called by name, instead of the functions.
+    /// </summary>
     public bool? Operations { get; set; }
 
     internal override void Write(RequestWriter writer)
@@ -1212,22 +1236,24 @@ public sealed class TweetReply : IRequestObject
 /// <summary>A post of a thread, in all that X lets it have.</summary>
 public sealed class ThreadTweet : IRequestObject
 {
-    /// <summary>X counts to 280: an address is 23, an emoji or CJK character 2.</summary>
+    /// <summary>The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.</summary>
     public string? Text { get; set; }
 
     /// <summary>
-    /// Media that are at X already; with <see cref="Files"/> four at most. Which go together is for X to judge.
+    /// Ids of media that are uploaded already; at most four together with <see cref="Files"/>. X decides which media
+    /// may be in one tweet.
     /// </summary>
     public IReadOnlyList<string>? MediaIds { get; set; }
 
     /// <summary>The files, each a path, bytes or a stream.</summary>
     public IReadOnlyList<TwitterFile>? Files { get; set; }
 
-    /// <summary>X's category of the files; else by content.</summary>
+    /// <summary>X's media category for the files. Without it their content decides.</summary>
     public MediaCategory? Type { get; set; }
 
     /// <summary>
-    /// Descriptions for screen readers, in the order of the files and not more than these; each to 1,000 characters.
+    /// Descriptions for screen readers, in the order of the files, each up to 1,000 characters. There may not be more
+    /// of them than files.
     /// </summary>
     public IReadOnlyList<string?>? AltTexts { get; set; }
 
@@ -1282,7 +1308,7 @@ public sealed class ThreadTweet : IRequestObject
     /// <summary>Whether a community's tweet is shared with followers too.</summary>
     public bool? ShareWithFollowers { get; set; }
 
-    /// <summary>Merged into the body last, unchecked: for what X adds tomorrow.</summary>
+    /// <summary>Further fields of the body. They are merged last and not checked: for what X adds later.</summary>
     public JsonObject? Body { get; set; }
 
     void IRequestObject.Write(RequestWriter writer)
