@@ -128,6 +128,48 @@ typedef int32_t (*twitter_progress)(void *context, uint32_t stage, uint64_t done
 typedef void (*twitter_log)(void *context, uint32_t level, const char *message);
 
 /**
+ * Hands over the JSON that load has found; its sink is the one that load was given. Valid during that load only.
+ */
+typedef void (*twitter_give)(void *sink, const char *json);
+
+/**
+ * Loads the account's tokens, and hands their JSON to `give` once; not at all where there is none yet. With `for_update`
+ * not 0 it locks them first, as SELECT … FOR UPDATE does, and they stay locked until save or release. It waits for that
+ * lock for `timeout_ms` at most; 0 is not at all. Returns 0; anything else is a failure, and nothing is locked then.
+ */
+typedef int32_t (*twitter_store_load)(void *context,
+                                      int32_t for_update,
+                                      uint32_t timeout_ms,
+                                      void *sink,
+                                      twitter_give give);
+
+/**
+ * Keeps the JSON in place of what load(for_update = 1) found, and ends the lock. Returns 0 once it is safe; anything else
+ * is a failure, and the lock has ended too.
+ */
+typedef int32_t (*twitter_store_save)(void *context, const char *json);
+
+/**
+ * Ends the lock of load(for_update = 1) without a change.
+ */
+typedef void (*twitter_store_release)(void *context);
+
+/**
+ * An account's tokens in the host's own store, such as a row of a database, for accounts that several machines share. The
+ * library renews them there as it does in a token_file: one refresh for all, under the store's lock. Its functions run on
+ * the thread that calls, with the context of the options, and may not unwind, longjmp or call twitter_shutdown.
+ */
+typedef struct twitter_token_store {
+    /**
+     * sizeof(twitter_token_store), as of twitter_options.
+     */
+    size_t size;
+    twitter_store_load load;
+    twitter_store_save save;
+    twitter_store_release release;
+} twitter_token_store;
+
+/**
  * What a call may be given besides its request. Zero what isn't used.
  */
 typedef struct twitter_options {
@@ -150,9 +192,13 @@ typedef struct twitter_options {
      */
     twitter_log log;
     /**
-     * Handed to both.
+     * Handed to all of them.
      */
     void *context;
+    /**
+     * May be NULL. Borrowed for the call; not together with the parameter token_file.
+     */
+    const struct twitter_token_store *token_store;
 } twitter_options;
 
 /**

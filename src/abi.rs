@@ -56,6 +56,42 @@ pub type TwitterProgress = Option<unsafe extern "C" fn(context: *mut c_void, sta
 /// `level` is a TWITTER_LEVEL_…. The text is valid during the call of it only. It may not unwind, longjmp or call twitter_shutdown.
 pub type TwitterLog = Option<unsafe extern "C" fn(context: *mut c_void, level: u32, message: *const c_char)>;
 
+/// Hands over the JSON that load has found; its sink is the one that load was given. Valid during that load only.
+pub type TwitterGive = Option<unsafe extern "C" fn(sink: *mut c_void, json: *const c_char)>;
+
+/// Loads the account's tokens, and hands their JSON to `give` once; not at all where there is none yet. With `for_update`
+/// not 0 it locks them first, as SELECT … FOR UPDATE does, and they stay locked until save or release. It waits for that
+/// lock for `timeout_ms` at most; 0 is not at all. Returns 0; anything else is a failure, and nothing is locked then.
+pub type TwitterStoreLoad = Option<
+    unsafe extern "C" fn(
+        context: *mut c_void,
+        for_update: i32,
+        timeout_ms: u32,
+        sink: *mut c_void,
+        give: TwitterGive,
+    ) -> i32,
+>;
+
+/// Keeps the JSON in place of what load(for_update = 1) found, and ends the lock. Returns 0 once it is safe; anything else
+/// is a failure, and the lock has ended too.
+pub type TwitterStoreSave = Option<unsafe extern "C" fn(context: *mut c_void, json: *const c_char) -> i32>;
+
+/// Ends the lock of load(for_update = 1) without a change.
+pub type TwitterStoreRelease = Option<unsafe extern "C" fn(context: *mut c_void)>;
+
+/// An account's tokens in the host's own store, such as a row of a database, for accounts that several machines share. The
+/// library renews them there as it does in a token_file: one refresh for all, under the store's lock. Its functions run on
+/// the thread that calls, with the context of the options, and may not unwind, longjmp or call twitter_shutdown.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct TwitterTokenStore {
+    /// sizeof(twitter_token_store), as of twitter_options.
+    pub size: usize,
+    pub load: TwitterStoreLoad,
+    pub save: TwitterStoreSave,
+    pub release: TwitterStoreRelease,
+}
+
 /// What a call may be given besides its request. Zero what isn't used.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -70,8 +106,10 @@ pub struct TwitterOptions {
     pub progress: TwitterProgress,
     /// May be NULL.
     pub log: TwitterLog,
-    /// Handed to both.
+    /// Handed to all of them.
     pub context: *mut c_void,
+    /// May be NULL. Borrowed for the call; not together with the parameter token_file.
+    pub token_store: *const TwitterTokenStore,
 }
 
 /// The package's version, such as "0.1.0": static, not to be released.

@@ -1,11 +1,13 @@
 //! Between C and Rust: strings in and out, options, callbacks, and no panic across.
 
-use std::ffi::{CStr, CString, c_char};
+use std::ffi::{CStr, CString, c_char, c_void};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
 
-use twitter_core::{Host, Level, Stage};
+use twitter_core::{Host, Level, Stage, StoreFault, TokenStore};
+use zeroize::Zeroize;
 
-use crate::abi::{TwitterBytes, TwitterOptions};
+use crate::abi::{TwitterBytes, TwitterGive, TwitterOptions, TwitterTokenStore};
 use crate::process;
 
 /// Runs `body`; a panic becomes the value of `caught`, given the panic's text.
@@ -72,8 +74,14 @@ pub(crate) unsafe fn call_with_options(
                 unsafe { log(options.context, level as u32, line.as_ptr()) };
             }
         };
+        // SAFETY: as the caller promises.
+        let token_store = match unsafe { read_token_store(&options) } {
+            Ok(token_store) => token_store,
+            Err(message) => return refuse("options.token_store", message),
+        };
         let host = Host {
             bytes,
+            token_store: token_store.as_ref().map(|store| store as &dyn TokenStore),
             progress: if options.progress.is_some() { Some(&mut progress) } else { None },
             log: if options.log.is_some() { Some(&mut log) } else { None },
         };
@@ -102,6 +110,7 @@ const NO_OPTIONS: TwitterOptions = TwitterOptions {
     progress: None,
     log: None,
     context: std::ptr::null_mut(),
+    token_store: std::ptr::null(),
 };
 
 /// A caller of an older header gives a shorter struct: what it lacks is zero. One of a newer header gives a longer one:
@@ -113,27 +122,115 @@ unsafe fn read_options(options: *const TwitterOptions) -> Result<TwitterOptions,
     if options.is_null() {
         return Ok(NO_OPTIONS);
     }
+    // SAFETY: as the caller promises; every field may be any bytes that a C caller puts there, zero included.
+    unsafe { read_sized(options, NO_OPTIONS) }.map_err(|fault| match fault {
+        SizeFault::NotSet => "`size` is not set: it is sizeof(twitter_options).",
+        SizeFault::TooLarge => "`size` is not sizeof(twitter_options).",
+        SizeFault::Unknown => UNKNOWN_FIELD,
+    })
+}
+
+const UNKNOWN_FIELD: &str =
+    "a field is set that this version of the library does not know: set it to zero, or load a newer one.";
+
+enum SizeFault {
+    NotSet,
+    TooLarge,
+    /// What this library does not know is not zero.
+    Unknown,
+}
+
+/// Reads a struct whose first field is its size; what it lacks is as in `empty`.
+///
+/// # Safety
+/// `given` has as many readable bytes as its size says, and `T` may be any bytes that a C caller puts there.
+unsafe fn read_sized<T>(given: *const T, empty: T) -> Result<T, SizeFault> {
     // SAFETY: the first field is there in every version.
-    let size = unsafe { (&raw const (*options).size).read_unaligned() };
+    let size = unsafe { given.cast::<usize>().read_unaligned() };
     if size < size_of::<usize>() {
-        return Err("`size` is not set: it is sizeof(twitter_options).");
+        return Err(SizeFault::NotSet);
     }
     if size > LARGEST_OPTIONS {
-        return Err("`size` is not sizeof(twitter_options).");
+        return Err(SizeFault::TooLarge);
     }
     // SAFETY: `size` bytes are readable.
-    let given = unsafe { std::slice::from_raw_parts(options.cast::<u8>(), size) };
-    if given.iter().skip(size_of::<TwitterOptions>()).any(|byte| *byte != 0) {
-        return Err(
-            "a field is set that this version of the library does not know: set it to zero, or load a newer one.",
-        );
+    let bytes = unsafe { std::slice::from_raw_parts(given.cast::<u8>(), size) };
+    if bytes.iter().skip(size_of::<T>()).any(|byte| *byte != 0) {
+        return Err(SizeFault::Unknown);
     }
-    let mut read = NO_OPTIONS;
-    let known = size.min(size_of::<TwitterOptions>());
-    // SAFETY: `known` bytes are readable there and writable here; every field may be any bytes that
-    // a C caller puts there, zero included.
-    unsafe { std::ptr::copy_nonoverlapping(options.cast::<u8>(), (&raw mut read).cast::<u8>(), known) };
+    let mut read = empty;
+    // SAFETY: so many bytes are readable there and writable here.
+    unsafe {
+        std::ptr::copy_nonoverlapping(given.cast::<u8>(), (&raw mut read).cast::<u8>(), size.min(size_of::<T>()))
+    };
     Ok(read)
+}
+
+const NO_STORE: TwitterTokenStore =
+    TwitterTokenStore { size: size_of::<TwitterTokenStore>(), load: None, save: None, release: None };
+
+/// # Safety
+/// `options.token_store` is NULL or has `size` readable bytes, and its functions can be called until the call returns.
+unsafe fn read_token_store(options: &TwitterOptions) -> Result<Option<HostStore>, &'static str> {
+    if options.token_store.is_null() {
+        return Ok(None);
+    }
+    // SAFETY: as the caller promises.
+    let read = unsafe { read_sized(options.token_store, NO_STORE) };
+    let given = read.map_err(|fault| match fault {
+        SizeFault::NotSet => "`size` is not set: it is sizeof(twitter_token_store).",
+        SizeFault::TooLarge => "`size` is not sizeof(twitter_token_store).",
+        SizeFault::Unknown => UNKNOWN_FIELD,
+    })?;
+    let load = given.load.ok_or("`load` is NULL: a token store has all three functions.")?;
+    let save = given.save.ok_or("`save` is NULL: a token store has all three functions.")?;
+    let release = given.release.ok_or("`release` is NULL: a token store has all three functions.")?;
+    Ok(Some(HostStore { context: options.context, load, save, release }))
+}
+
+type Load = unsafe extern "C" fn(*mut c_void, i32, u32, *mut c_void, TwitterGive) -> i32;
+
+/// The functions of a `twitter_token_store`, with the caller's context.
+struct HostStore {
+    context: *mut c_void,
+    load: Load,
+    save: unsafe extern "C" fn(*mut c_void, *const c_char) -> i32,
+    release: unsafe extern "C" fn(*mut c_void),
+}
+
+impl TokenStore for HostStore {
+    fn load(&self, for_update: bool, patience: Duration) -> Result<Option<String>, StoreFault> {
+        let mut given: Option<String> = None;
+        let timeout = u32::try_from(patience.as_millis()).unwrap_or(u32::MAX);
+        let sink = (&raw mut given).cast();
+        // SAFETY: the caller's function, with the caller's context, on the caller's thread; the sink outlives it.
+        match unsafe { (self.load)(self.context, for_update.into(), timeout, sink, Some(take_json)) } {
+            0 => Ok(given),
+            _ => Err(StoreFault),
+        }
+    }
+
+    fn save(&self, json: &str) -> bool {
+        let Ok(json) = CString::new(json) else { return false };
+        // SAFETY: as above; the text outlives the call.
+        let saved = unsafe { (self.save)(self.context, json.as_ptr()) == 0 };
+        json.into_bytes().zeroize();
+        saved
+    }
+
+    fn release(&self) {
+        // SAFETY: as above.
+        unsafe { (self.release)(self.context) };
+    }
+}
+
+/// What a load hands its JSON to. Text that is no UTF-8 is no JSON either, and is refused as such.
+unsafe extern "C" fn take_json(sink: *mut c_void, json: *const c_char) {
+    if sink.is_null() || json.is_null() {
+        return;
+    }
+    // SAFETY: the sink is that of the load that runs; the text is NUL-terminated, as the caller promises.
+    unsafe { *sink.cast::<Option<String>>() = Some(CStr::from_ptr(json).to_string_lossy().into_owned()) };
 }
 
 /// # Safety

@@ -141,7 +141,8 @@ fn refused_segment(x: &X, parameters: Value, refusal: FaultKind, others: FaultKi
     let refused = Cell::new(false);
     let mut log = |_, line: &str| refused.set(refused.get() || line.contains("/append answered 40"));
     let mut progress = |_, _, _| !(cancels && refused.get());
-    let options = Options { bytes: &[&content], progress: Some(&mut progress), log: Some(&mut log) };
+    let options =
+        Options { bytes: &[&content], progress: Some(&mut progress), log: Some(&mut log), ..Options::default() };
     let parameters = merged(parameters, json!({"chunk_size": SEGMENT, "upload_concurrency": 3}));
     let error = call_with("upload_media_file", &parameters, video(), options)["error"].take();
     x.simulator.clear_faults();

@@ -336,7 +336,7 @@ fn segments_whose_token_ends_midway_are_sent_again_after_one_refresh() {
         };
         let request = json!({"file": {"bytes": 0}, "type": "tweet_video", "media_type": "video/mp4",
             "parameters": parameters});
-        let options = Options { bytes: &[&content], progress: Some(&mut progress), log: None };
+        let options = Options { bytes: &[&content], progress: Some(&mut progress), ..Options::default() };
         let envelope = library().call_with("upload_media_file", &request, options);
         assert_eq!(envelope["ok"], true, "{concurrency}: {envelope:#}");
         let media = kept.x.simulator.media(text(&envelope, "/result/media_id")).unwrap();

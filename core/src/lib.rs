@@ -24,7 +24,7 @@ pub use base::signals::BlockedSignals;
 pub use fields::{decimal, trimmed};
 pub use functions::operations::import::table_of as operations_table;
 pub use functions::{FUNCTIONS, Function};
-pub use x::call::{Host, Level, Log, Progress, Stage};
+pub use x::call::{Host, Level, Log, Progress, Stage, StoreFault, TokenStore};
 pub use x::engine::Engine;
 
 use base::error::{Error, Kind, Outcome, Result};
@@ -42,7 +42,7 @@ use x::redaction::Redactor;
 /// callbacks of `host` run on this thread. Never panics.
 pub fn call<'a>(engine: &'a Engine, function: &str, request: &'a [u8], host: Host<'a>) -> String {
     let mut redactor = Redactor::of(request);
-    let prepared = prepare(function, request, &mut redactor);
+    let prepared = prepare(function, request, &host, &mut redactor);
     let (target, request, parameters) = match prepared {
         Ok(prepared) => prepared,
         Err(error) => return envelope::failure(&with_outcome(error, function, Outcome::NotSent), None, &redactor),
@@ -100,9 +100,20 @@ fn with_advice(error: Error) -> Error {
     }
 }
 
-fn prepare<'r>(name: &str, request: &'r [u8], redactor: &mut Redactor) -> Result<(Target, Object<'r>, Parameters)> {
+fn prepare<'r>(
+    name: &str,
+    request: &'r [u8],
+    host: &Host,
+    redactor: &mut Redactor,
+) -> Result<(Target, Object<'r>, Parameters)> {
     let target = functions::target(name)?;
     let (fields, parameters) = read_fields(request, target.is_offline(), redactor)?;
+    if host.token_store.is_some() && !parameters.token_file.is_empty() {
+        return Err(Error::invalid(
+            "options.token_store",
+            "{field} and the parameter `token_file` were given: the tokens are kept in one of them.",
+        ));
+    }
     Ok((target, fields, parameters))
 }
 

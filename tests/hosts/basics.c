@@ -113,7 +113,13 @@ LAYOUT(options_bytes_count, offsetof(twitter_options, bytes_count) == 2 * sizeof
 LAYOUT(options_progress, offsetof(twitter_options, progress) == 3 * sizeof(void *));
 LAYOUT(options_log, offsetof(twitter_options, log) == 4 * sizeof(void *));
 LAYOUT(options_context, offsetof(twitter_options, context) == 5 * sizeof(void *));
-LAYOUT(options, sizeof(twitter_options) >= 6 * sizeof(void *));
+LAYOUT(options_token_store, offsetof(twitter_options, token_store) == 6 * sizeof(void *));
+LAYOUT(options, sizeof(twitter_options) >= 7 * sizeof(void *));
+LAYOUT(store_size, offsetof(twitter_token_store, size) == 0);
+LAYOUT(store_load, offsetof(twitter_token_store, load) == sizeof(void *));
+LAYOUT(store_save, offsetof(twitter_token_store, save) == 2 * sizeof(void *));
+LAYOUT(store_release, offsetof(twitter_token_store, release) == 3 * sizeof(void *));
+LAYOUT(store, sizeof(twitter_token_store) >= 4 * sizeof(void *));
 
 static void check_options(void)
 {

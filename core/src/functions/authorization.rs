@@ -298,7 +298,7 @@ impl Vouched {
 
 pub(crate) fn refresh(call: &Call, _: NoFields) -> Result<Box<RawValue>> {
     let parameters = &call.parameters;
-    if parameters.refresh_token.is_empty() && parameters.token_file.is_empty() {
+    if parameters.refresh_token.is_empty() && !call.keeps_tokens() {
         return Err(Error::missing_credentials(
             vec!["refresh_token"],
             "A refresh needs `refresh_token`, or a `token_file` that holds one: fill one of them in `parameters`.",

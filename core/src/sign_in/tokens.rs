@@ -1,6 +1,11 @@
-//! Who holds an account's tokens: the parameters of the call, or a `token_file`.
+//! Who holds an account's tokens: the parameters of the call, a `token_file`, or a store of the host's.
 
+mod content;
+mod keeper;
+mod refresh;
+mod store;
 mod token_file;
+mod token_store;
 
 use serde_json::value::RawValue;
 
@@ -15,11 +20,11 @@ pub(crate) struct Tokens;
 
 impl AccessTokens for Tokens {
     fn current(&self, call: &Call) -> Result<Secret> {
-        if has_file(call) { token_file::bearer(call) } else { Ok(call.parameters.access_token.clone()) }
+        if call.keeps_tokens() { refresh::bearer(call) } else { Ok(call.parameters.access_token.clone()) }
     }
 
     fn renew(&self, call: &Call, used: &Secret, may_refresh: bool) -> Result<Renewal> {
-        if has_file(call) { token_file::renew(call, used, may_refresh) } else { Ok(Renewal::Nothing) }
+        if call.keeps_tokens() { refresh::renew(call, used, may_refresh) } else { Ok(Renewal::Nothing) }
     }
 }
 
@@ -27,17 +32,17 @@ impl AccessTokens for Tokens {
 /// `token_file`, it is kept there.
 pub(crate) fn obtain(call: &Call, grant: &TokenGrant) -> Result<Box<RawValue>> {
     match grant {
-        TokenGrant::Code { .. } if has_file(call) => token_file::keep_sign_in(call, grant),
-        TokenGrant::Exchange { scopes } if has_file(call) => token_file::exchange_oauth1(call, scopes),
-        TokenGrant::Refresh { .. } if has_file(call) => token_file::refresh(call),
+        TokenGrant::Code { .. } if call.keeps_tokens() => refresh::keep_sign_in(call, grant),
+        TokenGrant::Exchange { scopes } if call.keeps_tokens() => refresh::exchange_oauth1(call, scopes),
+        TokenGrant::Refresh { .. } if call.keeps_tokens() => refresh::refresh(call),
         _ => raw(&ask_for_token(call, grant, false)?),
     }
 }
 
 /// Makes `token` worthless at X, else the access token that a call would send.
 pub(crate) fn revoke(call: &Call, token: Option<Secret>) -> Result<Box<RawValue>> {
-    if has_file(call) {
-        return token_file::revoke(call, token);
+    if call.keeps_tokens() {
+        return refresh::revoke(call, token);
     }
     let token = token.unwrap_or_else(|| call.parameters.access_token.clone());
     if token.is_empty() {
@@ -47,8 +52,4 @@ pub(crate) fn revoke(call: &Call, token: Option<Secret>) -> Result<Box<RawValue>
         ));
     }
     oauth2::revoke(call, token.expose(), false)
-}
-
-fn has_file(call: &Call) -> bool {
-    !call.parameters.token_file.is_empty()
 }

@@ -44,6 +44,26 @@ pub type Progress<'a> = &'a mut dyn FnMut(Stage, u64, u64) -> bool;
 /// Takes a line without secrets.
 pub type Log<'a> = &'a mut dyn FnMut(Level, &str);
 
+/// The account's tokens in the host's own store. Its functions run on the calling thread.
+pub trait TokenStore {
+    /// The kept JSON; `None` where there is none yet. With `for_update` the store's lock is held from then on, until
+    /// [`TokenStore::save`] or [`TokenStore::release`]. It is waited for so long at most.
+    ///
+    /// # Errors
+    /// Where the store fails, or somebody else holds the lock for longer.
+    fn load(&self, for_update: bool, patience: Duration) -> std::result::Result<Option<String>, StoreFault>;
+
+    /// Keeps the JSON and ends the lock, also where it returns false for a failure.
+    fn save(&self, json: &str) -> bool;
+
+    /// Ends the lock without a change.
+    fn release(&self);
+}
+
+/// The host's store did not do what it was asked for; only the host knows why.
+#[derive(Debug, Clone, Copy)]
+pub struct StoreFault;
+
 /// What the host lends to a call: files from memory and the two callbacks. Both are called on
 /// the thread that calls.
 #[derive(Default)]
@@ -51,6 +71,7 @@ pub struct Host<'a> {
     pub bytes: Vec<&'a [u8]>,
     pub progress: Option<Progress<'a>>,
     pub log: Option<Log<'a>>,
+    pub token_store: Option<&'a dyn TokenStore>,
 }
 
 /// What came of a token that X did not take.
@@ -76,6 +97,7 @@ pub(crate) struct Call<'a> {
     pub engine: &'a Engine,
     pub parameters: Parameters,
     pub bytes: Vec<&'a [u8]>,
+    pub token_store: Option<&'a dyn TokenStore>,
     tokens: &'a dyn AccessTokens,
     redactor: RefCell<Redactor<'a>>,
     progress: RefCell<Option<Progress<'a>>>,
@@ -107,6 +129,7 @@ impl<'a> Call<'a> {
             parameters,
             redactor: RefCell::new(redactor),
             bytes: host.bytes,
+            token_store: host.token_store,
             progress: RefCell::new(host.progress),
             log: RefCell::new(host.log),
             agent: OnceCell::new(),
@@ -131,7 +154,12 @@ impl<'a> Call<'a> {
 
     /// Whether there is an account's access token, or a place that one can come from.
     pub fn has_oauth2(&self) -> bool {
-        self.parameters.has_oauth2()
+        self.parameters.has_oauth2() || self.token_store.is_some()
+    }
+
+    /// Whether the account's tokens are kept, in a `token_file` or a store of the host's, and so can be renewed.
+    pub fn keeps_tokens(&self) -> bool {
+        self.token_store.is_some() || !self.parameters.token_file.is_empty()
     }
 
     /// The access token to send now.

@@ -571,7 +571,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         if !answer::is_about_token(self.call, request, answer) {
             return Ok(false);
         }
-        let Some(bearer) = active.bearer.as_ref().filter(|_| !self.call.parameters.token_file.is_empty()) else {
+        let Some(bearer) = active.bearer.as_ref().filter(|_| self.call.keeps_tokens()) else {
             return Ok(false);
         };
         if active.history.renewals == RENEWALS || self.error.is_some() {

@@ -27,13 +27,38 @@ pub type Progress<'a> = &'a mut dyn FnMut(Stage, u64, u64) -> bool;
 /// Takes level and line.
 pub type Log<'a> = &'a mut dyn FnMut(u32, &str);
 
+/// The account's tokens in a store of the caller's (`twitter_token_store` in the header).
+pub trait TokenStore {
+    /// The bytes of the JSON, without a NUL; `Ok(None)` where there is none.
+    fn load(&self, for_update: bool, timeout_ms: u32) -> Result<Option<Vec<u8>>, StoreFault>;
+    fn save(&self, json: &str) -> bool;
+    fn release(&self);
+}
+
+/// A function of the store fails.
+#[derive(Debug)]
+pub struct StoreFault;
+
 /// What goes beside a request.
 #[derive(Default)]
 pub struct Options<'a> {
     pub bytes: &'a [&'a [u8]],
     pub progress: Option<Progress<'a>>,
     pub log: Option<Log<'a>>,
+    pub token_store: Option<&'a dyn TokenStore>,
 }
+
+type Give = unsafe extern "C" fn(*mut c_void, *const c_char);
+
+#[repr(C)]
+struct RawTokenStore {
+    size: usize,
+    load: unsafe extern "C" fn(*mut c_void, i32, u32, *mut c_void, Give) -> i32,
+    save: unsafe extern "C" fn(*mut c_void, *const c_char) -> i32,
+    release: unsafe extern "C" fn(*mut c_void),
+}
+
+const TOKEN_STORE: RawTokenStore = RawTokenStore { size: size_of::<RawTokenStore>(), load, save, release };
 
 #[repr(C)]
 struct RawBytes {
@@ -49,6 +74,7 @@ struct RawOptions {
     progress: Option<unsafe extern "C" fn(*mut c_void, u32, u64, u64) -> i32>,
     log: Option<unsafe extern "C" fn(*mut c_void, u32, *const c_char)>,
     context: *mut c_void,
+    token_store: *const RawTokenStore,
 }
 
 type Call = unsafe extern "C" fn(*const c_char, *const c_char, *const RawOptions) -> *mut c_char;
@@ -114,7 +140,8 @@ impl Library {
         let request = text(request);
         let bytes: Vec<RawBytes> =
             options.bytes.iter().map(|bytes| RawBytes { data: bytes.as_ptr(), length: bytes.len() }).collect();
-        let mut callbacks = Callbacks { progress: options.progress, log: options.log };
+        let mut callbacks =
+            Callbacks { progress: options.progress, log: options.log, token_store: options.token_store };
         let raw = RawOptions {
             size: size_of::<RawOptions>(),
             bytes: if bytes.is_empty() { ptr::null() } else { bytes.as_ptr() },
@@ -122,6 +149,7 @@ impl Library {
             progress: if callbacks.progress.is_some() { Some(progress) } else { None },
             log: if callbacks.log.is_some() { Some(log) } else { None },
             context: (&raw mut callbacks).cast(),
+            token_store: if callbacks.token_store.is_some() { &TOKEN_STORE } else { ptr::null() },
         };
         // SAFETY: the header's type; all that is handed over outlives the call.
         unsafe { self.take(self.symbol::<Call>("twitter_call")(name.as_ptr(), request.as_ptr(), &raw)) }
@@ -227,6 +255,42 @@ fn parse(function: &str, envelope: &[u8]) -> Value {
 struct Callbacks<'a> {
     progress: Option<Progress<'a>>,
     log: Option<Log<'a>>,
+    token_store: Option<&'a dyn TokenStore>,
+}
+
+/// The store of a call; a panic of one of its functions is a failure of it.
+fn of_store<T>(context: *mut c_void, function: impl FnOnce(&dyn TokenStore) -> T) -> Option<T> {
+    // SAFETY: `call_text` handed this context over and does not touch it meanwhile.
+    let store = unsafe { (*context.cast::<Callbacks>()).token_store }?;
+    catch_unwind(AssertUnwindSafe(|| function(store))).ok()
+}
+
+unsafe extern "C" fn load(
+    context: *mut c_void,
+    for_update: i32,
+    timeout_ms: u32,
+    sink: *mut c_void,
+    give: Give,
+) -> i32 {
+    match of_store(context, |store| store.load(for_update != 0, timeout_ms)) {
+        Some(Ok(Some(json))) => {
+            // SAFETY: the sink is the library's, and the text is NUL-terminated.
+            unsafe { give(sink, text(&json).as_ptr()) };
+            0
+        }
+        Some(Ok(None)) => 0,
+        _ => 1,
+    }
+}
+
+unsafe extern "C" fn save(context: *mut c_void, json: *const c_char) -> i32 {
+    // SAFETY: the library's text is NUL-terminated.
+    let json = unsafe { CStr::from_ptr(json) }.to_str().expect("UTF-8");
+    i32::from(of_store(context, |store| store.save(json)) != Some(true))
+}
+
+unsafe extern "C" fn release(context: *mut c_void) {
+    of_store(context, |store| store.release());
 }
 
 /// A panic of the closure cancels the call instead of unwinding through it.

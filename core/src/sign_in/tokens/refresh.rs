@@ -1,4 +1,4 @@
-//! Who gets which token when: the protocol of docs/token_file.md.
+//! Who gets which token when: the protocol of docs/token_file.md, for a file and for a store of the host's alike.
 
 use serde_json::value::RawValue;
 
@@ -7,8 +7,9 @@ use crate::base::json::raw;
 use crate::base::secret::Secret;
 use crate::base::time::unix_now;
 use crate::sign_in::oauth2::{TokenGrant, ask_for_token, revoke as revoke_at_x};
-use crate::sign_in::tokens::token_file::content::{Content, Freshness};
-use crate::sign_in::tokens::token_file::store::{Store, Turn};
+use crate::sign_in::tokens::content::{Content, Freshness};
+use crate::sign_in::tokens::keeper::Saved;
+use crate::sign_in::tokens::store::{Store, Turn};
 use crate::x::AuthScheme;
 use crate::x::call::{Call, Level, Renewal};
 
@@ -59,10 +60,10 @@ pub(crate) fn keep_sign_in(call: &Call, grant: &TokenGrant) -> Result<Box<RawVal
     let store = Store::of(call);
     let _lock = store.wait_to_write()?;
     let former = store.read_locked()?;
-    let draft = store.reserve(former.as_ref())?;
+    let reserved = store.reserve(former.as_ref())?;
     let token = ask_for_token(call, grant, true)?;
     let content = Content::from_sign_in(&token, &call.parameters, former.as_ref())?;
-    store.save(draft, &content)?;
+    reserved.save(&content, Saved::Token)?;
     call.tick()?;
     raw(&token)
 }
@@ -101,17 +102,20 @@ pub(crate) fn revoke(call: &Call, token: Option<Secret>) -> Result<Box<RawValue>
     let Some(token) = token.or_else(|| own.map(|token| token.to_owned().into())) else {
         return Err(Error::missing_credentials(
             vec!["access_token"],
-            "A revocation needs a token, and the `token_file` holds none: give `token` in the request, or fill \
-             `access_token` in `parameters`.",
+            format!(
+                "A revocation needs a token, and the {} holds none: give `token` in the request, or fill `access_token` \
+                 in `parameters`.",
+                store.noun()
+            ),
         ));
     };
     call.keep_back(token.expose());
     // Another one may have renewed it meanwhile.
     let content = content.filter(|content| content.holds(token.expose()));
-    let draft = content.as_ref().map(|content| store.reserve(Some(content))).transpose()?;
+    let reserved = content.as_ref().map(|content| store.reserve(Some(content))).transpose()?;
     let answer = revoke_at_x(call, token.expose(), true)?;
-    if let (Some(draft), Some(content)) = (draft, &content) {
-        store.save_revoked(draft, &content.emptied())?;
+    if let (Some(reserved), Some(content)) = (reserved, &content) {
+        reserved.save(&content.emptied(), Saved::Revocation)?;
     }
     call.tick()?;
     Ok(answer)
@@ -166,16 +170,16 @@ fn made_by_exchange(store: &Store) -> Result<Option<Content>> {
 fn exchange_keys(store: &Store, former: Option<&Content>, scopes: &str) -> Result<Content> {
     let call = store.call;
     AuthScheme::client(&call.parameters)?;
-    let draft = store.reserve(former)?;
+    let reserved = store.reserve(former)?;
     match ask_for_token(call, &TokenGrant::Exchange { scopes: scopes.to_owned() }, true) {
         Ok(token) => {
             let content = Content::from_sign_in(&token, &call.parameters, former)?;
-            store.save(draft, &content)?;
+            reserved.save(&content, Saved::Token)?;
             call.log(Level::Information, || "the keys of OAuth 1.0a were exchanged for tokens".to_owned());
             Ok(content)
         }
         Err(error) => {
-            drop(draft);
+            drop(reserved);
             if error.reason == Some("keys") {
                 store.replace(&Content::refused_exchange(former, &call.parameters)?)?;
             }
@@ -186,12 +190,20 @@ fn exchange_keys(store: &Store, former: Option<&Content>, scopes: &str) -> Resul
 
 /// With the lock held: an exchange of the keys in place of a refresh token that is dead or lost; `otherwise` where there
 /// are no keys for it.
-fn heal(store: &Store, content: &Content, otherwise: Error) -> Result<(Content, Renewal)> {
-    if !store.can_exchange(Some(content)) {
+fn heal(store: &Store, used: &str, otherwise: Error) -> Result<(Content, Renewal)> {
+    if !store.can_exchange(None) {
         return Err(otherwise);
     }
     store.call.tick()?;
-    let healed = exchange_keys(store, Some(content), "")?;
+    // Others may have been at it since the loss was noted.
+    let content = store.settled_locked()?;
+    if is_other(&content, used) {
+        return Ok((content, Renewal::Another));
+    }
+    if !store.can_exchange(Some(&content)) {
+        return Err(otherwise);
+    }
+    let healed = exchange_keys(store, Some(&content), "")?;
     store.call.tick()?;
     Ok((healed, Renewal::Refreshed))
 }
@@ -230,12 +242,11 @@ fn renew_locked(store: &Store, used: &str) -> Result<(Content, Renewal)> {
             return Ok((content, Renewal::Another));
         }
         if content.refresh_token().is_empty() {
-            return heal(store, &content, no_refresh_token(store, &content));
+            return heal(store, used, no_refresh_token(store, &content));
         }
         if content.is_given_up_on() {
-            let given_up = content.given_up();
-            store.replace(&given_up)?;
-            return heal(store, &given_up, lost_twice());
+            store.replace(&content.given_up())?;
+            return heal(store, used, lost_twice());
         }
         AuthScheme::client(&call.parameters)?;
         call.tick()?;
@@ -248,7 +259,7 @@ fn renew_locked(store: &Store, used: &str) -> Result<(Content, Renewal)> {
             Err(error) => {
                 call.tick()?;
                 if error.reason == Some("refresh_token") {
-                    return heal(store, &store.settled_locked()?, error);
+                    return heal(store, used, error);
                 }
                 // A connection that X closed while it was idle breaks like this: no reason to fail.
                 let broke = error.kind == Kind::Network && error.outcome == Some(Outcome::Unknown);
@@ -265,9 +276,11 @@ fn renew_locked(store: &Store, used: &str) -> Result<(Content, Renewal)> {
 /// what it means for the refresh token is in the file by then.
 fn exchange(store: &Store, content: &Content) -> Result<Result<Content>> {
     let call = store.call;
-    let draft = store.reserve(Some(content))?;
+    let reserved = store.reserve(Some(content))?;
     let started = content.started(unix_now());
-    if let Err(error) = store.replace(&started) {
+    if store.records_starts()
+        && let Err(error) = store.replace(&started)
+    {
         // It may stand there without being flushed; nothing was sent, so it must not count.
         let _ = store.replace(content);
         return Err(error);
@@ -277,12 +290,12 @@ fn exchange(store: &Store, content: &Content) -> Result<Result<Content>> {
     match ask_for_token(call, &TokenGrant::Refresh { token }, true) {
         Ok(token) => {
             let renewed = started.renewed(&token, &call.parameters.client_id);
-            store.save(draft, &renewed)?;
+            reserved.save(&renewed, Saved::Token)?;
             call.log(Level::Information, || "the access token was renewed".to_owned());
             Ok(Ok(renewed))
         }
         Err(error) => {
-            drop(draft);
+            drop(reserved);
             Ok(Err(note_failure(store, content, &started, error)))
         }
     }
@@ -298,11 +311,13 @@ fn note_failure(store: &Store, content: &Content, started: &Content, mut error: 
         started.unspent()
     } else if error.status.is_some_and(|status| status >= 500) {
         started.undecided()
-    } else {
+    } else if store.records_starts() {
         return error;
+    } else {
+        started.clone()
     };
     if let Err(failed) = store.replace(&noted) {
-        // The start stays recorded: the token will be tried once more, and no more.
+        // Where the start is recorded, the token will be tried once more, and no more.
         store.call.log(Level::Warning, || failed.message.clone());
     }
     error
@@ -316,21 +331,26 @@ fn no_refresh_token(store: &Store, content: &Content) -> Error {
              in, or give other keys. Nothing was sent.",
         );
     }
+    let noun = store.noun();
     let sign_in = |why: &str| Error::authorization("refresh_token", format!("{why} Nothing was sent."));
     if content.left_out_refresh_token() {
-        return sign_in(
-            "The `refresh_token` of the parameters was in the `token_file` before their `access_token` was, so it may be \
-             spent, and X takes each of them once: give the one that came with the access token, or have the person sign \
-             in again.",
-        );
+        return sign_in(&format!(
+            "The `refresh_token` of the parameters was in the {noun} before their `access_token` was, so it may be \
+                 spent, and X takes each of them once: give the one that came with the access token, or have the person \
+                 sign in again."
+        ));
     }
     if content.needs_sign_in() {
-        return sign_in("The refresh token of the `token_file` is spent or revoked: have the person sign in again.");
+        return sign_in(&format!(
+            "The refresh token of the {noun} is spent or revoked: have the person sign in again."
+        ));
     }
     Error::missing_credentials(
         vec!["refresh_token"],
-        "The `token_file` holds no refresh token: the parameters brought an access token without one, or X gave none, \
-         which it does for the scope offline.access alone. Have the person sign in again.",
+        format!(
+            "The {noun} holds no refresh token: the parameters brought an access token without one, or X gave none, \
+             which it does for the scope offline.access alone. Have the person sign in again."
+        ),
     )
 }
 

@@ -1,0 +1,248 @@
+//! The host's own token store (`twitter_options.token_store`): accounts that several machines share, under the store's own
+//! lock. docs/tokens.md has what it promises.
+//!
+//! Its lock ends with each write, so the start of a refresh is not recorded before it is sent: a process that is killed then
+//! leaves the store as it was, and its lock free.
+
+use std::cell::{Cell, RefCell};
+use std::time::{Duration, Instant};
+
+use crate::base::error::{Error, Kind, Result, seconds};
+use crate::sign_in::tokens::content::Content;
+use crate::sign_in::tokens::keeper::{Attempt, Held, Keeper, Reserved, Saved};
+use crate::x::call::{Call, Level, TICK, TokenStore};
+
+/// How much longer than it was given a function may take before that is called a fault.
+const GRACE: Duration = Duration::from_millis(500);
+
+thread_local! {
+    /// Whether a function of a token store runs in this thread at the moment. Which one it is can't be told: a host may
+    /// make the struct anew for each call.
+    static RUNNING: Cell<bool> = const { Cell::new(false) };
+    /// How many locks the calls of this thread hold.
+    static LOCKED: Cell<u32> = const { Cell::new(0) };
+}
+
+pub(super) struct HostStore<'c, 'a> {
+    call: &'c Call<'a>,
+    store: &'c dyn TokenStore,
+    /// What was there when the lock was taken; `None` while the lock isn't held.
+    locked: RefCell<Option<Loaded>>,
+}
+
+struct Loaded {
+    content: Option<Content>,
+}
+
+impl<'c, 'a> HostStore<'c, 'a> {
+    pub fn new(call: &'c Call<'a>, store: &'c dyn TokenStore) -> Self {
+        HostStore { call, store, locked: RefCell::new(None) }
+    }
+
+    /// Runs a function of the host's. One that calls the library again with a store could wait for itself.
+    fn run<T>(&self, function: impl FnOnce(&dyn TokenStore) -> T) -> Result<T> {
+        if RUNNING.replace(true) {
+            return Err(Error::new(
+                Kind::Timeout,
+                "This call comes from a function of a token store, and needs a token store itself: make it when that \
+                 function has returned. Nothing was sent.",
+            ));
+        }
+        let result = function(self.store);
+        RUNNING.set(false);
+        Ok(result)
+    }
+
+    /// Loads what is there. For an update the store's lock is held from then on, unless this fails.
+    fn load(&self, for_update: bool, patience: Duration) -> Result<Option<Content>> {
+        let patience = self.call.remaining().map_or(patience, |remaining| remaining.min(patience));
+        let started = Instant::now();
+        let loaded = self.run(|store| store.load(for_update, patience))?;
+        let took = started.elapsed();
+        let json = loaded.map_err(|_| {
+            let waited = if took > TICK { format!(" after {}", seconds(took.as_secs().max(1))) } else { String::new() };
+            self.io(&format!("`load` failed{waited}. Nothing was sent."))
+        })?;
+        let content = self.read_json(json).and_then(|content| {
+            if took <= patience + GRACE {
+                return Ok(content);
+            }
+            let (took, given) = (seconds(took.as_secs()), seconds(patience.as_secs()));
+            Err(self.late(format!("The token store's `load` took {took}, and had {given}. Nothing was sent.")))
+        });
+        if for_update && content.is_err() {
+            self.run(|store| store.release())?;
+        }
+        content
+    }
+
+    fn read_json(&self, json: Option<String>) -> Result<Option<Content>> {
+        let Some(json) = json.filter(|json| !json.trim().is_empty()) else { return Ok(None) };
+        let content = Content::parse(&json).ok_or_else(|| {
+            self.io(
+                "`load` gave what is no token JSON of this library's: remove it, then sign in again or give a new pair of \
+                 tokens. Nothing was sent.",
+            )
+        })?;
+        for token in [content.access_token(), content.refresh_token()] {
+            self.call.keep_back(token);
+        }
+        Ok(Some(content))
+    }
+
+    fn take_lock(&self, patience: Duration) -> Result<()> {
+        let content = self.load(true, patience)?;
+        LOCKED.set(LOCKED.get() + 1);
+        *self.locked.borrow_mut() = Some(Loaded { content });
+        Ok(())
+    }
+
+    /// The lock has ended, by a write or without one.
+    fn forget_lock(&self) -> Option<Loaded> {
+        let loaded = self.locked.borrow_mut().take()?;
+        LOCKED.set(LOCKED.get() - 1);
+        Some(loaded)
+    }
+
+    fn unlock(&self) {
+        if self.forget_lock().is_some() {
+            // A store that can't even let go has nothing that could be done for it.
+            let _ = self.run(|store| store.release());
+        }
+    }
+
+    fn longest(&self) -> Duration {
+        Duration::from_secs(self.call.parameters.timeout_seconds)
+    }
+
+    /// Writes, which ends the lock.
+    fn write(&self, content: &Content) -> Result<bool> {
+        self.forget_lock();
+        self.run(|store| store.save(&content.to_text()))
+    }
+
+    /// Keeps what X answered, whatever it takes: the former token is spent. A store that fails, such as a database that
+    /// was restarted, is tried again as long as it holds what was there before.
+    fn write_patiently(&self, content: &Content) -> Result<bool> {
+        let former = self.locked.borrow().as_ref().and_then(|loaded| loaded.content.as_ref().map(Content::to_text));
+        let started = Instant::now();
+        let mut saved = self.write(content)?;
+        while !saved && started.elapsed() < self.longest() {
+            self.call.log(Level::Warning, || "the token store did not take X's new token; trying again".to_owned());
+            // A call that is canceled meanwhile ends when the token is safe, or can't be made so.
+            std::thread::sleep(TICK);
+            let Ok(found) = self.run(|store| store.load(true, self.longest()))? else { continue };
+            let found = found.filter(|json| !json.trim().is_empty());
+            let is_unchanged = match (&found, &former) {
+                (Some(json), Some(former)) => Content::parse(json).is_some_and(|there| there.to_text() == *former),
+                (found, former) => found.is_none() && former.is_none(),
+            };
+            if !is_unchanged {
+                self.run(|store| store.release())?;
+                break;
+            }
+            saved = self.run(|store| store.save(&content.to_text()))?;
+        }
+        Ok(saved)
+    }
+
+    fn io(&self, what: &str) -> Error {
+        Error::new(Kind::Io, format!("The token store's {what}"))
+    }
+
+    fn late(&self, message: String) -> Error {
+        let mut error = Error::new(Kind::Timeout, message);
+        error.retryable = true;
+        error
+    }
+}
+
+impl Keeper for HostStore<'_, '_> {
+    fn name(&self) -> String {
+        "the token store".to_owned()
+    }
+
+    fn noun(&self) -> &'static str {
+        "token store"
+    }
+
+    fn field(&self) -> &'static str {
+        "options.token_store"
+    }
+
+    fn read(&self) -> Result<Option<Content>> {
+        if let Some(loaded) = &*self.locked.borrow() {
+            return Ok(loaded.content.clone());
+        }
+        self.load(false, self.longest())
+    }
+
+    fn read_locked(&self) -> Result<Option<Content>> {
+        if self.locked.borrow().is_none() {
+            self.take_lock(self.longest())?;
+        }
+        self.read()
+    }
+
+    fn attempt_lock(&self, patience: Duration) -> Result<Attempt<'_>> {
+        if LOCKED.get() > 0 {
+            return Ok(Attempt::TakenByThisThread);
+        }
+        match self.take_lock(patience) {
+            Ok(()) => Ok(Attempt::Mine(Box::new(HostLock(self)))),
+            // It was asked for without waiting.
+            Err(error) if patience.is_zero() && error.kind == Kind::Io => Ok(Attempt::Taken),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn stays_locked(&self) -> bool {
+        false
+    }
+
+    fn replace(&self, content: &Content) -> Result<()> {
+        let is_there =
+            |loaded: &Loaded| loaded.content.as_ref().is_some_and(|there| there.to_text() == content.to_text());
+        if self.locked.borrow().as_ref().is_some_and(is_there) {
+            return Ok(());
+        }
+        if self.write(content)? {
+            return Ok(());
+        }
+        Err(self.io("`save` failed."))
+    }
+
+    fn reserve(&self, _former: Option<&Content>) -> Result<Box<dyn Reserved + '_>> {
+        Ok(Box::new(Room(self)))
+    }
+}
+
+struct HostLock<'k, 'c, 'a>(&'k HostStore<'c, 'a>);
+
+impl Held for HostLock<'_, '_, '_> {}
+
+impl Drop for HostLock<'_, '_, '_> {
+    fn drop(&mut self) {
+        self.0.unlock();
+    }
+}
+
+/// A store says at its `save` whether it has room.
+struct Room<'k, 'c, 'a>(&'k HostStore<'c, 'a>);
+
+impl Reserved for Room<'_, '_, '_> {
+    fn save(self: Box<Self>, content: &Content, what: Saved) -> Result<()> {
+        if self.0.write_patiently(content)? {
+            return Ok(());
+        }
+        Err(match what {
+            Saved::Token => self.0.io(
+                "`save` failed with X's new token, which is lost by that, and the one before it is spent: have the person \
+                 sign in again.",
+            ),
+            Saved::Revocation => {
+                self.0.io("`save` failed after its token was revoked. The token is void; the store still holds it.")
+            }
+        })
+    }
+}
