@@ -97,6 +97,7 @@ fn run(workshop: &Workshop) -> Result<Verdict> {
     parts.extend(skipped(&dotnet.test(offline, "Category!=Long&Category!=Package", &[])?));
     if !offline {
         parts.extend(from_the_package(&dotnet)?);
+        parts.extend(ahead_of_time(&dotnet)?);
     }
     Ok(Verdict::passed_but_for(parts))
 }
@@ -118,6 +119,24 @@ fn soak(workshop: &Workshop) -> Result<Verdict> {
 
 pub fn package() -> PathBuf {
     workspace::root().join("bindings").join("csharp")
+}
+
+/// The sample site once more, compiled ahead of time; says so where that can't be.
+fn ahead_of_time(dotnet: &Dotnet) -> Result<Option<String>> {
+    let folder = workspace::scratch("csharp-web-sign-in")?;
+    let mut publish =
+        dotnet.msbuild(&["publish", "samples/WebSignIn", "-c", "Release", "--use-current-runtime"], false);
+    match command::run(publish.arg("-p:AheadOfTime=true").arg("-o").arg(&folder), BUILD) {
+        Ok(_) => {}
+        Err(error) if is_unreachable(&error) => {
+            return Ok(Some("csharp: NuGet can't be reached: WebSignIn not compiled ahead of time".to_owned()));
+        }
+        Err(error) => return Err(error),
+    }
+    let program = folder.join(format!("WebSignIn{}", env::consts::EXE_SUFFIX));
+    let site: &[(&str, &Path)] = &[("TWITTER_NATIVE_WEB_SIGN_IN", &program)];
+    dotnet.test(false, "FullyQualifiedName~TwoPeopleSignIn", site)?;
+    Ok(None)
 }
 
 /// Packs both packages, and runs the smoke program from there as a project of its own.

@@ -163,7 +163,11 @@ public sealed class SamplesTests : AgainstX
 
         public Site(string[] arguments)
         {
-            _process = Start("WebSignIn", arguments);
+            // The one that is compiled ahead of time, in another run of the test.
+            string? program = Environment.GetEnvironmentVariable("TWITTER_NATIVE_WEB_SIGN_IN");
+            _process = program is null
+                ? Start("WebSignIn", arguments)
+                : Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
             _ = _process.StandardOutput.ReadToEndAsync();
         }
 
