@@ -34,9 +34,10 @@ internal static class Collecting
 
     private static void CollectUntil(CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested)
+        // One that moves everything, and one in the background, in turn.
+        for (bool moves = true; !stop.IsCancellationRequested; moves = !moves)
         {
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: moves, compacting: moves);
             Thread.Sleep(1);
         }
     }

@@ -12,7 +12,7 @@ public sealed class ConcurrencyTests : AgainstX
 {
     private const int Accounts = 8;
     private const int Clients = 32;
-    private const int PostsOfEach = 10;
+    private const int PostsOfEach = 50;
 
     [Fact]
     public async Task EachPostIsItsOwnAccounts()

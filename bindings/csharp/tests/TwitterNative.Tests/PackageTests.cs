@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Reflection;
+using System.Threading.Tasks;
 using System.Xml.Linq;
 using Xunit;
 
@@ -62,6 +64,25 @@ public sealed class PackageTests
         {
             Assert.Contains("T:" + type.FullName!.Replace('+', '.'), documented);
         }
+    }
+
+    [Fact]
+    public async Task AReleaseNeedsTheLibraryForEachPlatform()
+    {
+        string empty = Directory.CreateTempSubdirectory("twitter-native-pack-").FullName;
+        string[] arguments =
+        [
+            "pack", "src/TwitterNative", "--no-build", "-c", "Release", "-o", empty, "-p:RequireAllRids=true", $"-p:NativeRoot={empty}/",
+            $"-p:NativeTargetRoot={empty}/", "-nodeReuse:false", "-p:UseSharedCompilation=false",
+        ];
+        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = Programs.Package, RedirectStandardOutput = true };
+        using Process pack = Process.Start(start)!;
+        string said = await pack.StandardOutput.ReadToEndAsync();
+        await pack.WaitForExitAsync();
+        Assert.NotEqual(0, pack.ExitCode);
+        Assert.Contains("win-x64, win-x86, win-arm64", said, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(empty));
+        Directory.Delete(empty);
     }
 
     private static Dictionary<string, string[]> Dependencies(string pattern)

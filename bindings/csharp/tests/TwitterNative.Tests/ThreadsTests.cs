@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using System.Threading;
@@ -97,6 +98,36 @@ public sealed class ThreadsTests : AgainstX
         });
         Assert.Equal("the caller's", seen);
         Assert.Equal(("twitter-native", true, false), (thread!.Name, thread.IsBackground, thread.IsThreadPoolThread));
+    }
+
+    /// <summary>With its connection to X: a thread is free again before its answer is told.</summary>
+    [Fact]
+    public async Task CallsInARowUseOneThread()
+    {
+        TwitterClient client = SignedIn();
+        var threads = new HashSet<int>();
+        var options = new GetMeOptions { Progress = new SynchronousProgress(_ => threads.Add(Environment.CurrentManagedThreadId)) };
+        for (int call = 0; call < 50; call++)
+        {
+            await client.GetMeAsync(options);
+        }
+        Assert.Single(threads);
+    }
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public async Task IdleThreadsEnd()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => SignedIn().GetMeAsync()));
+        Assert.NotEqual(0, Calls.CallThreads.Count);
+        var clock = Stopwatch.StartNew();
+        while (Calls.CallThreads.Count > 0 && clock.Elapsed < TimeSpan.FromSeconds(60))
+        {
+            await Task.Delay(500);
+        }
+        Assert.Equal(0, Calls.CallThreads.Count);
+        // And a later call has one again.
+        Assert.NotNull((await SignedIn().GetMeAsync()).Value.Id);
     }
 
     [Fact]

@@ -79,11 +79,14 @@ internal static class JsonReading
     /// <summary>A time as API v2 (ISO 8601) or API 1.1 ("Wed Oct 10 20:19:24 +0000 2018") writes it.</summary>
     public static DateTimeOffset? Time(this JsonElement json, ReadOnlySpan<byte> name)
     {
-        if (json.Text(name) is not string text)
+        JsonElement value = json.Member(name);
+        // The usual form, without a text of its own.
+        if (value.ValueKind == JsonValueKind.String && value.TryGetDateTime(out DateTime utc) && utc.Kind == DateTimeKind.Utc)
         {
-            return null;
+            return new DateTimeOffset(utc);
         }
         const DateTimeStyles styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        string? text = value.AsText();
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, styles, out DateTimeOffset time)
             || DateTimeOffset.TryParseExact(
                 text, "ddd MMM dd HH:mm:ss zzz yyyy", CultureInfo.InvariantCulture, styles, out time)

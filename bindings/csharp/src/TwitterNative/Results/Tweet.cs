@@ -66,6 +66,7 @@ public sealed record Tweet : TwitterObject
     internal static Tweet Read(JsonElement json)
     {
         json = json.Member("data"u8) is { ValueKind: JsonValueKind.Object } data ? data : json;
+        JsonElement attachments = json.Member("attachments"u8);
         return new()
         {
             Json = json,
@@ -82,8 +83,8 @@ public sealed record Tweet : TwitterObject
             ReplySettings = json.Text("reply_settings"u8) is string who ? new ReplySettings(who) : default(ReplySettings?),
             EditHistoryTweetIds = json.Texts("edit_history_tweet_ids"u8, "edit_history_post_ids"u8),
             ReferencedTweets = json.Member("referenced_tweets"u8, "referenced_posts"u8).List(ReferencedTweet.Read),
-            MediaKeys = json.Member("attachments"u8).Texts("media_keys"u8),
-            PollIds = json.Member("attachments"u8).Texts("poll_ids"u8),
+            MediaKeys = attachments.Texts("media_keys"u8),
+            PollIds = attachments.Texts("poll_ids"u8),
             PlaceId = json.Member("geo"u8).Text("place_id"u8),
             PublicMetrics = TweetMetrics.Read(json.Member("public_metrics"u8)),
         };
