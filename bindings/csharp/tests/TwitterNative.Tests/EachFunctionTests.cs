@@ -84,6 +84,17 @@ public sealed class EachFunctionTests : AgainstX
             Parameters = new() { OAuthToken = token.OAuthToken, OAuthTokenSecret = token.OAuthTokenSecret },
         });
         Assert.Equal(keys.OAuthToken, pin.Parameters.OAuthToken);
+
+        JsonElement bearer = await Value<JsonElement>(pin, "GetBearerToken");
+        Assert.Equal("bearer", bearer.GetProperty("token_type").GetString());
+        Assert.Null(pin.Parameters.AccessToken);
+
+        TwitterParameters exchanged = OAuth1();
+        exchanged.ClientId = X.Credential("client_id");
+        exchanged.ClientSecret = X.Credential("client_secret");
+        var exchange = new TwitterClient(exchanged);
+        Assert.Equal(
+            (await Value<TwitterTokens>(exchange, "ExchangeOAuth1Token")).AccessToken, exchange.Parameters.AccessToken);
     }
 
     /// <summary>A person who signs in by a browser on this machine.</summary>
