@@ -46,7 +46,7 @@ impl<'c, 'a> TokenFile<'c, 'a> {
         Error::io(
             self.given,
             format!(
-                "{} is not a token file, or damaged{why}: move it away, then sign in again or give a new pair of tokens. Nothing was sent.",
+                "The file {} is not a token file, or damaged{why}: move it away, then sign in again or give a new pair of tokens. Nothing was sent.",
                 self.given
             ),
         )
@@ -78,7 +78,7 @@ impl<'c, 'a> TokenFile<'c, 'a> {
 
 impl Keeper for TokenFile<'_, '_> {
     fn name(&self) -> String {
-        self.given.to_owned()
+        format!("the token file {}", self.given)
     }
 
     fn noun(&self) -> &'static str {
