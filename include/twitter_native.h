@@ -734,6 +734,15 @@ TWITTER_MUST_USE
 char *twitter_parse_tweet(const char *request);
 
 /**
+ * Writes the table of X's operations as they are now, for `operations_file`. From X's document, at
+ * `api_url`. The file is replaced when the new one is whole.
+ *
+ * Request: {"path"}.
+ * Result: {"path","version","operations","added":[…],"changed":[…],"removed":[…]}.
+ */
+TWITTER_API TWITTER_MUST_USE char *twitter_update_operations(const char *request);
+
+/**
  * Every function with the JSON Schema of its request.
  *
  * Request: {"name"?, "operations"?}.

@@ -619,6 +619,18 @@ pub unsafe extern "C" fn twitter_parse_tweet(request: *const c_char) -> *mut c_c
     unsafe { call("parse_tweet", request) }
 }
 
+/// Writes the table of X's operations as they are now, for `operations_file`. From X's document, at
+/// `api_url`. The file is replaced when the new one is whole.
+///
+/// Request: {"path"}.
+/// Result: {"path","version","operations","added":[…],"changed":[…],"removed":[…]}.
+#[unsafe(no_mangle)]
+#[must_use]
+pub unsafe extern "C" fn twitter_update_operations(request: *const c_char) -> *mut c_char {
+    // SAFETY: as the caller promises.
+    unsafe { call("update_operations", request) }
+}
+
 /// Every function with the JSON Schema of its request.
 ///
 /// Request: {"name"?, "operations"?}.

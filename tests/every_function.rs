@@ -113,6 +113,10 @@ fn case(x: &X, function: &str) -> Case {
             new(json!({"method": "GET", "path": "/2/users/me"}), json!({"method": "GET", "path": "me"}), "path")
         }
         "parse_tweet" => new(json!({"text": "five"}), json!({}), "text"),
+        "update_operations" => {
+            let path = std::env::temp_dir().join(format!("twitter-native-operations-{}", std::process::id()));
+            new(json!({ "path": path }), json!({}), "path")
+        }
         "describe" => new(json!({"name": "request"}), json!({"name": "reqest"}), "name"),
         other => panic!("{other} is new: say here how it succeeds and what it refuses"),
     }

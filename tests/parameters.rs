@@ -29,7 +29,7 @@ fn the_defaults_are_those_of_the_contract() {
         "authorize_url": "https://x.com/i/oauth2/authorize", "publish_url": "https://publish.x.com",
         "allow_http": false, "timeout_seconds": 60, "connect_timeout_seconds": 10, "deadline_seconds": 0,
         "max_retries": 3, "max_wait_seconds": 60, "proxy": "", "ca_file": "", "chunk_size": 4194304,
-        "upload_concurrency": 4, "check_limits": true, "token_file": "", "state_secret": "",
+        "upload_concurrency": 4, "check_limits": true, "token_file": "", "operations_file": "", "state_secret": "",
         "user_agent": format!("twitter-native/{}", env!("CARGO_PKG_VERSION")),
     });
     for (name, value) in expected.as_object().unwrap() {

@@ -204,6 +204,10 @@ NOTES: Dict[str, Note] = {
         more="To go on with a thread that stopped, give the tweets from `next` on, and the last id of `posted` as "
         "`in_reply_to_tweet_id`.",
     ),
+    "update_operations": Note(
+        first=("path",),
+        returns="`path`, `version`, `operations` (how many), and the names of those that are `added`, `changed` and `removed`.",
+    ),
     "delete_tweet": Note(returns='`{"data": {"deleted": true}}`.', raises=WRITES),
     "get_tweet": Note(returns='X\'s JSON: the tweet is `result["data"]`.'),
     "get_tweets": Note(returns="X's JSON: the tweets are `data`; what is gone or hidden is named in `errors`."),

@@ -6,6 +6,7 @@ pub mod error;
 pub mod hash;
 pub mod json;
 pub mod names;
+pub mod new_file;
 pub mod secret;
 pub mod signals;
 pub mod small_file;

@@ -32,9 +32,9 @@ use crate::base::json::raw;
 use crate::fields::{self, Naming, OTHER_FIELDS, Object, Record, may_be_secret};
 use crate::x::Effect;
 use crate::x::call::Call;
-use crate::x::parameters;
+use crate::x::parameters::{self, Parameters};
 
-use operations::Operation;
+use operations::{Operation, Tables};
 
 /// A function of the contract, under its names.
 pub struct Function {
@@ -250,6 +250,10 @@ pub static FUNCTIONS: &[Function] = functions! {
         /// By twitter-text, configuration version 3. Nothing is sent. Ranges are in UTF-16 units, their ends inclusive.
         Reads offline "parse_tweet" "ParseTweet" "РазобратьТвит"
             "How X counts a text" -> "weight" r#"{"weighted_length","valid","permillage","display_range":[a,b],"valid_range":[a,b]}"# text::parse_tweet: text::ParseTweet;
+        /// From X's document, at `api_url`. The file is replaced when the new one is whole.
+        Reads "update_operations" "UpdateOperations" "ОбновитьОперации"
+            "Writes the table of X's operations as they are now, for `operations_file`"
+            -> "json" r#"{"path","version","operations","added":[…],"changed":[…],"removed":[…]}"# operations::update::update: operations::update::UpdateOperations;
         Reads offline "describe" "Describe" "Описать"
             "Every function with the JSON Schema of its request" -> "functions" r#"[{"name","title","about","returns","en","ru","group","writes","files","arguments","request"},…]"# describe::describe: describe::Describe;
     }
@@ -269,11 +273,6 @@ impl Target {
         }
     }
 
-    /// Sends nothing, or only to renew a token.
-    pub fn is_offline(&self) -> bool {
-        matches!(self, Target::Function(function) if function.offline)
-    }
-
     pub fn run(&self, call: &Call, request: Object) -> Result<Box<RawValue>> {
         match self {
             Target::Function(function) => (function.run)(call, request),
@@ -283,13 +282,18 @@ impl Target {
 }
 
 /// The function of this name, else X's operation; functions of our own win.
-pub(crate) fn target(name: &str) -> Result<Target> {
-    let no_function = match find(name) {
-        Ok(function) => return Ok(Target::Function(function)),
-        Err(error) => error,
-    };
-    let operation = operations::find(name);
-    operation.map(|operation| Target::Operation(Box::new(operation))).ok_or(no_function)
+pub(crate) fn target(name: &str, parameters: &Parameters) -> Result<Target> {
+    if let Some(function) = find(name) {
+        return Ok(Target::Function(function));
+    }
+    let tables = Tables::of(parameters)?;
+    let operation = operations::find(name, &tables);
+    operation.map(|operation| Target::Operation(Box::new(operation))).ok_or_else(|| no_function(name, &tables))
+}
+
+/// Whether the function sends nothing, or only to renew a token.
+pub(crate) fn is_offline(name: &str) -> bool {
+    find(name).is_some_and(|function| function.offline)
 }
 
 /// What other libraries call functions.
@@ -312,17 +316,18 @@ const OTHER_FUNCTIONS: &[(&str, &str)] = &[
 
 /// Whether the call is known to read only.
 pub(crate) fn only_reads(name: &str) -> bool {
-    find(name).map_or_else(|_| operations::only_reads(name), |function| function.effect == Effect::Reads)
+    find(name).map_or_else(|| operations::only_reads(name), |function| function.effect == Effect::Reads)
 }
 
-/// The function of this name, or the error that names the nearest one.
-pub(crate) fn find(name: &str) -> Result<&'static Function> {
-    FUNCTIONS.iter().find(|function| function.name == name).ok_or_else(|| no_function(name))
+/// The function of our own of this name.
+pub(crate) fn find(name: &str) -> Option<&'static Function> {
+    FUNCTIONS.iter().find(|function| function.name == name)
 }
 
-fn no_function(name: &str) -> Error {
+/// The error that names the nearest function or operation.
+fn no_function(name: &str, tables: &Tables) -> Error {
     const NAMING: Naming = Naming { noun: "function", others: OTHER_FUNCTIONS, elsewhere: |_, _| None };
-    let names: Vec<&str> = FUNCTIONS.iter().map(|function| function.name).chain(operations::names()).collect();
+    let names: Vec<&str> = FUNCTIONS.iter().map(|function| function.name).chain(tables.names()).collect();
     if may_be_secret(name) {
         return Error::invalid("function", "{field} is no function's name: `describe` lists them.");
     }

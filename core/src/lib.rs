@@ -106,8 +106,13 @@ fn prepare<'r>(
     host: &Host,
     redactor: &mut Redactor,
 ) -> Result<(Target, Object<'r>, Parameters)> {
-    let target = functions::target(name)?;
-    let (fields, parameters) = read_fields(request, target.is_offline(), redactor)?;
+    let read = read_fields(request, functions::is_offline(name), redactor);
+    // That there is no such function is said before what is wrong with its request.
+    let target = match &read {
+        Ok((_, parameters)) => functions::target(name, parameters),
+        Err(_) => functions::target(name, &Parameters::default()),
+    }?;
+    let (fields, parameters) = read?;
     if host.token_store.is_some() && !parameters.token_file.is_empty() {
         return Err(Error::invalid(
             "options.token_store",

@@ -2,18 +2,21 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, ensure};
 use serde_json::Value;
 
 use crate::{console, workspace};
 
+/// X's document as the simulator has it.
+const DOCUMENT: &str = "simulator/openapi.json";
 const TABLE: &str = "core/src/functions/operations/operations.jsonl";
 
 #[derive(Debug, clap::Args)]
 pub struct Options {
     /// X's document: https://api.x.com/2/openapi.json, saved
+    #[arg(default_value = DOCUMENT)]
     file: PathBuf,
     /// Only report; fail where the table is not that of the document
     #[arg(long)]
@@ -21,17 +24,31 @@ pub struct Options {
 }
 
 pub fn run(options: &Options) -> Result<()> {
-    let document = options.file.display();
-    let text = fs::read_to_string(&options.file).with_context(|| format!("{document} can't be read"))?;
-    let newer = twitter_core::operations_table(&text).map_err(|why| anyhow!("{document}: {why}"))?;
-    let path = workspace::root().join(TABLE);
-    let older = fs::read_to_string(&path).with_context(|| format!("{TABLE} can't be read"))?;
+    let newer = table_of(&options.file)?;
+    let older = current()?;
     console::page(&report(&older, &newer))?;
     if options.check {
-        ensure!(older == newer, "{TABLE} is not that of {document}");
+        ensure!(older == newer, "{TABLE} is not that of {}", options.file.display());
         return Ok(());
     }
-    fs::write(&path, newer).with_context(|| format!("{TABLE} can't be written"))
+    fs::write(workspace::root().join(TABLE), newer).with_context(|| format!("{TABLE} can't be written"))
+}
+
+/// Fails where the table isn't that of the document which the simulator has.
+pub fn check() -> Result<()> {
+    let (older, newer) = (current()?, table_of(&workspace::root().join(DOCUMENT))?);
+    ensure!(older == newer, "{TABLE} is not that of {DOCUMENT}: run `cargo xtask api`\n{}", report(&older, &newer));
+    Ok(())
+}
+
+fn table_of(file: &Path) -> Result<String> {
+    let document = file.display();
+    let text = fs::read_to_string(file).with_context(|| format!("{document} can't be read"))?;
+    twitter_core::operations_table(&text).map_err(|why| anyhow!("{document}: {why}"))
+}
+
+fn current() -> Result<String> {
+    fs::read_to_string(workspace::root().join(TABLE)).with_context(|| format!("{TABLE} can't be read"))
 }
 
 /// What differs between two tables, for people who decide what it means.

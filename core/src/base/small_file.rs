@@ -9,8 +9,10 @@ use std::fs::{self, File, FileType, Metadata};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
+/// X's operations as a table are 200 KB.
+pub(crate) const LARGEST_TABLE: u64 = 4 << 20;
 /// Parameters and tokens are a few KB.
 pub(crate) const LARGEST_JSON: u64 = 1 << 20;
 /// The certificates of a whole system are 200 KB.
@@ -81,9 +83,38 @@ impl Display for Fault {
 
 /// The bytes of a file, without a byte-order mark.
 pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Fault> {
+    let (opened, metadata) = open_regular(path)?;
+    content(&opened, &metadata, limit)
+}
+
+/// Opens a regular file.
+pub(crate) fn open_regular(path: &Path) -> Result<(File, Metadata), Fault> {
     let opened = open(path).map_err(|error| explained(error, || fs::metadata(path).map(|found| found.file_type())))?;
     let metadata = regular(&opened)?;
-    content(&opened, &metadata, limit)
+    Ok((opened, metadata))
+}
+
+/// Tells two states of a file apart, and two files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Identity {
+    length: u64,
+    modified: Option<SystemTime>,
+    /// Device, number, and the time of the last change of any kind.
+    #[cfg(unix)]
+    place: (u64, u64, i64, i64),
+}
+
+impl Identity {
+    pub fn of(metadata: &Metadata) -> Identity {
+        #[cfg(unix)]
+        use std::os::unix::fs::MetadataExt;
+        Identity {
+            length: metadata.len(),
+            modified: metadata.modified().ok(),
+            #[cfg(unix)]
+            place: (metadata.dev(), metadata.ino(), metadata.ctime(), metadata.ctime_nsec()),
+        }
+    }
 }
 
 /// The text of a file in UTF-8, without a byte-order mark.

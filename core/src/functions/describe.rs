@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::base::error::Result;
 use crate::fields::schema::optional;
 use crate::fields::{file_fields, record, schema_of, values};
+use crate::functions::operations::Tables;
 use crate::functions::{FUNCTIONS, Function, Target, operations, rules};
 use crate::x::Effect;
 use crate::x::call::Call;
@@ -21,20 +22,23 @@ record! {
     }
 }
 
-pub(crate) fn describe(_: &Call, request: Describe) -> Result<Box<RawValue>> {
+pub(crate) fn describe(call: &Call, request: Describe) -> Result<Box<RawValue>> {
     let parameters = parameters_schema();
     let described: Vec<Value> = match &request.name {
         Some(name) => {
-            vec![match super::target(name) {
+            vec![match super::target(name, &call.parameters) {
                 Ok(Target::Function(function)) => entry(function, &parameters),
                 Ok(Target::Operation(operation)) => operation.described(&parameters),
                 Err(mut error) => {
-                    error.field = Some("name".to_owned());
+                    // What is wrong may be with the file of operations.
+                    if error.field.as_deref() == Some("function") {
+                        error.field = Some("name".to_owned());
+                    }
                     return Err(error);
                 }
             }]
         }
-        None if request.operations == Some(true) => operations::listed(),
+        None if request.operations == Some(true) => operations::listed(&Tables::of(&call.parameters)?),
         None => FUNCTIONS.iter().map(|function| entry(function, &parameters)).collect(),
     };
     super::raw(&described)

@@ -6,6 +6,11 @@ mod check;
 pub mod import;
 mod pattern;
 mod table;
+mod table_check;
+pub(crate) mod update;
+
+use std::path::Path;
+use std::sync::Arc;
 
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
@@ -13,6 +18,7 @@ use serde_json::{Map, Value, json};
 use crate::base::encoding::{decode_base64, percent_encode};
 use crate::base::error::{Error, Kind, Result};
 use crate::base::json::raw;
+use crate::base::new_file::NewFile;
 use crate::fields::{Argument, Given, Object, missing_field, under};
 use crate::functions::arguments::Pairs;
 use crate::functions::request::{HttpMethod, address, is_about_media, result_of_delete};
@@ -21,8 +27,9 @@ use crate::media::{FileArgument, Source};
 use crate::x::call::Call;
 use crate::x::{AnswerFormat, AuthScheme, Body, Effect, FilePart, Proof, Request, Takes, media_scope, send};
 use check::{Checker, canonical, names_of};
+use table::{LARGEST_SCHEMA, Table};
 
-pub(crate) use table::names;
+pub(crate) use table::Tables;
 
 /// Fields that are this library's own, where the operation has none of that name.
 const MORE: &str = "more";
@@ -35,26 +42,28 @@ const LARGEST_IN_RESULT: usize = 16 << 20;
 /// An operation as the table has it.
 pub(crate) struct Operation {
     line: Value,
+    /// Where its schemas are.
+    table: Arc<Table>,
 }
 
 /// The operation of this name.
-pub(crate) fn find(name: &str) -> Option<Operation> {
-    table::operation(name).map(|line| Operation { line })
+pub(crate) fn find(name: &str, tables: &Tables) -> Option<Operation> {
+    tables.operation(name).map(|(line, table)| Operation { line, table })
 }
 
-/// Whether the operation of this name only reads; false for what is none.
+/// Whether the operation of this name, one of the built-in ones, only reads; false for what is none.
 pub(crate) fn only_reads(name: &str) -> bool {
-    table::operation(name).is_some_and(|line| line["method"] == "GET")
+    find(name, &Tables::built_in()).is_some_and(|operation| operation.effect() == Effect::Reads)
 }
 
 /// All operations, each with its name, method, path, title and scopes.
-pub(crate) fn listed() -> Vec<Value> {
-    let entry = |mut line: Value| {
-        let name = line["operation"].take();
+pub(crate) fn listed(tables: &Tables) -> Vec<Value> {
+    let entry = |name: &str| {
+        let (mut line, _) = tables.operation(name)?;
         let (method, path, title) = (line["method"].take(), line["path"].take(), line["title"].take());
-        json!({"name": name, "method": method, "path": path, "title": title, "scopes": line["scopes"].take()})
+        Some(json!({"name": name, "method": method, "path": path, "title": title, "scopes": line["scopes"].take()}))
     };
-    table::operations().map(entry).collect()
+    tables.names().into_iter().filter_map(entry).collect()
 }
 
 /// A request's fields, by where X takes them. The names are the operation's.
@@ -92,7 +101,7 @@ impl Operation {
 
     /// The schema of its JSON body.
     fn body_schema(&self) -> Value {
-        table::resolved(&self.line["body"]["schema"])
+        self.table.resolved(&self.line["body"]["schema"])
     }
 
     fn takes_file(&self) -> bool {
@@ -112,7 +121,7 @@ impl Operation {
             ));
         }
         let parameters = &call.parameters;
-        let checker = Checker { strict: parameters.check_limits };
+        let checker = Checker::new(parameters.check_limits, &self.table);
         let sorted = self.sorted(fields, &checker)?;
         let query = self.query(&sorted, &checker)?;
         let body = self.body(&sorted, &checker)?;
@@ -154,10 +163,14 @@ impl Operation {
             ..Request::post(url, body, auth_scheme, self.effect())
         };
         let mut request = request.query(query);
+        let mut save_to = match save_to {
+            Some(path) => Some((NewFile::at(Path::new(&path), SAVE_TO)?, path)),
+            None => None,
+        };
         let exchange = |auth_scheme| {
             request.auth_scheme = auth_scheme;
             if self.answers("binary") {
-                return delivered(send(call, &request)?.into_raw(), save_to.as_deref());
+                return delivered(send(call, &request)?.into_raw(), save_to.take());
             }
             match method {
                 HttpMethod::Get => pages::read_by(call, &mut request, max_pages, self.line["paged_by"].as_str()),
@@ -339,10 +352,11 @@ impl Operation {
     /// The JSON Schema of its request, its fields as X's document has them.
     pub fn request_schema(&self) -> Value {
         let body_schema = self.body_schema();
+        let mut left = LARGEST_SCHEMA;
         let mut properties = Map::new();
         for place in [&self.line["in_path"], &self.line["query"], &body_schema["properties"]] {
             for (name, schema) in place.as_object().into_iter().flatten() {
-                properties.insert(name.clone(), self.inlined(schema, 0));
+                properties.insert(name.clone(), self.table.inlined(schema, 0, &mut left));
             }
         }
         properties.extend(self.own_fields().into_iter().map(|(name, schema)| (name.to_owned(), schema)));
@@ -359,22 +373,6 @@ impl Operation {
             schema["required"] = required.into();
         }
         schema
-    }
-
-    /// The schema with those that it refers to in their places.
-    fn inlined(&self, schema: &Value, depth: usize) -> Value {
-        let schema = table::resolved(schema);
-        // Deeper than any of X's: a file may go round in circles.
-        if depth > 24 {
-            return json!({});
-        }
-        match schema {
-            Value::Object(fields) => {
-                fields.into_iter().map(|(name, value)| (name, self.inlined(&value, depth + 1))).collect()
-            }
-            Value::Array(items) => items.iter().map(|item| self.inlined(item, depth + 1)).collect(),
-            other => other,
-        }
     }
 
     /// What `describe` says of it.
@@ -423,10 +421,10 @@ fn camel_case(name: &str) -> String {
 }
 
 /// An answer that is no JSON: saved, or as base64.
-fn delivered(answer: Box<RawValue>, save_to: Option<&str>) -> Result<Box<RawValue>> {
+fn delivered(answer: Box<RawValue>, save_to: Option<(NewFile, String)>) -> Result<Box<RawValue>> {
     // X says something in JSON instead.
     let Ok(text) = serde_json::from_str::<String>(answer.get()) else { return Ok(answer) };
-    let Some(path) = save_to else {
+    let Some((file, path)) = save_to else {
         if text.len() / 4 * 3 > LARGEST_IN_RESULT {
             let message = "X's answer has more than 16 MiB: give `save_to`, the path of a file for it.";
             return Err(Error::new(Kind::UnexpectedResponse, message));
@@ -434,9 +432,6 @@ fn delivered(answer: Box<RawValue>, save_to: Option<&str>) -> Result<Box<RawValu
         return raw(&json!({"base64": text}));
     };
     let bytes = decode_base64(&text).unwrap_or_default();
-    std::fs::write(path, &bytes).map_err(|error| {
-        Error::io(path, format!("The file {path} (`save_to`) can't be written: {error}."))
-            .with_os_error(error.raw_os_error())
-    })?;
+    file.finish(&bytes)?;
     raw(&json!({"path": path, "length": bytes.len()}))
 }

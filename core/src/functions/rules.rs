@@ -2,7 +2,7 @@
 //!
 //! The functions check the same; tests/schemas.rs proves for every function that both say one thing.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::fields::schema::{around, first_form, of_ids, of_whole, range};
 
@@ -195,10 +195,13 @@ impl Rule {
         match *self {
             Rule::Range(field, least, most) => lay_over(form(schema, field), of_whole(least, most)),
             Rule::Degrees(field, most) => {
-                lay_over(form(schema, field), json!({"minimum": -most, "maximum": most}));
+                lay_over(
+                    form(schema, field),
+                    filled(r#"{"minimum":"$0","maximum":"$1"}"#, &[(-most).into(), most.into()]),
+                );
             }
             Rule::Length(field, least, most) => {
-                let length = json!({"minLength": least, "maxLength": most});
+                let length = filled(r#"{"minLength":"$0","maxLength":"$1"}"#, &[least.into(), most.into()]);
                 lay_over(form(schema, field), length.clone());
                 // One value is a list of one.
                 let one = field.strip_suffix("[]").map(|list| &mut property(schema, list)["anyOf"][1]);
@@ -213,7 +216,7 @@ impl Rule {
                     list["minItems"] = least.into();
                     // One value would be a list of one. An empty list is absence, which a required field doesn't take.
                     let list = list.clone();
-                    property(schema, field)["anyOf"] = json!([list, {"enum": [null, "", []]}]);
+                    property(schema, field)["anyOf"] = filled(r#"["$0",{"enum":[null,"",[]]}]"#, &[list]);
                 }
             }
             Rule::Ids(field, most) => {
@@ -223,11 +226,16 @@ impl Rule {
                 field["anyOf"][1] = ids["anyOf"][1].clone();
             }
             Rule::Form(field, pattern, types) => {
-                lay_over(form(schema, field), json!({"type": types, "pattern": around(&format!("({pattern})?"))}));
+                let types = types.iter().copied().collect();
+                let pattern = around(&format!("({pattern})?")).into();
+                lay_over(form(schema, field), filled(r#"{"type":"$0","pattern":"$1"}"#, &[types, pattern]));
             }
             Rule::Signed(field) => {
                 let pattern = around(&format!("([+-]?0*({}))?", range(0, i64::MAX as u64)));
-                let whole = json!({"type": ["string", "integer"], "pattern": pattern, "minimum": i64::MIN, "maximum": i64::MAX});
+                let whole = filled(
+                    r#"{"type":["string","integer"],"pattern":"$0","minimum":"$1","maximum":"$2"}"#,
+                    &[pattern.into(), i64::MIN.into(), i64::MAX.into()],
+                );
                 lay_over(form(schema, field), whole);
             }
             Rule::Code(field) => {
@@ -236,39 +244,43 @@ impl Rule {
                 form(schema, field)["pattern"] = format!("{}|{parts}", around("[!#-&(-~]+")).into();
             }
             Rule::NotForm(field, pattern) => {
-                property(schema, field)["not"] = json!({"type": "string", "pattern": around(pattern)})
+                property(schema, field)["not"] =
+                    filled(r#"{"type":"string","pattern":"$0"}"#, &[around(pattern).into()]);
             }
             Rule::Some(fields) => demand(schema, any_given(fields)),
             Rule::OneOf(groups) => {
                 for (index, group) in groups.iter().enumerate() {
                     for other in &groups[index + 1..] {
-                        demand(schema, json!({"not": {"allOf": [any_given(group), any_given(other)]}}));
+                        let both = [any_given(group), any_given(other)];
+                        demand(schema, filled(r#"{"not":{"allOf":["$0","$1"]}}"#, &both));
                     }
                 }
             }
-            Rule::Needs(field, others) => demand(schema, json!({"if": given(field), "then": any_given(others)})),
+            Rule::Needs(field, others) => demand(schema, where_then(given(field), any_given(others))),
             Rule::NeedsForm(field, other, pattern, values) => {
-                demand(schema, json!({"if": given(field), "then": in_form(other, pattern, values)}));
+                demand(schema, where_then(given(field), in_form(other, pattern, values)));
             }
             Rule::FormNeeds(field, pattern, values, "!max_pages") => {
-                let more = json!({"required": ["max_pages"], "properties": {"max_pages": {"not": {
-                    "anyOf": [{"enum": [null, "", 1]}, {"type": "string", "pattern": around("0*1")}]
-                }}}});
-                demand(schema, json!({"if": in_form(field, pattern, values), "then": {"not": more}}));
+                let one_page = filled(
+                    r#"{"not":{"required":["max_pages"],"properties":{"max_pages":{"not":{
+                        "anyOf":[{"enum":[null,"",1]},{"type":"string","pattern":"$0"}]}}}}}"#,
+                    &[around("0*1").into()],
+                );
+                demand(schema, where_then(in_form(field, pattern, values), one_page));
             }
             Rule::FormNeeds(field, pattern, values, other) => {
-                demand(schema, json!({"if": in_form(field, pattern, values), "then": given(other)}));
+                demand(schema, where_then(in_form(field, pattern, values), given(other)));
             }
             Rule::Together(first, second, most) => {
                 for count in 1..most {
-                    let too_many = json!([at_least(first, count), at_least(second, most + 1 - count)]);
-                    demand(schema, json!({"not": {"allOf": too_many}}));
+                    let too_many = [at_least(first, count), at_least(second, most + 1 - count)];
+                    demand(schema, filled(r#"{"not":{"allOf":["$0","$1"]}}"#, &too_many));
                 }
             }
             Rule::Without(field, name) => {
-                let present = json!({"not": {"enum": [null, []]}});
-                let held = json!({"type": "object", "required": [name], "properties": {name: present}});
-                demand(schema, json!({"not": {"required": [field], "properties": {field: held}}}));
+                let held = r#"{"type":"object","required":["$1"],"properties":{"$1":{"not":{"enum":[null,[]]}}}}"#;
+                let rule = format!(r#"{{"not":{{"required":["$0"],"properties":{{"$0":{held}}}}}}}"#);
+                demand(schema, filled(&rule, &[field.into(), name.into()]));
             }
             Rule::Each(list, rules) => {
                 let forms = &mut property(schema, list)["anyOf"];
@@ -279,19 +291,41 @@ impl Rule {
             Rule::FirstAlone(list, field, other) => {
                 let mut with = given(field);
                 with["type"] = "object".into();
-                let without = json!({"not": with});
-                form(schema, list)["allOf"] = json!([{"prefixItems": [{}], "items": without}]);
-                let nowhere = json!({"properties": {list: {"items": without, "not": with}}});
-                demand(schema, json!({"if": given(other), "then": nowhere}));
+                let values = [with, list.into()];
+                form(schema, list)["allOf"] = filled(r#"[{"prefixItems":[{}],"items":{"not":"$0"}}]"#, &values);
+                let nowhere = filled(r#"{"properties":{"$1":{"items":{"not":"$0"},"not":"$0"}}}"#, &values);
+                demand(schema, where_then(given(other), nowhere));
             }
         }
     }
 }
 
+fn where_then(condition: Value, rule: Value) -> Value {
+    filled(r#"{"if":"$0","then":"$1"}"#, &[condition, rule])
+}
+
+/// JSON with values in it: `"$0"` stands for the first of them, as a value or as a name. One reader of texts takes a
+/// fifth of the code that as many objects take.
+fn filled(json: &str, values: &[Value]) -> Value {
+    fn fill(value: Value, values: &[Value]) -> Value {
+        let named = |text: &str| values.get(text.strip_prefix('$')?.parse::<usize>().ok()?);
+        match value {
+            Value::String(text) => named(&text).cloned().unwrap_or(Value::String(text)),
+            Value::Array(items) => items.into_iter().map(|item| fill(item, values)).collect(),
+            Value::Object(fields) => {
+                let name = |name: String| named(&name).and_then(Value::as_str).map_or(name.clone(), str::to_owned);
+                fields.into_iter().map(|(field, value)| (name(field), fill(value, values))).collect()
+            }
+            other => other,
+        }
+    }
+    fill(json.parse().unwrap_or_default(), values)
+}
+
 fn demand(schema: &mut Value, rule: Value) {
     match schema.get_mut("allOf") {
         Some(Value::Array(rules)) => rules.push(rule),
-        _ => schema["allOf"] = json!([rule]),
+        _ => schema["allOf"] = Value::Array(vec![rule]),
     }
 }
 
@@ -321,41 +355,43 @@ fn lay_over(schema: &mut Value, over: Value) {
 /// value too; `~`: a text of blanks is none.
 fn given(path: &str) -> Value {
     if let Some(name) = path.strip_suffix('~') {
-        let blank = json!({"anyOf": [{"const": null}, {"type": "string", "pattern": around("")}]});
-        return json!({"required": [name], "properties": {name: {"not": blank}}});
+        return filled(
+            r#"{"required":["$0"],"properties":{"$0":{"not":{"anyOf":[{"const":null},{"type":"string","pattern":"$1"}]}}}}"#,
+            &[name.into(), around("").into()],
+        );
     }
     if let Some(name) = path.strip_suffix('!') {
-        return json!({"required": [name], "properties": {name: {"not": {"enum": [null, ""]}}}});
+        return filled(r#"{"required":["$0"],"properties":{"$0":{"not":{"enum":[null,""]}}}}"#, &[name.into()]);
     }
     match path.split_once('.') {
-        Some((outer, "*")) => {
-            let filled = json!({"type": "object", "not": {"additionalProperties": {"const": null}}});
-            json!({"required": [outer], "properties": {outer: filled}})
-        }
+        Some((outer, "*")) => filled(
+            r#"{"required":["$0"],"properties":{"$0":{"type":"object","not":{"additionalProperties":{"const":null}}}}}"#,
+            &[outer.into()],
+        ),
         Some((outer, inner)) => {
             let mut within = given(inner);
             within["type"] = "object".into();
-            json!({"required": [outer], "properties": {outer: within}})
+            filled(r#"{"required":["$0"],"properties":{"$0":"$1"}}"#, &[outer.into(), within])
         }
-        None => json!({"required": [path], "properties": {path: {"not": {"enum": [null, "", []]}}}}),
+        None => filled(r#"{"required":["$0"],"properties":{"$0":{"not":{"enum":[null,"",[]]}}}}"#, &[path.into()]),
     }
 }
 
 fn any_given(paths: &[&str]) -> Value {
     match paths {
         [path] => given(path),
-        _ => json!({"anyOf": paths.iter().map(|path| given(path)).collect::<Vec<_>>()}),
+        _ => filled(r#"{"anyOf":"$0"}"#, &[paths.iter().map(|path| given(path)).collect()]),
     }
 }
 
 fn in_form(field: &str, pattern: &str, values: &str) -> Value {
-    let mut forms = vec![json!({"type": "string", "pattern": around(pattern)})];
+    let mut forms = vec![filled(r#"{"type":"string","pattern":"$0"}"#, &[around(pattern).into()])];
     if let Ok(Value::Array(values)) = serde_json::from_str(values)
         && !values.is_empty()
     {
-        forms.push(json!({"enum": values}));
+        forms.push(filled(r#"{"enum":"$0"}"#, &[values.into()]));
     }
-    json!({"required": [field], "properties": {field: {"anyOf": forms}}})
+    filled(r#"{"required":["$0"],"properties":{"$0":{"anyOf":"$1"}}}"#, &[field.into(), forms.into()])
 }
 
 /// One value is a list of one.
@@ -363,5 +399,5 @@ fn at_least(field: &str, count: usize) -> Value {
     if count == 1 {
         return given(field);
     }
-    json!({"required": [field], "properties": {field: {"type": "array", "minItems": count}}})
+    filled(r#"{"required":["$0"],"properties":{"$0":{"type":"array","minItems":"$1"}}}"#, &[field.into(), count.into()])
 }

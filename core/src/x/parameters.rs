@@ -104,6 +104,8 @@ pub(crate) struct Parameters {
     /// OAuth 2.0: a file in which the library keeps the account's tokens and renews them. A sign-in makes it. It is
     /// also made from `access_token` and `refresh_token`.
     pub token_file: String,
+    /// A file with newer operations of X than this version of the library knows. `update_operations` makes it.
+    pub operations_file: String,
     /// A key of at least 32 bytes for the states of sign-ins. The default is derived from `client_secret`, else
     /// from `oauth_consumer_secret`.
     pub state_secret: Secret [TRIMMED],
@@ -144,6 +146,7 @@ impl Default for Parameters {
             upload_concurrency: 4,
             check_limits: true,
             token_file: String::new(),
+            operations_file: String::new(),
             state_secret: Secret::default(),
             user_agent: concat!("twitter-native/", env!("CARGO_PKG_VERSION")).into(),
         }

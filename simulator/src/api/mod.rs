@@ -2,6 +2,7 @@
 //!
 //! One module per family of endpoints; each has a `ROUTES` table of its own, listed in [`families`].
 
+mod document;
 mod favorites_v1;
 mod likes;
 mod media_lookup;
@@ -100,7 +101,7 @@ pub const fn delete(path: &'static str, access: Access, handler: Handler) -> Rou
     route("DELETE", path, access, handler)
 }
 
-fn families() -> [&'static [Route]; 14] {
+fn families() -> [&'static [Route]; 15] {
     [
         oauth1::endpoints::ROUTES,
         oauth2::endpoints::ROUTES,
@@ -115,6 +116,7 @@ fn families() -> [&'static [Route]; 14] {
         retweets::ROUTES,
         likes::ROUTES,
         users::ROUTES,
+        document::ROUTES,
         pages::ROUTES,
     ]
 }

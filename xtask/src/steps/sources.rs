@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 
 use super::skipped_parts;
+use crate::api;
 use crate::cargo::{self, cargo};
 use crate::command::{self, BUILD, MINUTES};
 use crate::generate;
@@ -17,6 +18,7 @@ pub fn steps() -> Vec<Step> {
     vec![
         Step::new("rustfmt", rustfmt),
         Step::new("generated", is_generated),
+        Step::new("operations", operations_are_those_of_the_document),
         Step::new("header", header_is_current),
         Step::new("clippy", clippy),
         Step::new("rust-tests", rust_tests),
@@ -24,6 +26,12 @@ pub fn steps() -> Vec<Step> {
         Step::new("no-rebuild", nothing_is_built_twice),
         Step::new("target-folder", builds_into_another_folder).long(),
     ]
+}
+
+/// The table of X's operations is made from X's document.
+fn operations_are_those_of_the_document(_: &Workshop) -> Result<Verdict> {
+    api::check()?;
+    Ok(Verdict::Passed)
 }
 
 /// What a task has built is not built again by plain cargo.

@@ -56,6 +56,7 @@ favorites_destroy = module_functions.favorites_destroy
 favorites_list = module_functions.favorites_list
 request = module_functions.request
 parse_tweet = module_functions.parse_tweet
+update_operations = module_functions.update_operations
 describe = module_functions.describe
 
 __all__ = [
@@ -112,5 +113,6 @@ __all__ = [
     "favorites_list",
     "request",
     "parse_tweet",
+    "update_operations",
     "describe",
 ]

@@ -89,6 +89,8 @@ class ParameterFields(TypedDict, total=False):
     token_file: PathLike
     """OAuth 2.0: a file in which the library keeps the account's tokens and renews them. A sign-in makes it. It is
     also made from `access_token` and `refresh_token`."""
+    operations_file: PathLike
+    """A file with newer operations of X than this version of the library knows. `update_operations` makes it."""
     state_secret: str
     """A key of at least 32 bytes for the states of sign-ins. The default is derived from `client_secret`, else from
     `oauth_consumer_secret`."""
@@ -1648,6 +1650,25 @@ class Functions(ABC):
             InvalidRequest. Nothing is sent.
         """
         return self._call(Result, "parse_tweet", {"text": text}, parameters, progress, cancel)
+
+    def update_operations(
+        self, path: str, *, parameters: Optional[ParametersLike] = None, progress: Optional[Progress] = None,
+        cancel: Optional[Cancel] = None,
+    ) -> Result:
+        """Writes the table of X's operations as they are now, for `operations_file`.
+
+        Arguments:
+            path: The file to write. One that is there is replaced.
+
+        Returns:
+            `path`, `version`, `operations` (how many), and the names of those that are `added`, `changed` and
+            `removed`.
+
+        Raises:
+            InvalidRequest or MissingCredentials before anything is sent; AuthorizationError, RateLimited, ApiError,
+            NetworkError, TimedOut, Canceled, UnexpectedResponse.
+        """
+        return self._call(Result, "update_operations", {"path": path}, parameters, progress, cancel)
 
     def describe(
         self, name: Optional[str] = None, *, operations: Optional[bool] = None,

@@ -2,10 +2,12 @@
 //!
 //! What can't be converted is a fault only while limits are checked: X may take more today than the table knows.
 
+use std::cell::Cell;
+
 use serde_json::Value;
 
 use super::pattern;
-use super::table;
+use super::table::Table;
 use crate::base::error::{Error, Result};
 use crate::fields::{
     Given, Naming, OTHER_FIELDS, Object, Shape, expected, flag, list, missing_field, no_choice, text, trimmed, under,
@@ -19,9 +21,13 @@ const DATE_TIME: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[Tt](
 /// Schemas within schemas; none of X's is deeper.
 const DEEPEST: usize = 32;
 
-pub(super) struct Checker {
+pub(super) struct Checker<'t> {
     /// `check_limits`.
     pub strict: bool,
+    /// Where schemas are looked up.
+    table: &'t Table,
+    /// How many more values are looked at; then the rest is for X to judge. A table may hold schemas without end.
+    looks_left: Cell<u32>,
 }
 
 /// A scalar as text, and whether JSON puts it in quotation marks.
@@ -36,10 +42,17 @@ impl Scalar {
     }
 }
 
-impl Checker {
+impl<'t> Checker<'t> {
+    /// More than any request of X's needs.
+    const LOOKS: u32 = 100_000;
+
+    pub fn new(strict: bool, table: &'t Table) -> Self {
+        Checker { strict, table, looks_left: Cell::new(Self::LOOKS) }
+    }
+
     /// The field's text for a path or a query: a list is joined by commas, and a text with commas is a list.
     pub fn word(&self, schema: &Value, given: Given) -> Result<String> {
-        let schema = table::resolved(schema);
+        let schema = self.table.resolved(schema);
         if schema["type"] != "array" {
             return self.loosely(given, self.scalar(&schema, given).map(|scalar| scalar.text));
         }
@@ -47,7 +60,7 @@ impl Checker {
             Shape::Text(text) => text.split(',').map(|part| Value::from(part).to_string()).collect(),
             _ => list(given, |item| Ok(item.json().to_owned()))?,
         };
-        let items = table::resolved(&schema["items"]);
+        let items = self.table.resolved(&schema["items"]);
         let several = parts.len() > 1;
         let word = |(index, part): (usize, &String)| {
             let read = self.scalar(&items, Given::written(part)).map(|scalar| scalar.text);
@@ -65,9 +78,11 @@ impl Checker {
     }
 
     fn json_at(&self, schema: &Value, given: Given, depth: usize) -> Result<String> {
-        let schema = table::resolved(schema);
-        if depth == DEEPEST {
-            return Ok(given.json().to_owned());
+        let schema = self.table.resolved(schema);
+        let left = self.looks_left.get().saturating_sub(1);
+        self.looks_left.set(left);
+        if depth == DEEPEST || left == 0 {
+            return given.without_nulls();
         }
         if let Some(choices) = schema["anyOf"].as_array().or_else(|| schema["oneOf"].as_array())
             && schema["properties"].is_null()
@@ -93,10 +108,13 @@ impl Checker {
     }
 
     fn first_that_fits(&self, choices: &[Value], given: Given, depth: usize) -> Result<String> {
-        let strict = Checker { strict: true };
+        let strict = Checker::new(true, self.table);
+        strict.looks_left.set(self.looks_left.get());
         let mut first_error = None;
         for choice in choices {
-            match strict.json_at(choice, given, depth + 1) {
+            let fitting = strict.json_at(choice, given, depth + 1);
+            self.looks_left.set(strict.looks_left.get());
+            match fitting {
                 Ok(json) => return Ok(json),
                 Err(error) => first_error = first_error.or(Some(error)),
             }
@@ -143,7 +161,7 @@ impl Checker {
         let Some(choices) = choices.filter(|_| self.strict) else { return Ok(()) };
         let mut needed = Vec::new();
         for choice in choices {
-            let choice = table::resolved(choice);
+            let choice = self.table.resolved(choice);
             match self.check_required(&choice["required"], fields) {
                 Ok(()) => return Ok(()),
                 Err(error) => needed.extend(error.field.clone()),

@@ -1,49 +1,214 @@
-//! The table of operations, as `import` made it.
+//! Tables of operations, as `import` makes them: JSON lines. The built-in one, and one that lies over it.
 
-use std::sync::OnceLock;
+use std::path::Path;
+use std::sync::{Arc, OnceLock, RwLock};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
+
+use crate::base::error::{Error, Result};
+use crate::base::small_file::{self, Fault, Identity, LARGEST_TABLE};
+use crate::functions::operations::table_check;
+use crate::x::parameters::Parameters;
 
 /// Made by build.rs from operations.jsonl.
 static COMPRESSED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/operations.deflate"));
+/// Schemas that stand for schemas; X has two in a row.
+const LONGEST_CHAIN: usize = 16;
 
-/// The value of the line that begins with this field of this value.
-fn line(field: &str, value: &str) -> Option<Value> {
-    let start = format!("{{\"{field}\":\"{value}\",");
-    let line = built_in().lines().find(|line| line.starts_with(&start))?;
-    serde_json::from_str(line).ok()
+/// Values in the schema of a request; X's largest has a tenth of it.
+pub(super) const LARGEST_SCHEMA: u32 = 20_000;
+
+/// The lines of a table. Each begins with its kind and name: `{"operation":"get_posts_by_id",`.
+pub(super) struct Table {
+    lines: String,
 }
 
-/// The operation of this name.
-pub(super) fn operation(name: &str) -> Option<Value> {
-    line("operation", name)
-}
-
-/// All operations, sorted by name.
-pub(super) fn operations() -> impl Iterator<Item = Value> {
-    let lines = built_in().lines().filter(|line| line.starts_with("{\"operation\":"));
-    lines.filter_map(|line| serde_json::from_str(line).ok())
-}
-
-/// What a schema stands for; one schema may stand for another.
-pub(super) fn resolved(schema: &Value) -> Value {
-    let mut schema = schema.clone();
-    while let Some(name) = schema["$ref"].as_str() {
-        schema = line("schema", name).map_or(Value::Null, |mut line| line["is"].take());
+impl Table {
+    fn built_in() -> Arc<Table> {
+        static TABLE: OnceLock<Arc<Table>> = OnceLock::new();
+        let unpacked = || {
+            let bytes = miniz_oxide::inflate::decompress_to_vec(COMPRESSED).unwrap_or_default();
+            Arc::new(Table { lines: String::from_utf8(bytes).unwrap_or_default() })
+        };
+        Arc::clone(TABLE.get_or_init(unpacked))
     }
-    schema
+
+    /// A table of lines that were written by anybody; else what is wrong with them.
+    pub fn of(text: &str) -> Result<Table, String> {
+        let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+        let mut read = Vec::new();
+        for (index, line) in lines {
+            let line: Map<String, Value> =
+                serde_json::from_str(line).map_err(|_| format!("line {} is no JSON object", index + 1))?;
+            read.push((index + 1, line));
+        }
+        table_check::check(&read)?;
+        let mut lines = String::with_capacity(text.len());
+        for (_, line) in read {
+            // The kind and the name come first, whatever the order in the file.
+            let mut written = Map::new();
+            let kind = KINDS.iter().find(|kind| line.contains_key(**kind)).copied().unwrap_or_default();
+            written.insert(kind.to_owned(), line[kind].clone());
+            written.extend(line);
+            lines += &Value::Object(written).to_string();
+            lines.push('\n');
+        }
+        Ok(Table { lines })
+    }
+
+    /// The value of the line of this kind and name.
+    fn line(&self, kind: &str, name: &str) -> Option<Value> {
+        let start = format!("{{\"{kind}\":\"{name}\"");
+        let begins = |line: &&str| line.strip_prefix(&start).is_some_and(|rest| rest.starts_with([',', '}']));
+        serde_json::from_str(self.lines.lines().find(begins)?).ok()
+    }
+
+    fn operation(&self, name: &str) -> Option<Value> {
+        self.line(OPERATION, name)
+    }
+
+    /// The names of the operations, in the order of the lines.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.lines.lines().filter_map(|line| line.strip_prefix("{\"operation\":\"")?.split('"').next())
+    }
+
+    /// That of X's document.
+    pub fn version(&self) -> Value {
+        let line = self.lines.lines().find(|line| line.starts_with("{\"version\":"));
+        line.and_then(|line| serde_json::from_str::<Value>(line).ok())
+            .map_or(Value::Null, |mut line| line[VERSION].take())
+    }
+
+    /// What it has otherwise than these tables.
+    pub fn differences(&self, older: &Tables) -> Differences {
+        let mut differences = Differences::default();
+        for name in self.names() {
+            let Some((before, table)) = older.operation(name) else {
+                differences.added.push(name.to_owned());
+                continue;
+            };
+            let now = self.operation(name).unwrap_or_default();
+            if self.inlined(&now, 0, &mut LARGEST_SCHEMA.clone())
+                != table.inlined(&before, 0, &mut LARGEST_SCHEMA.clone())
+            {
+                differences.changed.push(name.to_owned());
+            }
+        }
+        let is_here = |name: &&str| self.operation(name).is_some();
+        differences.removed = older.names().into_iter().filter(|name| !is_here(name)).map(str::to_owned).collect();
+        differences
+    }
+
+    /// A value with the schemas that it refers to in their places. `left` is how many values it may have yet.
+    pub fn inlined(&self, value: &Value, depth: usize, left: &mut u32) -> Value {
+        let value = self.resolved(value);
+        *left = left.saturating_sub(1);
+        // Deeper and larger than any of X's: a file may go round in circles.
+        if depth > 24 || *left == 0 {
+            return Value::Object(Map::new());
+        }
+        match value {
+            Value::Object(fields) => {
+                fields.into_iter().map(|(name, value)| (name, self.inlined(&value, depth + 1, left))).collect()
+            }
+            Value::Array(items) => items.iter().map(|item| self.inlined(item, depth + 1, left)).collect(),
+            other => other,
+        }
+    }
+
+    /// What a schema stands for; one schema may stand for another.
+    pub fn resolved(&self, schema: &Value) -> Value {
+        let mut schema = schema.clone();
+        for _ in 0..LONGEST_CHAIN {
+            let Some(name) = schema["$ref"].as_str() else { return schema };
+            schema = self.line(SCHEMA, name).map_or(Value::Null, |mut line| line["is"].take());
+        }
+        Value::Null
+    }
 }
 
-fn built_in() -> &'static str {
-    static TEXT: OnceLock<String> = OnceLock::new();
-    TEXT.get_or_init(|| {
-        let bytes = miniz_oxide::inflate::decompress_to_vec(COMPRESSED).unwrap_or_default();
-        String::from_utf8(bytes).unwrap_or_default()
-    })
+/// Names of operations.
+#[derive(Default)]
+pub(super) struct Differences {
+    pub added: Vec<String>,
+    pub changed: Vec<String>,
+    pub removed: Vec<String>,
 }
 
-/// The names of the built-in operations.
-pub(crate) fn names() -> Vec<&'static str> {
-    let named = |line: &'static str| line.strip_prefix("{\"operation\":\"")?.split('"').next();
-    built_in().lines().filter_map(named).collect()
+pub(super) const VERSION: &str = "version";
+pub(super) const SCHEMA: &str = "schema";
+pub(super) const OPERATION: &str = "operation";
+/// What a line may be.
+pub(super) const KINDS: [&str; 3] = [VERSION, SCHEMA, OPERATION];
+
+/// The tables that a call knows, one over the other.
+pub(crate) struct Tables(Vec<Arc<Table>>);
+
+impl Tables {
+    /// The built-in one alone.
+    pub fn built_in() -> Tables {
+        Tables(vec![Table::built_in()])
+    }
+
+    /// With that of the parameter `operations_file` above it.
+    pub fn of(parameters: &Parameters) -> Result<Tables> {
+        let mut tables = Tables::built_in();
+        if !parameters.operations_file.is_empty() {
+            tables.0.insert(0, from_file(&parameters.operations_file)?);
+        }
+        Ok(tables)
+    }
+
+    /// The operation of this name, with the table that its schemas are in.
+    pub(super) fn operation(&self, name: &str) -> Option<(Value, Arc<Table>)> {
+        self.0.iter().find_map(|table| Some((table.operation(name)?, Arc::clone(table))))
+    }
+
+    /// The names of all operations, sorted.
+    pub fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.0.iter().flat_map(|table| table.names()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+}
+
+/// The last file that was read: a program has one.
+struct Known {
+    path: String,
+    identity: Identity,
+    table: Arc<Table>,
+}
+
+/// The table in this file. As long as the file stays the same it is read once: that takes some milliseconds.
+fn from_file(path: &str) -> Result<Arc<Table>> {
+    // Never waited for: a child after fork() may have it locked for good.
+    static KNOWN: RwLock<Option<Known>> = RwLock::new(None);
+    let opened = small_file::open_regular(Path::new(path)).map_err(|fault| unreadable(path, &fault))?;
+    let identity = Identity::of(&opened.1);
+    if let Ok(known) = KNOWN.try_read()
+        && let Some(known) = known.as_ref().filter(|known| known.path == path && known.identity == identity)
+    {
+        return Ok(Arc::clone(&known.table));
+    }
+    let text = small_file::content(&opened.0, &opened.1, LARGEST_TABLE).and_then(small_file::text);
+    let table = Table::of(&text.map_err(|fault| unreadable(path, &fault))?).map_err(|what| {
+        let message =
+            format!("{{field}}: {path} is no table of operations, for {what}. `update_operations` makes one.");
+        let mut error = Error::invalid("parameters.operations_file", message);
+        error.path = Some(path.to_owned());
+        error
+    })?;
+    let table = Arc::new(table);
+    if let Ok(mut known) = KNOWN.try_write() {
+        *known = Some(Known { path: path.to_owned(), identity, table: Arc::clone(&table) });
+    }
+    Ok(table)
+}
+
+fn unreadable(path: &str, fault: &Fault) -> Error {
+    let message = format!("The file {path} (`operations_file`) can't be read: {fault}.");
+    let mut error = Error::io(path, message).with_os_error(fault.os_error());
+    error.field = Some("parameters.operations_file".to_owned());
+    error
 }

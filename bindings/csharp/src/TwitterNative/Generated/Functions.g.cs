@@ -59,6 +59,7 @@ internal static class Functions
     public static readonly Function FavoritesList = new("favorites_list");
     public static readonly Function Request = new("request");
     public static readonly Function ParseTweet = new("parse_tweet");
+    public static readonly Function UpdateOperations = new("update_operations");
     public static readonly Function Describe = new("describe");
 
     /// <summary>The function of this name; null where this version doesn't know it.</summary>
@@ -117,6 +118,7 @@ internal static class Functions
         "favorites_list" => FavoritesList,
         "request" => Request,
         "parse_tweet" => ParseTweet,
+        "update_operations" => UpdateOperations,
         "describe" => Describe,
         _ => null,
     };

@@ -98,6 +98,40 @@ public interface ITwitterTools
     Task<TwitterResult<TweetWeight>> ParseTweetAsync(
         string text, ParseTweetOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Writes the table of X's operations as they are now, for <see cref="TwitterParameters.OperationsFile"/>.
+    /// </summary>
+    /// <param name="path">The file to write. One that is there is replaced.</param>
+    /// <param name="options">What else the call is given.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>X's JSON.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
+    /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
+    /// <exception cref="TwitterException">
+    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// </exception>
+    /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
+    TwitterResult<JsonElement> UpdateOperations(
+        string path, UpdateOperationsOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Writes the table of X's operations as they are now, for <see cref="TwitterParameters.OperationsFile"/>.
+    /// </summary>
+    /// <param name="path">The file to write. One that is there is replaced.</param>
+    /// <param name="options">What else the call is given.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>X's JSON.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
+    /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
+    /// <exception cref="TwitterException">
+    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// </exception>
+    /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
+    Task<TwitterResult<JsonElement>> UpdateOperationsAsync(
+        string path, UpdateOperationsOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Every function with the JSON Schema of its request.</summary>
     /// <param name="options">What else the call is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

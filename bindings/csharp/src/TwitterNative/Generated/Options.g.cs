@@ -1050,6 +1050,9 @@ public sealed class RequestOptions : TwitterCallOptions
 /// <summary>What <see cref="ITwitterTools.ParseTweet"/> is given besides its arguments.</summary>
 public sealed class ParseTweetOptions : TwitterCallOptions;
 
+/// <summary>What <see cref="ITwitterTools.UpdateOperations"/> is given besides its arguments.</summary>
+public sealed class UpdateOperationsOptions : TwitterCallOptions;
+
 /// <summary>What <see cref="ITwitterTools.Describe"/> is given besides its arguments.</summary>
 public sealed class DescribeOptions : TwitterCallOptions
 {

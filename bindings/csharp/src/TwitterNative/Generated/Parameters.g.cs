@@ -137,6 +137,12 @@ public sealed partial class TwitterParameters
     public string? TokenFile { get; set; }
 
     /// <summary>
+    /// A file with newer operations of X than this version of the library knows.
+    /// <see cref="ITwitterTools.UpdateOperations"/> makes it.
+    /// </summary>
+    public string? OperationsFile { get; set; }
+
+    /// <summary>
     /// A key of at least 32 bytes for the states of sign-ins. The default is derived from <see cref="ClientSecret"/>,
     /// else from <see cref="OAuthConsumerSecret"/>.
     /// </summary>
@@ -176,6 +182,7 @@ public sealed partial class TwitterParameters
         writer.Write("upload_concurrency", UploadConcurrency);
         writer.Write("check_limits", CheckLimits);
         writer.Write("token_file", TokenFile);
+        writer.Write("operations_file", OperationsFile);
         writer.Write("state_secret", StateSecret);
         writer.Write("user_agent", UserAgent);
     }
@@ -211,6 +218,7 @@ public sealed partial class TwitterParameters
         UploadConcurrency = others.UploadConcurrency ?? UploadConcurrency;
         CheckLimits = others.CheckLimits ?? CheckLimits;
         TokenFile = others.TokenFile ?? TokenFile;
+        OperationsFile = others.OperationsFile ?? OperationsFile;
         StateSecret = others.StateSecret ?? StateSecret;
         UserAgent = others.UserAgent ?? UserAgent;
     }
@@ -307,6 +315,9 @@ public sealed partial class TwitterParameters
             case "token_file":
                 TokenFile = value.AsText();
                 return TokenFile is not null;
+            case "operations_file":
+                OperationsFile = value.AsText();
+                return OperationsFile is not null;
             case "state_secret":
                 StateSecret = value.AsText();
                 return StateSecret is not null;
@@ -435,6 +446,10 @@ public sealed partial class TwitterParameters
         if (TokenFile is not null)
         {
             names.Add("token_file");
+        }
+        if (OperationsFile is not null)
+        {
+            names.Add("operations_file");
         }
         if (StateSecret is not null)
         {

@@ -1284,6 +1284,29 @@ public sealed partial class TwitterClient
     }
 
     /// <inheritdoc/>
+    public TwitterResult<JsonElement> UpdateOperations(
+        string path, UpdateOperationsOptions? options = null, CancellationToken cancellationToken = default) =>
+        Run(
+            Functions.UpdateOperations, UpdateOperationsRequest(RequestWriter.Begin(), path, options),
+            ResultReaders.Json, options, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<TwitterResult<JsonElement>> UpdateOperationsAsync(
+        string path, UpdateOperationsOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(
+            Functions.UpdateOperations, UpdateOperationsRequest(RequestWriter.Begin(), path, options),
+            ResultReaders.Json, options, cancellationToken);
+
+    private static RequestWriter UpdateOperationsRequest(
+        RequestWriter request, string path, UpdateOperationsOptions? options)
+    {
+        Guard.NotNull(path, nameof(path));
+        request.Write("path", path);
+        options?.Write(request);
+        return request;
+    }
+
+    /// <inheritdoc/>
     public TwitterResult<IReadOnlyList<FunctionDescription>> Describe(
         DescribeOptions? options = null, CancellationToken cancellationToken = default) =>
         Run(

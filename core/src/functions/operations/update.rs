@@ -1,0 +1,44 @@
+//! `update_operations`: the table of X's operations as they are now, for the parameter `operations_file`.
+
+use std::path::Path;
+
+use serde_json::json;
+use serde_json::value::RawValue;
+
+use super::import::table_of;
+use super::table::{Table, Tables};
+use crate::base::error::Result;
+use crate::base::json::raw;
+use crate::base::new_file::NewFile;
+use crate::fields::record;
+use crate::x::call::Call;
+use crate::x::{AuthScheme, Request, send};
+
+record! {
+    #[derive(Default)]
+    pub(crate) struct UpdateOperations {
+        /// The file to write. One that is there is replaced.
+        path: String,
+    }
+}
+
+pub(crate) fn update(call: &Call, request: UpdateOperations) -> Result<Box<RawValue>> {
+    let file = NewFile::at(Path::new(&request.path), "path")?;
+    let document = Request::get(call.parameters.api("/2/openapi.json")?, AuthScheme::Anonymous);
+    let answer = send(call, &document)?;
+    let unclear = |what: String| {
+        answer.unusable(&format!("X's document can't be made into a table of operations: {what}. Nothing was written."))
+    };
+    let lines = table_of(answer.raw().get()).map_err(unclear)?;
+    let table = Table::of(&lines).map_err(unclear)?;
+    file.finish(lines.as_bytes())?;
+    let differences = table.differences(&Tables::built_in());
+    raw(&json!({
+        "path": request.path,
+        "version": table.version(),
+        "operations": table.names().count(),
+        "added": differences.added,
+        "changed": differences.changed,
+        "removed": differences.removed,
+    }))
+}
