@@ -37,7 +37,7 @@ for name in twitter_native.__all__:
         typing.get_type_hints(member)
         asked += 1
 hints = typing.get_type_hints(twitter_native.Twitter.__init__)
-assert set(hints) == {"parameters", "on_tokens", "more", "return"}, hints
+assert set(hints) == {"parameters", "on_tokens", "token_store", "more", "return"}, hints
 assert "token_file" in typing.get_type_hints(twitter_native.ParameterFields)
 assert asked > 120, asked
 print("hints", asked)
@@ -99,7 +99,7 @@ def test_the_constructor_takes_parameters_by_name_as_by_place() -> None:
     assert Twitter().parameters == Twitter(parameters=None).parameters == Twitter("").parameters == {}
     with pytest.raises(TypeError, match="parameters"):
         Twitter({}, parameters={})  # type: ignore[misc]
-    assert list(inspect.signature(Twitter).parameters) == ["parameters", "on_tokens", "more"]
+    assert list(inspect.signature(Twitter).parameters) == ["parameters", "on_tokens", "token_store", "more"]
 
 
 def test_hints_tell_the_names_of_parameters() -> None:

@@ -37,6 +37,7 @@ from ._functions import MediaCategory, ParameterFields, ReplySettings
 from ._library import Cancel, LibraryNotFound, shutdown, version
 from ._paginator import Paginator
 from ._results import Result, ResultList
+from ._token_store import LockedTokens, TokenStore
 from ._types import File, Id, ParametersLike, Progress, Stage
 
 __version__ = version()
@@ -55,6 +56,7 @@ __all__ = [
     "InternalError",
     "InvalidRequest",
     "LibraryNotFound",
+    "LockedTokens",
     "MediaCategory",
     "MediaFailed",
     "MissingCredentials",
@@ -72,6 +74,7 @@ __all__ = [
     "ResultList",
     "Stage",
     "TimedOut",
+    "TokenStore",
     "Twitter",
     "TwitterError",
     "UnexpectedResponse",

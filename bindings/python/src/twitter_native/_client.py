@@ -16,6 +16,7 @@ from ._errors import error_of, unreadable
 from ._functions import Functions, ParameterFields, R
 from ._media import Lender, has_utf8_name, open_without_waiting
 from ._results import Result, result_of
+from ._token_store import StoreCall, TokenStore
 from ._types import Cancel, ParametersLike, Progress, Stage
 
 if TYPE_CHECKING:
@@ -99,11 +100,13 @@ def call(
     parameters: str,
     progress: Optional[Progress] = None,
     cancel: Optional[Cancel] = None,
+    store: Optional[TokenStore] = None,
 ) -> Any:
     """Any function of the library; `parameters` is JSON already. None is a field that is left out."""
     given = {name: value for name, value in fields.items() if value is not None}
+    kept = StoreCall(store) if store is not None else None
     if given.keys().isdisjoint((*FILE_FIELDS, TWEETS)):
-        envelope = _answer(function, given, parameters, None, progress, cancel)
+        envelope = _answer(function, given, parameters, None, progress, cancel, kept)
     else:
         with Lender() as lender:
             for name in FILE_FIELDS:
@@ -111,12 +114,16 @@ def call(
                     given[name] = lender.name_files(given[name])
             if TWEETS in given:
                 given[TWEETS] = lender.name_files_of_each(given[TWEETS])
-            envelope = _answer(function, given, parameters, lender, progress, cancel)
+            envelope = _answer(function, given, parameters, lender, progress, cancel, kept)
             if not envelope["ok"]:
                 lender.explain(envelope["error"])
     if envelope["ok"]:
         return result_of(envelope["result"], envelope.get("http"))
-    raise error_of(envelope["error"], envelope.get("http"))
+    error = error_of(envelope["error"], envelope.get("http"))
+    if kept is not None and kept.fault is not None:
+        # What the store said is behind what the library says of it.
+        raise error from kept.fault
+    raise error
 
 
 def _answer(
@@ -126,11 +133,15 @@ def _answer(
     lender: Optional[Lender],
     progress: Optional[Progress],
     cancel: Optional[Cancel],
+    kept: Optional[StoreCall],
 ) -> Dict[str, Any]:
     fields = f",{_encode(given)[1:]}" if given else "}"
     request = f'{{"parameters":{parameters}{fields}'.encode("ascii")
     lent = lender.bytes if lender else ()
-    answer = _library.call(function.encode("ascii"), request, lent, _staged(progress), _log(), cancel)
+    store = kept.functions if kept is not None else None
+    answer = _library.call(function.encode("ascii"), request, lent, _staged(progress), _log(), cancel, store)
+    if kept is not None and kept.raised:
+        raise kept.raised[0]
     envelope: Dict[str, Any] = _decode(answer.decode("utf-8"))
     return envelope
 
@@ -219,6 +230,8 @@ class Twitter(Functions):
         on_tokens: called with the result of each call that gets new tokens for the client (`access_token`,
             `refresh_token`, `expires_at`, …; by OAuth 1.0a `oauth_token`, `oauth_token_secret`), when the client has
             taken them over: store them there. A refresh token can be used once.
+        token_store: the account's tokens in a store of yours, such as a row of a database, for an account that several
+            machines share: see `TokenStore`. The library renews them there. Not together with `token_file`.
         **more: single parameters, laid over `parameters`: `Twitter("twitter.json", deadline_seconds=30)`.
             `ParameterFields` lists them with their meanings.
 
@@ -238,9 +251,11 @@ class Twitter(Functions):
         parameters: Optional[ParametersLike] = None,
         *,
         on_tokens: Optional[Callable[[Result], object]] = None,
+        token_store: Optional[TokenStore] = None,
         **more: Unpack[ParameterFields],
     ) -> None:
         self.on_tokens = on_tokens
+        self.token_store = token_store
         self._adopt({**read_parameters(parameters), **read_parameters(more)})
         self._make_lock()
         _clients.add(self)
@@ -255,7 +270,7 @@ class Twitter(Functions):
         return f"Twitter({', '.join(f'{name}=…' for name in self._parameters[0])})"
 
     def __reduce__(self) -> Tuple[Any, ...]:
-        return _restore, (self.parameters, self.on_tokens)
+        return _restore, (self.parameters, self.on_tokens, self.token_store)
 
     def _make_lock(self) -> None:
         # Reentrant: on_tokens may use the client.
@@ -277,12 +292,12 @@ class Twitter(Functions):
         result: R
         given = read_parameters(parameters)
         if function not in SIGN_IN or not are_own_tokens(function, self._parameters[0], given):
-            result = call(function, fields, self._laid_over(given), progress, cancel)
+            result = call(function, fields, self._laid_over(given), progress, cancel, self._store_for(given))
             return result
         # One at a time: two threads with the same refresh token would make X revoke both.
         lock = None if function == WAITS else self._wait_for_turn(progress, cancel)
         try:
-            result = call(function, fields, self._laid_over(given), progress, cancel)
+            result = call(function, fields, self._laid_over(given), progress, cancel, self._store_for(given))
             self._take_over(result)
         finally:
             if lock is not None:
@@ -309,13 +324,19 @@ class Twitter(Functions):
                 if self.on_tokens is not None:
                     self.on_tokens(result)
 
+    def _store_for(self, given: Mapping[str, Any]) -> Optional[TokenStore]:
+        """The client's store, unless the call is for another account."""
+        return self.token_store if are_own_tokens("get_token", self._parameters[0], given) else None
+
     def _laid_over(self, given: Mapping[str, Any]) -> str:
         own, encoded = self._parameters
         return _encode(laid_over(own, given), "parameters") if given else encoded
 
 
-def _restore(parameters: Dict[str, Any], on_tokens: Optional[Callable[[Result], object]]) -> Twitter:
-    return Twitter(parameters, on_tokens=on_tokens)
+def _restore(
+    parameters: Dict[str, Any], on_tokens: Optional[Callable[[Result], object]], token_store: Optional[TokenStore]
+) -> Twitter:
+    return Twitter(parameters, on_tokens=on_tokens, token_store=token_store)
 
 
 def _renew_locks() -> None:

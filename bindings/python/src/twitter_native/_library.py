@@ -39,7 +39,47 @@ class Options(ctypes.Structure):
         ("progress", ctypes.c_void_p),
         ("log", ctypes.c_void_p),
         ("context", ctypes.c_void_p),
+        ("token_store", ctypes.c_void_p),
     ]
+
+
+_Give = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_char_p)
+_StoreLoad = ctypes.CFUNCTYPE(
+    ctypes.c_int32, ctypes.c_void_p, ctypes.c_int32, ctypes.c_uint32, ctypes.c_void_p, ctypes.c_void_p
+)
+_StoreSave = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p)
+_StoreRelease = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
+
+
+class _TokenStore(ctypes.Structure):
+    """`twitter_token_store`."""
+
+    _fields_ = [("size", ctypes.c_size_t), ("load", _StoreLoad), ("save", _StoreSave), ("release", _StoreRelease)]
+
+
+class TokenStoreFunctions:
+    """The three functions of a token store, as C calls them."""
+
+    def __init__(
+        self,
+        load: Callable[[bool, int, Callable[[bytes], None]], int],
+        save: Callable[[bytes], int],
+        release: Callable[[], None],
+    ) -> None:
+        def on_load(context: object, for_update: int, timeout_ms: int, sink: Optional[int], give: int) -> int:
+            hand_over = _Give(give)
+            return load(bool(for_update), timeout_ms, lambda text: hand_over(sink, text))
+
+        self._struct = _TokenStore(
+            ctypes.sizeof(_TokenStore),
+            _StoreLoad(on_load),
+            _StoreSave(lambda context, text: save(text)),
+            _StoreRelease(lambda context: release()),
+        )
+
+    @property
+    def address(self) -> int:
+        return ctypes.addressof(self._struct)
 
 
 def _load() -> ctypes.CDLL:
@@ -132,7 +172,7 @@ def _address(callback: object) -> Optional[int]:
 
 # The library ticks at least every 250 ms while a call waits, which is when a signal ends it. Without a tick a call
 # costs nothing more: the struct is made once.
-_PLAIN_IN_MAIN = Options(ctypes.sizeof(Options), None, 0, _address(_stop_when_raised), None, None)
+_PLAIN_IN_MAIN = Options(ctypes.sizeof(Options), None, 0, _address(_stop_when_raised), None, None, None)
 _PLAIN_IN_MAIN_REFERENCE = ctypes.addressof(_PLAIN_IN_MAIN)
 
 
@@ -143,10 +183,11 @@ def call(
     progress: Optional[Callable[[int, int, int], object]] = None,
     log: Optional[Callable[[int, bytes], object]] = None,
     cancel: Optional[Cancel] = None,
+    store: Optional[TokenStoreFunctions] = None,
 ) -> bytes:
     """The envelope of a call. What `progress` or a signal handler raises cancels the call and is raised here."""
     in_main = threading.get_ident() == threading.main_thread().ident
-    if not (lent or progress or log) and cancel is None:
+    if not (lent or progress or log) and cancel is None and store is None:
         return _finish(_call(function, request, _PLAIN_IN_MAIN_REFERENCE if in_main else None), [], in_main)
     raised: List[BaseException] = []
 
@@ -178,6 +219,7 @@ def call(
         _address(on_progress_c),
         _address(on_log_c) if on_log_c else None,
         None,
+        store.address if store is not None else None,
     )
     return _finish(_call(function, request, ctypes.addressof(options)), raised, in_main)
 
