@@ -5,9 +5,10 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Callable, Dict, Iterable, List
+from typing import Any, Callable, Dict, Iterable, List, Optional
 
 Schema = Dict[str, Any]
 
@@ -26,9 +27,16 @@ def load(name: str, path: Path) -> ModuleType:
     return module
 
 
-def describe() -> List[Schema]:
-    """Straight from the library, by the loader of the Python package: the generated files need not be there."""
-    described: List[Schema] = json.loads(load("_library", _LOADER).call(b"describe", b"{}"))["result"]
+@lru_cache(maxsize=None)
+def _library() -> ModuleType:
+    """The loader of the Python package: the generated files need not be there."""
+    return load("_library", _LOADER)
+
+
+def describe(request: Optional[Schema] = None) -> List[Schema]:
+    """What the library says of its functions, or of X's operations."""
+    answer = _library().call(b"describe", json.dumps(request or {}).encode())
+    described: List[Schema] = json.loads(answer)["result"]
     return described
 
 

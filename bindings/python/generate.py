@@ -1,4 +1,4 @@
-"""Writes src/twitter_native/_functions.py and _exports.py from what the library's `describe` says.
+"""Writes src/twitter_native/_functions.py, _exports.py and _operations.pyi from what the library's `describe` says.
 
     python generate.py            # after a function was added to or changed in the library
     python generate.py --check    # only says whether they are current
@@ -14,13 +14,13 @@ import keyword
 import sys
 import textwrap
 from pathlib import Path
-from typing import Dict, List
+from typing import Dict, List, Mapping
 
 from notes import FILE, MEANINGS, PLAIN, note_of
 
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 
-from generator import Schema, kind_of, main, without_null
+from generator import Schema, describe, kind_of, main, without_null
 
 HERE = Path(__file__).resolve().parent
 PACKAGE = HERE / "src" / "twitter_native"
@@ -55,7 +55,7 @@ def literal(schema: Schema) -> str:
     return f"Literal[{', '.join(quoted(value) for value in schema.get('enum', ()) if value is not None)}]"
 
 
-def type_of(name: str, schema: Schema) -> str:
+def type_of(name: str, schema: Schema, named: Mapping[str, str] = NAMED) -> str:
     """The annotation of a value that is given."""
     schema = without_null(schema)
     if name in FILES:
@@ -63,13 +63,13 @@ def type_of(name: str, schema: Schema) -> str:
     if is_file(schema) or is_file(schema.get("items", {})):
         raise SystemExit(f"`{name}` is a file, but not named so: _client.FILE_FIELDS and FILES here have to know it")
     values = schema.get("enum") or [choice["const"] for choice in schema.get("oneOf", ()) if "const" in choice]
-    if values and name in NAMED:
-        return NAMED[name]
+    if values and name in named:
+        return named[name]
     if values:
         return f"Literal[{', '.join(quoted(value) for value in values if value is not None)}]"
     kind = kind_of(schema)
     if kind == "array":
-        item = type_of(name[:-1], schema.get("items", {}))
+        item = type_of(name[:-1], schema.get("items", {}), named)
         return f"Union[{item}, Sequence[{item}]]" if item != "Id" else "Union[Id, Sequence[Id]]"
     if kind == "string" and (name == "id" or name.endswith("_id")):
         return "Id"
@@ -228,10 +228,57 @@ def exports_module(described: List[Schema]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def operations_stub(described: List[Schema]) -> str:
+    """The types of the operations. Streams can't be called."""
+    own = {function["name"] for function in described}
+    listed = [operation for operation in describe({"operations": True}) if operation["name"] not in own]
+    operations = [describe({"name": operation["name"]})[0] for operation in listed]
+    head = f'''{MARK}"""X's operations as methods of a client."""
+
+from abc import ABCMeta
+from typing import Any, Literal, Mapping, Optional, Sequence, Union
+
+from ._functions import Functions
+from ._results import Result
+from ._types import Cancel, File, Id, ParametersLike, Progress
+
+class Operations(Functions, metaclass=ABCMeta):
+'''
+    return head + "\n".join(stub(operation) for operation in operations if operation["result"] != "stream")
+
+
+def stub(operation: Schema) -> str:
+    required = operation["request"].get("required", [])
+    fields = {name: schema for name, schema in operation["request"]["properties"].items() if name != "parameters"}
+    signature = ["self", "*"]
+    for field in sorted(fields, key=lambda field: field not in required):
+        annotation = type_of(field, without_choices_of_items(fields[field]), {})
+        name = argument(field.replace(".", "_"))
+        signature.append(f"{name}: {annotation}" if field in required else f"{name}: Optional[{annotation}] = ...")
+    signature += [
+        "parameters: Optional[ParametersLike] = ...",
+        "progress: Optional[Progress] = ...",
+        "cancel: Optional[Cancel] = ...",
+    ]
+    lines = [f"    def {operation['name']}("]
+    lines.append(wrapped(", ".join(part.replace(" ", "\0") for part in signature) + ",", 8).replace("\0", " "))
+    lines.append("    ) -> Result:")
+    lines.append(wrapped(f'"""{plain(operation["title"])}: {operation["about"]}"""', 8))
+    return "\n".join(lines) + "\n"
+
+
+def without_choices_of_items(schema: Schema) -> Schema:
+    """X adds to its lists of fields and expansions all the time."""
+    if "items" not in schema:
+        return schema
+    return {**schema, "items": {key: value for key, value in schema["items"].items() if key != "enum"}}
+
+
 def generated(described: List[Schema]) -> Dict[Path, str]:
     return {
         PACKAGE / "_functions.py": functions_module(described),
         PACKAGE / "_exports.py": exports_module(described),
+        PACKAGE / "_operations.pyi": operations_stub(described),
     }
 
 

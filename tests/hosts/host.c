@@ -23,6 +23,7 @@ static const struct {
     {"cancel", scenario_cancel},
     {"early413", scenario_early413},
     {"malformed", scenario_malformed},
+    {"operations", scenario_operations},
     {"post", scenario_post},
     {"shutdown", scenario_shutdown},
     {"small-stack", scenario_small_stack},

@@ -73,6 +73,7 @@ void scenario_early413(void);
 void scenario_fork(void);
 void scenario_forks(void);
 void scenario_malformed(void);
+void scenario_operations(void);
 void scenario_post(void);
 void scenario_shutdown(void);
 void scenario_signals(void);

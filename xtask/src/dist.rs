@@ -63,7 +63,9 @@ pub fn install(built: &Path, folder: &Path) -> Result<()> {
     let pkgconfig = lib.join("pkgconfig");
     make_folder(&include)?;
     make_folder(&pkgconfig)?;
-    copy(&workspace::header(), &include.join("twitter_native.h"))?;
+    for header in workspace::HEADERS {
+        copy(&workspace::root().join("include").join(header), &include.join(header))?;
+    }
     install_library(built, &lib)?;
     fs::write(pkgconfig.join("twitter-native.pc"), pkg_config_file())?;
     Ok(())

@@ -27,8 +27,11 @@ pub fn this_program() -> Result<PathBuf> {
     Ok(std::path::absolute(name)?)
 }
 
+/// What C programs include: the library's own header, and the inline functions for X's operations.
+pub const HEADERS: [&str; 2] = ["twitter_native.h", "twitter_operations.h"];
+
 pub fn header() -> PathBuf {
-    root().join("include").join("twitter_native.h")
+    root().join("include").join(HEADERS[0])
 }
 
 /// The picture, GIF and video that tests and demo post.

@@ -95,6 +95,15 @@ impl Operation {
         self.http_method().effect()
     }
 
+    /// In words for people.
+    fn returns(&self) -> &'static str {
+        match self.line["answer"].as_str() {
+            Some("binary") => r#"{"base64"}, or the path of "save_to""#,
+            Some("stream") => "nothing: a stream has no end, and can't be called",
+            _ => "X's JSON",
+        }
+    }
+
     fn answers(&self, how: &str) -> bool {
         self.line["answer"] == how
     }
@@ -383,11 +392,11 @@ impl Operation {
             "name": self.name(),
             "title": self.line["title"],
             "about": format!("{} {}.", self.text("method"), self.text("path")),
-            "returns": "X's JSON",
+            "returns": self.returns(),
             "en": camel_case(self.name()),
             "group": "operations",
             "writes": self.effect() != Effect::Reads,
-            "result": "json",
+            "result": self.line["answer"].as_str().unwrap_or("json"),
             "files": if self.takes_file() { vec![FILE] } else { Vec::new() },
             "arguments": [],
             "method": self.line["method"],

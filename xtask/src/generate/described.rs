@@ -1,7 +1,7 @@
-//! The functions and parameters as `describe` tells them.
+//! Functions, parameters and operations as `describe` tells them.
 
 use anyhow::{Context, Result, ensure};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// A request of so many fields shares them with the function that has them all.
 const MANY: usize = 12;
@@ -40,29 +40,63 @@ pub struct Parameter {
     pub meaning: String,
 }
 
-/// What the table says: every function in its order, and the parameters that all take.
+/// An operation of X that can be called by its name.
+pub struct Operation {
+    pub function: Function,
+    /// The schemes that sign it.
+    pub auth: Vec<String>,
+    /// Of OAuth 2.0.
+    pub scopes: Vec<String>,
+}
+
+/// What the tables say: every function in its order, the parameters that all take, and X's operations.
 pub struct Table {
     pub functions: Vec<Function>,
     pub parameters: Vec<Parameter>,
+    pub operations: Vec<Operation>,
 }
 
 impl Table {
     pub fn read() -> Result<Self> {
-        let engine = twitter_core::Engine::new();
-        let envelope = twitter_core::call(&engine, "describe", b"{}", twitter_core::Host::default());
-        let envelope: Value = serde_json::from_str(&envelope)?;
-        ensure!(envelope["ok"] == true, "describe failed: {envelope}");
-        let described = envelope["result"].as_array().context("describe's answer is no list")?;
-        let mut functions = described.iter().map(Function::of).collect::<Result<Vec<_>>>()?;
+        let mut functions = described(&json!({}))?.iter().map(Function::of).collect::<Result<Vec<_>>>()?;
         for index in 0..functions.len() {
             let shared = functions[..index].iter().find(|earlier| earlier.shares_fields_with(&functions[index]));
             functions[index].fields_of = shared.map(|earlier| earlier.name.clone());
         }
         let first = functions.first().context("describe lists no function")?;
         let parameters = first.properties["parameters"]["anyOf"][0]["properties"].as_object();
-        let parameters = parameters.context("parameters have no schema")?.iter().map(Parameter::of);
-        Ok(Table { parameters: parameters.collect(), functions })
+        let parameters = parameters.context("parameters have no schema")?.iter().map(Parameter::of).collect();
+        let operations = operations(&functions)?;
+        Ok(Table { functions, parameters, operations })
     }
+}
+
+/// Those that return, but for what functions of our own do.
+fn operations(functions: &[Function]) -> Result<Vec<Operation>> {
+    let mut operations = Vec::new();
+    for listed in described(&json!({"operations": true}))? {
+        let entries = described(&json!({"name": listed["name"]}))?;
+        let entry = entries.first().context("describe knows no operation that it lists")?;
+        let is_own = functions.iter().any(|function| entry["name"] == *function.name);
+        if !is_own && entry["result"] != "stream" {
+            let (auth, scopes) = (texts(&entry["auth"]), texts(&entry["scopes"]));
+            operations.push(Operation { function: Function::of(entry)?, auth, scopes });
+        }
+    }
+    Ok(operations)
+}
+
+fn described(request: &Value) -> Result<Vec<Value>> {
+    let engine = twitter_core::Engine::new();
+    let request = request.to_string();
+    let envelope = twitter_core::call(&engine, "describe", request.as_bytes(), twitter_core::Host::default());
+    let mut envelope: Value = serde_json::from_str(&envelope)?;
+    ensure!(envelope["ok"] == true, "describe failed: {envelope}");
+    serde_json::from_value(envelope["result"].take()).context("describe's answer is no list")
+}
+
+fn texts(list: &Value) -> Vec<String> {
+    list.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 impl Parameter {
@@ -83,8 +117,6 @@ impl Function {
             let text = entry[name].as_str().with_context(|| format!("an entry of describe has no `{name}`"))?;
             anyhow::Ok(text.to_owned())
         };
-        let texts =
-            |list: &Value| list.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
         let request = &entry["request"];
         Ok(Function {
             name: text("name")?,
@@ -92,7 +124,8 @@ impl Function {
             about: text("about")?,
             returns: text("returns")?,
             en: text("en")?,
-            ru: text("ru")?,
+            // Operations have no Russian name.
+            ru: entry["ru"].as_str().unwrap_or_default().to_owned(),
             writes: entry["writes"] == true,
             arguments: texts(&entry["arguments"]),
             properties: request["properties"].as_object().context("a request has no fields")?.clone(),
@@ -130,6 +163,19 @@ impl Function {
     /// Whether several pages can come as one.
     pub fn reads_pages(&self) -> bool {
         self.properties.contains_key("max_pages")
+    }
+
+    /// The fields as JSON would show them.
+    pub fn request_in_json(&self) -> String {
+        let fields = self.fields().into_iter().map(|field| {
+            let names: Vec<String> = field.names.iter().map(|name| format!("\"{name}\"")).collect();
+            let optional = if field.is_required { "" } else { "?" };
+            let shape = if let [name] = field.names[..] { self.shape(name) } else { "" };
+            let colon = if shape.is_empty() { "" } else { ":" };
+            format!("{}{optional}{colon}{shape}", names.join(" or "))
+        });
+        let shared = self.fields_of.as_ref().map(|name| format!("and the other fields of twitter_{name}"));
+        format!("{{{}}}", fields.chain(shared).collect::<Vec<_>>().join(", "))
     }
 
     fn is_argument(&self, name: &str) -> bool {

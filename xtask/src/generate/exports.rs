@@ -38,50 +38,16 @@ pub fn source(functions: &[Function]) -> String {
 fn documentation(function: &Function) -> String {
     let about = if function.about.is_empty() { String::new() } else { format!(" {}", function.about) };
     let summary = format!("{}.{about}", function.title);
-    let paragraphs = [
-        wrapped(&summary),
-        "///\n".to_owned(),
-        wrapped(&request(function)),
-        wrapped(&format!("Result: {}.", result(function))),
-    ];
-    paragraphs.concat()
-}
-
-fn request(function: &Function) -> String {
-    let fields = function.fields().into_iter().map(|field| {
-        let names: Vec<String> = field.names.iter().map(|name| format!("\"{name}\"")).collect();
-        let optional = if field.is_required { "" } else { "?" };
-        let shape = if let [name] = field.names[..] { function.shape(name) } else { "" };
-        let colon = if shape.is_empty() { "" } else { ":" };
-        format!("{}{optional}{colon}{shape}", names.join(" or "))
-    });
-    let shared = function.fields_of.as_ref().map(|name| format!("and the other fields of twitter_{name}"));
-    format!("Request: {{{}}}.", fields.chain(shared).collect::<Vec<_>>().join(", "))
+    let request = format!("Request: {}.", function.request_in_json());
+    let result = format!("Result: {}.", result(function));
+    let line = |text: &str| super::wrapped(text, "///");
+    format!("{}///\n{}{}", line(&summary), line(&request), line(&result))
 }
 
 fn result(function: &Function) -> String {
     let pages =
         if function.reads_pages() { "; with max_pages over 1 several pages as one (README: Pages)" } else { "" };
     format!("{}{pages}", function.returns)
-}
-
-/// Lines of a doc comment.
-fn wrapped(text: &str) -> String {
-    const WIDTH: usize = 100;
-    let mut lines = String::new();
-    let mut line = String::new();
-    for word in text.split_whitespace() {
-        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH {
-            let _ = writeln!(lines, "/// {line}");
-            line.clear();
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    let _ = writeln!(lines, "/// {line}");
-    lines
 }
 
 /// tests/exports.txt: the functions of the table, and what src/ exports beside them.

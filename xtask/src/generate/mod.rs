@@ -2,6 +2,7 @@
 
 mod described;
 mod exports;
+mod operations;
 mod tables;
 
 use std::fs;
@@ -52,9 +53,10 @@ pub fn complaint(stale: &[&str]) -> String {
 }
 
 fn made() -> Result<Vec<Made>> {
-    let Table { functions, parameters } = Table::read()?;
+    let Table { functions, parameters, operations } = Table::read()?;
     let mut made = vec![
         Made { path: "src/exports.rs", text: exports::source(&functions) },
+        Made { path: "include/twitter_operations.h", text: operations::header(&operations) },
         Made { path: "tests/exports.txt", text: exports::list(&functions)? },
         Made { path: "fuzz/harness/reading.txt", text: described::only_reading(&functions) },
     ];
@@ -94,4 +96,21 @@ fn generate_bindings(folder: &Path, library: &Path) -> Result<()> {
     python.arg("generate.py").current_dir(folder).env("TWITTER_NATIVE_LIBRARY", library);
     command::run(&mut python, command::MINUTES).with_context(|| format!("{}/generate.py", folder.display()))?;
     Ok(())
+}
+
+/// Lines of a comment, each behind its mark.
+fn wrapped(text: &str, mark: &str) -> String {
+    const WIDTH: usize = 104;
+    let mut lines = String::new();
+    let mut line = mark.to_owned();
+    for word in text.split_whitespace() {
+        if line != mark && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            lines.push_str(&line);
+            lines.push('\n');
+            mark.clone_into(&mut line);
+        }
+        line.push(' ');
+        line.push_str(word);
+    }
+    lines + &line + "\n"
 }

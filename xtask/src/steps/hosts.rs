@@ -77,6 +77,7 @@ pub fn scenarios() -> Vec<Scenario> {
         Scenario { options: over_tls, ..Scenario::plain("small-stack") },
         Scenario::plain("storm"),
         Scenario { options: over_tls, ..Scenario::plain("descriptors") },
+        Scenario::plain("operations"),
         Scenario::plain("malformed"),
         Scenario::plain("silent"),
         Scenario::plain("signals"),

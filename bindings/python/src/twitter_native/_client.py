@@ -15,6 +15,7 @@ from ._accounts import are_own_tokens, laid_over
 from ._errors import error_of, unreadable
 from ._functions import Functions, ParameterFields, R
 from ._media import Lender, has_utf8_name, open_without_waiting
+from ._operations import Operations
 from ._results import Result, result_of
 from ._token_store import StoreCall, TokenStore
 from ._types import Cancel, ParametersLike, Progress, Stage
@@ -222,7 +223,7 @@ module_functions = ModuleFunctions()
 _clients: weakref.WeakSet[Twitter] = weakref.WeakSet()
 
 
-class Twitter(Functions):
+class Twitter(Operations):
     """X for one application and account.
 
     Arguments:
@@ -242,6 +243,8 @@ class Twitter(Functions):
             such a call gets are in its result alone.
         progress: any callable that takes (stage, done, total).
         cancel: a `threading.Event`: once another thread has set it, the call ends and raises Canceled.
+
+    Beside them every operation of X's document is a method: see `Operations`.
 
     Failures are TwitterErrors; see there.
     """
