@@ -78,7 +78,7 @@ impl Checker<'_> {
         }
         let is_scope = |scope: &str| is_word(scope, |c| c.is_ascii_alphanumeric() || "._-:".contains(c));
         for (name, is_right) in [
-            ("title", &|_: &str| true as bool),
+            ("title", &|_: &str| true),
             ("paged_by", &|name: &str| line.get("query").is_some_and(|query| query.get(name).is_some())),
             ("answer", &|how: &str| matches!(how, "stream" | "binary")),
         ] as [(&str, &dyn Fn(&str) -> bool); 3]
