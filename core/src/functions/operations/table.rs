@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::base::error::{Error, Result};
 use crate::base::small_file::{self, Fault, Identity, LARGEST_TABLE};
-use crate::functions::operations::table_check;
+use crate::functions::operations::table_check::{self, KINDS, OPERATION, SCHEMA, VERSION};
 use crate::x::parameters::Parameters;
 
 /// Made by build.rs from operations.jsonl.
@@ -134,12 +134,6 @@ pub(super) struct Differences {
     pub changed: Vec<String>,
     pub removed: Vec<String>,
 }
-
-pub(super) const VERSION: &str = "version";
-pub(super) const SCHEMA: &str = "schema";
-pub(super) const OPERATION: &str = "operation";
-/// What a line may be.
-pub(super) const KINDS: [&str; 3] = [VERSION, SCHEMA, OPERATION];
 
 /// The tables that a call knows, one over the other.
 pub(crate) struct Tables(Vec<Arc<Table>>);

@@ -5,7 +5,11 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::table::{KINDS, OPERATION, SCHEMA, VERSION};
+pub(super) const VERSION: &str = "version";
+pub(super) const SCHEMA: &str = "schema";
+pub(super) const OPERATION: &str = "operation";
+/// What a line may be.
+pub(super) const KINDS: [&str; 3] = [VERSION, SCHEMA, OPERATION];
 
 type Checked = Result<(), String>;
 

@@ -10,7 +10,7 @@ use super::table::{Table, Tables};
 use crate::base::error::Result;
 use crate::base::json::raw;
 use crate::base::new_file::NewFile;
-use crate::fields::record;
+use crate::fields::{FILLED, TRIMMED, record};
 use crate::x::call::Call;
 use crate::x::{AuthScheme, Request, send};
 
@@ -18,7 +18,7 @@ record! {
     #[derive(Default)]
     pub(crate) struct UpdateOperations {
         /// The file to write. One that is there is replaced.
-        path: String,
+        path: String [TRIMMED | FILLED],
     }
 }
 
