@@ -10,7 +10,7 @@ use super::table::{Table, Tables};
 use crate::base::error::Result;
 use crate::base::json::raw;
 use crate::base::new_file::NewFile;
-use crate::fields::{FILLED, TRIMMED, record};
+use crate::fields::{FILLED, missing_field, record};
 use crate::x::call::Call;
 use crate::x::{AuthScheme, Request, send};
 
@@ -18,11 +18,14 @@ record! {
     #[derive(Default)]
     pub(crate) struct UpdateOperations {
         /// The file to write. One that is there is replaced.
-        path: String [TRIMMED | FILLED],
+        path: String [FILLED],
     }
 }
 
 pub(crate) fn update(call: &Call, request: UpdateOperations) -> Result<Box<RawValue>> {
+    if request.path.is_empty() {
+        return Err(missing_field("path"));
+    }
     let file = NewFile::at(Path::new(&request.path), "path")?;
     let document = Request::get(call.parameters.api("/2/openapi.json")?, AuthScheme::Anonymous);
     let answer = send(call, &document)?;
