@@ -49,6 +49,10 @@ public sealed class EachFunctionTests : AgainstX
             StringComparison.Ordinal);
         Assert.True((await Value<TweetWeight>(client, "ParseTweet", "Hello")).Json.ValueKind == JsonValueKind.Object);
         Assert.NotEmpty(await Value<IReadOnlyList<FunctionDescription>>(client, "Describe"));
+        string operations = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"operations-{Guid.NewGuid():N}.jsonl");
+        JsonElement updated = await Value<JsonElement>(client, "UpdateOperations", operations);
+        Assert.True(updated.GetProperty("operations").GetInt32() > 250);
+        System.IO.File.Delete(operations);
         JsonElement me = await Value<JsonElement>(client, "Request", "GET", "/2/users/me");
         Assert.Equal(X.Credential("user_id"), me.GetProperty("data").GetProperty("id").GetString());
         Assert.Equal(X.Credential("user_id"), (await Value<User>(client, "GetMe")).Id);
