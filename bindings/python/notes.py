@@ -206,7 +206,8 @@ NOTES: Dict[str, Note] = {
     ),
     "update_operations": Note(
         first=("path",),
-        returns="`path`, `version`, `operations` (how many), and the names of those that are `added`, `changed` and `removed`.",
+        returns="`path`, `version`, `operations` (how many), and the names of those that are `added`, `changed` and "
+        "`removed`.",
     ),
     "delete_tweet": Note(returns='`{"data": {"deleted": true}}`.', raises=WRITES),
     "get_tweet": Note(returns='X\'s JSON: the tweet is `result["data"]`.'),
