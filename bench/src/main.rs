@@ -1,6 +1,9 @@
 //! The programs of `cargo xtask bench`, one process each: `twitter-bench PROGRAM NAME=VALUE …`. Each
-//! prints one line of JSON.
+//! prints one line of JSON. Memory is read from /proc, so they are for Linux alone.
 #![forbid(unsafe_code)]
+
+#[cfg(not(target_os = "linux"))]
+compile_error!("the benchmark reads memory from /proc: it is for Linux alone");
 
 mod arguments;
 mod ours;
