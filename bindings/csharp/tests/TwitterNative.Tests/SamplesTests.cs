@@ -42,7 +42,13 @@ public sealed class SamplesTests : AgainstX
     {
         using var folder = new TemporaryFolder();
         X.Fault("/2/tweets", Stall);
-        using Process process = Start("PostWithProgress", folder.Parameters(), NewText(), folder.Video());
+        ProcessStartInfo program = Programs.Start(
+            "samples/PostWithProgress", folder.Parameters(), NewText(), folder.Video());
+        // What a shell starts in the background ignores SIGINT, and so do the programs that that starts.
+        program.ArgumentList.Insert(0, program.FileName);
+        program.ArgumentList.Insert(0, "--default-signal=INT");
+        program.FileName = "env";
+        using Process process = Process.Start(program)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         WaitFor(() => Requests().Any(request => request.GetProperty("path").GetString() == "/2/tweets"));
         using Process interrupt = Process.Start("kill", ["-INT", $"{process.Id}"]);
