@@ -55,7 +55,8 @@ fn description(header: &Path) -> Result<PathBuf> {
     let text = fs::read_to_string(header).with_context(|| format!("{} can't be read", header.display()))?;
     fs::write(&source, with_bodies(&text)?)?;
     let mut compiler = Command::new("cc");
-    compiler.args(["-g", "-shared", "-fPIC", "-o"]).args([&library, &source]);
+    // By its name alone: a path of this machine would stand in what is recorded.
+    compiler.args(["-g", "-shared", "-fPIC", "-o"]).arg(&library).arg("abi.c").current_dir(&folder);
     command::run(&mut compiler, MINUTES)?;
     let mut abidw = Command::new("abidw");
     abidw.args(["--no-show-locs", "--no-corpus-path", "--no-comp-dir-path", "--out-file"]).args([&described, &library]);
