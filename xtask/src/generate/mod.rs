@@ -30,9 +30,7 @@ struct Made {
 
 pub fn run(options: &Options) -> Result<()> {
     if options.check {
-        let stale = out_of_date()?;
-        ensure!(stale.is_empty(), "{}", complaint(&stale));
-        return Ok(());
+        return check();
     }
     for made in made()? {
         if made.is_out_of_date() {
@@ -43,13 +41,12 @@ pub fn run(options: &Options) -> Result<()> {
     bindings()
 }
 
-/// What of the Rust side and the READMEs isn't the table's. The bindings' files have checks of their own.
-pub fn out_of_date() -> Result<Vec<&'static str>> {
-    Ok(made()?.iter().filter(|made| made.is_out_of_date()).map(|made| made.path).collect())
-}
-
-pub fn complaint(stale: &[&str]) -> String {
-    format!("run `cargo xtask generate`: out of date are {}", stale.join(", "))
+/// An error where the Rust side or a README isn't the table's. The bindings' files have checks of their own.
+pub fn check() -> Result<()> {
+    let made = made()?;
+    let stale: Vec<&str> = made.iter().filter(|made| made.is_out_of_date()).map(|made| made.path).collect();
+    ensure!(stale.is_empty(), "run `cargo xtask generate`: out of date are {}", stale.join(", "));
+    Ok(())
 }
 
 fn made() -> Result<Vec<Made>> {
