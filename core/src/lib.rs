@@ -58,6 +58,11 @@ pub fn call<'a>(engine: &'a Engine, function: &str, request: &'a [u8], host: Hos
     }
 }
 
+/// X's operations that are built in, by name: as in C and Python, and as in 1C and C#.
+pub fn operations() -> Vec<(String, String)> {
+    functions::operations::names()
+}
+
 /// Parameters laid over others, key by key, as JSON. Each of the two is JSON of an object, of a text with the JSON of
 /// one, or of the path of a JSON file. `None` where one of them can't be read: a call with it says why.
 pub fn merged_parameters(below: &str, above: &str) -> Option<String> {

@@ -13,7 +13,7 @@ use twitter_core::{Function, Host as Lent, Level, Progress};
 use super::host::Host;
 use super::jobs::Jobs;
 use super::log_file::{self, CallLog};
-use super::members::{self, Method, Property};
+use super::members::{self, Method, Operation, Property};
 use super::per_process::PerProcess;
 use super::request::{self, Refusal, Request};
 use super::text;
@@ -157,6 +157,7 @@ impl Component {
             Method::Start => self.start(arguments),
             Method::Poll => self.poll(arguments),
             Method::Cancel => self.cancel(arguments),
+            Method::Operation(operation) => self.run(self.request_of(operation, arguments)),
         }
     }
 
@@ -183,12 +184,22 @@ impl Component {
         Ok((function.name.to_owned(), request?))
     }
 
+    /// The whole request as JSON.
+    fn request_of<'a>(
+        &self,
+        operation: &Operation,
+        arguments: &[Argument<'a>],
+    ) -> Result<(String, Request<'a>), Refusal> {
+        let property = self.settings().parameters.clone();
+        Ok((operation.name.clone(), request::whole(arguments.first(), None, &property)?))
+    }
+
     /// Function, request, data.
     fn named_request<'a>(&self, arguments: &[Argument<'a>]) -> Result<(String, Request<'a>), Refusal> {
         let Some(Argument::Text(name)) = arguments.first() else {
             return Err(Refusal::new("function", "The first argument is a function's name."));
         };
-        let name = members::find_function(name).map_or_else(|| name.trim().to_owned(), |known| known.name.to_owned());
+        let name = members::called_name(name);
         let property = self.settings().parameters.clone();
         Ok((name, request::whole(arguments.get(1), arguments.get(2), &property)?))
     }

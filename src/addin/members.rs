@@ -1,9 +1,12 @@
 //! Names of methods and properties, in both languages, and what stands behind them. The functions'
-//! names are those of the one table.
+//! names are those of the one table. The operations are those that are built in: a host may list the methods when it
+//! makes an object, before it can name an `operations_file`.
 
 use std::ffi::c_long;
 
 use twitter_core::{FUNCTIONS, Function};
+
+use super::per_process::PerProcess;
 
 /// Whether two names are one: 1C ignores case, in every alphabet.
 pub(super) fn is_same(one: &str, other: &str) -> bool {
@@ -74,21 +77,49 @@ pub(super) enum Method {
     Start,
     Poll,
     Cancel,
+    /// An operation of X.
+    Operation(&'static Operation),
 }
 
-/// The methods behind the functions.
+/// The methods behind the functions, and before the operations.
 const OWN: [Method; 4] = [Method::Call, Method::Start, Method::Poll, Method::Cancel];
+
+/// An operation of X under its names.
+#[derive(Clone)]
+pub(super) struct Operation {
+    /// As in C and Python: `get_users_by_username`.
+    pub name: String,
+    /// As in 1C and C#: `GetUsersByUsername`. There is no Russian one.
+    en: String,
+}
+
+/// Those that have a name of their own, in the order of the names.
+fn operations() -> &'static [Operation] {
+    static OPERATIONS: PerProcess<Vec<Operation>> = PerProcess::new();
+    OPERATIONS.get(|parent| parent.cloned().unwrap_or_else(|| with_names_of_their_own(twitter_core::operations())))
+}
+
+/// A name that a function or another method has stays theirs.
+fn with_names_of_their_own(operations: Vec<(String, String)>) -> Vec<Operation> {
+    let is_taken = |en: &str| find_function(en).is_some() || OWN.iter().any(|method| has_name(method.names(), en));
+    let operations = operations.into_iter().filter(|(_, en)| !is_taken(en));
+    operations.map(|(name, en)| Operation { name, en }).collect()
+}
 
 impl Method {
     pub fn count() -> usize {
-        FUNCTIONS.len() + OWN.len()
+        FUNCTIONS.len() + OWN.len() + operations().len()
     }
 
     pub fn at(index: c_long) -> Option<Method> {
         let index = usize::try_from(index).ok()?;
-        match FUNCTIONS.get(index) {
-            Some(function) => Some(Method::Function(function)),
-            None => OWN.get(index - FUNCTIONS.len()).copied(),
+        if let Some(function) = FUNCTIONS.get(index) {
+            return Some(Method::Function(function));
+        }
+        let index = index - FUNCTIONS.len();
+        match OWN.get(index) {
+            Some(method) => Some(*method),
+            None => operations().get(index - OWN.len()).map(Method::Operation),
         }
     }
 
@@ -99,6 +130,7 @@ impl Method {
             Method::Start => ["Start", "Начать"],
             Method::Poll => ["Poll", "Опросить"],
             Method::Cancel => ["Cancel", "Отменить"],
+            Method::Operation(operation) => [&operation.en, &operation.en],
         }
     }
 
@@ -112,13 +144,13 @@ impl Method {
             Method::Function(function) => function.arguments.len() + 1,
             Method::Call | Method::Start => 3,
             Method::Poll => 2,
-            Method::Cancel => 1,
+            Method::Cancel | Method::Operation(_) => 1,
         }
     }
 
     /// Whether this argument may be left out. A function that lacks one says so in its envelope.
     pub fn may_lack(self, argument: usize) -> bool {
-        let needed = if let Method::Function(_) = self { 0 } else { 1 };
+        let needed = if let Method::Function(_) | Method::Operation(_) = self { 0 } else { 1 };
         (needed..self.arity()).contains(&argument)
     }
 }
@@ -126,7 +158,34 @@ impl Method {
 pub(super) fn find_method(name: &str) -> Option<usize> {
     let function = FUNCTIONS.iter().position(|function| has_name([function.en, function.ru], name));
     let own = || OWN.iter().position(|method| has_name(method.names(), name)).map(|index| FUNCTIONS.len() + index);
-    function.or_else(own)
+    let operation = || operations().iter().position(|operation| is_same(&operation.en, name));
+    function.or_else(own).or_else(|| operation().map(|index| FUNCTIONS.len() + OWN.len() + index))
+}
+
+/// The name that a call is known by: of a function by any of its three names, of an operation by any of its two.
+pub(super) fn called_name(name: &str) -> String {
+    let name = name.trim();
+    let operation =
+        || operations().iter().find(|operation| is_same(&operation.en, name) || is_same(&operation.name, name));
+    match find_function(name) {
+        Some(function) => function.name.to_owned(),
+        None => operation().map_or_else(|| snake_case(name), |operation| operation.name.clone()),
+    }
+}
+
+/// `GetTomorrow` is `get_tomorrow`: an operation that isn't built in, or a mistake. Other names stay as they are.
+fn snake_case(name: &str) -> String {
+    if !name.starts_with(|c: char| c.is_ascii_uppercase()) || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return name.to_owned();
+    }
+    let mut snake = String::new();
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !snake.is_empty() {
+            snake.push('_');
+        }
+        snake.push(c.to_ascii_lowercase());
+    }
+    snake
 }
 
 /// A function by any of its three names.
@@ -154,9 +213,42 @@ mod tests {
         }
         names.sort();
         names.dedup();
-        assert_eq!(names.len(), 2 * Method::count());
+        // Operations have one name in both languages.
+        assert_eq!(names.len(), 2 * Method::count() - operations().len());
+        assert!(operations().len() > 200);
         assert!(Method::at(-1).is_none());
         assert!(Method::at(Method::count() as c_long).is_none());
+    }
+
+    #[test]
+    fn a_name_that_is_taken_stays_whose_it_is() {
+        let operation = |name: &str, en: &str| (name.to_owned(), en.to_owned());
+        let with_names = with_names_of_their_own(vec![
+            operation("get_tweet", "GetTweet"),
+            operation("poll", "Poll"),
+            operation("get_tomorrow", "GetTomorrow"),
+        ]);
+        let names: Vec<&str> = with_names.iter().map(|operation| operation.name.as_str()).collect();
+        assert_eq!(names, ["get_tomorrow"]);
+    }
+
+    #[test]
+    fn a_call_goes_by_any_of_the_names() {
+        for (given, expected) in [
+            (" ПОЛУЧИТЬТВИТ", "get_tweet"),
+            ("GetTweet ", "get_tweet"),
+            ("Get_Tweet", "get_tweet"),
+            ("getusersbyusername", "get_users_by_username"),
+            ("GET_USERS_BY_USERNAME", "get_users_by_username"),
+            // What a file of operations may have, or nothing.
+            ("GetTomorrowById", "get_tomorrow_by_id"),
+            ("get_tomorrow_by_id", "get_tomorrow_by_id"),
+            ("Завтра", "Завтра"),
+            ("a b", "a b"),
+            ("", ""),
+        ] {
+            assert_eq!(called_name(given), expected, "{given}");
+        }
     }
 
     #[test]

@@ -28,6 +28,20 @@ static std::u16string lower(std::u16string text)
     return text;
 }
 
+// `get_users_by_username` is `GetUsersByUsername`.
+static std::string camel_case(const std::string &name)
+{
+    std::string camel;
+    bool begins = true;
+    for (const char c : name) {
+        if (c != '_') {
+            camel += begins && c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c;
+        }
+        begins = c == '_';
+    }
+    return camel;
+}
+
 SCENARIO(exports)
 {
     const Library &library = Library::get();
@@ -60,15 +74,24 @@ SCENARIO(names)
     CHECK(object->GetInfo() == 2000, "GetInfo");
 
     const std::string described = object.call("Describe");
+    const std::string operations = object.call("Describe", {"{\"operations\":true}"});
     const long methods = object->GetNMethods();
-    CHECK(at(described, "/result/" + std::to_string(methods - 5)) != "", "fewer functions than methods");
-    CHECK(at(described, "/result/" + std::to_string(methods - 4)).empty(), "more functions than methods");
+    const long calls = object.find_method("Call");
+    CHECK(at(described, "/result/" + std::to_string(calls - 1)) != "", "fewer functions than methods");
+    CHECK(at(described, "/result/" + std::to_string(calls)).empty(), "more functions than methods");
+    const long first_operation = calls + 4;
+    CHECK(methods > first_operation + 200, "too few operations");
+    CHECK(at(operations, "/result/" + std::to_string(methods - first_operation)).empty(), "too few operations");
     for (long i = 0; i < methods; i++) {
         const std::string number = std::to_string(i);
         for (const long language : {kEnglish, kRussian}) {
             const std::string name = object.take(object->GetMethodName(i, language));
             const std::string pointer = "/result/" + number + (language == kEnglish ? "/en" : "/ru");
-            CHECK(i >= methods - 4 || name == at(described, pointer), name);
+            CHECK(i >= calls || name == at(described, pointer), name);
+            if (i >= first_operation) {
+                const std::string operation = "/result/" + std::to_string(i - first_operation) + "/name";
+                CHECK(name == camel_case(at(operations, operation)), name);
+            }
             for (const std::u16string &spelling : {wide(name), upper(wide(name)), lower(wide(name))}) {
                 CHECK(object->FindMethod(spelling.c_str()) == i, narrow(spelling));
             }
@@ -155,16 +178,17 @@ SCENARIO(arity)
         {"СоздатьТвитОпрос", 5}, {"Описать", 1},
         {"ОтозватьТокен", 1}, {"Вызвать", 3},
         {"Начать", 3}, {"Опросить", 2},
-        {"Отменить", 1},
+        {"Отменить", 1}, {"GetUsersByUsername", 1},
     };
+    const long call = object.find_method("Call");
     for (const auto &method : counts) {
         const long index = object.find_method(method.first);
         CHECK(object->GetNParams(index) == method.second, method.first);
-        const bool is_function = index < object->GetNMethods() - 4;
+        const bool is_own = index >= call && index < call + 4;
         for (long i = 0; i < method.second; i++) {
             Variant value = {};
             value.kind = kI4;
-            const bool may_lack = is_function || i > 0;
+            const bool may_lack = !is_own || i > 0;
             CHECK(object->GetParamDefValue(index, i, &value) == may_lack, method.first);
             CHECK(value.kind == (may_lack ? kText : kEmpty), method.first);
             if (may_lack) {

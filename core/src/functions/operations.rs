@@ -56,6 +56,11 @@ pub(crate) fn only_reads(name: &str) -> bool {
     find(name, &Tables::built_in()).is_some_and(|operation| operation.effect() == Effect::Reads)
 }
 
+/// The names of those that are built in, and how each is written in CamelCase.
+pub(crate) fn names() -> Vec<(String, String)> {
+    Tables::built_in().names().into_iter().map(|name| (name.to_owned(), camel_case(name))).collect()
+}
+
 /// All operations, each with its name, method, path, title and scopes.
 pub(crate) fn listed(tables: &Tables) -> Vec<Value> {
     let entry = |name: &str| {

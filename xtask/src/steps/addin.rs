@@ -39,7 +39,7 @@ pub const fn plain(name: &'static str) -> Scenario {
     Scenario { name, prepare: |_| Ok(Vec::new()), check: |_| Ok(()) }
 }
 
-pub const SCENARIOS: [Scenario; 26] = [
+pub const SCENARIOS: [Scenario; 29] = [
     plain("exports"),
     plain("names"),
     plain("indexes"),
@@ -66,6 +66,9 @@ pub const SCENARIOS: [Scenario; 26] = [
     plain("poll_in_event"),
     plain("events"),
     plain("log_file"),
+    plain("operations"),
+    plain("operations_refused"),
+    plain("operations_file"),
 ];
 /// Not under the tools: the one takes long there, the others are about processes.
 pub const PLAIN_ONLY: [Scenario; 4] = [
