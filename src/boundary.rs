@@ -1,4 +1,4 @@
-//! Between C and Rust: strings in and out, options, callbacks, and no panic across.
+//! The boundary between C and Rust. Strings, options and callbacks are converted here, and no panic crosses it.
 
 use std::ffi::{CStr, CString, c_char, c_void};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -113,8 +113,8 @@ const NO_OPTIONS: TwitterOptions = TwitterOptions {
     token_store: std::ptr::null(),
 };
 
-/// A caller of an older header gives a shorter struct: what it lacks is zero. One of a newer header gives a longer one:
-/// what this library doesn't know has to be zero.
+/// Reads the options by their `size`. A program built with an older header gives a shorter struct: the fields that it
+/// lacks count as zero. One built with a newer header gives a longer struct: the additional bytes have to be zero.
 ///
 /// # Safety
 /// `options` is NULL or has `size` readable bytes.
@@ -140,7 +140,7 @@ enum SizeFault {
     Unknown,
 }
 
-/// Reads a struct whose first field is its size; what it lacks is as in `empty`.
+/// Reads a struct whose first field is its size; fields that it lacks are taken from `empty`.
 ///
 /// # Safety
 /// `given` has as many readable bytes as its size says, and `T` may be any bytes that a C caller puts there.
@@ -159,7 +159,7 @@ unsafe fn read_sized<T>(given: *const T, empty: T) -> Result<T, SizeFault> {
         return Err(SizeFault::Unknown);
     }
     let mut read = empty;
-    // SAFETY: so many bytes are readable there and writable here.
+    // SAFETY: `size` bytes are readable in `given`, and `size_of::<T>()` are writable in `read`.
     unsafe {
         std::ptr::copy_nonoverlapping(given.cast::<u8>(), (&raw mut read).cast::<u8>(), size.min(size_of::<T>()))
     };
@@ -224,7 +224,7 @@ impl TokenStore for HostStore {
     }
 }
 
-/// What a load hands its JSON to. Text that is no UTF-8 is no JSON either, and is refused as such.
+/// The `give` that `load` gets. Invalid UTF-8 becomes U+FFFD, which is refused later: no token holds it.
 unsafe extern "C" fn take_json(sink: *mut c_void, json: *const c_char) {
     if sink.is_null() || json.is_null() {
         return;

@@ -9,4 +9,5 @@ mod addin;
 mod boundary;
 mod exports;
 mod json;
+mod per_process;
 mod process;

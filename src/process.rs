@@ -1,49 +1,24 @@
-//! The one piece of global state: the engine of this process.
-//!
-//! After fork() the child inherits the pointer but not the thread behind it. So the pid stands
-//! beside the engine; in another process it is built anew and the inherited one is left alone:
-//! no lock (it may have been held at the fork), no drop (it would write to the parent's sockets).
+//! The engine of this process, and what is set up once for it.
 
-use std::ptr;
-use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use twitter_core::Engine;
 
-struct Process {
-    pid: u32,
-    engine: Engine,
-}
+use crate::per_process::PerProcess;
 
-static CURRENT: AtomicPtr<Process> = AtomicPtr::new(ptr::null_mut());
-
-fn current(pid: u32) -> (*mut Process, Option<&'static Process>) {
-    let pointer = CURRENT.load(Ordering::Acquire);
-    // SAFETY: a `Process` is never freed once it was stored.
-    let process = unsafe { pointer.as_ref() };
-    (pointer, process.filter(|process| process.pid == pid))
-}
+static ENGINE: PerProcess<Engine> = PerProcess::new();
 
 pub(crate) fn engine() -> &'static Engine {
-    let pid = std::process::id();
-    loop {
-        let (inherited, process) = current(pid);
-        if let Some(process) = process {
-            return &process.engine;
-        }
-        let fresh = Box::into_raw(Box::new(Process { pid, engine: Engine::new() }));
-        if CURRENT.compare_exchange(inherited, fresh, Ordering::AcqRel, Ordering::Acquire).is_err() {
-            // SAFETY: another thread was faster; ours was never shared.
-            drop(unsafe { Box::from_raw(fresh) });
-        } else {
-            #[cfg(windows)]
-            pin();
-        }
-    }
+    ENGINE.get(|_| {
+        #[cfg(windows)]
+        pin();
+        Engine::new()
+    })
 }
 
 pub(crate) fn shutdown() {
-    if let (_, Some(process)) = current(std::process::id()) {
-        process.engine.shutdown();
+    if let Some(engine) = ENGINE.made() {
+        engine.shutdown();
     }
 }
 
@@ -52,7 +27,7 @@ pub(crate) fn silence_panics() {
     static SILENT: AtomicBool = AtomicBool::new(false);
     if !SILENT.load(Ordering::Acquire) {
         std::panic::set_hook(Box::new(|_| {}));
-        // Last: whoever finds it set, finds the hook set. Twice does no harm.
+        // Set last: a thread that sees it set can rely on the hook. Setting the hook twice does no harm.
         SILENT.store(true, Ordering::Release);
     }
 }
@@ -67,7 +42,7 @@ fn pin() {
     unsafe extern "system" {
         fn GetModuleHandleExW(flags: u32, address: *const c_void, module: *mut *mut c_void) -> i32;
     }
-    let mut module = ptr::null_mut();
+    let mut module = std::ptr::null_mut();
     // SAFETY: the address is inside this library; the handle is not used.
     unsafe { GetModuleHandleExW(PIN | FROM_ADDRESS, pin as *const c_void, &mut module) };
 }

@@ -1,12 +1,11 @@
-//! Reads request JSON the way its callers write it: 1C sends ids as numbers and numbers as text.
+//! The fields of a request: reads them from JSON, describes them as JSON Schema, and writes them for X.
 //!
-//! The conversions of contract section 3 live here and nowhere else: a number or boolean serves
-//! as its text, digits as a number, one value as a list of one, null as absence, and an empty
-//! string leaves a default. Errors name the field and never repeat its value.
+//! Callers don't all write the same types: 1C sends ids as numbers, and numbers as text. So values are converted: a
+//! number or boolean to its text, digits to a number, and one value to a list of one. Null means that the field is absent,
+//! and an empty text means its default. Errors name the field and never repeat its value.
 //!
-//! A request is a `record!`: a struct whose fields know how they are read, described by JSON
-//! Schema, and sent to X. Its code is a list of its fields; what is done with them is here once,
-//! not once per type, which keeps the library small.
+//! A request is declared by `record!`: a struct, the names and types of its fields, and marks such as `REQUIRED`. The
+//! code that reads and describes fields works on `dyn Slot`, so it is compiled once and not for every request.
 
 mod given;
 mod names;
@@ -29,16 +28,15 @@ pub(crate) use numbers::whole;
 pub use token::trimmed;
 pub(crate) use token::{is_invisible, named, token};
 
-/// A field that has to be given though its type, a list, could be empty.
+/// A list that must not be empty.
 pub(crate) const REQUIRED: u8 = 1;
-/// A field that isn't sent to X under its own name: it is in the path, or of this library alone.
+/// A field that isn't sent to X as a field of its name: it is part of the path, or only this library uses it.
 pub(crate) const LOCAL: u8 = 2;
 /// A key, token, code or id (see `token`).
 pub(crate) const TOKEN: u8 = 4;
-/// Text around which white space and other invisible characters are dropped.
+/// A text from whose ends white space and other invisible characters are removed.
 pub(crate) const TRIMMED: u8 = 8;
-
-/// A text that may not be empty once it is trimmed.
+/// A text that may not be empty after it was trimmed.
 pub(crate) const FILLED: u8 = 16;
 
 /// A field of a record.
@@ -90,22 +88,22 @@ impl Field<'_> {
 pub(crate) trait Record {
     /// The doc comment.
     fn description(&self) -> &'static str;
-    /// Hands its fields to `body`, once: they stand on the stack, for they are looked at in every call.
+    /// Calls `body` once with the fields. They are on the stack: a list on the heap would cost an allocation in every call.
     fn lend_fields(&mut self, body: &mut dyn FnMut(&mut [Field<'_>]));
 }
 
-/// What `body` makes of a record's fields.
+/// Calls `body` with a record's fields and returns its result.
 fn with_fields<T>(record: &mut dyn Record, body: impl FnOnce(&mut [Field<'_>]) -> T) -> T {
     let (mut body, mut made) = (Some(body), None);
     record.lend_fields(&mut |fields| made = body.take().map(|body| body(fields)));
     made.expect("a record lends its fields once")
 }
 
-/// Where a field's value goes.
+/// The value of a field, of any type.
 pub(crate) trait Slot {
-    /// Takes what was given; it isn't null.
+    /// Sets the value from JSON that isn't null.
     fn read(&mut self, given: Given) -> Result<()>;
-    /// What is there as JSON; null for nothing.
+    /// The value as JSON; null for none.
     fn value(&mut self) -> Value;
     fn schema(&self) -> Value;
     fn is_required(&self) -> bool;
@@ -113,7 +111,7 @@ pub(crate) trait Slot {
     fn is_file(&self) -> bool;
 }
 
-/// A type that fields have.
+/// A type that a field can have.
 pub(crate) trait Argument: Sized {
     /// Whether a field of this type has to be given.
     const REQUIRED: bool = true;
@@ -132,7 +130,7 @@ pub(crate) fn read<T: Record + Default>(given: Given) -> Result<T> {
     Ok(record)
 }
 
-/// Lays an object over what the record holds. Nothing is required, and an empty text leaves what is there.
+/// Overrides fields of the record by those of an object. None is required; null and an empty text change nothing.
 pub(crate) fn lay_over(record: &mut dyn Record, mut object: Object, naming: &Naming) -> Result<()> {
     let absent: Vec<_> = object.iter().filter(|(_, given)| given.is_absent()).map(|(name, _)| name.clone()).collect();
     with_fields(record, |fields| {
@@ -159,7 +157,7 @@ pub(crate) fn missing_field(name: &str) -> Error {
     Error::invalid(name, "The field {field} is missing.")
 }
 
-/// Says of each field whether it was given.
+/// Reads an object's fields. Returns for each field of the record whether it was given.
 fn take_fields(fields: &mut [Field<'_>], object: Object, naming: &Naming) -> Result<Vec<bool>> {
     let mut taken = vec![false; fields.len()];
     for (name, given) in object {
@@ -190,7 +188,7 @@ pub(crate) fn names(record: &mut dyn Record) -> Vec<&'static str> {
     with_fields(record, |fields| fields.iter().map(|field| field.name).collect())
 }
 
-/// The fields that go to X, by name; what was not given is left out.
+/// The fields to send to X, by name, without those that were not given.
 pub(crate) fn sent(record: &mut dyn Record) -> Map<String, Value> {
     with_fields(record, |fields| {
         let sent = fields.iter_mut().filter(|field| field.marks & LOCAL == 0);
@@ -226,7 +224,7 @@ fn described(mut schema: Value, description: &str) -> Value {
     schema
 }
 
-/// Puts a key, or an index in brackets, before the path of an error.
+/// Puts a key, or an index in brackets, in front of an error's field path.
 pub(crate) fn under(mut error: Error, key: &str) -> Error {
     error.field = Some(match error.field.as_deref() {
         None => key.to_owned(),
@@ -236,7 +234,7 @@ pub(crate) fn under(mut error: Error, key: &str) -> Error {
     error
 }
 
-/// A value of another kind than was expected. It is not repeated: it may be a secret in the wrong place.
+/// The error for a value of the wrong type. The value is not repeated: it may be a secret in the wrong place.
 pub(crate) fn expected(what: &str, found: &Shape) -> Error {
     let found = match found {
         Shape::Null => "null",
@@ -311,7 +309,7 @@ pub(crate) fn object(given: Given) -> Result<Object> {
     }
 }
 
-/// A list, each item read by `read`; one value stands for a list of one, and has no place in it.
+/// A list, whose items are read by `read`. One value stands for a list of one; its errors name no index.
 pub(crate) fn list<T>(given: Given, read: impl Fn(Given) -> Result<T>) -> Result<Vec<T>> {
     if given.is_absent() {
         return Ok(Vec::new());
@@ -401,7 +399,7 @@ impl<T: Argument> Slot for Vec<T> {
     }
 }
 
-/// Items that may be left out, null or empty in their place.
+/// A list whose items may be null or empty.
 impl<T: Argument> Slot for Vec<Option<T>> {
     fn read(&mut self, given: Given) -> Result<()> {
         *self = list(given, |item| if item.is_absent() { Ok(None) } else { T::read(item).map(Some) })?;
@@ -516,7 +514,7 @@ impl Id {
         }
     }
 
-    /// What X gave out is taken as it is.
+    /// An id that came from X, which is not checked.
     pub fn of_x(id: &str) -> Id {
         Id(id.to_owned())
     }
@@ -537,7 +535,7 @@ impl Id {
     }
 }
 
-/// Whether X could have given this id. Ids become part of a path, so nothing else may pass.
+/// Whether it is an id of X. Ids become part of a URL's path, so nothing else may pass.
 pub(crate) fn is_id(text: &str) -> bool {
     text.len() <= 19 && is_digits(text)
 }
@@ -562,7 +560,7 @@ pub(crate) fn no_choice(given: &str, names: &[&str]) -> Error {
     wrong(format!("{{field}} is one of {}.{hint}", names.join(", "))).with_suggestion(suggestion)
 }
 
-/// An enum that is one of several words; the first is the default. Further words of a choice stand behind `|`.
+/// An enum that is given as one of several words. The first is the default. Other words for a choice follow it after `|`.
 macro_rules! choices {
     (
         $(#[doc = $about:literal])*
@@ -606,8 +604,8 @@ macro_rules! choices {
 }
 pub(crate) use choices;
 
-/// A struct that is read from the JSON object of a request. A field that is no `Option` and no list
-/// has to be given; marks stand in brackets behind the type; `as` names the field where Rust can't.
+/// A struct that is read from a JSON object. A field is required unless its type is an `Option` or a list. Marks are
+/// written in brackets after the type. `as` gives the JSON name where it can't be a Rust identifier.
 macro_rules! record {
     (
         $(#[doc = $about:literal])* $(#[derive($($derived:ident),*)])?

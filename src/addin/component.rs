@@ -1,5 +1,5 @@
-//! What an object does: its properties, its methods, its last error. Safe code; any number of threads
-//! may be in it, and none of its locks is held while the host's code runs.
+//! What an object does: its properties, its methods, its last error. Several threads may use one object at once. No
+//! lock is held while the host's code runs.
 
 use std::ffi::c_void;
 use std::io;
@@ -14,11 +14,11 @@ use super::host::Host;
 use super::jobs::Jobs;
 use super::log_file::{self, CallLog};
 use super::members::{self, Method, Operation, Property};
-use super::per_process::PerProcess;
 use super::request::{self, Refusal, Request};
 use super::text;
 use super::variant::Argument;
 use crate::boundary::guarded;
+use crate::per_process::PerProcess;
 use crate::process;
 
 /// The longest that `Poll` waits: longer than any call.
@@ -34,22 +34,23 @@ pub(super) struct Component {
 struct Settings {
     parameters: String,
     last_error: String,
-    raises: bool,
+    raise_exceptions: bool,
     log_file: Option<Arc<Path>>,
 }
 
-/// What goes out.
+/// A value for the host.
 pub(super) enum Value {
-    Flag(bool),
-    Whole(u64),
+    Bool(bool),
+    Integer(u64),
     Text(String),
 }
 
-/// What a method has come to.
+/// The result of a method.
 pub(super) struct Answer {
     pub value: Value,
+    /// The error's message, where the call failed.
     failure: Option<String>,
-    /// The job whose result this is.
+    /// The job whose envelope this is.
     job: Option<u64>,
 }
 
@@ -67,14 +68,14 @@ impl Component {
     }
 
     /// # Safety
-    /// As for `Host::set_connection`: until `end`.
+    /// As for `Host::set_connection`; the connection has to live until `end` returns.
     pub unsafe fn begin(&self, connection: *mut c_void) -> bool {
-        // SAFETY: as the caller promises; `end` takes it back and waits for the threads that use it.
+        // SAFETY: as the caller promises; `end` removes it and waits for the threads that use it.
         unsafe { self.host.set_connection(connection) };
         true
     }
 
-    /// Takes the connection back, cancels the jobs and waits for their threads.
+    /// Removes the connection, cancels the jobs and waits for their threads.
     pub fn end(&self) {
         // SAFETY: NULL is no connection.
         unsafe { self.host.set_connection(std::ptr::null_mut()) };
@@ -83,7 +84,7 @@ impl Component {
 
     fn settings(&self) -> MutexGuard<'_, Settings> {
         let inherit = |parent: Option<&Mutex<Settings>>| {
-            // The parent's lock may have been held at the fork, and then its content is half written.
+            // If the parent's lock was held at the fork, its content may be half written: then begin anew.
             Mutex::new(parent.and_then(|parent| Some(parent.try_lock().ok()?.clone())).unwrap_or_default())
         };
         self.settings.get(inherit).lock().unwrap_or_else(PoisonError::into_inner)
@@ -98,7 +99,7 @@ impl Component {
             Property::Version => Value::Text(env!("CARGO_PKG_VERSION").to_owned()),
             Property::Parameters => Value::Text(self.settings().parameters.clone()),
             Property::LastError => Value::Text(self.settings().last_error.clone()),
-            Property::RaiseExceptions => Value::Flag(self.settings().raises),
+            Property::RaiseExceptions => Value::Bool(self.settings().raise_exceptions),
             Property::LogFile => {
                 let path = self.settings().log_file.clone();
                 Value::Text(path.map_or_else(String::new, |path| path.to_string_lossy().into_owned()))
@@ -109,20 +110,20 @@ impl Component {
     pub fn set_property(&self, property: Property, value: Argument) -> bool {
         match (property, value) {
             (Property::Parameters, Argument::Text(parameters)) => self.settings().parameters = parameters,
-            // A call with them says what is wrong.
-            (Property::Parameters, Argument::Halves(units)) => {
+            // The next call says what is wrong with them.
+            (Property::Parameters, Argument::InvalidUtf16(units)) => {
                 self.settings().parameters = text::with_escapes(&units);
             }
             (Property::Parameters, Argument::Absent) => self.settings().parameters.clear(),
             (Property::Parameters, _) => {
                 return self.refuse("Parameters is text: JSON, or the path of a JSON file.");
             }
-            (Property::RaiseExceptions, Argument::Flag(flag)) => self.settings().raises = flag,
+            (Property::RaiseExceptions, Argument::Bool(flag)) => self.settings().raise_exceptions = flag,
             (Property::RaiseExceptions, Argument::Number(number)) => {
-                self.settings().raises = twitter_core::decimal(&number) != Some(0.0);
+                self.settings().raise_exceptions = twitter_core::decimal(&number) != Some(0.0);
             }
             (Property::RaiseExceptions, _) => return self.refuse("RaiseExceptions is true or false."),
-            (Property::LogFile, Argument::Text(path)) => return self.log_to(&path),
+            (Property::LogFile, Argument::Text(path)) => return self.set_log_file(&path),
             (Property::LogFile, Argument::Absent) => self.settings().log_file = None,
             (Property::LogFile, _) => return self.refuse("LogFile is text: the path of a file."),
             (Property::Version | Property::LastError, _) => return false,
@@ -130,9 +131,9 @@ impl Component {
         true
     }
 
-    /// Tried now: later nobody hears of what is wrong with it.
-    fn log_to(&self, path: &str) -> bool {
-        let log_file = if path.trim().is_empty() { Ok(None) } else { checked(path).map(Some) };
+    /// Opens the file now, to find errors: during a call they could not be reported.
+    fn set_log_file(&self, path: &str) -> bool {
+        let log_file = if path.trim().is_empty() { Ok(None) } else { appendable(path).map(Some) };
         match log_file {
             Ok(log_file) => self.settings().log_file = log_file,
             Err(error) => {
@@ -166,7 +167,7 @@ impl Component {
         Answer::of_envelope(request.map_or_else(Refusal::into_envelope, |(function, request)| {
             let log_file = self.settings().log_file.clone();
             let internal = |panic: &str| twitter_core::internal_error(&function, panic);
-            guarded(|| carry_out(&function, request, None, log_file), internal)
+            guarded(|| execute(&function, request, None, log_file), internal)
         }))
     }
 
@@ -177,9 +178,9 @@ impl Component {
     ) -> Result<(String, Request<'a>), Refusal> {
         let property = self.settings().parameters.clone();
         let request = if function.arguments.is_empty() {
-            request::whole(arguments.first(), None, &property)
+            request::from_json(arguments.first(), None, &property)
         } else {
-            request::positional(function.arguments, arguments, &property)
+            request::from_positional(function.arguments, arguments, &property)
         };
         Ok((function.name.to_owned(), request?))
     }
@@ -191,7 +192,7 @@ impl Component {
         arguments: &[Argument<'a>],
     ) -> Result<(String, Request<'a>), Refusal> {
         let property = self.settings().parameters.clone();
-        Ok((operation.name.clone(), request::whole(arguments.first(), None, &property)?))
+        Ok((operation.name.clone(), request::from_json(arguments.first(), None, &property)?))
     }
 
     /// Function, request, data.
@@ -201,29 +202,29 @@ impl Component {
         };
         let name = members::called_name(name);
         let property = self.settings().parameters.clone();
-        Ok((name, request::whole(arguments.get(1), arguments.get(2), &property)?))
+        Ok((name, request::from_json(arguments.get(1), arguments.get(2), &property)?))
     }
 
     fn start(&self, arguments: &[Argument]) -> Answer {
         let prepared = self.named_request(arguments).and_then(|(name, request)| {
             let Request { json, bytes } = request;
-            Ok((name, json, bytes.into_iter().map(copied).collect::<Result<Vec<_>, _>>()?))
+            Ok((name, json, bytes.into_iter().map(copy_of_data).collect::<Result<Vec<_>, _>>()?))
         });
         let log_file = self.settings().log_file.clone();
         let function = prepared.as_ref().map_or_else(|_| String::new(), |(name, ..)| name.clone());
         let id = self.jobs().start(&self.host, function, move |progress| match prepared {
             Ok((name, json, bytes)) => {
                 let bytes = bytes.iter().map(Vec::as_slice).collect();
-                carry_out(&name, Request { json, bytes }, Some(progress), log_file)
+                execute(&name, Request { json, bytes }, Some(progress), log_file)
             }
             Err(refusal) => refusal.into_envelope(),
         });
-        Answer { value: Value::Whole(id), failure: None, job: None }
+        Answer { value: Value::Integer(id), failure: None, job: None }
     }
 
     fn poll(&self, arguments: &[Argument]) -> Answer {
         let state = job_id(arguments).and_then(|id| Some((id, self.jobs().poll(id, wait(arguments.get(1)))?)));
-        let Some((id, state)) = state else { return lost() };
+        let Some((id, state)) = state else { return unknown_job() };
         let failure = state.envelope.as_deref().and_then(failure_of);
         let job = state.envelope.is_some().then_some(id);
         Answer { value: Value::Text(state.to_json()), failure, job }
@@ -234,20 +235,20 @@ impl Component {
             Some(was_running) => {
                 Answer::of_envelope(json!({"ok": true, "result": {"canceled": was_running}}).to_string())
             }
-            None => lost(),
+            None => unknown_job(),
         }
     }
 
-    /// Notes how a call went. False where it failed and failures are to be raised.
+    /// Sets LastError. Where the call failed and RaiseExceptions is set, raises an exception and returns false.
     pub fn accept(&self, answer: &Answer) -> bool {
-        let raises = {
+        let raise_exceptions = {
             let mut settings = self.settings();
             settings.last_error = answer.failure.clone().unwrap_or_default();
-            settings.raises
+            settings.raise_exceptions
         };
         match &answer.failure {
-            Some(message) if raises => {
-                self.fetched(answer);
+            Some(message) if raise_exceptions => {
+                self.forget_job(answer);
                 self.host.raise(message);
                 false
             }
@@ -255,14 +256,14 @@ impl Component {
         }
     }
 
-    /// The answer has reached the host: the job that it is the result of is over.
-    pub fn fetched(&self, answer: &Answer) {
+    /// The host has the answer: if it is the envelope of a job, that job is forgotten.
+    pub fn forget_job(&self, answer: &Answer) {
         if let Some(job) = answer.job {
             self.jobs().forget(job);
         }
     }
 
-    /// What can't even be answered is raised in any case; always false.
+    /// Raises an exception, whatever RaiseExceptions says: such an error has no envelope. Always returns false.
     pub fn refuse(&self, message: &str) -> bool {
         message.clone_into(&mut self.settings().last_error);
         self.host.raise(message);
@@ -270,12 +271,12 @@ impl Component {
     }
 }
 
-/// Runs a call; what happens in it, and why it failed, goes into the log.
-fn carry_out(function: &str, request: Request, progress: Option<Progress>, log_file: Option<Arc<Path>>) -> String {
+/// Runs a call. Its events, and its error if it fails, are written to the log file.
+fn execute(function: &str, request: Request, progress: Option<Progress>, log_file: Option<Arc<Path>>) -> String {
     let Request { json, bytes } = request;
     let mut lent = Lent { bytes, ..Lent::default() };
     if let Some(progress) = progress {
-        // By itself: inside of its Option it could not be lent for less than its own time.
+        // Set here and not above: as part of an `Option` its lifetime could not be shortened.
         lent.progress = Some(progress);
     }
     let Some(path) = log_file else { return twitter_core::call(process::engine(), function, json.as_bytes(), lent) };
@@ -289,8 +290,8 @@ fn carry_out(function: &str, request: Request, progress: Option<Progress>, log_f
     envelope
 }
 
-/// The whole path of a file that can be appended to: the host may change its folder.
-fn checked(path: &str) -> io::Result<Arc<Path>> {
+/// The absolute path of a file, which can be appended to. Absolute, since the host may change its working folder.
+fn appendable(path: &str) -> io::Result<Arc<Path>> {
     let path = path::absolute(path)?;
     log_file::open(&path)?;
     Ok(path.into())
@@ -305,8 +306,8 @@ fn failure_of(envelope: &str) -> Option<String> {
     Some(envelope["error"]["message"].as_str().unwrap_or("The call failed.").to_owned())
 }
 
-/// Data that outlives the host's: its call returns before the job ends.
-fn copied(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
+/// A copy of the host's data. `Start` returns before the job ends, and then the host may free its data.
+fn copy_of_data(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     let mut copy = Vec::new();
     copy.try_reserve_exact(bytes.len())
         .map_err(|_| Refusal::new("data", "There is no memory for a copy of the data."))?;
@@ -321,7 +322,7 @@ fn job_id(arguments: &[Argument]) -> Option<u64> {
     }
 }
 
-/// Seconds, fractions too; none unless given.
+/// How long `Poll` waits: seconds, fractions too; 0 if absent.
 fn wait(seconds: Option<&Argument>) -> Duration {
     let seconds = match seconds {
         Some(Argument::Number(text) | Argument::Text(text)) => twitter_core::decimal(&text.replace(',', ".")),
@@ -330,8 +331,8 @@ fn wait(seconds: Option<&Argument>) -> Duration {
     Duration::from_secs_f64(seconds.unwrap_or(0.0).clamp(0.0, LONGEST_WAIT))
 }
 
-fn lost() -> Answer {
+fn unknown_job() -> Answer {
     let refusal =
-        Refusal::new("id", "There is no job of this id: it was never started here, or its result was fetched.");
+        Refusal::new("id", "There is no job of this id: it was never started here, or its result was forget_job.");
     Answer::of_envelope(refusal.into_envelope())
 }

@@ -1,4 +1,4 @@
-//! Calls that run in the background: a thread each, their results kept until they are fetched.
+//! Calls that run in the background, each in a thread of its own. Their results are kept until they are fetched.
 
 use std::mem;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -17,7 +17,7 @@ use crate::boundary::guarded;
 const BETWEEN_EVENTS: Duration = Duration::from_millis(250);
 const THREAD_NAME: &str = "twitter-native";
 
-/// One number after another for all objects: events of two of them can be told apart.
+/// Ids are unique in the process, so that the events of two objects can be told apart.
 static NEXT_ID: AtomicU64 = AtomicU64::new(1);
 
 /// The jobs of one object.
@@ -29,12 +29,12 @@ struct Job {
     canceled: AtomicBool,
     state: Mutex<State>,
     done: Condvar,
-    /// Where it runs, and its events are sent.
+    /// The thread that runs it and sends its events.
     runner: OnceLock<ThreadId>,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
 
-/// How far a job is; the envelope is there once it is done.
+/// How far a job is; it is done once there is an envelope.
 #[derive(Clone)]
 pub(super) struct State {
     stage: Stage,
@@ -52,7 +52,7 @@ impl State {
     pub fn to_json(&self) -> String {
         let mut text = self.progress();
         if let Some(envelope) = &self.envelope {
-            // An envelope is JSON already, and may be long.
+            // The envelope is JSON already, and may be long: it is not parsed again.
             text.pop();
             text.push_str(",\"envelope\":");
             text.push_str(envelope);
@@ -83,8 +83,8 @@ impl State {
 }
 
 impl Jobs {
-    /// Runs `work` in a thread of its own: it calls `function`, gives an envelope, and hears through its progress
-    /// function of a cancellation.
+    /// Runs `work` in a new thread and returns the job's id. `work` calls `function` and returns an envelope. The progress
+    /// function that it is given tells it of a cancellation.
     pub fn start(
         &self,
         host: &Arc<Host>,
@@ -92,11 +92,11 @@ impl Jobs {
         work: impl FnOnce(Progress) -> String + Send + 'static,
     ) -> u64 {
         let job = Arc::new(Job::new());
-        host.make_room_for_events();
-        // Listed first: an event may come before this returns, and be answered by a poll.
+        host.extend_event_queue();
+        // Listed before the thread starts: the handler of an early event may poll the job.
         lock(&self.0).push(Arc::clone(&job));
         let (worker, events, named) = (Arc::clone(&job), Arc::clone(host), function.clone());
-        // Held until the thread is known: whoever ends the jobs waits for it.
+        // Locked until the handle is stored, so that `end` finds it and waits for the thread.
         let mut thread = lock(&job.thread);
         match threads::start(THREAD_NAME, move || worker.run(&events, &named, work)) {
             Ok(started) => *thread = Some(started),
@@ -107,10 +107,10 @@ impl Jobs {
         job.id
     }
 
-    /// How far a job is, once it is done or the time is over. `None`: there is no such job.
+    /// Waits until the job is done or the time is over; returns how far it is. `None`: there is no such job.
     pub fn poll(&self, id: u64, wait: Duration) -> Option<State> {
         let job = self.find(id)?;
-        // An event's handler would wait for itself.
+        // The handler of an event runs in the job's own thread: it would wait for itself.
         let wait = if job.runner.get() == Some(&thread::current().id()) { Duration::ZERO } else { wait };
         let state = lock(&job.state);
         let waited = job.done.wait_timeout_while(state, wait, |state| state.envelope.is_none());
@@ -125,7 +125,7 @@ impl Jobs {
         Some(lock(&job.state).envelope.is_none())
     }
 
-    /// Its result was fetched.
+    /// Removes a job whose result was fetched.
     pub fn forget(&self, id: u64) {
         lock(&self.0).retain(|job| job.id != id);
     }
@@ -164,7 +164,7 @@ impl Job {
 
     fn run(&self, host: &Host, function: &str, work: impl FnOnce(Progress) -> String) {
         let _ = self.runner.set(thread::current().id());
-        let mut told: Option<(Instant, Stage)> = None;
+        let mut last_event: Option<(Instant, Stage)> = None;
         let mut progress = |stage: Stage, sent: u64, total: u64| {
             let event = {
                 let mut state = lock(&self.state);
@@ -172,9 +172,9 @@ impl Job {
                 state.event(self.id)
             };
             let is_canceled = self.canceled.load(Ordering::Acquire);
-            let is_due = told.is_none_or(|(at, last)| last != stage || at.elapsed() >= BETWEEN_EVENTS);
+            let is_due = last_event.is_none_or(|(at, last)| last != stage || at.elapsed() >= BETWEEN_EVENTS);
             if is_due && !is_canceled {
-                told = Some((Instant::now(), stage));
+                last_event = Some((Instant::now(), stage));
                 host.send_event(&event);
             }
             !is_canceled

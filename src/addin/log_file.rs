@@ -2,8 +2,8 @@
 //!
 //!     2026-11-22T20:47:34.123Z warning 4711-12 create_text_tweet: waiting 900 ms before the next attempt
 //!
-//! Time in UTC, level, process and call, function, what happened. Objects, threads and processes may have
-//! one file: a line is appended by one write.
+//! Time in UTC, level, process and call, function, what happened. Objects, threads and processes may share one file:
+//! a line is appended by one write.
 
 use std::fmt::Display;
 use std::fs::{File, OpenOptions};
@@ -16,7 +16,7 @@ use std::time::SystemTime;
 use humantime::format_rfc3339_millis;
 use twitter_core::Level;
 
-/// Tells the calls of a process apart.
+/// Numbers the calls of a process.
 static NEXT_CALL: AtomicU64 = AtomicU64::new(1);
 
 #[cfg(windows)]
@@ -27,7 +27,7 @@ pub(super) struct CallLog<'a> {
     path: Arc<Path>,
     function: &'a str,
     call: u64,
-    /// Opened for each call anew: a file that was moved away is followed by a new one.
+    /// Opened anew for each call: after a log rotation the next call writes to the new file.
     file: Option<io::Result<File>>,
 }
 
@@ -36,12 +36,12 @@ impl<'a> CallLog<'a> {
         CallLog { path, function, call: NEXT_CALL.fetch_add(1, Ordering::Relaxed), file: None }
     }
 
-    /// What can't be written is lost: the call matters more.
+    /// A line that can't be written is lost: the call goes on.
     pub fn write(&mut self, level: Level, message: &str) {
         if let Ok(file) = self.file.get_or_insert_with(|| open(&self.path)) {
             let call = format_args!("{}-{} {}: {message}", std::process::id(), self.call, self.function);
             let line = line(SystemTime::now(), level, call);
-            // Windows appends in one step on its own disks alone, neither on a server's nor under wine.
+            // Windows appends in one step only on local disks, not on network drives and not under wine.
             #[cfg(windows)]
             let _one_at_a_time = APPENDING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             let _ = file.write_all(line.as_bytes());
@@ -49,8 +49,8 @@ impl<'a> CallLog<'a> {
     }
 }
 
-/// The file for appending, made for its owner alone where there is none. What isn't a plain file is refused:
-/// a pipe could hold a call up.
+/// Opens the file for appending, and creates it where there is none, readable by its owner alone. Anything but a regular
+/// file is refused: writing to a pipe could block the call.
 pub(super) fn open(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.append(true).create(true);
@@ -64,7 +64,7 @@ pub(super) fn open(path: &Path) -> io::Result<File> {
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is not a plain file")) }
 }
 
-/// One line, whatever the text holds.
+/// Control characters in the text become spaces, so that it stays one line.
 fn line(time: SystemTime, level: Level, text: impl Display) -> String {
     let mut line = format!("{} {} {text}", format_rfc3339_millis(time), name_of(level)).replace(char::is_control, " ");
     line.push('\n');

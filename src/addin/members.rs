@@ -1,19 +1,19 @@
-//! Names of methods and properties, in both languages, and what stands behind them. The functions'
-//! names are those of the one table. The operations are those that are built in: a host may list the methods when it
-//! makes an object, before it can name an `operations_file`.
+//! The methods and properties of an object, with their names in English and Russian. The names of functions come from
+//! the table in `twitter-core`. Of X's operations only those that are built in are methods: a host may list the methods
+//! when it makes an object, before it can set an `operations_file`.
 
 use std::ffi::c_long;
 
 use twitter_core::{FUNCTIONS, Function};
 
-use super::per_process::PerProcess;
+use crate::per_process::PerProcess;
 
-/// Whether two names are one: 1C ignores case, in every alphabet.
+/// Compares two names. 1C ignores case, in every alphabet.
 pub(super) fn is_same(one: &str, other: &str) -> bool {
     one.chars().flat_map(char::to_lowercase).eq(other.chars().flat_map(char::to_lowercase))
 }
 
-/// English and Russian, by the platform's numbers.
+/// English and Russian. The platform numbers the languages in this order.
 type Names = [&'static str; 2];
 
 fn has_name(names: Names, name: &str) -> bool {
@@ -81,8 +81,8 @@ pub(super) enum Method {
     Operation(&'static Operation),
 }
 
-/// The methods behind the functions, and before the operations.
-const OWN: [Method; 4] = [Method::Call, Method::Start, Method::Poll, Method::Cancel];
+/// The add-in's own methods. They are numbered after the functions and before the operations.
+const ADDIN_METHODS: [Method; 4] = [Method::Call, Method::Start, Method::Poll, Method::Cancel];
 
 /// An operation of X under its names.
 #[derive(Clone)]
@@ -93,22 +93,23 @@ pub(super) struct Operation {
     en: String,
 }
 
-/// Those that have a name of their own, in the order of the names.
+/// The operations that are methods, in the order of their names.
 fn operations() -> &'static [Operation] {
     static OPERATIONS: PerProcess<Vec<Operation>> = PerProcess::new();
-    OPERATIONS.get(|parent| parent.cloned().unwrap_or_else(|| with_names_of_their_own(twitter_core::operations())))
+    OPERATIONS.get(|parent| parent.cloned().unwrap_or_else(|| without_taken_names(twitter_core::operations())))
 }
 
-/// A name that a function or another method has stays theirs.
-fn with_names_of_their_own(operations: Vec<(String, String)>) -> Vec<Operation> {
-    let is_taken = |en: &str| find_function(en).is_some() || OWN.iter().any(|method| has_name(method.names(), en));
+/// Leaves out operations whose name a function or another method has.
+fn without_taken_names(operations: Vec<(String, String)>) -> Vec<Operation> {
+    let is_taken =
+        |en: &str| find_function(en).is_some() || ADDIN_METHODS.iter().any(|method| has_name(method.names(), en));
     let operations = operations.into_iter().filter(|(_, en)| !is_taken(en));
     operations.map(|(name, en)| Operation { name, en }).collect()
 }
 
 impl Method {
     pub fn count() -> usize {
-        FUNCTIONS.len() + OWN.len() + operations().len()
+        FUNCTIONS.len() + ADDIN_METHODS.len() + operations().len()
     }
 
     pub fn at(index: c_long) -> Option<Method> {
@@ -117,9 +118,9 @@ impl Method {
             return Some(Method::Function(function));
         }
         let index = index - FUNCTIONS.len();
-        match OWN.get(index) {
+        match ADDIN_METHODS.get(index) {
             Some(method) => Some(*method),
-            None => operations().get(index - OWN.len()).map(Method::Operation),
+            None => operations().get(index - ADDIN_METHODS.len()).map(Method::Operation),
         }
     }
 
@@ -138,7 +139,7 @@ impl Method {
         by_language(self.names(), language)
     }
 
-    /// With positional arguments comes one more: JSON of what the original does not have.
+    /// How many arguments the method has. A function has one more than its positional ones: JSON with further fields.
     pub fn arity(self) -> usize {
         match self {
             Method::Function(function) => function.arguments.len() + 1,
@@ -148,8 +149,8 @@ impl Method {
         }
     }
 
-    /// Whether this argument may be left out. A function that lacks one says so in its envelope.
-    pub fn may_lack(self, argument: usize) -> bool {
+    /// Whether this argument may be left out. A function without a required one returns an envelope that says so.
+    pub fn is_optional_argument(self, argument: usize) -> bool {
         let needed = if let Method::Function(_) | Method::Operation(_) = self { 0 } else { 1 };
         (needed..self.arity()).contains(&argument)
     }
@@ -157,9 +158,10 @@ impl Method {
 
 pub(super) fn find_method(name: &str) -> Option<usize> {
     let function = FUNCTIONS.iter().position(|function| has_name([function.en, function.ru], name));
-    let own = || OWN.iter().position(|method| has_name(method.names(), name)).map(|index| FUNCTIONS.len() + index);
+    let own =
+        || ADDIN_METHODS.iter().position(|method| has_name(method.names(), name)).map(|index| FUNCTIONS.len() + index);
     let operation = || operations().iter().position(|operation| is_same(&operation.en, name));
-    function.or_else(own).or_else(|| operation().map(|index| FUNCTIONS.len() + OWN.len() + index))
+    function.or_else(own).or_else(|| operation().map(|index| FUNCTIONS.len() + ADDIN_METHODS.len() + index))
 }
 
 /// The name that a call is known by: of a function by any of its three names, of an operation by any of its two.
@@ -223,7 +225,7 @@ mod tests {
     #[test]
     fn a_name_that_is_taken_stays_whose_it_is() {
         let operation = |name: &str, en: &str| (name.to_owned(), en.to_owned());
-        let with_names = with_names_of_their_own(vec![
+        let with_names = without_taken_names(vec![
             operation("get_tweet", "GetTweet"),
             operation("poll", "Poll"),
             operation("get_tomorrow", "GetTomorrow"),

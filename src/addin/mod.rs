@@ -1,8 +1,13 @@
-//! The library as an add-in of 1C:Enterprise (Native API): the five names that the platform looks up.
+//! The library as an add-in of 1C:Enterprise (Native API). Here are the five functions that the platform looks up by
+//! name; the modules are:
 //!
-//! Above it goes: `members` (names), `component` (what an object does), `request` (arguments to JSON),
-//! `jobs` (calls in the background), `log_file`; all of that is safe code. Below it: `object` and `slots` (what
-//! C++ sees), `host` (what it offers us), `variant` and `text` (its data).
+//! - `object`, `vtables`: the C++ object that the platform calls.
+//! - `host`: the interfaces that the platform gives to the object.
+//! - `variant`, `text`: the platform's values and its UTF-16.
+//! - `component`: what an object does; `members`: the names of its methods and properties.
+//! - `request`: from arguments to the JSON of a request.
+//! - `jobs`, `thread`: calls in the background.
+//! - `log_file`: the file of the property LogFile.
 
 // The platform looks these names up, and their safety is the platform's to say.
 #![allow(non_snake_case, clippy::missing_safety_doc)]
@@ -13,12 +18,11 @@ mod jobs;
 mod log_file;
 mod members;
 mod object;
-mod per_process;
 mod request;
-mod slots;
 mod text;
 mod thread;
 mod variant;
+mod vtables;
 
 use std::ffi::{c_int, c_long, c_void};
 
@@ -39,7 +43,7 @@ pub extern "C" fn GetClassNames() -> *const u16 {
     CLASS_NAMES.as_ptr()
 }
 
-/// An object of the class in `*out`, which has to be NULL; 0 where there is none of this name.
+/// Puts a new object of the class into `*out`, which has to be NULL. Returns 0 where there is no class of this name.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn GetClassObject(name: *const u16, out: *mut *mut c_void) -> c_long {
     guarded(
@@ -50,7 +54,7 @@ pub unsafe extern "C" fn GetClassObject(name: *const u16, out: *mut *mut c_void)
             if !name.is_some_and(|name| members::is_same(&name, CLASS)) {
                 return 0;
             }
-            // Now rather than at the first call: from here on a panic prints nothing.
+            // On Windows this keeps the library loaded from here on.
             process::engine();
             *out = object::create();
             1
@@ -59,7 +63,7 @@ pub unsafe extern "C" fn GetClassObject(name: *const u16, out: *mut *mut c_void)
     )
 }
 
-/// Ends the object and sets `*object` to NULL; 0 means done. One that is gone already is let be.
+/// Destroys the object and sets `*object` to NULL; 0 means success. Does nothing where it was destroyed before.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn DestroyObject(object: *mut *mut c_void) -> c_long {
     guarded(

@@ -1,24 +1,24 @@
-//! The object that C++ sees: four pointers to tables, one for each base class, and what is ours.
+//! The object in memory, as C++ sees it: four vtable pointers, one for each base class, and then our own data.
 
 use std::ffi::c_void;
 use std::mem::offset_of;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::component::Component;
-use super::per_process::PerProcess;
-use super::slots::{self, Base};
+use super::vtables::{self, Base};
+use crate::per_process::PerProcess;
 
 #[repr(C)]
 struct Object {
-    bases: [Base; slots::BASES],
+    bases: [Base; vtables::BASES],
     component: Arc<Component>,
 }
 
-// A base's `this` is the object's address and a pointer's size for every base before it.
+// The `this` of a base is the object's address plus one pointer for every base before it.
 const _: () = assert!(offset_of!(Object, bases) == 0 && size_of::<Base>() == size_of::<usize>());
-const _: () = assert!(offset_of!(Object, component) == slots::BASES * size_of::<usize>());
+const _: () = assert!(offset_of!(Object, component) == vtables::BASES * size_of::<usize>());
 
-/// Addresses of the objects that are there: `delete` and `DestroyObject` may come one after the other.
+/// Addresses of the objects that exist. The platform may call both `delete` and `DestroyObject` for one object.
 static LIVE: PerProcess<Mutex<Vec<usize>>> = PerProcess::new();
 
 fn live() -> MutexGuard<'static, Vec<usize>> {
@@ -26,13 +26,13 @@ fn live() -> MutexGuard<'static, Vec<usize>> {
 }
 
 pub(super) fn create() -> *mut c_void {
-    let object = Object { bases: slots::bases(), component: Arc::new(Component::new()) };
+    let object = Object { bases: vtables::bases(), component: Arc::new(Component::new()) };
     let object = Box::into_raw(Box::new(object)).cast::<c_void>();
     live().push(object.addr());
     object
 }
 
-/// Ends and releases an object. Nothing happens where it is gone, or was inherited by a fork.
+/// Ends and frees an object. Does nothing where it was destroyed before, or was inherited by a fork.
 pub(super) fn destroy(object: *mut c_void) {
     {
         let mut live = live();
@@ -44,7 +44,7 @@ pub(super) fn destroy(object: *mut c_void) {
     object.component.end();
 }
 
-/// The component behind a base's `this`; it outlives even an object that is destroyed meanwhile.
+/// The component behind a base's `this`. It stays valid even if the object is destroyed meanwhile.
 ///
 /// # Safety
 /// `this` is NULL, or points to the base of this number in a live object.

@@ -1,4 +1,4 @@
-//! From the arguments of a method to the JSON of a request. Values keep their JSON as it was given, numbers their digits.
+//! From the arguments of a method to the JSON of a request. Values that are JSON keep their text, numbers their digits.
 
 use std::collections::BTreeMap;
 
@@ -12,13 +12,13 @@ use super::variant::Argument;
 const PARAMETERS: &str = "parameters";
 const MEDIA_IDS: &str = "media_ids";
 const FILES: &str = "files";
-/// What these take may be JSON text; elsewhere a text that looks like JSON is still a text.
+/// In these fields a text may be JSON. In all others a text that looks like JSON is still a text.
 const MAY_BE_JSON: [&str; 5] = ["file", FILES, MEDIA_IDS, "poll_options", "fields"];
 
 /// The fields of a request.
 type Fields = BTreeMap<String, Box<RawValue>>;
 
-/// A request, and the data that it names by their index.
+/// A request, and the data that it refers to by index: `{"bytes":0}`.
 #[derive(Debug)]
 pub(super) struct Request<'a> {
     pub json: String,
@@ -38,13 +38,13 @@ impl Refusal {
     }
 
     pub fn into_envelope(self) -> String {
-        // Of no function by name: nothing was sent, whichever it was.
+        // Without a function's name: nothing was sent, whichever function it was.
         twitter_core::invalid_request("", &self.field, self.message)
     }
 }
 
-/// Arguments in the order of `fields`; behind them, JSON of further fields.
-pub(super) fn positional<'a>(
+/// From arguments in the order of `fields`. Behind them may stand one more: JSON with further fields.
+pub(super) fn from_positional<'a>(
     fields: &[&str],
     arguments: &[Argument<'a>],
     property: &str,
@@ -56,18 +56,18 @@ pub(super) fn positional<'a>(
             request.insert((*field).to_owned(), value);
         }
     }
-    upload_what_is_no_id(&mut request);
-    for (field, value) in further(arguments.get(fields.len()))? {
+    separate_files_from_ids(&mut request);
+    for (field, value) in further_fields(arguments.get(fields.len()))? {
         if request.insert(field.clone(), value).is_some() {
             return Err(Refusal { field, message: "The field is given twice: by position and in the JSON." });
         }
     }
-    lay_over_property(&mut request, property);
-    Ok(Request { json: written(&request), bytes })
+    merge_with_property(&mut request, property);
+    Ok(Request { json: to_json(&request), bytes })
 }
 
-/// The request as JSON text, and data that it names `{"bytes":0}`.
-pub(super) fn whole<'a>(
+/// From the request as JSON text, and data that it refers to as `{"bytes":0}`.
+pub(super) fn from_json<'a>(
     request: Option<&Argument<'a>>,
     data: Option<&Argument<'a>>,
     property: &str,
@@ -83,25 +83,25 @@ pub(super) fn whole<'a>(
         Some(Argument::Bytes(bytes)) => vec![*bytes],
         Some(_) => return Err(Refusal::new("data", "The data is BinaryData.")),
     };
-    Ok(Request { json: with_property(&text, property), bytes })
+    Ok(Request { json: with_property_parameters(&text, property), bytes })
 }
 
-/// What isn't a JSON object goes on as it is: the engine says what is wrong with it.
-fn with_property(text: &str, property: &str) -> String {
+/// Text that isn't a JSON object is passed on as it is: the engine says what is wrong with it.
+fn with_property_parameters(text: &str, property: &str) -> String {
     if property.is_empty() {
         return text.to_owned();
     }
     let text = trimmed(text);
     match if text.is_empty() { Some(Fields::new()) } else { serde_json::from_str(text).ok() } {
         Some(mut request) => {
-            lay_over_property(&mut request, property);
-            written(&request)
+            merge_with_property(&mut request, property);
+            to_json(&request)
         }
         None => text.to_owned(),
     }
 }
 
-fn written(request: &Fields) -> String {
+fn to_json(request: &Fields) -> String {
     serde_json::to_string(request).expect("texts and JSON are JSON")
 }
 
@@ -112,13 +112,13 @@ fn value_of<'a>(
 ) -> Result<Option<Box<RawValue>>, Refusal> {
     Ok(Some(match argument {
         Argument::Absent => return Ok(None),
-        Argument::Flag(flag) => raw(flag),
+        Argument::Bool(flag) => raw(flag),
         Argument::Number(digits) => parsed(digits).expect("digits are JSON"),
-        Argument::Text(text) if MAY_BE_JSON.contains(&field) => list_or_object(text),
+        Argument::Text(text) if MAY_BE_JSON.contains(&field) => json_or_text(text),
         Argument::Text(text) => raw(text),
         // The engine says what is wrong with it.
-        Argument::Halves(units) if field == PARAMETERS => raw(&text::with_escapes(units)),
-        Argument::Halves(units) => {
+        Argument::InvalidUtf16(units) if field == PARAMETERS => raw(&text::with_escapes(units)),
+        Argument::InvalidUtf16(units) => {
             let json = parsed(&text::with_escapes(units)).filter(|_| MAY_BE_JSON.contains(&field));
             json.unwrap_or_else(|| parsed(&text::json_string(units)).expect("a string"))
         }
@@ -126,11 +126,11 @@ fn value_of<'a>(
             bytes.push(data);
             raw(&json!({"bytes": bytes.len() - 1}))
         }
-        Argument::Rounded => {
+        Argument::Inexact => {
             let message = "The platform rounds a number of this many digits: give it as text.";
             return Err(Refusal::new(field, message));
         }
-        Argument::Other => return Err(Refusal::new(field, "A value of this type can't be given here.")),
+        Argument::Unsupported => return Err(Refusal::new(field, "A value of this type can't be given here.")),
     }))
 }
 
@@ -142,14 +142,14 @@ fn parsed(json: &str) -> Option<Box<RawValue>> {
     serde_json::from_str(json).ok()
 }
 
-fn list_or_object(text: &str) -> Box<RawValue> {
+fn json_or_text(text: &str) -> Box<RawValue> {
     let json = trimmed(text);
     let given = if json.starts_with(['[', '{']) { parsed(json) } else { None };
     given.unwrap_or_else(|| raw(&text))
 }
 
-/// The original takes ids and files in one list.
-fn upload_what_is_no_id(request: &mut Fields) {
+/// OPI_Twitter takes ids and files in one list: what is no id becomes a file.
+fn separate_files_from_ids(request: &mut Fields) {
     let Some(given) = request.remove(MEDIA_IDS) else { return };
     let items = match serde_json::from_str(given.get()) {
         Ok(items) => items,
@@ -172,8 +172,8 @@ fn is_id(item: &RawValue) -> bool {
     }
 }
 
-fn further(argument: Option<&Argument>) -> Result<Fields, Refusal> {
-    let refusal = || Refusal::new("request", "The last argument is a JSON object of further fields.");
+fn further_fields(argument: Option<&Argument>) -> Result<Fields, Refusal> {
+    let refusal = || Refusal::new("request", "The last argument is a JSON object of further_fields fields.");
     match argument {
         None | Some(Argument::Absent) => Ok(Fields::new()),
         Some(argument) => {
@@ -184,9 +184,9 @@ fn further(argument: Option<&Argument>) -> Result<Fields, Refusal> {
     }
 }
 
-/// The call's own parameters, key by key, over those of the property: as the original lays them over
-/// its standard parameters.
-fn lay_over_property(request: &mut Fields, property: &str) {
+/// The property's parameters, overridden key by key by the call's own. OPI_Twitter does the same with its standard
+/// parameters.
+fn merge_with_property(request: &mut Fields, property: &str) {
     if property.is_empty() {
         return;
     }
@@ -196,7 +196,7 @@ fn lay_over_property(request: &mut Fields, property: &str) {
         None => property,
         Some(own) => match merged_parameters(property.get(), own.get()) {
             Some(merged) => parsed(&merged).expect("an object"),
-            // What can't be read goes on as it is: the engine says what is wrong with it.
+            // Parameters that can't be read are passed on as they are: the engine says what is wrong with them.
             None if merged_parameters(property.get(), "{}").is_none() => property,
             None => own,
         },
@@ -221,7 +221,7 @@ mod tests {
         let picture = [1_u8, 2];
         let arguments =
             [text("[\"no list\"]"), Argument::Bytes(&picture), Argument::Absent, text(r#"{"alt_texts":"x"}"#)];
-        let request = positional(&["text", FILES, PARAMETERS], &arguments, "keys.json").unwrap();
+        let request = from_positional(&["text", FILES, PARAMETERS], &arguments, "keys.json").unwrap();
         assert_eq!(request.bytes, [&picture[..]]);
         assert_eq!(
             json_of(request),
@@ -237,7 +237,7 @@ mod tests {
             ("[broken", json!("[broken")),
             (r#"{"path":"a"}"#, json!({"path": "a"})),
         ] {
-            let request = positional(&[FILES], &[text(given)], "").unwrap();
+            let request = from_positional(&[FILES], &[text(given)], "").unwrap();
             assert_eq!(json_of(request)["files"], expected, "{given}");
         }
     }
@@ -250,7 +250,7 @@ mod tests {
             ("a.png", json!({"files": ["a.png"]})),
             ("", json!({})),
         ] {
-            let request = positional(&[MEDIA_IDS], &[text(given)], "").unwrap();
+            let request = from_positional(&[MEDIA_IDS], &[text(given)], "").unwrap();
             assert_eq!(json_of(request), expected, "{given}");
         }
     }
@@ -258,42 +258,43 @@ mod tests {
     #[test]
     fn parameters_lie_over_the_property() {
         let property = r#"{"client_id":"a","client_secret":"b"}"#;
-        let request = positional(&[PARAMETERS], &[text(r#"{"client_id":"c","client_secret":""}"#)], property);
+        let request = from_positional(&[PARAMETERS], &[text(r#"{"client_id":"c","client_secret":""}"#)], property);
         assert_eq!(json_of(request.unwrap()), json!({"parameters": {"client_id": "c", "client_secret": "b"}}));
-        let request = whole(Some(&text(r#"{"id":1,"parameters":{"proxy":"none"}}"#)), None, property).unwrap();
+        let request = from_json(Some(&text(r#"{"id":1,"parameters":{"proxy":"none"}}"#)), None, property).unwrap();
         let expected = json!({"id": 1, "parameters": {"client_id": "a", "client_secret": "b", "proxy": "none"}});
         assert_eq!(json_of(request), expected);
         // What is broken reaches the engine.
-        let request = whole(Some(&text("{broken")), None, property).unwrap();
+        let request = from_json(Some(&text("{broken")), None, property).unwrap();
         assert_eq!(request.json, "{broken");
-        let request = positional(&[PARAMETERS], &[text("no such file")], property).unwrap();
+        let request = from_positional(&[PARAMETERS], &[text("no such file")], property).unwrap();
         assert_eq!(json_of(request), json!({"parameters": "no such file"}));
     }
 
     #[test]
     fn numbers_and_json_keep_their_digits() {
         let arguments = [Argument::Number("1.10".to_owned()), text("[1.10, 12345678901234567890123]")];
-        let further = text("\u{feff}{\"query\":{\"a\":1e400}}");
-        let request = positional(&["text", "poll_options"], &[&arguments[..], &[further]].concat(), "").unwrap();
+        let further_fields = text("\u{feff}{\"query\":{\"a\":1e400}}");
+        let request =
+            from_positional(&["text", "poll_options"], &[&arguments[..], &[further_fields]].concat(), "").unwrap();
         let expected = r#"{"poll_options":[1.10, 12345678901234567890123],"query":{"a":1e400},"text":1.10}"#;
         assert_eq!(request.json, expected);
-        let request = whole(Some(&text("{\"text\":1e400}")), None, "{\"proxy\":\"none\"}").unwrap();
+        let request = from_json(Some(&text("{\"text\":1e400}")), None, "{\"proxy\":\"none\"}").unwrap();
         assert!(request.json.contains("\"text\":1e400"), "{}", request.json);
-        assert!(positional(&["text"], &[Argument::Rounded], "").is_err());
+        assert!(from_positional(&["text"], &[Argument::Inexact], "").is_err());
     }
 
     #[test]
     fn half_a_character_reaches_the_engine() {
-        let cut = || Argument::Halves(vec![0x61, 0xd83d]);
-        assert_eq!(positional(&["text"], &[cut()], "").unwrap().json, r#"{"text":"a\ud83d"}"#);
-        assert_eq!(whole(Some(&cut()), None, "").unwrap().json, "a\\ud83d");
+        let cut = || Argument::InvalidUtf16(vec![0x61, 0xd83d]);
+        assert_eq!(from_positional(&["text"], &[cut()], "").unwrap().json, r#"{"text":"a\ud83d"}"#);
+        assert_eq!(from_json(Some(&cut()), None, "").unwrap().json, "a\\ud83d");
     }
 
     #[test]
     fn what_is_given_twice_is_refused() {
-        let refusal = positional(&["text"], &[text("a"), text(r#"{"text":"b"}"#)], "").unwrap_err();
+        let refusal = from_positional(&["text"], &[text("a"), text(r#"{"text":"b"}"#)], "").unwrap_err();
         assert_eq!(refusal.field, "text");
         assert!(refusal.into_envelope().contains("not_sent"));
-        assert!(positional(&["text"], &[Argument::Other], "").is_err());
+        assert!(from_positional(&["text"], &[Argument::Unsupported], "").is_err());
     }
 }

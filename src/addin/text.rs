@@ -1,6 +1,6 @@
 //! UTF-16 as the platform writes it: two-byte units on every system.
 
-/// An ASCII text with a NUL behind it.
+/// An ASCII text as NUL-terminated UTF-16.
 pub(super) const fn wide<const N: usize>(text: &str) -> [u16; N] {
     let bytes = text.as_bytes();
     assert!(bytes.len() + 1 == N && text.is_ascii());
@@ -13,7 +13,7 @@ pub(super) const fn wide<const N: usize>(text: &str) -> [u16; N] {
     units
 }
 
-/// A copy of a NUL-terminated text; lone surrogates become U+FFFD. `None` for NULL.
+/// A copy of a NUL-terminated text; unpaired surrogates become U+FFFD. `None` for NULL.
 ///
 /// # Safety
 /// `text` is NULL or NUL-terminated.
@@ -30,19 +30,19 @@ pub(super) unsafe fn terminated(text: *const u16) -> Option<String> {
     Some(unsafe { counted(text, length) })
 }
 
-/// A copy of so many units; lone surrogates become U+FFFD.
+/// A copy of `length` units; unpaired surrogates become U+FFFD.
 ///
 /// # Safety
-/// `text` has `length` readable units, or either is nothing.
+/// `text` has `length` readable units, or is NULL, or `length` is 0.
 unsafe fn counted(text: *const u16, length: usize) -> String {
     // SAFETY: as the caller promises.
     String::from_utf16_lossy(unsafe { slice(text, length) })
 }
 
-/// So many units.
+/// `length` units.
 ///
 /// # Safety
-/// `text` has `length` units readable for `'a`, or either is nothing.
+/// `text` has `length` units readable for `'a`, or is NULL, or `length` is 0.
 pub(super) unsafe fn slice<'a>(text: *const u16, length: usize) -> &'a [u16] {
     if text.is_null() || length == 0 {
         return &[];
@@ -51,7 +51,7 @@ pub(super) unsafe fn slice<'a>(text: *const u16, length: usize) -> &'a [u16] {
     unsafe { std::slice::from_raw_parts(text, length) }
 }
 
-/// A text that holds halves of surrogate pairs, these as JSON writes them: `\ud83d`.
+/// A text whose unpaired surrogates are written as JSON escapes: `\ud83d`.
 pub(super) fn with_escapes(units: &[u16]) -> String {
     joined(units, |character| character.to_string())
 }
@@ -73,7 +73,7 @@ fn joined(units: &[u16], character: impl Fn(char) -> String) -> String {
     char::decode_utf16(units.iter().copied()).map(part).collect()
 }
 
-/// The units of a text, a NUL behind them; U+0000 inside of it becomes U+FFFD.
+/// A text as NUL-terminated UTF-16; U+0000 inside it becomes U+FFFD.
 pub(super) fn units(text: &str) -> Vec<u16> {
     let mut units = Vec::with_capacity(text.len() + 1);
     units.extend(text.encode_utf16().map(|unit| if unit == 0 { 0xfffd } else { unit }));

@@ -1,6 +1,6 @@
 //! tVariant: the platform's values, read and written in place.
 //!
-//! Its union holds C's `struct tm`, so that its size is that of the system's C library.
+//! Its union contains C's `struct tm`, so its size depends on the system's C library.
 
 use std::borrow::Cow;
 use std::ffi::c_int;
@@ -70,7 +70,7 @@ impl<T> Clone for Counted<T> {
 
 impl<T> Copy for Counted<T> {}
 
-/// `struct tm`. It is there for its size.
+/// `struct tm`: never read, it only gives the union its size.
 #[repr(C)]
 #[derive(Clone, Copy)]
 struct Time {
@@ -104,31 +104,31 @@ layout!(44, 48, 52);
 #[cfg(windows)]
 layout!(40, 44, 48);
 
-/// A value that came in.
+/// A value from the host.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Argument<'a> {
     /// Неопределено, Null, or left out.
     Absent,
-    Flag(bool),
-    /// Its digits, as JSON has them.
+    Bool(bool),
+    /// A JSON number.
     Number(String),
     Text(String),
-    /// A text with halves of surrogate pairs, as its units.
-    Halves(Vec<u16>),
+    /// A text with unpaired surrogates.
+    InvalidUtf16(Vec<u16>),
     /// ДвоичныеДанные, as long as the call lasts.
     Bytes(&'a [u8]),
-    /// A whole number of more digits than its type holds.
-    Rounded,
-    /// A date, or what no call of ours takes.
-    Other,
+    /// A whole number that is too large for its type, so that its last digits are lost.
+    Inexact,
+    /// A date, or another type that no function takes.
+    Unsupported,
 }
 
 impl Argument<'_> {
-    /// What is JSON text; halves of surrogate pairs are written as JSON does it.
+    /// The text; unpaired surrogates are written as JSON escapes. `None` for what is no text.
     pub fn to_json_text(&self) -> Option<Cow<'_, str>> {
         match self {
             Argument::Text(text) => Some(text.into()),
-            Argument::Halves(units) => Some(text::with_escapes(units).into()),
+            Argument::InvalidUtf16(units) => Some(text::with_escapes(units).into()),
             _ => None,
         }
     }
@@ -144,21 +144,21 @@ impl Variant {
             let payload = &raw const (*variant).payload;
             match (*variant).vt {
                 EMPTY | NULL => Argument::Absent,
-                BOOL => Argument::Flag((*payload).flag != 0),
-                I1 => whole((*payload).i1),
-                UI1 => whole((*payload).ui1),
-                I2 => whole((*payload).i2),
-                UI2 => whole((*payload).ui2),
-                I4 | ERROR | INT | HRESULT => whole((*payload).i4),
-                UI4 | UINT => whole((*payload).ui4),
-                I8 => whole((*payload).i8),
-                UI8 => whole((*payload).ui8),
-                R4 => short_or_long(payload),
-                R8 => fraction((*payload).r8),
-                PWSTR => of_units(text::slice((*payload).wide.data, (*payload).wide.length as usize)),
+                BOOL => Argument::Bool((*payload).flag != 0),
+                I1 => integer((*payload).i1),
+                UI1 => integer((*payload).ui1),
+                I2 => integer((*payload).i2),
+                UI2 => integer((*payload).ui2),
+                I4 | ERROR | INT | HRESULT => integer((*payload).i4),
+                UI4 | UINT => integer((*payload).ui4),
+                I8 => integer((*payload).i8),
+                UI8 => integer((*payload).ui8),
+                R4 => float_or_double(payload),
+                R8 => from_double((*payload).r8),
+                PWSTR => from_utf16(text::slice((*payload).wide.data, (*payload).wide.length as usize)),
                 PSTR => Argument::Text(String::from_utf8_lossy(bytes((*payload).narrow)).into_owned()),
                 BLOB => Argument::Bytes(bytes((*payload).narrow)),
-                _ => Argument::Other,
+                _ => Argument::Unsupported,
             }
         }
     }
@@ -172,7 +172,7 @@ impl Variant {
 
     /// # Safety
     /// As for `write_empty`.
-    pub unsafe fn write_flag(variant: *mut Variant, value: bool) {
+    pub unsafe fn write_bool(variant: *mut Variant, value: bool) {
         // SAFETY: as the caller promises.
         unsafe {
             (*variant).payload.flag = value.into();
@@ -184,7 +184,7 @@ impl Variant {
     ///
     /// # Safety
     /// As for `write_empty`.
-    pub unsafe fn write_whole(variant: *mut Variant, value: u64) {
+    pub unsafe fn write_integer(variant: *mut Variant, value: u64) {
         // SAFETY: as the caller promises.
         unsafe {
             if let Ok(value) = i32::try_from(value) {
@@ -212,20 +212,20 @@ impl Variant {
     }
 }
 
-/// The vendor's table has R4 in the field of R8; C++ knows it as a float. Of a float, the half of
-/// the union behind it is zero.
+/// A value of type R4. By the vendor's table of types it is in the field of R8, a double; C++ hosts write a float. A float
+/// is recognized by the four bytes behind it, which are zero.
 ///
 /// # Safety
 /// The payload is readable.
-unsafe fn short_or_long<'a>(payload: *const Payload) -> Argument<'a> {
+unsafe fn float_or_double<'a>(payload: *const Payload) -> Argument<'a> {
     // SAFETY: as the caller promises.
     unsafe {
         if (*payload).ui8 >> 32 != 0 {
-            return fraction((*payload).r8);
+            return from_double((*payload).r8);
         }
         let short = (*payload).r4;
-        // As a double 0.1 would have nine digits more.
-        if short.fract() == 0.0 { fraction(short.into()) } else { finite(short.is_finite(), short) }
+        // Not converted to a double: 0.1 would get nine more digits.
+        if short.fract() == 0.0 { from_double(short.into()) } else { if_finite(short.is_finite(), short) }
     }
 }
 
@@ -239,26 +239,26 @@ unsafe fn bytes<'a>(sized: Counted<u8>) -> &'a [u8] {
     unsafe { std::slice::from_raw_parts(sized.data, sized.length as usize) }
 }
 
-fn of_units<'a>(units: &[u16]) -> Argument<'a> {
-    String::from_utf16(units).map_or_else(|_| Argument::Halves(units.to_vec()), Argument::Text)
+fn from_utf16<'a>(units: &[u16]) -> Argument<'a> {
+    String::from_utf16(units).map_or_else(|_| Argument::InvalidUtf16(units.to_vec()), Argument::Text)
 }
 
-fn whole<'a>(value: impl Display) -> Argument<'a> {
+fn integer<'a>(value: impl Display) -> Argument<'a> {
     Argument::Number(value.to_string())
 }
 
-/// The platform's numbers are decimal: without a fraction they stay whole ones, and the shortest fraction that gives
-/// the same float is what was written. Whole numbers beyond the exact ones have lost their last digits.
-fn fraction<'a>(value: f64) -> Argument<'a> {
+/// The platform's numbers are decimal. The shortest decimal number with the same double value is the one that was
+/// written. A whole number above 2^53 may have lost its last digits.
+fn from_double<'a>(value: f64) -> Argument<'a> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     if value.fract() == 0.0 && value.abs() <= EXACT {
-        return whole(value as i64);
+        return integer(value as i64);
     }
-    if value.fract() == 0.0 { Argument::Rounded } else { finite(value.is_finite(), value) }
+    if value.fract() == 0.0 { Argument::Inexact } else { if_finite(value.is_finite(), value) }
 }
 
-fn finite<'a>(is_finite: bool, value: impl Display) -> Argument<'a> {
-    if is_finite { whole(value) } else { Argument::Other }
+fn if_finite<'a>(is_finite: bool, value: impl Display) -> Argument<'a> {
+    if is_finite { integer(value) } else { Argument::Unsupported }
 }
 
 #[cfg(test)]
@@ -275,7 +275,7 @@ mod tests {
         float.payload.r4 = 2.5;
         let double = variant(R4, Payload { r8: 2.5 });
         for number in [float, double] {
-            // SAFETY: whole and initialised.
+            // SAFETY: initialised.
             assert_eq!(unsafe { Variant::read(&number) }, Argument::Number("2.5".to_owned()));
         }
     }
@@ -284,7 +284,7 @@ mod tests {
     fn numbers_keep_their_digits() {
         for (value, digits) in [(0.1, "0.1"), (1.10, "1.1"), (-0.0, "0"), (12.0, "12"), (1e-7, "0.0000001")] {
             let double = variant(R8, Payload { r8: value });
-            // SAFETY: whole and initialised.
+            // SAFETY: initialised.
             assert_eq!(unsafe { Variant::read(&double) }, Argument::Number(digits.to_owned()));
         }
         let mut float = variant(R4, Payload { ui8: 0 });
@@ -292,7 +292,7 @@ mod tests {
         // SAFETY: as above.
         assert_eq!(unsafe { Variant::read(&float) }, Argument::Number("0.1".to_owned()));
         for (value, expected) in
-            [(1e22, Argument::Rounded), (f64::NAN, Argument::Other), (f64::INFINITY, Argument::Other)]
+            [(1e22, Argument::Inexact), (f64::NAN, Argument::Unsupported), (f64::INFINITY, Argument::Unsupported)]
         {
             let double = variant(R8, Payload { r8: value });
             // SAFETY: as above.
@@ -304,7 +304,7 @@ mod tests {
     fn nothing_is_read_behind_a_null() {
         for vt in [PWSTR, PSTR] {
             let empty = variant(vt, Payload { wide: Counted { data: std::ptr::null_mut(), length: 7 } });
-            // SAFETY: whole and initialised.
+            // SAFETY: initialised.
             assert_eq!(unsafe { Variant::read(&empty) }, Argument::Text(String::new()));
         }
     }
@@ -314,9 +314,9 @@ mod tests {
         let mut out = variant(EMPTY, Payload { ui8: 0 });
         // SAFETY: writable; the fields read are those written.
         unsafe {
-            Variant::write_whole(&mut out, 7);
+            Variant::write_integer(&mut out, 7);
             assert_eq!((out.vt, out.payload.i4), (I4, 7));
-            Variant::write_whole(&mut out, 1 << 40);
+            Variant::write_integer(&mut out, 1 << 40);
             assert_eq!((out.vt, out.payload.r8), (R8, 1_099_511_627_776.0));
         }
     }

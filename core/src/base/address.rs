@@ -1,4 +1,4 @@
-//! Addresses of hosts.
+//! What a host's address says about where the host is.
 
 use url::{Host, Url};
 

@@ -1,4 +1,4 @@
-//! Base64 and randomness, each in the one form that OAuth wants; percent-encoding is its signatures'.
+//! Encodings (base64, percent-encoding) and random values, in the forms that OAuth uses.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -24,7 +24,7 @@ pub(crate) fn decode_base64_url(text: &str) -> Option<Vec<u8>> {
     URL_SAFE_NO_PAD.decode(text).ok()
 }
 
-/// Random bytes from the system, never from a generator of the process: that would repeat after fork().
+/// Random bytes from the operating system. A generator in the process would repeat its values after fork().
 pub(crate) fn random_bytes<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
     rand::rngs::SysRng

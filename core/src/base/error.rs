@@ -1,4 +1,4 @@
-//! What a failed call says: one error type, its kinds, and what each carries.
+//! The error of a failed call: one type, its kinds, and the fields that a kind may have.
 
 use serde::{Serialize, Serializer};
 use serde_json::Value;
@@ -91,7 +91,7 @@ pub(crate) struct Report {
     pub title: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub details: Option<Value>,
-    /// X's own words, for a message that is made anew from them; they stand in `message` already.
+    /// X's own words, which `message` quotes; for callers that write another message with them.
     #[serde(skip)]
     pub said: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -100,10 +100,10 @@ pub(crate) struct Report {
     pub step: Option<Step>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub media_ids: Vec<String>,
-    /// Of a thread: X's answers to the tweets that are posted.
+    /// `create_thread`: X's answers to the tweets that were posted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub posted: Option<Vec<Value>>,
-    /// Of a thread: the index of the tweet that the error is about.
+    /// `create_thread`: the index of the tweet that the error is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<usize>,
 }
@@ -113,7 +113,7 @@ pub(crate) fn seconds(count: u64) -> String {
     if count == 1 { "1 second".to_owned() } else { format!("{count} seconds") }
 }
 
-/// A failed call. Boxed, so that a `Result` stays one word wide.
+/// A failed call. Boxed, so that a `Result` stays small.
 #[derive(Debug)]
 pub(crate) struct Error(Box<Report>);
 

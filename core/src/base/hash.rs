@@ -1,4 +1,4 @@
-//! SHA-256 and what is made of it: ring's, which TLS brings along, so that the library holds it once.
+//! SHA-256, HMAC and HKDF. They are ring's, which TLS needs anyway.
 
 use ring::{digest, hkdf, hmac};
 use zeroize::Zeroizing;
@@ -7,7 +7,8 @@ pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
     array(digest::digest(&digest::SHA256, bytes).as_ref())
 }
 
-/// HMAC-SHA256 of fields, each behind its length (8 bytes, big-endian): none runs into the next one.
+/// HMAC-SHA256 of fields. Each is preceded by its length (8 bytes, big-endian), so that no two lists of fields give the
+/// same bytes.
 pub(crate) fn mac_of_fields(key: &[u8], fields: &[&[u8]]) -> [u8; 32] {
     let mut mac = hmac::Context::with_key(&hmac::Key::new(hmac::HMAC_SHA256, key));
     for field in fields {
@@ -17,7 +18,7 @@ pub(crate) fn mac_of_fields(key: &[u8], fields: &[&[u8]]) -> [u8; 32] {
     array(mac.sign().as_ref())
 }
 
-/// A key from a secret (HKDF-SHA256 without salt, RFC 5869); another `purpose` gives another key.
+/// Derives a key from a secret (HKDF-SHA256 without salt, RFC 5869). Each `purpose` gives another key.
 pub(crate) fn derived_key(secret: &[u8], purpose: &str) -> Zeroizing<[u8; 32]> {
     let mut key = Zeroizing::new([0; 32]);
     let expanded = hkdf::Salt::new(hkdf::HKDF_SHA256, &[]).extract(secret);

@@ -1,4 +1,4 @@
-//! JSON of results and answers.
+//! Helpers for JSON.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -6,12 +6,44 @@ use serde_json::value::{RawValue, to_raw_value};
 
 use crate::base::error::{Error, Result};
 
-/// A result, as the envelope takes it.
+/// Serializes a result.
 pub(crate) fn raw(value: &impl Serialize) -> Result<Box<RawValue>> {
     to_raw_value(value).map_err(|error| Error::internal(&format!("a result can't be written ({error})")))
 }
 
-/// `None` for what is no JSON of that kind.
+/// `None` where it isn't JSON of this type.
 pub(crate) fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     serde_json::from_slice(bytes).ok()
+}
+
+/// How deep objects and lists are nested in a text that may be JSON.
+pub(crate) fn nesting_depth(text: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    let (mut in_string, mut escaped) = (false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = in_string,
+            b'"' => in_string = !in_string,
+            _ if in_string => {}
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn depth_is_counted_outside_of_strings() {
+        assert_eq!(nesting_depth(r#"{"a[[[[\"[[":[["}}\\"],{}]}"#), 3);
+        assert_eq!(nesting_depth(r#"{"a":["[[[[\"{{",[1]]}"#), 3);
+        assert_eq!(nesting_depth("\"\\"), 0);
+        assert_eq!(nesting_depth("1"), 0);
+    }
 }

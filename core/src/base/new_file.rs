@@ -1,4 +1,4 @@
-//! Writes a file whole or not at all: beside its place first, and then into it.
+//! Writes a file completely or not at all: to a temporary file in the same folder, which is then renamed.
 
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Write};
@@ -8,21 +8,21 @@ use crate::base::encoding::random_text;
 use crate::base::error::{Error, Result};
 use crate::base::small_file;
 
-/// A file that is on its way. Dropped before it is finished, it leaves nothing.
+/// A file that is being written. If it is dropped before `finish`, the temporary file is removed.
 #[derive(Debug)]
 pub(crate) struct NewFile {
     file: Option<File>,
-    beside: PathBuf,
+    temporary: PathBuf,
     target: PathBuf,
-    /// Those of the file that it replaces.
+    /// The permissions of the file that it replaces.
     permissions: Option<Permissions>,
-    /// The field that names it.
+    /// The request's field that names it, for errors.
     field: &'static str,
 }
 
 impl NewFile {
-    /// Makes room for a file at this path. What is there may be a regular file that can be written, or nothing; a link
-    /// stands for what it leads to.
+    /// Creates the temporary file for `path`. There may be nothing at `path`, or a regular file that can be written;
+    /// symbolic links are followed.
     pub fn at(path: &Path, field: &'static str) -> Result<NewFile> {
         let fault = |what: &dyn std::fmt::Display| unwritable(path, field, what);
         let (target, permissions) = match fs::metadata(path) {
@@ -41,32 +41,32 @@ impl NewFile {
             Err(error) => return Err(fault(&error).with_os_error(error.raw_os_error())),
         };
         let Some(name) = target.file_name() else { return Err(fault(&"it names no file")) };
-        let mut beside = name.to_owned();
-        beside.push(format!(".{}.part", random_text::<9>()?));
-        let beside = target.with_file_name(beside);
-        let file = OpenOptions::new().write(true).create_new(true).open(&beside);
+        let mut temporary = name.to_owned();
+        temporary.push(format!(".{}.part", random_text::<9>()?));
+        let temporary = target.with_file_name(temporary);
+        let file = OpenOptions::new().write(true).create_new(true).open(&temporary);
         let file = file.map_err(|error| fault(&error).with_os_error(error.raw_os_error()))?;
-        Ok(NewFile { file: Some(file), beside, target, permissions, field })
+        Ok(NewFile { file: Some(file), temporary, target, permissions, field })
     }
 
-    /// Writes all of it and puts it in its place.
+    /// Writes the content and renames the file to its place.
     pub fn finish(mut self, content: &[u8]) -> Result<()> {
-        let written = self.put(content);
+        let written = self.write_and_rename(content);
         written.map_err(|error| unwritable(&self.target, self.field, &error).with_os_error(error.raw_os_error()))
     }
 
-    fn put(&mut self, content: &[u8]) -> io::Result<()> {
+    fn write_and_rename(&mut self, content: &[u8]) -> io::Result<()> {
         let Some(mut file) = self.file.take() else { return Ok(()) };
         let done = file.write_all(content).and_then(|()| match &self.permissions {
             Some(permissions) => file.set_permissions(permissions.clone()),
             None => Ok(()),
         });
         let done = done.and_then(|()| file.sync_all());
-        // Windows renames no open file.
+        // Windows doesn't rename open files.
         drop(file);
-        let done = done.and_then(|()| fs::rename(&self.beside, &self.target));
+        let done = done.and_then(|()| fs::rename(&self.temporary, &self.target));
         if done.is_err() {
-            let _ = fs::remove_file(&self.beside);
+            let _ = fs::remove_file(&self.temporary);
         }
         done
     }
@@ -75,7 +75,7 @@ impl NewFile {
 impl Drop for NewFile {
     fn drop(&mut self) {
         if self.file.take().is_some() {
-            let _ = fs::remove_file(&self.beside);
+            let _ = fs::remove_file(&self.temporary);
         }
     }
 }

@@ -11,7 +11,7 @@ pub(crate) struct Secret(String);
 
 impl Drop for Secret {
     fn drop(&mut self) {
-        // Most of a call's parameters are empty, and wiping nothing takes its time too.
+        // Most secrets among a call's parameters are empty.
         if self.0.capacity() > 0 {
             self.0.zeroize();
         }

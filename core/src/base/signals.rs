@@ -1,15 +1,15 @@
-//! The host's signal handlers have no business in a thread that the host doesn't know.
+//! Blocks signals in the library's own threads: the host's signal handlers don't expect to run in them.
 
 /// Blocks signals in this thread.
 #[cfg(unix)]
 pub(crate) fn block() {
-    let _ = most().thread_block();
+    let _ = blockable().thread_block();
 }
 
 #[cfg(not(unix))]
 pub(crate) fn block() {}
 
-/// Blocks signals in this thread until it is dropped. A thread that is started meanwhile inherits that.
+/// Blocks signals in this thread until it is dropped. A thread that is started meanwhile inherits the mask.
 #[cfg(unix)]
 pub struct BlockedSignals {
     before: Option<nix::sys::signal::SigSet>,
@@ -18,7 +18,7 @@ pub struct BlockedSignals {
 #[cfg(unix)]
 impl BlockedSignals {
     pub fn begin() -> Self {
-        BlockedSignals { before: most().thread_swap_mask(nix::sys::signal::SigmaskHow::SIG_SETMASK).ok() }
+        BlockedSignals { before: blockable().thread_swap_mask(nix::sys::signal::SigmaskHow::SIG_SETMASK).ok() }
     }
 }
 
@@ -33,7 +33,7 @@ impl Drop for BlockedSignals {
 
 /// All but those that report a fault of the thread itself: blocking them would hide it.
 #[cfg(unix)]
-fn most() -> nix::sys::signal::SigSet {
+fn blockable() -> nix::sys::signal::SigSet {
     use nix::sys::signal::{SigSet, Signal};
     let mut signals = SigSet::all();
     for fault in [Signal::SIGSEGV, Signal::SIGBUS, Signal::SIGFPE, Signal::SIGILL, Signal::SIGTRAP, Signal::SIGSYS] {

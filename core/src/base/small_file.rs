@@ -1,8 +1,8 @@
-//! Reads small files whole: parameters, certificates, token files. Everything that the library reads into
-//! memory by a path comes through here.
+//! Reads small files: parameters, certificates, token files. Everything that the library reads into memory by a path
+//! goes through here.
 //!
-//! A file is opened once, without waiting for anybody, and looked at by its descriptor. Only regular files are
-//! read, and no more than a limit, so no file can stop a call or fill the memory.
+//! A file is opened once, in non-blocking mode, and examined by its descriptor. Only regular files are read, and only
+//! up to a limit. So no file can block a call or fill the memory.
 
 use std::fmt::{self, Display, Formatter};
 use std::fs::{self, File, FileType, Metadata};
@@ -17,17 +17,17 @@ pub(crate) const LARGEST_TABLE: u64 = 4 << 20;
 pub(crate) const LARGEST_JSON: u64 = 1 << 20;
 /// The certificates of a whole system are 200 KB.
 pub(crate) const LARGEST_PEM: u64 = 8 << 20;
-/// How long another process may take to give up a lease on the file (Samba and NFS servers hold such).
-const LEASE: Duration = Duration::from_secs(1);
+/// How long another process may take to give up a lease on the file. File servers (Samba, NFS) hold leases.
+const LEASE_TIMEOUT: Duration = Duration::from_secs(1);
 const LEASE_POLL: Duration = Duration::from_millis(20);
 
-/// Why a file was not read. `Display` gives a clause for behind "can't be read: ".
+/// Why a file was not read. `Display` gives a clause that follows "can't be read: ".
 #[derive(Debug)]
 pub(crate) enum Fault {
     System(io::Error),
     /// What is there instead of a regular file.
     NotRegular(&'static str),
-    /// Another user may have put it there: what is suspicious, and what to do. (Unix alone has such owners.)
+    /// Another user may have put it there: what is suspicious, and what to do. (Checked on Unix only.)
     #[cfg_attr(not(unix), allow(dead_code))]
     NotTrusted(String),
     /// More bytes than this.
@@ -44,7 +44,7 @@ impl Fault {
         matches!(self, Fault::System(error) if error.kind() == ErrorKind::NotFound)
     }
 
-    /// Whether the file was read, and holds something else than text.
+    /// Whether the file was read, but its content can't be used.
     pub fn is_about_content(&self) -> bool {
         matches!(self, Fault::TooLarge(_) | Fault::OtherEncoding(_) | Fault::ZeroByte(_) | Fault::NotUtf8(_))
     }
@@ -94,14 +94,14 @@ pub(crate) fn open_regular(path: &Path) -> Result<(File, Metadata), Fault> {
     Ok((opened, metadata))
 }
 
-/// Tells two states of a file apart, and two files.
+/// Identifies a file and its state: another file, or the same one after a change, has another identity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Identity {
     length: u64,
     modified: Option<SystemTime>,
-    /// Device, number, and the time of the last change of any kind.
+    /// Device, inode, and the time of its last change (ctime).
     #[cfg(unix)]
-    place: (u64, u64, i64, i64),
+    inode: (u64, u64, i64, i64),
 }
 
 impl Identity {
@@ -112,7 +112,7 @@ impl Identity {
             length: metadata.len(),
             modified: metadata.modified().ok(),
             #[cfg(unix)]
-            place: (metadata.dev(), metadata.ino(), metadata.ctime(), metadata.ctime_nsec()),
+            inode: (metadata.dev(), metadata.ino(), metadata.ctime(), metadata.ctime_nsec()),
         }
     }
 }
@@ -122,7 +122,7 @@ pub(crate) fn read_text(path: &Path, limit: u64) -> Result<String, Fault> {
     text(read(path, limit)?)
 }
 
-/// What is known of an opened file, if it is a regular one.
+/// The metadata of an open file, if it is a regular file.
 pub(crate) fn regular(file: &File) -> Result<Metadata, Fault> {
     let metadata = file.metadata()?;
     match kind(metadata.file_type()) {
@@ -131,8 +131,8 @@ pub(crate) fn regular(file: &File) -> Result<Metadata, Fault> {
     }
 }
 
-/// The bytes of an opened regular file, without a byte-order mark. What is said of its length is not relied on:
-/// files below /proc have none, others grow.
+/// The bytes of an open regular file, without a byte-order mark. The length in the metadata may be wrong: files below
+/// /proc have length 0, and others grow.
 pub(crate) fn content(file: &File, metadata: &Metadata, limit: u64) -> Result<Vec<u8>, Fault> {
     if metadata.len() > limit {
         return Err(Fault::TooLarge(limit));
@@ -168,7 +168,8 @@ pub(crate) fn text(bytes: Vec<u8>) -> Result<String, Fault> {
     String::from_utf8(bytes).map_err(|error| Fault::NotUtf8(error.utf8_error().valid_up_to()))
 }
 
-/// An error of opening, in words where the system's are about something else: a socket is "no such device".
+/// The fault for an error of opening. Where there is no regular file it says what there is: the system's error for a
+/// socket, for example, is "no such device".
 pub(crate) fn explained(error: io::Error, file_type: impl FnOnce() -> io::Result<FileType>) -> Fault {
     if error.kind() == ErrorKind::NotFound {
         return Fault::System(error);
@@ -179,7 +180,7 @@ pub(crate) fn explained(error: io::Error, file_type: impl FnOnce() -> io::Result
     }
 }
 
-/// What a file is, where it is no regular one.
+/// What kind of file it is; `None` for a regular file.
 pub(crate) fn kind(file_type: FileType) -> Option<&'static str> {
     if file_type.is_file() {
         return None;
@@ -220,13 +221,13 @@ fn open(path: &Path) -> io::Result<File> {
         use std::os::unix::fs::OpenOptionsExt;
         options.custom_flags((OFlag::O_NONBLOCK | OFlag::O_NOCTTY).bits());
     }
-    patiently(|| options.open(path))
+    wait_for_lease(|| options.open(path))
 }
 
-/// Opens a file by `open`, which doesn't wait; another process that has a lease on the file is asked by that to
-/// give it up.
-pub(crate) fn patiently<F>(open: impl Fn() -> io::Result<F>) -> io::Result<F> {
-    let until = Instant::now() + LEASE;
+/// Repeats a non-blocking `open` while another process holds a lease on the file. The first try asks that process to
+/// give the lease up.
+pub(crate) fn wait_for_lease<F>(open: impl Fn() -> io::Result<F>) -> io::Result<F> {
+    let until = Instant::now() + LEASE_TIMEOUT;
     loop {
         match open() {
             Err(error) if error.kind() == ErrorKind::WouldBlock && Instant::now() < until => {

@@ -1,7 +1,7 @@
 //! JSON as the caller wrote it, read one level at a time.
 //!
-//! A number keeps its digits until its field is known: a text field takes them as they are, where a tree of values
-//! would have made a float of 1.10 or of twenty digits.
+//! A number keeps its digits until its field is known. A text field takes them as they are; `serde_json::Value` would
+//! turn 1.10, and a number of twenty digits, into a float.
 
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
@@ -12,11 +12,12 @@ use serde::de::{MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::base::error::{Error, Result};
+use crate::base::json::nesting_depth;
 
-/// Objects and lists within each other; what is deeper is refused, since reading goes down by recursion.
+/// The deepest nesting that is accepted. Values are read by recursion, which needs stack for each level.
 const DEEPEST: usize = 128;
 
-/// A value as its JSON text. The JSON is valid; only halves of surrogate pairs may still stand in its strings.
+/// A value as its JSON text. The JSON is valid, but its strings may contain escapes of unpaired surrogates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Given<'r>(&'r str);
 
@@ -31,7 +32,7 @@ pub(crate) enum Shape<'r> {
     Object(Object<'r>),
 }
 
-/// The fields of an object, in their order. Where a name stands twice the last one counts.
+/// The fields of an object, in their order. If a name is repeated, the last one counts.
 pub(crate) type Object<'r> = IndexMap<Cow<'r, str>, Given<'r>>;
 
 /// Why a text is not taken as JSON.
@@ -55,10 +56,10 @@ impl Display for Malformed {
 }
 
 impl<'r> Given<'r> {
-    /// Reads a text; a byte-order mark in front is passed over.
+    /// Checks that a text is JSON. A byte-order mark in front is ignored.
     pub fn parse(text: &'r str) -> Result<Given<'r>, Malformed> {
         let text = without_mark(text);
-        if depth(text) > DEEPEST {
+        if nesting_depth(text) > DEEPEST {
             return Err(Malformed::TooDeep);
         }
         let raw: &RawValue =
@@ -80,12 +81,12 @@ impl<'r> Given<'r> {
         self.0 == "null"
     }
 
-    /// Null is absence, and an empty text leaves a default.
+    /// Null, or an empty text, which means the default.
     pub fn is_absent(self) -> bool {
         self.is_null() || self.0 == r#""""#
     }
 
-    /// An error for a string that holds half a surrogate pair.
+    /// Reads the first level. An error where a string has an unpaired surrogate.
     pub fn shape(self) -> Result<Shape<'r>> {
         Ok(match self.0.as_bytes().first() {
             Some(b'{') => Shape::Object(self.object()?),
@@ -108,7 +109,7 @@ impl<'r> Given<'r> {
         Ok(fields)
     }
 
-    /// Hands each field of an object over, as often as it stands there.
+    /// Calls `take` with each field of an object, repeated names too.
     pub fn for_each_field(self, mut take: impl FnMut(Cow<'r, str>, Given<'r>)) -> Result<()> {
         let mut failed = None;
         let mut take_raw = |name: &'r RawValue, value: &'r RawValue| match decoded_text(name.get()) {
@@ -126,15 +127,15 @@ impl<'r> Given<'r> {
         serde_json::from_str(self.0).map_err(unreadable)
     }
 
-    /// The error of the first half of a surrogate pair in it, its field the path to it.
-    pub fn find_half_character(self) -> Result<()> {
+    /// Looks for an unpaired surrogate at any depth. The error's field is the path to it.
+    pub fn find_unpaired_surrogate(self) -> Result<()> {
         match self.shape()? {
             Shape::List(items) => items.into_iter().enumerate().try_for_each(|(index, item)| {
-                item.find_half_character().map_err(|error| super::under(error, &format!("[{index}]")))
+                item.find_unpaired_surrogate().map_err(|error| super::under(error, &format!("[{index}]")))
             }),
-            Shape::Object(fields) => fields
-                .into_iter()
-                .try_for_each(|(name, value)| value.find_half_character().map_err(|error| super::under(error, &name))),
+            Shape::Object(fields) => fields.into_iter().try_for_each(|(name, value)| {
+                value.find_unpaired_surrogate().map_err(|error| super::under(error, &name))
+            }),
             _ => Ok(()),
         }
     }
@@ -155,7 +156,7 @@ impl<'r> Given<'r> {
         })
     }
 
-    /// The JSON of this with `other` laid over it: objects field by field, anything else replaces what was there.
+    /// This JSON merged with `other`: objects are merged field by field, any other value of `other` replaces that of this.
     pub fn merged(self, other: Given) -> Result<String> {
         match (self.shape()?, other.shape()?) {
             (Shape::Object(below), Shape::Object(mut above)) => {
@@ -185,19 +186,19 @@ fn written<N: AsRef<str>, V: Display>(fields: impl IntoIterator<Item = (N, V)>) 
     format!("{{{}}}", fields.into_iter().map(field).collect::<Vec<_>>().join(","))
 }
 
-/// The string's text.
+/// The text of a JSON string.
 fn decoded_text(json: &str) -> Result<Cow<'_, str>> {
     if !json.contains('\\') {
         return Ok(Cow::Borrowed(&json[1..json.len() - 1]));
     }
     match serde_json::from_str(json) {
         Ok(text) => Ok(Cow::Owned(text)),
-        Err(error) => Err(half_of(json).map_or_else(|| unreadable(error), half_character)),
+        Err(error) => Err(unpaired_surrogate(json).map_or_else(|| unreadable(error), unpaired_surrogate_error)),
     }
 }
 
-/// The first escape of a surrogate that stands alone.
-fn half_of(json: &str) -> Option<u16> {
+/// The first escape of an unpaired surrogate.
+fn unpaired_surrogate(json: &str) -> Option<u16> {
     let unit = |escape: &str| u16::from_str_radix(escape.strip_prefix("\\u")?.get(..4)?, 16).ok();
     let mut rest = json;
     loop {
@@ -213,8 +214,8 @@ fn half_of(json: &str) -> Option<u16> {
     }
 }
 
-/// The error for half a character; `{field}` in it becomes the field's name.
-pub(crate) fn half_character(unit: u16) -> Error {
+/// The error for an unpaired surrogate; `{field}` in it becomes the field's name.
+pub(crate) fn unpaired_surrogate_error(unit: u16) -> Error {
     Error::invalid(
         "",
         format!(
@@ -224,12 +225,12 @@ pub(crate) fn half_character(unit: u16) -> Error {
     )
 }
 
-/// What was parsed once is parsed again: only a half of a character can be wrong with it.
+/// The JSON was checked by `parse` before, so this can only be about an unpaired surrogate.
 fn unreadable(error: serde_json::Error) -> Error {
     Error::invalid("", format!("{{field}} can't be read: {error}."))
 }
 
-/// Hands over names and values as they stand.
+/// Calls a function with each name and value, as JSON.
 struct EachField<'f, 'r>(&'f mut dyn FnMut(&'r RawValue, &'r RawValue));
 
 impl<'r> Visitor<'r> for EachField<'_, 'r> {
@@ -247,35 +248,17 @@ impl<'r> Visitor<'r> for EachField<'_, 'r> {
     }
 }
 
-/// How deep objects and lists stand within each other in what may be JSON.
-fn depth(text: &str) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
-    let (mut in_string, mut escaped) = (false, false);
-    for byte in text.bytes() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = in_string,
-            b'"' => in_string = !in_string,
-            _ if in_string => {}
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        deepest = deepest.max(depth);
-    }
-    deepest
-}
-
 /// Windows editors begin a file with a byte-order mark.
 pub(crate) fn without_mark(text: &str) -> &str {
     text.trim_start_matches('\u{feff}')
 }
 
-/// The request's text. Bytes that are no UTF-8 are refused, with the field where half of a surrogate pair was encoded
-/// as if it were a character.
+/// The request's text. Bytes that aren't UTF-8 are refused. If the reason is an unpaired surrogate that was encoded as
+/// three bytes, the error names its field.
 pub(crate) fn utf8(bytes: &[u8]) -> Result<&str> {
     std::str::from_utf8(bytes).map_err(|error| {
-        let found = with_halves_escaped(bytes).and_then(|text| Given::parse(&text).ok()?.find_half_character().err());
+        let found =
+            with_surrogates_escaped(bytes).and_then(|text| Given::parse(&text).ok()?.find_unpaired_surrogate().err());
         found.unwrap_or_else(|| {
             let place = error.valid_up_to() + 1;
             Error::invalid("", format!("The request is not valid UTF-8 (byte {place})."))
@@ -283,8 +266,8 @@ pub(crate) fn utf8(bytes: &[u8]) -> Result<&str> {
     })
 }
 
-/// U+D83D as three bytes becomes `\ud83d`.
-fn with_halves_escaped(bytes: &[u8]) -> Option<String> {
+/// Replaces surrogates that are encoded as three bytes by JSON escapes, such as `\ud83d`.
+fn with_surrogates_escaped(bytes: &[u8]) -> Option<String> {
     let mut escaped = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
     while let [first, tail @ ..] = rest {
@@ -336,12 +319,12 @@ mod tests {
             (r#"{"a":"\\\uDBFF"}"#, Some("a"), "DBFF"),
             (r#"{"a\ud800":1}"#, None, "D800"),
         ] {
-            let error = given(text).find_half_character().unwrap_err();
+            let error = given(text).find_unpaired_surrogate().unwrap_err();
             assert_eq!(error.field.as_deref(), path, "{text}");
             assert!(error.message.contains(unit), "{}", error.message);
         }
         for whole in [r#"{"a":"\ud83d\ude00 \\ud83d"}"#, r#"["\u00e9"]"#] {
-            assert!(given(whole).find_half_character().is_ok(), "{whole}");
+            assert!(given(whole).find_unpaired_surrogate().is_ok(), "{whole}");
         }
     }
 
@@ -354,9 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn depth_is_counted_outside_of_strings() {
-        assert_eq!(depth(r#"{"a[[[[\"[[":[["}}\\"],{}]}"#), 3);
-        assert_eq!(depth("\"\\"), 0);
+    fn deep_nesting_is_refused() {
         let deep = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
         assert!(Given::parse(&deep(DEEPEST)).is_ok());
         assert_eq!(Given::parse(&deep(DEEPEST + 1)), Err(Malformed::TooDeep));

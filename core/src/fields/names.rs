@@ -1,15 +1,16 @@
-//! Names that aren't known: what was meant by them, and which of them may be repeated in an error.
+//! Unknown names: suggests what was meant, and decides whether an error may repeat the name.
 
 use crate::base::error::Error;
 
-/// What names of one kind are called, and what others call them.
+/// A kind of names, such as fields or parameters, and what other libraries call them.
 pub(crate) struct Naming {
     /// `field` or `parameter`.
     pub noun: &'static str,
     /// Another name of X's or of another library, and ours. Where it has several meanings, the first one that is known
     /// is meant.
     pub others: &'static [(&'static str, &'static str)],
-    /// Where else the name belongs, if anywhere: its exact name or, with `false`, one that is near it.
+    /// The place where the name belongs, if it is another one. With `true` for an exact name, with `false` for a similar
+    /// one.
     pub elsewhere: fn(&str, bool) -> Option<String>,
 }
 
@@ -106,7 +107,7 @@ impl Naming {
         Error::invalid(name, format!("`{name}` is no {noun}{hint}")).with_suggestion(suggestion)
     }
 
-    /// What was meant, and how a sentence ends with it; nothing where that can't be told.
+    /// The name that was probably meant, and the end of a sentence that says so; empty if there is none.
     pub fn suggestion(&self, name: &str, known: &[&str]) -> (Option<String>, String) {
         let called = |ours: &str| format!("; here it is called `{ours}`.");
         let belongs = |ours: &str| format!("; it belongs to `{ours}`.");
@@ -119,7 +120,8 @@ impl Naming {
         found.map_or_else(Default::default, |(ours, hint)| (Some(ours), hint))
     }
 
-    /// What is meant by another one's name. Names of environments begin with the service: TWITTER_API_KEY, X_API_KEY.
+    /// Our name for a name that others use. Names of environment variables begin with the service: TWITTER_API_KEY,
+    /// X_API_KEY.
     pub fn other<'k>(&self, name: &str, known: &[&'k str]) -> Option<&'k str> {
         let folded = fold(name);
         let ours = |folded: &str| {
@@ -148,8 +150,8 @@ pub(crate) fn fold(name: &str) -> String {
     name.chars().filter(|c| !matches!(c, '_' | '-' | '.' | ' ')).flat_map(char::to_lowercase).collect()
 }
 
-/// Whether a text in the place of a name may be a key or a token: long, and not made of words as names are. An error
-/// doesn't repeat it.
+/// Whether a text in the place of a name may be a key or a token: it is long, and not made of words as names are. An
+/// error must not repeat it.
 pub(crate) fn may_be_secret(name: &str) -> bool {
     /// X's shortest keys have 25 characters; half of one is a secret too.
     const SHORTEST: usize = 16;

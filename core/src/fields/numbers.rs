@@ -1,6 +1,6 @@
-//! Numbers by their digits, so that none is rounded.
+//! Reads numbers from their digits, so that none is rounded.
 
-/// Whole numbers up to this are exact as floats, and so in any language.
+/// Whole numbers up to this are exact as double floats, and so in every language.
 const EXACT: u128 = 1 << 53;
 
 /// The value of a JSON number without a fraction, such as 7, 7.0 and 7e2; `None` for others, and from 10^38 on.
@@ -30,8 +30,8 @@ pub(crate) fn whole(number: &str) -> Option<i128> {
     digits.parse::<i128>().ok().map(|value| sign * value)
 }
 
-/// The digits of an id that came as a number: as they were written, or those of a number that another language made a
-/// float of, as long as that kept them all.
+/// The digits of an id that was given as a number. A number in the form of a float, such as 12.0, is accepted as long as
+/// a float holds it exactly.
 pub(super) fn id_digits(number: &str) -> Option<String> {
     if number.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(number.to_owned());

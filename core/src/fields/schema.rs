@@ -1,20 +1,20 @@
-//! JSON Schema of fields: every form that the conversions take.
+//! JSON Schema of fields. It describes every form that the conversions accept.
 //!
-//! The first of a `type` list, and the first of an `anyOf`, is the form that wrappers offer. The rest are conversions.
+//! The first entry of a `type` list or an `anyOf` is the form that the bindings offer. The others are conversions.
 
 use serde_json::{Value, json};
 
-/// The characters of `is_invisible`, as they stand in a class of a regular expression (ECMA-262).
+/// The characters of `is_invisible`, as a character class of a regular expression (ECMA-262).
 const INVISIBLE: &str = r"\t-\r \u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff";
 /// X's ids.
 const ID: &str = "[0-9]{1,19}";
 
-/// A text with nothing but `pattern` in it and invisible characters around.
+/// A regular expression for `pattern` with invisible characters around it.
 pub(crate) fn around(pattern: &str) -> String {
     format!("^[{INVISIBLE}]*({pattern})[{INVISIBLE}]*$")
 }
 
-/// A scalar serves as its text.
+/// Text, or another scalar, which is converted to its text.
 pub(crate) fn of_text() -> Value {
     json!({"type": ["string", "number", "boolean"]})
 }
@@ -79,7 +79,7 @@ pub(crate) fn of_ids(most: Option<usize>) -> Value {
     json!({ "anyOf": [list, text] })
 }
 
-/// One of several words, upper and lower case being one; 2 and 2.0 are the word 2.
+/// One of several words, in upper or lower case. The numbers 2 and 2.0 stand for the word 2.
 pub(crate) fn of_words(names: &mut dyn Iterator<Item = &'static str>) -> Value {
     let names: Vec<&str> = names.collect();
     let numbers: Vec<f64> = names.iter().filter_map(|name| name.parse().ok()).collect();
@@ -97,7 +97,7 @@ pub(crate) fn of_list(item: Value, one: Value) -> Value {
     optional(json!({"anyOf": [{"type": "array", "items": item}, one]}))
 }
 
-/// Null and the empty text are absence.
+/// Allows null and the empty text too, which mean that the field is absent.
 pub(crate) fn optional(mut schema: Value) -> Value {
     if schema.as_object().is_some_and(serde_json::Map::is_empty) {
         return schema;
@@ -114,7 +114,7 @@ pub(crate) fn optional(mut schema: Value) -> Value {
     }
 }
 
-/// The form that wrappers offer.
+/// The form that the bindings offer.
 pub(crate) fn first_form(schema: &mut Value) -> &mut Value {
     if schema.get("anyOf").is_some() { first_form(&mut schema["anyOf"][0]) } else { schema }
 }
@@ -127,7 +127,7 @@ fn any_case(word: &str) -> String {
     word.chars().map(letter).collect()
 }
 
-/// The digits of the whole numbers from `least` to `most`, without zeros in front.
+/// A regular expression for the whole numbers from `least` to `most`, without leading zeros.
 pub(crate) fn range(least: u64, most: u64) -> String {
     let (shortest, longest) = (least.to_string().len(), most.to_string().len());
     let of_length = |length: usize| {

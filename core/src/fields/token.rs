@@ -1,14 +1,14 @@
-//! Keys, tokens, codes and ids: what is dropped around them, and what can't be in one.
+//! Keys, tokens, codes and ids: which characters they can have.
 //!
-//! A key that was copied from a page or read from a file brings blanks and invisible characters along. They are
-//! dropped around it, for all of them alike; within it they are an error that names the character and not the value.
+//! A key that was copied from a page, or read from a file, often has blanks and invisible characters around it. They are
+//! removed. Inside of it they are an error, which names the character but not the value.
 
 use crate::base::error::{Error, Result};
 
 /// White space of Unicode, byte-order marks, the soft hyphen, and the characters of no width that copying brings along:
 /// zero-width spaces and joiners, word joiners, marks of the direction of writing.
 ///
-/// `INVISIBLE` says the same as a class of a regular expression.
+/// `schema::INVISIBLE` is the same set as a class of a regular expression.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c,
         '\t'..='\r' | ' ' | '\u{85}' | '\u{a0}' | '\u{ad}' | '\u{1680}' | '\u{180e}' | '\u{2000}'..='\u{200f}'

@@ -161,7 +161,7 @@ pub(crate) struct ExactJson(pub String);
 impl Argument for ExactJson {
     fn read(given: Given) -> Result<Self> {
         // X would not understand half a character either.
-        given.find_half_character()?;
+        given.find_unpaired_surrogate()?;
         Ok(ExactJson(given.json().to_owned()))
     }
 
@@ -182,7 +182,7 @@ impl Argument for AnyObject {
     fn read(given: Given) -> Result<Self> {
         match given.shape()? {
             Shape::Object(_) => {
-                given.find_half_character()?;
+                given.find_unpaired_surrogate()?;
                 given.without_nulls().map(AnyObject)
             }
             other => Err(expected("an object", &other)),

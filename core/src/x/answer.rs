@@ -1,4 +1,4 @@
-//! From X's answer to a response or an error.
+//! Turns X's answer into a response or an error.
 
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 use serde_json::Value;
@@ -6,8 +6,7 @@ use serde_json::value::RawValue;
 
 use crate::base::encoding::{base64_standard, form_decode};
 use crate::base::error::{Error, Kind, Outcome, Result, seconds};
-use crate::base::json::from_json;
-use crate::base::json::raw;
+use crate::base::json::{from_json, nesting_depth, raw};
 use crate::base::time::unix_now;
 use crate::http::event::{Answer, CutShort};
 use crate::x::auth_scheme::AuthScheme;
@@ -18,12 +17,12 @@ use crate::x::rate_limit::server_time;
 use crate::x::refusal::{Cap, Refusal};
 use crate::x::request::{AnswerFormat, Request};
 
-/// Nesting that no answer of X's has.
+/// Deeper nesting is refused: no answer of X has it, and values are read by recursion.
 const DEEPEST: usize = 128;
-/// X refuses signatures whose time is further off than this.
+/// X refuses signatures whose timestamp differs by more seconds than this.
 const CLOCK_TOLERANCE: u64 = 300;
 
-/// A success. Its body is valid JSON, not nested too deep; empty became `null`.
+/// A success. Its body is valid JSON that isn't nested too deep. An empty body became `null`.
 #[derive(Debug)]
 pub(crate) struct Response {
     pub status: u16,
@@ -40,12 +39,12 @@ impl Response {
         &self.body
     }
 
-    /// The error for an answer without what the engine itself needs from it.
+    /// The error for a success without a value that the library itself needs.
     pub fn lacking(&self, request: &Request) -> Error {
         unreadable(request, self.status, "X's answer lacks what it should hold.", Some(self.value()))
     }
 
-    /// The error for a success that lacks what it should hold. No details: it may hold half a token.
+    /// The same for an answer that may have part of a token in it: without `details`.
     pub fn unusable(&self, message: &str) -> Error {
         let mut error = Error::new(Kind::UnexpectedResponse, message);
         error.status = Some(self.status);
@@ -58,9 +57,9 @@ impl Response {
     }
 }
 
-/// Takes a 2xx answer: JSON, whole, and not an error in disguise.
+/// Checks a 2xx answer: it has to be complete JSON, and not an error body.
 pub(crate) fn accept(call: &Call, request: &Request, answer: Answer, may_have_acted: bool) -> Result<Response> {
-    // A token JSON that broke off would stand in the details; none of it may.
+    // An incomplete answer of a token endpoint has part of a token in it: `details` must not show it.
     let details = || (!hands_out_secrets(request)).then(|| text_of(&answer.body, &|text| call.without_secrets(text)));
     let status = answer.status;
     if let Some(why) = &answer.cut_short {
@@ -82,8 +81,8 @@ pub(crate) fn accept(call: &Call, request: &Request, answer: Answer, may_have_ac
         return Ok(Response { status, body: RawValue::NULL.to_owned() });
     }
     let raw: Option<Box<RawValue>> = from_json(&answer.body);
-    let Some(raw) = raw.filter(|raw| depth(raw.get()) <= DEEPEST) else {
-        return Err(unreadable(request, status, &what_it_is(call, request, &answer), details()));
+    let Some(raw) = raw.filter(|raw| nesting_depth(raw.get()) <= DEEPEST) else {
+        return Err(unreadable(request, status, &not_json(call, request, &answer), details()));
     };
     if is_refusal(&raw) {
         return refused(call, request, answer, may_have_acted);
@@ -92,7 +91,7 @@ pub(crate) fn accept(call: &Call, request: &Request, answer: Answer, may_have_ac
 }
 
 /// The sentence for a success whose body isn't JSON.
-fn what_it_is(call: &Call, request: &Request, answer: &Answer) -> String {
+fn not_json(call: &Call, request: &Request, answer: &Answer) -> String {
     if is_compressed(&answer.headers) {
         return format!("X answered {} with something compressed, which was not asked for.", answer.status);
     }
@@ -111,7 +110,7 @@ fn is_json(headers: &HeaderMap) -> bool {
     content_type.is_some_and(|content_type| content_type.split(';').next().unwrap_or("").trim().ends_with("json"))
 }
 
-/// Nothing is unpacked: an answer of kilobytes could become gigabytes.
+/// Compressed answers are not decompressed: kilobytes could become gigabytes.
 fn is_compressed(headers: &HeaderMap) -> bool {
     headers.get(CONTENT_ENCODING).is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"))
 }
@@ -119,7 +118,7 @@ fn is_compressed(headers: &HeaderMap) -> bool {
 /// X reports some refusals with status 200: an error body, and no `data`.
 fn is_refusal(body: &RawValue) -> bool {
     let text = body.get();
-    // Successes are many and long: what can't be one is not parsed.
+    // Parsing a long success only for this would be slow, so a text search comes first.
     if !text.contains("\"error") && !text.contains("/problems/") {
         return false;
     }
@@ -140,7 +139,7 @@ fn hands_out_secrets(request: &Request) -> bool {
         || request.answer == AnswerFormat::Form
 }
 
-/// `name=value&…` as an object of texts; `None` for what is no such form, or says a thing twice.
+/// A form (`name=value&…`) as a JSON object of texts. `None` where it isn't a form, or a name is repeated.
 fn form_as_json(body: &[u8]) -> Option<Box<RawValue>> {
     let text = std::str::from_utf8(body).ok()?.trim();
     let mut fields = serde_json::Map::new();
@@ -151,24 +150,6 @@ fn form_as_json(body: &[u8]) -> Option<Box<RawValue>> {
         }
     }
     serde_json::value::to_raw_value(&fields).ok()
-}
-
-fn depth(json: &str) -> usize {
-    let (mut depth, mut deepest, mut in_string, mut escaped) = (0usize, 0, false, false);
-    for byte in json.bytes() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            b'[' | b'{' if !in_string => {
-                depth += 1;
-                deepest = deepest.max(depth);
-            }
-            b']' | b'}' if !in_string => depth -= 1,
-            _ => {}
-        }
-    }
-    deepest
 }
 
 fn unreadable(request: &Request, status: u16, message: &str, details: Option<Value>) -> Error {
@@ -182,8 +163,8 @@ fn unreadable(request: &Request, status: u16, message: &str, details: Option<Val
     error
 }
 
-/// An answer that says no: any status but 2xx, or an error body without data. `may_have_acted`: an earlier attempt at
-/// the same request may have been carried out. Where the answer proves that, the call has succeeded.
+/// A refusal: any status but 2xx, or an error body without data. `may_have_acted`: an earlier attempt at the same request
+/// may have been carried out. If the answer proves that it was, the call has succeeded.
 pub(crate) fn refused(call: &Call, request: &Request, answer: Answer, may_have_acted: bool) -> Result<Response> {
     let refusal = Refusal::read(call, request, &answer);
     if may_have_acted && let Some(result) = refusal.earlier_result() {
@@ -209,8 +190,8 @@ pub(crate) fn is_about_token(call: &Call, request: &Request, answer: &Answer) ->
     answer.status == 401 && Refusal::read(call, request, answer).is_about_token()
 }
 
-/// Whether a 429 is one that no wait of a call outlasts, as far as X says: the cap of a month, or of a day that it
-/// names no end of.
+/// Whether a 429 is about a cap that lasts longer than a call can wait: a monthly cap, or a daily one without a time at
+/// which it ends.
 pub(crate) fn is_lasting_cap(call: &Call, request: &Request, answer: &Answer, asked: Option<u64>) -> bool {
     match Refusal::read(call, request, answer).usage_cap() {
         Some(Cap::Month) => true,
@@ -230,7 +211,7 @@ pub(crate) fn rate_limited(
     let refusal = Refusal::read(call, request, &answer);
     let problem = refusal.problem();
     let cap = refusal.usage_cap();
-    // What X asks for then is a window's end, not the month's.
+    // For a monthly cap X names the end of a short window, not of the month.
     let asked = asked.filter(|_| cap != Some(Cap::Month));
     let said = if cap.is_some() { refusal.message(problem.as_deref()) } else { refusal.sentence() };
     let message = match asked {
@@ -311,12 +292,6 @@ fn advice_on(auth_scheme: AuthScheme, refusal: &Refusal) -> (&'static str, &'sta
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn depth_counts_outside_strings() {
-        assert_eq!(depth(r#"{"a":["[[[[\"{{",[1]]}"#), 3);
-        assert_eq!(depth("1"), 0);
-    }
 
     #[test]
     fn forms_become_objects() {

@@ -56,7 +56,7 @@ impl Folder {
             Access::ReadAndWrite | Access::Lock => OFlag::O_RDWR,
         };
         let flags = access | OFlag::O_NOFOLLOW | OFlag::O_NONBLOCK | OFlag::O_NOCTTY | OFlag::O_CLOEXEC;
-        let opened = small_file::patiently(|| {
+        let opened = small_file::wait_for_lease(|| {
             openat(&self.descriptor, name, flags, Mode::empty()).map(File::from).map_err(io::Error::from)
         });
         let file = opened.map_err(explained)?;

@@ -43,11 +43,11 @@ impl Folder {
     pub fn open_file(&self, name: &OsStr, access: Access) -> Result<(File, Metadata), Fault> {
         let path = self.path.join(name);
         let file_type = || fs::symlink_metadata(&path).map(|metadata| metadata.file_type());
-        let found = patiently(file_type)?;
+        let found = wait_for_lease(file_type)?;
         if let Some(what) = small_file::kind(found) {
             return Err(Fault::NotRegular(what));
         }
-        let opened = patiently(|| options(access).open(&path));
+        let opened = wait_for_lease(|| options(access).open(&path));
         let file = opened.map_err(|error| small_file::explained(error, file_type))?;
         let metadata = small_file::regular(&file)?;
         Ok((file, metadata))
@@ -69,13 +69,13 @@ impl Folder {
 
     pub fn remove(&self, name: &OsStr) -> io::Result<()> {
         let path = self.path.join(name);
-        patiently(|| fs::remove_file(&path))
+        wait_for_lease(|| fs::remove_file(&path))
     }
 
     /// Puts a file in the place of another. Whoever reads that one keeps it from being replaced for as long.
     pub fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         let (from, to) = (self.path.join(from), self.path.join(to));
-        patiently(|| fs::rename(&from, &to))
+        wait_for_lease(|| fs::rename(&from, &to))
     }
 
     /// Windows has no such call; NTFS keeps a journal of names.
@@ -118,7 +118,7 @@ fn has_name(path: &Path) -> bool {
 }
 
 /// Does what others may keep from being done for a moment.
-fn patiently<T>(act: impl Fn() -> io::Result<T>) -> io::Result<T> {
+fn wait_for_lease<T>(act: impl Fn() -> io::Result<T>) -> io::Result<T> {
     let until = Instant::now() + PATIENCE;
     loop {
         match act() {

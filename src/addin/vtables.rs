@@ -1,11 +1,11 @@
-//! The tables of the four base classes, and the functions in them. Each leads to `Component`, with
-//! `this` led back to the object, its arguments made safe, and panics kept inside.
+//! The vtables of the four base classes, and the functions in them. Each finds the object by `this`, converts the
+//! arguments, calls `Component`, and lets no panic out.
 
 use std::ffi::{c_long, c_void};
 use std::ptr;
 
 use super::component::{Answer, Component, Value};
-use super::host::DESTRUCTOR_SLOTS;
+use super::host::DESTRUCTOR_ENTRIES;
 use super::members::{self, Method, Property};
 use super::object;
 use super::text;
@@ -21,31 +21,31 @@ const USER_LANGUAGE: usize = 3;
 /// Native API 2.0.
 const INTERFACE_VERSION: c_long = 2000;
 
-/// What an object holds for a base class: the address of its table.
+/// What an object contains for a base class: the pointer to its vtable.
 #[repr(transparent)]
 pub(super) struct Base(*const c_void);
 
-/// What C++ keeps before a table: how far the object's start is, and nothing about its type.
+/// A vtable, with what C++ has in front of it: the offset to the object's start (Itanium ABI), and no type information.
 #[repr(C)]
-struct Table<S> {
+struct Vtable<S> {
     #[cfg(not(windows))]
     to_object: isize,
     type_information: usize,
-    slots: S,
+    vtable: S,
 }
 
-impl<S> Table<S> {
-    const fn new(_base: usize, slots: S) -> Self {
-        Table {
+impl<S> Vtable<S> {
+    const fn new(_base: usize, vtable: S) -> Self {
+        Vtable {
             #[cfg(not(windows))]
             to_object: -((_base * size_of::<Base>()) as isize),
             type_information: 0,
-            slots,
+            vtable,
         }
     }
 
     const fn base(&'static self) -> Base {
-        Base(&raw const self.slots as *const c_void)
+        Base(&raw const self.vtable as *const c_void)
     }
 }
 
@@ -58,8 +58,8 @@ type Destructor = unsafe extern "C" fn(This, u32) -> This;
 #[cfg(all(windows, target_arch = "x86"))]
 type Destructor = unsafe extern "thiscall" fn(This, u32) -> This;
 
-/// Itanium: the object's end, then its end and release. MSVC: one for both, told apart by a flag.
-type Destructors = [Destructor; DESTRUCTOR_SLOTS];
+/// Itanium ABI: the complete destructor, then the deleting one. MSVC: one function for both, which a flag tells apart.
+type Destructors = [Destructor; DESTRUCTOR_ENTRIES];
 
 const fn destructors<const BASE: usize>() -> Destructors {
     #[cfg(windows)]
@@ -104,14 +104,14 @@ struct Language {
     set: unsafe extern "system" fn(This, *const u16),
 }
 
-const _: () = assert!(size_of::<InitDone>() == (DESTRUCTOR_SLOTS + 4) * size_of::<Base>());
-const _: () = assert!(size_of::<LanguageExtender>() == (DESTRUCTOR_SLOTS + 16) * size_of::<Base>());
-const _: () = assert!(size_of::<Language>() == (DESTRUCTOR_SLOTS + 1) * size_of::<Base>());
+const _: () = assert!(size_of::<InitDone>() == (DESTRUCTOR_ENTRIES + 4) * size_of::<Base>());
+const _: () = assert!(size_of::<LanguageExtender>() == (DESTRUCTOR_ENTRIES + 16) * size_of::<Base>());
+const _: () = assert!(size_of::<Language>() == (DESTRUCTOR_ENTRIES + 1) * size_of::<Base>());
 
-static INIT_DONE_TABLE: Table<InitDone> =
-    Table::new(INIT_DONE, InitDone { destructors: destructors::<INIT_DONE>(), init, set_mem_manager, get_info, done });
+static INIT_DONE_VTABLE: Vtable<InitDone> =
+    Vtable::new(INIT_DONE, InitDone { destructors: destructors::<INIT_DONE>(), init, set_mem_manager, get_info, done });
 
-static LANGUAGE_TABLE: Table<LanguageExtender> = Table::new(
+static LANGUAGE_VTABLE: Vtable<LanguageExtender> = Vtable::new(
     LANGUAGE,
     LanguageExtender {
         destructors: destructors::<LANGUAGE>(),
@@ -134,21 +134,21 @@ static LANGUAGE_TABLE: Table<LanguageExtender> = Table::new(
     },
 );
 
-static LOCALE_TABLE: Table<Language> =
-    Table::new(LOCALE, Language { destructors: destructors::<LOCALE>(), set: set_language });
+static LOCALE_VTABLE: Vtable<Language> =
+    Vtable::new(LOCALE, Language { destructors: destructors::<LOCALE>(), set: set_language });
 
-static USER_LANGUAGE_TABLE: Table<Language> =
-    Table::new(USER_LANGUAGE, Language { destructors: destructors::<USER_LANGUAGE>(), set: set_language });
+static USER_LANGUAGE_VTABLE: Vtable<Language> =
+    Vtable::new(USER_LANGUAGE, Language { destructors: destructors::<USER_LANGUAGE>(), set: set_language });
 
 pub(super) const fn bases() -> [Base; BASES] {
-    [INIT_DONE_TABLE.base(), LANGUAGE_TABLE.base(), LOCALE_TABLE.base(), USER_LANGUAGE_TABLE.base()]
+    [INIT_DONE_VTABLE.base(), LANGUAGE_VTABLE.base(), LOCALE_VTABLE.base(), USER_LANGUAGE_VTABLE.base()]
 }
 
-/// Runs `body` with the object's component; `refusal` where there is none, or after a panic.
+/// Runs `body` with the object's component. Returns `refusal` where there is none, or after a panic.
 ///
 /// # Safety
 /// `this` is what the platform passes for the base.
-unsafe fn entered<T: Copy>(this: This, base: usize, refusal: T, body: impl FnOnce(&Component) -> T) -> T {
+unsafe fn with_component<T: Copy>(this: This, base: usize, refusal: T, body: impl FnOnce(&Component) -> T) -> T {
     // SAFETY: as the caller promises.
     let enter = || unsafe { object::component_of(this, base) }.map_or(refusal, |component| body(&component));
     guarded(enter, |_| refusal)
@@ -157,7 +157,7 @@ unsafe fn entered<T: Copy>(this: This, base: usize, refusal: T, body: impl FnOnc
 #[cfg(not(windows))]
 unsafe extern "C" fn complete<const BASE: usize>(this: This) {
     // SAFETY: the platform's `this`.
-    unsafe { entered(this, BASE, (), Component::end) };
+    unsafe { with_component(this, BASE, (), Component::end) };
 }
 
 #[cfg(not(windows))]
@@ -174,7 +174,7 @@ macro_rules! scalar_deleting {
                 guarded(|| object::destroy(object::address(this, BASE)), |_| ());
             } else {
                 // SAFETY: the platform's `this`.
-                unsafe { entered(this, BASE, (), Component::end) };
+                unsafe { with_component(this, BASE, (), Component::end) };
             }
             this
         }
@@ -187,13 +187,13 @@ scalar_deleting!("thiscall");
 
 unsafe extern "system" fn init(this: This, connection: *mut c_void) -> bool {
     // SAFETY: the platform's `this` and connection, which lives until `Done`.
-    unsafe { entered(this, INIT_DONE, false, |component| component.begin(connection)) }
+    unsafe { with_component(this, INIT_DONE, false, |component| component.begin(connection)) }
 }
 
 unsafe extern "system" fn set_mem_manager(this: This, manager: *mut c_void) -> bool {
     // SAFETY: the platform's `this`, and its manager, which outlives the object.
     unsafe {
-        entered(this, INIT_DONE, false, |component| {
+        with_component(this, INIT_DONE, false, |component| {
             component.host.set_memory(manager);
             !manager.is_null()
         })
@@ -206,7 +206,7 @@ unsafe extern "system" fn get_info(_: This) -> c_long {
 
 unsafe extern "system" fn done(this: This) {
     // SAFETY: the platform's `this`.
-    unsafe { entered(this, INIT_DONE, (), Component::end) }
+    unsafe { with_component(this, INIT_DONE, (), Component::end) }
 }
 
 unsafe extern "system" fn set_language(_: This, _: *const u16) {}
@@ -214,7 +214,7 @@ unsafe extern "system" fn set_language(_: This, _: *const u16) {}
 unsafe extern "system" fn register_extension_as(this: This, name: *mut *mut u16) -> bool {
     // SAFETY: the platform's `this`; `name` is NULL or a pointer's place.
     unsafe {
-        entered(this, LANGUAGE, false, |component| {
+        with_component(this, LANGUAGE, false, |component| {
             let Some((copy, _)) = (!name.is_null()).then(|| component.host.copy_of(super::CLASS)).flatten() else {
                 return false;
             };
@@ -230,7 +230,7 @@ unsafe extern "system" fn get_n_props(_: This) -> c_long {
 
 unsafe extern "system" fn find_prop(_: This, name: *const u16) -> c_long {
     // SAFETY: the platform's name is NULL or NUL-terminated.
-    guarded(|| position(unsafe { text::terminated(name) }, members::find_property), |_| -1)
+    guarded(|| index_of(unsafe { text::terminated(name) }, members::find_property), |_| -1)
 }
 
 unsafe extern "system" fn get_prop_name(this: This, property: c_long, language: c_long) -> *const u16 {
@@ -241,8 +241,8 @@ unsafe extern "system" fn get_prop_name(this: This, property: c_long, language: 
 unsafe extern "system" fn get_prop_val(this: This, property: c_long, value: *mut Variant) -> bool {
     // SAFETY: the platform's `this`; `value` is NULL or a variant that owns nothing.
     unsafe {
-        entered(this, LANGUAGE, false, |component| match Property::at(property) {
-            Some(property) if !value.is_null() => hand_over(component, value, &component.property(property)),
+        with_component(this, LANGUAGE, false, |component| match Property::at(property) {
+            Some(property) if !value.is_null() => write_value(component, value, &component.property(property)),
             _ => false,
         })
     }
@@ -251,7 +251,7 @@ unsafe extern "system" fn get_prop_val(this: This, property: c_long, value: *mut
 unsafe extern "system" fn set_prop_val(this: This, property: c_long, value: *mut Variant) -> bool {
     // SAFETY: the platform's `this`; `value` is NULL or a variant.
     unsafe {
-        entered(this, LANGUAGE, false, |component| match Property::at(property) {
+        with_component(this, LANGUAGE, false, |component| match Property::at(property) {
             Some(property) if !value.is_null() => component.set_property(property, Variant::read(value)),
             _ => false,
         })
@@ -272,7 +272,7 @@ unsafe extern "system" fn get_n_methods(_: This) -> c_long {
 
 unsafe extern "system" fn find_method(_: This, name: *const u16) -> c_long {
     // SAFETY: the platform's name is NULL or NUL-terminated.
-    guarded(|| position(unsafe { text::terminated(name) }, members::find_method), |_| -1)
+    guarded(|| index_of(unsafe { text::terminated(name) }, members::find_method), |_| -1)
 }
 
 unsafe extern "system" fn get_method_name(this: This, method: c_long, language: c_long) -> *const u16 {
@@ -284,8 +284,8 @@ unsafe extern "system" fn get_n_params(_: This, method: c_long) -> c_long {
     Method::at(method).map_or(0, |method| method.arity() as c_long)
 }
 
-/// What may be left out has the empty text as its default: one public host counts a default only if
-/// it has a type.
+/// The default of an optional argument is the empty text and not an empty value: some hosts ignore a default without
+/// a type.
 unsafe extern "system" fn get_param_def_value(
     this: This,
     method: c_long,
@@ -293,7 +293,7 @@ unsafe extern "system" fn get_param_def_value(
     value: *mut Variant,
 ) -> bool {
     let is_optional = usize::try_from(parameter)
-        .is_ok_and(|parameter| Method::at(method).is_some_and(|method| method.may_lack(parameter)));
+        .is_ok_and(|parameter| Method::at(method).is_some_and(|method| method.is_optional_argument(parameter)));
     if value.is_null() {
         return false;
     }
@@ -301,8 +301,8 @@ unsafe extern "system" fn get_param_def_value(
     unsafe {
         Variant::write_empty(value);
         if is_optional {
-            // Without memory the default has no type, which is enough for most hosts.
-            entered(this, LANGUAGE, false, |component| Variant::write_text(value, &component.host, ""));
+            // Without memory the default stays without a type, which most hosts accept.
+            with_component(this, LANGUAGE, false, |component| Variant::write_text(value, &component.host, ""));
         }
     }
     is_optional
@@ -350,14 +350,14 @@ unsafe fn call(this: This, method: c_long, result: Option<*mut Variant>, values:
         }
         let Some(result) = result else { return true };
         // SAFETY: as the caller promises.
-        let handed_over = unsafe { hand_over(component, result, &answer.value) };
-        if handed_over {
-            component.fetched(&answer);
+        let is_written = unsafe { write_value(component, result, &answer.value) };
+        if is_written {
+            component.forget_job(&answer);
         }
-        handed_over
+        is_written
     };
     // SAFETY: as the caller promises.
-    unsafe { entered(this, LANGUAGE, false, body) }
+    unsafe { with_component(this, LANGUAGE, false, body) }
 }
 
 /// # Safety
@@ -368,22 +368,22 @@ unsafe fn read_all<'a>(values: *const Variant, count: c_long) -> Option<Vec<Argu
         return None;
     }
     // SAFETY: as the caller promises.
-    Some((0..count).map(|index| left_out_if_empty(unsafe { Variant::read(values.add(index)) })).collect())
+    Some((0..count).map(|index| absent_if_empty(unsafe { Variant::read(values.add(index)) })).collect())
 }
 
-/// The default that stands for an argument which was left out.
-fn left_out_if_empty(argument: Argument) -> Argument {
+/// The platform passes the default, an empty text, for an argument that was left out.
+fn absent_if_empty(argument: Argument) -> Argument {
     if matches!(&argument, Argument::Text(text) if text.is_empty()) { Argument::Absent } else { argument }
 }
 
 /// # Safety
 /// `place` is a variant that owns nothing.
-unsafe fn hand_over(component: &Component, place: *mut Variant, value: &Value) -> bool {
+unsafe fn write_value(component: &Component, place: *mut Variant, value: &Value) -> bool {
     // SAFETY: as the caller promises.
     unsafe {
         match value {
-            Value::Flag(flag) => Variant::write_flag(place, *flag),
-            Value::Whole(number) => Variant::write_whole(place, *number),
+            Value::Bool(flag) => Variant::write_bool(place, *flag),
+            Value::Integer(number) => Variant::write_integer(place, *number),
             Value::Text(text) => {
                 if !Variant::write_text(place, &component.host, text) {
                     return component.refuse(Answer::NO_MEMORY);
@@ -404,9 +404,9 @@ unsafe fn name(this: This, name: impl FnOnce() -> Option<&'static str>) -> *cons
         copy.map_or(ptr::null(), |(copy, _)| copy.cast_const())
     };
     // SAFETY: as the caller promises.
-    unsafe { entered(this, LANGUAGE, ptr::null(), copy) }
+    unsafe { with_component(this, LANGUAGE, ptr::null(), copy) }
 }
 
-fn position(name: Option<String>, find: impl FnOnce(&str) -> Option<usize>) -> c_long {
+fn index_of(name: Option<String>, find: impl FnOnce(&str) -> Option<usize>) -> c_long {
     name.and_then(|name| find(&name)).map_or(-1, |index| index as c_long)
 }

@@ -1,12 +1,12 @@
-//! State that a child after fork() must not share with its parent: a lock may have been held at the
-//! fork, a thread that will never be there may be waited for.
+//! State that a child process must not share with its parent after fork(): a lock may have been held at the fork,
+//! and a thread that exists only in the parent may be waited for.
 
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
-/// A `T` per process: another process than the one it was made in gets a new one and leaves the
-/// inherited one alone.
-pub(super) struct PerProcess<T> {
+/// One `T` per process. A child after fork() gets a new one. The inherited one is left alone: not locked (the lock may
+/// have been held at the fork) and not dropped (that could write to the parent's sockets).
+pub(crate) struct PerProcess<T> {
     current: AtomicPtr<Owned<T>>,
 }
 
@@ -20,23 +20,30 @@ impl<T> PerProcess<T> {
         PerProcess { current: AtomicPtr::new(ptr::null_mut()) }
     }
 
-    /// This process's value; `renew` makes it, after a fork from the parent's.
-    pub fn get(&self, renew: impl Fn(Option<&T>) -> T) -> &T {
+    /// This process's value. `make` makes it at first use; after a fork it is given the parent's.
+    pub fn get(&self, make: impl Fn(Option<&T>) -> T) -> &T {
         let pid = std::process::id();
         loop {
             let known = self.current.load(Ordering::Acquire);
             // SAFETY: what was stored lives until `self` is dropped.
-            let inherited = unsafe { known.as_ref() };
-            if let Some(owned) = inherited.filter(|owned| owned.pid == pid) {
+            let stored = unsafe { known.as_ref() };
+            if let Some(owned) = stored.filter(|owned| owned.pid == pid) {
                 return &owned.value;
             }
-            let value = renew(inherited.map(|owned| &owned.value));
+            let value = make(stored.map(|owned| &owned.value));
             let fresh = Box::into_raw(Box::new(Owned { pid, value }));
             if self.current.compare_exchange(known, fresh, Ordering::AcqRel, Ordering::Acquire).is_err() {
                 // SAFETY: another thread was faster; ours was never shared.
                 drop(unsafe { Box::from_raw(fresh) });
             }
         }
+    }
+
+    /// This process's value, if it was made.
+    pub fn made(&self) -> Option<&T> {
+        // SAFETY: what was stored lives until `self` is dropped.
+        let stored = unsafe { self.current.load(Ordering::Acquire).as_ref() };
+        stored.filter(|owned| owned.pid == std::process::id()).map(|owned| &owned.value)
     }
 }
 
