@@ -1,4 +1,4 @@
-//! The functions of the contract, one export each: made from core/src/functions.rs by `cargo xtask generate`.
+//! The functions, one export each: made from core/src/functions.rs by `cargo xtask generate`.
 //!
 //! What holds for all of them stands at `twitter_call`.
 

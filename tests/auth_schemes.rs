@@ -1,4 +1,4 @@
-//! By whose keys a request is made (contract section 5): the rule of `auth`, what is said where keys are missing, and
+//! With whose keys a request is made: the rule of `auth`, what is said where keys are missing, and
 //! OAuth 1.0a for media whose access token lacks the scope.
 
 mod support;

@@ -1,11 +1,11 @@
-//! `describe`: its names are the contract's, its schemas are JSON Schema and say what is accepted.
+//! `describe`: the functions have their public names, and the schemas are JSON Schema that says what is accepted.
 
 mod support;
 
 use serde_json::{Map, Value, json};
 use support::{fail, library, merged, succeed, text};
 
-/// Names of contract sections 4 and 6: English, and Russian for the original's functions.
+/// The functions that OPI_Twitter has too: the names in C, in 1C in English and in Russian.
 const ORIGINALS: [(&str, &str, &str); 15] = [
     ("get_standard_parameters", "GetStandardParameters", "ПолучитьСтандартныеПараметры"),
     ("create_authorization_header_v1", "CreateAuthorizationHeaderV1", "СоздатьЗаголовокАвторизацииV1"),
@@ -28,7 +28,7 @@ const ORIGINALS: [(&str, &str, &str); 15] = [
     ("create_poll_tweet", "CreatePollTweet", "СоздатьТвитОпрос"),
 ];
 
-/// The rest of contract section 4, in its order.
+/// The other functions, in their order.
 const OTHERS: [&str; 40] = [
     "wait_for_authorization",
     "exchange_oauth1_token",
@@ -86,7 +86,7 @@ fn parameters_of(function: &Value) -> &Value {
 }
 
 #[test]
-fn the_functions_have_the_names_of_the_contract() {
+fn the_functions_have_their_public_names() {
     let functions = functions();
     for (name, en, ru) in ORIGINALS {
         let function =

@@ -28,7 +28,7 @@ const KINDS: [&str; 12] = [
 const REASONS: [&str; 8] =
     ["denied", "state", "state_expired", "code", "refresh_token", "access_token", "keys", "clock"];
 
-/// An envelope as contract section 2 has it.
+/// An envelope as the README describes it.
 #[track_caller]
 fn check(text: &[u8]) -> Value {
     let envelope: Value =

@@ -15,7 +15,7 @@ use twitter_simulator::{Fault, FaultKind, Options as Simulated};
 
 const SEGMENT: usize = 65_536;
 const APPENDS: &str = "/2/media/upload/*";
-/// Between two reports, by the contract.
+/// The longest time between two reports.
 const LONGEST_SILENCE: Duration = Duration::from_millis(250);
 
 /// What a call told its host, and when.

@@ -16,7 +16,7 @@ fn refused(parameters: Value) -> Value {
 }
 
 #[test]
-fn the_defaults_are_those_of_the_contract() {
+fn the_defaults_are_the_documented_ones() {
     let defaults = standard(json!({}));
     let expected = json!({
         "redirect_uri": "", "client_id": "", "client_secret": "", "access_token": "", "refresh_token": "",

@@ -19,7 +19,7 @@ fn now() -> u64 {
     std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs()
 }
 
-/// The keys of contract section 4, from the description of `core/src/sign_in/oauth2/state.rs` alone.
+/// The keys, from the description in `core/src/sign_in/oauth2/state.rs` alone.
 fn key(secret: &str, label: &str) -> [u8; 32] {
     let mut key = [0; 32];
     Hkdf::<Sha256>::new(None, secret.as_bytes()).expand(label.as_bytes(), &mut key).unwrap();

@@ -1,4 +1,4 @@
-//! The parameter `token_file` (contract section 5), sentence by sentence.
+//! The parameter `token_file`: each promise of docs/token_file.md.
 
 mod support;
 

@@ -1,4 +1,4 @@
-//! The one table of functions: from it `twitter_call`, `describe` and the wrappers are served.
+//! The table of functions. `twitter_call`, `describe` and the bindings use it.
 //!
 //! To add a function, write its request type and handler in a module below, add its row here, and run
 //! `cargo xtask generate`: exports, header, tables of the READMEs and bindings are made from the table. A doc comment
@@ -36,7 +36,7 @@ use crate::x::parameters::{self, Parameters};
 
 use operations::{Operation, Tables};
 
-/// A function of the contract, under its names.
+/// A function and its names.
 pub struct Function {
     /// As in C and Python: `get_token`.
     pub name: &'static str,
@@ -44,8 +44,8 @@ pub struct Function {
     pub en: &'static str,
     /// As in 1C: `ПолучитьТокен`.
     pub ru: &'static str,
-    /// Request fields that 1C takes by position, the original's in the original's order; where there
-    /// are none, it takes the whole request as JSON.
+    /// Request fields that 1C takes by position, in the order of OPI_Twitter. If there are none, 1C gives the whole
+    /// request as JSON.
     pub arguments: &'static [&'static str],
     /// One line for documentation.
     pub title: &'static str,
@@ -53,15 +53,15 @@ pub struct Function {
     pub about: &'static [&'static str],
     /// What comes back.
     pub returns: &'static str,
-    /// Which part of contract section 4 it belongs to: `authorization`, `media`, `tweets`, `statuses` or `tools`.
+    /// The group under which documentation lists it: `authorization`, `media`, `tweets`, `statuses` or `tools`.
     pub group: &'static str,
-    /// A short name for what comes back, for wrappers with types: functions of one name share one type.
+    /// A short name for the type of the result. In bindings with types, functions with the same name share a type.
     pub result: &'static str,
     pub(crate) effect: Effect,
-    /// Sends nothing (or only to renew a token): the secrets of its request are looked for when an error has to be
-    /// cleaned of them, not before.
+    /// It sends nothing, or only to renew a token. Then the secrets of its request are collected only where an error has
+    /// to be redacted.
     pub(crate) offline: bool,
-    /// An empty request: what `describe` tells of its fields is asked of it.
+    /// An empty request, whose fields `describe` describes.
     pub(crate) request: fn() -> Box<dyn Record>,
     pub(crate) run: fn(&Call, Object) -> Result<Box<RawValue>>,
 }
@@ -94,7 +94,7 @@ macro_rules! functions {
     (@ offline) => { true };
 }
 
-/// Every function of contract section 4, in its order.
+/// Every function, in the order of the documentation.
 pub static FUNCTIONS: &[Function] = functions! {
     "authorization" {
         /// The defaults, with the given ones laid over them.
@@ -259,7 +259,7 @@ pub static FUNCTIONS: &[Function] = functions! {
     }
 };
 
-/// What a call is of.
+/// What a call runs.
 pub(crate) enum Target {
     Function(&'static Function),
     Operation(Box<Operation>),
@@ -281,7 +281,7 @@ impl Target {
     }
 }
 
-/// The function of this name, else X's operation; functions of our own win.
+/// The function of this name, else X's operation of this name.
 pub(crate) fn target(name: &str, parameters: &Parameters) -> Result<Target> {
     if let Some(function) = find(name) {
         return Ok(Target::Function(function));

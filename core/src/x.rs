@@ -1,4 +1,4 @@
-//! What X asks of any request: who it is from, what may be repeated, how long to wait, what an answer means.
+//! What is the same for every request to X: authentication, what may be repeated, how long to wait, what an answer means.
 
 pub mod answer;
 pub mod auth_scheme;

@@ -1,4 +1,4 @@
-//! What holds for every envelope (contract section 2), whatever went in.
+//! What holds for every envelope, whatever the request was.
 
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -23,7 +23,7 @@ const KINDS: &[&str] = &[
 /// The functions that only read: made by `cargo xtask generate`.
 const READING: &str = include_str!("reading.txt");
 
-/// The envelope as JSON, once all that the contract says of it holds.
+/// Checks an envelope and returns it as JSON.
 pub fn checked(function: &str, answer: Option<Answer>) -> Result<Value, String> {
     let answer = answer.ok_or_else(|| format!("{function} returned NULL"))?;
     no_secret("the log", &answer.log)?;

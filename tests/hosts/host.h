@@ -56,7 +56,7 @@ void expect_value(const char *what, char *envelope, const char *pointer, const c
 /* The value at `pointer` of a successful envelope, which is released; release it with twitter_free(). */
 char *take_value(const char *what, char *envelope, const char *pointer);
 
-/* Whether the text is an envelope of the contract: "ok" true with a result, or false with a known kind. */
+/* Whether the text is an envelope: "ok" true with a result, or false with a known kind. */
 int is_envelope(const char *envelope);
 
 /* Uploads a picture with the parameters of the command line and checks that X took it. */

@@ -1,6 +1,6 @@
 /*
  * Requests damaged at random, always in the same way for a seed: none may crash the process, and
- * each must come back as an envelope of the contract that isn't `internal`.
+ * each must come back as an envelope that isn't `internal`.
  */
 #define _XOPEN_SOURCE 700
 

@@ -16,7 +16,7 @@ from twitter_native import Canceled, Result, Stage, Twitter
 
 STALL = {"StallBeforeAnswer": {"seconds": 20}}
 LIMITED = {"Status": {"status": 429, "headers": {"retry-after": "30"}}}
-#: The contract gives a call a quarter of a second; the rest is this machine's.
+#: A call is promised to end within a quarter of a second; a busy machine may take longer.
 SOON = 1.0
 
 Call = Callable[[Twitter, threading.Event], object]

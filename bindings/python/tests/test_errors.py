@@ -29,7 +29,7 @@ from twitter_native import (
 from twitter_native._errors import KINDS, error_of
 
 
-def test_every_kind_of_the_contract_has_a_class() -> None:
+def test_every_kind_has_a_class() -> None:
     documented = set()
     for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines():
         cells = [cell.strip() for cell in line.split("|")]
@@ -124,7 +124,7 @@ def test_networks_and_signatures(x: LocalX, text: Callable[[], str]) -> None:
     assert late.value.outcome == "unknown"
 
 
-#: Of an error object, in the contract's words and order.
+#: The fields of an error object, in their documented order.
 FIELDS = {
     "kind": "api", "message": "M.", "retryable": True, "field": "files[1]", "suggestion": "s", "missing": ["client_id"],
     "reason": "keys", "path": "/a", "os_error": 2, "retry_after": 9, "problem": "duplicate", "media_id": "1",

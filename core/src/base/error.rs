@@ -7,7 +7,7 @@ use crate::base::names;
 
 pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// What went wrong, as a program decides on it (contract section 2).
+/// What went wrong: `error.kind`, by which a program decides what to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     InvalidRequest,
@@ -186,9 +186,9 @@ impl Error {
         error
     }
 
-    /// A person has to act. `reason` is one of the contract's words.
+    /// A person has to act. `reason` is one of `names::REASONS`.
     pub fn authorization(reason: &'static str, message: impl Into<String>) -> Self {
-        debug_assert!(names::REASONS.contains(&reason), "{reason} is no reason of the contract");
+        debug_assert!(names::REASONS.contains(&reason), "{reason} is not among names::REASONS");
         let mut error = Error::new(Kind::Authorization, message);
         error.reason = Some(reason);
         error

@@ -1,5 +1,5 @@
-// The words of an error that programs decide on (contract section 2). build.rs makes the header's constants from this
-// file, so it holds nothing else.
+// The words of an error by which programs decide what to do. build.rs includes this file, to make the constants of the
+// C header, so it has nothing else in it.
 
 /// `error.kind`, in the order of `Kind`.
 pub const KINDS: [&str; 12] = [

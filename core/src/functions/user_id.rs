@@ -6,7 +6,7 @@ use crate::base::error::{Error, Outcome, Result};
 use crate::base::hash::mac_of_fields;
 use crate::fields::{Id, is_id};
 use crate::x::call::Call;
-use crate::x::user_ids::{Account, Look};
+use crate::x::user_ids::{Account, UserIdEntry};
 use crate::x::{AuthScheme, Request, send, sleep};
 
 /// How often a call looks whether another one has the answer.
@@ -23,11 +23,11 @@ pub(crate) fn of(call: &Call, given: Option<&Id>, auth_scheme: AuthScheme) -> Re
     let account = account_of(call, auth_scheme)?;
     let since = Instant::now();
     loop {
-        match call.engine.user_ids.look(account) {
-            Look::Known(id) => return Ok(id),
-            Look::BeingAsked if since.elapsed() < LONGEST_WAIT => sleep(call, LOOK_AGAIN)?,
-            Look::BeingAsked => return ask(call, auth_scheme).map_err(before_acting),
-            Look::Yours(task) => {
+        match call.engine.user_ids.get(account) {
+            UserIdEntry::Known(id) => return Ok(id),
+            UserIdEntry::Pending if since.elapsed() < LONGEST_WAIT => sleep(call, LOOK_AGAIN)?,
+            UserIdEntry::Pending => return ask(call, auth_scheme).map_err(before_acting),
+            UserIdEntry::Unknown(task) => {
                 let id = ask(call, auth_scheme).map_err(before_acting)?;
                 task.finish(&id);
                 return Ok(id);

@@ -1,4 +1,4 @@
-//! When the last byte of an attempt moved, and how long it may be silent.
+//! The idle time-out of an attempt: when the last byte was sent or received, and how long nothing may be.
 
 use std::io::{self, IoSlice};
 use std::pin::{Pin, pin};
@@ -14,33 +14,33 @@ use tokio::time::Instant;
 
 use crate::base::error::seconds;
 
-/// Bytes in flight that earn the answer one more time-out's worth of patience: what the body's
-/// last write handed to the system may still be on its way.
-const PATIENCE: u64 = 4 << 20;
-/// Time-outs after the last byte was sent within which the answer has to have begun, though bytes of it trickle: a
-/// server may say for ever that it is at work (1xx).
-const PREAMBLE: u32 = 10;
+/// For each so many bytes of the body the time-out is one longer: the last writes may still be in the system's buffers,
+/// on a slow line.
+const BYTES_PER_TIMEOUT: u64 = 4 << 20;
+/// The answer's headers have to be complete within this many time-outs after the last byte was sent, even if bytes
+/// arrive: a server could send interim answers (1xx) for ever.
+const HEADERS_TIMEOUTS: u32 = 10;
 
 /// Shared by the attempt, its connection and the calling thread.
 pub(crate) struct Activity {
     started: Instant,
-    silence: Duration,
-    /// Milliseconds since `started`.
+    timeout: Duration,
+    /// When the last byte was sent or received, in milliseconds since `started`.
     last: AtomicU64,
     sent: AtomicU64,
     /// When the last byte was written, in milliseconds since `started`.
     written: AtomicU64,
-    /// The answer's status and headers are there.
+    /// The answer's status and headers have arrived.
     answered: AtomicBool,
-    /// Still without a connection, whose making has a time-out of its own.
+    /// There is no connection yet. Connecting has a time-out of its own.
     connecting: AtomicBool,
 }
 
 impl Activity {
-    pub fn new(silence: Duration) -> Self {
+    pub fn new(timeout: Duration) -> Self {
         Activity {
             started: Instant::now(),
-            silence,
+            timeout,
             last: AtomicU64::new(0),
             sent: AtomicU64::new(0),
             written: AtomicU64::new(0),
@@ -49,21 +49,21 @@ impl Activity {
         }
     }
 
-    /// Time in which nobody drove the sockets, such as in a slow callback of the host's, is not silence.
-    pub fn excuse(&self, away: Duration) {
+    /// Doesn't count a time in which the sockets were not driven, such as that of a slow callback.
+    pub fn exclude(&self, away: Duration) {
         self.last.fetch_add(away.as_millis() as u64, Ordering::Relaxed);
         self.written.fetch_add(away.as_millis() as u64, Ordering::Relaxed);
     }
 
-    /// What the end of a watch means.
+    /// Why `watch` gave up, as a clause.
     pub fn why_given_up(&self) -> String {
-        let (limit, written) = (self.silence.as_secs(), self.written.load(Ordering::Relaxed));
+        let (limit, written) = (self.timeout.as_secs(), self.written.load(Ordering::Relaxed));
         if self.answered.load(Ordering::Relaxed) || self.last.load(Ordering::Relaxed) == written {
             return format!("no byte moved for {} (`timeout_seconds`)", seconds(limit));
         }
         format!(
             "it sent bytes, but no answer's status and headers within {}",
-            seconds(limit.saturating_mul(u64::from(PREAMBLE)))
+            seconds(limit.saturating_mul(u64::from(HEADERS_TIMEOUTS)))
         )
     }
 
@@ -72,13 +72,13 @@ impl Activity {
         self.connecting.load(Ordering::Relaxed)
     }
 
-    /// A connection takes it from here on, or has turned out to be of no use.
+    /// False once a connection carries the attempt; true again where that connection turned out to be closed.
     pub fn set_connecting(&self, connecting: bool) {
         self.connecting.store(connecting, Ordering::Relaxed);
         self.moved(true);
     }
 
-    /// The answer's status and headers are there.
+    /// The answer's status and headers have arrived.
     pub fn set_answered(&self) {
         self.answered.store(true, Ordering::Relaxed);
     }
@@ -91,19 +91,23 @@ impl Activity {
         }
     }
 
-    /// The body gave so many bytes away.
+    /// Counts bytes of the body that were handed to the connection.
     pub fn sent(&self, bytes: u64) {
         self.sent.fetch_add(bytes, Ordering::Relaxed);
     }
 
     fn deadline(&self) -> Instant {
-        let patience = self.silence.mul_f64(1.0 + self.sent.load(Ordering::Relaxed) as f64 / PATIENCE as f64);
+        let timeout = self.timeout.mul_f64(1.0 + self.sent.load(Ordering::Relaxed) as f64 / BYTES_PER_TIMEOUT as f64);
         let at = |moment: &AtomicU64| self.started + Duration::from_millis(moment.load(Ordering::Relaxed));
-        let silent = at(&self.last) + patience;
-        if self.answered.load(Ordering::Relaxed) { silent } else { silent.min(at(&self.written) + PREAMBLE * patience) }
+        let idle = at(&self.last) + timeout;
+        if self.answered.load(Ordering::Relaxed) {
+            idle
+        } else {
+            idle.min(at(&self.written) + HEADERS_TIMEOUTS * timeout)
+        }
     }
 
-    /// Runs `future` for as long as bytes move.
+    /// Runs `future`; `None` once no byte has moved for the time-out.
     pub async fn watch<T>(&self, future: impl Future<Output = T>) -> Option<T> {
         let mut future = pin!(future);
         loop {
@@ -143,7 +147,7 @@ impl Pulse {
     }
 }
 
-/// A socket whose bytes are noticed, below TLS.
+/// A socket that reports every byte, below TLS.
 pub(crate) struct Monitored {
     socket: TcpStream,
     pulse: Pulse,
@@ -208,8 +212,8 @@ impl AsyncWrite for Monitored {
     }
 }
 
-/// std and tokio send several slices by writev(), which raises SIGPIPE where the other side has closed the connection;
-/// a host with default signals would die of it. Their other writes never raise it.
+/// std and tokio send several slices by writev(). It raises SIGPIPE where the other side has closed the connection, and
+/// that ends a host with default signal handling. Their other writes don't raise it.
 fn send(socket: &TcpStream, slices: &[IoSlice<'_>]) -> io::Result<usize> {
     SockRef::from(socket).send_vectored_with_flags(slices, NO_SIGNAL)
 }

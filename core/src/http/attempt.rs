@@ -1,4 +1,4 @@
-//! One attempt at one request: a task on a event_loop.
+//! One attempt at one request: a task on an event loop.
 
 use std::sync::Arc;
 
@@ -19,27 +19,27 @@ pub(crate) struct Attempt {
     pub id: u64,
     pub client: Arc<Client>,
     pub route: Route,
-    /// With the route's whole address. What hyper adds is the length of a body that isn't empty.
+    /// With the absolute URL. hyper adds only the length of a body that isn't empty.
     pub request: Request<RequestBody>,
     pub activity: Arc<Activity>,
     pub events: mpsc::UnboundedSender<Event>,
 }
 
 impl Attempt {
-    /// Runs to its end, which is always told, even where the task is dropped or panics.
+    /// Runs the attempt. `Event::Finished` is always sent, even if the task is dropped or panics.
     pub async fn run(self) {
-        let mut finish = Finish { id: self.id, events: self.events, result: Some(Err(Failure::Stopped)) };
+        let mut finish = FinishOnDrop { id: self.id, events: self.events, result: Some(Err(Failure::Stopped)) };
         finish.result = Some(perform(&self.client, &self.route, self.request, &self.activity).await);
     }
 }
 
-struct Finish {
+struct FinishOnDrop {
     id: u64,
     events: mpsc::UnboundedSender<Event>,
     result: Option<Result<Answer, Failure>>,
 }
 
-impl Drop for Finish {
+impl Drop for FinishOnDrop {
     fn drop(&mut self) {
         let result = self.result.take().unwrap_or(Err(Failure::Stopped));
         let _ = self.events.send(Event::Finished { id: self.id, result });
@@ -52,24 +52,25 @@ async fn perform(
     request: Request<RequestBody>,
     activity: &Arc<Activity>,
 ) -> Result<Answer, Failure> {
-    let (connection, response) = respond(client, route, request, activity).await?;
+    let (connection, response) = send(client, route, request, activity).await?;
     let (head, body) = response.into_parts();
     activity.set_answered();
     if let Some(proxy) = connection.forwarder()
         && head.status == StatusCode::PROXY_AUTHENTICATION_REQUIRED
     {
-        // The proxy's own, and it forwarded nothing.
+        // This answer is the proxy's own: nothing was forwarded.
         return Err(Failure::NotSent(proxy::login_wanted(proxy, &head.headers)));
     }
-    let (body, cut_short) = read(body, activity).await;
+    let (body, cut_short) = read_body(body, activity).await;
     if cut_short.is_none() {
         client.keep(connection);
     }
     Ok(Answer { status: head.status.as_u16(), headers: head.headers, body, cut_short })
 }
 
-/// Sends the request. A kept connection may turn out to be closed: where nothing was sent on it, the next one serves.
-async fn respond(
+/// Sends the request and waits for the answer's headers. An idle connection may turn out to be closed: if nothing was sent
+/// on it, the next one is used.
+async fn send(
     client: &Client,
     route: &Route,
     mut request: Request<RequestBody>,
@@ -92,7 +93,7 @@ async fn respond(
     }
 }
 
-async fn read(mut body: Incoming, activity: &Activity) -> (Vec<u8>, Option<CutShort>) {
+async fn read_body(mut body: Incoming, activity: &Activity) -> (Vec<u8>, Option<CutShort>) {
     let mut read = Vec::new();
     let cut_short = loop {
         match activity.watch(body.frame()).await {

@@ -1,4 +1,4 @@
-//! The body of a request: there at once, or streamed by the calling thread as it reads a file.
+//! The body of a request: in memory, or streamed by the calling thread as it reads a file.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ pub(crate) const READ_AHEAD: usize = 2;
 pub(crate) struct StreamedBody {
     id: u64,
     chunks: mpsc::Receiver<Bytes>,
-    left: u64,
+    remaining: u64,
     activity: Arc<Activity>,
     events: mpsc::UnboundedSender<Event>,
 }
@@ -34,33 +34,32 @@ impl http_body::Body for StreamedBody {
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
         self.chunks.poll_recv(context).map(|chunk| {
             let chunk = chunk?;
-            self.left -= chunk.len() as u64;
+            self.remaining -= chunk.len() as u64;
             self.activity.sent(chunk.len() as u64);
-            // The receiver is gone where the call has ended; then this task is being aborted.
+            // There is no receiver once the call has ended; this task is aborted then.
             let _ = self.events.send(Event::Taken { id: self.id, bytes: chunk.len() });
             Some(Ok(Frame::data(chunk)))
         })
     }
 
     fn is_end_stream(&self) -> bool {
-        self.left == 0
+        self.remaining == 0
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.left)
+        SizeHint::with_exact(self.remaining)
     }
 }
 
-/// All at once, or as the calling thread reads the file.
 pub(crate) type RequestBody = Either<Full<Bytes>, StreamedBody>;
 
-/// Counts as sent from the beginning.
+/// A body in memory. All of it counts as sent at once.
 pub(crate) fn whole_body(bytes: Vec<u8>, activity: &Activity) -> RequestBody {
     activity.sent(bytes.len() as u64);
     Either::Left(Full::from(bytes))
 }
 
-/// The attempt's `chunks` add up to `length` bytes; that there is room for another one is told to `events`.
+/// A body of `length` bytes that come in `chunks`. For each chunk that the connection has taken, [`Event::Taken`] is sent.
 pub(crate) fn streamed_body(
     id: u64,
     chunks: mpsc::Receiver<Bytes>,
@@ -68,5 +67,5 @@ pub(crate) fn streamed_body(
     activity: Arc<Activity>,
     events: mpsc::UnboundedSender<Event>,
 ) -> RequestBody {
-    Either::Right(StreamedBody { id, chunks, left: length, activity, events })
+    Either::Right(StreamedBody { id, chunks, remaining: length, activity, events })
 }

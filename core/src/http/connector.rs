@@ -1,4 +1,4 @@
-//! How a connection is made: name, TCP, proxy, TLS.
+//! Makes connections: name lookup, TCP, proxy, TLS.
 
 use std::error::Error as StdError;
 use std::io;
@@ -20,7 +20,8 @@ use crate::http::proxy::{self, Destination, Protocol, Proxy};
 use crate::http::stream::BoxedStream;
 use crate::http::unreached::Unreached;
 
-/// A connection that is silent is asked for a sign of life, and given up after three without one.
+/// TCP keep-alive: the first probe is sent after this time without data, and so is each further one. After three without
+/// an answer the connection is closed.
 const KEEPALIVE: Duration = Duration::from_secs(15);
 const KEEPALIVE_RETRIES: u32 = 3;
 /// What was sent has to be acknowledged within this time (Linux).
@@ -30,7 +31,7 @@ const ACKNOWLEDGED_WITHIN: Duration = Duration::from_secs(30);
 /// Where a request goes, and through which proxy.
 #[derive(Clone)]
 pub(crate) struct Route {
-    /// The whole address.
+    /// The absolute URL.
     pub target: Uri,
     pub proxy: Option<Arc<Proxy>>,
 }
@@ -65,7 +66,7 @@ impl Route {
     }
 }
 
-/// A connection, made.
+/// A new connection.
 pub(crate) struct Link {
     pub stream: BoxedStream,
     pub pulse: Pulse,
@@ -89,18 +90,18 @@ impl Connector {
         tcp.set_keepalive_retries(Some(KEEPALIVE_RETRIES));
         #[cfg(target_os = "linux")]
         tcp.set_tcp_user_timeout(Some(ACKNOWLEDGED_WITHIN));
-        // Shared out among the addresses of a name: one that is deaf doesn't use up the time of the others.
+        // Divided among the addresses of a name, so that one that doesn't answer leaves time for the others.
         tcp.set_connect_timeout(Some(timeout));
         Connector { tcp, tls: tls.map(TlsConnector::from), timeout }
     }
 
-    /// A connection to the host of the route's target. Every failure is one before anything of a request was sent.
+    /// A connection to the host of the route's target. It fails before anything of a request was sent.
     pub async fn connect(&self, route: &Route) -> Result<Link, Unreached> {
         let until = Instant::now() + self.timeout;
         let pulse = Pulse::default();
         let stream = match &route.proxy {
             None => self.dial(route.target.clone(), &route.target_name(), &pulse, until).await?,
-            Some(proxy) => self.through(proxy, route, &pulse, until).await?,
+            Some(proxy) => self.connect_to_proxy(proxy, route, &pulse, until).await?,
         };
         let stream = match is_https(&route.target) {
             true => self.encrypt(stream, bare_host(&route.target), &route.target_name(), until).await?,
@@ -109,8 +110,8 @@ impl Connector {
         Ok(Link { stream, pulse })
     }
 
-    /// To a proxy, and by it to the target's host, unless it forwards.
-    async fn through(
+    /// A connection to the proxy. Unless the proxy forwards requests, it is asked for a tunnel to the target's host.
+    async fn connect_to_proxy(
         &self,
         proxy: &Proxy,
         route: &Route,

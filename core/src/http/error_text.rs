@@ -1,5 +1,5 @@
-//! Broken connections and refused certificates in plain words: each for a sentence that goes on after a colon.
-//! Nothing in it is a dump of a Rust value.
+//! Failed connections and refused certificates in plain words: clauses that follow a colon. No Rust value is shown by its
+//! `Debug` form.
 
 use std::error::Error as StdError;
 use std::io;
@@ -19,7 +19,7 @@ pub(crate) fn cause<'e>(error: &'e (dyn StdError + 'static)) -> &'e (dyn StdErro
     innermost
 }
 
-/// What broke a connection, or kept it from being made.
+/// Why a connection failed, or could not be made.
 pub(crate) fn of(error: &(dyn StdError + 'static)) -> String {
     let cause = cause(error);
     cause.downcast_ref::<io::Error>().map_or_else(|| cause.to_string(), of_io)
@@ -213,7 +213,7 @@ fn date(time: UnixTime) -> String {
     httpdate::HttpDate::from(UNIX_EPOCH + Duration::from_secs(time.as_secs())).to_string()
 }
 
-/// A text of somebody else's, without what would break a line, and not too long.
+/// A text from outside of this library, without control characters, and shortened.
 fn plain(text: &str) -> String {
     const LONGEST: usize = 200;
     text.chars().filter(|letter| !letter.is_control()).take(LONGEST).collect()

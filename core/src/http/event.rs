@@ -4,11 +4,12 @@ use http::HeaderMap;
 
 use crate::http::unreached::Unreached;
 
-/// An API's answers are kilobytes; what is larger than this is not one of them.
+/// Larger bodies are not read. X's answers are kilobytes.
 pub(crate) const LARGEST_ANSWER: usize = 32 << 20;
+
 /// What a task tells the calling thread. `id` is the attempt's.
 pub(crate) enum Event {
-    /// The socket took a chunk of this many bytes: there is room for another one.
+    /// The connection took a chunk of this many bytes: another one can be read.
     Taken {
         id: u64,
         bytes: usize,
@@ -28,7 +29,7 @@ pub(crate) struct Answer {
     pub cut_short: Option<CutShort>,
 }
 
-/// Why a body ends before its end.
+/// Why a body was not read to its end.
 #[derive(Debug)]
 pub(crate) enum CutShort {
     TooLarge,
@@ -37,7 +38,7 @@ pub(crate) enum CutShort {
 }
 
 impl CutShort {
-    /// Whether the next answer may be whole.
+    /// Whether another attempt may get the whole body.
     pub fn is_passing(&self) -> bool {
         !matches!(self, CutShort::TooLarge)
     }

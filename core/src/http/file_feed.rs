@@ -9,7 +9,7 @@ use crate::http::multipart::{Enclosure, FilePart};
 /// Bytes of a file that are read at once.
 const CHUNK: u64 = 256 << 10;
 
-/// Chunks that were handed over; one that the socket is done with is filled anew.
+/// Chunks that were handed over. The memory of one that was sent is used again.
 #[derive(Default)]
 pub(crate) struct Buffers(Vec<Bytes>);
 
@@ -56,8 +56,8 @@ impl<'r> Feed<'r> {
         self.file.source.read_at(self.file.offset + self.position, middle)?;
         after.copy_from_slice(tail);
 
-        // Full is impossible: a chunk is pushed only for one that was taken. Closed means that the
-        // attempt has ended; its end is on its way here.
+        // The channel can't be full: a chunk is pushed only for one that was taken. It is closed where the attempt has
+        // ended; the event that says so arrives next.
         let _ = sender.try_send(buffers.lend(chunk));
         self.position += length;
         if is_last {

@@ -1,5 +1,5 @@
-//! Agents that no call uses at the moment, and what all of them share. Nothing here is global: whoever embeds the
-//! library decides when a pool begins, ends, and is left behind by a fork.
+//! The pool of idle agents, and what all agents share. Nothing here is global: the owner of a pool decides when it is
+//! made, when it ends, and that a child process gets a new one after fork().
 
 use std::ops::Deref;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -12,8 +12,8 @@ use crate::http::agent::Agent;
 use crate::http::client::{Client, ClientSettings};
 use crate::http::tls::{self, TlsCache};
 
-/// Agents kept while no call uses them: as many threads can call at once, again and again, without a new
-/// connection. Each takes two file descriptors and those of its connections.
+/// The largest number of idle agents. That many threads can call at the same time without new connections. An agent has
+/// two file descriptors besides those of its connections.
 const MOST_IDLE: usize = 64;
 /// An agent that was idle for longer has no connection left that could be used.
 const IDLE_LIFETIME: Duration = Duration::from_secs(60);
@@ -25,7 +25,7 @@ pub(crate) struct Pool {
     /// Most recently used last.
     idle: Mutex<Vec<Agent>>,
     tls: TlsCache,
-    /// Counts shutdowns: a call that began before the last one ends as canceled.
+    /// The number of shutdowns. A call that began before the last one ends as canceled.
     epoch: AtomicU64,
     active: AtomicUsize,
 }
@@ -35,8 +35,7 @@ impl Pool {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// An agent for one call: the one used last, because its connections are the most likely to be open, or a
-    /// new one.
+    /// An agent for one call: the one that was used last, since its connections are most likely still open, or a new one.
     pub fn take(&self) -> Result<PooledAgent<'_>> {
         let epoch = self.epoch.load(Ordering::Acquire);
         let idle = self.idle().pop();
@@ -107,7 +106,7 @@ impl Drop for PooledAgent<'_> {
             } else {
                 Some(agent)
             };
-            // Closing takes system calls; others need not wait for them.
+            // Closing connections takes system calls, so it is done without the lock.
             drop(idle);
             drop((expired, surplus));
         }

@@ -28,7 +28,7 @@ use settings::System;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Protocol {
     Http,
-    /// HTTP inside of TLS.
+    /// HTTP over TLS.
     Https,
     Socks5,
 }
@@ -110,7 +110,7 @@ fn given(parameter: &Secret) -> Result<Given> {
     }
 }
 
-/// Host and port of an address, as a proxy is asked for them: the host without brackets.
+/// The host and port that a proxy is asked to connect to. The host has no brackets.
 pub(crate) struct Destination<'u> {
     pub host: &'u str,
     pub port: u16,

@@ -1,8 +1,8 @@
-//! A connection as bytes.
+//! A stream of bytes to a server.
 
 use tokio::io::{AsyncRead, AsyncWrite};
 
-/// TCP, with or without TLS, whatever it leads through.
+/// A TCP connection, with or without TLS, direct or through a proxy.
 pub(crate) trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
 
 impl<S: AsyncRead + AsyncWrite + Send + Unpin> Stream for S {}

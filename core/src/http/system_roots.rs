@@ -1,5 +1,5 @@
-//! The certificates that the system trusts, where they are files: those that `SSL_CERT_FILE` and `SSL_CERT_DIR` name,
-//! else those in the places where systems keep them.
+//! The root certificates of a system that keeps them in files: those that `SSL_CERT_FILE` and `SSL_CERT_DIR` name, else
+//! those in the system's usual places.
 
 use std::collections::HashSet;
 use std::env;
@@ -17,7 +17,7 @@ use crate::http::pem;
 const FILE: &str = "SSL_CERT_FILE";
 const FOLDERS: &str = "SSL_CERT_DIR";
 
-/// Empty where the system has none. What a variable names has to be there: whoever set it does not mean others.
+/// Empty where the system has none. A path in a variable has to exist: no other certificates are used in its place.
 pub(crate) fn load() -> Result<Vec<CertificateDer<'static>>> {
     let (file, folders) = (named(FILE), named(FOLDERS));
     let mut found = Found::default();

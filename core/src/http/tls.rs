@@ -1,4 +1,4 @@
-//! TLS settings: whose word is taken for a certificate.
+//! TLS settings: which certificates are trusted.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,10 +12,10 @@ use crate::http::event_loop::EventLoop;
 use crate::http::pem;
 use crate::http::verifier::Verifier;
 
-/// How often the caller is asked whether it still waits for the certificates.
+/// How often `tick` is called while the certificates are read.
 const POLL: Duration = Duration::from_millis(100);
 
-/// A file of root certificates (PEM). The time makes a renewed file take effect.
+/// A file of root certificates (PEM). Its time of modification is compared too, so that a renewed file takes effect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CaFile {
     path: String,
@@ -29,13 +29,13 @@ impl CaFile {
     }
 }
 
-/// Judging certificates starts with loading a few hundred of them: event loops share the result, and
-/// with it the sessions that TLS can resume.
+/// TLS settings that all calls share: loading a few hundred root certificates takes milliseconds, and only connections
+/// with the same settings can resume each other's TLS sessions.
 #[derive(Default)]
 pub(crate) struct TlsCache(Mutex<Vec<(Option<CaFile>, Arc<ClientConfig>)>>);
 
 impl TlsCache {
-    /// Settings kept: an application has one `ca_file`, and now and then a renewed one.
+    /// How many settings are kept. An application has one `ca_file`, which is renewed now and then.
     const SIZE: usize = 4;
 
     fn configs(&self) -> MutexGuard<'_, Vec<(Option<CaFile>, Arc<ClientConfig>)>> {
@@ -47,7 +47,7 @@ impl TlsCache {
         configs.iter().find(|(file, _)| file == ca_file).map(|(_, config)| Arc::clone(config))
     }
 
-    /// Keeps settings for others, unless another call has been faster; gives those to use.
+    /// Keeps the settings and returns them. If another call was faster, its settings are returned.
     fn keep(&self, ca_file: &Option<CaFile>, config: ClientConfig) -> Arc<ClientConfig> {
         let mut configs = self.configs();
         if let Some((_, config)) = configs.iter().find(|(file, _)| file == ca_file) {
@@ -66,8 +66,8 @@ impl TlsCache {
     }
 }
 
-/// The settings for this `ca_file`. Files are read without any lock, in a thread of the event loop's: while the disk
-/// takes its time, other calls go on, and `tick` may end this one.
+/// The settings for this `ca_file`. The files are read without a lock, in a thread of the event loop. So a slow disk
+/// doesn't stop other calls, and an error of `tick` ends this one.
 pub(crate) fn config(
     cache: &TlsCache,
     event_loop: &EventLoop,
@@ -78,7 +78,7 @@ pub(crate) fn config(
         return Ok(config);
     }
     let file = ca_file.clone();
-    let mut reading = event_loop.runtime().spawn_blocking(move || verifying(&file));
+    let mut reading = event_loop.runtime().spawn_blocking(move || load(&file));
     loop {
         if let Some(read) = event_loop.wait(POLL, &mut reading) {
             let config = read.map_err(|error| Error::internal(&format!("TLS can't start ({error})")))??;
@@ -88,7 +88,7 @@ pub(crate) fn config(
     }
 }
 
-fn verifying(ca_file: &Option<CaFile>) -> Result<ClientConfig> {
+fn load(ca_file: &Option<CaFile>) -> Result<ClientConfig> {
     let extra = match ca_file {
         Some(file) => certificates(&file.path)?,
         None => Vec::new(),

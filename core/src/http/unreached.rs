@@ -1,17 +1,17 @@
-//! A request that could not be handed over.
+//! A request that could not be sent.
 
-/// Why a request could not be handed to its server.
+/// Why no connection for a request could be had. Nothing of the request was sent.
 #[derive(Debug)]
 pub(crate) struct Unreached {
     /// Sentences that stand alone: they name the host, or the proxy that is in its place.
     pub sentence: String,
     pub timeout: bool,
-    /// The next attempt would meet the same, or does harm.
+    /// Another attempt would fail too, or do harm.
     pub lasting: bool,
 }
 
 impl Unreached {
-    /// The next attempt may fare better.
+    /// Another attempt may succeed.
     pub fn passing(sentence: String) -> Self {
         Unreached { sentence, timeout: false, lasting: false }
     }

@@ -15,7 +15,7 @@ use crate::base::error::{self, Kind};
 #[cfg(not(any(windows, target_vendor = "apple")))]
 use crate::http::system_roots;
 
-/// What the system trusts: Windows and Apple's systems judge themselves, elsewhere it is a list.
+/// What the system trusts. Windows and Apple's systems have their own verifier; the others have a list of certificates.
 #[cfg(any(windows, target_vendor = "apple"))]
 type System = rustls_platform_verifier::Verifier;
 #[cfg(not(any(windows, target_vendor = "apple")))]
@@ -23,7 +23,7 @@ type System = Roots;
 
 #[derive(Debug)]
 pub(crate) struct Verifier {
-    /// Those of `ca_file`, where there is one.
+    /// The certificates of `ca_file`, if there is one.
     own: Option<Roots>,
     system: System,
     algorithms: WebPkiSupportedAlgorithms,
@@ -80,7 +80,7 @@ impl ServerCertVerifier for Verifier {
             Ok(verified) => return Ok(verified),
             Err(refused) => refused,
         };
-        // What is wrong with the certificate says more than that the system doesn't know its authority.
+        // With `ca_file` another fault than "unknown issuer" says more than what the system says.
         let own = own.and_then(Result::err).filter(|error| !is_unknown(error));
         Err(own.unwrap_or_else(|| explained(refused, end_entity, server_name)))
     }
@@ -108,7 +108,7 @@ impl ServerCertVerifier for Verifier {
     }
 }
 
-/// Certificates of authorities, and of servers that are trusted by themselves.
+/// Root certificates, and certificates of servers that are trusted themselves.
 #[derive(Debug)]
 struct Roots {
     roots: Arc<RootCertStore>,
@@ -133,8 +133,8 @@ impl Roots {
     ) -> Result<ServerCertVerified, Error> {
         let verified = self.verifier.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now);
         match verified {
-            // A self-signed certificate made by openssl's defaults. Its dates have been looked at by now.
-            Err(error) if is_ca_as_server(&error) && self.hold(end_entity) => {
+            // A self-signed certificate as openssl makes it by default. Its dates have been checked before this error.
+            Err(error) if is_ca_as_server(&error) && self.contains(end_entity) => {
                 verify_server_name(&ParsedCertificate::try_from(end_entity)?, server_name)?;
                 Ok(ServerCertVerified::assertion())
             }
@@ -142,8 +142,8 @@ impl Roots {
         }
     }
 
-    /// Whether this very certificate, by name and key, is one of them.
-    fn hold(&self, certificate: &CertificateDer<'_>) -> bool {
+    /// Whether this certificate, by name and key, is one of them.
+    fn contains(&self, certificate: &CertificateDer<'_>) -> bool {
         webpki::anchor_from_trusted_cert(certificate).is_ok_and(|anchor| {
             self.roots.roots.iter().any(|root| {
                 root.subject == anchor.subject && root.subject_public_key_info == anchor.subject_public_key_info
@@ -177,7 +177,7 @@ impl fmt::Display for Distrust {
 
 impl std::error::Error for Distrust {}
 
-/// A refusal with what the certificate itself says about it.
+/// Adds to an error what the certificate itself says.
 fn explained(error: Error, end_entity: &CertificateDer<'_>, server_name: &ServerName<'_>) -> Error {
     match &error {
         Error::InvalidCertificate(CertificateError::UnknownIssuer) => {
@@ -189,7 +189,7 @@ fn explained(error: Error, end_entity: &CertificateDer<'_>, server_name: &Server
             });
             distrust.map_or(error, |distrust| CertificateError::Other(OtherError(Arc::new(distrust))).into())
         }
-        // The system doesn't say which names there are.
+        // The system's error doesn't list the certificate's names: rustls's does.
         Error::InvalidCertificate(CertificateError::NotValidForName) => ParsedCertificate::try_from(end_entity)
             .and_then(|certificate| verify_server_name(&certificate, server_name))
             .err()

@@ -1,4 +1,4 @@
-//! Who a request is from: the keys or the token that it carries.
+//! The authentication scheme of a request: which keys or token it is sent with.
 
 use crate::base::error::{Error, Result};
 use crate::x::call::Call;
@@ -10,7 +10,7 @@ pub(crate) enum AuthScheme {
     OAuth2,
     /// The account's four keys.
     OAuth1,
-    /// The application's own bearer token, in nobody's name.
+    /// The application's own bearer token, which belongs to no account.
     Application,
     /// OAuth 1.0a by the application's keys alone, for a request token.
     Consumer,
@@ -24,7 +24,7 @@ pub(crate) enum AuthScheme {
     Anonymous,
 }
 
-/// By which of the three schemes for calls X takes a request.
+/// Which of the three schemes for calls X accepts for a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Takes {
     pub oauth2: bool,
@@ -40,7 +40,7 @@ impl Takes {
     const OAUTH1: Takes = Takes { oauth2: false, oauth1: true, bearer: false };
     const HEADER: Takes = Takes { oauth2: true, oauth1: false, bearer: true };
 
-    /// In the order of `auth: auto` (contract section 5).
+    /// In the order of `auth: auto`.
     fn schemes(self) -> impl Iterator<Item = AuthScheme> {
         [(self.oauth2, AuthScheme::OAuth2), (self.oauth1, AuthScheme::OAuth1), (self.bearer, AuthScheme::Application)]
             .into_iter()
@@ -75,7 +75,7 @@ impl Takes {
 }
 
 impl AuthScheme {
-    /// The rule of `auth` (contract section 5). `what` is the call as a message names it.
+    /// Chooses by the parameter `auth`. `what` names the call in messages.
     pub fn choose(call: &Call, takes: Takes, what: &str) -> Result<Self> {
         Self::choose_by(call.parameters.auth, call, takes, what)
     }

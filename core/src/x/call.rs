@@ -14,7 +14,7 @@ use crate::x::http_report::HttpReport;
 use crate::x::parameters::Parameters;
 use crate::x::redaction::Redactor;
 
-/// How often the host hears of a call, at the least; the contract says 250 ms.
+/// The longest time between two reports of progress. The documentation promises 250 ms.
 pub(crate) const TICK: Duration = Duration::from_millis(100);
 
 /// What a call is doing; the numbers are those of the C ABI.

@@ -1,11 +1,11 @@
 //! What a request does at X.
 
-/// What a request does at X, and so whether it may be sent again (contract section 5).
+/// What a request does at X. It decides whether the request may be sent again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Effect {
     Reads,
-    /// A write that leaves the same behind however often it is done.
+    /// A write that has the same result however often it is sent (idempotent).
     Repeatable,
-    /// A write that acts once more each time: a tweet, a token.
+    /// A write that creates something each time it is sent: a tweet, a token.
     Creates,
 }

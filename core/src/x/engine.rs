@@ -1,4 +1,4 @@
-//! What outlives a call.
+//! State that is shared by all calls.
 
 use crate::http::pool::Pool;
 use crate::x::refused_tokens::RefusedTokens;

@@ -1,4 +1,4 @@
-//! The JSON that every call returns (contract section 2).
+//! The JSON that every call returns: see "Results and errors" in the README.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -19,12 +19,12 @@ struct Envelope<'e> {
     http: Option<HttpReport>,
 }
 
-/// What is left to say when even an envelope can't be written.
+/// The envelope where even an envelope can't be written.
 const LAST_RESORT: &str =
     r#"{"ok":false,"error":{"kind":"internal","message":"The result can't be written.","retryable":false}}"#;
 
-fn written(envelope: &Envelope) -> String {
-    /// Room for what stands around a result.
+fn to_json(envelope: &Envelope) -> String {
+    /// Room for the JSON around a result.
     const AROUND: usize = 256;
     let mut text = Vec::with_capacity(envelope.result.map_or(0, |result| result.get().len()) + AROUND);
     let written = serde_json::to_writer(&mut text, envelope);
@@ -32,17 +32,17 @@ fn written(envelope: &Envelope) -> String {
 }
 
 pub(crate) fn success(result: &RawValue, http: Option<HttpReport>) -> String {
-    written(&Envelope { ok: true, result: Some(result), error: None, http })
+    to_json(&Envelope { ok: true, result: Some(result), error: None, http })
 }
 
 pub(crate) fn failure(error: &Error, http: Option<HttpReport>, redactor: &Redactor) -> String {
-    written(&Envelope { ok: false, result: None, error: Some(error_value(error, redactor)), http })
+    to_json(&Envelope { ok: false, result: None, error: Some(error_value(error, redactor)), http })
 }
 
-/// Fields of an error whose words are this library's own: a secret that is such a word doesn't take it away.
+/// Fields of an error that hold only words of this library. They are not redacted, even if a secret is such a word.
 const OWN_WORDS: [&str; 6] = ["kind", "retryable", "missing", "reason", "outcome", "step"];
 
-/// The `error` object. No known secret leaves in it, wherever in it it stands.
+/// The `error` object, with every known secret redacted in all other fields.
 pub(crate) fn error_value(error: &Error, redactor: &Redactor) -> Value {
     let message = error.standing_alone();
     let mut error = serde_json::to_value(error).unwrap_or(Value::Null);

@@ -4,14 +4,14 @@ use serde::Serialize;
 
 use crate::x::rate_limit::RateLimit;
 
-/// The `http` object of the envelope: counts of the whole call, all else of the request that was sent last.
+/// The `http` object of the envelope. The counts are of the whole call; all else is of the request that was sent last.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct HttpReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
     /// Requests of which something was sent.
     pub requests: u32,
-    /// Attempts at all requests, those without a connection too.
+    /// Attempts at all requests, also those that got no connection.
     pub attempts: u32,
     pub auth: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]

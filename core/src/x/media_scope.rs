@@ -1,5 +1,5 @@
-//! Media by OAuth 1.0a where the access token lacks the scope for them (contract section 5): tokens of the original's
-//! scopes have no `media.write`, and its four keys have no scopes at all.
+//! Uses OAuth 1.0a for media where the access token lacks the scope `media.write`. Tokens that were made with
+//! OPI_Twitter's list of scopes lack it; the four keys of OAuth 1.0a have no scopes.
 
 use crate::base::error::{Error, Outcome, Result};
 use crate::base::hash::mac_of_fields;
@@ -8,16 +8,16 @@ use crate::x::call::{Call, Level};
 use crate::x::parameters::Auth;
 use crate::x::refused_tokens::Credentials;
 
-/// The scheme to begin a request about media with.
+/// The scheme to try first for a request about media.
 pub(crate) fn scheme(call: &Call, auth: Auth, takes: Takes, what: &str) -> Result<AuthScheme> {
     let chosen = AuthScheme::choose_by(auth, call, takes, what)?;
     let known = &call.engine.tokens_without_media;
-    let is_refused = may_fall_back(call, auth, chosen) && !known.is_empty() && known.hold(&credentials(call)?);
+    let is_refused = may_fall_back(call, auth, chosen) && !known.is_empty() && known.contain(&credentials(call)?);
     Ok(if is_refused { AuthScheme::OAuth1 } else { chosen })
 }
 
-/// Makes requests about media by the scheme that the credentials allow; made again by OAuth 1.0a where X refuses the
-/// access token for want of a scope.
+/// Makes requests about media by the scheme that the credentials allow. If X refuses the access token because it lacks a
+/// scope, they are made again by OAuth 1.0a.
 pub(crate) fn by_either<T>(
     call: &Call,
     auth: Auth,
@@ -38,7 +38,7 @@ pub(crate) fn by_either<T>(
     }
 }
 
-/// The error of the second try. What the first one left open stays open.
+/// The error of the second try. If the first one may have acted, so may both.
 fn after_refusal(first: &Error, mut second: Error) -> Error {
     if first.outcome == Some(Outcome::Unknown) && second.outcome.is_some() {
         second.outcome = first.outcome;

@@ -52,7 +52,7 @@ fn is_secret_name(name: &str) -> bool {
     ends_with("_secret") || (ends_with("_token") && !PAGE_NAMES.iter().any(is)) || SECRET_NAMES.iter().any(is)
 }
 
-/// Secrets as they were given.
+/// Secrets in the form in which they were given.
 #[derive(Default)]
 struct Secrets(Vec<Zeroizing<String>>);
 
@@ -63,8 +63,8 @@ impl Secrets {
         secrets
     }
 
-    /// Takes up what stands under a secret's name anywhere in a request, valid or not. What can't be read is no
-    /// secret that was used, and an error doesn't repeat it.
+    /// Adds every value whose name is that of a secret, anywhere in a request that may be invalid. A value that can't be
+    /// read was not used, and errors don't repeat it.
     fn collect(&mut self, given: Given) {
         if given.json().starts_with('{') {
             let (mut id, mut secret, mut key, mut key_secret) = (None, None, None, None);
@@ -114,7 +114,7 @@ impl Secrets {
         }
     }
 
-    /// Whether it was unknown. Without the blanks around it, which are dropped before it is used.
+    /// Adds a secret without the blanks around it. Returns whether it is new.
     fn add(&mut self, secret: &str) -> bool {
         let secret = trimmed(secret);
         let is_new = secret.len() >= SHORTEST && !self.0.iter().any(|known| known.as_str() == secret);
@@ -148,53 +148,53 @@ impl Secrets {
     }
 }
 
-/// A value as the credential that a parameter would take it for.
+/// A value as text, as a parameter is read.
 fn scalar(given: Given) -> Zeroizing<String> {
     let text = text(given).unwrap_or_default();
     Zeroizing::new(trimmed(&text).to_owned())
 }
 
-/// Replaces every known secret, in each form in which it travels. Where a call sends nothing and ends well
-/// there is no text to be cleaned: so nothing is collected and no form made before there is one.
+/// Replaces every known secret, in every form in which it may appear: percent-encoded, in JSON, in base64 and so on. Most
+/// calls have no text to redact, so secrets are collected only when there is one.
 #[derive(Default)]
 pub(crate) struct Redactor<'r> {
     request: &'r [u8],
     of_request: OnceCell<Secrets>,
-    further: Secrets,
-    /// Every form of every secret, longest first, so that a secret which holds another one goes whole.
+    added: Secrets,
+    /// Every form of every secret, longest first: a secret may contain another one.
     needles: OnceCell<Vec<Zeroizing<String>>>,
 }
 
 impl<'r> Redactor<'r> {
-    /// Knows what stands under a secret's name in this JSON.
+    /// Redacts the secrets of this request.
     pub fn of(request: &'r [u8]) -> Self {
         Redactor { request, ..Redactor::default() }
     }
 
-    /// The request as it was read, where it is certain that a text will be cleaned.
+    /// Collects the secrets of the request now, where it is certain that there will be a text to redact.
     pub fn collect_request(&mut self, request: Given) {
         self.of_request = OnceCell::from(Secrets::of(request));
     }
 
-    /// Takes up what stands under a secret's name in JSON that is no part of the request.
+    /// Adds the secrets of JSON that is not part of the request.
     pub fn collect(&mut self, given: Given) {
-        self.further.collect(given);
+        self.added.collect(given);
         self.needles.take();
     }
 
     pub fn add(&mut self, secret: &str) {
-        if self.further.add(secret) {
+        if self.added.add(secret) {
             self.needles.take();
         }
     }
 
     fn secrets(&self) -> impl Iterator<Item = &str> {
         let of_request = self.of_request.get_or_init(|| {
-            // What is no JSON was never read: nothing of it is repeated.
+            // A request that isn't JSON was not read, so nothing of it is repeated.
             let request = std::str::from_utf8(self.request).ok().and_then(|text| Given::parse(text).ok());
             request.map(Secrets::of).unwrap_or_default()
         });
-        of_request.0.iter().chain(&self.further.0).map(|secret| secret.as_str())
+        of_request.0.iter().chain(&self.added.0).map(|secret| secret.as_str())
     }
 
     fn needles(&self) -> &[Zeroizing<String>] {
@@ -206,16 +206,16 @@ impl<'r> Redactor<'r> {
         })
     }
 
-    /// No form of a secret is shorter than the secret: a short text, such as an id, needs no forms.
-    fn may_hold_one(&self, text: &str) -> bool {
+    /// Whether the text is long enough for a secret. No form of a secret is shorter than the secret itself.
+    fn may_contain_secret(&self, text: &str) -> bool {
         self.secrets().any(|secret| secret.len() <= text.len())
     }
 
-    /// The text without secrets: the known ones, and what stands behind a secret's name, such as a
-    /// token JSON that was cut short.
+    /// The text without secrets: known ones, and values that follow the name of a secret, such as in an incomplete JSON
+    /// with tokens.
     pub fn text(&self, text: &str) -> String {
         let mut clean = text.to_owned();
-        let needles = if self.may_hold_one(text) { self.needles() } else { &[] };
+        let needles = if self.may_contain_secret(text) { self.needles() } else { &[] };
         for needle in needles {
             if clean.contains(needle.as_str()) {
                 clean = clean.replace(needle.as_str(), MASK);
@@ -224,7 +224,7 @@ impl<'r> Redactor<'r> {
         mask_named_values(&clean)
     }
 
-    /// Cleans a JSON tree: known secrets anywhere, in names too, and whatever stands under a secret's name.
+    /// Redacts a JSON tree: known secrets anywhere, in names too, and every value whose name is that of a secret.
     pub fn json(&self, value: &mut Value) {
         match value {
             Value::String(text) => *text = self.text(text),
@@ -251,14 +251,14 @@ impl<'r> Redactor<'r> {
     }
 }
 
-/// A secret as it is, and as a query, a form, JSON and HTML write it.
+/// All forms of a secret: as it is, and as it is written in a query, a form, JSON and HTML.
 fn forms_of(secret: &str) -> Vec<String> {
-    // No header or address carries this much: it is no secret, and its forms would fill the memory.
+    // Too long for a header or an address, so it is no secret; its forms would take too much memory.
     const LONGEST: usize = 8192;
     if secret.len() > LONGEST {
         return vec![secret.to_owned()];
     }
-    // X may tell of a body of JSON in a text within JSON.
+    // An answer of X may quote a JSON body in a JSON string.
     let json = json_escaped(secret);
     let json_twice = json_escaped(&json);
     let mut forms = vec![secret.to_owned(), json.clone(), json_twice];
@@ -266,7 +266,7 @@ fn forms_of(secret: &str) -> Vec<String> {
         let html = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
         forms.extend([html.replace('\'', "&#39;"), html.replace('\'', "&#x27;"), html]);
     }
-    // What was sent encoded may come back encoded once more.
+    // A value that was sent encoded may come back encoded once more.
     for text in [secret, &json, &percent_encode(secret.as_bytes())] {
         forms.push(percent_encode(text.as_bytes()));
         forms.push(utf8_percent_encode(text, NON_ALPHANUMERIC).to_string());
@@ -282,7 +282,7 @@ fn json_escaped(text: &str) -> String {
     quoted.strip_prefix('"').and_then(|quoted| quoted.strip_suffix('"')).unwrap_or(text).to_owned()
 }
 
-/// `%2F` as `%2f`: both are in use.
+/// Percent-encoding in lower case (`%2f`), which is also used.
 fn lower_escapes(text: &str) -> String {
     let mut pieces = text.split('%');
     let mut lower = pieces.next().unwrap_or("").to_owned();
@@ -334,8 +334,8 @@ fn value_after_name(text: &str) -> Option<(usize, usize)> {
     const QUOTES: &[&str] = &["\\\"", "\"", "'", "&quot;", "&#34;", "&#39;", "%22", "%27", "%5C%22", "%5c%22"];
     const EQUALS: &[&str] = &["=", "%3D", "%3d"];
     const COLONS: &[&str] = &[":", "%3A", "%3a"];
-    /// A sentence may go on behind a name and a colon; a word this long is no word.
-    const NO_WORD: usize = 16;
+    /// After a name and a colon a sentence may follow. A run of this many characters is not a word.
+    const LONGER_THAN_WORDS: usize = 16;
     let (mut rest, mut separated, mut quoted, mut colon) = (text, false, false, false);
     while !rest.starts_with(MASK) {
         let strip = |marks: &[&str]| marks.iter().find_map(|mark| rest.strip_prefix(mark));
@@ -355,7 +355,7 @@ fn value_after_name(text: &str) -> Option<(usize, usize)> {
         };
     }
     let length = value_length(rest);
-    let is_value = separated && length > 0 && (quoted || !colon || length >= NO_WORD);
+    let is_value = separated && length > 0 && (quoted || !colon || length >= LONGER_THAN_WORDS);
     is_value.then_some((text.len() - rest.len(), length))
 }
 

@@ -1,5 +1,5 @@
-//! What a refusal means: the contract's `problem`, and what a person can do about it. Both are read from X's type, code,
-//! status and endpoint, and from sentences that X is known to send, compared whole; never from a word within one.
+//! What a refusal means: `error.problem`, and what a person can do about it. Both are derived from X's type, code, status
+//! and endpoint, and from known sentences of X. Sentences are compared as a whole, never by a word in them.
 
 use http::header::{HeaderMap, WWW_AUTHENTICATE};
 use serde_json::Value;
@@ -32,7 +32,7 @@ pub(crate) enum Cap {
     Month,
 }
 
-/// An answer that says no.
+/// A refusal of X.
 pub(crate) struct Refusal<'a> {
     pub status: u16,
     pub headers: &'a HeaderMap,
@@ -76,7 +76,7 @@ impl<'a> Refusal<'a> {
         }
     }
 
-    /// The contract's word for the problem, else what X's type has after `/problems/`.
+    /// `error.problem`: one of the documented words, else what X's type has after `/problems/`.
     pub fn problem(&self) -> Option<String> {
         let body = &self.body;
         let word = match self.status {

@@ -1,15 +1,15 @@
-//! Which access tokens X refused for want of a scope.
+//! Access tokens that X refused because they lack a scope.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
-/// Tokens remembered; a service for more people asks again for some of them.
+/// How many tokens are remembered. A service with more accounts tries some of them again.
 const MOST: usize = 1024;
 
-/// A hash of an access token and of the keys beside it: neither is kept.
+/// A hash of an access token and the keys that are used with it. The token itself is not kept.
 pub(crate) type Credentials = [u8; 32];
 
-/// Access tokens that X refused for want of a scope.
+/// A set of them, which is shared by all calls.
 #[derive(Default)]
 pub(crate) struct RefusedTokens(Mutex<VecDeque<Credentials>>);
 
@@ -22,7 +22,7 @@ impl RefusedTokens {
         self.change(|known| known.is_empty())
     }
 
-    pub fn hold(&self, credentials: &Credentials) -> bool {
+    pub fn contain(&self, credentials: &Credentials) -> bool {
         self.change(|known| known.contains(credentials))
     }
 

@@ -1,4 +1,4 @@
-//! A request as the engine means it, before it is signed and sent.
+//! A request to X before it is signed and sent.
 
 use std::borrow::Cow;
 
@@ -18,32 +18,31 @@ pub(crate) struct Request<'a> {
     pub body: Body<'a>,
     pub auth_scheme: AuthScheme,
     pub effect: Effect,
-    /// The OAuth 2.0 scope that X asks for here, or several with blanks between them; named when X refuses without a
-    /// reason.
+    /// The OAuth 2.0 scopes that the request needs, separated by blanks. Errors name them where X gives no reason.
     pub scope: Cow<'static, str>,
     /// A further parameter of the OAuth 1.0a header: `oauth_callback`, `oauth_verifier` (RFC 5849 section 2).
     pub oauth_field: Option<(&'static str, String)>,
     pub answer: AnswerFormat,
-    /// How X's refusal of a repetition proves that an earlier attempt was carried out, and the result that X documents
-    /// for it. Without it nothing does.
+    /// Which refusal of a repeated request proves that an earlier attempt was carried out, and the result that X documents
+    /// for it. `None`: no refusal proves that.
     pub proof: Option<(Proof, Value)>,
-    /// Once sent it is brought to its end, even if the call is canceled meanwhile: its answer is there
-    /// once, and lost with it would be an account.
+    /// Once it is sent, its answer is waited for even if the call is canceled: the answer has tokens that X gives only
+    /// once.
     pub finish: bool,
 }
 
-/// A refusal that only what was carried out before is met with. Of a first attempt it proves nothing.
+/// A refusal that X sends if the same request was carried out before. It proves nothing about a first attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Proof {
-    /// What was to be deleted or taken back isn't there.
+    /// The thing to delete or undo doesn't exist.
     NotThere,
     AlreadyRetweeted,
     AlreadyLiked,
-    /// The token that was to be revoked is none any more.
+    /// The token to revoke is not valid any more.
     NoToken,
 }
 
-/// What a success is written in.
+/// The format of a success.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum AnswerFormat {
     #[default]
@@ -54,7 +53,7 @@ pub(crate) enum AnswerFormat {
     Bytes,
 }
 
-/// A form may hold a code or a token: it is wiped on drop.
+/// The body. A form may have a code or a token in it, so it is wiped on drop.
 pub(crate) enum Body<'a> {
     Empty,
     Json(String),
@@ -112,7 +111,7 @@ impl<'a> Request<'a> {
         self
     }
 
-    /// Adds to the query, percent-encoded as it will be signed.
+    /// Adds to the query, percent-encoded in the way that signatures need.
     pub fn query<N: AsRef<str>, V: AsRef<str>>(mut self, pairs: impl IntoIterator<Item = (N, V)>) -> Self {
         let added = form_encode(pairs);
         if !added.is_empty() {
@@ -132,7 +131,7 @@ impl<'a> Request<'a> {
         self.url.set_query(Some(&query));
     }
 
-    /// The file's share of the body.
+    /// The number of bytes of the file in the body; 0 without a file.
     pub fn file_length(&self) -> u64 {
         match &self.body {
             Body::Multipart { file, .. } | Body::File(file) => file.length,

@@ -1,4 +1,4 @@
-//! Whether a request is sent again, and when (contract section 5).
+//! Whether a request is sent again, and when.
 
 use std::time::Duration;
 
@@ -10,20 +10,21 @@ use crate::x::parameters::Parameters;
 /// The first wait; each further one is twice as long.
 const FIRST_WAIT: Duration = Duration::from_millis(500);
 
-/// X's passing troubles. 402 and the other refusals stay what they are.
+/// Whether the status is an error of X that may be temporary. 402 and other refusals are not.
 pub(crate) fn is_transient(status: u16) -> bool {
     matches!(status, 500 | 502 | 503 | 504)
 }
 
-/// A request that may have reached X is repeated only where that can't act twice.
+/// A request that may have reached X is repeated only if it can't act twice.
 pub(crate) fn may_repeat(effect: Effect, sent: bool) -> bool {
     !sent || effect != Effect::Creates
 }
 
-/// Exponential, half of it by chance: many programs that failed together don't return together.
+/// Exponential back-off with jitter: half of the wait is random, so that programs that failed together don't retry at the
+/// same time.
 pub(crate) fn backoff(parameters: &Parameters, attempt: u32) -> Result<Duration> {
     let longest = Duration::from_secs(parameters.max_wait_seconds);
     let wait = FIRST_WAIT.saturating_mul(1 << attempt.saturating_sub(1).min(16)).min(longest);
-    let chance = f64::from(u16::from_be_bytes(random_bytes::<2>()?)) / f64::from(u16::MAX);
-    Ok(wait.mul_f64(0.5 + chance / 2.0))
+    let random = f64::from(u16::from_be_bytes(random_bytes::<2>()?)) / f64::from(u16::MAX);
+    Ok(wait.mul_f64(0.5 + random / 2.0))
 }

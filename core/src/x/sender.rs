@@ -255,7 +255,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         let away = self.left.elapsed();
         for active in &self.active {
             if let State::Running { activity, .. } = &active.state {
-                activity.excuse(away);
+                activity.exclude(away);
             }
         }
     }

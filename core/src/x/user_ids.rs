@@ -1,20 +1,20 @@
-//! The user ids that were asked for, by account.
+//! The user ids of accounts, each looked up once.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
 
-/// Accounts remembered; a service for more people asks again for some of them.
+/// How many accounts are remembered. A service with more accounts looks some of them up again.
 const MOST_ACCOUNTS: usize = 1024;
-/// A hash of the address and the credentials: no key of an account is kept.
+/// A hash of X's address and the credentials. The credentials themselves are not kept.
 pub(crate) type Account = [u8; 32];
 
 enum UserId {
-    /// By a call under way in this thread.
-    BeingAsked(ThreadId),
+    /// A call in this thread is looking it up.
+    Pending(ThreadId),
     Known(String),
 }
 
-/// User ids by credentials, each asked for once.
+/// User ids by credentials.
 #[derive(Default)]
 pub(crate) struct UserIds(Mutex<Vec<(Account, UserId)>>);
 
@@ -23,38 +23,39 @@ impl UserIds {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The id, or the task of asking for it, or neither while another thread's call has that task.
-    pub fn look(&self, account: Account) -> Look<'_> {
+    /// Returns the id if it is known. Otherwise one caller gets the task to look it up, and the others `Pending`.
+    pub fn get(&self, account: Account) -> UserIdEntry<'_> {
         let mut known = self.known();
         match known.iter().find(|(of, _)| *of == account) {
-            Some((_, UserId::Known(id))) => return Look::Known(id.clone()),
-            // A callback of the call that asks makes this one: there is nobody to wait for.
-            Some((_, UserId::BeingAsked(thread))) if *thread == thread::current().id() => {}
-            Some((_, UserId::BeingAsked(_))) => return Look::BeingAsked,
+            Some((_, UserId::Known(id))) => return UserIdEntry::Known(id.clone()),
+            // A callback of the call that looks it up made this call: waiting would be for ever.
+            Some((_, UserId::Pending(thread))) if *thread == thread::current().id() => {}
+            Some((_, UserId::Pending(_))) => return UserIdEntry::Pending,
             None => {
                 if known.len() >= MOST_ACCOUNTS {
-                    known.retain(|(_, id)| matches!(id, UserId::BeingAsked(_)));
+                    known.retain(|(_, id)| matches!(id, UserId::Pending(_)));
                 }
-                known.push((account, UserId::BeingAsked(thread::current().id())));
+                known.push((account, UserId::Pending(thread::current().id())));
             }
         }
-        Look::Yours(Task { ids: self, account })
+        UserIdEntry::Unknown(LookupTask { ids: self, account })
     }
 }
 
-pub(crate) enum Look<'i> {
+pub(crate) enum UserIdEntry<'i> {
     Known(String),
-    BeingAsked,
-    Yours(Task<'i>),
+    /// Another thread is looking it up.
+    Pending,
+    Unknown(LookupTask<'i>),
 }
 
-/// Ends with its holder, however the asking ends: the next call may take it.
-pub(crate) struct Task<'i> {
+/// The task of looking an id up. If it is dropped without a result, the next caller gets it.
+pub(crate) struct LookupTask<'i> {
     ids: &'i UserIds,
     account: Account,
 }
 
-impl Task<'_> {
+impl LookupTask<'_> {
     pub fn finish(self, id: &str) {
         let mut known = self.ids.known();
         known.retain(|(of, _)| *of != self.account);
@@ -62,7 +63,7 @@ impl Task<'_> {
     }
 }
 
-impl Drop for Task<'_> {
+impl Drop for LookupTask<'_> {
     fn drop(&mut self) {
         self.ids.known().retain(|(of, id)| *of != self.account || matches!(id, UserId::Known(_)));
     }

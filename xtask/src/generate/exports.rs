@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::described::Function;
 use crate::workspace;
 
-const HEAD: &str = r#"//! The functions of the contract, one export each: made from core/src/functions.rs by `cargo xtask generate`.
+const HEAD: &str = r#"//! The functions, one export each: made from core/src/functions.rs by `cargo xtask generate`.
 //!
 //! What holds for all of them stands at `twitter_call`.
 

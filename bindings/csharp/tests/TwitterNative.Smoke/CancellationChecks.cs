@@ -9,7 +9,7 @@ namespace TwitterNative.Smoke;
 /// <summary>Cancellation, and many calls at once.</summary>
 internal static class CancellationChecks
 {
-    /// <summary>250 ms by contract, and what a busy machine adds.</summary>
+    /// <summary>250 ms are promised; a busy machine may take longer.</summary>
     private static readonly TimeSpan s_inTime = TimeSpan.FromMilliseconds(250);
 
     public static async Task Run(Report report, LocalX x)

@@ -89,7 +89,7 @@ public sealed class ErrorTests : AgainstX
     private static string Pascal(string name) =>
         string.Concat(name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
-    /// <summary>The members of <c>http</c> as the library's contract lists them; a property has the name of each.</summary>
+    /// <summary>The members of <c>http</c> as they are documented. There is a property for each.</summary>
     [Fact]
     public void EachMemberOfHttpIsAProperty()
     {

@@ -33,7 +33,7 @@ else:
             return fields
 
 
-#: The fields that hold files (contract: "A file is a path string, …"); generate.py checks that there are no others.
+#: The fields that hold files; generate.py checks that there are no others.
 FILE_FIELDS = ("file", "files")
 #: The field with objects that have files of their own: the tweets of a thread.
 TWEETS = "tweets"

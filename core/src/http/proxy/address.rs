@@ -1,7 +1,7 @@
-//! The address of a proxy as people write it into a parameter or an environment variable.
+//! Parses the address of a proxy, as people write it into a parameter or an environment variable.
 //!
-//! Not by the `url` crate: there a backslash ends the host, so that `http://DOMAIN\user:pw@host` is an address on a
-//! host `DOMAIN`; blanks are dropped; and what it can't decode it leaves as it is.
+//! The `url` crate is not used for all of it. A backslash ends the host there: `http://DOMAIN\user:pw@host` would be an
+//! address on the host `DOMAIN`. It also drops blanks, and accepts wrong percent-encoding.
 
 use std::net::Ipv6Addr;
 

@@ -1,4 +1,4 @@
-//! Hosts that are reached past the proxy: `NO_PROXY` as curl reads it, with the ports that others know besides.
+//! Hosts that are reached without the proxy: `NO_PROXY` as curl reads it. Ports, which other programs support, work too.
 
 use std::net::IpAddr;
 
@@ -40,10 +40,10 @@ impl Exceptions {
     }
 
     /// `host` without brackets.
-    pub fn hold(&self, host: &str, port: u16) -> bool {
+    pub fn contain(&self, host: &str, port: u16) -> bool {
         let host = host.trim_end_matches('.').to_ascii_lowercase();
         let is_any = |exception: &Exception| exception.port.is_none_or(|only| only == port);
-        self.0.iter().any(|exception| is_any(exception) && exception.hosts.hold(&host))
+        self.0.iter().any(|exception| is_any(exception) && exception.hosts.contain(&host))
     }
 }
 
@@ -91,7 +91,7 @@ impl Hosts {
         (!in_ascii.is_empty()).then_some(Hosts::Domain(in_ascii))
     }
 
-    fn hold(&self, host: &str) -> bool {
+    fn contain(&self, host: &str) -> bool {
         let address: Option<IpAddr> = host.parse().ok();
         match self {
             Hosts::Network(network) => address.is_some_and(|address| network.contains(&address)),
@@ -164,7 +164,7 @@ mod tests {
             (",; ,", "x.com", 443, false),
             (".", "x.com", 443, false),
         ] {
-            assert_eq!(Exceptions::parse(list).hold(host, port), expected, "{list:?} for {host}:{port}");
+            assert_eq!(Exceptions::parse(list).contain(host, port), expected, "{list:?} for {host}:{port}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A user and a password for a proxy, and what a proxy says that wants others.
+//! The user and password for a proxy, and the error for a proxy that doesn't accept them.
 
 use std::fmt;
 
@@ -44,7 +44,8 @@ impl Login {
     }
 }
 
-/// The proxy wants a login (407), or another one. Nothing is repeated: wrong passwords lock accounts.
+/// The error for a proxy that wants a login, or another one (407). The request is not repeated: wrong passwords lock
+/// accounts.
 pub(crate) fn wanted(proxy: &Proxy, headers: &HeaderMap) -> Unreached {
     let offered = schemes(headers);
     let takes_basic = offered.is_empty() || offered.iter().any(|scheme| scheme.eq_ignore_ascii_case("basic"));

@@ -1,4 +1,4 @@
-//! The proxies of the environment (`HTTPS_PROXY` and its kin), then of the system.
+//! The proxy settings of the environment (`HTTPS_PROXY` and the like), then of the system.
 
 use std::env;
 use std::ffi::OsString;
@@ -12,7 +12,7 @@ use crate::http::proxy::address::{self, Schemeless, Wrong};
 use crate::http::proxy::exceptions::Exceptions;
 use crate::http::proxy::{Destination, Proxy};
 
-/// What is set, looked up once.
+/// The settings, read once.
 pub(crate) struct System {
     http: Option<Setting>,
     https: Option<Setting>,
@@ -69,7 +69,7 @@ impl System {
     pub fn for_target(&self, target: &Uri) -> Result<Option<Arc<Proxy>>> {
         let is_https = target.scheme() == Some(&Scheme::HTTPS);
         let Some(setting) = (if is_https { &self.https } else { &self.http }) else { return Ok(None) };
-        if Destination::of(target).is_some_and(|target| self.exceptions.hold(target.host, target.port)) {
+        if Destination::of(target).is_some_and(|target| self.exceptions.contain(target.host, target.port)) {
             return Ok(None);
         }
         match &setting.proxy {

@@ -1,7 +1,7 @@
-//! SOCKS5: a proxy is asked for a connection (RFC 1928), with user and password (RFC 1929) where there are any.
+//! The client side of SOCKS5 (RFC 1928), with user and password (RFC 1929) if there are any.
 //!
-//! Not by hyper-util's `SocksV5`: its errors don't say what broke, and with a password it refuses a proxy that wants
-//! none.
+//! hyper-util's `SocksV5` is not used: its errors don't say what failed, and with a password it doesn't accept a proxy
+//! that needs none.
 
 use std::net::IpAddr;
 
@@ -15,7 +15,7 @@ use crate::http::unreached::Unreached;
 const VERSION: u8 = 5;
 const NO_LOGIN: u8 = 0;
 const PASSWORD: u8 = 2;
-const NONE_OF_THEM: u8 = 0xff;
+const NO_ACCEPTABLE_METHOD: u8 = 0xff;
 const CONNECT: u8 = 1;
 const IPV4: u8 = 1;
 const NAME: u8 = 3;
@@ -38,7 +38,7 @@ pub(super) async fn ask(
     match (version, method, &proxy.login) {
         (VERSION, NO_LOGIN, _) => {}
         (VERSION, PASSWORD, Some(login)) => peer.log_in(login).await?,
-        (VERSION, NONE_OF_THEM, login) => return Err(login_wanted(proxy, login.is_some())),
+        (VERSION, NO_ACCEPTABLE_METHOD, login) => return Err(login_wanted(proxy, login.is_some())),
         _ => return Err(odd(proxy, "answered with something that is not SOCKS5")),
     }
     peer.send(&request).await?;

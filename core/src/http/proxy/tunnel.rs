@@ -1,6 +1,6 @@
-//! CONNECT: an HTTP proxy is asked for a connection (RFC 9110, section 9.3.6).
+//! Asks an HTTP proxy for a tunnel by CONNECT (RFC 9110, section 9.3.6).
 //!
-//! Not by hyper-util's `Tunnel`: it keeps of an answer only whether it is 200 or 407, and takes no other 2xx.
+//! hyper-util's `Tunnel` is not used: it tells only whether the answer is 200 or 407, and accepts no other 2xx.
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

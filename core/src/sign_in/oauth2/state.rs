@@ -1,4 +1,4 @@
-//! States and verifiers that need no store (contract section 4).
+//! States and verifiers of a sign-in, which can be checked without having been saved.
 //!
 //! Two keys come from the `state_secret` by HKDF-SHA256 (RFC 5869): one signs states, one makes
 //! verifiers. A state is base64url of
@@ -121,7 +121,7 @@ pub(crate) fn link_secrets(
     Ok((state, verifier))
 }
 
-/// Who answers for a state that came with a code.
+/// Who made a state that came with a code.
 pub(crate) enum Vouched {
     /// We made it; the verifier's kind stands in it.
     ByUs(VerifierKind),

@@ -1,4 +1,4 @@
-//! By path, for there is no openat. The permissions of the folder decide who may put files there.
+//! On Windows, by path: there is no openat. The folder's permissions decide who may put files into it.
 
 use std::ffi::OsStr;
 use std::fs::{self, File, Metadata, OpenOptions};
@@ -13,16 +13,16 @@ use winapi_util::file::information;
 use super::Access;
 use crate::base::small_file::{self, Fault};
 
-/// How long a scanner, a backup, an editor or another reader may keep a file from being replaced. All of them are
-/// done within moments.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long a virus scanner, a backup or another reader may prevent a file from being replaced. All of them usually end
+/// within moments.
+const IN_USE_TIMEOUT: Duration = Duration::from_secs(2);
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// What the system says of a file that somebody has open: "access denied", "sharing violation", "lock violation".
+/// The system's errors for a file that another program has open: "access denied", "sharing violation", "lock violation".
 const IN_USE: [i32; 3] = [5, 32, 33];
 
 /// FILE_SHARE_READ and FILE_SHARE_WRITE, without FILE_SHARE_DELETE: nobody removes, renames or replaces the file.
-const KEEPS_ITS_NAME: u32 = 1 | 2;
+const SHARE_WITHOUT_DELETE: u32 = 1 | 2;
 
 pub(in crate::sign_in::tokens::token_file) struct Folder {
     path: PathBuf,
@@ -43,11 +43,11 @@ impl Folder {
     pub fn open_file(&self, name: &OsStr, access: Access) -> Result<(File, Metadata), Fault> {
         let path = self.path.join(name);
         let file_type = || fs::symlink_metadata(&path).map(|metadata| metadata.file_type());
-        let found = wait_for_lease(file_type)?;
+        let found = retry_while_in_use(file_type)?;
         if let Some(what) = small_file::kind(found) {
             return Err(Fault::NotRegular(what));
         }
-        let opened = wait_for_lease(|| options(access).open(&path));
+        let opened = retry_while_in_use(|| options(access).open(&path));
         let file = opened.map_err(|error| small_file::explained(error, file_type))?;
         let metadata = small_file::regular(&file)?;
         Ok((file, metadata))
@@ -56,7 +56,7 @@ impl Folder {
     /// Makes a file where nothing has that name.
     pub fn create(&self, name: &OsStr, access: Access) -> io::Result<File> {
         let path = self.path.join(name);
-        let until = Instant::now() + PATIENCE;
+        let until = Instant::now() + IN_USE_TIMEOUT;
         loop {
             match options(access).create_new(true).open(&path) {
                 // A file that was removed keeps its name until the last one who reads it closes it. Where nothing has
@@ -69,13 +69,13 @@ impl Folder {
 
     pub fn remove(&self, name: &OsStr) -> io::Result<()> {
         let path = self.path.join(name);
-        wait_for_lease(|| fs::remove_file(&path))
+        retry_while_in_use(|| fs::remove_file(&path))
     }
 
     /// Puts a file in the place of another. Whoever reads that one keeps it from being replaced for as long.
     pub fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         let (from, to) = (self.path.join(from), self.path.join(to));
-        wait_for_lease(|| fs::rename(&from, &to))
+        retry_while_in_use(|| fs::rename(&from, &to))
     }
 
     /// Windows has no such call; NTFS keeps a journal of names.
@@ -104,7 +104,7 @@ fn options(access: Access) -> OpenOptions {
     options.read(true).write(access != Access::Read);
     if access == Access::Lock {
         // A second lock in its place would be a second writer.
-        options.share_mode(KEEPS_ITS_NAME);
+        options.share_mode(SHARE_WITHOUT_DELETE);
     }
     options
 }
@@ -117,9 +117,9 @@ fn has_name(path: &Path) -> bool {
     !matches!(fs::symlink_metadata(path), Err(error) if error.kind() == ErrorKind::NotFound)
 }
 
-/// Does what others may keep from being done for a moment.
-fn wait_for_lease<T>(act: impl Fn() -> io::Result<T>) -> io::Result<T> {
-    let until = Instant::now() + PATIENCE;
+/// Repeats an action for a moment while another program has the file open.
+fn retry_while_in_use<T>(act: impl Fn() -> io::Result<T>) -> io::Result<T> {
+    let until = Instant::now() + IN_USE_TIMEOUT;
     loop {
         match act() {
             Err(error) if is_in_use(&error) && Instant::now() < until => thread::sleep(PAUSE),
