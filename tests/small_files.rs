@@ -240,6 +240,23 @@ fn nobody_else_waits_for_a_slow_ca_file() {
 }
 
 #[test]
+fn nothing_is_sent_after_a_deadline_that_a_slow_token_file_outlasts() {
+    if env::var_os("SHIM_SLOW_READ").is_none() {
+        assert!(again("nothing_is_sent_after_a_deadline_that_a_slow_token_file_outlasts", &shim(None)).success());
+        return;
+    }
+    let x = X::start();
+    let marker = TemporaryFile::named("marker", b"");
+    let kept = merged(x.oauth2(), json!({"token_file": format!("{}/slow.json", marker.folder())}));
+    succeed("create_text_tweet", &kept, json!({"text": "it is made"}));
+    let hurried = merged(kept, json!({"deadline_seconds": 1}));
+    let envelope = call("create_text_tweet", &hurried, json!({"text": "late"}));
+    let error = &envelope["error"];
+    assert_eq!((&error["kind"], &error["outcome"]), (&json!("timeout"), &json!("not_sent")), "{envelope:#}");
+    assert_eq!((x.simulator.tweets().len(), envelope.get("http")), (1, None), "{envelope:#}");
+}
+
+#[test]
 fn a_call_that_waits_for_the_systems_certificates_can_be_stopped() {
     if env::var_os("SHIM_SLOW_READ").is_none() {
         let (_, pem) = over_tls();

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 use support::files::{TemporaryFile, filler};
-use support::{X, call, call_with, library, media, merged, succeed};
+use support::{ALL_SCOPES, X, call, call_with, library, media, merged, succeed};
 use twitter_guest::Options;
 use twitter_simulator::{Fault, FaultKind, Options as Simulated};
 
@@ -76,6 +76,33 @@ fn a_shutdown_ends_every_call_at_once_and_a_later_one_starts_afresh() {
         x.simulator.clear_faults();
         succeed("create_text_tweet", &x.oauth2(), json!({"text": "afresh"}));
     }
+}
+
+/// A call that has sent nothing yet: another one is asking who the account is.
+#[test]
+fn a_shutdown_ends_a_call_that_waits_for_another_one() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let x = X::start();
+    let parameters = x.oauth2_with(ALL_SCOPES);
+    let tweet = x.others_tweet("to be liked");
+    x.simulator.fault(Fault::new("/2/users/me", FaultKind::StallBeforeAnswer { seconds: 20.0 }));
+    thread::scope(|scope| {
+        let like = || call("like_tweet", &parameters, json!({"id": tweet}));
+        let calls = [scope.spawn(like), scope.spawn(like)];
+        let until = Instant::now() + Duration::from_secs(10);
+        while x.sent_to("/2/users/me") == 0 {
+            assert!(Instant::now() < until, "the calls do not begin");
+            thread::sleep(Duration::from_millis(5));
+        }
+        // The other one waits by now.
+        thread::sleep(Duration::from_millis(300));
+        library().shutdown();
+        for call in calls {
+            let envelope = call.join().expect("an envelope");
+            assert_eq!(envelope["error"]["kind"], "canceled", "{envelope:#}");
+        }
+    });
+    assert!(x.simulator.likes().is_empty());
 }
 
 #[test]

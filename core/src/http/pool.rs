@@ -35,9 +35,14 @@ impl Pool {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// An agent for one call: the one that was used last, since its connections are most likely still open, or a new one.
-    pub fn take(&self) -> Result<PooledAgent<'_>> {
-        let epoch = self.epoch.load(Ordering::Acquire);
+    /// Tells times before a shutdown from times after it.
+    pub fn epoch(&self) -> u64 {
+        self.epoch.load(Ordering::Acquire)
+    }
+
+    /// An agent for a call that began in this epoch: the one used last, because its connections are the most likely to
+    /// be open, or a new one.
+    pub fn take(&self, epoch: u64) -> Result<PooledAgent<'_>> {
         let idle = self.idle().pop();
         let agent = idle.map_or_else(Agent::new, Ok)?;
         self.active.fetch_add(1, Ordering::AcqRel);
@@ -65,8 +70,8 @@ pub(crate) struct PooledAgent<'p> {
 }
 
 impl PooledAgent<'_> {
-    pub fn is_shut_down(&self) -> bool {
-        self.pool.epoch.load(Ordering::Acquire) != self.epoch
+    fn is_shut_down(&self) -> bool {
+        self.pool.epoch() != self.epoch
     }
 
     /// The client for these settings, made on first use. While its files are read, `tick` is called several times a

@@ -104,6 +104,8 @@ pub(crate) struct Call<'a> {
     log: RefCell<Option<Log<'a>>>,
     agent: OnceCell<PooledAgent<'a>>,
     started: Instant,
+    /// Of the pool, when the call began.
+    epoch: u64,
     stage: Cell<(Stage, u64, u64)>,
     told: Cell<Option<Instant>>,
     http: RefCell<HttpReport>,
@@ -134,6 +136,7 @@ impl<'a> Call<'a> {
             log: RefCell::new(host.log),
             agent: OnceCell::new(),
             started: Instant::now(),
+            epoch: engine.pool.epoch(),
             stage: Cell::new((Stage::Waiting, 0, 0)),
             told: Cell::new(None),
             http: RefCell::default(),
@@ -148,7 +151,7 @@ impl<'a> Call<'a> {
         if let Some(agent) = self.agent.get() {
             return Ok(agent);
         }
-        let agent = self.engine.pool.take()?;
+        let agent = self.engine.pool.take(self.epoch)?;
         Ok(self.agent.get_or_init(|| agent))
     }
 
@@ -207,7 +210,7 @@ impl<'a> Call<'a> {
 
     /// Repeats the last report when it is old, and checks the deadline and for a shutdown.
     pub fn tick(&self) -> Result<()> {
-        if self.agent.get().is_some_and(PooledAgent::is_shut_down) {
+        if self.engine.pool.epoch() != self.epoch {
             self.unless_held(Error::canceled("twitter_shutdown"))?;
         }
         if self.canceled.get() || self.is_due() {

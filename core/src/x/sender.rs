@@ -311,6 +311,8 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         self.last_id += 1;
         let id = self.last_id;
         let bearer = (request.auth_scheme == AuthScheme::OAuth2).then(|| self.call.access_token()).transpose()?;
+        // The token may have been long in coming, from a slow disk: nothing is sent after the deadline.
+        self.call.tick()?;
         let (attempt_task, feed) = self.prepare(id, request, bearer.as_ref())?;
         let activity = Arc::clone(&attempt_task.activity);
         self.call.update_http(|http| http.attempts += 1);

@@ -171,7 +171,6 @@ impl<'c, 'a> Store<'c, 'a> {
     /// Waits for the lock, or until `done` finds that another one did the work: so those who
     /// wait go on together, not one after the other.
     pub fn wait_for_turn<T>(&self, done: impl Fn() -> Result<Option<T>>) -> Result<Turn<'_, T>> {
-        // A call that holds an agent hears of a shutdown.
         let event_loop = self.call.agent()?.event_loop();
         let (since, longest) = (Instant::now(), Duration::from_secs(self.call.parameters.timeout_seconds));
         loop {
