@@ -601,6 +601,31 @@ fn a_refused_refresh_token_is_not_sent_again() {
     assert_eq!(kept.refreshes().len(), 2);
 }
 
+/// X's words for an application that it doesn't know say nothing of the token.
+#[test]
+fn a_refresh_token_outlives_a_client_that_x_does_not_know() {
+    for (status, code, said) in [
+        (400, "invalid_client", "Value passed for the client id was invalid."),
+        (400, "invalid_request", "Value passed for the client id was invalid."),
+        (400, "invalid_request", "Value passed for the grant type was invalid."),
+        (401, "unauthorized_client", "Missing valid authorization header"),
+    ] {
+        let kept = Kept::start();
+        let parameters = kept.made();
+        kept.expire();
+        let before = kept.content()["refresh_token"].clone();
+        let body = json!({"error": code, "error_description": said}).to_string();
+        let (headers, content_type) = (Default::default(), None);
+        let refusal = FaultKind::Status { status, headers, body, content_type, after_handling: false };
+        kept.x.simulator.fault(Fault::new(TOKEN, refusal));
+        let error = kept.refused(&parameters);
+        assert_ne!(error["reason"], "refresh_token", "{said}: {error:#}");
+        assert!(!text(&error, "/message").contains("revoked"), "{said}: {error:#}");
+        assert_eq!(kept.content()["refresh_token"], before, "{said}");
+        kept.tweet(&parameters);
+    }
+}
+
 #[test]
 fn without_a_refresh_token_the_access_token_serves_to_its_end() {
     let kept = Kept::start();

@@ -32,7 +32,7 @@ pub fn authenticate(state: &State, head: &Head, named: Option<&str>) -> Result<S
             Some(named) if named == credentials.client_id => {
                 Err(unauthorized("a confidential client must authenticate by HTTP Basic"))
             }
-            Some(_) => Err(invalid("Value passed for the client_id was invalid.")),
+            Some(_) => Err(Answer::oauth2(400, "invalid_client", "Value passed for the client id was invalid.")),
             None => Err(unauthorized("neither a Basic header nor client_id in the body")),
         },
     }

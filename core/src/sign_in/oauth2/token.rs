@@ -29,6 +29,10 @@ pub(crate) enum TokenGrant {
 const EXCHANGE: &str = "urn:ietf:params:oauth:grant-type:token-exchange";
 const OAUTH1_TOKEN: &str = "urn:x:params:oauth:token-type:oauth1_token";
 
+/// How X's words begin where the request is wrong, or the application, and not the grant.
+const SPENDS_NOTHING: [&str; 3] =
+    ["Missing required parameter", "Value passed for the client", "Value passed for the grant type"];
+
 impl TokenGrant {
     fn fields(&self, parameters: &Parameters) -> Vec<(String, String)> {
         let pairs = match self {
@@ -65,9 +69,10 @@ impl TokenGrant {
     fn refusal(&self, error: Error) -> Error {
         let about_grant = match error.code.as_deref() {
             Some("invalid_grant") => true,
-            // X's code for a grant that is no good, and for a request that lacks something, which spends nothing.
+            // X's code for a grant that is no good, and for what spends nothing.
             Some("invalid_request") if !matches!(self, TokenGrant::Exchange { .. }) => {
-                !error.said.as_ref().is_some_and(|said| said.starts_with("Missing required parameter"))
+                let said = error.said.as_deref().unwrap_or_default();
+                !SPENDS_NOTHING.iter().any(|beginning| said.starts_with(beginning))
             }
             _ => false,
         };
