@@ -325,6 +325,9 @@ fn a_200_that_says_error_is_one() {
         r#"{"error":{"message":"Not authorized.","code":32}}"#,
         r#"{"errors":[{"message":"Not authorized."}],"data":null}"#,
         r#"{"title":"Not authorized","type":"https://api.x.com/2/problems/not-authorized-for-resource"}"#,
+        r#"{"title":"Forbidden","detail":"Not authorized","type":"about:blank","status":403}"#,
+        r#"{"code":179,"message":"Not authorized."}"#,
+        r#"{"error":true,"message":"Not authorized."}"#,
     ] {
         let error = post(&x, answer(200, JSON, body));
         assert_eq!((&error["kind"], &error["status"]), (&json!("api"), &json!(200)), "{error:#}");

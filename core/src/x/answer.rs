@@ -119,17 +119,28 @@ fn is_compressed(headers: &HeaderMap) -> bool {
 fn is_refusal(body: &RawValue) -> bool {
     let text = body.get();
     // Parsing a long success only for this would be slow, so a text search comes first.
-    if !text.contains("\"error") && !text.contains("/problems/") {
+    const LONGEST: usize = 16 << 10;
+    let is_short = text.len() <= LONGEST;
+    let may_be = |mark: &str| is_short && text.contains(mark);
+    if !text.contains("\"error") && !text.contains("/problems/") && !may_be("\"status\"") && !may_be("\"code\"") {
         return false;
     }
     let Ok(Value::Object(body)) = text.parse::<Value>() else { return false };
     let says = |value: &Value| match value {
+        Value::Bool(flag) => *flag,
         Value::String(text) => !text.is_empty(),
         Value::Array(items) => !items.is_empty(),
         Value::Object(fields) => !fields.is_empty(),
         _ => false,
     };
-    let is_problem = || body.get("type").and_then(Value::as_str).is_some_and(|kind| kind.contains("/problems/"));
+    let is_text = |name: &str| body.get(name).is_some_and(Value::is_string);
+    let is_number = |name: &str, least: i64| body.get(name).and_then(Value::as_i64).is_some_and(|code| code >= least);
+    let is_problem = || {
+        body.get("type").and_then(Value::as_str).is_some_and(|kind| kind.contains("/problems/"))
+            // A problem by RFC 9457 whose type says nothing (`about:blank`), and the `Error` of X's document.
+            || (is_text("title") && is_number("status", 400))
+            || (body.len() == 2 && is_text("message") && is_number("code", 0))
+    };
     let has_data = body.get("data").is_some_and(|data| !data.is_null());
     !has_data && (["errors", "error"].iter().any(|name| body.get(*name).is_some_and(says)) || is_problem())
 }
@@ -311,6 +322,9 @@ mod tests {
             r#"{"error":"no"}"#,
             r#"{"error":{"message":"no"},"data":null}"#,
             r#"{"title":"no","type":"https://api.x.com/2/problems/credits"}"#,
+            r#"{"title":"Forbidden","detail":"no","type":"about:blank","status":403}"#,
+            r#"{"code":88,"message":"no"}"#,
+            r#"{"error":true,"message":"no"}"#,
         ] {
             assert!(is_refusal(refusal), "{refusal}");
         }
@@ -319,6 +333,10 @@ mod tests {
             r#"{"errors":[]}"#,
             r#"{"error":null}"#,
             r#"{"error":""}"#,
+            r#"{"error":false}"#,
+            r#"{"title":"a bot","status":1}"#,
+            r#"{"code":1,"message":"hello","id":"1"}"#,
+            r#"{"data":{"id":"1"},"title":"a","status":500}"#,
             r#"[{"error":"no"}]"#,
             r#"{"media_id":1,"processing_info":{"error":{"code":1}}}"#,
         ] {
