@@ -88,6 +88,45 @@ def test_every_function_with_pages(x: LocalX, signed_in: Twitter, popular: str) 
             assert len(ids([joined])) > 10, name
 
 
+def test_operations_of_x_are_read_page_by_page(x: LocalX, signed_in: Twitter, popular: str, text: Any) -> None:
+    me = x.credentials["user_id"]
+    for _ in range(12):
+        signed_in.create_text_tweet(text())
+    users: Any = Paginator(signed_in.get_posts_reposted_by, id=popular, max_results=10)
+    assert len(set(ids(users))) == 25
+    pages = Paginator(signed_in.get_users_posts, id=me, max_results=5)
+    found = [post["id"] for post in next(pages)["data"]]
+    rest = Paginator(signed_in.get_users_posts, id=me, max_results=5, pagination_token=pages.next_token)
+    kept = pickle.loads(pickle.dumps(pages))
+    assert len(set(found + ids(pages))) >= 12
+    assert ids(rest) == ids(kept)
+    assert not set(ids(rest)) & set(found)
+
+
+def test_the_query_of_an_operation_is_its_own() -> None:
+    asked: List[Dict[str, Any]] = []
+    tokens = itertools.cycle(["a", "b", None])
+
+    class Client(Twitter):
+        def _call(self, returns: Any, function: str, fields: Any, *more: Any) -> Any:
+            if function == "describe":
+                return super()._call(returns, function, fields, *more)
+            asked.append(dict(fields))
+            token = next(tokens)
+            return Result({"data": [], "meta": {"next_token": token} if token else {}})
+
+    client = Client()
+    for search, name in ((client.search_posts_recent, "pagination_token"), (client.search_users, "next_token")):
+        asked.clear()
+        list(Paginator(search, query="cats"))
+        list(Paginator(search, query="cats", **{name: "start"}))  # type: ignore[arg-type]
+        expected = [{"query": "cats", "max_pages": 1, **({name: token} if token else {})} for token in ("", "a", "b")]
+        assert asked[:3] == expected
+        assert asked[3:] == [{"query": "cats", "max_pages": 1, name: token} for token in ("start", "a", "b")]
+    with pytest.raises(TypeError, match="mapping"):
+        Paginator(client.get_liked_tweets, query="cats")
+
+
 def test_max_pages_and_limits_end_it(signed_in: Twitter, popular: str) -> None:
     pages = Paginator(signed_in.get_retweeted_by, popular, query=TEN, max_pages=2)
     assert len(list(pages)) == 2
