@@ -6,6 +6,8 @@
 compile_error!("the benchmark reads memory from /proc: it is for Linux alone");
 
 mod arguments;
+#[cfg(feature = "calls")]
+mod calls;
 mod ours;
 mod raw;
 mod sink;
@@ -24,6 +26,7 @@ usage: twitter-bench PROGRAM NAME=VALUE …
   sink [ca=FILE] [delay_ms=N]               serve until standard input ends; by TLS where ca is given
   measure -- COMMAND …                      run a command: wall and CPU time, peak memory
   calibrate                                 the same work every time, to tell how noisy the machine is
+  calls library=FILE                        calls that send nothing, and their inner steps (feature `calls`)
   load library=FILE                         dlopen and the first call
   upload library=FILE url=URL file=FILE [ca=FILE] [concurrency=N] [type=CATEGORY]
   tweets library=FILE url=URL count=N
@@ -54,6 +57,8 @@ fn run() -> Result<()> {
             return sink::run(&sink::Options { ca_file: arguments.optional("ca").map(AsRef::as_ref), delay });
         }
         "calibrate" => usage::calibrate(),
+        #[cfg(feature = "calls")]
+        "calls" => calls::calls(&arguments)?,
         "load" => ours::load(&arguments)?,
         "upload" => ours::upload(&arguments)?,
         "tweets" => ours::tweets(&arguments)?,

@@ -12,7 +12,7 @@ use crate::arguments::Arguments;
 use crate::statistics::percentiles;
 use crate::usage::{reset_peak, status};
 
-fn open(arguments: &Arguments) -> Result<Library> {
+pub fn open(arguments: &Arguments) -> Result<Library> {
     Library::open(Path::new(arguments.required("library")?)).map_err(|error| anyhow!(error))
 }
 
@@ -28,7 +28,7 @@ fn parameters(arguments: &Arguments) -> Result<Value> {
     Ok(parameters)
 }
 
-fn expect_success(envelope: &CStr) -> Result<()> {
+pub fn expect_success(envelope: &CStr) -> Result<()> {
     ensure!(envelope.to_bytes().starts_with(b"{\"ok\":true"), "{}", envelope.to_string_lossy());
     Ok(())
 }

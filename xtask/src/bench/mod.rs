@@ -19,10 +19,9 @@ use serde_json::{Value, json};
 
 use self::peers::Peer;
 use self::programs::{Sink, measure, own};
-use self::report::Report;
+use self::report::{CALLS, Report};
 use self::series::Series;
-use crate::cargo::cargo;
-use crate::command::{self, BUILD};
+use crate::command;
 use crate::steps::filler;
 use crate::{console, library, workspace};
 
@@ -77,11 +76,11 @@ pub fn run(options: &Options) -> Result<()> {
     let load_before = load_average()?;
     console::line("building …")?;
     let library = library::build()?;
-    let calls = calls(&library, options.rounds)?;
     let (bench, missing) = prepare(library)?;
     let mut series = Series::default();
     for round in 1..=options.rounds {
         console::line(&format!("round {round} of {} …", options.rounds))?;
+        bench.calls(&mut series)?;
         bench.uploads(&mut series)?;
         bench.tweets(&mut series)?;
     }
@@ -91,7 +90,6 @@ pub fn run(options: &Options) -> Result<()> {
         series.add("4 GiB", bench.four_gibibytes()?);
     }
     let report = Report {
-        calls,
         missing,
         rounds: options.rounds,
         library_bytes: fs::metadata(&bench.library)?.len(),
@@ -134,31 +132,6 @@ fn prepare(library: PathBuf) -> Result<(Bench, Vec<String>)> {
     Ok((bench, missing))
 }
 
-/// What criterion finds in several rounds: the median of its medians in microseconds, and how far they lie
-/// apart in per cent of that.
-fn calls(library: &Path, rounds: u32) -> Result<Vec<(&'static str, f64, f64)>> {
-    const NAMES: [&str; 4] = ["core_signing", "core_envelope", "abi_header_v2", "abi_header_v1"];
-    console::line("criterion …")?;
-    let home = workspace::scratch("criterion")?;
-    let mut series = Series::default();
-    for _ in 0..rounds {
-        let mut bench = cargo();
-        bench.args(["bench", "--package", "twitter-bench", "--features", "criterion", "--bench", "calls"]);
-        bench.env("TWITTER_NATIVE_LIBRARY", library).env("CRITERION_HOME", &home);
-        command::run(&mut bench, BUILD)?;
-        for name in NAMES {
-            let file = home.join(name).join("new").join("estimates.json");
-            let text = fs::read_to_string(&file).with_context(|| format!("criterion left no {}", file.display()))?;
-            series.add(name, serde_json::from_str::<Value>(&text)?["median"].take());
-        }
-    }
-    let told = |name| {
-        let median = series.median(name, "point_estimate")? / 1e3;
-        Ok((name, median, series.spread(name, "point_estimate")?))
-    };
-    NAMES.into_iter().map(told).collect()
-}
-
 fn path(path: &Path) -> Result<&str> {
     path.to_str().context("the folder's name is not UTF-8")
 }
@@ -170,6 +143,13 @@ impl Bench {
 
     fn calibrate(&self, series: &mut Series) -> Result<()> {
         series.add("calibration", self.measure(own(&self.program, "calibrate", &[]))?);
+        Ok(())
+    }
+
+    fn calls(&self, series: &mut Series) -> Result<()> {
+        self.calibrate(series)?;
+        let all = self.measure(own(&self.program, "calls", &[("library", path(&self.library)?)]))?;
+        CALLS.into_iter().for_each(|(name, _)| series.add(name, all[name].clone()));
         Ok(())
     }
 

@@ -12,7 +12,7 @@ use crate::command::{self, MINUTES};
 
 /// The benchmark's own program (`bench/`), release build.
 pub fn build() -> Result<PathBuf> {
-    cargo::program("twitter-bench", &["--release"])
+    cargo::program("twitter-bench", &["--release", "--features", "calls"])
 }
 
 /// A sink; it ends with this value.

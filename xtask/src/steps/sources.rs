@@ -91,7 +91,7 @@ fn clippy(_: &Workshop) -> Result<Verdict> {
         return Ok(skip);
     }
     // The second is for what only `cargo xtask bench` builds.
-    const BENCHMARK: [&str; 4] = ["--package", "twitter-bench", "--features", "criterion"];
+    const BENCHMARK: [&str; 4] = ["--package", "twitter-bench", "--features", "calls"];
     for scope in [&["--workspace"][..], &BENCHMARK] {
         let mut clippy = cargo();
         clippy.arg("clippy").args(scope).args(["--all-targets", "--", "-D", "warnings"]);
