@@ -76,6 +76,7 @@ pub fn environment(target: &Target) -> Result<Environment> {
         // The same sources make the same file.
         flags.push("-Clink-arg=-Wl,--no-insert-timestamp".to_owned());
     }
+    let mut linker = None;
     if let (Some((tools, package)), false) = (target.tools, target.is_this_one()) {
         let compiler = format!("{tools}-gcc");
         if !command::exists(&compiler) {
@@ -87,7 +88,18 @@ pub fn environment(target: &Target) -> Result<Environment> {
         variables.insert(format!("CC_{name}"), compiler.clone().into());
         variables.insert(format!("AR_{name}"), format!("{tools}-ar").into());
         variables.insert(format!("CFLAGS_{name}"), mapped.join(" ").into());
-        variables.insert(format!("CARGO_TARGET_{}_LINKER", target.variable()), compiler.into());
+        if target.is_windows() {
+            // winresource doesn't know all of these targets.
+            variables.insert("CROSS_COMPILE".to_owned(), format!("{tools}-").into());
+        }
+        linker = Some(OsString::from(compiler));
+    }
+    if target.is_linux() {
+        variables.insert("TWITTER_LINKER".to_owned(), linker.unwrap_or_else(|| "cc".into()));
+        linker = Some(workspace::root().join("xtask/src/native/versioning-gcc").into());
+    }
+    if let Some(linker) = linker {
+        variables.insert(format!("CARGO_TARGET_{}_LINKER", target.variable()), linker);
     }
     variables.insert("CARGO_ENCODED_RUSTFLAGS".to_owned(), flags.join("\x1f").into());
     Ok(Environment { variables, arguments })

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use goblin::Object;
+use goblin::elf::Elf;
 use goblin::mach::{Mach, MachO};
 
 use super::build::cargo_home;
@@ -32,6 +33,9 @@ const DLLS: [&str; 10] = [
 /// How the C library's parts and the unwinder begin; everything else is inside.
 pub const SHARED_OBJECTS: [&str; 7] =
     ["libc.so", "libm.so", "libgcc_s.so", "libpthread.so", "libdl.so", "ld-linux", "librt.so"];
+/// Of every symbol that a library for Linux exports: a program that was linked with it says which ABI it needs. The
+/// name stands in versioning-gcc too.
+const SYMBOL_VERSION: &str = "TWITTER_NATIVE_1";
 const DYLIBS: [&str; 3] = ["/usr/lib/", "/System/Library/", "@rpath/libtwitter_native"];
 
 /// What a linker and a loader see of a library.
@@ -39,6 +43,8 @@ struct Library {
     exports: BTreeSet<String>,
     /// What it needs and may not need.
     strays: Vec<String>,
+    /// Exports of another version than they should have, where symbols have one.
+    of_another_version: Vec<String>,
 }
 
 pub fn check(target: &Target, file: &Path) -> Result<()> {
@@ -50,6 +56,8 @@ pub fn check(target: &Target, file: &Path) -> Result<()> {
     let surplus: Vec<_> = library.exports.difference(&expected).collect();
     ensure!(absent.is_empty() && surplus.is_empty(), "exports: absent {absent:?}, not listed {surplus:?}");
     ensure!(library.strays.is_empty(), "it needs {:?}", library.strays);
+    let others = &library.of_another_version;
+    ensure!(others.is_empty(), "exports without the version {SYMBOL_VERSION}: {others:?}");
     ensure!(bytes.len() <= LARGEST, "it has {} bytes, more than {LARGEST}", bytes.len());
     ensure!(holds(&bytes, MARK.as_bytes()), "it is not of version {VERSION}");
     for folder in folders_of_the_builder() {
@@ -69,18 +77,31 @@ fn read(bytes: &[u8]) -> Result<Library> {
         Object::PE(library) => Ok(Library {
             exports: library.exports.iter().filter_map(|export| export.name).map(str::to_owned).collect(),
             strays: strays(&library.libraries, |name| DLLS.contains(&name.to_ascii_lowercase().as_str())),
+            of_another_version: Vec::new(),
         }),
-        Object::Elf(library) => {
-            let defined = library.dynsyms.iter().filter(|symbol| !symbol.is_import() && symbol.st_value != 0);
-            let exports = defined.filter_map(|symbol| library.dynstrtab.get_at(symbol.st_name));
-            Ok(Library {
-                exports: exports.map(str::to_owned).collect(),
-                strays: strays(&library.libraries, |name| SHARED_OBJECTS.iter().any(|begin| name.starts_with(begin))),
-            })
-        }
+        Object::Elf(library) => Ok(read_elf(&library)),
         Object::Mach(Mach::Binary(library)) => read_mach(&library),
         _ => bail!("it is a library of no kind that is known here"),
     }
+}
+
+fn read_elf(library: &Elf) -> Library {
+    let defined = library.dynsyms.iter().enumerate().filter(|(_, symbol)| !symbol.is_import() && symbol.st_value != 0);
+    let exports = defined.filter_map(|(at, symbol)| Some((at, library.dynstrtab.get_at(symbol.st_name)?.to_owned())));
+    let exports: Vec<(usize, String)> = exports.collect();
+    let others = exports.iter().filter(|(at, _)| version_of(library, *at) != Some(SYMBOL_VERSION));
+    Library {
+        of_another_version: others.map(|(_, name)| name.clone()).collect(),
+        strays: strays(&library.libraries, |name| SHARED_OBJECTS.iter().any(|begin| name.starts_with(begin))),
+        exports: exports.into_iter().map(|(_, name)| name).collect(),
+    }
+}
+
+/// The version of a dynamic symbol that the library defines.
+fn version_of<'l>(library: &Elf<'l>, symbol: usize) -> Option<&'l str> {
+    let version = library.versym.as_ref()?.get_at(symbol)?.version();
+    let definition = library.verdef.as_ref()?.iter().find(|definition| definition.vd_ndx == version)?;
+    library.dynstrtab.get_at(definition.iter().next()?.vda_name)
 }
 
 fn read_mach(library: &MachO) -> Result<Library> {
@@ -90,6 +111,7 @@ fn read_mach(library: &MachO) -> Result<Library> {
     Ok(Library {
         exports: exports.iter().map(|export| name(&export.name)).collect(),
         strays: strays(&needed, |name| DYLIBS.iter().any(|begin| name.starts_with(begin))),
+        of_another_version: Vec::new(),
     })
 }
 

@@ -109,6 +109,10 @@ impl Target {
         self.triple.contains("-windows-")
     }
 
+    pub fn is_linux(&self) -> bool {
+        self.triple.contains("-linux-")
+    }
+
     /// The middle of the variables that cargo reads for this target.
     pub fn variable(&self) -> String {
         self.triple.replace('-', "_").to_uppercase()
