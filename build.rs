@@ -125,15 +125,5 @@ fn version_resource() {
     resource.set("FileDescription", &env::var("CARGO_PKG_DESCRIPTION").expect("cargo sets the description"));
     resource.set("ProductName", "twitter-native").set("OriginalFilename", "twitter_native.dll");
     resource.set("LegalCopyright", "MIT License").set_version_info(winresource::VersionInfo::FILETYPE, VFT_DLL);
-    let (target, host) = (env::var("TARGET"), env::var("HOST"));
-    if let Ok(target) = target.as_deref()
-        && target.ends_with("-windows-gnu")
-        && host.as_deref() != Ok(target)
-    {
-        // winresource doesn't know all of these targets.
-        let processor = target.split('-').next().unwrap_or_default();
-        resource.set_windres_path(&format!("{processor}-w64-mingw32-windres"));
-        resource.set_ar_path(&format!("{processor}-w64-mingw32-ar"));
-    }
     resource.compile().expect("windres or rc makes the version resource");
 }
