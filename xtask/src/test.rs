@@ -223,14 +223,6 @@ mod tests {
     }
 
     #[test]
-    fn the_summary_names_skipped_steps_only_where_there_are_some() {
-        let mut tally = Tally { passed: 3, failed: 1, skipped: 0 };
-        assert_eq!(tally.summary(), "3 passed, 1 failed");
-        tally.skipped = 2;
-        assert_eq!(tally.summary(), "3 passed, 1 failed, 2 skipped");
-    }
-
-    #[test]
     fn long_steps_run_when_asked_for() {
         let filtered = |filter: &str| Options { filters: vec![filter.to_owned()], ..Options::default() };
         assert!(!Options::default().wants(&step("strangers").long()));

@@ -158,12 +158,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_budget_holds_to_the_last_one() {
-        within("it", 5, 5).unwrap();
-        assert_eq!(within("it", 6, 5).err().unwrap().to_string(), "it: 6, the budget is 5");
-    }
-
-    #[test]
     fn a_figure_that_is_missing_is_an_error() {
         let figures = read("dlopen_us=1\nallocations=2\nthreads=3\n").unwrap();
         assert_eq!((figures.dlopen_us, figures.allocations, figures.threads), (1, 2, 3));
