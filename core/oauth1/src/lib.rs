@@ -35,7 +35,9 @@ pub struct Stamp {
 impl Stamp {
     /// The nonce is letters and digits: X's documents say to keep other characters out. `random` is fresh.
     pub fn new(random: [u8; 16], seconds: u64) -> Self {
-        let nonce = format!("{:032x}", u128::from_be_bytes(random));
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let halves = random.into_iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+        let nonce = halves.map(|half| char::from(DIGITS[usize::from(half)])).collect();
         Stamp { nonce, timestamp: seconds.to_string() }
     }
 }

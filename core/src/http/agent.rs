@@ -51,10 +51,8 @@ impl Agent {
         clients.push((settings, Arc::clone(client)));
     }
 
-    /// Drops idle connections that the server closed while nobody drove the sockets, before a request can be lost on
-    /// one of them.
-    pub fn drop_closed_connections(&self) {
-        self.event_loop.process_events();
+    /// Drops idle connections that are not to be used any more.
+    pub fn tidy(&self) {
         self.clients.borrow().iter().for_each(|(_, client)| client.tidy());
     }
 

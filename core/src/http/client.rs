@@ -143,26 +143,28 @@ impl Client {
         Ok(Connection { route: route.clone(), sender, pulse: link.pulse, is_used: false, rested: Instant::now() })
     }
 
-    /// An idle connection. One whose last answer has just been read may need a turn until it is ready.
+    /// An idle connection. Nobody drove the sockets since its last answer: in a turn of the event loop it is noticed
+    /// that the server has closed it, before a request is lost on it. One whose last answer has just been read may need
+    /// another turn until it is ready.
     async fn rested(&self, target: &Uri) -> Option<Connection> {
-        const TURNS: usize = 3;
-        for turn in 0..=TURNS {
-            self.tidy();
-            {
-                let mut idle = self.idle();
-                if !idle.iter().any(|connection| connection.leads_to(target)) {
-                    return None;
-                }
-                let ready = |connection: &Connection| connection.sender.is_ready() && connection.leads_to(target);
-                if let Some(at) = idle.iter().rposition(ready) {
-                    return Some(idle.remove(at));
-                }
+        const TURNS: usize = 4;
+        for _ in 0..TURNS {
+            if !self.has_idle(target) {
+                return None;
             }
-            if turn < TURNS {
-                tokio::task::yield_now().await;
+            tokio::task::yield_now().await;
+            self.tidy();
+            let mut idle = self.idle();
+            let ready = |connection: &Connection| connection.sender.is_ready() && connection.leads_to(target);
+            if let Some(at) = idle.iter().rposition(ready) {
+                return Some(idle.remove(at));
             }
         }
         None
+    }
+
+    fn has_idle(&self, target: &Uri) -> bool {
+        self.idle().iter().any(|connection| connection.leads_to(target))
     }
 
     /// Keeps a connection whose answer was read to its end.

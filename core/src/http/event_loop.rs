@@ -4,11 +4,15 @@
 //! file, runs the host's callbacks (which may call the library again) and decides. There is no thread to hand work to,
 //! to lose in a fork, or to end before an unload.
 
+use std::cell::RefCell;
+use std::future::poll_fn;
 use std::pin::{Pin, pin};
+use std::task::Poll;
 use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinHandle;
+use tokio::time::{Instant, Sleep, sleep};
 
 use crate::base::error::{Error, Result};
 use crate::base::signals;
@@ -40,12 +44,18 @@ impl Drop for Running {
     }
 }
 
-/// Ends after `longest`, whether or not the future has ended.
-async fn within(longest: Duration, future: Pin<&mut dyn Future<Output = ()>>) {
-    let _ = tokio::time::timeout(longest, future).await;
+/// Ends with the timer, whether or not the future has ended.
+async fn within(mut timer: Pin<&mut Sleep>, mut future: Pin<&mut dyn Future<Output = ()>>) {
+    poll_fn(|context| match future.as_mut().poll(context) {
+        Poll::Ready(()) => Poll::Ready(()),
+        Poll::Pending => timer.as_mut().poll(context),
+    })
+    .await;
 }
 
 pub(crate) struct EventLoop {
+    /// Of every wait: to move it costs less than to make one, which wakes the runtime each time.
+    timer: RefCell<Pin<Box<Sleep>>>,
     /// `None` only while it is dropped.
     runtime: Option<Runtime>,
 }
@@ -60,7 +70,10 @@ impl EventLoop {
             .on_thread_start(signals::block)
             .build()
             .map_err(|error| Error::internal(&format!("its sockets can't be set up ({error})")))?;
-        Ok(EventLoop { runtime: Some(runtime) })
+        let entered = runtime.enter();
+        let timer = RefCell::new(Box::pin(sleep(Duration::ZERO)));
+        drop(entered);
+        Ok(EventLoop { timer, runtime: Some(runtime) })
     }
 
     pub fn runtime(&self) -> &Runtime {
@@ -70,7 +83,9 @@ impl EventLoop {
     /// Drives the sockets until `future` is done (its output) or the time is up (`None`).
     pub fn wait<T>(&self, longest: Duration, future: impl Future<Output = T>) -> Option<T> {
         let mut output = None;
-        self.drive(pin!(within(longest, pin!(async { output = Some(future.await) }))));
+        let mut timer = self.timer.borrow_mut();
+        timer.as_mut().reset(Instant::now() + longest);
+        self.drive(pin!(within(timer.as_mut(), pin!(async { output = Some(future.await) }))));
         output
     }
 
@@ -79,19 +94,12 @@ impl EventLoop {
         self.runtime().block_on(future);
     }
 
-    /// Runs a task whenever the sockets are driven.
+    /// Runs a task whenever the sockets are driven. (A task that is spawned from outside would wake the runtime, by a
+    /// system call.)
     pub fn spawn(&self, task: Task) -> Running {
-        Running(self.runtime().spawn(task))
-    }
-
-    /// Lets tasks take in what happened while nobody drove the sockets, such as a connection that was closed.
-    pub fn process_events(&self) {
-        const TURNS: usize = 3;
-        self.drive(pin!(async {
-            for _ in 0..TURNS {
-                tokio::task::yield_now().await;
-            }
-        }));
+        let mut running = None;
+        self.drive(pin!(async { running = Some(Running(tokio::spawn(task))) }));
+        running.expect("the future is done at once")
     }
 }
 

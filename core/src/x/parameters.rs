@@ -371,6 +371,9 @@ struct Json<'r> {
 /// The object in the request, the JSON in a text, or the content of the file that the text names.
 fn json_of(given: Given<'_>) -> Result<Json<'_>> {
     let in_request = |text| Ok(Json { text, called: "The text of `parameters`".into() });
+    if given.json().starts_with('{') {
+        return in_request(given.json().into());
+    }
     match given.shape().map_err(|error| fields::under(error, "parameters"))? {
         Shape::Text(text) if fields::trimmed(&text).is_empty() => in_request("{}".into()),
         Shape::Text(text) if looks_like_json(&text) => in_request(text.into_owned().into()),
@@ -387,7 +390,12 @@ fn read_file(path: &str) -> Result<Json<'static>> {
 }
 
 fn parsed<'j>(json: &'j Json) -> Result<Given<'j>> {
-    Given::parse(&json.text).map_err(|malformed| Error::invalid("parameters", format!("{} {malformed}.", json.called)))
+    match &json.text {
+        // A part of the request, which was read.
+        Cow::Borrowed(text) => Ok(Given::written(text)),
+        Cow::Owned(text) => Given::parse(text)
+            .map_err(|malformed| Error::invalid("parameters", format!("{} {malformed}.", json.called))),
+    }
 }
 
 fn object_in(given: Given<'_>) -> Result<Object<'_>> {

@@ -103,7 +103,7 @@ impl<'r, 'a> Batch<'r, 'a> {
             Ok(agent) => agent,
             Err(error) => return nothing(error),
         };
-        agent.drop_closed_connections();
+        agent.tidy();
         let (events, inbox) = mpsc::unbounded_channel();
         Dispatcher {
             call,
