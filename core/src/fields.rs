@@ -21,7 +21,7 @@ use zeroize::Zeroizing;
 use crate::base::error::{Error, Result};
 use crate::base::secret::Secret;
 
-pub(crate) use given::{Given, Object, Shape, object_json, utf8};
+pub(crate) use given::{Given, Object, Shape, object_json, utf8, written};
 pub(crate) use names::{Naming, OTHER_FIELDS, fold, may_be_secret, nearest};
 pub use numbers::decimal;
 pub(crate) use numbers::whole;

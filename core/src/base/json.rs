@@ -11,9 +11,15 @@ pub(crate) fn raw(value: &impl Serialize) -> Result<Box<RawValue>> {
     to_raw_value(value).map_err(|error| Error::internal(&format!("a result can't be written ({error})")))
 }
 
+/// JSON that was put together as text.
+pub(crate) fn raw_text(json: String) -> Result<Box<RawValue>> {
+    RawValue::from_string(json).map_err(|error| Error::internal(&format!("a result can't be written ({error})")))
+}
+
 /// `None` where it isn't JSON of this type.
 pub(crate) fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-    serde_json::from_slice(bytes).ok()
+    // As a text, like all JSON here: serde_json has code of its own for bytes.
+    serde_json::from_str(std::str::from_utf8(bytes).ok()?).ok()
 }
 
 /// How deep objects and lists are nested in a text that may be JSON.

@@ -181,7 +181,8 @@ pub(crate) fn object_json(fields: &Object) -> String {
     written(fields.iter().map(|(name, value)| (name, value.0)))
 }
 
-fn written<N: AsRef<str>, V: Display>(fields: impl IntoIterator<Item = (N, V)>) -> String {
+/// The JSON of an object whose values are JSON.
+pub(crate) fn written<N: AsRef<str>, V: Display>(fields: impl IntoIterator<Item = (N, V)>) -> String {
     let field = |(name, value): (N, V)| format!("{}:{value}", serde_json::Value::from(name.as_ref()));
     format!("{{{}}}", fields.into_iter().map(field).collect::<Vec<_>>().join(","))
 }

@@ -3,13 +3,13 @@
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::json;
 use serde_json::value::RawValue;
 use url::Url;
 
 use crate::base::error::{Error, Kind, Result};
-use crate::base::json::raw;
+use crate::base::json::raw_text;
+use crate::fields::{Given, Object, Shape, written};
 use crate::functions::arguments::check_range;
 use crate::x::call::Call;
 use crate::x::{Request, Response, send};
@@ -82,87 +82,101 @@ fn token_name(url: &Url) -> &'static str {
     if takes_other && !begun_with_usual { OTHER_NAME } else { USUAL_NAME }
 }
 
-#[derive(Deserialize)]
-struct Page {
-    #[serde(default)]
-    data: Vec<Box<RawValue>>,
-    #[serde(default)]
-    includes: IndexMap<String, Box<RawValue>>,
-    #[serde(default)]
-    errors: Vec<Box<RawValue>>,
-    #[serde(default)]
-    meta: Value,
-}
-
+/// Pages as one; every object as X wrote it.
 #[derive(Default)]
 struct List {
-    data: Vec<Box<RawValue>>,
-    includes: IndexMap<String, Vec<Box<RawValue>>>,
+    data: Vec<String>,
+    includes: IndexMap<String, Vec<String>>,
     included: HashSet<(String, String)>,
-    errors: Vec<Box<RawValue>>,
+    errors: Vec<String>,
     next_token: Option<String>,
     incomplete: Option<Error>,
 }
 
 impl List {
     fn add(&mut self, page: Response) -> Result<()> {
-        let page: Page = serde_json::from_str(page.raw().get()).map_err(|_| {
+        self.take(Given::written(page.raw().get())).ok_or_else(|| {
             let mut error =
                 Error::new(Kind::UnexpectedResponse, "X's answer is no page of a list: leave `max_pages` at 1.");
             error.status = Some(page.status);
             error.details = Some(page.value());
             error
-        })?;
-        self.data.extend(page.data);
-        self.errors.extend(page.errors);
-        self.next_token = page.meta["next_token"].as_str().filter(|token| !token.is_empty()).map(str::to_owned);
-        for (kind, objects) in page.includes {
-            self.include(kind, &objects);
+        })
+    }
+
+    /// `None` for what is no page.
+    fn take(&mut self, page: Given) -> Option<()> {
+        let page = object(page)?;
+        let list = |name| page.get(name).map_or_else(|| Some(Vec::new()), |list| items(*list));
+        let (data, errors) = (list("data")?, list("errors")?);
+        let includes = page.get("includes").map_or_else(|| Some(Object::new()), |includes| object(*includes))?;
+        self.data.extend(data.into_iter().map(|item| item.json().to_owned()));
+        self.errors.extend(errors.into_iter().map(|error| error.json().to_owned()));
+        let meta = page.get("meta").and_then(|meta| object(*meta)).unwrap_or_default();
+        self.next_token = text_of(&meta, "next_token").filter(|token| !token.is_empty());
+        for (kind, objects) in includes {
+            if let Some(objects) = items(objects) {
+                self.include(&kind, objects);
+            }
         }
-        Ok(())
+        Some(())
     }
 
     /// Several pages include the same author: once is enough.
-    fn include(&mut self, kind: String, objects: &RawValue) {
-        #[derive(Deserialize)]
-        struct Identified {
-            id: Option<String>,
-            media_key: Option<String>,
-        }
-        let Ok(objects) = serde_json::from_str::<Vec<Box<RawValue>>>(objects.get()) else { return };
+    fn include(&mut self, kind: &str, objects: Vec<Given>) {
         let List { includes, included, .. } = self;
-        let list = includes.entry(kind.clone()).or_default();
-        list.extend(objects.into_iter().filter(|object| {
-            let id = serde_json::from_str(object.get()).ok().and_then(|of: Identified| of.id.or(of.media_key));
-            id.is_none_or(|id| included.insert((kind.clone(), id)))
-        }));
+        let list = includes.entry(kind.to_owned()).or_default();
+        for given in objects {
+            let fields = object(given).unwrap_or_default();
+            let id = text_of(&fields, "id").or_else(|| text_of(&fields, "media_key"));
+            if id.is_none_or(|id| included.insert((kind.to_owned(), id))) {
+                list.push(given.json().to_owned());
+            }
+        }
     }
 
     fn into_raw(self, call: &Call) -> Result<Box<RawValue>> {
-        #[derive(Serialize)]
-        struct Whole<'l> {
-            data: &'l [Box<RawValue>],
-            #[serde(skip_serializing_if = "IndexMap::is_empty")]
-            includes: &'l IndexMap<String, Vec<Box<RawValue>>>,
-            #[serde(skip_serializing_if = "<[_]>::is_empty")]
-            errors: &'l [Box<RawValue>],
-            meta: WholeMeta<'l>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            incomplete: Option<Value>,
+        let mut whole = vec![("data", list_json(&self.data))];
+        if !self.includes.is_empty() {
+            let includes = self.includes.iter().map(|(kind, objects)| (kind, list_json(objects)));
+            whole.push(("includes", written(includes)));
         }
-        #[derive(Serialize)]
-        struct WholeMeta<'l> {
-            result_count: usize,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            next_token: Option<&'l str>,
+        if !self.errors.is_empty() {
+            whole.push(("errors", list_json(&self.errors)));
         }
-        let whole = Whole {
-            data: &self.data,
-            includes: &self.includes,
-            errors: &self.errors,
-            meta: WholeMeta { result_count: self.data.len(), next_token: self.next_token.as_deref() },
-            incomplete: self.incomplete.as_ref().map(|error| call.redacted(error)),
-        };
-        raw(&whole)
+        let mut meta = json!({"result_count": self.data.len()});
+        if let Some(token) = self.next_token {
+            meta["next_token"] = token.into();
+        }
+        whole.push(("meta", meta.to_string()));
+        if let Some(error) = &self.incomplete {
+            whole.push(("incomplete", call.redacted(error).to_string()));
+        }
+        raw_text(written(whole))
     }
+}
+
+fn object(given: Given) -> Option<Object> {
+    match given.shape() {
+        Ok(Shape::Object(fields)) => Some(fields),
+        _ => None,
+    }
+}
+
+fn items(given: Given) -> Option<Vec<Given>> {
+    match given.shape() {
+        Ok(Shape::List(items)) => Some(items),
+        _ => None,
+    }
+}
+
+fn text_of(fields: &Object, name: &str) -> Option<String> {
+    match fields.get(name)?.shape() {
+        Ok(Shape::Text(text)) => Some(text.into_owned()),
+        _ => None,
+    }
+}
+
+fn list_json(items: &[String]) -> String {
+    format!("[{}]", items.join(","))
 }

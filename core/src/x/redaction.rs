@@ -2,7 +2,6 @@
 
 use std::cell::OnceCell;
 
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
@@ -269,7 +268,6 @@ fn forms_of(secret: &str) -> Vec<String> {
     // A value that was sent encoded may come back encoded once more.
     for text in [secret, &json, &percent_encode(secret.as_bytes())] {
         forms.push(percent_encode(text.as_bytes()));
-        forms.push(utf8_percent_encode(text, NON_ALPHANUMERIC).to_string());
         forms.push(url::form_urlencoded::byte_serialize(text.as_bytes()).collect());
     }
     let lower: Vec<String> = forms.iter().filter(|form| form.contains('%')).map(|form| lower_escapes(form)).collect();
