@@ -97,12 +97,22 @@ pub fn environment(target: &Target) -> Result<Environment> {
     if target.is_linux() {
         variables.insert("TWITTER_LINKER".to_owned(), linker.unwrap_or_else(|| "cc".into()));
         linker = Some(workspace::root().join("xtask/src/native/versioning-gcc").into());
+        flags.extend(lld_of_rust(target, &rustc));
     }
     if let Some(linker) = linker {
         variables.insert(format!("CARGO_TARGET_{}_LINKER", target.variable()), linker);
     }
     variables.insert("CARGO_ENCODED_RUSTFLAGS".to_owned(), flags.join("\x1f").into());
     Ok(Environment { variables, arguments })
+}
+
+/// Rust links for x86_64 by its own lld, unless a linker is named.
+fn lld_of_rust(target: &Target, rustc: &Rustc) -> Vec<String> {
+    let folder = rustc.sysroot.join("lib/rustlib").join(target.triple).join("bin/gcc-ld");
+    if target.triple != "x86_64-unknown-linux-gnu" || !folder.is_dir() {
+        return Vec::new();
+    }
+    vec![format!("-Clink-arg=-B{}", folder.display()), "-Clink-arg=-fuse-ld=lld".to_owned()]
 }
 
 /// `rsbegin.o` and `rsend.o`, which frame every i686 program of MinGW's and come with Rust's built standard library.
