@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use indexmap::IndexMap;
 use serde_json::json;
 use serde_json::value::RawValue;
 use url::Url;
@@ -86,7 +85,8 @@ fn token_name(url: &Url) -> &'static str {
 #[derive(Default)]
 struct List {
     data: Vec<String>,
-    includes: IndexMap<String, Vec<String>>,
+    /// By kind; there are a handful.
+    includes: Vec<(String, Vec<String>)>,
     included: HashSet<(String, String)>,
     errors: Vec<String>,
     next_token: Option<String>,
@@ -125,7 +125,11 @@ impl List {
     /// Several pages include the same author: once is enough.
     fn include(&mut self, kind: &str, objects: Vec<Given>) {
         let List { includes, included, .. } = self;
-        let list = includes.entry(kind.to_owned()).or_default();
+        let at = includes.iter().position(|(known, _)| known == kind).unwrap_or_else(|| {
+            includes.push((kind.to_owned(), Vec::new()));
+            includes.len() - 1
+        });
+        let list = &mut includes[at].1;
         for given in objects {
             let fields = object(given).unwrap_or_default();
             let id = text_of(&fields, "id").or_else(|| text_of(&fields, "media_key"));
