@@ -422,7 +422,7 @@ fn a_file_of_operations_is_read_as_every_small_file_is() {
     for (path, said) in [
         ("/nowhere/operations.jsonl", "operations.jsonl"),
         (folder.to_str().unwrap(), "a folder"),
-        ("/dev/zero", "a device"),
+        (if cfg!(windows) { "NUL" } else { "/dev/zero" }, " device"),
         (large.path(), "larger than 4 MiB"),
         (utf16.path(), "UTF-16"),
     ] {

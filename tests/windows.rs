@@ -50,6 +50,18 @@ fn a_token_file_that_others_read_is_replaced_all_the_same() {
     }
 }
 
+/// It has no length and no attributes, and what it would give isn't a setting.
+#[test]
+fn a_device_is_no_small_file() {
+    let x = X::start();
+    for field in ["ca_file", "operations_file", "token_file"] {
+        let error = fail("get_me", &merged(x.oauth2(), json!({field: "NUL"})), json!({}));
+        assert_eq!((&error["kind"], &error["path"]), (&json!("io"), &json!("NUL")), "{error:#}");
+        assert!(text(&error, "/message").contains("a pipe or a device"), "{error:#}");
+    }
+    assert!(x.simulator.requests().is_empty());
+}
+
 /// Whoever never lets go of it: the call ends, nothing was sent, and the file is what it was.
 #[test]
 fn a_token_file_that_is_never_let_go_of_is_an_error_before_anything_is_sent() {

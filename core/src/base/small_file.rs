@@ -124,10 +124,25 @@ pub(crate) fn read_text(path: &Path, limit: u64) -> Result<String, Fault> {
 
 /// The metadata of an open file, if it is a regular file.
 pub(crate) fn regular(file: &File) -> Result<Metadata, Fault> {
-    let metadata = file.metadata()?;
+    let metadata = file.metadata().map_err(without_metadata)?;
     match kind(metadata.file_type()) {
         None => Ok(metadata),
         Some(what) => Err(Fault::NotRegular(what)),
+    }
+}
+
+#[cfg(unix)]
+fn without_metadata(error: io::Error) -> Fault {
+    error.into()
+}
+
+/// GetFileInformationByHandle knows files of a file system alone. For `NUL`, `CON` or a named pipe it answers with
+/// ERROR_INVALID_FUNCTION or ERROR_INVALID_PARAMETER.
+#[cfg(not(unix))]
+fn without_metadata(error: io::Error) -> Fault {
+    match error.raw_os_error() {
+        Some(1 | 87) => Fault::NotRegular(DEVICE),
+        _ => error.into(),
     }
 }
 
@@ -207,8 +222,11 @@ fn special_kind(file_type: FileType) -> &'static str {
 }
 
 #[cfg(not(unix))]
+const DEVICE: &str = "a pipe or a device";
+
+#[cfg(not(unix))]
 fn special_kind(_: FileType) -> &'static str {
-    "a pipe or a device"
+    DEVICE
 }
 
 /// Opens a file without waiting: neither for the other end of a pipe nor for a device.

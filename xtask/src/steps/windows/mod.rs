@@ -24,8 +24,8 @@ pub fn steps() -> Vec<Step> {
         Step::new("windows-hosts", |_| on_windows(X64, hosts::run)),
         Step::new("windows-addin", |_| on_windows(X64, addin::run)),
         Step::new("windows-rust-tests", |_| on_windows(X64, rust_tests::of_the_system)),
-        Step::new("windows-rust-tests-rest", |_| on_windows(X64, rust_tests::rest)).long(),
-        Step::new("windows-csharp", |workshop| on_windows(X64, |windows| csharp::run(windows, workshop))).long(),
+        Step::new("windows-rust-tests-rest", |_| on_windows(X64, rust_tests::rest)),
+        Step::new("windows-csharp", |workshop| on_windows(X64, |windows| csharp::run(windows, workshop))),
         Step::new("windows-x86-hosts", |_| on_windows(X86, hosts::run)).long(),
         Step::new("windows-x86-addin", |_| on_windows(X86, addin::run)).long(),
     ]
