@@ -1,5 +1,5 @@
 //! Every request to API v2 that the library makes is one that X's own description allows: method, path,
-//! names and values of the query, fields and types of the body, none unknown (tests/openapi/x.json).
+//! names and values of the query, fields and types of the body, none unknown (simulator/openapi.json).
 
 mod support;
 
@@ -10,13 +10,79 @@ use serde_json::{Map, Value, json};
 use support::{X, call, media, merged, succeed, text};
 use twitter_simulator::RequestRecord;
 
-/// X's description, cut to what the library makes; see tests/openapi/trim.py.
+/// The operations that the library's own functions make.
+const OF_FUNCTIONS: [(&str, &str); 20] = [
+    ("POST", "/2/tweets"),
+    ("GET", "/2/tweets"),
+    ("GET", "/2/tweets/{id}"),
+    ("DELETE", "/2/tweets/{id}"),
+    ("GET", "/2/tweets/{id}/retweets"),
+    ("GET", "/2/tweets/{id}/retweeted_by"),
+    ("GET", "/2/tweets/{id}/liking_users"),
+    ("GET", "/2/users/me"),
+    ("GET", "/2/users/reposts_of_me"),
+    ("POST", "/2/users/{id}/retweets"),
+    ("DELETE", "/2/users/{id}/retweets/{source_tweet_id}"),
+    ("POST", "/2/users/{id}/likes"),
+    ("DELETE", "/2/users/{id}/likes/{tweet_id}"),
+    ("GET", "/2/users/{id}/liked_tweets"),
+    ("GET", "/2/media/upload"),
+    ("POST", "/2/media/upload"),
+    ("POST", "/2/media/upload/initialize"),
+    ("POST", "/2/media/upload/{id}/append"),
+    ("POST", "/2/media/upload/{id}/finalize"),
+    ("POST", "/2/media/metadata"),
+];
+
+/// X's description of what the library's own functions ask for.
 fn description() -> Vec<Value> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/openapi/x.json");
-    let text = std::fs::read_to_string(path).expect("tests/openapi/x.json");
-    let mut described: Value = serde_json::from_str(&text).expect("JSON");
-    strict(&mut described);
-    described["operations"].as_array().expect("operations").clone()
+    let of_functions =
+        |operation: &Value| OF_FUNCTIONS.contains(&(text(operation, "/method"), text(operation, "/path")));
+    let found: Vec<Value> = every_operation().into_iter().filter(of_functions).collect();
+    assert_eq!(found.len(), OF_FUNCTIONS.len());
+    found
+}
+
+/// X's description of every operation, with references in place: `id`, `method`, `path`, `parameters`, `body`,
+/// `security`, `streams`.
+fn every_operation() -> Vec<Value> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("simulator/openapi.json");
+    let text = std::fs::read_to_string(path).expect("simulator/openapi.json");
+    let document: Value = serde_json::from_str(&text).expect("JSON");
+    let described = |(path, methods): (&String, &Value)| {
+        let shared = methods["parameters"].as_array().cloned().unwrap_or_default();
+        let of_path = |(method, found): (&String, &Value)| {
+            let list = |name: &str| found[name].as_array().cloned().unwrap_or_default();
+            let parameters = [shared.clone(), list("parameters")].concat();
+            json!({"id": found["operationId"], "method": method.to_uppercase(), "path": path,
+                "parameters": parameters, "body": found["requestBody"],
+                "security": list("security"),
+                "streams": found["x-twitter-streaming"] == true})
+        };
+        let methods = methods.as_object().expect("methods").iter().filter(|(name, _)| *name != "parameters");
+        methods.map(of_path).collect::<Vec<_>>()
+    };
+    let mut operations: Vec<Value> = document["paths"].as_object().expect("paths").iter().flat_map(described).collect();
+    for operation in &mut operations {
+        *operation = without_references(operation, &document);
+        made_checkable(operation);
+        strict(operation);
+    }
+    operations
+}
+
+fn without_references(value: &Value, document: &Value) -> Value {
+    match value {
+        Value::Object(fields) => match fields.get("$ref") {
+            Some(Value::String(reference)) => {
+                let target = document.pointer(reference.trim_start_matches('#')).expect("what is referred to is there");
+                without_references(target, document)
+            }
+            _ => fields.iter().map(|(name, field)| (name.clone(), without_references(field, document))).collect(),
+        },
+        Value::Array(items) => items.iter().map(|item| without_references(item, document)).collect(),
+        _ => value.clone(),
+    }
 }
 
 /// X's schemas leave some objects open; no request of ours has a field that X doesn't name.
@@ -262,19 +328,6 @@ fn the_check_sees_what_x_would_refuse() {
         let problems = problems(&operations, sent.last().expect("it was sent"));
         assert!(problems.iter().any(|problem| problem.contains(wrong)), "{request}: {problems:?}");
     }
-}
-
-/// X's description of every operation; see tests/openapi/trim.py.
-fn every_operation() -> Vec<Value> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/openapi/operations.jsonl");
-    let text = std::fs::read_to_string(path).expect("tests/openapi/operations.jsonl");
-    let operation = |line: &str| {
-        let mut operation: Value = serde_json::from_str(line).expect("JSON");
-        made_checkable(&mut operation);
-        strict(&mut operation);
-        operation
-    };
-    text.lines().map(operation).collect()
 }
 
 /// One pattern of X's looks ahead, for a text with an address in it: neither boon nor the library judges it.
