@@ -1,4 +1,4 @@
-//! Cargo, as it is called from a shell.
+//! Runs cargo as a shell would: without the variables that `cargo run` sets for this program.
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -18,9 +18,9 @@ pub fn cargo() -> Command {
     command
 }
 
-/// Takes out of a program's environment what `cargo run` has put there for this task; what the command itself sets
-/// stays. Some build scripts (ring's) run again where these variables change, and then every crate that stands on
-/// theirs is built again: between `cargo xtask` and plain cargo nothing may change.
+/// Removes from a program's environment the variables that `cargo run` has set for this program. What the command itself
+/// sets stays. Some build scripts (ring's) run again when these variables change, and then all crates that depend on theirs
+/// are built again. So `cargo xtask` and plain cargo have to give the same environment.
 pub fn leave_out_own_variables(command: &mut Command) {
     let given: Vec<OsString> = command.get_envs().map(|(name, _)| name.to_owned()).collect();
     let is_given = |name: &OsStr| given.iter().any(|given| given == name);

@@ -42,8 +42,8 @@ pub fn exists(program: &str) -> bool {
         .any(|file| file.is_file())
 }
 
-/// Runs a program without input. Anything but exit code 0 within the limit is an error that holds
-/// the command and all that it wrote.
+/// Runs a program without input. Anything but exit code 0 within the limit is an error, which has the command and its
+/// whole output.
 pub fn run(command: &mut Command, limit: Duration) -> Result<Output> {
     let line = format!("{command:?}");
     let (output, problem) = finish(command.stderr(Stdio::piped()), limit).with_context(|| line.clone())?;

@@ -79,7 +79,7 @@ enum Task {
     Api(api::Options),
 }
 
-/// The command line makes no sense.
+/// A wrong command line.
 #[derive(Debug)]
 struct UsageError(String);
 

@@ -1,4 +1,4 @@
-//! Runs the steps one after the other, a line each, and counts.
+//! `cargo xtask test`: runs the steps one after the other, prints a line for each, and counts the results.
 
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
@@ -43,7 +43,7 @@ impl Options {
     }
 }
 
-/// How a step that found nothing wrong has ended.
+/// The result of a step that has found no error.
 pub enum Verdict {
     Passed,
     /// Passed, but for these parts, which could not be run.
@@ -79,7 +79,7 @@ impl Step {
     }
 }
 
-/// What several steps need; made when the first of them asks for it.
+/// The build results that several steps need. Each is made when the first step asks for it.
 #[derive(Default)]
 pub struct Workshop {
     /// What tests draw their random cases from.
@@ -110,7 +110,7 @@ impl Workshop {
     }
 }
 
-/// A file or folder that is made once; a failure is told in full once.
+/// A file or folder that is made once. If that fails, the first step that needs it gets the whole error.
 #[derive(Default)]
 struct Product(OnceCell<Option<PathBuf>>);
 
@@ -165,7 +165,7 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     Ok(if tally.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Writes the step's line: its name when it begins, how it went when it ends.
+/// Runs a step and writes its line: the name when it begins, the result when it ends.
 fn run_step(step: &Step, workshop: &Workshop, tally: &mut Tally) -> Result<(), Unwritable> {
     let name = format!("{:<28}", step.name);
     console::begin_line(&format!("{name} "))?;
@@ -198,7 +198,7 @@ fn run_step(step: &Step, workshop: &Workshop, tally: &mut Tally) -> Result<(), U
     }
 }
 
-/// What another program has said at length, so that each SKIPPED is one line.
+/// Shortens another program's output to one line.
 fn one_line(text: &str) -> String {
     const LONGEST: usize = 400;
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
