@@ -1,4 +1,4 @@
-//! Media: where the bytes come from, what they are, and how they get to X.
+//! Media: reads files, detects their type, and uploads them.
 
 mod content;
 mod dialect;

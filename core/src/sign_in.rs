@@ -1,4 +1,4 @@
-//! How an application gets an account's tokens, and who keeps them.
+//! Gets an account's tokens, and keeps them.
 
 pub mod loopback;
 pub mod oauth2;

@@ -1,8 +1,8 @@
 //! How X counts a text: twitter-text 3.1, configuration version 3
 //! (docs.x.com, "Counting characters"; github.com/twitter/twitter-text).
 //!
-//! The published implementation works on UTF-16 units and its results depend on it in places, so
-//! this one does too. Every part is one pass: the time grows with the length of the text alone.
+//! The published implementation works on UTF-16 units, and some results depend on that. So this one does too. All parts
+//! take linear time, whatever the text.
 
 mod emoji;
 mod emoji_table;
@@ -17,7 +17,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use emoji::Emoji;
 use urls::Url;
 
-/// A text may weigh this much, in whole characters.
+/// The largest weighted length of a text.
 const MAX_LENGTH: u64 = 280;
 /// Weights are hundredths of a character.
 const SCALE: u64 = 100;
@@ -31,13 +31,13 @@ const LIGHT: [(u16, u16); 4] = [(0, 4351), (8192, 8205), (8208, 8223), (8242, 82
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Count {
     pub(crate) weighted_length: u64,
-    /// Not empty, not too long and without the characters that X refuses.
+    /// It isn't empty or too long, and has no characters that X refuses.
     pub(crate) valid: bool,
     /// How much of the longest text is used, rounded down; above 1000 it is too long.
     pub(crate) permillage: u64,
     pub(crate) display_end: i64,
-    /// The last unit that still fits. Where normalization makes the text longer it may come out as
-    /// low as -1 for a text that is refused from its first character on.
+    /// The last unit that still fits. It can be -1, where normalization makes the text longer and its first character is
+    /// refused.
     pub(crate) valid_end: i64,
 }
 
@@ -66,7 +66,7 @@ fn normalized(text: &str) -> Vec<u16> {
     units
 }
 
-/// In floating point, whose rounding the published implementation lets through.
+/// Computed in floating point, because the results of the published implementation have its rounding.
 #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn permillage(length: u64) -> u64 {
     (length as f64 / MAX_LENGTH as f64 * 1000.0).floor() as u64

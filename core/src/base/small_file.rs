@@ -229,8 +229,8 @@ fn special_kind(_: FileType) -> &'static str {
     DEVICE
 }
 
-/// Opens a file without waiting: neither for the other end of a pipe nor for a device.
-fn open(path: &Path) -> io::Result<File> {
+/// Opens a file without waiting, neither for the other end of a pipe nor for a device.
+pub(crate) fn open(path: &Path) -> io::Result<File> {
     let mut options = File::options();
     options.read(true);
     #[cfg(unix)]

@@ -1,4 +1,4 @@
-//! What a file's bytes say it is, whatever its name.
+//! Detects a file's type from its content.
 
 use std::borrow::Cow;
 
@@ -11,11 +11,11 @@ use crate::media::{Source, raw_photo};
 pub(crate) enum Content {
     /// A media type of X's list (POST /2/media/upload/initialize, OpenAPI 2.173).
     Media(&'static str),
-    /// Text without a mark of its own. It may be subtitles.
+    /// Text of no known format. It may be subtitles.
     Text,
     /// A ZIP archive. It may be a 3D model (usdz).
     Zip,
-    /// Something that X takes in no category.
+    /// A known format that X doesn't take.
     Other(Other),
     Unknown,
 }
@@ -38,7 +38,7 @@ const CONVERT_VIDEO: &str = "Convert it to MP4.";
 const NO_AUDIO: &str = "X takes no audio files: put the sound into a video.";
 const WRONG_FILE: &str = "Check that it is the file that was meant: a download that failed may have left it.";
 
-/// Bytes of the beginning that are looked at: room for 21 packets of a transport stream.
+/// How many bytes of the beginning are read: 21 packets of a transport stream.
 const HEAD: u64 = 4096;
 
 impl Content {
@@ -68,7 +68,7 @@ impl Content {
     }
 }
 
-/// Pictures with a mark at the beginning.
+/// Pictures that begin with a signature.
 fn picture(source: &Source, head: &[u8]) -> Result<Option<Content>> {
     if infer::image::is_tiff(head) || infer::image::is_cr2(head) {
         return Ok(Some(match raw_photo::in_tiff(source, head)? {
@@ -98,13 +98,13 @@ fn is_big_tiff(head: &[u8]) -> bool {
     head.starts_with(b"II+\0\x08\0\0\0") || head.starts_with(b"MM\0+\0\x08\0\0")
 }
 
-/// `BM` alone begins texts too: the four reserved bytes behind the length are zero.
+/// A text can begin with `BM` too. In a BMP the four reserved bytes behind the length are zero.
 fn is_bmp(head: &[u8]) -> bool {
     infer::image::is_bmp(head) && head.get(6..10) == Some(&[0; 4])
 }
 
-/// The family of MP4 and QuickTime: a chain of boxes, the first of which usually names the kind
-/// (ISO/IEC 14496-12; QuickTime File Format). Files without that name are QuickTime's.
+/// MP4, QuickTime and related formats: a sequence of boxes, the first of which usually names the format (ISO/IEC
+/// 14496-12; QuickTime File Format). Files without that box are QuickTime.
 fn boxes(source: &Source) -> Result<Option<Content>> {
     let mut position = 0;
     // Padding may come first.
@@ -119,10 +119,10 @@ fn boxes(source: &Source) -> Result<Option<Content>> {
             1 => u64::from_be_bytes([head[8], head[9], head[10], head[11], head[12], head[13], head[14], head[15]]),
             size => u64::from(size),
         };
-        // Text has letters where the size stands: more than 512 MiB.
+        // In a text there are letters at the place of the size, which would be more than 512 MiB.
         let plausible = head[0] < b' ' || size <= source.length;
         match &head[4..8] {
-            b"ftyp" if available >= 12 => return Ok(Some(of_brand([head[8], head[9], head[10], head[11]]))),
+            b"ftyp" if available >= 12 => return Ok(Some(by_brand([head[8], head[9], head[10], head[11]]))),
             b"styp" | b"moof" | b"sidx" | b"emsg" | b"prft" if plausible => {
                 return Ok(Some(Content::Media("video/mp4")));
             }
@@ -134,9 +134,9 @@ fn boxes(source: &Source) -> Result<Option<Content>> {
     Ok((position > 0).then_some(Content::Media("video/quicktime")))
 }
 
-/// By the major brand of an `ftyp` box (the registry at mp4ra.org). Whatever is no picture's and no
-/// audio's is a video's: there are some hundred.
-fn of_brand(brand: [u8; 4]) -> Content {
+/// By the major brand of an `ftyp` box (the registry at mp4ra.org). All brands but those of pictures and audio are taken as
+/// video: there are some hundreds.
+fn by_brand(brand: [u8; 4]) -> Content {
     match &brand {
         b"qt  " => Content::Media("video/quicktime"),
         b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"hevm" | b"hevs" => {
@@ -158,7 +158,7 @@ fn of_brand(brand: [u8; 4]) -> Content {
     }
 }
 
-/// Videos outside the family of MP4, and 3D models.
+/// Video formats other than MP4 and QuickTime, and 3D models.
 fn video(head: &[u8], length: u64) -> Option<Content> {
     if let Some(kind) = matroska_kind(head) {
         return Some(match kind {
@@ -178,12 +178,12 @@ fn video(head: &[u8], length: u64) -> Option<Content> {
 fn matroska_kind(head: &[u8]) -> Option<&[u8]> {
     let elements = head.strip_prefix(b"\x1a\x45\xdf\xa3")?;
     let named = elements.windows(2).position(|id| id == [0x42, 0x82]).and_then(|at| {
-        // The length is a number of 1 to 8 bytes; the position of its first set bit says of how many.
+        // The length has 1 to 8 bytes. The position of the first set bit is their number.
         let length = elements.get(at + 2..)?;
         let bytes = length.first()?.leading_zeros() as usize + 1;
         let count = usize::from(*length.get(bytes - 1)?);
         let count = if bytes == 1 { count & 0x7f } else { count };
-        // Zeros may fill the place up.
+        // The text may be padded with zeros.
         length.get(bytes..bytes + count)?.split(|byte| *byte == 0).next()
     });
     Some(named.unwrap_or(b"matroska"))
@@ -194,13 +194,13 @@ fn matroska_kind(head: &[u8]) -> Option<&[u8]> {
 fn is_transport_stream(head: &[u8], length: u64) -> bool {
     [(188, 0), (192, 4), (204, 0)].into_iter().any(|(packet, first)| {
         let mut marks = head.iter().skip(first).step_by(packet).take(5);
-        // One or two marks may be letters of a text: 0x47 is G.
+        // One or two sync bytes may be letters of a text: 0x47 is G.
         let enough = length >= 3 * packet as u64 || (length.is_multiple_of(packet as u64) && readable(head).is_none());
         enough && head.len() >= packet && marks.all(|mark| *mark == 0x47)
     })
 }
 
-/// Subtitles by their form, and texts that are none.
+/// Subtitles, and other formats that are text.
 fn text(head: &[u8]) -> Option<Content> {
     let bare = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let begins = |mark: &str| bare.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark.as_bytes()));
@@ -262,9 +262,9 @@ fn is_json(text: &str) -> bool {
     }
 }
 
-/// The formats that `infer` knows beside X's. `words` are extensions whose marks are words of a text too.
+/// Formats that `infer` knows and X doesn't take. `words` are extensions of formats whose signature may also begin a text.
 fn other(head: &[u8], words: &[&str]) -> Option<Content> {
-    /// Two bytes that many files begin with by chance: object code, LLVM's, certificates.
+    /// Formats with a signature of two bytes, with which other files begin by chance: object code, LLVM's, certificates.
     const BY_CHANCE: [&str; 3] = ["obj", "bc", "der"];
     let found = infer::get(head)?;
     if BY_CHANCE.contains(&found.extension()) || words.contains(&found.extension()) {

@@ -1,4 +1,4 @@
-//! The two upload services of X: the same steps in different words.
+//! The requests and answers of an upload, in X's two APIs for it. Both have the same steps.
 
 use serde_json::{Value, json};
 
@@ -13,14 +13,14 @@ use crate::x::{AuthScheme, Body, Effect, Request, Response, Takes, media_scope};
 /// A call about media, as a message names it.
 const WHAT: &str = "this call";
 
-/// API 2 (`/2/media/upload/…`, OpenAPI 2.173) or API 1.1 (`media/upload.json`, INIT to STATUS).
+/// One of the two APIs: 2 (`/2/media/upload/…`, OpenAPI 2.173) or 1.1 (`media/upload.json`, INIT to STATUS).
 #[derive(Clone, Copy)]
 pub(crate) struct Dialect<'p> {
     parameters: &'p Parameters,
     auth_scheme: AuthScheme,
 }
 
-/// What X's answers about a medium say, in either service.
+/// What an answer about a medium says, in either API.
 #[derive(Debug, Clone)]
 pub(crate) struct MediaAnswer {
     pub id: Option<String>,
@@ -42,8 +42,8 @@ pub(crate) struct ProcessingInfo {
 }
 
 impl MediaAnswer {
-    /// `None` for what is no answer about a medium. API 2 wraps its fields in `data`, API 1.1 doesn't,
-    /// nor do X's playground and old answers of API 2. What else is odd in it is left out: the medium is there.
+    /// `None` where it isn't an answer about a medium. API 2 has the fields in `data`; API 1.1, X's playground and older
+    /// answers of API 2 don't. Fields with unexpected values are left out: the medium was uploaded all the same.
     fn of(answer: &Value) -> Option<MediaAnswer> {
         let wrapped = answer.get("data").filter(|data| data.is_object());
         let fields = wrapped.unwrap_or(answer);
@@ -63,7 +63,7 @@ impl MediaAnswer {
     }
 }
 
-/// A number, its fraction cut off: X's playground gives percents with one.
+/// A number without its fraction: X's playground gives percents with fractions.
 fn whole(number: &Value) -> Option<u64> {
     number.as_u64().or_else(|| number.as_f64().filter(|number| *number >= 0.0).map(|number| number as u64))
 }
@@ -80,8 +80,8 @@ impl ProcessingInfo {
 }
 
 impl<'p> Dialect<'p> {
-    /// Speaks with X by the scheme that `media_api` and the credentials allow; once more by OAuth 1.0a where X refuses
-    /// the access token for want of a scope.
+    /// Makes requests by the scheme that `media_api` and the credentials allow. If X refuses the access token because it
+    /// lacks a scope, they are made again by OAuth 1.0a.
     pub fn speak<T>(call: &'p Call, mut requests: impl FnMut(Self) -> Result<T>) -> Result<T> {
         let parameters = &call.parameters;
         match parameters.media_api {
@@ -92,7 +92,7 @@ impl<'p> Dialect<'p> {
         }
     }
 
-    /// The scheme to begin with; an error where the credentials for it are missing.
+    /// The scheme to try first; an error where its credentials are missing.
     pub fn scheme(call: &Call) -> Result<AuthScheme> {
         match call.parameters.media_api {
             MediaApi::V1 => AuthScheme::oauth1(call, "an upload by `media_api` 1.1"),
@@ -100,7 +100,7 @@ impl<'p> Dialect<'p> {
         }
     }
 
-    /// The one that this dialect is spoken by.
+    /// The scheme by which requests are made.
     pub fn auth_scheme(&self) -> AuthScheme {
         self.auth_scheme
     }
@@ -122,8 +122,7 @@ impl<'p> Dialect<'p> {
         Ok(Request::post(self.url(v2_path)?, body, self.auth_scheme, effect).needing("media.write"))
     }
 
-    /// Whether one request does it all. API 2 takes `media` and `media_category` alone in every
-    /// version of its description; other fields need the segments.
+    /// Whether the whole upload is one request. Such a request can have no fields but `media` and `media_category`.
     pub fn takes_in_one(&self, kind: &MediaKind, additional_owners: &[String]) -> bool {
         matches!(kind.category, Category::TweetImage | Category::DmImage | Category::Subtitles)
             && additional_owners.is_empty()
@@ -183,7 +182,7 @@ impl<'p> Dialect<'p> {
         self.post(&path, Body::Multipart { fields, file }, Effect::Repeatable)
     }
 
-    /// Not repeated blindly: a finalize whose answer was lost has usually been carried out.
+    /// Not repeated automatically: if its answer is lost, it has usually been carried out.
     pub fn finalize(&self, id: &str) -> Result<Request<'static>> {
         let body = if self.is_v1() {
             Body::Form(vec![("command".to_owned(), "FINALIZE".to_owned()), ("media_id".to_owned(), id.to_owned())])
@@ -193,13 +192,13 @@ impl<'p> Dialect<'p> {
         self.post(&format!("/2/media/upload/{id}/finalize"), body, Effect::Creates)
     }
 
-    /// API 2 documents no body for finalize, and has refused its absence all the same.
+    /// API 2 documents no body for finalize, but has refused requests without one.
     pub fn finalize_with_object(&self, id: &str) -> Result<Request<'static>> {
         self.post(&format!("/2/media/upload/{id}/finalize"), Body::Json("{}".to_owned()), Effect::Creates)
     }
 
-    /// Whether X refused a finalize because it wants a JSON object for a body. These are the sentences
-    /// that were seen (node-twitter-api-v2 #591, x-ruby #71, trypost #202); X gives no code with them.
+    /// Whether X refused a finalize because it wants a JSON object as its body. X gives no code for that, so these are the
+    /// sentences that were reported (node-twitter-api-v2 #591, x-ruby #71, trypost #202).
     pub fn wants_object(&self, error: &Error) -> bool {
         const SENTENCES: [&str; 3] =
             ["must have content-type of application/json", "body is not valid json", "must be a json object"];

@@ -1,4 +1,4 @@
-//! What X is told of a file: its media type and its category, with X's limits for them.
+//! A file's media type and media category, with X's limits for them.
 
 use crate::base::error::{Error, Result};
 use crate::fields::choices;
@@ -19,7 +19,7 @@ choices! {
     }
 }
 
-/// What kind of media a category holds.
+/// The kind of media of a category.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
     Image,
@@ -47,8 +47,8 @@ impl Category {
         }
     }
 
-    /// X's limit in bytes (media best practices of September 2026; MB there is MiB at the service).
-    /// What only some accounts may have is left to X: it judges by the account.
+    /// X's limit in bytes (media best practices of September 2026; MB in them means MiB). For limits that depend on the
+    /// account it is the largest: X checks the account's own.
     fn largest(self) -> u64 {
         const MIB: u64 = 1 << 20;
         const GIB: u64 = 1 << 30;
@@ -61,7 +61,7 @@ impl Category {
         }
     }
 
-    /// What a file is taken for whose content and name say nothing.
+    /// The type of a file whose content and name don't tell it.
     fn usual_type(self) -> &'static str {
         match self.shape() {
             Shape::Image => "image/jpeg",
@@ -71,8 +71,7 @@ impl Category {
         }
     }
 
-    /// Whether a file of this type can be of the category: a video is no picture. X decides about videos
-    /// as GIFs: an upload of one is told to be `tweet_gif`, as its caller said.
+    /// Whether a file of this type can have the category. X decides whether it takes a video as a GIF.
     fn takes(self, media_type: &str) -> bool {
         let is = |family: &str| media_type.starts_with(family);
         // X names no category for 3D models.
@@ -94,7 +93,7 @@ pub(crate) struct MediaKind {
     pub category: Category,
 }
 
-/// What X takes, by file name extension.
+/// Media types by file name extension.
 const BY_NAME: &[(&str, &str)] = &[
     ("jpg", "image/jpeg"),
     ("jpeg", "image/jpeg"),

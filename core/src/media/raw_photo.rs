@@ -1,4 +1,4 @@
-//! Raw photos of cameras. Most are built as TIFF files are, and are no TIFF pictures.
+//! Recognizes raw photos of cameras. Most of them have the structure of TIFF files, but are not TIFF pictures.
 
 use crate::base::error::Result;
 use crate::http::multipart::ReadAt;
@@ -14,11 +14,11 @@ const TILE_OFFSETS: u16 = 324;
 const SUB_IFDS: u16 = 330;
 const DNG_VERSION: u16 = 50706;
 
-/// Values of the sensor, one colour each, or before their development.
+/// Sensor data: color filter array, or linear raw.
 const SENSOR_PHOTOMETRIC: [u32; 2] = [32803, 34892];
 /// Compressions that only cameras write: Sony, Samsung, Nikon, Kodak, Pentax.
 const CAMERA_COMPRESSION: [u32; 6] = [32767, 32769, 32770, 34713, 65000, 65535];
-/// Entries of a directory, and directories below one, that are looked at.
+/// How many entries of a directory, and directories below one, are read.
 const MOST_ENTRIES: usize = 512;
 const MOST_DIRECTORIES: usize = 8;
 
@@ -31,7 +31,7 @@ const BY_NAME: &[&str] = &[
     "3fr", "iiq", "erf", "kdc", "dcr", "mrw", "mos",
 ];
 
-/// Raw photos that begin with a mark of their own.
+/// Raw photos that begin with a signature of their own.
 const BY_MARK: &[(&[u8], &str)] = &[
     (b"IIRO", "ORF"),
     (b"IIRS", "ORF"),
@@ -62,7 +62,7 @@ pub(crate) fn in_tiff(source: &Source, head: &[u8]) -> Result<Option<String>> {
         return Ok(Some("DNG".to_owned()));
     }
     let make = tiff.make(&first)?;
-    if !tiff.is_of_sensor(&first, make.is_some())? {
+    if !tiff.has_sensor_data(&first, make.is_some())? {
         return Ok(None);
     }
     let known = make.and_then(|make| BY_MAKE.iter().find(|(name, _)| make.starts_with(name)));
@@ -80,11 +80,11 @@ struct Directory(Vec<Entry>);
 
 struct Entry {
     tag: u16,
-    /// How many values.
+    /// The number of values.
     count: u32,
     /// The only value, or the place of the values.
     value: u32,
-    /// The same as it stands in the file: a short text stands here itself.
+    /// The same four bytes as they are in the file: a short text is stored here.
     inline: [u8; 4],
 }
 
@@ -104,7 +104,7 @@ impl Tiff<'_> {
         if self.big_endian { bytes.iter().fold(0, add) } else { bytes.iter().rev().fold(0, add) }
     }
 
-    /// What lies at a place that the file names; `None` beyond its end.
+    /// The bytes at an offset that the file names; `None` beyond its end.
     fn bytes(&self, at: u64, count: usize) -> Result<Option<Vec<u8>>> {
         if at.checked_add(count as u64).is_none_or(|end| end > self.source.length) {
             return Ok(None);
@@ -120,7 +120,7 @@ impl Tiff<'_> {
         let count = (self.number(&count) as usize).min(MOST_ENTRIES);
         let entries = self.bytes(at + 2, count * ENTRY_LENGTH)?.unwrap_or_default();
         let entry = |entry: &[u8]| {
-            // A value of two bytes stands in front, whatever the order of bytes.
+            // A value of two bytes is in the first two of the four, in both byte orders.
             let short = self.number(&entry[2..4]) == 3 && self.number(&entry[4..8]) == 1;
             Entry {
                 tag: self.number(&entry[..2]) as u16,
@@ -141,13 +141,13 @@ impl Tiff<'_> {
         }
     }
 
-    /// Whether the file holds what a sensor saw. A camera's file has a preview or no picture in its first
-    /// directory, and the sensor's values in one below; a TIFF picture stands in the first directory.
-    fn is_of_sensor(&self, first: &Directory, by_camera: bool) -> Result<bool> {
+    /// Whether the file has sensor data. A raw photo has a preview or no picture in its first directory, and the sensor data
+    /// in a directory below. A TIFF picture is in the first directory.
+    fn has_sensor_data(&self, first: &Directory, by_camera: bool) -> Result<bool> {
         let below = first.entry(SUB_IFDS);
         let has_picture = first.value(STRIP_OFFSETS).or(first.value(TILE_OFFSETS)).is_some();
         let starts_with_preview = below.is_some() && first.value(NEW_SUBFILE_TYPE) == Some(1);
-        if starts_with_preview || (by_camera && !has_picture) || holds_sensor_values(first) {
+        if starts_with_preview || (by_camera && !has_picture) || is_sensor_data(first) {
             return Ok(true);
         }
         let places = match below {
@@ -160,7 +160,7 @@ impl Tiff<'_> {
             }
         };
         for place in places {
-            if holds_sensor_values(&self.directory(place.into())?) {
+            if is_sensor_data(&self.directory(place.into())?) {
                 return Ok(true);
             }
         }
@@ -168,7 +168,7 @@ impl Tiff<'_> {
     }
 }
 
-fn holds_sensor_values(directory: &Directory) -> bool {
+fn is_sensor_data(directory: &Directory) -> bool {
     directory.value(PHOTOMETRIC).is_some_and(|value| SENSOR_PHOTOMETRIC.contains(&value))
         || directory.value(COMPRESSION).is_some_and(|value| CAMERA_COMPRESSION.contains(&value))
 }

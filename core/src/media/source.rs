@@ -1,7 +1,7 @@
 //! Where a file's bytes come from: a path, the host's memory, or base64 in the request.
 
 use std::borrow::Cow;
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io;
 use std::path::Path;
 use std::time::SystemTime;
@@ -11,10 +11,11 @@ use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 
 use crate::base::error::{Error, Kind, Result};
+use crate::base::small_file;
 use crate::fields::{self, Argument, Given, Shape, record};
 use crate::http::multipart::ReadAt;
 
-/// Base64 is kept whole in memory; larger files come by path or from the host's memory.
+/// Base64 is decoded in memory. Larger files are given by path or from the host's memory.
 const LARGEST_BASE64: u64 = 16 << 20;
 
 /// A file as a request names it: a path, `{"path"}`, `{"bytes":index,"name"?}` or `{"base64","name"?}`.
@@ -96,18 +97,18 @@ fn checked_path(path: String) -> Result<FileArgument> {
 /// An opened file. Its length is fixed at opening; a file that changes afterwards is an error.
 pub(crate) struct Source<'a> {
     content: Content<'a>,
-    /// For the type where the content doesn't tell.
+    /// Its extension gives the type where the content doesn't.
     name: String,
     pub label: Label,
     pub length: u64,
 }
 
-/// How an error says which file it is about: by the field, and by path or name.
+/// How errors name the file: by the field, and by its path or name.
 #[derive(Debug, Clone)]
 pub(crate) struct Label {
     field: String,
     path: Option<String>,
-    /// The field in backquotes, and the file: to begin a sentence with.
+    /// The field in backquotes and the file, as the beginning of a sentence.
     shown: String,
 }
 
@@ -149,7 +150,7 @@ impl Label {
         self.io("is no regular file. Only such can be uploaded: the length has to be known beforehand.")
     }
 
-    /// The same error, of this file. What is about the whole call stays as it is.
+    /// Adds the file to an error, unless the error is about the whole call.
     pub fn put_on(&self, mut error: Error) -> Error {
         if matches!(error.kind, Kind::Canceled | Kind::Authorization | Kind::MissingCredentials | Kind::Internal) {
             return error;
@@ -214,7 +215,7 @@ impl<'a> Source<'a> {
 
     fn open_path(path: &str, label: Label) -> Result<Source<'a>> {
         let place = Path::new(path);
-        let file = open_without_waiting(place).map_err(|error| match error.kind() {
+        let file = small_file::open(place).map_err(|error| match error.kind() {
             // Windows opens no folder, and calls that a lack of permission.
             io::ErrorKind::PermissionDenied if place.is_dir() => label.not_regular(),
             _ => unreadable(&label, &error),
@@ -231,12 +232,12 @@ impl<'a> Source<'a> {
         })
     }
 
-    /// Of the file's name, in lower case.
+    /// The extension of the file's name, in lower case.
     pub fn extension(&self) -> Option<String> {
         self.name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase())
     }
 
-    /// Whether the file is still the one that was opened; asked before X puts it together.
+    /// An error where the file has changed since it was opened. Called before X is told that the upload is complete.
     pub fn check_unchanged(&self) -> Result<()> {
         let Content::File { file, modified } = &self.content else { return Ok(()) };
         let meta = file.metadata().map_err(|error| unreadable(&self.label, &error))?;
@@ -253,18 +254,6 @@ impl<'a> Source<'a> {
 
 fn unreadable(label: &Label, error: &io::Error) -> Error {
     label.io(&format!("can't be read: {error}.")).with_os_error(error.raw_os_error())
-}
-
-/// A pipe without a writer would block `open` for good.
-#[cfg(unix)]
-fn open_without_waiting(path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt;
-    OpenOptions::new().read(true).custom_flags(nix::libc::O_NONBLOCK).open(path)
-}
-
-#[cfg(not(unix))]
-fn open_without_waiting(path: &Path) -> io::Result<File> {
-    OpenOptions::new().read(true).open(path)
 }
 
 #[cfg(unix)]

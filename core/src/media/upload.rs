@@ -1,5 +1,5 @@
-//! The uploader: one request for small images, else initialize, segments, finalize, and then
-//! X's processing, the alt text.
+//! Uploads a file: in one request if it is a picture or subtitles, else by initialize, append and finalize. Then it waits
+//! for X's processing and sets the alt text.
 
 use std::cell::Cell;
 use std::time::{Duration, Instant};
@@ -18,7 +18,7 @@ use crate::x::{AuthScheme, Batch, Request, Response, send, send_all, sleep};
 /// Characters of an alt text (POST /2/media/metadata).
 pub(crate) const ALT_TEXT_LONGEST: usize = 1000;
 
-/// One file, checked and ready to go.
+/// A file that was checked and can be uploaded.
 pub(crate) struct Upload<'a> {
     pub source: Source<'a>,
     pub kind: MediaKind,
@@ -42,12 +42,12 @@ pub(crate) struct Uploaded {
     pub processing_info: Option<ProcessingInfo>,
     /// X's last answer about the medium.
     pub response: Box<RawValue>,
-    /// Whose keys it went up by.
+    /// The scheme by which it was uploaded.
     #[serde(skip)]
     pub auth_scheme: AuthScheme,
 }
 
-/// Counts the bytes of all the files of a call: what the host sees never goes back.
+/// Counts the bytes of all files of a call, for progress reports that never decrease.
 pub(crate) struct Meter<'c, 'a> {
     call: &'c Call<'a>,
     total: u64,
@@ -61,7 +61,7 @@ impl<'c, 'a> Meter<'c, 'a> {
         Ok(Meter { call, total, before: Cell::new(0), highest: Cell::new(0) })
     }
 
-    /// `bytes` of the current file have left.
+    /// `bytes` of the current file were sent.
     fn moved(&self, bytes: u64) -> Result<()> {
         let done = (self.before.get() + bytes).min(self.total).max(self.highest.get());
         self.highest.set(done);
@@ -129,14 +129,14 @@ fn append_and_finalize(call: &Call, dialect: Dialect, upload: &Upload, meter: &M
     Ok(Sent { id: id.to_owned(), answer, response })
 }
 
-/// Segments in flight side by side; what X refuses that way is done again one by one.
+/// Sends segments in parallel. If X refuses them, the rest is sent one after the other.
 fn append_all(call: &Call, requests: &[Request], meter: &Meter) -> Result<()> {
     let concurrency = call.parameters.upload_concurrency as usize;
     let moved = |bytes: u64| meter.moved(bytes);
     let batch = Batch { requests: requests.iter().collect(), concurrency, moved: Some(&moved) };
     let batched = send_all(call, batch);
     let Some(error) = batched.error else { return Ok(()) };
-    if concurrency == 1 || requests.len() == 1 || !is_refusal_of_order(&error) {
+    if concurrency == 1 || requests.len() == 1 || !may_be_about_order(&error) {
         return Err(error);
     }
     if call.tick().is_err() {
@@ -154,8 +154,8 @@ fn append_all(call: &Call, requests: &[Request], meter: &Meter) -> Result<()> {
     }
 }
 
-/// A refusal that may come from the segments' order: not one of keys, money, size or limits.
-fn is_refusal_of_order(error: &Error) -> bool {
+/// Whether X may have refused a segment because of the order. Refusals about keys, credits, size or limits are not.
+fn may_be_about_order(error: &Error) -> bool {
     error.kind == Kind::Api && matches!(error.status, Some(400 | 404 | 409 | 412 | 422 | 425))
 }
 
@@ -164,8 +164,7 @@ fn send_counted(call: &Call, request: &Request, meter: &Meter) -> Result<Respons
     send_all(call, Batch { requests: vec![request], concurrency: 1, moved: Some(&moved) }).only()
 }
 
-/// A finalize whose answer was lost: STATUS tells whether it was carried out. Only where X knows
-/// nothing of it is it sent again, which does no harm then.
+/// If the answer to finalize is lost, STATUS tells whether it was carried out. It is sent again only if it was not.
 fn finalize(call: &Call, dialect: Dialect, id: &str) -> Result<(MediaAnswer, Response)> {
     let (mut request, status) = (dialect.finalize(id)?, dialect.status(id)?);
     let mut attempts_left = call.parameters.max_retries;
@@ -197,13 +196,13 @@ fn finalize(call: &Call, dialect: Dialect, id: &str) -> Result<(MediaAnswer, Res
     }
 }
 
-/// Sends a request about a medium and reads what X says of it.
+/// Sends a request about a medium and reads the answer.
 fn ask(call: &Call, dialect: Dialect, request: &Request) -> Result<(MediaAnswer, Response)> {
     let response = send(call, request)?;
     Ok((dialect.read(request, &response)?, response))
 }
 
-/// The whole upload may be made again: it acts on nothing but itself.
+/// Marks the error as retryable: a second upload does no harm.
 fn as_repeatable(mut error: Error) -> Error {
     if error.outcome == Some(Outcome::Unknown) && error.kind != Kind::Canceled {
         error.retryable = true;
@@ -237,8 +236,7 @@ fn finish(
     })
 }
 
-/// Polls STATUS when X says to. X is asked only where it spoke of processing: a plain image's
-/// status is an error there.
+/// Polls STATUS at the times that X names. Only for media that X processes: for a picture STATUS is an error.
 fn wait_for_processing(
     call: &Call,
     dialect: Dialect,
@@ -279,8 +277,8 @@ fn media_failed(id: &str, info: &ProcessingInfo, response: &Response, message: S
     error
 }
 
-/// X's reason is an object of `code`, `name` and `message`, each of which may be missing, or stands in another shape
-/// beside the medium.
+/// X's reason is an object with `code`, `name` and `message`, each of which may be missing. In some answers it has another
+/// form and is beside `processing_info`.
 fn failed(id: &str, info: &ProcessingInfo, response: &Response) -> Error {
     let reason = info.error.clone().unwrap_or_default();
     let name = reason["name"].as_str().filter(|name| !name.is_empty()).map(str::to_owned);
@@ -321,7 +319,7 @@ pub(crate) fn set_alt_text(call: &Call, dialect: Dialect, id: &str, alt_text: &s
     send(call, &dialect.metadata(id, alt_text)?)
 }
 
-/// X's own word on a medium's processing.
+/// X's answer about a medium's processing.
 pub(crate) fn status(call: &Call, dialect: Dialect, id: &str) -> Result<Response> {
     send(call, &dialect.status(id)?)
 }

@@ -1,9 +1,8 @@
-//! The loopback end of a sign-in (RFC 8252 section 7.3): opens the person's browser, listens where
-//! X sends it back to, and answers it.
+//! A sign-in by a loopback redirect (RFC 8252 section 7.3): opens the person's browser, listens at the redirect address,
+//! and answers the browser.
 //!
-//! Everything runs on the calling thread's event loop. Whoever can reach loopback may connect, say
-//! nothing, say anything, or say it slowly: each connection has its own bounds, and none ends the
-//! wait or holds up another one.
+//! Everything runs on the event loop of the calling thread. Any program on this machine can connect, and send nothing,
+//! something else, or very slowly. So each connection has limits of its own, and none of them ends or delays the sign-in.
 
 mod address;
 mod browser;

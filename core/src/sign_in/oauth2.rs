@@ -1,4 +1,4 @@
-//! OAuth 2.0 with PKCE (RFC 6749, RFC 7636): the link, the redirect, the tokens.
+//! OAuth 2.0 with PKCE (RFC 6749, RFC 7636): the authorization link, the redirect, the token endpoint.
 
 mod redirect;
 mod state;

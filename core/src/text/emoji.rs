@@ -1,8 +1,8 @@
-//! Emoji of several code points, which weigh as one. A single one weighs what its character does.
+//! Emoji of several code points, which weigh as one character. An emoji of one code point weighs as any character.
 
 use super::emoji_table::{ACCEPT, EDGES, NODES, ROOT};
 
-/// The emoji of a text, found from its start on: one inside another is none.
+/// Finds the emoji of a text from its start on. A part of an emoji is not one by itself.
 pub(super) struct Emoji<'t> {
     text: &'t [u16],
     searched: usize,
@@ -13,7 +13,7 @@ impl<'t> Emoji<'t> {
         Self { text, searched: 0 }
     }
 
-    /// The units of the emoji that starts here. Places have to be asked for in their order.
+    /// The length in units of the emoji that starts at `at`. `at` must increase from call to call.
     pub(super) fn starting_at(&mut self, at: usize) -> Option<usize> {
         while self.searched < at {
             self.searched += length(&self.text[self.searched..]).unwrap_or(1);

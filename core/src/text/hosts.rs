@@ -3,8 +3,8 @@
 use super::tlds;
 use super::units::is_host;
 
-/// The dots of a text that end a label, each with all that a host name reaching over it needs to
-/// know, so that no place of the text is looked at once for every place where a name could start.
+/// The dots of a text that end a label. What a host name needs to know of a dot is computed once, so that the time is
+/// linear and not quadratic.
 pub(super) struct Hosts<'t> {
     text: &'t [u16],
     dots: Vec<Dot>,
@@ -14,7 +14,7 @@ struct Dot {
     at: usize,
     /// Where the longest label before it could start.
     earliest: usize,
-    /// Behind the last low line in that; names right before a top-level domain have none.
+    /// Behind the last underscore in that label. The label before a top-level domain can't have one.
     plain: usize,
     /// The end of the top-level domain behind it.
     tld: Option<usize>,

@@ -1,7 +1,8 @@
-//! The length of a label in DNS (RFC 1035 section 2.3.4), where other scripts are in Punycode (RFC 3492).
+//! Checks the length of the labels of a domain (RFC 1035 section 2.3.4). Labels in other scripts than Latin are in Punycode
+//! (RFC 3492).
 //!
-//! idna's encoder takes whole characters. A URL that twitter-text finds may begin with the second half of a surrogate
-//! pair, and the published implementation encodes that half.
+//! idna's Punycode encoder is not used: it takes only whole characters. A URL that twitter-text finds may begin with the
+//! second half of a surrogate pair, which the published implementation encodes.
 
 const MAX_LABEL: usize = 63;
 const PREFIX: usize = "xn--".len();
@@ -19,7 +20,7 @@ pub(super) fn fit(domain: &[u16]) -> bool {
     domain.split(|&unit| unit == u16::from(b'.')).all(fits)
 }
 
-/// The stops of other scripts part a label for the encoding, but not for the limit.
+/// Full stops of other scripts separate the parts that are encoded, but the limit is for the whole label.
 fn fits(label: &[u16]) -> bool {
     let mut length = 0;
     for (at, part) in label.split(|unit| matches!(unit, 0x3002 | 0xff0e | 0xff61)).enumerate() {

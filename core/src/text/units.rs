@@ -1,7 +1,7 @@
-//! Classes of UTF-16 units, as twitter-text's patterns have them.
+//! Character classes of twitter-text's patterns, as UTF-16 units.
 //!
-//! The patterns ignore case as ECMAScript does without the flag `u`, so a unit is also in a class
-//! where its upper case is that of one in it; such partners are listed here with the rest.
+//! The patterns ignore case as ECMAScript does without the flag `u`: a unit also matches if it has the same upper case as a
+//! unit of the class. Such units are listed here with the class.
 
 /// Whether sorted ranges, ends included, hold a unit.
 pub(super) fn within(ranges: &[(u16, u16)], unit: u16) -> bool {

@@ -1,4 +1,4 @@
-//! Where a redirect address is, and the sockets that listen there.
+//! The address of a loopback redirect, and the sockets that listen there.
 
 use std::io::{self, ErrorKind};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
@@ -10,14 +10,14 @@ use crate::base::error::{Error, Kind, Result};
 
 /// A `redirect_uri` on this machine.
 pub(crate) struct Address {
-    /// Two where its host is `localhost`: a browser takes either family.
+    /// Two where the host is `localhost`: a browser may use IPv4 or IPv6.
     sockets: Vec<SocketAddr>,
-    /// As a browser asks for it.
+    /// The path that the browser requests.
     pub path: String,
 }
 
 impl Address {
-    /// RFC 8252 section 7.3, but for the port: X compares the whole address, so it is the registered one.
+    /// RFC 8252 section 7.3, except that the port can't be chosen: X compares the whole address with the registered one.
     pub fn of(redirect_uri: &str) -> Result<Address> {
         let url = Url::parse(redirect_uri).map_err(|_| refused("`redirect_uri` is not an address."))?;
         if url.scheme() != "http" {
@@ -40,8 +40,8 @@ impl Address {
         Ok(Address { sockets, path: url.path().to_owned() })
     }
 
-    /// Listens on each of its addresses. On Unix the standard library sets SO_REUSEADDR, so that the
-    /// connections of the sign-in before are not in the way, and everywhere it lets no child inherit a socket.
+    /// Listens on each of its addresses. The standard library sets SO_REUSEADDR on Unix, so closed connections of an earlier
+    /// sign-in don't keep the port. Child processes don't inherit the sockets.
     pub fn listen(&self) -> Result<Vec<TcpListener>> {
         let mut listening = Vec::new();
         let mut absent = None;

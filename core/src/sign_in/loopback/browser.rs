@@ -1,4 +1,4 @@
-//! Opens the person's browser, without a word on the host's terminal and without a child to look after.
+//! Opens the person's browser. Nothing is written to the host's terminal, and no child process is left to the host.
 
 #[cfg(unix)]
 mod launchers;

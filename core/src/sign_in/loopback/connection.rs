@@ -1,4 +1,4 @@
-//! One connection: reads the head of one request, hands a redirect over, answers, closes.
+//! One connection from a browser: reads the head of one request, passes a redirect on, answers, and closes.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,24 +11,24 @@ use tokio::time::timeout;
 
 use crate::sign_in::loopback::page::{Language, Page};
 
-/// Cookies that other programs left for this host come along; they may be long.
+/// The request may have long cookies, which other programs have set for this host.
 const LARGEST_HEAD: usize = 32 << 10;
 const MOST_HEADERS: usize = 128;
-/// Browsers open connections ahead that they may never use, and close them without harm.
+/// Browsers open connections in advance that they may never use. It does no harm to close them.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
-/// The person sees the outcome, if it comes within this time.
+/// If the tokens are there within this time, the page shows the outcome.
 const OUTCOME_TIMEOUT: Duration = Duration::from_secs(10);
 const WRITE_TIMEOUT: Duration = Duration::from_secs(5);
-/// Closing while something unread is there would take the page away again.
+/// If unread bytes are left when the connection is closed, it is reset, and the browser may discard the page.
 const DRAIN_TIMEOUT: Duration = Duration::from_secs(1);
 const LONGEST_DRAIN: usize = 64 << 10;
 
 /// A GET of the redirect's path, which waits for its answer.
 pub(crate) struct Visit {
-    /// What stands behind the question mark. It may hold the code.
+    /// The query of the address. It may have the code in it.
     pub query: String,
     answer: oneshot::Sender<Page>,
-    /// Ends when the page was handed to the system, or the browser went away.
+    /// Completes when the page was sent or the browser has closed the connection.
     pub written: oneshot::Receiver<()>,
 }
 
@@ -41,14 +41,14 @@ impl Visit {
     }
 }
 
-/// What a listener hears of.
+/// What a connection tells the listener.
 pub(super) enum Event {
     Opened(TcpStream),
     Visited(Visit),
 }
 
-/// Attends to a connection. `visiting` is set once it has handed a redirect over.
-pub(super) async fn attend(
+/// Serves a connection. `visiting` is set once it has passed a redirect on.
+pub(super) async fn serve(
     mut stream: TcpStream,
     path: Arc<str>,
     events: mpsc::Sender<Event>,
@@ -106,7 +106,7 @@ enum Unreadable {
     Refused(Page),
 }
 
-/// The little of a request that matters here.
+/// The parts of a request that are needed here.
 #[derive(Debug, PartialEq, Eq)]
 struct Head {
     method: String,
@@ -150,7 +150,7 @@ async fn read_head(stream: &mut TcpStream) -> Result<Head, Unreadable> {
     }
 }
 
-/// Whether the empty line is there, which may have begun before the bytes that are new.
+/// Whether the empty line that ends the head has arrived. It may have begun before the new bytes.
 fn ends_head(bytes: &[u8], before: usize) -> bool {
     let new = &bytes[before.saturating_sub(3)..];
     new.windows(4).any(|four| four == b"\r\n\r\n") || new.windows(2).any(|two| two == b"\n\n")

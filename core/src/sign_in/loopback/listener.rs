@@ -1,4 +1,4 @@
-//! The listening sockets and the connections that are open.
+//! The listening sockets and the open connections.
 
 use std::collections::VecDeque;
 use std::net;
@@ -12,13 +12,14 @@ use tokio::sync::mpsc;
 use crate::base::error::{Error, Result};
 use crate::http::event_loop::{EventLoop, Running};
 use crate::sign_in::loopback::address::Address;
-use crate::sign_in::loopback::connection::{Event, Visit, attend};
+use crate::sign_in::loopback::connection::{Event, Visit, serve};
 
-/// Connections open at once. A browser has a handful; of more, the oldest one that said nothing goes.
+/// The largest number of open connections; a browser has a few. If there are more, the oldest one without a redirect is
+/// closed.
 const MOST_CONNECTIONS: usize = 64;
-/// What waits to be taken in, from each of its senders one more.
+/// How many events may wait.
 const INBOX: usize = 16;
-/// Running out of descriptors passes.
+/// The wait after an error of accept, such as for too many open files.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
 
@@ -39,7 +40,7 @@ struct Connection {
 }
 
 impl<'l> Listener<'l> {
-    /// Listens from here on: a browser may come at once.
+    /// Begins to listen, before the browser is opened.
     pub fn open(event_loop: &'l EventLoop, address: &Address) -> Result<Self> {
         let sockets = address.listen()?;
         let (events, inbox) = mpsc::channel(INBOX);
@@ -81,7 +82,7 @@ impl<'l> Listener<'l> {
             }
         }
         let visiting = Arc::new(AtomicBool::new(false));
-        let connection = attend(stream, Arc::clone(&self.path), self.events.clone(), Arc::clone(&visiting));
+        let connection = serve(stream, Arc::clone(&self.path), self.events.clone(), Arc::clone(&visiting));
         let task = self.event_loop.spawn(Box::pin(connection));
         self.connections.push_back(Connection { task, visiting });
     }
@@ -89,7 +90,7 @@ impl<'l> Listener<'l> {
 
 impl Drop for Listener<'_> {
     fn drop(&mut self) {
-        // A task gives its socket back only when the runtime has come to it.
+        // An aborted task closes its socket only when the runtime runs it once more.
         self.inbox.close();
         let connections = self.connections.drain(..).map(|connection| connection.task);
         let tasks = self.accepting.drain(..).chain(connections);

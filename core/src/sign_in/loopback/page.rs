@@ -1,4 +1,4 @@
-//! What the browser is answered: a page without scripts, and nothing from elsewhere.
+//! The pages that the browser is shown. They have no scripts and load nothing.
 
 use crate::base::encoding::base64_standard;
 use crate::base::hash::sha256;
@@ -27,7 +27,7 @@ pub(crate) enum Language {
 }
 
 impl Language {
-    /// Of an `Accept-Language`, where browsers put the languages in the person's order.
+    /// From an `Accept-Language` header. Browsers list the languages in the order of preference.
     pub fn of(accepted: &str) -> Language {
         let primary = |range: &str| range.split([';', '-']).next().unwrap_or("").trim().to_ascii_lowercase();
         let known = |range: &str| match primary(range).as_str() {
@@ -112,8 +112,8 @@ impl Page {
         }
     }
 
-    /// The whole answer (RFC 9112), after which the connection is closed. The address may still hold the
-    /// code: it is not to be kept, framed or passed on.
+    /// The whole HTTP answer (RFC 9112). The page's address may have the code in it, so the page must not be cached, framed or
+    /// sent as a referrer.
     pub fn answer(self, language: Language) -> String {
         let (title, sentence) = self.text(language);
         let tag = language.tag();

@@ -1,4 +1,4 @@
-//! What X's redirect says: the address or query that the browser came back with.
+//! X's redirect: the address or query with which the browser comes back.
 
 use crate::base::encoding::form_decode;
 use crate::base::error::{Error, Result};
@@ -11,7 +11,7 @@ pub(crate) struct Redirect {
     pub error_description: Option<String>,
 }
 
-/// Whether this is a redirect address or its query; a bare code may end in `=`, as base64 does.
+/// Whether the text is a redirect address or its query, and not a bare code. A code may end in `=`, as base64 does.
 pub(crate) fn looks_like_redirect(text: &str) -> bool {
     let names_part = |pair: &str| matches!(pair.split_once('='), Some(("code" | "state" | "error", _)));
     text.contains('?') || text.trim().split('&').any(names_part)
@@ -33,7 +33,7 @@ impl Redirect {
                 b"error_description" => &mut redirect.error_description,
                 _ => continue,
             };
-            // RFC 6749 section 3.1: a parameter stands once; twice is somebody's trick.
+            // RFC 6749 section 3.1: a parameter must not be repeated. A forged redirect may do that.
             if slot.replace(value).is_some() {
                 return Err(Error::authorization("state", "The redirect holds a parameter twice. Nothing was sent."));
             }

@@ -1,15 +1,14 @@
 //! States and verifiers of a sign-in, which can be checked without having been saved.
 //!
-//! Two keys come from the `state_secret` by HKDF-SHA256 (RFC 5869): one signs states, one makes
-//! verifiers. A state is base64url of
+//! Two keys are derived from the `state_secret` by HKDF-SHA256 (RFC 5869): one for states, one for verifiers. A state is
+//! the base64url of
 //!
 //! ```text
 //! version (1 byte) ‖ random (16) ‖ time (8, seconds since 1970, big-endian) ‖ HMAC (32)
 //! ```
 //!
-//! and its HMAC covers version, random, time, client_id, redirect_uri and session, each behind
-//! its length (8 bytes, big-endian). So whoever holds the secret can check the redirect, in any
-//! process on any machine, and compute the verifier again.
+//! Its HMAC covers version, random, time, client_id, redirect_uri and session, each preceded by its length (8 bytes,
+//! big-endian). So any process with the secret can check the redirect, and compute the verifier again.
 
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
@@ -28,7 +27,7 @@ const MAC: usize = 32;
 const LENGTH: usize = 1 + RANDOM + TIME + MAC;
 
 choices! {
-    /// How the verifier is made. The state's version says it, so the redirect needs no reminder.
+    /// How the verifier is made. The state's version tells it, so the second call need not be told.
     pub(crate) enum VerifierKind {
         /// One verifier per state.
         State = "state",
@@ -103,7 +102,7 @@ fn state_at(keys: &Keys, kind: VerifierKind, parameters: &Parameters, session: &
     Ok(base64_url(&bytes))
 }
 
-/// State and verifier of a new link; what is given is kept.
+/// The state and verifier of a new link. Given ones are used as they are.
 pub(crate) fn link_secrets(
     parameters: &Parameters,
     state: Option<String>,
@@ -194,8 +193,8 @@ pub(crate) fn check_state(
     }
 }
 
-/// The verifier that belongs to a checked state (or, without a state, to the client alone).
-/// `None` where no secret can be had: then the caller has to hand it over.
+/// The verifier of a checked state, or of the client if there is no state. `None` without a secret: then the caller has to
+/// give the verifier.
 pub(crate) fn verifier_for(parameters: &Parameters, kind: VerifierKind, state: &str, session: &str) -> Option<Secret> {
     Keys::of(parameters).map(|keys| verifier_of(&keys, kind, parameters, state, session))
 }

@@ -10,7 +10,7 @@ use crate::x::call::Call;
 use crate::x::parameters::Parameters;
 use crate::x::{AuthScheme, Body, Effect, Proof, Request, send};
 
-/// What a token is asked for with.
+/// A grant for which X gives a token.
 pub(crate) enum TokenGrant {
     Code {
         code: Secret,
@@ -19,7 +19,7 @@ pub(crate) enum TokenGrant {
     Refresh {
         token: Secret,
     },
-    /// The four keys of OAuth 1.0a (RFC 8693). X gives a new pair each time, and the one that it gave before is void.
+    /// The four keys of OAuth 1.0a (RFC 8693). X gives a new pair of tokens each time, and the pair before becomes invalid.
     Exchange {
         scopes: String,
     },
@@ -57,7 +57,7 @@ impl TokenGrant {
         pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
     }
 
-    /// An exchange may be repeated: the pair that is lost with an answer is void by the next one.
+    /// An exchange may be repeated: if an answer is lost, the next exchange makes its tokens invalid.
     fn effect(&self) -> Effect {
         match self {
             TokenGrant::Code { .. } | TokenGrant::Refresh { .. } => Effect::Creates,
@@ -65,7 +65,7 @@ impl TokenGrant {
         }
     }
 
-    /// X's refusal of what was handed over, not of the application.
+    /// Turns X's refusal of the grant, and not of the application, into an error that says what to do.
     fn refusal(&self, error: Error) -> Error {
         let about_grant = match error.code.as_deref() {
             Some("invalid_grant") => true,
@@ -108,8 +108,8 @@ impl TokenGrant {
     }
 }
 
-/// Asks for a token: X's JSON, with `expires_at` in seconds since 1970. With `finish` a request that was sent is brought
-/// to its end even if the call is canceled meanwhile.
+/// Asks for a token. Returns X's JSON with `expires_at` in seconds since 1970. With `finish`, the answer to a request that
+/// was sent is waited for even if the call is canceled.
 pub(crate) fn ask_for_token(call: &Call, grant: &TokenGrant, finish: bool) -> Result<Map<String, Value>> {
     let request = token_request(call, "/2/oauth2/token", grant.fields(&call.parameters))?;
     let request = Request { finish, effect: grant.effect(), ..request };
@@ -129,7 +129,7 @@ pub(crate) fn ask_for_token(call: &Call, grant: &TokenGrant, finish: bool) -> Re
     Ok(token)
 }
 
-/// The application's own token, which stands for no account: X's JSON. X gives the same one until it is made void.
+/// The application's own token, which belongs to no account: X's JSON. X gives the same token until it is invalidated.
 pub(crate) fn bearer_token(call: &Call) -> Result<Box<RawValue>> {
     AuthScheme::consumer(&call.parameters, "a bearer token")?;
     let fields = vec![("grant_type".to_owned(), "client_credentials".to_owned())];
@@ -143,7 +143,7 @@ pub(crate) fn bearer_token(call: &Call) -> Result<Box<RawValue>> {
     Ok(response.into_raw())
 }
 
-/// Makes a token worthless at X; `finish` as in [`ask_for_token`].
+/// Revokes a token; `finish` as in [`ask_for_token`].
 pub(crate) fn revoke(call: &Call, token: &str, finish: bool) -> Result<Box<RawValue>> {
     let request = token_request(call, "/2/oauth2/revoke", vec![("token".to_owned(), token.to_owned())])?;
     // Revoking twice is revoking once.

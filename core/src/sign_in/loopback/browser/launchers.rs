@@ -1,4 +1,4 @@
-//! By the programs that Unix systems have for it.
+//! Opens a browser by the programs that Unix systems have for it, such as `xdg-open`.
 
 use std::io::{self, ErrorKind, Read};
 use std::os::fd::OwnedFd;
@@ -11,10 +11,10 @@ use std::vec;
 use super::cannot_open;
 use crate::base::error::Result;
 
-/// Runs a launcher as a grandchild: a launcher may live as long as the browser, and would be left behind as a
-/// zombie. Its status comes by the pipe; its output goes nowhere.
+/// Runs a launcher as a grandchild. A launcher may run as long as the browser, and as a child it would become a zombie.
+/// Its exit status is written to the pipe; its output is discarded.
 const SUPERVISE: &str = "(\"$@\" >/dev/null 2>&1; echo $?) &";
-/// A launcher that fails, fails at once; later it is the browser that ended.
+/// A launcher that can't open a browser ends within this time. If it ends later, the browser has ended.
 const FAILS_WITHIN: Duration = Duration::from_secs(5);
 
 /// The browser that is being opened.
@@ -34,7 +34,7 @@ impl Browser {
         Ok(browser)
     }
 
-    /// Whether it still looks as if a browser opens; where a launcher failed, the next one is tried.
+    /// Tries the next launcher if one has failed; an error if there is none left.
     pub fn check(&mut self) -> Result<()> {
         if self.launched.as_mut().is_some_and(Launched::has_failed) {
             self.launch_next()?;
@@ -65,7 +65,7 @@ impl Launched {
     }
 }
 
-/// Without a screen, launchers try browsers for a terminal, or say that they did what they didn't.
+/// Without a screen, launchers start text browsers, or report success without opening anything.
 fn has_screen() -> bool {
     const SIGNS: [&str; 4] = ["DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "WSL_DISTRO_NAME"];
     cfg!(target_vendor = "apple") || SIGNS.iter().any(|name| std::env::var_os(name).is_some_and(|it| !it.is_empty()))

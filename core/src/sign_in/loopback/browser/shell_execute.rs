@@ -1,5 +1,5 @@
-//! By ShellExecute, as Windows' own programs do. A launcher that is a program (PowerShell, cmd) would be slow, and
-//! virus scanners take it for an attack.
+//! Opens a browser by ShellExecute, as Windows' own programs do. Starting a program for it (PowerShell, cmd) would be slow,
+//! and virus scanners may block it.
 
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -24,7 +24,7 @@ impl Browser {
         let (_sign_in, until) = channel::<()>();
         let work = move || {
             let _ = result.send(open::that_detached(address));
-            // What ShellExecute goes on with belongs to the thread that called it.
+            // ShellExecute may continue its work in this thread, so the thread must not end.
             let _ = until.recv();
         };
         thread::Builder::new().name("open browser".to_owned()).spawn(work).map_err(|error| cannot_open(Some(error)))?;
