@@ -1,5 +1,4 @@
-//! Calls that a progress or log function makes, for the account of the call that it hears about: none waits for
-//! itself.
+//! Calls from a progress or log function, for the account of the call that is reported on: none waits for itself for ever.
 
 mod support;
 

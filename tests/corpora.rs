@@ -1,4 +1,4 @@
-//! Every input that the fuzzers keep, through the built library: what they once found stays found.
+//! Runs every input of the fuzzers' corpora through the built library, so that what was found once is tested for ever.
 
 mod support;
 

@@ -1,4 +1,4 @@
-//! Retweets, likes, deletion: done for the right account, and repeated only where that is safe.
+//! Retweets, likes and deletion: for the right account, and repeated only where that is safe.
 
 mod support;
 

@@ -1,5 +1,5 @@
-//! Whatever comes in, an envelope goes out: requests that can't be read, every export, the `http` object,
-//! the helpers for C.
+//! Every call returns an envelope: after requests that can't be read, by every export. Also the `http` object, and the
+//! helpers for C.
 
 mod support;
 

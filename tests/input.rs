@@ -1,5 +1,5 @@
-//! What goes in: numbers with their digits, white space and marks around keys and ids, halves of characters, names that
-//! aren't known. The same wherever it stands.
+//! Input: numbers keep their digits; white space and invisible characters around keys and ids; unpaired surrogates; unknown
+//! names. The same in every field.
 
 mod support;
 

@@ -1,4 +1,4 @@
-//! 429: what X says of when, what it doesn't say, and the caps that no wait of a call outlasts.
+//! 429: waits that X names, waits that it doesn't name, and monthly and daily caps.
 
 mod support;
 

@@ -1,4 +1,4 @@
-//! A repeatable write whose answer was lost, and the repetition that X refuses: what X's answer proves, and nothing else.
+//! A repeatable write whose answer is lost, and whose repetition X refuses: which refusals prove that the first was done.
 
 mod support;
 

@@ -1,5 +1,5 @@
-//! What a file is: by its content, then by its name, then by what the caller says. What X does not take
-//! is refused before anything is sent, by what it is and which file it is.
+//! The type of a file: by its content, else by its name, else by what the caller says. A file that X does not take is
+//! refused before anything is sent; the error names the file and its type.
 
 mod support;
 

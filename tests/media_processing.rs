@@ -1,4 +1,4 @@
-//! X's work on a video or GIF: asked after when X says so, and its failures kept.
+//! X's processing of a video or GIF: the status is polled when X says so, and failures are reported.
 
 mod support;
 

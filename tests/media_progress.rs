@@ -1,4 +1,4 @@
-//! What the host hears while an upload lasts, and how it ends one.
+//! Progress and cancellation of an upload.
 
 mod support;
 

@@ -1,4 +1,4 @@
-//! Uploads in segments: byte-exact, side by side, and whole again after every kind of failure.
+//! Uploads in segments: the bytes arrive exactly, in parallel too, and after every kind of failure.
 
 mod support;
 

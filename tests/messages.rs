@@ -1,5 +1,5 @@
-//! Every message has one form: it stands alone, whatever the failure is about. (tests/schemas.rs looks at the messages
-//! of some 100,000 refused requests in the same way.)
+//! The form of error messages: each can be understood without the other fields. (tests/schemas.rs checks the messages of
+//! about 100,000 refused requests in the same way.)
 #![cfg(unix)]
 
 mod support;

@@ -1,4 +1,4 @@
-//! What an error says of the write: what X has answered stays known, however the call ends after that.
+//! `outcome`: what X has answered is still known if the call then ends in another way.
 
 mod support;
 

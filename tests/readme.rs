@@ -1,4 +1,4 @@
-//! The README is held to what the library says of itself, and its examples are run.
+//! Compares the README with what the library says of itself, and runs the README's examples.
 //! Its examples and their tools are those of a Unix shell.
 #![cfg(unix)]
 

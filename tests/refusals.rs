@@ -1,4 +1,4 @@
-//! What X says no to, what is tried again, and what a failed post may have left behind.
+//! X's refusals: what is retried, and what `outcome` says after a failed post.
 
 mod support;
 

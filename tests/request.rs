@@ -1,4 +1,4 @@
-//! `request`: any endpoint, by either authorization, and keys that stay at home.
+//! `request`: any endpoint, by OAuth 1.0a and 2.0; keys are sent to X's hosts only.
 
 mod support;
 

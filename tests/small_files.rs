@@ -1,5 +1,5 @@
-//! What the library reads whole into memory by a path: parameters, certificates. Whatever is at the path, a call
-//! neither waits for it nor reads without end.
+//! Files that the library reads into memory: parameters, certificates. Whatever is at the path, a call doesn't block on it,
+//! and reads only up to a limit.
 #![cfg(unix)]
 
 mod support;

@@ -1,4 +1,4 @@
-//! The main job, once through: sign in, upload, post.
+//! The main task once, from the sign-in to the post.
 
 mod support;
 

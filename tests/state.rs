@@ -1,5 +1,4 @@
-//! States and verifiers that need no store: the redirect is handled by whoever holds the secret, and by
-//! nobody else.
+//! States and verifiers that need not be saved: any process with the secret can handle the redirect, and no other.
 
 mod support;
 

@@ -1,4 +1,4 @@
-//! The token file on disks that fail, fill up, dawdle, or may not be written.
+//! The token file on disks that fail, are full, slow or not writable.
 #![cfg(target_os = "linux")]
 
 mod support;

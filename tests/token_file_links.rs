@@ -1,5 +1,5 @@
-//! What others may have put in the place of a token file, of its lock, or on the way to them: links, pipes, files of
-//! theirs. Nothing is taken over by them, and nothing is changed that the call itself has not made.
+//! Links, pipes and files that other users may have put in the place of a token file or its lock, or on the way to them.
+//! None is followed or used, and nothing is changed that the call itself has not made.
 #![cfg(unix)]
 
 mod support;

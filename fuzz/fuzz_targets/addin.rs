@@ -1,3 +1,5 @@
+//! The fuzz target for the add-in: see harness/addin.rs.
+
 #![no_main]
 
 #[path = "../harness/mod.rs"]

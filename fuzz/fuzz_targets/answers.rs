@@ -1,3 +1,5 @@
+//! The fuzz target for X's answers: see harness/answers.rs.
+
 #![no_main]
 
 #[path = "../harness/mod.rs"]

@@ -1,3 +1,5 @@
+//! The fuzz target for uploads: see harness/media.rs.
+
 #![no_main]
 
 #[path = "../harness/mod.rs"]

@@ -1,3 +1,5 @@
+//! The fuzz target for the redirect of a sign-in: see harness/redirect.rs.
+
 #![no_main]
 
 #[path = "../harness/mod.rs"]

@@ -1,3 +1,5 @@
+//! The fuzz target for requests: see harness/requests.rs.
+
 #![no_main]
 
 #[path = "../harness/mod.rs"]

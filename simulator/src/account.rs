@@ -1,3 +1,5 @@
+//! The accounts of people, and the credentials that the simulator starts with.
+
 use serde::Serialize;
 
 use crate::random;

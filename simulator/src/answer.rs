@@ -1,4 +1,4 @@
-//! Answers in X's own shapes.
+//! Answers in X's formats.
 
 use bytes::Bytes;
 use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
@@ -18,7 +18,7 @@ pub struct Answer {
     pub status: u16,
     pub headers: Vec<(HeaderName, HeaderValue)>,
     pub content: Content,
-    /// For the record: why the request was refused, more plainly than X says it.
+    /// For the record: why the request was refused, in more detail than in X's answer.
     pub problem: Option<String>,
 }
 
@@ -59,7 +59,7 @@ impl Answer {
         self
     }
 
-    /// Says in the record why.
+    /// Sets the reason for the record.
     pub fn because(mut self, problem: impl Into<String>) -> Self {
         self.problem = Some(problem.into());
         self

@@ -1,3 +1,5 @@
+//! The simulator's clock, which tests can move.
+
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

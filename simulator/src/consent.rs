@@ -1,4 +1,4 @@
-//! A person's decision without a browser.
+//! A person's consent or refusal, without a browser.
 
 use url::Url;
 
@@ -7,9 +7,9 @@ use crate::oauth1::consent::{self, Next};
 use crate::oauth2::authorize;
 use crate::state::State;
 
-/// Does what clicking Authorize or Cancel at this address does. Gives the address that the browser
-/// would be sent to; the PIN, or nothing, where the application asked for `oob`. With OAuth 2.0 the person may be
-/// another than the seeded account's.
+/// Does what clicking Authorize or Cancel at this address does. Returns the address to which the browser would be
+/// redirected. Where the application asked for `oob` it is the PIN, or nothing after a refusal. With OAuth 2.0 the person
+/// may be another account than the demo account.
 pub fn decide(state: &State, address: &str, user_id: Option<&str>, allowed: bool) -> Result<String, String> {
     let address = Url::parse(address).map_err(|error| format!("{address} is no address: {error}"))?;
     let query = parse_form(address.query().unwrap_or_default().as_bytes());

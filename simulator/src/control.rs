@@ -15,7 +15,6 @@ use crate::consent;
 use crate::crowd::{self, Action};
 use crate::faults::Fault;
 use crate::request::Head;
-use crate::simulator::mint;
 use crate::state::{State, lock};
 
 pub const PREFIX: &str = "/_simulator/";
@@ -24,7 +23,7 @@ pub async fn answer(state: &Arc<State>, head: &Head, body: Incoming) -> Answer {
     let Ok(body) = body.collect().await else {
         return Answer::empty(400);
     };
-    match carry_out(state, head, &body.to_bytes()) {
+    match handle(state, head, &body.to_bytes()) {
         Ok(value) => Answer::json(200, &value),
         Err((status, problem)) => Answer::json(status, &json!({ "error": problem })),
     }
@@ -32,7 +31,7 @@ pub async fn answer(state: &Arc<State>, head: &Head, body: Incoming) -> Answer {
 
 type Refusal = (u16, String);
 
-fn carry_out(state: &State, head: &Head, body: &Bytes) -> Result<Value, Refusal> {
+fn handle(state: &State, head: &Head, body: &Bytes) -> Result<Value, Refusal> {
     let name = head.path.strip_prefix(PREFIX).unwrap_or_default();
     let done = json!({ "ok": true });
     match (&head.method, name) {
@@ -70,7 +69,7 @@ fn carry_out(state: &State, head: &Head, body: &Bytes) -> Result<Value, Refusal>
             let asked: Tokens = parse(body)?;
             let scopes: Vec<&str> = asked.scopes.iter().map(String::as_str).collect();
             let user_id = asked.user_id.as_deref().unwrap_or(&state.credentials.user_id);
-            let (access, refresh) = mint(state, user_id, &scopes);
+            let (access, refresh) = state.issue_tokens(user_id, &scopes);
             Ok(json!({ "access_token": access, "refresh_token": refresh }))
         }
         (&Method::POST, "access_tokens") => {

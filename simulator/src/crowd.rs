@@ -1,4 +1,4 @@
-//! Other people who tweet, retweet and like, at a test's wish.
+//! Tweets, retweets and likes of other accounts, which a test asks for.
 
 use serde::Deserialize;
 use serde_json::json;
@@ -46,7 +46,7 @@ pub fn like(state: &State, user_id: &str, tweet_id: &str) -> Result<(), String> 
     liked.map_err(|denial| denied(tweet_id, denial))
 }
 
-/// So many people do it who haven't done it yet.
+/// Lets `people` accounts act that haven't acted on the tweet before.
 pub fn act(state: &State, tweet_id: &str, people: usize, action: Action) -> Result<Vec<Account>, String> {
     let mut done = Vec::new();
     let mut number = 0;

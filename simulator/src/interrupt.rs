@@ -1,4 +1,4 @@
-//! Ctrl-C and the signal to terminate, for programs that clean up behind them.
+//! Waits for Ctrl-C or SIGTERM, for programs that clean up before they end.
 
 use std::io;
 use std::sync::mpsc;
@@ -22,7 +22,7 @@ pub fn until_interrupted_or(ended: impl FnOnce() + Send + 'static) -> io::Result
         ended();
         let _ = end.send(());
     });
-    // Both senders gone is the end too.
+    // An error means that both senders are gone, which is the end too.
     let _ = wait.recv();
     Ok(())
 }

@@ -1,3 +1,5 @@
+//! The options with which a simulator starts.
+
 use crate::oauth2::exchange::Permission;
 
 /// How a simulator starts; `Options::default()` suits most tests.

@@ -1,17 +1,16 @@
-//! Pages of the lists, newest first, by tokens that only the simulator gives.
+//! Pages of lists, newest first. Their tokens are issued by the simulator and have no meaning for clients.
 
 use std::collections::HashMap;
 
 use crate::random;
 
-/// The tokens given so far: each is good for the list that it came from, as often as one likes.
+/// The tokens issued so far. Each can be used for the list that it came from, any number of times.
 #[derive(Default)]
 pub struct PageTokens(HashMap<String, Place>);
 
 struct Place {
     list: String,
-    /// The page holds what stands before this, counted from the oldest: what is added meanwhile
-    /// moves nothing.
+    /// The page ends before this index, counted from the oldest item, so new items don't move it.
     end: usize,
 }
 
@@ -21,7 +20,7 @@ pub struct Page<T> {
     pub previous: Option<String>,
 }
 
-/// The token is none of this list.
+/// The token isn't one of this list.
 #[derive(Debug, PartialEq, Eq)]
 pub struct UnknownToken;
 

@@ -1,4 +1,4 @@
-//! The way of every request: record it, meet its fault, handle it, deliver the answer.
+//! What happens to every request: it is recorded, a fault may hit it, it is handled, and its answer is sent.
 
 use std::io;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ use crate::state::State;
 
 type ResponseBody = UnsyncBoxBody<Bytes, io::Error>;
 
-/// How an answer leaves.
+/// How an answer is sent.
 enum Delivery {
     Whole,
     /// Half of it under the whole's length, then the connection closes.
@@ -48,7 +48,7 @@ pub async fn serve(
     }
     let record = state.requests.open(head.record(&connection));
     let mut body = Body::new(request.into_body(), record.clone(), state.options.kept_body_bytes);
-    let fault = state.faults.meet(&head, &mut body).await;
+    let fault = state.faults.take_for(&head, &mut body).await;
     if let Some(kind) = &fault {
         record.update(|record| record.fault = Some(format!("{kind:?}")));
     }
@@ -80,8 +80,8 @@ pub async fn serve(
     respond(answer, delivery, &connection)
 }
 
-/// Answers over a body that nobody reads, so that the answer still arrives: what is left open closes
-/// after [`LINGER`].
+/// Sends an answer without reading the request's body. The connection closes only after [`LINGER`], so that the answer
+/// arrives.
 fn leave_unread(answer: Answer, body: Body, connection: &Connection, version: Version) -> Answer {
     if version == Version::HTTP_2 {
         // Dropped with the answer under way, it would reset the stream and take the answer along.
@@ -95,7 +95,7 @@ fn leave_unread(answer: Answer, body: Body, connection: &Connection, version: Ve
     answer.header(CONNECTION, "close")
 }
 
-/// Whether the request is carried out although a fault met it.
+/// Whether the request is carried out although a fault has hit it.
 fn handles(kind: &FaultKind) -> bool {
     match kind {
         FaultKind::Status { after_handling, .. } | FaultKind::Drop { after_handling, .. } => *after_handling,
@@ -162,7 +162,7 @@ fn respond(answer: Answer, delivery: Delivery, connection: &Arc<Connection>) -> 
 }
 
 fn finish(builder: hyper::http::response::Builder, body: ResponseBody) -> Response<ResponseBody> {
-    // Only a fault can ask for what HTTP has no word for, such as status 7.
+    // Only a fault can ask for an answer that HTTP doesn't allow, such as status 7.
     builder.body(body).unwrap_or_else(|_| Response::new(full(Bytes::new())))
 }
 

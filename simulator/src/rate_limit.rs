@@ -43,8 +43,8 @@ struct Window {
     used: u32,
 }
 
-/// What is left after a request, as headers, and whether it was one too many.
-pub struct Standing {
+/// The state of the limits after a request, as headers, and whether the request exceeded one.
+pub struct LimitStatus {
     pub headers: Vec<(HeaderName, String)>,
     pub exceeded: bool,
 }
@@ -54,24 +54,24 @@ impl RateLimits {
         Self { enforced, windows: HashMap::new() }
     }
 
-    pub fn count(&mut self, limits: Limits, subject: &str, app: &str, endpoint: &str, now: i64) -> Standing {
-        let mut standing = Standing { headers: Vec::new(), exceeded: false };
+    pub fn count(&mut self, limits: Limits, subject: &str, app: &str, endpoint: &str, now: i64) -> LimitStatus {
+        let mut status = LimitStatus { headers: Vec::new(), exceeded: false };
         let window = format!("{subject} {endpoint}");
-        self.step(&mut standing, &window, RATE, limits.user_per_window, WINDOW_SECONDS, now);
+        self.step(&mut status, &window, RATE, limits.user_per_window, WINDOW_SECONDS, now);
         if let Some(per_user) = limits.user_per_day {
             let day = format!("day {subject} {endpoint}");
-            self.step(&mut standing, &day, USER_DAY, per_user, DAY_SECONDS, now);
+            self.step(&mut status, &day, USER_DAY, per_user, DAY_SECONDS, now);
         }
         if let Some(per_app) = limits.app_per_day {
             let day = format!("app day {app} {endpoint}");
-            self.step(&mut standing, &day, APP_DAY, per_app, DAY_SECONDS, now);
+            self.step(&mut status, &day, APP_DAY, per_app, DAY_SECONDS, now);
         }
-        standing
+        status
     }
 
     fn step(
         &mut self,
-        standing: &mut Standing,
+        status: &mut LimitStatus,
         key: &str,
         names: [&'static str; 3],
         limit: u32,
@@ -83,15 +83,15 @@ impl RateLimits {
         if window.ends_at <= now {
             *window = fresh;
         }
-        standing.exceeded |= self.enforced && window.used >= limit;
+        status.exceeded |= self.enforced && window.used >= limit;
         window.used = window.used.saturating_add(1);
-        // A client that waits as soon as nothing remains must not wait where nothing is refused.
+        // Where nothing is refused, at least 1 remains: some clients wait as soon as it is 0.
         let floor = if self.enforced { 0 } else { 1 };
         let remaining = limit.saturating_sub(window.used).max(floor);
         let [limit_name, remaining_name, reset_name] = names.map(HeaderName::from_static);
-        standing.headers.push((limit_name, limit.to_string()));
-        standing.headers.push((remaining_name, remaining.to_string()));
-        standing.headers.push((reset_name, window.ends_at.to_string()));
+        status.headers.push((limit_name, limit.to_string()));
+        status.headers.push((remaining_name, remaining.to_string()));
+        status.headers.push((reset_name, window.ends_at.to_string()));
     }
 }
 
@@ -114,9 +114,9 @@ mod tests {
     fn a_reported_limit_never_reads_as_used_up() {
         let mut limits = RateLimits::new(false);
         for _ in 0..5 {
-            let standing = limits.count(Limits::window(2), "user", "app", "GET /x", 0);
-            assert!(!standing.exceeded);
-            assert_eq!(standing.headers[1].1, "1");
+            let status = limits.count(Limits::window(2), "user", "app", "GET /x", 0);
+            assert!(!status.exceeded);
+            assert_eq!(status.headers[1].1, "1");
         }
     }
 }

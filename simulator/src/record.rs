@@ -1,4 +1,4 @@
-//! What came in and what was answered, for tests to look at.
+//! Records of requests and answers, for tests.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -37,9 +37,9 @@ pub struct RequestRecord {
     pub status: u16,
     /// `oauth1`, `oauth2`, `bearer` (the application alone), `basic` or `none`: what the request came with, right or wrong.
     pub auth: String,
-    /// Why it was refused, more plainly than X says it.
+    /// Why it was refused, in more detail than in X's answer.
     pub problem: Option<String>,
-    /// The fault that met it.
+    /// The fault that hit it.
     pub fault: Option<String>,
     /// The media it is about and the segment it appends.
     pub media_id: Option<String>,

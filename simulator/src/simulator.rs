@@ -1,3 +1,5 @@
+//! The Rust interface: starts a simulator, and controls and inspects it.
+
 use std::io;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
@@ -33,7 +35,7 @@ pub struct Simulator {
 }
 
 impl Simulator {
-    /// Starts on 127.0.0.1 and returns once connections are taken.
+    /// Starts on 127.0.0.1. Returns once it accepts connections.
     ///
     /// # Errors
     /// Where the port is taken, or no thread, temporary folder or certificate could be made.
@@ -76,15 +78,15 @@ impl Simulator {
         self.state.credentials.clone()
     }
 
-    /// An access and a refresh token of the seeded account for the confidential application, as if the
-    /// person had just agreed to these scopes.
+    /// An access and a refresh token of the demo account for the confidential application, as if the person had just agreed
+    /// to these scopes.
     pub fn access_token(&self, scopes: &[&str]) -> (String, String) {
-        mint(&self.state, &self.state.credentials.user_id, scopes)
+        self.state.issue_tokens(&self.state.credentials.user_id, scopes)
     }
 
     /// The same for another account.
     pub fn access_token_for(&self, user_id: &str, scopes: &[&str]) -> (String, String) {
-        mint(&self.state, user_id, scopes)
+        self.state.issue_tokens(user_id, scopes)
     }
 
     /// Another person's account, with an OAuth 1.0a token of the seeded application.
@@ -99,8 +101,8 @@ impl Simulator {
         lock(&self.state.redirect_uris).push(address.to_owned());
     }
 
-    /// Does what a person's click on Authorize does. Gives the address that the browser would be sent
-    /// to; with OAuth 1.0a's `oob`, the PIN.
+    /// Does what a person's click on Authorize does. Returns the address to which the browser would be redirected; with OAuth
+    /// 1.0a's `oob`, the PIN.
     ///
     /// # Panics
     /// Where the consent page would show an error instead; the panic names it.
@@ -180,8 +182,8 @@ impl Simulator {
         expect(crowd::like(&self.state, user_id, tweet_id));
     }
 
-    /// Has so many other people retweet a tweet, and names them, the latest last. The same people like
-    /// it with [`Simulator::liked_by`]; they are added as accounts where there are too few of them.
+    /// Lets `people` other accounts retweet a tweet. Returns them, the latest last. [`Simulator::liked_by`] uses the same
+    /// accounts. Accounts are added where there are too few.
     ///
     /// # Panics
     /// Where the tweet isn't there.
@@ -189,7 +191,7 @@ impl Simulator {
         expect(crowd::act(&self.state, tweet_id, people, Action::Retweet))
     }
 
-    /// Has so many other people like a tweet.
+    /// Lets `people` other accounts like a tweet.
     ///
     /// # Panics
     /// Where the tweet isn't there.
@@ -197,12 +199,12 @@ impl Simulator {
         expect(crowd::act(&self.state, tweet_id, people, Action::Like))
     }
 
-    /// The life of the OAuth 2.0 access tokens that are given from now on.
+    /// The lifetime of the OAuth 2.0 access tokens that are issued from now on.
     pub fn set_access_token_lifetime(&self, seconds: u64) {
         lock(&self.state.oauth2).access_token_lifetime = seconds;
     }
 
-    /// Ends every OAuth 2.0 access token given so far; refresh tokens stay good.
+    /// Expires every OAuth 2.0 access token issued so far; refresh tokens stay valid.
     pub fn expire_access_tokens(&self) {
         lock(&self.state.oauth2).expire_access_tokens();
     }
@@ -249,13 +251,4 @@ fn expect<T>(done: Result<T, String>) -> T {
         Ok(value) => value,
         Err(problem) => panic!("the simulator refuses: {problem}"),
     }
-}
-
-/// A token pair as if the person had agreed; the refresh token is empty without `offline.access`.
-pub(crate) fn mint(state: &State, user_id: &str, scopes: &[&str]) -> (String, String) {
-    let scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
-    let client_id = &state.credentials.client_id;
-    let mut store = lock(&state.oauth2);
-    let (tokens, _) = store.begin_family(user_id, client_id, scopes, state.clock.now());
-    (tokens.access, tokens.refresh.unwrap_or_default())
 }

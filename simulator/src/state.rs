@@ -1,3 +1,5 @@
+//! The state that all requests share.
+
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -13,7 +15,7 @@ use crate::rate_limit::RateLimits;
 use crate::record::RequestLog;
 use crate::tweets::timeline::Timeline;
 
-/// Locks; a panic elsewhere must not make every later request fail too.
+/// Locks a mutex, even after a panic in another request: one failure must not make all later requests fail.
 pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -85,6 +87,15 @@ impl State {
     pub fn account_named(&self, screen_name: &str) -> Option<Account> {
         let accounts = lock(&self.accounts);
         accounts.iter().find(|account| account.screen_name.eq_ignore_ascii_case(screen_name)).cloned()
+    }
+
+    /// An access and a refresh token of the confidential application, as if the person had just agreed to these scopes.
+    /// The refresh token is empty without `offline.access`.
+    pub fn issue_tokens(&self, user_id: &str, scopes: &[&str]) -> (String, String) {
+        let scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
+        let (tokens, _) =
+            lock(&self.oauth2).begin_family(user_id, &self.credentials.client_id, scopes, self.clock.now());
+        (tokens.access, tokens.refresh.unwrap_or_default())
     }
 
     /// Whether an application may send people back to this address: exact, as X compares it.

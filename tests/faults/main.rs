@@ -1,5 +1,4 @@
-//! Every way in which the network, a proxy or X can fail, and what a caller hears of it: the whole
-//! promise on one page.
+//! Every way in which the network, a proxy or X can fail, and the error that a caller gets: all of it in one table.
 //!
 //! A cell says `kind outcome repeatable requests`, as in `network unknown no 1`: the error's kind, its
 //! `outcome` (`-` where nothing was to be written), whether it is `retryable`, and how many requests the

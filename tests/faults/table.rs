@@ -1,3 +1,5 @@
+//! The table of failures: each row is a failure, each column a kind of call.
+
 use std::io::Write;
 use std::thread;
 use std::time::{Duration, Instant};

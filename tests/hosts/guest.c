@@ -1,4 +1,4 @@
-/* The library as a guest in somebody's process: fork, signals, locale, stdout and stderr. */
+/* What the library leaves alone in the host's process: fork, signals, locale, stdout and stderr. */
 #define _XOPEN_SOURCE 700
 
 #include <dirent.h>

@@ -1,5 +1,5 @@
 /*
- * The main job: media from disk and from memory, a tweet of every sort, by OAuth 1.0a and by
+ * The main task: media from disk and from memory, a tweet of every sort, by OAuth 1.0a and by
  * OAuth 2.0, with the progress and the log watched.
  */
 #define _XOPEN_SOURCE 700

@@ -1,4 +1,4 @@
-//! No secret leaves in an error or a log line, whatever X, a proxy or the caller does with it.
+//! No secret is in an error or a log line, whatever X, a proxy or the caller does with it.
 
 mod echo;
 #[path = "../support/mod.rs"]

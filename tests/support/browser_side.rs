@@ -1,4 +1,4 @@
-//! The browser's side of a loopback redirect: raw bytes, so that it can misbehave.
+//! A browser that comes back to a loopback redirect. It sends raw bytes, so that it can also send wrong ones.
 #![allow(dead_code)]
 
 use std::io::{ErrorKind, Read, Write};

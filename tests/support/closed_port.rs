@@ -1,4 +1,4 @@
-//! A port where nobody listens, and nobody else will.
+//! A port where nothing listens, and that no other program can take.
 
 use std::net::{Ipv4Addr, SocketAddr};
 

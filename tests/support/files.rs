@@ -1,4 +1,4 @@
-//! Files that tests make and leave nothing of.
+//! Temporary files of tests.
 
 use std::fs::{self, File};
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! The form of an error's message: it can be shown to a person as it is.
+//! Checks the form of an error's message: whether it can be shown to a person as it is.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! What the end-to-end tests share: the built library, a simulator, and parameters for both.
+//! Helpers for the end-to-end tests: the built library, a simulator, and parameters for them.
 #![allow(dead_code)]
 
 #[cfg(unix)]

@@ -1,4 +1,4 @@
-//! Windows' registry as this process alone sees it: a key of the test's own stands for one of the system's.
+//! Replaces a key of Windows' registry, for this process only, by a key of the test's own.
 
 use std::ffi::c_void;
 use std::ptr::{null, null_mut};

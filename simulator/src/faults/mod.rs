@@ -1,4 +1,4 @@
-//! Misbehaviour on demand.
+//! Faults: errors that a test asks for.
 
 pub(crate) mod answers;
 pub(crate) mod queue;
@@ -6,9 +6,9 @@ pub(crate) mod queue;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Something to go wrong for the requests that it matches.
+/// An error for the requests that it matches.
 ///
-/// Several faults may wait at once; a request meets the first that matches it and isn't used up.
+/// There may be several faults at once. A request is hit by the first one that matches it and isn't used up.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fault {
@@ -20,10 +20,10 @@ pub struct Fault {
     /// Only appends of this segment (segment_index, in v2 and v1.1 alike).
     #[serde(default)]
     pub segment: Option<u64>,
-    /// So many matching requests are let through first.
+    /// How many matching requests pass first.
     #[serde(default)]
     pub skip: u32,
-    /// So many matching requests are then hit.
+    /// How many matching requests are then hit.
     #[serde(default = "once")]
     pub times: u32,
     pub kind: FaultKind,

@@ -1,3 +1,5 @@
+//! The faults that tests have added, and which request each of them hits.
+
 use std::sync::Mutex;
 
 use crate::request::{Body, Head, body_field};
@@ -18,8 +20,8 @@ impl FaultQueue {
         lock(&self.0).clear();
     }
 
-    /// What goes wrong for this request; a segment is looked for only if a fault asks for one.
-    pub async fn meet(&self, head: &Head, body: &mut Body) -> Option<FaultKind> {
+    /// The fault that hits this request. The body is read for a segment only if a fault names one.
+    pub async fn take_for(&self, head: &Head, body: &mut Body) -> Option<FaultKind> {
         let asks = lock(&self.0).iter().any(|fault| fault.segment.is_some() && matches_line(fault, head));
         let segment = if asks { segment_of(head, body).await } else { None };
         self.take(|fault| {
@@ -31,28 +33,28 @@ impl FaultQueue {
 
     /// Whether an append that came while another was under way is to be refused.
     pub fn refuses_parallel(&self, head: &Head, segment: Option<u64>) -> bool {
-        let met = self.take(|fault| {
+        let hit = self.take(|fault| {
             fault.kind == FaultKind::ParallelRefused
                 && matches_line(fault, head)
                 && (fault.segment.is_none() || fault.segment == segment)
         });
-        met.is_some()
+        hit.is_some()
     }
 
     fn take(&self, matches: impl Fn(&Fault) -> bool) -> Option<FaultKind> {
         let mut faults = lock(&self.0);
-        let mut met = None;
+        let mut hit = None;
         for fault in faults.iter_mut().filter(|fault| matches(fault)) {
             if fault.skip > 0 {
                 fault.skip -= 1;
             } else if fault.times > 0 {
                 fault.times -= 1;
-                met = Some(fault.kind.clone());
+                hit = Some(fault.kind.clone());
                 break;
             }
         }
         faults.retain(|fault| fault.times > 0);
-        met
+        hit
     }
 }
 

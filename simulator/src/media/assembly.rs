@@ -1,4 +1,4 @@
-//! FINALIZE: the segments become one content, hashed and looked at.
+//! FINALIZE: joins the segments to one file, hashes it and checks its content.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufReader, Read, Seek};
@@ -11,7 +11,7 @@ use super::content;
 use super::parts::{Part, PartsReader};
 use crate::encoding::hex;
 
-/// A content that is complete.
+/// A complete upload.
 #[derive(Debug, Clone)]
 pub struct Assembled {
     pub parts: Vec<Arc<Part>>,
@@ -22,7 +22,8 @@ pub struct Assembled {
     pub invalid: bool,
 }
 
-pub struct Order {
+/// What to assemble.
+pub struct AssemblyTask {
     pub parts: BTreeMap<u64, Arc<Part>>,
     pub total_bytes: u64,
     pub media_type: String,
@@ -30,8 +31,8 @@ pub struct Order {
     pub check_content: bool,
 }
 
-/// Blocking: it reads everything once. The error is what X tells the client.
-pub fn assemble(order: Order) -> Result<Assembled, String> {
+/// Reads everything once, and blocks. The error is X's message to the client.
+pub fn assemble(order: AssemblyTask) -> Result<Assembled, String> {
     let without_gap = order.parts.keys().copied().eq(0..order.parts.len() as u64);
     let parts: Vec<Arc<Part>> = order.parts.into_values().collect();
     let mut reader = PartsReader::new(parts.clone());

@@ -1,3 +1,5 @@
+//! X's media categories and their limits.
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Image,

@@ -1,4 +1,4 @@
-//! What a file's first bytes, and a video's boxes, say of it.
+//! Detects a file's media type by its first bytes, and checks the boxes of a video.
 
 use std::io::{self, Read, Seek, SeekFrom};
 

@@ -1,11 +1,11 @@
-//! Segments in files of their own, written as they come and read as one.
+//! Segments: each is written to a file of its own when it arrives. Together they are read as one file.
 
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// A segment in its file, which goes with it.
+/// A segment. Its file is removed when it is dropped.
 #[derive(Debug)]
 pub struct Part {
     path: PathBuf,
@@ -13,7 +13,7 @@ pub struct Part {
 }
 
 impl Part {
-    /// The first bytes, enough to know the kind of content by.
+    /// The first bytes, enough to detect the type of the content.
     pub fn start(&self) -> io::Result<Vec<u8>> {
         let mut start = Vec::new();
         File::open(&self.path)?.take(512).read_to_end(&mut start)?;
@@ -28,7 +28,7 @@ impl Drop for Part {
     }
 }
 
-/// Takes a segment in, straight to its file: memory does not grow with it.
+/// Writes a segment to its file as it arrives, so memory does not grow with its size.
 pub struct PartWriter {
     file: File,
     part: Part,

@@ -1,4 +1,4 @@
-//! How far the work on a video or GIF has come.
+//! The simulated processing of a video or GIF.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! A media's content over HTTP, in ranges: browsers play a video no other way.
+//! Serves a medium's content over HTTP in ranges, which browsers need to play a video.
 
 use std::fmt;
 use std::io::{self, Read, Seek, SeekFrom};

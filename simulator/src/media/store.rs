@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::assembly::{Assembled, Order};
+use super::assembly::{Assembled, AssemblyTask};
 use super::category::Category;
 use super::parts::{Part, PartsReader};
 use super::processing::Processing;
@@ -129,8 +129,8 @@ impl MediaStore {
     }
 
     /// What is to be assembled.
-    pub fn order(&self, upload: &Upload) -> Order {
-        Order {
+    pub fn order(&self, upload: &Upload) -> AssemblyTask {
+        AssemblyTask {
             parts: upload.parts.clone(),
             total_bytes: upload.new.total_bytes,
             media_type: upload.new.media_type.clone(),

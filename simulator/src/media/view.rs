@@ -1,3 +1,5 @@
+//! An uploaded medium, as the Rust and control interfaces return it.
+
 use serde::Serialize;
 
 /// An uploaded media as a test sees it.

@@ -1,4 +1,4 @@
-//! What a person decides about a request token.
+//! A person's decision about a request token.
 
 use url::Url;
 

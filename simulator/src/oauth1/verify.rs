@@ -1,4 +1,4 @@
-//! Whether a request was signed by whom it says.
+//! Verifies the signature of a request.
 
 use crate::encoding::Pairs;
 use crate::request::Head;

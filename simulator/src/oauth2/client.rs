@@ -1,4 +1,4 @@
-//! Which application calls the token endpoint, and whether it proves that.
+//! Client authentication at the token endpoint.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;

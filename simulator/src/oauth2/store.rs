@@ -1,4 +1,4 @@
-//! Codes, tokens and the families they belong to.
+//! Codes and tokens. All tokens of one sign-in are a family, which is revoked as a whole.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,5 +1,5 @@
-//! Where the browser goes after a decision: back to the application or, where nothing listens at its address, to a
-//! page that says what the application would have been told.
+//! The redirect after a person's decision. Where nothing listens at the application's address, a page shows the redirect
+//! instead.
 
 use std::time::Duration;
 

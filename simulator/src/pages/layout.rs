@@ -1,3 +1,5 @@
+//! The HTML around every page, and its security headers.
+
 use hyper::header::HeaderName;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 

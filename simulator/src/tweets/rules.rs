@@ -1,4 +1,4 @@
-//! What a tweet may carry.
+//! Rules for the media, polls and quotes of a tweet.
 
 use crate::media::category::Kind;
 use crate::media::store::MediaStore;

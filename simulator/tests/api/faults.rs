@@ -1,3 +1,5 @@
+//! Faults: what a client sees of each, and which requests they hit.
+
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};

@@ -1,3 +1,5 @@
+//! Uploads by API v2 and 1.1.
+
 use serde_json::{Value, json};
 use twitter_simulator::{Options, Simulator};
 

@@ -1,3 +1,5 @@
+//! OAuth 1.0a: signatures, and the sign-in in three steps.
+
 use twitter_simulator::{Options, Simulator};
 
 use crate::start;

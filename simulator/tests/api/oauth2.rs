@@ -1,3 +1,5 @@
+//! OAuth 2.0: authorization, the token endpoint, revocation.
+
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};

@@ -1,3 +1,5 @@
+//! oEmbed, at the publishing host and in API 1.1.
+
 use twitter_simulator::Simulator;
 
 use crate::start;

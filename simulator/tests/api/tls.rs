@@ -1,3 +1,5 @@
+//! TLS, with HTTP/1.1 and HTTP/2.
+
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::sync::Arc;

@@ -1,3 +1,5 @@
+//! Posting by API v2.
+
 use serde_json::{Value, json};
 use twitter_simulator::{Options, Simulator};
 

@@ -1,5 +1,5 @@
-//! The built library as a user's program sees it: a file that is loaded, functions by name, JSON in
-//! and JSON out. The tests and the demo go this way, so that what they prove holds for every host.
+//! Calls the built library as any program does: loads the file, finds functions by name, sends and gets JSON. Tests and the
+//! demo use it, so what they prove holds for every host.
 
 use std::ffi::{CStr, CString, c_char, c_void};
 use std::marker::PhantomData;
