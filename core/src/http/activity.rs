@@ -121,26 +121,26 @@ impl Activity {
     }
 }
 
-/// Tells the attempt that a connection carries of every byte that moves on it.
+/// Reports the bytes of a connection to the attempt that uses it at the moment.
 #[derive(Clone, Default)]
-pub(crate) struct Pulse(Arc<Mutex<Option<Arc<Activity>>>>);
+pub(crate) struct Monitor(Arc<Mutex<Option<Arc<Activity>>>>);
 
-impl Pulse {
-    fn listener(&self) -> MutexGuard<'_, Option<Arc<Activity>>> {
+impl Monitor {
+    fn current(&self) -> MutexGuard<'_, Option<Arc<Activity>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub fn follow(&self, activity: &Arc<Activity>) {
-        *self.listener() = Some(Arc::clone(activity));
+    pub fn set(&self, activity: &Arc<Activity>) {
+        *self.current() = Some(Arc::clone(activity));
     }
 
-    pub fn rest(&self) {
-        *self.listener() = None;
+    pub fn clear(&self) {
+        *self.current() = None;
     }
 
     fn moved(&self, bytes: usize, written: bool) {
         if bytes > 0
-            && let Some(activity) = &*self.listener()
+            && let Some(activity) = &*self.current()
         {
             activity.moved(written);
         }
@@ -148,14 +148,14 @@ impl Pulse {
 }
 
 /// A socket that reports every byte, below TLS.
-pub(crate) struct Monitored {
+pub(crate) struct MonitoredSocket {
     socket: TcpStream,
-    pulse: Pulse,
+    monitor: Monitor,
 }
 
-impl Monitored {
-    pub fn new(socket: TcpStream, pulse: Pulse) -> Self {
-        Monitored { socket, pulse }
+impl MonitoredSocket {
+    pub fn new(socket: TcpStream, monitor: Monitor) -> Self {
+        MonitoredSocket { socket, monitor }
     }
 
     fn socket(&mut self) -> Pin<&mut TcpStream> {
@@ -163,7 +163,7 @@ impl Monitored {
     }
 }
 
-impl AsyncRead for Monitored {
+impl AsyncRead for MonitoredSocket {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -171,15 +171,15 @@ impl AsyncRead for Monitored {
     ) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
         ready!(self.socket().poll_read(context, buffer))?;
-        self.pulse.moved(buffer.filled().len() - before, false);
+        self.monitor.moved(buffer.filled().len() - before, false);
         Poll::Ready(Ok(()))
     }
 }
 
-impl AsyncWrite for Monitored {
+impl AsyncWrite for MonitoredSocket {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let written = ready!(self.socket().poll_write(context, bytes))?;
-        self.pulse.moved(written, true);
+        self.monitor.moved(written, true);
         Poll::Ready(Ok(written))
     }
 
@@ -195,7 +195,7 @@ impl AsyncWrite for Monitored {
                 written => break written?,
             }
         };
-        self.pulse.moved(written, true);
+        self.monitor.moved(written, true);
         Poll::Ready(Ok(written))
     }
 

@@ -1,4 +1,4 @@
-//! What one call at a time uses: an event loop, and the clients whose sockets it drives.
+//! An agent: an event loop, and the clients whose sockets it drives. One call at a time uses it.
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use crate::base::error::Result;
 use crate::http::client::{Client, ClientSettings};
 use crate::http::event_loop::EventLoop;
 
-/// Clients kept; each holds connections for one set of settings.
+/// How many clients are kept. Each has the connections for one set of settings.
 const MOST_CLIENTS: usize = 8;
 
 pub(crate) struct Agent {
@@ -37,12 +37,12 @@ impl Agent {
     pub fn known_client(&self, settings: &ClientSettings) -> Option<Arc<Client>> {
         let mut clients = self.clients.borrow_mut();
         let at = clients.iter().position(|(known, _)| known == settings)?;
-        // Move to the end: the first one is the one to go.
+        // Moved to the end: the first one is dropped when there are too many.
         clients[at..].rotate_left(1);
         clients.last().map(|(_, client)| Arc::clone(client))
     }
 
-    /// Keeps a client; the one whose last use is the longest ago goes.
+    /// Keeps a client. If there are too many, the least recently used one is dropped.
     pub fn keep_client(&self, settings: ClientSettings, client: &Arc<Client>) {
         let mut clients = self.clients.borrow_mut();
         if clients.len() == MOST_CLIENTS {
@@ -51,18 +51,17 @@ impl Agent {
         clients.push((settings, Arc::clone(client)));
     }
 
-    /// Drops idle connections that are not to be used any more.
-    pub fn tidy(&self) {
-        self.clients.borrow().iter().for_each(|(_, client)| client.tidy());
+    /// Drops idle connections that can't be used any more.
+    pub fn drop_unusable_connections(&self) {
+        self.clients.borrow().iter().for_each(|(_, client)| client.drop_unusable());
     }
 
-    /// Silence may mean that the way to the server is dead, and every connection with it: the next attempt
-    /// makes new ones.
+    /// Drops all connections after a time-out: the network path to the server may be broken for all of them.
     pub fn drop_connections(&self) {
         self.clients.borrow_mut().clear();
     }
 
-    /// An attempt was dropped half-way: its connections must close, so the agent ends with its call.
+    /// Marks the agent as not reusable: an attempt was dropped before its end, so its connection must be closed.
     pub fn discard(&self) {
         self.discarded.set(true);
     }

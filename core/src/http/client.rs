@@ -1,4 +1,4 @@
-//! An HTTP client for one set of settings: it makes connections, and keeps those that can be used again.
+//! An HTTP client for one set of settings. It makes connections and keeps those that can be used again.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -12,7 +12,7 @@ use rustls::ClientConfig;
 
 use crate::base::error::Result;
 use crate::base::secret::Secret;
-use crate::http::activity::{Activity, Pulse};
+use crate::http::activity::{Activity, Monitor};
 use crate::http::body::RequestBody;
 use crate::http::connector::{Connector, Route};
 use crate::http::error_text;
@@ -21,8 +21,9 @@ use crate::http::proxy::{Proxies, Proxy};
 use crate::http::tls::CaFile;
 use crate::http::unreached::Unreached;
 
-/// An idle connection is closed by us before the server would: a request on a dying one has an unknown outcome.
-const IDLE: Duration = Duration::from_secs(30);
+/// Idle connections are closed after this time, before the server does it: if the server closes a connection at the moment
+/// of a request, the outcome is unknown.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Everything that a client is made from; calls with equal settings share connections.
 #[derive(Clone, PartialEq, Eq)]
@@ -37,13 +38,13 @@ pub(crate) struct ClientSettings {
 
 /// A connection, in use or idle.
 pub(crate) struct Connection {
-    /// Where it leads: scheme and authority count.
+    /// Of its target, only scheme and authority matter.
     route: Route,
     sender: SendRequest<RequestBody>,
-    pulse: Pulse,
-    /// It carried a request before.
+    monitor: Monitor,
+    /// Whether a request was sent on it before.
     pub is_used: bool,
-    rested: Instant,
+    idle_since: Instant,
 }
 
 /// A request that got no answer.
@@ -54,13 +55,13 @@ pub(crate) struct Unanswered {
 }
 
 impl Connection {
-    /// Sends a request that names its whole address; `activity` hears of every byte that moves.
+    /// Sends a request with an absolute URL. Every byte that is sent or received is reported to `activity`.
     pub async fn send(
         &mut self,
         mut request: Request<RequestBody>,
         activity: &Arc<Activity>,
     ) -> Result<Response<Incoming>, Unanswered> {
-        self.pulse.follow(activity);
+        self.monitor.set(activity);
         self.is_used = true;
         let whole = request.uri().clone();
         match self.forwarder().map(|proxy| &proxy.login) {
@@ -79,12 +80,12 @@ impl Connection {
         })
     }
 
-    /// The proxy that reads its requests, and may answer them itself.
+    /// The proxy that forwards its requests, and may answer them itself.
     pub fn forwarder(&self) -> Option<&Proxy> {
         self.route.proxy.as_deref().filter(|_| self.route.is_forwarded())
     }
 
-    /// The settings of a client give one proxy for each target.
+    /// Whether it leads to this target. The proxy need not be compared: a client's settings give one for each target.
     fn leads_to(&self, target: &Uri) -> bool {
         let own = &self.route.target;
         own.scheme() == target.scheme() && own.authority() == target.authority()
@@ -110,7 +111,7 @@ impl Client {
         Ok(Client { connector: Connector::new(tls, settings.connect_timeout), proxies, idle: Mutex::default() })
     }
 
-    /// The way to an address; an error where the proxy for it is set in a way that can't be read.
+    /// The route to a target; an error where the setting of its proxy can't be read.
     pub fn route(&self, target: Uri) -> Result<Route> {
         Ok(Route { proxy: self.proxies.for_target(&target)?, target })
     }
@@ -119,14 +120,15 @@ impl Client {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Closes what is not to be used any more.
-    pub fn tidy(&self) {
-        self.idle().retain(|connection| !connection.sender.is_closed() && connection.rested.elapsed() < IDLE);
+    /// Closes idle connections that can't be used any more.
+    pub fn drop_unusable(&self) {
+        self.idle()
+            .retain(|connection| !connection.sender.is_closed() && connection.idle_since.elapsed() < IDLE_TIMEOUT);
     }
 
     /// A connection for a route: the one used last, or a new one.
     pub async fn connection(&self, route: &Route) -> Result<Connection, Unreached> {
-        match self.rested(&route.target).await {
+        match self.take_idle(&route.target).await {
             Some(connection) => Ok(connection),
             None => self.connect(route).await,
         }
@@ -137,23 +139,29 @@ impl Client {
         let (sender, driver) = http1::handshake(TokioIo::new(link.stream))
             .await
             .map_err(|error| route.unreached(&error_text::of(&error)))?;
-        // What ends a connection is told to the request that it carries.
+        // An error of the connection is reported to its request, so it need not be handled here.
         let driver: Task = Box::pin(async { drop(driver.await) });
         tokio::spawn(driver);
-        Ok(Connection { route: route.clone(), sender, pulse: link.pulse, is_used: false, rested: Instant::now() })
+        Ok(Connection {
+            route: route.clone(),
+            sender,
+            monitor: link.monitor,
+            is_used: false,
+            idle_since: Instant::now(),
+        })
     }
 
-    /// An idle connection. Nobody drove the sockets since its last answer: in a turn of the event loop it is noticed
-    /// that the server has closed it, before a request is lost on it. One whose last answer has just been read may need
+    /// An idle connection. Its socket was not driven since the last answer. So the event loop gets a turn first, to notice
+    /// that the server has closed it before a request is lost on it. A connection whose last answer was just read may need
     /// another turn until it is ready.
-    async fn rested(&self, target: &Uri) -> Option<Connection> {
+    async fn take_idle(&self, target: &Uri) -> Option<Connection> {
         const TURNS: usize = 4;
         for _ in 0..TURNS {
             if !self.has_idle(target) {
                 return None;
             }
             tokio::task::yield_now().await;
-            self.tidy();
+            self.drop_unusable();
             let mut idle = self.idle();
             let ready = |connection: &Connection| connection.sender.is_ready() && connection.leads_to(target);
             if let Some(at) = idle.iter().rposition(ready) {
@@ -169,8 +177,8 @@ impl Client {
 
     /// Keeps a connection whose answer was read to its end.
     pub fn keep(&self, mut connection: Connection) {
-        connection.pulse.rest();
-        connection.rested = Instant::now();
+        connection.monitor.clear();
+        connection.idle_since = Instant::now();
         self.idle().push(connection);
     }
 }

@@ -14,7 +14,7 @@ use tokio_rustls::TlsConnector;
 use tower_service::Service;
 
 use crate::base::error::seconds;
-use crate::http::activity::{Monitored, Pulse};
+use crate::http::activity::{Monitor, MonitoredSocket};
 use crate::http::error_text;
 use crate::http::proxy::{self, Destination, Protocol, Proxy};
 use crate::http::stream::BoxedStream;
@@ -69,7 +69,7 @@ impl Route {
 /// A new connection.
 pub(crate) struct Link {
     pub stream: BoxedStream,
-    pub pulse: Pulse,
+    pub monitor: Monitor,
 }
 
 /// Makes connections for one set of settings.
@@ -98,16 +98,16 @@ impl Connector {
     /// A connection to the host of the route's target. It fails before anything of a request was sent.
     pub async fn connect(&self, route: &Route) -> Result<Link, Unreached> {
         let until = Instant::now() + self.timeout;
-        let pulse = Pulse::default();
+        let monitor = Monitor::default();
         let stream = match &route.proxy {
-            None => self.dial(route.target.clone(), &route.target_name(), &pulse, until).await?,
-            Some(proxy) => self.connect_to_proxy(proxy, route, &pulse, until).await?,
+            None => self.dial(route.target.clone(), &route.target_name(), &monitor, until).await?,
+            Some(proxy) => self.connect_to_proxy(proxy, route, &monitor, until).await?,
         };
         let stream = match is_https(&route.target) {
             true => self.encrypt(stream, bare_host(&route.target), &route.target_name(), until).await?,
             false => stream,
         };
-        Ok(Link { stream, pulse })
+        Ok(Link { stream, monitor })
     }
 
     /// A connection to the proxy. Unless the proxy forwards requests, it is asked for a tunnel to the target's host.
@@ -115,13 +115,13 @@ impl Connector {
         &self,
         proxy: &Proxy,
         route: &Route,
-        pulse: &Pulse,
+        monitor: &Monitor,
         until: Instant,
     ) -> Result<BoxedStream, Unreached> {
         let name = format!("The proxy {proxy}");
         let address = format!("http://{proxy}/").parse();
         let address = address.map_err(|_| unreached(&name, "its address holds what HTTP can't send"))?;
-        let mut stream = self.dial(address, &name, pulse, until).await?;
+        let mut stream = self.dial(address, &name, monitor, until).await?;
         if proxy.protocol == Protocol::Https {
             stream = self.encrypt(stream, &proxy.host, &name, until).await?;
         }
@@ -137,9 +137,15 @@ impl Connector {
         Ok(stream)
     }
 
-    async fn dial(&self, address: Uri, name: &str, pulse: &Pulse, until: Instant) -> Result<BoxedStream, Unreached> {
+    async fn dial(
+        &self,
+        address: Uri,
+        name: &str,
+        monitor: &Monitor,
+        until: Instant,
+    ) -> Result<BoxedStream, Unreached> {
         match timeout_at(until, self.tcp.clone().call(address)).await {
-            Ok(Ok(socket)) => Ok(Box::new(Monitored::new(socket.into_inner(), pulse.clone()))),
+            Ok(Ok(socket)) => Ok(Box::new(MonitoredSocket::new(socket.into_inner(), monitor.clone()))),
             Ok(Err(error)) if !is_timeout(&error) => Err(unreached(name, &error_text::of_connecting(&error))),
             Ok(Err(_)) | Err(_) => Err(self.too_late(name, "no connection")),
         }

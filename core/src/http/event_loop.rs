@@ -1,8 +1,8 @@
-//! A runtime that runs on the thread that calls.
+//! A tokio runtime that runs on the calling thread.
 //!
-//! The calling thread itself drives the sockets, in turns: it waits here for an event, and in between it reads the
-//! file, runs the host's callbacks (which may call the library again) and decides. There is no thread to hand work to,
-//! to lose in a fork, or to end before an unload.
+//! The calling thread drives the sockets while it waits here for an event. In between it reads the file and runs the host's
+//! callbacks, which may call the library again. So there is no thread to which work is passed, which is missing after a
+//! fork, or which has to be ended before an unload.
 
 use std::cell::RefCell;
 use std::future::poll_fn;
@@ -17,34 +17,34 @@ use tokio::time::{Instant, Sleep, sleep};
 use crate::base::error::{Error, Result};
 use crate::base::signals;
 
-/// Names are looked up in threads of their own, which end when they have been idle for a second.
+/// How many threads look names up. They end when they have been idle for a second.
 const LOOKUP_THREADS: usize = 2;
 
-/// Boxed, so that tokio's machinery for a task is there once.
+/// Boxed, so that tokio's code for tasks is compiled for one type only.
 pub(crate) type Task = Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// A task; it ends with this.
-pub(crate) struct Running(JoinHandle<()>);
+/// A task, which is aborted when this is dropped.
+pub(crate) struct AbortOnDropHandle(JoinHandle<()>);
 
-impl Running {
+impl AbortOnDropHandle {
     pub fn is_finished(&self) -> bool {
         self.0.is_finished()
     }
 
-    /// Ends it, and waits until it has given back what it holds.
+    /// Aborts the task, and waits until it has released its resources.
     pub async fn end(mut self) {
         self.0.abort();
         let _ = (&mut self.0).await;
     }
 }
 
-impl Drop for Running {
+impl Drop for AbortOnDropHandle {
     fn drop(&mut self) {
         self.0.abort();
     }
 }
 
-/// Ends with the timer, whether or not the future has ended.
+/// Waits for the future, but no longer than for the timer.
 async fn within(mut timer: Pin<&mut Sleep>, mut future: Pin<&mut dyn Future<Output = ()>>) {
     poll_fn(|context| match future.as_mut().poll(context) {
         Poll::Ready(()) => Poll::Ready(()),
@@ -54,7 +54,7 @@ async fn within(mut timer: Pin<&mut Sleep>, mut future: Pin<&mut dyn Future<Outp
 }
 
 pub(crate) struct EventLoop {
-    /// Of every wait: to move it costs less than to make one, which wakes the runtime each time.
+    /// Used for every wait: resetting a timer is cheaper than making one, which wakes the runtime.
     timer: RefCell<Pin<Box<Sleep>>>,
     /// `None` only while it is dropped.
     runtime: Option<Runtime>,
@@ -89,16 +89,16 @@ impl EventLoop {
         output
     }
 
-    /// One loop for every future: as many copies of tokio's would be as many times 3 KB.
+    /// Not generic, so that tokio's loop is compiled once. A copy for each type of future would take 3 KB.
     fn drive(&self, future: Pin<&mut dyn Future<Output = ()>>) {
         self.runtime().block_on(future);
     }
 
-    /// Runs a task whenever the sockets are driven. (A task that is spawned from outside would wake the runtime, by a
-    /// system call.)
-    pub fn spawn(&self, task: Task) -> Running {
+    /// Starts a task, which runs whenever the sockets are driven. It is spawned inside the runtime: from outside that would
+    /// wake the runtime by a system call.
+    pub fn spawn(&self, task: Task) -> AbortOnDropHandle {
         let mut running = None;
-        self.drive(pin!(async { running = Some(Running(tokio::spawn(task))) }));
+        self.drive(pin!(async { running = Some(AbortOnDropHandle(tokio::spawn(task))) }));
         running.expect("the future is done at once")
     }
 }
@@ -106,7 +106,7 @@ impl EventLoop {
 impl Drop for EventLoop {
     fn drop(&mut self) {
         if let Some(runtime) = self.runtime.take() {
-            // Plain dropping would wait for a name look-up that hangs.
+            // A plain drop would wait for a name lookup that hangs.
             runtime.shutdown_background();
         }
     }

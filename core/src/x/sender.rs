@@ -1,4 +1,4 @@
-//! Sends requests from the calling thread: starts attempts, feeds their bodies, waits, repeats.
+//! Sends requests from the calling thread: starts attempts, reads files for their bodies, waits, and retries.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use crate::http::attempt::Attempt;
 use crate::http::body::{READ_AHEAD, streamed_body, whole_body};
 use crate::http::client::ClientSettings;
 use crate::http::event::{Answer, CutShort, Event, Failure};
-use crate::http::event_loop::Running;
+use crate::http::event_loop::AbortOnDropHandle;
 use crate::http::file_feed::{Buffers, Feed};
 use crate::http::multipart::{Enclosure, FilePart};
 use crate::http::pool::PooledAgent;
@@ -48,7 +48,7 @@ pub(crate) fn send_all<'r>(call: &'r Call, batch: Batch<'r, '_>) -> Batched {
     batch.send(call)
 }
 
-/// Waits, while the host hears of it and may cancel.
+/// Waits; meanwhile progress is reported, and the host can cancel the call.
 pub(crate) fn sleep(call: &Call, duration: Duration) -> Result<()> {
     let until = Instant::now() + duration;
     loop {
@@ -61,18 +61,18 @@ pub(crate) fn sleep(call: &Call, duration: Duration) -> Result<()> {
     }
 }
 
-/// Hears how many bytes of a batch's files the sockets have taken.
+/// Called with the number of bytes of a batch's files that were sent.
 pub(crate) type Moved<'r> = &'r dyn Fn(u64) -> Result<()>;
 
 pub(crate) struct Batch<'r, 'a> {
     pub requests: Vec<&'r Request<'a>>,
-    /// Requests under way at once.
+    /// How many requests may be in flight at once.
     pub concurrency: usize,
     pub moved: Option<Moved<'r>>,
 }
 
-/// What became of a batch. After an error no further request is started, and those under way
-/// were let end; a canceled call drops them.
+/// The result of a batch. After an error no further request is started. Those in flight are completed, unless the call is
+/// canceled.
 pub(crate) struct Batched {
     pub responses: Vec<Option<Response>>,
     pub error: Option<Error>,
@@ -103,7 +103,7 @@ impl<'r, 'a> Batch<'r, 'a> {
             Ok(agent) => agent,
             Err(error) => return nothing(error),
         };
-        agent.tidy();
+        agent.drop_unusable_connections();
         let (events, inbox) = mpsc::unbounded_channel();
         Dispatcher {
             call,
@@ -123,12 +123,12 @@ impl<'r, 'a> Batch<'r, 'a> {
     }
 }
 
-/// One request under way.
+/// A request in flight, or waiting for its next attempt.
 struct ActiveRequest<'r> {
     index: usize,
-    /// Of the current attempt, over the whole batch.
+    /// The id of the current attempt, unique in the batch.
     id: u64,
-    /// Counted from 1.
+    /// The number of the current attempt, from 1.
     attempt: u32,
     history: History,
     /// The access token of the current attempt.
@@ -136,23 +136,23 @@ struct ActiveRequest<'r> {
     state: State<'r>,
 }
 
-/// What a request has behind it, apart from the number of attempts.
+/// What happened in the earlier attempts at a request.
 #[derive(Debug, Clone, Copy, Default)]
 struct History {
     /// An attempt before this one may have reached X, and may have been carried out.
     sent: bool,
     /// An attempt before this one was refused by a 429, or by a 401 that another access token may answer.
     refused: bool,
-    /// It stands among the `requests` of the envelope.
+    /// It is counted in the `requests` of the envelope.
     counted: bool,
     /// It was sent again with another access token after a 401.
     renewals: u8,
-    /// One of those was made by a refresh of its own.
+    /// One of those tokens came from a refresh by this request.
     refreshed: bool,
 }
 
 impl History {
-    /// What a request that gets no answer any more leaves behind at X.
+    /// The outcome of a request that gets no further answer.
     fn outcome(self) -> Outcome {
         match self {
             History { sent: true, .. } => Outcome::Unknown,
@@ -161,7 +161,7 @@ impl History {
         }
     }
 
-    /// An error of what came before another attempt, such as of its token: the attempts before that stand.
+    /// Sets the outcome of an error that came before a further attempt could be sent, such as one about its token.
     fn with_outcome(self, mut error: Error, effect: Effect) -> Error {
         if effect != Effect::Reads && (self.sent || self.refused) {
             error.outcome = Some(self.outcome());
@@ -171,7 +171,7 @@ impl History {
 }
 
 enum State<'r> {
-    Running { _task: Running, activity: Arc<Activity>, feed: Option<Feed<'r>>, taken: u64 },
+    Running { _task: AbortOnDropHandle, activity: Arc<Activity>, feed: Option<Feed<'r>>, taken: u64 },
     Waiting { since: Instant, until: Instant },
 }
 
@@ -197,16 +197,16 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         self.call.hold(false);
         if let Err(error) = ended {
             self.agent.discard();
-            self.note_those_under_way();
-            // What X said of one of them before says more than that the call was ended.
+            self.note_requests_in_flight();
+            // An error that X has sent before says more than that the call was ended.
             let error = self.error.take().unwrap_or_else(|| self.with_outcome(error));
             self.error = Some(error);
         }
         Batched { responses: self.responses, error: self.error }
     }
 
-    /// Until every request has ended; an error here ends the call at once. Once the answer is there the host isn't
-    /// asked any more, unless it has to hear of bytes: what X has done isn't reported as canceled.
+    /// Runs until every request has ended. An error ends the call at once. Once all answers have arrived, progress is not
+    /// called any more (except for bytes), so that a success isn't reported as canceled.
     fn dispatch(&mut self) -> Result<()> {
         loop {
             while self.error.is_none() && self.active.len() < self.batch.concurrency {
@@ -217,8 +217,8 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
                 return Ok(());
             }
             self.restart_due()?;
-            self.excuse_absence();
-            let event = self.agent.event_loop().wait(self.patience(), self.inbox.recv());
+            self.exclude_time_away();
+            let event = self.agent.event_loop().wait(self.longest_wait(), self.inbox.recv());
             self.left = Instant::now();
             if let Some(Some(event)) = event {
                 self.handle(event)?;
@@ -231,17 +231,17 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
             }
             if self.active.is_empty() && (self.error.is_some() || self.waiting.is_empty()) {
                 if self.batch.moved.is_some() {
-                    // A call that is canceled here ends at the caller's next step, which knows the answers.
-                    let _ = self.tell_host();
+                    // If the host cancels here, the call ends at its next step, which has the answers.
+                    let _ = self.report();
                 }
                 return Ok(());
             }
             self.call.hold(self.must_finish());
-            self.tell_host()?;
+            self.report()?;
         }
     }
 
-    /// Whether what has to be brought to its end may be at X, or its answer is there already.
+    /// Whether a request with `finish` may have reached X, or has its answer already.
     fn must_finish(&self) -> bool {
         let not_sent = |active: &ActiveRequest| match &active.state {
             State::Running { activity, .. } => activity.is_connecting(),
@@ -250,8 +250,8 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         self.batch.requests.iter().any(|request| request.finish) && !self.active.iter().any(not_sent)
     }
 
-    /// The sockets stood still while this thread was with the file and the host.
-    fn excuse_absence(&self) {
+    /// Doesn't count the time in which this thread read files and ran callbacks as silence of X.
+    fn exclude_time_away(&self) {
         let away = self.left.elapsed();
         for active in &self.active {
             if let State::Running { activity, .. } = &active.state {
@@ -260,20 +260,20 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         }
     }
 
-    /// How long nothing needs to be done if no event comes.
-    fn patience(&self) -> Duration {
-        let mut patience = TICK;
+    /// How long to wait for an event at most.
+    fn longest_wait(&self) -> Duration {
+        let mut longest = TICK;
         for active in &self.active {
             if let State::Waiting { until, .. } = active.state {
-                patience = patience.min(until.saturating_duration_since(Instant::now()));
+                longest = longest.min(until.saturating_duration_since(Instant::now()));
             }
         }
         let remaining = self.call.remaining().filter(|_| !self.call.is_held());
-        remaining.map_or(patience, |remaining| patience.min(remaining))
+        remaining.map_or(longest, |remaining| longest.min(remaining))
     }
 
-    /// Moves the progress; every path through here checks the deadline.
-    fn tell_host(&self) -> Result<()> {
+    /// Reports progress, and checks the deadline.
+    fn report(&self) -> Result<()> {
         if let Some((since, until)) = self.common_wait() {
             self.call.report_often(Stage::Waiting, since.elapsed().as_secs(), (until - since).as_secs())?;
         } else if let Some(moved) = self.batch.moved {
@@ -296,7 +296,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         self.call.tick()
     }
 
-    /// Where nothing is under way but waits: the one that ends first.
+    /// If all requests are waiting: the wait that ends first.
     fn common_wait(&self) -> Option<(Instant, Instant)> {
         let waits = self.active.iter().map(|active| match active.state {
             State::Waiting { since, until } => Some((since, until)),
@@ -433,7 +433,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         let was_sent = match &result {
             Ok(_) | Err(Failure::Sent { .. }) => true,
             Err(Failure::NotSent(_)) => false,
-            Err(Failure::Stopped) => is_under_way(&active.state),
+            Err(Failure::Stopped) => is_in_flight(&active.state),
         };
         if was_sent {
             note_sent(self.call, request, &mut active.history);
@@ -453,7 +453,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
                 active.state = State::Waiting { since, until: since + wait };
                 self.active.push(active);
             }
-            // Others under way may still end well; they are not repeated any more.
+            // Other requests in flight may still succeed. They are not retried any more.
             Err(error) if error.kind != Kind::Canceled => {
                 self.error.get_or_insert(error);
             }
@@ -465,9 +465,9 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         Ok(())
     }
 
-    /// What an end from outside drops.
-    fn note_those_under_way(&mut self) {
-        for active in self.active.iter_mut().filter(|active| is_under_way(&active.state)) {
+    /// Counts the requests in flight as sent, when the call ends before them.
+    fn note_requests_in_flight(&mut self) {
+        for active in self.active.iter_mut().filter(|active| is_in_flight(&active.state)) {
             note_sent(self.call, self.batch.requests[active.index], &mut active.history);
         }
     }
@@ -520,7 +520,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
             Ok(answer) if self.is_renewed(active, request, &answer)? => Ok(Decision::Again(Duration::ZERO)),
             Ok(answer) => answer::refused(self.call, request, answer, active.history.sent).map(Decision::Done),
             Err(Failure::Stopped) => {
-                let sent = active.history.sent || is_under_way(&active.state);
+                let sent = active.history.sent || is_in_flight(&active.state);
                 let error = Error::internal("an attempt ended without a result");
                 Err(History { sent, ..active.history }.with_outcome(error, effect))
             }
@@ -542,9 +542,9 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         }
     }
 
-    /// A 429. Where X says when, that is waited for. Where it names a limit that isn't used up, something else is, and
-    /// nothing is known to change before that window ends: no earlier attempt is made. Where it says nothing, the
-    /// back-off is ours.
+    /// Decides after a 429. If X says when the request may be sent again, that is waited for. If X names a limit that isn't
+    /// used up, another one is, and the wait is until the end of the named limit's window. If X says nothing, the wait is the
+    /// usual back-off.
     fn judge_limit(
         &self,
         active: &mut ActiveRequest,
@@ -565,10 +565,10 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         Err(answer::rate_limited(self.call, request, answer, said.asked(), active.history.sent))
     }
 
-    /// Whether X gets the request again with another token of the `token_file`. A 401 was not carried
-    /// out, so that holds for a tweet too.
+    /// Whether the request can be sent again with a new access token after a 401. A request with a 401 was not carried out,
+    /// so this includes tweets.
     fn is_renewed(&self, active: &mut ActiveRequest, request: &Request, answer: &Answer) -> Result<bool> {
-        /// Others may renew it again before it is sent.
+        /// More than one, because others may renew the token again before it is sent.
         const RENEWALS: u8 = 10;
         if !answer::is_about_token(self.call, request, answer) {
             return Ok(false);
@@ -589,20 +589,20 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         Ok(renewal != Renewal::Nothing)
     }
 
-    /// Whether a wait that X asks for is one that the caller allows.
+    /// Whether the caller allows a wait of this length.
     fn is_allowed(&self, wait: Duration) -> bool {
         wait <= Duration::from_secs(self.call.parameters.max_wait_seconds)
             && self.call.remaining().is_none_or(|remaining| wait < remaining)
     }
 
-    /// What an end from outside (canceled, deadline, unreadable file) leaves behind at X.
+    /// Sets the outcome of an error that ended the call from outside: canceled, deadline, unreadable file.
     fn with_outcome(&self, mut error: Error) -> Error {
         let Some(request) = self.batch.requests.first() else { return error };
         let is_settled = error.outcome.is_some_and(|outcome| outcome != Outcome::NotSent);
         if is_settled || request.effect == Effect::Reads {
             return error;
         }
-        let reached = self.active.iter().any(|active| active.history.sent || is_under_way(&active.state))
+        let reached = self.active.iter().any(|active| active.history.sent || is_in_flight(&active.state))
             || self.responses.iter().any(Option::is_some);
         if error.outcome.is_none() {
             error.retryable = error.kind == Kind::Timeout && may_repeat(request.effect, reached);
@@ -613,15 +613,15 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
     }
 }
 
-/// What the connections for this address are made with.
+/// The settings of the client for this URL.
 fn settings_for(parameters: &Parameters, url: &Url) -> Result<ClientSettings> {
     let loopback = is_loopback(url);
     if loopback {
-        // A mistake is told where no proxy is used, too; elsewhere the client tells it.
+        // A wrong `proxy` is an error here too, where none is used. Elsewhere the client reports it.
         proxy::check(&parameters.proxy)?;
     }
     Ok(ClientSettings {
-        // Loopback never goes through a proxy: it would carry keys off this machine in clear.
+        // Loopback never goes through a proxy, which would get the keys unencrypted.
         proxy: if loopback { Secret::from("none".to_owned()) } else { parameters.proxy.clone() },
         ca_file: (!parameters.ca_file.is_empty()).then(|| CaFile::new(&parameters.ca_file)),
         connect_timeout: Duration::from_secs(parameters.connect_timeout_seconds),
@@ -629,15 +629,15 @@ fn settings_for(parameters: &Parameters, url: &Url) -> Result<ClientSettings> {
     })
 }
 
-/// Whether a part of it may have left this machine.
-fn is_under_way(state: &State) -> bool {
+/// Whether a part of it may have been sent.
+fn is_in_flight(state: &State) -> bool {
     match state {
         State::Running { activity, .. } => !activity.is_connecting(),
         State::Waiting { .. } => false,
     }
 }
 
-/// From now on it is the last request of the envelope's `http`, without an answer yet.
+/// Makes it the last request of the envelope's `http`, without an answer yet.
 fn note_sent(call: &Call, request: &Request, history: &mut History) {
     call.update_http(|http| {
         *http = HttpReport {

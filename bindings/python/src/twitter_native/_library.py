@@ -1,4 +1,4 @@
-"""The shared library: found, checked, and called. Nothing here knows what the functions mean."""
+"""Finds, checks and calls the shared library. It knows the C ABI, but not what the functions mean."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ _raised: List[BaseException] = []
 
 
 def _handle_signals() -> Generator[None, None, None]:
-    """Runs pending signal handlers and keeps what they raise; one `next` is one time.
+    """Runs pending signal handlers and keeps the exceptions that they raise. Each `next` runs them once.
 
     Python runs signal handlers at the first instruction of whatever function comes next in the main thread. Where
     that is a callback, its own `try` has not begun yet: ctypes would print a KeyboardInterrupt and lose it. A
@@ -170,8 +170,8 @@ def _address(callback: object) -> Optional[int]:
     return ctypes.cast(callback, ctypes.c_void_p).value  # type: ignore[arg-type]
 
 
-# The library ticks at least every 250 ms while a call waits, which is when a signal ends it. Without a tick a call
-# costs nothing more: the struct is made once.
+# While a call waits, the library calls the progress function at least every 250 ms. Then a signal can end the call. The
+# struct is made once, so a call that does not wait costs nothing more.
 _PLAIN_IN_MAIN = Options(ctypes.sizeof(Options), None, 0, _address(_stop_when_raised), None, None, None)
 _PLAIN_IN_MAIN_REFERENCE = ctypes.addressof(_PLAIN_IN_MAIN)
 

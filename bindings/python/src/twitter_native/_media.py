@@ -1,4 +1,4 @@
-"""Files from Python objects: a path stays a path, everything else is lent to the library from memory."""
+"""Files from Python objects. A path is given to the library as a path, everything else as memory."""
 
 from __future__ import annotations
 
@@ -68,8 +68,7 @@ def open_without_waiting(path: str, flags: int) -> int:
 
 
 class Lender:
-    """What one call lends: `with Lender() as lender` keeps the memory in its place, and files open, to the end of the
-    block."""
+    """The memory and open files that a call lends to the library. They stay valid to the end of the `with` block."""
 
     def __init__(self) -> None:
         self.bytes: List[Bytes] = []
@@ -88,7 +87,7 @@ class Lender:
             self._opened.pop().close()
 
     def explain(self, error: Dict[str, Any]) -> None:
-        """Gives the library's error the names that the caller gave."""
+        """Replaces stand-in paths in the library's error by the paths that the caller gave."""
         import re
 
         for stand_in, path in self._stand_ins.items():

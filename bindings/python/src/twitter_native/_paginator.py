@@ -1,4 +1,4 @@
-"""Lists of X's, page by page."""
+"""Reads X's lists page by page."""
 
 from __future__ import annotations
 

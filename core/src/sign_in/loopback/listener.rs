@@ -10,7 +10,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
 
 use crate::base::error::{Error, Result};
-use crate::http::event_loop::{EventLoop, Running};
+use crate::http::event_loop::{AbortOnDropHandle, EventLoop};
 use crate::sign_in::loopback::address::Address;
 use crate::sign_in::loopback::connection::{Event, Visit, serve};
 
@@ -29,13 +29,13 @@ pub(crate) struct Listener<'l> {
     path: Arc<str>,
     events: mpsc::Sender<Event>,
     inbox: mpsc::Receiver<Event>,
-    accepting: Vec<Running>,
+    accepting: Vec<AbortOnDropHandle>,
     /// Oldest first.
     connections: VecDeque<Connection>,
 }
 
 struct Connection {
-    task: Running,
+    task: AbortOnDropHandle,
     visiting: Arc<AtomicBool>,
 }
 

@@ -5,9 +5,9 @@ using System.Threading;
 namespace TwitterNative.Calls;
 
 /// <summary>
-/// Synchronous calls where threads can be aborted, which is .NET Framework and Mono: ASP.NET does it to requests that
-/// take too long. An abort that finds the thread inside the library would run through its frames, so one of this
-/// package's own threads carries the call, and the caller's waits where an abort does no harm.
+/// Synchronous calls on .NET Framework and Mono, where threads can be aborted: ASP.NET aborts requests that take too long.
+/// An abort while the thread is inside the native library would unwind through native frames. So the call runs on one of
+/// this package's own threads, and the caller's thread waits where an abort does no harm.
 /// </summary>
 internal static class AbortableCall
 {
@@ -17,7 +17,7 @@ internal static class AbortableCall
         {
             try
             {
-                // Nothing: what is in a finally block is not interrupted by an abort.
+                // Empty on purpose: an abort does not interrupt a finally block.
             }
             finally
             {
@@ -27,7 +27,7 @@ internal static class AbortableCall
         }
         catch (ThreadAbortException)
         {
-            // The abort goes on at the end of this block; until then the call may still use what it was lent.
+            // The abort continues at the end of this block. Before that the call has to end: it uses memory of the caller.
             state.Cancel();
             ((IAsyncResult)call.Task).AsyncWaitHandle.WaitOne();
             throw;

@@ -2,14 +2,14 @@ using System;
 
 namespace TwitterNative.Calls;
 
-/// <summary>What a call ended with, between its end and the moment when that is told.</summary>
+/// <summary>The outcome of a call that has ended but not completed its task.</summary>
 internal sealed class CallOutcome
 {
     public Envelope Answer { get; set; }
 
     public Exception? Failure { get; set; }
 
-    /// <summary>Gives it and keeps nothing.</summary>
+    /// <summary>Returns the outcome and forgets it.</summary>
     public (Envelope Answer, Exception? Failure) Take()
     {
         (Envelope, Exception?) taken = (Answer, Failure);

@@ -7,13 +7,13 @@ using TwitterNative.Interop;
 namespace TwitterNative.Calls;
 
 /// <summary>
-/// The threads that carry asynchronous calls. A call of the library blocks its thread, for minutes where a video is
-/// uploaded; on the threads of the pool a few dozen of them would hold up everything else in the process. The one that
-/// was used last is used first, since its connection to X is still open.
+/// The threads on which asynchronous calls run. A call of the library blocks its thread, for minutes if it uploads a
+/// video. On the thread pool, a few dozen of such calls would block everything else in the process. The thread that was
+/// used last is used first, since its connection to X is most likely still open.
 /// </summary>
 internal static class CallThreads
 {
-    /// <summary>Ample: the library needs 128 KiB, deep JSON some more, and the caller's progress and log run on it too.</summary>
+    /// <summary>The library needs 128 KiB, and more for deep JSON. The caller's progress and log run on this stack too.</summary>
     private const int StackSize = 512 * 1024;
 
     private const string ThreadName = "twitter-native";
@@ -21,7 +21,7 @@ internal static class CallThreads
     private static readonly TimeSpan s_idleTime = TimeSpan.FromSeconds(30);
     private static readonly object s_gate = new();
 
-    /// <summary>Those without a call, the last used at the end.</summary>
+    /// <summary>Idle threads, the last used at the end.</summary>
     private static readonly List<Worker> s_idle = [];
 
     /// <summary>Calls that wait for a thread, the oldest first.</summary>
@@ -30,7 +30,7 @@ internal static class CallThreads
     private static int s_count;
     private static int s_limit = 64;
 
-    /// <summary>How many calls may be carried at once.</summary>
+    /// <summary>How many calls may run at once.</summary>
     public static int Limit
     {
         get => Volatile.Read(ref s_limit);
@@ -42,7 +42,7 @@ internal static class CallThreads
                 while (s_queue.First is { } first && Busy < s_limit)
                 {
                     Remove(first.Value);
-                    CarryNow(first.Value);
+                    StartCall(first.Value);
                 }
             }
         }
@@ -68,33 +68,33 @@ internal static class CallThreads
 
     private static int Busy => s_count - s_idle.Count;
 
-    /// <summary>Carries a call on one of the threads.</summary>
+    /// <summary>Runs a call on one of the threads, or queues it.</summary>
     public static Task<Envelope> Run(QueuedCall call)
     {
         lock (s_gate)
         {
             if (Busy < s_limit)
             {
-                CarryNow(call);
+                StartCall(call);
                 return call.Task;
             }
             call.Place = s_queue.AddLast(call);
         }
-        // Outside the lock: a token that is cancelled already runs the callback here and now.
+        // Outside the lock: a token that is cancelled already runs its callback at once.
         call.LeaveQueueOnCancellation();
         return call.Task;
     }
 
-    /// <summary>Carries a call at once, beyond the limit where it has to be: a thread of the host's waits for it.</summary>
+    /// <summary>Runs a call at once, even above the limit: a thread of the host waits for it.</summary>
     public static void RunNow(QueuedCall call)
     {
         lock (s_gate)
         {
-            CarryNow(call);
+            StartCall(call);
         }
     }
 
-    /// <summary>Carries a call on a thread of its own, beside the limit: one that waits for a person.</summary>
+    /// <summary>Runs a call that waits for a person. It gets a thread of its own, which the limit does not count.</summary>
     public static Task<Envelope> RunAlone(QueuedCall call)
     {
         Start(() =>
@@ -147,8 +147,8 @@ internal static class CallThreads
         waiting.ForEach(call => call.CompleteCanceled());
     }
 
-    /// <summary>By the thread that was used last, or a new one.</summary>
-    private static void CarryNow(QueuedCall call)
+    /// <summary>Runs a call on the idle thread that was used last, or on a new one.</summary>
+    private static void StartCall(QueuedCall call)
     {
         if (s_idle.Count == 0)
         {
@@ -183,7 +183,7 @@ internal static class CallThreads
     private static void Start(ThreadStart body)
     {
         var thread = new Thread(body, StackSize) { IsBackground = true, Name = ThreadName };
-        // A kept thread must not keep the context of the call that it was started for.
+        // The thread must not keep the execution context of the call that it was started for.
 #if NET8_0_OR_GREATER
         thread.UnsafeStart();
 #else
@@ -200,8 +200,9 @@ internal static class CallThreads
     }
 
     /// <summary>
-    /// The next call for a thread that has carried one; null when the thread is to end. The thread is free before the
-    /// answer is told: who makes one call after the other gets the same thread each time, with its open connection.
+    /// The next call for a thread that has finished one; null when the thread has to end. The thread is idle before the
+    /// finished call completes, so a caller that makes one call after the other gets the same thread, with its open
+    /// connection.
     /// </summary>
     private static QueuedCall? Next(Worker worker, QueuedCall carried)
     {
@@ -209,7 +210,7 @@ internal static class CallThreads
         QueuedCall? next = null;
         lock (s_gate)
         {
-            // This thread is among the busy ones still.
+            // This thread still counts as busy.
             if (s_queue.First is { } first && Busy <= s_limit)
             {
                 next = first.Value;
@@ -222,7 +223,7 @@ internal static class CallThreads
             }
             else
             {
-                // Told before this thread is counted as gone: the code may be unloaded then.
+                // Completed before the thread stops counting: from then on the code may be unloaded.
                 carried.Complete();
                 s_count--;
                 return null;

@@ -5,10 +5,10 @@ using System.Text.Json;
 
 namespace TwitterNative.Calls;
 
-/// <summary>Text as JSON for the library, which is no page of HTML: "ü" may stay "ü".</summary>
+/// <summary>Text as JSON for the library. It is not for HTML, so "ü" need not be escaped.</summary>
 internal static class JsonText
 {
-    public static JavaScriptEncoder Encoder { get; } = new KeepsHalves();
+    public static JavaScriptEncoder Encoder { get; } = new SurrogateKeepingEncoder();
 
     /// <summary>The text as a JSON string.</summary>
     public static byte[] Quote(string text)
@@ -21,11 +21,11 @@ internal static class JsonText
     }
 
     /// <summary>
-    /// Escapes no more than JSON asks for, and half of a surrogate pair as itself: <c>\ud83d</c>. .NET's own encoders
-    /// put U+FFFD in its place, so that a text that was cut in the middle of a character would be posted; the library
-    /// refuses it and names the field.
+    /// Escapes only what JSON requires, and unpaired surrogates as they are: <c>\ud83d</c>. .NET's own encoders replace them
+    /// by U+FFFD, so a text that was cut in the middle of a character would be posted. The library refuses it and names the
+    /// field.
     /// </summary>
-    private sealed class KeepsHalves : JavaScriptEncoder
+    private sealed class SurrogateKeepingEncoder : JavaScriptEncoder
     {
         private const int EscapeLength = 6;
 
@@ -58,17 +58,17 @@ internal static class JsonText
             while (charsConsumed < source.Length)
             {
                 ReadOnlySpan<char> rest = source.Slice(charsConsumed);
-                int half = FindHalf(rest);
-                ReadOnlySpan<char> whole = half < 0 ? rest : rest.Slice(0, half);
+                int unpaired = FindUnpairedSurrogate(rest);
+                ReadOnlySpan<char> whole = unpaired < 0 ? rest : rest.Slice(0, unpaired);
                 OperationStatus status = s_inner.Encode(
-                    whole, destination.Slice(charsWritten), out int consumed, out int written, isFinalBlock || half >= 0);
+                    whole, destination.Slice(charsWritten), out int consumed, out int written, isFinalBlock || unpaired >= 0);
                 charsConsumed += consumed;
                 charsWritten += written;
-                if (status != OperationStatus.Done || half < 0)
+                if (status != OperationStatus.Done || unpaired < 0)
                 {
                     return status;
                 }
-                if (!isFinalBlock && half == rest.Length - 1 && char.IsHighSurrogate(rest[half]))
+                if (!isFinalBlock && unpaired == rest.Length - 1 && char.IsHighSurrogate(rest[unpaired]))
                 {
                     return OperationStatus.NeedMoreData;
                 }
@@ -76,15 +76,15 @@ internal static class JsonText
                 {
                     return OperationStatus.DestinationTooSmall;
                 }
-                Escape(rest[half], destination.Slice(charsWritten));
+                Escape(rest[unpaired], destination.Slice(charsWritten));
                 charsConsumed++;
                 charsWritten += EscapeLength;
             }
             return OperationStatus.Done;
         }
 
-        /// <summary>Where the first half of a pair stands alone; -1 where none does.</summary>
-        private static int FindHalf(ReadOnlySpan<char> text)
+        /// <summary>The index of the first unpaired surrogate; -1 if there is none.</summary>
+        private static int FindUnpairedSurrogate(ReadOnlySpan<char> text)
         {
             for (int i = 0; i < text.Length; i++)
             {
@@ -101,14 +101,14 @@ internal static class JsonText
             return -1;
         }
 
-        private static void Escape(char half, Span<char> to)
+        private static void Escape(char unpaired, Span<char> to)
         {
             const string Digits = "0123456789abcdef";
             to[0] = '\\';
             to[1] = 'u';
             for (int digit = 0; digit < 4; digit++)
             {
-                to[2 + digit] = Digits[(half >> (12 - 4 * digit)) & 0xF];
+                to[2 + digit] = Digits[(unpaired >> (12 - 4 * digit)) & 0xF];
             }
         }
     }

@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace TwitterNative.Calls;
 
 /// <summary>
-/// Writes JSON of the caller's into a request. Where it has <c>{"bytes":0}</c> and files came with it, the first of them
-/// is named: by its path, or as what is lent.
+/// Writes the caller's JSON into a request. <c>{"bytes":0}</c> in it stands for the first of the files that were given: it
+/// is replaced by the file's path, or by a reference to its bytes.
 /// </summary>
 internal static class NodeWriter
 {
@@ -54,7 +54,7 @@ internal static class NodeWriter
                 writer.Json.WriteEndArray();
                 break;
             case JsonValue parsed when parsed.TryGetValue(out JsonElement element) && element.ValueKind == JsonValueKind.String:
-                // As it was parsed: .NET can't read a text with half of a surrogate pair, and the library has the message.
+                // Raw: .NET can't decode a text with an unpaired surrogate, and the library has the better message for it.
                 writer.Json.WriteRawValue(element.GetRawText(), skipInputValidation: true);
                 break;
             default:

@@ -3,7 +3,7 @@ using System.Buffers;
 
 namespace TwitterNative.Calls;
 
-/// <summary>Grows in arrays of the shared pool, and wipes each before it goes back: requests hold tokens.</summary>
+/// <summary>A growing buffer of arrays from the shared pool. Each is wiped before it is returned: requests hold tokens.</summary>
 internal sealed class PooledBuffer : IBufferWriter<byte>
 {
     private const int Smallest = 1024;

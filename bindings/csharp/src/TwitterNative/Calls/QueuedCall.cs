@@ -7,7 +7,7 @@ using TwitterNative.Interop;
 
 namespace TwitterNative.Calls;
 
-/// <summary>A call on its way through a thread of <see cref="CallThreads"/>; the task is its answer.</summary>
+/// <summary>A call that runs on a thread of <see cref="CallThreads"/>. The task's result is the answer.</summary>
 internal sealed class QueuedCall(RequestWriter request, Lender lent, CallState state)
     : TaskCompletionSource<Envelope>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
@@ -27,7 +27,7 @@ internal sealed class QueuedCall(RequestWriter request, Lender lent, CallState s
             _registration = token.Register(static call => CallThreads.Withdraw((QueuedCall)call!), this);
             if (!CallThreads.IsQueued(this))
             {
-                // A thread has taken it meanwhile, perhaps before there was a registration to end.
+                // A thread has taken the call meanwhile, perhaps before the registration was stored.
                 _registration.Dispose();
             }
         }
@@ -36,10 +36,10 @@ internal sealed class QueuedCall(RequestWriter request, Lender lent, CallState s
     public void CompleteCanceled() => TrySetResult(Envelope.CanceledBeforeSent());
 
     /// <summary>
-    /// Carries the call, in the context of its caller: Activity.Current, scopes of logs. The answer is told by
+    /// Runs the call in the execution context of its caller (Activity.Current, logging scopes). The task completes by
     /// <see cref="Complete"/>.
     /// </summary>
-    /// <param name="outcome">Where it is until then. A thread has one for all of its calls.</param>
+    /// <param name="outcome">Keeps the outcome until then. A thread has one for all of its calls.</param>
     public void Carry(CallOutcome outcome)
     {
         _outcome = outcome;
@@ -54,7 +54,7 @@ internal sealed class QueuedCall(RequestWriter request, Lender lent, CallState s
         }
     }
 
-    /// <summary>Tells the answer to whoever waits for it.</summary>
+    /// <summary>Completes the task.</summary>
     public void Complete()
     {
         (Envelope answer, Exception? failure) = _outcome!.Take();

@@ -9,12 +9,12 @@ using TwitterNative.Interop;
 
 namespace TwitterNative.Files;
 
-/// <summary>What one call lends to the library: memory that stays in its place, and temporary files, until disposed.</summary>
+/// <summary>The memory and temporary files that a call lends to the library. They stay valid until this is disposed.</summary>
 internal sealed class Lender : IDisposable
 {
     /// <summary>
-    /// Below this size (that of .NET's large objects) bytes are copied to native memory: small objects that are pinned
-    /// for minutes get in the way of the garbage collector.
+    /// Smaller contents are copied to native memory. Small objects that are pinned for minutes hinder the garbage collector;
+    /// larger ones are on .NET's large object heap, which it does not move.
     /// </summary>
     private const int CopiedBelow = 85_000;
 
@@ -29,7 +29,7 @@ internal sealed class Lender : IDisposable
     /// <summary>What a call without files lends.</summary>
     public static Lender Nothing { get; } = new(0);
 
-    /// <summary>By the index that the request names them by; empty for those that turned out to be files of the disk.</summary>
+    /// <summary>The contents, by their index in the request. Empty for a stream that was written to a temporary file.</summary>
     public Native.Bytes[] Bytes { get; }
 
     /// <summary>Lends the files of a request; streams are read first.</summary>

@@ -7,7 +7,8 @@ using System.Threading.Tasks;
 namespace TwitterNative.Files;
 
 /// <summary>
-/// The content of a stream: in memory to 4 MiB, beyond that in a temporary file, which goes when this is disposed.
+/// The content of a stream. It is in memory up to 4 MiB, and a larger one in a temporary file, which is removed when this
+/// is disposed.
 /// </summary>
 internal sealed class SpooledStream : IDisposable
 {
@@ -96,7 +97,7 @@ internal sealed class SpooledStream : IDisposable
         stream.WriteAsync(block, 0, count, cancellationToken);
 #endif
 
-    /// <summary>A new file that only this user can read, and that goes when it is closed.</summary>
+    /// <summary>A new file that only this user can read. It is removed when it is closed.</summary>
     private static FileStream TemporaryFile()
     {
         string path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "twitter-native-" + Guid.NewGuid().ToString("N"));
@@ -125,7 +126,7 @@ internal sealed class SpooledStream : IDisposable
         private MemoryStream _head = new();
         private FileStream? _file;
 
-        /// <summary>What the next bytes are written to: the file, from the first that are too much for memory.</summary>
+        /// <summary>The stream for the next bytes: the memory, or the file once the memory would exceed its limit.</summary>
         public Stream Target(int count)
         {
             if (_file is null && _head.Length + count > InMemory)
