@@ -542,16 +542,20 @@ pub(crate) fn is_id(text: &str) -> bool {
 
 /// One of the words of a `choices!`.
 pub(crate) fn choice<T: Copy>(given: Given, names: &[(&'static str, T)]) -> Result<T> {
+    let words: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
+    chosen(given, &words).map(|at| names[at].1)
+}
+
+/// Where the word that was given stands among these.
+fn chosen(given: Given, names: &[&str]) -> Result<usize> {
     let text = text(given)?;
     let word = match given.shape()? {
         // 2.0 is the word 2.
         Shape::Number(number) => number.parse().map_or(text, |number: f64| number.to_string().into()),
         _ => text,
     };
-    if let Some((_, choice)) = names.iter().find(|(name, _)| name.eq_ignore_ascii_case(trimmed(&word))) {
-        return Ok(*choice);
-    }
-    Err(no_choice(&word, &names.iter().map(|(name, _)| *name).collect::<Vec<_>>()))
+    let found = names.iter().position(|name| name.eq_ignore_ascii_case(trimmed(&word)));
+    found.ok_or_else(|| no_choice(&word, names))
 }
 
 pub(crate) fn no_choice(given: &str, names: &[&str]) -> Error {

@@ -66,17 +66,17 @@ pub fn authorization_header(
     header.extend_from_slice(b"OAuth ");
     let mut pairs = Pairs::new();
     for (name, value) in protocol.into_iter().flatten() {
-        pairs.push_named(name, value.as_bytes());
+        let place = pairs.push_named(name, value.as_bytes());
         // Section 3.5.1.
         header.extend_from_slice(name.as_bytes());
         header.extend_from_slice(b"=\"");
-        header.extend_from_slice(pairs.last_value());
+        header.extend_from_slice(pairs.pair(place).1);
         header.extend_from_slice(b"\", ");
     }
     form_decode(url.query().unwrap_or("")).for_each(|(name, value)| pairs.push(&name, &value));
     fields.iter().for_each(|(name, value)| pairs.push(name.as_bytes(), value.as_bytes()));
 
-    let base = base_string(method, url, pairs);
+    let base = base_string(method, url, &pairs);
     header.extend_from_slice(b"oauth_signature=\"");
     push_encoded(&mut header, &sign(&base, keys.consumer_secret, keys.token_secret));
     header.push(b'"');
@@ -87,7 +87,7 @@ pub fn authorization_header(
 const LIKELY_LENGTH: usize = 1024;
 
 /// RFC 5849 section 3.4.1.
-fn base_string(method: &str, url: &Url, pairs: Pairs) -> Vec<u8> {
+fn base_string(method: &str, url: &Url, pairs: &Pairs) -> Vec<u8> {
     let mut base = Vec::with_capacity(LIKELY_LENGTH);
     base.extend_from_slice(method.as_bytes());
     base.make_ascii_uppercase();
@@ -108,6 +108,7 @@ fn push_base_uri(base: &mut Vec<u8>, url: &Url) {
 /// Names and values, percent-encoded, in one text.
 struct Pairs {
     text: Vec<u8>,
+    /// In the order of section 3.4.1.3.2: by the encoded bytes of the name, then of the value.
     places: Vec<Place>,
 }
 
@@ -127,37 +128,36 @@ impl Pairs {
     }
 
     fn push(&mut self, name: &[u8], value: &[u8]) {
-        self.push_by(|text| push_encoded(text, name), name.len(), value);
+        let start = self.text.len();
+        push_encoded(&mut self.text, name);
+        self.push_value(start, name.len(), value);
     }
 
     /// A name of the protocol, which has nothing to encode.
-    fn push_named(&mut self, name: &str, value: &[u8]) {
-        self.push_by(|text| text.extend_from_slice(name.as_bytes()), name.len(), value);
+    fn push_named(&mut self, name: &str, value: &[u8]) -> Place {
+        let start = self.text.len();
+        self.text.extend_from_slice(name.as_bytes());
+        self.push_value(start, name.len(), value)
     }
 
-    fn push_by(&mut self, push_name: impl FnOnce(&mut Vec<u8>), name_length: usize, value: &[u8]) {
-        let start = self.text.len();
-        push_name(&mut self.text);
+    /// `start` is where the name stands, which had `name_length` bytes before it was encoded.
+    fn push_value(&mut self, start: usize, name_length: usize, value: &[u8]) -> Place {
         let middle = self.text.len();
         push_encoded(&mut self.text, value);
         let end = self.text.len();
-        self.places.push(Place { name: start, value: middle, end, plain: end - start == name_length + value.len() });
-    }
-
-    fn last_value(&self) -> &[u8] {
-        self.places.last().map_or(&[], |place| self.pair(*place).1)
+        let place = Place { name: start, value: middle, end, plain: end - start == name_length + value.len() };
+        let at = self.places.partition_point(|other| self.pair(*other) <= self.pair(place));
+        self.places.insert(at, place);
+        place
     }
 
     fn pair(&self, place: Place) -> (&[u8], &[u8]) {
         (&self.text[place.name..place.value], &self.text[place.value..place.end])
     }
 
-    /// Section 3.4.1.3.2: sorted by the encoded bytes of name, then of value. Appended as the base string
-    /// holds them, encoded once more.
-    fn push_normalized(mut self, base: &mut Vec<u8>) {
-        let mut places = std::mem::take(&mut self.places);
-        places.sort_unstable_by(|a, b| self.pair(*a).cmp(&self.pair(*b)));
-        for (index, place) in places.iter().enumerate() {
+    /// Section 3.4.1.3.2, as the base string holds it: encoded once more.
+    fn push_normalized(&self, base: &mut Vec<u8>) {
+        for (index, place) in self.places.iter().enumerate() {
             let push = if place.plain { Vec::extend_from_slice } else { push_encoded };
             let (name, value) = self.pair(*place);
             if index > 0 {
@@ -256,7 +256,7 @@ mod tests {
             ),
         ];
         for (method, url, list, [consumer_secret, token_secret], signature) in examples {
-            let base = base_string(method, &Url::parse(url).unwrap(), pairs(list.iter().copied()));
+            let base = base_string(method, &Url::parse(url).unwrap(), &pairs(list.iter().copied()));
             assert_eq!(sign(&base, consumer_secret, token_secret), signature.as_bytes(), "{url}");
         }
     }

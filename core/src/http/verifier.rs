@@ -4,14 +4,14 @@ use std::fmt;
 use std::sync::Arc;
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::client::{WebPkiServerVerifier, verify_server_name};
+use rustls::client::{verify_server_cert_signed_by_trust_anchor, verify_server_name};
 use rustls::crypto::{CryptoProvider, WebPkiSupportedAlgorithms, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::server::ParsedCertificate;
 use rustls::{CertificateError, DigitallySignedStruct, Error, OtherError, RootCertStore, SignatureScheme};
 use webpki::EndEntityCert;
 
-use crate::base::error::{self, Kind};
+use crate::base::error;
 #[cfg(not(any(windows, target_vendor = "apple")))]
 use crate::http::system_roots;
 
@@ -37,7 +37,7 @@ impl Verifier {
         } else {
             let mut roots = RootCertStore::empty();
             roots.add_parsable_certificates(extra);
-            Some(Roots::new(roots, provider).map_err(not_judging)?)
+            Some(Roots::new(roots, provider))
         };
         Ok(Verifier { own, system: system(provider)?, algorithms: provider.signature_verification_algorithms })
     }
@@ -56,11 +56,12 @@ fn system(provider: &Arc<CryptoProvider>) -> error::Result<System> {
     if roots.is_empty() {
         roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
     }
-    Roots::new(roots, provider).map_err(not_judging)
+    Ok(Roots::new(roots, provider))
 }
 
+#[cfg(any(windows, target_vendor = "apple"))]
 fn not_judging(error: Error) -> error::Error {
-    error::Error::new(Kind::Network, format!("This system can't judge certificates: {error}."))
+    error::Error::new(error::Kind::Network, format!("This system can't judge certificates: {error}."))
 }
 
 impl ServerCertVerifier for Verifier {
@@ -111,35 +112,33 @@ impl ServerCertVerifier for Verifier {
 /// Root certificates, and certificates of servers that are trusted themselves.
 #[derive(Debug)]
 struct Roots {
-    roots: Arc<RootCertStore>,
-    verifier: Arc<WebPkiServerVerifier>,
+    roots: RootCertStore,
+    algorithms: WebPkiSupportedAlgorithms,
 }
 
 impl Roots {
-    fn new(roots: RootCertStore, provider: &Arc<CryptoProvider>) -> Result<Roots, Error> {
-        let roots = Arc::new(roots);
-        let verifier = WebPkiServerVerifier::builder_with_provider(Arc::clone(&roots), Arc::clone(provider)).build();
-        let verifier = verifier.map_err(|error| Error::Other(OtherError(Arc::new(error))))?;
-        Ok(Roots { roots, verifier })
+    fn new(roots: RootCertStore, provider: &CryptoProvider) -> Roots {
+        Roots { roots, algorithms: provider.signature_verification_algorithms }
     }
 
+    /// As rustls's own verifier does it, which would bring the reading of revocation lists along.
     fn verify_server_cert(
         &self,
         end_entity: &CertificateDer<'_>,
         intermediates: &[CertificateDer<'_>],
         server_name: &ServerName<'_>,
-        ocsp_response: &[u8],
+        _ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        let verified = self.verifier.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now);
-        match verified {
+        let certificate = ParsedCertificate::try_from(end_entity)?;
+        let (roots, algorithms) = (&self.roots, self.algorithms.all);
+        match verify_server_cert_signed_by_trust_anchor(&certificate, roots, intermediates, now, algorithms) {
             // A self-signed certificate as openssl makes it by default. Its dates have been checked before this error.
-            Err(error) if is_ca_as_server(&error) && self.contains(end_entity) => {
-                verify_server_name(&ParsedCertificate::try_from(end_entity)?, server_name)?;
-                Ok(ServerCertVerified::assertion())
-            }
-            verified => verified,
+            Err(error) if is_ca_as_server(&error) && self.contains(end_entity) => {}
+            verified => verified?,
         }
+        verify_server_name(&certificate, server_name)?;
+        Ok(ServerCertVerified::assertion())
     }
 
     /// Whether this certificate, by name and key, is one of them.
