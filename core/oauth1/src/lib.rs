@@ -1,7 +1,6 @@
 //! OAuth 1.0a signatures: RFC 5849 section 3, HMAC-SHA1.
 //!
-//! A crate of its own, because it is compiled for speed and the rest of the library for size: each
-//! attempt of each request is signed anew.
+//! A crate of its own: it knows nothing of X. Each attempt of each request is signed anew.
 
 #![forbid(unsafe_code)]
 
