@@ -1,4 +1,4 @@
-//! What stands in a token file (docs/token_file.md).
+//! The content of a token file or token store (docs/token_file.md).
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -10,18 +10,18 @@ use crate::base::hash::mac_of_fields;
 use crate::base::secret::{Secret, constant_time_equal};
 use crate::x::parameters::Parameters;
 
-/// Seconds before its expiry from which a token is renewed; X's own client does the same.
-const MARGIN: u64 = 30;
-/// How often a refresh token is sent while X gives no answer.
-const TRIES: u32 = 2;
-/// Bytes and characters (base64) of a token's mark.
-const MARK: usize = 6;
-const MARK_TEXT: usize = 8;
-/// Marks kept: two for each refresh, so half a year at one in two hours, which is as long as a
-/// refresh token of X's is reported to live.
-const MARKS: usize = 4096;
-/// Fields of ours; the others are X's.
-const OURS: [&str; 10] = [
+/// A token is renewed from this many seconds before its expiry, as X's own client does.
+const EXPIRY_MARGIN: u64 = 30;
+/// How often a refresh token is sent if no answer arrives.
+const MOST_TRIES: u32 = 2;
+/// Bytes of a token's fingerprint, and its characters in base64.
+const FINGERPRINT: usize = 6;
+const FINGERPRINT_TEXT: usize = 8;
+/// How many fingerprints are kept. A refresh adds two, so this is half a year with a refresh every two hours: a refresh token
+/// of X is reported to be valid for that long.
+const MOST_FINGERPRINTS: usize = 4096;
+/// The library's own fields; all others are X's.
+const OWN_FIELDS: [&str; 10] = [
     "client_id",
     "made_from",
     "made_from_tokens",
@@ -34,34 +34,35 @@ const OURS: [&str; 10] = [
     "exchange_refused",
 ];
 
-/// A parsed token file.
+/// The parsed content.
 #[derive(Clone)]
 pub(super) struct Content {
-    /// X's token JSON and `expires_at`; empty once it was revoked.
+    /// X's token JSON and `expires_at`; empty after a revocation.
     token: Map<String, Value>,
-    /// Empty where the parameters that it was made from named none.
+    /// Empty if the parameters from which it was made had none.
     pub client_id: String,
     salt: String,
-    /// HMAC-SHA256 under `salt` of the pair in the parameters.
+    /// HMAC-SHA256 with `salt` of the pair in the parameters.
     made_from: String,
-    /// Marks of the tokens of that pair, which stay for as long as the parameters may hold one of them.
+    /// Fingerprints of the tokens of that pair. They are kept as long as the parameters may hold one of them.
     made_from_tokens: String,
-    /// Marks of the tokens that were here before, the latest last.
+    /// Fingerprints of the tokens that were here before, the latest last.
     superseded: String,
-    /// When a refresh was begun (seconds since 1970) whose end isn't known.
+    /// When a refresh began whose result isn't known (seconds since 1970).
     started: Option<u64>,
-    /// Refreshes of this token that X did not answer.
+    /// How many refreshes with this token got no answer.
     tries: u32,
-    /// X refused the refresh token, or it is spent without an answer.
+    /// X refused the refresh token, or its answers were lost.
     sign_in_again: bool,
-    /// The parameters brought a new access token with a refresh token that was here before, which was left out.
+    /// The parameters had a new access token with a refresh token that was here before. That one was not used.
     older_refresh_token: bool,
-    /// The mark of the keys that X refused to exchange for tokens; empty where it never did.
+    /// The fingerprint of the keys that X refused to exchange for tokens; empty if it never did.
     exchange_refused: String,
 }
 
+/// The JSON form of [`Content`].
 #[derive(Serialize)]
-struct Written<'c> {
+struct ContentJson<'c> {
     #[serde(flatten)]
     token: &'c Map<String, Value>,
     client_id: &'c str,
@@ -89,18 +90,18 @@ fn is_false(flag: &bool) -> bool {
     !flag
 }
 
-/// How long an access token is good for.
+/// How long an access token is still valid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Freshness {
-    /// For a while, or X alone knows.
+    /// For a while, or for an unknown time.
     Good,
-    /// Not much longer.
+    /// It expires soon.
     Ending,
-    /// No longer, or there is none.
+    /// It has expired, or there is none.
     Over,
 }
 
-/// The tokens that stand in the parameters.
+/// The tokens in the parameters.
 #[derive(Clone, Copy)]
 pub(super) struct Pair<'p> {
     pub access: &'p str,
@@ -122,7 +123,7 @@ impl<'p> Pair<'p> {
 }
 
 impl Content {
-    /// `None` for what is no token file.
+    /// `None` where it isn't the content of a token file.
     pub fn parse(text: &str) -> Option<Content> {
         let mut token: Map<String, Value> = serde_json::from_str(text).ok()?;
         let mut text = |name: &str| match token.shift_remove(name) {
@@ -131,7 +132,7 @@ impl Content {
         };
         let (client_id, made_from, salt) = (text("client_id")?, text("made_from")?, text("salt")?);
         let superseded = text("superseded")?;
-        // Not there in files of the first version.
+        // Files of the first version lack these.
         let made_from_tokens = text("made_from_tokens").unwrap_or_default();
         let exchange_refused = text("exchange_refused").unwrap_or_default();
         let mut number = |name: &str| match token.shift_remove(name) {
@@ -145,7 +146,7 @@ impl Content {
         let whole = is_text("access_token")
             && is_text("refresh_token")
             && token.get("expires_at").is_none_or(Value::is_u64)
-            && [&superseded, &made_from_tokens].iter().all(|marks| is_marks(marks));
+            && [&superseded, &made_from_tokens].iter().all(|fingerprints| is_list_of_fingerprints(fingerprints));
         let tries = u32::try_from(tries.unwrap_or(0)).ok()?;
         whole.then_some(Content {
             token,
@@ -163,7 +164,7 @@ impl Content {
     }
 
     pub fn to_text(&self) -> String {
-        let written = Written {
+        let written = ContentJson {
             token: &self.token,
             client_id: &self.client_id,
             made_from: &self.made_from,
@@ -181,11 +182,10 @@ impl Content {
         text
     }
 
-    /// A file made from the pair of the parameters, one of which is new to `former`. What `former` knew is kept.
+    /// The content for the pair of the parameters, at least one of which `former` doesn't know. Fingerprints are kept.
     ///
-    /// The new token decides. A token beside it that `former` knows is taken only where it can't be a spent one:
-    /// the access token of `former` with what is known of it, but no refresh token, for the new access token may have
-    /// come in exchange for that.
+    /// The unknown token decides. A known token beside it is used only if it can't be used up. That is the present access
+    /// token, but no refresh token: the new access token may have been got with it.
     pub fn from_pair(pair: Pair, client_id: &str, former: Option<&Content>) -> Result<Content> {
         let mut content = Content::empty(client_id, former)?;
         let is_known = |text: &str| former.is_some_and(|former| former.has_seen(text));
@@ -195,11 +195,11 @@ impl Content {
                 content.token.shift_remove("refresh_token");
             }
             _ if pair.access.is_empty() || is_known(pair.access) => {}
-            _ => content.put("access_token", pair.access),
+            _ => content.set("access_token", pair.access),
         }
         content.older_refresh_token = is_known(pair.refresh);
         if !pair.refresh.is_empty() && !content.older_refresh_token {
-            content.put("refresh_token", pair.refresh);
+            content.set("refresh_token", pair.refresh);
         }
         if let Some(former) = former {
             let gone = |text: &&str| !content.holds(text);
@@ -210,16 +210,16 @@ impl Content {
         Ok(content)
     }
 
-    fn put(&mut self, name: &str, text: &str) {
+    fn set(&mut self, name: &str, text: &str) {
         self.token.insert(name.to_owned(), text.into());
     }
 
     fn was_made_from(&mut self, pair: Pair) {
         self.made_from = self.hash(pair);
-        self.made_from_tokens = pair.texts().map(|text| self.mark(text)).collect();
+        self.made_from_tokens = pair.texts().map(|text| self.fingerprint(text)).collect();
     }
 
-    /// A file made from X's answer to a sign-in.
+    /// The content after a sign-in.
     pub fn from_sign_in(
         token: &Map<String, Value>,
         parameters: &Parameters,
@@ -228,10 +228,10 @@ impl Content {
         let mut content = Content::empty(&parameters.client_id, former)?;
         let pair = Pair::of(parameters);
         content.was_made_from(pair);
-        // Neither what was here nor what stands in the parameters may take the new token's place.
+        // From now on neither the former tokens nor those of the parameters may replace the new ones.
         let before = former.map(|former| [former.access_token(), former.refresh_token()]).unwrap_or_default();
         content.supersede(before.into_iter().chain(pair.texts()));
-        content.take(token);
+        content.set_token(token);
         Ok(content)
     }
 
@@ -253,15 +253,15 @@ impl Content {
         })
     }
 
-    /// What X gave in exchange for this file's refresh token.
+    /// The content after a refresh.
     pub fn renewed(&self, token: &Map<String, Value>, client_id: &str) -> Content {
         let mut content = Content { token: Map::new(), started: None, tries: 0, ..self.clone() };
         content.client_id = client_id.to_owned();
         let (access, refresh) = (self.access_token(), self.refresh_token());
-        content.take(token);
-        // RFC 6749 section 6: an answer without a refresh token leaves the former one in force.
+        content.set_token(token);
+        // RFC 6749 section 6: if the answer has no refresh token, the former one stays valid.
         if content.refresh_token().is_empty() {
-            content.put("refresh_token", refresh);
+            content.set("refresh_token", refresh);
             content.supersede([access]);
         } else {
             content.supersede([access, refresh]);
@@ -269,74 +269,76 @@ impl Content {
         content
     }
 
-    fn take(&mut self, token: &Map<String, Value>) {
-        self.token = token.iter().filter(|(name, _)| !OURS.contains(&name.as_str())).map(owned).collect();
+    fn set_token(&mut self, token: &Map<String, Value>) {
+        self.token = token.iter().filter(|(name, _)| !OWN_FIELDS.contains(&name.as_str())).map(owned).collect();
     }
 
-    /// The refresh token is worth nothing any more; the access token may still be.
-    pub fn given_up(&self) -> Content {
+    /// The content when the refresh token is invalid; the access token may still be valid.
+    pub fn without_refresh_token(&self) -> Content {
         let mut content = Content { started: None, tries: 0, sign_in_again: true, ..self.clone() };
         content.supersede([self.refresh_token()]);
         content.token.shift_remove("refresh_token");
         content
     }
 
-    /// The keys of OAuth 1.0a were not exchanged, and the same ones never will be.
-    pub fn refused_exchange(former: Option<&Content>, parameters: &Parameters) -> Result<Content> {
+    /// The content after X has refused to exchange the keys of OAuth 1.0a: these keys are not sent for it again.
+    pub fn with_refused_exchange(former: Option<&Content>, parameters: &Parameters) -> Result<Content> {
         let mut content = match former {
             Some(former) => former.clone(),
             None => Content::empty(&parameters.client_id, None)?,
         };
-        content.exchange_refused = content.mark_of_keys(parameters);
+        content.exchange_refused = content.fingerprint_of_keys(parameters);
         Ok(content)
     }
 
     /// Whether X has refused to exchange the keys of these parameters.
     pub fn has_refused_exchange(&self, parameters: &Parameters) -> bool {
-        !self.exchange_refused.is_empty() && constant_time_equal(&self.mark_of_keys(parameters), &self.exchange_refused)
+        !self.exchange_refused.is_empty()
+            && constant_time_equal(&self.fingerprint_of_keys(parameters), &self.exchange_refused)
     }
 
-    fn mark_of_keys(&self, parameters: &Parameters) -> String {
+    fn fingerprint_of_keys(&self, parameters: &Parameters) -> String {
         let secrets = [&parameters.oauth_token, &parameters.oauth_token_secret, &parameters.client_secret];
         let [token, token_secret, client_secret] = secrets.map(|secret| secret.expose().as_bytes());
         let client_id = parameters.client_id.as_bytes();
         base64_url(&mac_of_fields(self.salt.as_bytes(), &[b"keys", token, token_secret, client_id, client_secret]))
     }
 
-    /// Without tokens, after a revocation.
-    pub fn emptied(&self) -> Content {
+    /// The content after a revocation: without tokens.
+    pub fn without_tokens(&self) -> Content {
         let mut content = Content { token: Map::new(), started: None, tries: 0, sign_in_again: true, ..self.clone() };
         content.older_refresh_token = false;
         content.supersede([self.access_token(), self.refresh_token()]);
         content
     }
 
-    /// The start of a refresh, recorded before the token is sent.
+    /// The content to record before the refresh token is sent.
     pub fn started(&self, now: u64) -> Content {
         Content { started: Some(now), tries: self.tries + 1, ..self.clone() }
     }
 
-    /// X did not act, so the refresh token is what it was before.
+    /// The content if X did not use the refresh token.
     pub fn unspent(&self) -> Content {
         let tries = self.tries.saturating_sub(1);
         Content { started: self.started.filter(|_| tries > 0), tries, ..self.clone() }
     }
 
-    /// X answered without saying whether it acted: the start stays, but no answer was lost.
+    /// The content if X's answer doesn't tell whether it used the refresh token: the start stays recorded, but no answer was
+    /// lost.
     pub fn undecided(&self) -> Content {
         Content { tries: self.tries.saturating_sub(1), ..self.clone() }
     }
 
-    /// Whether the answers to this refresh token were lost as often as may be.
-    pub fn is_given_up_on(&self) -> bool {
-        self.started.is_some() && self.tries >= TRIES
+    /// Whether the refresh token must not be sent again, since too many answers to it were lost.
+    pub fn is_out_of_tries(&self) -> bool {
+        self.started.is_some() && self.tries >= MOST_TRIES
     }
 
     pub fn lost_an_answer(&self) -> bool {
         self.started.is_some()
     }
 
-    /// Whether a write that was cut off before its rename came after this one.
+    /// Whether `other` was written after this content, but not yet renamed into place.
     pub fn is_followed_by(&self, other: &Content) -> bool {
         let mut own =
             [self.access_token(), self.refresh_token()].into_iter().filter(|text| !text.is_empty()).peekable();
@@ -382,54 +384,54 @@ impl Content {
             return Freshness::Over;
         }
         let Some(expires_at) = self.token.get("expires_at").and_then(Value::as_u64) else { return Freshness::Good };
-        // A token that lives for minutes is not renewed at every call.
+        // The margin is smaller for a token with a short lifetime, which must not be renewed at every call.
         let lifetime = self.token.get("expires_in").and_then(Value::as_u64).unwrap_or(u64::MAX);
         match expires_at.saturating_sub(now) {
             0 => Freshness::Over,
-            left if left <= MARGIN.min(lifetime / 4) => Freshness::Ending,
+            left if left <= EXPIRY_MARGIN.min(lifetime / 4) => Freshness::Ending,
             _ => Freshness::Good,
         }
     }
 
-    /// Whether the parameters say nothing new: they hold no token, the pair that the file was made from, or tokens that
-    /// are or were in the file, such as those of an earlier answer of `refresh_token` that a wrapper keeps. A token that
-    /// was never here makes the file anew, whichever of the two it is.
+    /// Whether the parameters have nothing new: no token, the pair from which the content was made, or tokens that are or
+    /// were in it, such as those of an earlier answer of `refresh_token`. If one of the two tokens was never here, the
+    /// content is made anew.
     pub fn knows(&self, pair: Pair) -> bool {
         pair.is_empty()
             || constant_time_equal(&self.hash(pair), &self.made_from)
             || pair.texts().all(|text| self.has_seen(text))
     }
 
-    /// Whether this token is or was in the file, or in the pair that it was made from.
+    /// Whether this token is or was here, or in the pair from which the content was made.
     fn has_seen(&self, text: &str) -> bool {
         !text.is_empty() && (self.holds(text) || bool::from(self.is_superseded(text)))
     }
 
-    /// Whether this is the access or refresh token that the file holds now.
+    /// Whether this is the present access or refresh token.
     pub fn holds(&self, token: &str) -> bool {
         let own = [self.access_token(), self.refresh_token()];
         !token.is_empty() && own.iter().any(|own| constant_time_equal(own, token))
     }
 
     fn is_superseded(&self, token: &str) -> Choice {
-        let mark = self.mark(token);
+        let fingerprint = self.fingerprint(token);
         [&self.superseded, &self.made_from_tokens]
             .iter()
-            .flat_map(|marks| marks.as_bytes().chunks_exact(MARK_TEXT))
-            .fold(Choice::from(0), |found, known| found | known.ct_eq(mark.as_bytes()))
+            .flat_map(|fingerprints| fingerprints.as_bytes().chunks_exact(FINGERPRINT_TEXT))
+            .fold(Choice::from(0), |found, known| found | known.ct_eq(fingerprint.as_bytes()))
     }
 
     fn supersede<'t>(&mut self, tokens: impl IntoIterator<Item = &'t str>) {
         for token in tokens.into_iter().filter(|token| !token.is_empty()) {
-            let mark = self.mark(token);
-            self.superseded.push_str(&mark);
+            let fingerprint = self.fingerprint(token);
+            self.superseded.push_str(&fingerprint);
         }
-        let excess = self.superseded.len().saturating_sub(MARKS * MARK_TEXT);
+        let excess = self.superseded.len().saturating_sub(MOST_FINGERPRINTS * FINGERPRINT_TEXT);
         self.superseded.drain(..excess);
     }
 
-    fn mark(&self, token: &str) -> String {
-        base64_url(&mac_of_fields(self.salt.as_bytes(), &[b"token", token.as_bytes()])[..MARK])
+    fn fingerprint(&self, token: &str) -> String {
+        base64_url(&mac_of_fields(self.salt.as_bytes(), &[b"token", token.as_bytes()])[..FINGERPRINT])
     }
 
     fn hash(&self, pair: Pair) -> String {
@@ -437,8 +439,8 @@ impl Content {
     }
 }
 
-fn is_marks(text: &str) -> bool {
-    text.is_ascii() && text.len().is_multiple_of(MARK_TEXT)
+fn is_list_of_fingerprints(text: &str) -> bool {
+    text.is_ascii() && text.len().is_multiple_of(FINGERPRINT_TEXT)
 }
 
 fn owned((name, value): (&String, &Value)) -> (String, Value) {
@@ -484,16 +486,16 @@ mod tests {
     }
 
     #[test]
-    fn marks_do_not_grow_for_ever() {
+    fn fingerprints_do_not_grow_for_ever() {
         let mut content = Content::from_pair(pair("a", "r"), "me", None).unwrap();
-        for number in 0..MARKS + 10 {
+        for number in 0..MOST_FINGERPRINTS + 10 {
             content.supersede([format!("t{number}").as_str()]);
         }
-        assert_eq!(content.superseded.len(), MARKS * MARK_TEXT);
-        assert!(content.knows(pair("", &format!("t{}", MARKS + 9))) && !content.knows(pair("", "t9")));
+        assert_eq!(content.superseded.len(), MOST_FINGERPRINTS * FINGERPRINT_TEXT);
+        assert!(content.knows(pair("", &format!("t{}", MOST_FINGERPRINTS + 9))) && !content.knows(pair("", "t9")));
         // What the parameters may still hold stays known, each of the two for itself.
-        let read = Content::parse(&content.emptied().to_text()).unwrap();
-        for known in [pair("a", "r"), pair("a", ""), pair("", "r"), pair("a", &format!("t{}", MARKS + 9))] {
+        let read = Content::parse(&content.without_tokens().to_text()).unwrap();
+        for known in [pair("a", "r"), pair("a", ""), pair("", "r"), pair("a", &format!("t{}", MOST_FINGERPRINTS + 9))] {
             assert!(read.knows(known), "{} {}", known.access, known.refresh);
         }
     }

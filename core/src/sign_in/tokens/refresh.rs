@@ -115,7 +115,7 @@ pub(crate) fn revoke(call: &Call, token: Option<Secret>) -> Result<Box<RawValue>
     let reserved = content.as_ref().map(|content| store.reserve(Some(content))).transpose()?;
     let answer = revoke_at_x(call, token.expose(), true)?;
     if let (Some(reserved), Some(content)) = (reserved, &content) {
-        reserved.save(&content.emptied(), Saved::Revocation)?;
+        reserved.save(&content.without_tokens(), Saved::Revocation)?;
     }
     call.tick()?;
     Ok(answer)
@@ -181,7 +181,7 @@ fn exchange_keys(store: &Store, former: Option<&Content>, scopes: &str) -> Resul
         Err(error) => {
             drop(reserved);
             if error.reason == Some("keys") {
-                store.replace(&Content::refused_exchange(former, &call.parameters)?)?;
+                store.replace(&Content::with_refused_exchange(former, &call.parameters)?)?;
             }
             Err(error)
         }
@@ -244,8 +244,8 @@ fn renew_locked(store: &Store, used: &str) -> Result<(Content, Renewal)> {
         if content.refresh_token().is_empty() {
             return heal(store, used, no_refresh_token(store, &content));
         }
-        if content.is_given_up_on() {
-            store.replace(&content.given_up())?;
+        if content.is_out_of_tries() {
+            store.replace(&content.without_refresh_token())?;
             return heal(store, used, lost_twice());
         }
         AuthScheme::client(&call.parameters)?;
@@ -306,7 +306,7 @@ fn note_failure(store: &Store, content: &Content, started: &Content, mut error: 
         if content.lost_an_answer() {
             error.message = format!("{} An earlier answer of X's was lost on its way.", error.message);
         }
-        started.given_up()
+        started.without_refresh_token()
     } else if matches!(error.outcome, Some(Outcome::NotSent | Outcome::Rejected)) {
         started.unspent()
     } else if error.status.is_some_and(|status| status >= 500) {
