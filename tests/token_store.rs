@@ -355,6 +355,19 @@ fn a_function_that_calls_the_library_is_told_so() {
     assert!(!store.row.is_locked());
 }
 
+/// A store may end its wait for a lock because the call that waits was canceled.
+#[test]
+fn a_load_that_fails_in_a_canceled_call_is_canceled() {
+    let (x, row) = (X::start(), Row::default());
+    row.failing_loads.store(1, Ordering::SeqCst);
+    let mut goes_on = true;
+    let mut progress = |_: Stage, _: u64, _: u64| std::mem::replace(&mut goes_on, false);
+    let options = Options { token_store: Some(&row), progress: Some(&mut progress), ..Options::default() };
+    let request = json!({"text": "canceled", "parameters": x.application()});
+    let canceled = error(library().call_with("create_text_tweet", &request, options), "canceled", "");
+    assert_eq!(canceled["outcome"], "not_sent");
+}
+
 /// A progress function may use the store while its own call holds the lock, as long as it needs no lock.
 #[test]
 fn a_progress_function_does_not_wait_for_its_own_lock() {

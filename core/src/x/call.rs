@@ -223,6 +223,12 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// The same at once, after a function of the host's that may have ended because the call was canceled.
+    pub fn tick_now(&self) -> Result<()> {
+        self.told.set(None);
+        self.tick()
+    }
+
     fn is_due(&self) -> bool {
         self.told.get().is_none_or(|told| told.elapsed() >= TICK)
     }

@@ -59,6 +59,9 @@ impl<'c, 'a> HostStore<'c, 'a> {
         let started = Instant::now();
         let loaded = self.run(|store| store.load(for_update, patience))?;
         let took = started.elapsed();
+        if loaded.is_err() {
+            self.call.tick_now()?;
+        }
         let json = loaded.map_err(|_| {
             let waited = if took > TICK { format!(" after {}", seconds(took.as_secs().max(1))) } else { String::new() };
             self.io(&format!("`load` failed{waited}. Nothing was sent."))
