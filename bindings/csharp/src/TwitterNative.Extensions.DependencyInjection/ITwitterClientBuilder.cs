@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace TwitterNative.Extensions.DependencyInjection;
@@ -10,4 +11,15 @@ public interface ITwitterClientBuilder
 
     /// <summary>The name of its options; empty for the client without a name.</summary>
     string Name { get; }
+
+    /// <summary>
+    /// Keeps the account's tokens in a store of the host's. It is registered as scoped where it isn't registered yet, and
+    /// made in a scope of its own for each use: it may use a DbContext, while the client is a singleton.
+    /// </summary>
+    /// <typeparam name="TStore">The store.</typeparam>
+    /// <param name="account">The key of the account in it; other accounts by <see cref="ITwitterClient.ForAccount"/>.</param>
+    /// <exception cref="System.ArgumentNullException"><paramref name="account"/> is null.</exception>
+    ITwitterClientBuilder AddTokenStore<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TStore>(
+        string account = "default")
+        where TStore : class, ITokenStore;
 }

@@ -83,11 +83,16 @@ public static class TwitterServiceCollectionExtensions
     {
         TwitterParameters parameters = provider.GetRequiredService<IOptionsMonitor<TwitterParameters>>().Get(name);
         ILoggerFactory? loggers = provider.GetService<ILoggerFactory>();
-        return new TwitterClient(
-            parameters, new TwitterClientOptions { Log = loggers is null ? null : new LoggerLog(loggers) });
+        ClientStore store = provider.GetRequiredService<IOptionsMonitor<ClientStore>>().Get(name);
+        return new TwitterClient(parameters, new TwitterClientOptions
+        {
+            Log = loggers is null ? null : new LoggerLog(loggers),
+            TokenStore = store.Store,
+            Account = store.Account,
+        });
     }
 
-    private static T NotNull<T>(T? value, string parameter)
+    internal static T NotNull<T>(T? value, string parameter)
         where T : class =>
         value ?? throw new ArgumentNullException(parameter);
 }

@@ -28,9 +28,21 @@ public interface ITwitterClient : ITwitterAuthorization, ITwitterMedia, ITwitter
     /// <summary>A copy of the parameters in use, with the tokens that were taken over. Secrets are in it.</summary>
     TwitterParameters Parameters { get; }
 
-    /// <summary>Another client: these parameters laid over those of this one, the same options.</summary>
+    /// <summary>
+    /// Another client: these parameters laid over those of this one, the same options. Where they name another account or
+    /// application, it has no token store.
+    /// </summary>
     /// <param name="overrides">What is to be different. Tokens that either client gets later are its own.</param>
     ITwitterClient With(TwitterParameters overrides);
+
+    /// <summary>
+    /// A client of the same application for another account of the token store. It has this one's parameters but for the
+    /// account's: <see cref="TwitterParameters.AccessToken"/>, <see cref="TwitterParameters.RefreshToken"/>,
+    /// <see cref="TwitterParameters.OAuthToken"/> and <see cref="TwitterParameters.OAuthTokenSecret"/>.
+    /// </summary>
+    /// <param name="account">The key of the account: <see cref="TwitterClientOptions.Account"/>.</param>
+    /// <exception cref="InvalidOperationException">The client has no token store.</exception>
+    ITwitterClient ForAccount(string account);
 
     /// <summary>Calls any function of the library by its name.</summary>
     /// <param name="function">The name, such as <c>create_text_tweet</c>.</param>

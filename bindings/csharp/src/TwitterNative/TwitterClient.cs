@@ -29,6 +29,7 @@ namespace TwitterNative;
 public sealed partial class TwitterClient : ITwitterClient
 {
     private readonly TwitterLog? _log;
+    private readonly AccountStore? _store;
     private readonly SemaphoreSlim _signIn = new(1, 1);
 
     /// <summary>Whether the present flow is a handler of <see cref="TokensChanged"/>, which may sign in itself.</summary>
@@ -39,7 +40,9 @@ public sealed partial class TwitterClient : ITwitterClient
     /// <summary>A client for these parameters.</summary>
     /// <param name="parameters">Settings and credentials. They are copied.</param>
     /// <param name="options">What else it needs. They are copied.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="parameters"/> is null.</exception>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="parameters"/> is null, or the account of a token store.
+    /// </exception>
     /// <exception cref="TwitterLibraryException">The library can't be loaded.</exception>
     public TwitterClient(TwitterParameters parameters, TwitterClientOptions? options = null)
     {
@@ -47,6 +50,16 @@ public sealed partial class TwitterClient : ITwitterClient
         NativeLibraryHandle.EnsureLoaded();
         _parameters = new ClientParameters(parameters.Copy());
         _log = options?.Log;
+        _store = options?.TokenStore is ITokenStore store
+            ? new AccountStore(store, Guard.NotNull(options.Account, nameof(options.Account)))
+            : null;
+    }
+
+    private TwitterClient(TwitterParameters parameters, TwitterLog? log, AccountStore? store)
+    {
+        _parameters = new ClientParameters(parameters);
+        _log = log;
+        _store = store;
     }
 
     /// <inheritdoc/>
@@ -58,7 +71,20 @@ public sealed partial class TwitterClient : ITwitterClient
     /// <inheritdoc/>
     public ITwitterClient With(TwitterParameters overrides) =>
         new TwitterClient(
-            _parameters.LaidOver(Guard.NotNull(overrides, nameof(overrides))), new TwitterClientOptions { Log = _log });
+            _parameters.LaidOver(Guard.NotNull(overrides, nameof(overrides))), _log,
+            _parameters.IsOwnAccount(overrides) ? _store : null);
+
+    /// <inheritdoc/>
+    public ITwitterClient ForAccount(string account)
+    {
+        Guard.NotNull(account, nameof(account));
+        if (_store is null)
+        {
+            throw new InvalidOperationException(
+                "Accounts are those of a token store, and this client has none: TwitterClientOptions.TokenStore.");
+        }
+        return new TwitterClient(_parameters.OfApplication(), _log, new AccountStore(_store.Store, account));
+    }
 
     /// <inheritdoc/>
     public TwitterResult<JsonElement> Call(
@@ -126,6 +152,7 @@ public sealed partial class TwitterClient : ITwitterClient
     {
         ClientParameters parameters = _parameters;
         request.Seal(parameters.JsonWith(overrides));
-        return new CallPlan<T>(function, request, read, options?.Progress, _log, parameters.Server);
+        AccountStore? store = overrides is null || parameters.IsOwnAccount(overrides) ? _store : null;
+        return new CallPlan<T>(function, request, read, options?.Progress, _log, store, parameters.Server);
     }
 }

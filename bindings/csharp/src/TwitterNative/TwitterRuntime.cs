@@ -47,13 +47,14 @@ public static class TwitterRuntime
     /// <see cref="TwitterCanceledException"/>, and idle connections are closed. It waits for that 2 seconds at most; a
     /// later call starts afresh. Programs need not call it when they end.
     /// </summary>
-    /// <exception cref="InvalidOperationException">It is called by a progress report or a log.</exception>
+    /// <exception cref="InvalidOperationException">It is called by a progress report, a log or a token store.</exception>
     /// <exception cref="TwitterLibraryException">The library can't be loaded.</exception>
     public static void Shutdown()
     {
-        if (Callbacks.IsInside)
+        if (Callbacks.IsInside || StoreUse.IsCurrent)
         {
-            throw new InvalidOperationException("A progress report or a log can't shut down the library that calls it.");
+            throw new InvalidOperationException(
+                "A progress report, a log or a token store can't shut down the library that calls it.");
         }
         NativeLibraryHandle.EnsureLoaded();
         Native.Shutdown();

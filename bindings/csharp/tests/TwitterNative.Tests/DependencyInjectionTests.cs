@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -77,6 +78,72 @@ public sealed class DependencyInjectionTests : AgainstX
         await provider.GetRequiredService<ITwitterClient>().CreateTextTweetAsync(NewText());
         Assert.Contains(lines.All, line => line.StartsWith("TwitterNative create_text_tweet:", StringComparison.Ordinal));
         Assert.DoesNotContain(lines.All, line => line.Contains(parameters.AccessToken!, StringComparison.Ordinal));
+    }
+
+    /// <summary>A store that needs what is scoped, such as a DbContext, serves a client that is a singleton.</summary>
+    [Fact]
+    public async Task AStoreIsMadeInAScopeForEachUse()
+    {
+        var services = new ServiceCollection();
+        TwitterParameters parameters = X.SignedIn();
+        services.AddTwitterClient(options =>
+            (options.ApiUrl, options.Proxy, options.ClientId, options.ClientSecret, options.AccessToken, options.RefreshToken)
+            = (parameters.ApiUrl, "none", parameters.ClientId, parameters.ClientSecret, parameters.AccessToken, parameters.RefreshToken))
+            .AddTokenStore<ScopedStore>("7");
+        services.AddKeyedTwitterClient("plain", options => options.AccessToken = "a");
+        services.AddSingleton<MemoryTokenStore>();
+        services.AddScoped<Context>();
+        await using ServiceProvider provider = services.BuildServiceProvider(validateScopes: true);
+        ITwitterClient client = provider.GetRequiredService<ITwitterClient>();
+        await client.GetMeAsync();
+        X.Control("DELETE", "access_tokens");
+        client.GetMe();
+        MemoryTokenStore store = provider.GetRequiredService<MemoryTokenStore>();
+        Assert.NotNull(store.Text("7"));
+        Assert.DoesNotContain(parameters.RefreshToken!, store.Text("7"), StringComparison.Ordinal);
+        Assert.InRange(Context.Made, 4, 100);
+        Assert.Equal(Context.Made, Context.Disposed);
+        Assert.Throws<InvalidOperationException>(
+            () => provider.GetRequiredKeyedService<ITwitterClient>("plain").ForAccount("a"));
+    }
+
+    private sealed class Context : IAsyncDisposable
+    {
+        private static int s_made;
+        private static int s_disposed;
+
+        public Context() => Interlocked.Increment(ref s_made);
+
+        public static int Made => s_made;
+
+        public static int Disposed => s_disposed;
+
+        public bool IsDisposed { get; private set; }
+
+        public ValueTask DisposeAsync()
+        {
+            IsDisposed = true;
+            Interlocked.Increment(ref s_disposed);
+            return default;
+        }
+    }
+
+    private sealed class ScopedStore(Context context, MemoryTokenStore store) : ITokenStore
+    {
+        public ValueTask<TwitterTokens?> ReadAsync(string account, CancellationToken cancellationToken)
+        {
+            ObjectDisposedException.ThrowIf(context.IsDisposed, context);
+            return store.ReadAsync(account, cancellationToken);
+        }
+
+        public async ValueTask<TwitterTokens?> UpdateAsync(
+            string account, Func<TwitterTokens?, ValueTask<TwitterTokens?>> change,
+            CancellationToken cancellationToken)
+        {
+            TwitterTokens? kept = await store.UpdateAsync(account, change, cancellationToken);
+            ObjectDisposedException.ThrowIf(context.IsDisposed, context);
+            return kept;
+        }
     }
 
     private static IHost Host(Dictionary<string, string?> settings)

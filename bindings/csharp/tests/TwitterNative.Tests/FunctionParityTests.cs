@@ -17,7 +17,7 @@ namespace TwitterNative.Tests;
 public sealed class FunctionParityTests
 {
     /// <summary>Members of the client that are no function.</summary>
-    private static readonly string[] s_own = ["With", "Call", "CallAsync", "ToString"];
+    private static readonly string[] s_own = ["With", "ForAccount", "Call", "CallAsync", "ToString"];
 
     /// <summary>Second names of a field, for which C# has no use.</summary>
     private static readonly Dictionary<string, string[]> s_secondNames = new()

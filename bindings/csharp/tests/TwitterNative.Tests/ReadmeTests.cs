@@ -24,7 +24,18 @@ public sealed class ReadmeTests : IDisposable
             protected static readonly TwitterNative.ITwitterClient client = null!;
             protected static readonly IProgress<TwitterNative.TwitterProgress> bar = null!;
             protected static readonly CancellationToken cancellationToken = default;
+            protected static readonly TwitterNative.ITokenStore store = null!;
             protected static readonly Microsoft.AspNetCore.Builder.WebApplicationBuilder builder = null!;
+
+            protected abstract class MyTokenStore : TwitterNative.ITokenStore
+            {
+                public abstract ValueTask<TwitterNative.TwitterTokens?> ReadAsync(string account, CancellationToken canceled);
+
+                public abstract ValueTask<TwitterNative.TwitterTokens?> UpdateAsync(
+                    string account,
+                    Func<TwitterNative.TwitterTokens?, ValueTask<TwitterNative.TwitterTokens?>> change,
+                    CancellationToken canceled);
+            }
         }
         """;
 

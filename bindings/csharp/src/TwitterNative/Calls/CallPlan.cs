@@ -6,7 +6,7 @@ namespace TwitterNative.Calls;
 /// <summary>All that a call needs: what to ask, how to read the answer, whom to tell of it.</summary>
 internal readonly struct CallPlan<T>(
     Function function, RequestWriter request, Func<JsonElement, T> read, IProgress<TwitterProgress>? progress,
-    TwitterLog? log, string server)
+    TwitterLog? log, AccountStore? store, string server)
 {
     public Function Function { get; } = function;
 
@@ -18,6 +18,9 @@ internal readonly struct CallPlan<T>(
     public IProgress<TwitterProgress>? Progress { get; } = progress;
 
     public TwitterLog? Log { get; } = log;
+
+    /// <summary>The host's token store; null where it has none, or the call is for another account.</summary>
+    public AccountStore? Store { get; } = store;
 
     /// <summary>The host of X's API, for telemetry.</summary>
     public string Server { get; } = server;

@@ -19,7 +19,7 @@ internal static class CallRunner
     public static Envelope Invoke(Function function, RequestWriter request)
     {
         using Lender lent = Lender.Lend(request);
-        return NativeCall.Invoke(function, request, lent, CallState.Begin(function, "", null, null, default));
+        return NativeCall.Invoke(function, request, lent, CallState.Begin(function, "", null, null, null, default));
     }
 
     public static TwitterResult<T> Run<T>(CallPlan<T> plan, CancellationToken cancellationToken)
@@ -70,7 +70,7 @@ internal static class CallRunner
     }
 
     private static CallState Begin<T>(CallPlan<T> plan, CancellationToken cancellationToken) =>
-        CallState.Begin(plan.Function, plan.Server, plan.Progress, plan.Log, cancellationToken);
+        CallState.Begin(plan.Function, plan.Server, plan.Progress, plan.Log, plan.Store, cancellationToken);
 
     /// <summary>The exception of a call that was cancelled before the library had it.</summary>
     public static TwitterCanceledException Canceled(CancellationToken cancellationToken) =>
@@ -78,9 +78,9 @@ internal static class CallRunner
 
     private static Envelope Carry(Function function, RequestWriter request, CallState state)
     {
-        if (state.CancellationToken.IsCancellationRequested)
+        if (Refuse(state) is Envelope refusal)
         {
-            return Envelope.CanceledBeforeSent();
+            return refusal;
         }
         using Lender lent = Lender.Lend(request);
 #if !NET8_0_OR_GREATER
@@ -92,11 +92,28 @@ internal static class CallRunner
         return NativeCall.Invoke(function, request, lent, state);
     }
 
-    private static Task<Envelope> CarryAsync(Function function, RequestWriter request, CallState state)
+    /// <summary>The answer to a call that is not to begin; null for the others.</summary>
+    private static Envelope? Refuse(CallState state)
     {
         if (state.CancellationToken.IsCancellationRequested)
         {
-            return Task.FromResult(Envelope.CanceledBeforeSent());
+            return Envelope.CanceledBeforeSent();
+        }
+        // It would need what the store's method is busy with.
+        return state.Store is not null && StoreUse.IsCurrent
+            ? Envelope.Failed(
+                "timeout",
+                "This call comes from a method of a token store, and needs a token store itself: make it when that method "
+                + "has returned. Nothing was sent.",
+                retryable: true)
+            : null;
+    }
+
+    private static Task<Envelope> CarryAsync(Function function, RequestWriter request, CallState state)
+    {
+        if (Refuse(state) is Envelope refusal)
+        {
+            return Task.FromResult(refusal);
         }
         return request.Files.Count == 0
             ? Queue(function, request, Lender.Nothing, state)
@@ -144,7 +161,7 @@ internal static class CallRunner
         {
             throw Canceled(envelope, state.CancellationToken);
         }
-        throw TwitterException.Of(envelope);
+        throw TwitterException.Of(envelope, state.Store?.Failure);
     }
 
     private static TwitterCanceledException Canceled(Envelope envelope, CancellationToken cancellationToken) => new(

@@ -42,11 +42,18 @@ internal sealed class CallState
     /// <summary>What the caller's progress threw; the call was cancelled because of it.</summary>
     public ExceptionDispatchInfo? Failure { get; private set; }
 
+    /// <summary>The host's token store; null where the call has none.</summary>
+    public StoreCall? Store { get; private set; }
+
+    /// <summary>Whether nothing has cancelled the call.</summary>
+    public bool GoesOn =>
+        Failure is null && !_isCanceled && !CancellationToken.IsCancellationRequested && !UnloadHandler.IsUnloading;
+
     /// <summary>How many bytes of files X has taken.</summary>
     public long Uploaded { get; private set; }
 
     public static CallState Begin(
-        Function function, string server, IProgress<TwitterProgress>? progress, TwitterLog? log,
+        Function function, string server, IProgress<TwitterProgress>? progress, TwitterLog? log, AccountStore? store,
         CancellationToken cancellationToken)
     {
         CallState state = Interlocked.Exchange(ref s_free, null) ?? new CallState();
@@ -56,6 +63,7 @@ internal sealed class CallState
         state._log = log;
         state.Logs = log is not null && IsEnabled(log);
         state.CancellationToken = cancellationToken;
+        state.Store = store is null ? null : new StoreCall(store, state);
         return state;
     }
 
@@ -71,6 +79,7 @@ internal sealed class CallState
         _isCanceled = false;
         CancellationToken = default;
         Failure = null;
+        Store = null;
         Uploaded = 0;
         Volatile.Write(ref s_free, this);
     }
@@ -98,7 +107,7 @@ internal sealed class CallState
         {
             Report(new TwitterProgress((TwitterStage)stage, (long)done, (long)total));
         }
-        return Failure is null && !_isCanceled && !CancellationToken.IsCancellationRequested && !UnloadHandler.IsUnloading;
+        return GoesOn;
     }
 
     /// <summary>Hands a line to the caller's log. What that throws is dropped: a log must not change what a call does.</summary>

@@ -37,6 +37,29 @@ internal sealed class ClientParameters
         return values;
     }
 
+    /// <summary>Those of the application, without the account's.</summary>
+    public TwitterParameters OfApplication()
+    {
+        TwitterParameters values = _values.Copy();
+        (values.AccessToken, values.RefreshToken, values.OAuthToken, values.OAuthTokenSecret) = (null, null, null, null);
+        return values;
+    }
+
+    /// <summary>Whether a call with these parameters laid over is for the client's own account.</summary>
+    public bool IsOwnAccount(TwitterParameters others)
+    {
+        string?[] naming =
+        [
+            others.AccessToken, others.RefreshToken, others.TokenFile, others.OAuthToken, others.OAuthTokenSecret,
+            others.ClientId, others.ClientSecret, others.OAuthConsumerKey, others.OAuthConsumerSecret,
+        ];
+        return Array.TrueForAll(naming, string.IsNullOrEmpty)
+            && (others.ApiUrl is null || Address(others.ApiUrl) == Address(_values.ApiUrl));
+    }
+
+    private static string Address(string? url) =>
+        (string.IsNullOrEmpty(url) ? "https://" + DefaultServer : url!).TrimEnd('/');
+
     /// <summary>The same with the tokens of an answer; null where it has none.</summary>
     public ClientParameters? WithTokens(JsonElement answer)
     {

@@ -17,9 +17,10 @@ public abstract class TwitterException : Exception
     /// <summary>Made by the library's answer; by hand, for tests of code that handles errors.</summary>
     /// <param name="error">What the library says.</param>
     /// <param name="http">The last request; null where none was sent.</param>
+    /// <param name="innerException">What the host's own code threw; null where it is not the cause.</param>
     /// <exception cref="ArgumentNullException"><paramref name="error"/> is null.</exception>
-    protected TwitterException(TwitterError error, TwitterHttp? http)
-        : base(Guard.NotNull(error, nameof(error)).Message)
+    protected TwitterException(TwitterError error, TwitterHttp? http, Exception? innerException = null)
+        : base(Guard.NotNull(error, nameof(error)).Message, innerException)
     {
         Error = error;
         Http = http;
@@ -32,19 +33,22 @@ public abstract class TwitterException : Exception
     public TwitterHttp? Http { get; }
 
     /// <summary>The exception of a failed call's envelope.</summary>
-    internal static TwitterException Of(Envelope envelope) =>
-        Of(TwitterError.Read(envelope.Content), TwitterHttp.Read(envelope.Http));
+    /// <param name="envelope">The envelope.</param>
+    /// <param name="storeFailure">What the call's token store threw last.</param>
+    internal static TwitterException Of(Envelope envelope, Exception? storeFailure = null) =>
+        Of(TwitterError.Read(envelope.Content), TwitterHttp.Read(envelope.Http), storeFailure);
 
     /// <summary>An exception of this package's own checks, in the words and with the kind of the library's.</summary>
     internal static TwitterException InvalidRequest(string message, string? field) =>
         Of(Envelope.Failed("invalid_request", message, retryable: false, field));
 
-    private static TwitterException Of(TwitterError error, TwitterHttp? http) => error.Kind switch
+    private static TwitterException Of(TwitterError error, TwitterHttp? http, Exception? storeFailure = null) => error.Kind switch
     {
         "invalid_request" => new TwitterInvalidRequestException(error, http),
         "missing_credentials" => new TwitterMissingCredentialsException(error, http),
         "authorization" => new TwitterAuthorizationException(error, http),
-        "io" => new TwitterFileException(error, http),
+        // That of a file has its path.
+        "io" => new TwitterFileException(error, http, error.Path is null ? storeFailure : null),
         "network" => new TwitterNetworkException(error, http),
         "timeout" => new TwitterTimeoutException(error, http),
         "rate_limited" => new TwitterRateLimitedException(error, http),

@@ -29,5 +29,16 @@ internal static unsafe partial class Native
         public void* Progress;
         public void* Log;
         public void* Context;
+        public TokenStore* TokenStore;
+    }
+
+    /// <summary><c>twitter_token_store</c>: the host's own store.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct TokenStore
+    {
+        public nuint Size;
+        public void* Load;
+        public void* Save;
+        public void* Release;
     }
 }

@@ -25,6 +25,13 @@ internal static unsafe class NativeCall
             fixed (byte* json = request.Array)
             fixed (Native.Bytes* bytes = lent.Bytes)
             {
+                var store = new Native.TokenStore
+                {
+                    Size = (nuint)sizeof(Native.TokenStore),
+                    Load = Callbacks.Load,
+                    Save = Callbacks.Save,
+                    Release = Callbacks.Release,
+                };
                 var options = new Native.Options
                 {
                     Size = (nuint)sizeof(Native.Options),
@@ -33,6 +40,7 @@ internal static unsafe class NativeCall
                     Progress = Callbacks.Progress,
                     Log = state.Logs ? Callbacks.Log : null,
                     Context = (void*)GCHandle.ToIntPtr(handle),
+                    TokenStore = state.Store is null ? null : &store,
                 };
                 answer = Native.Call(name, json, &options);
             }
@@ -44,6 +52,8 @@ internal static unsafe class NativeCall
             {
                 Native.Free(answer);
             }
+            // After an aborted thread: its lock would stay.
+            state.Store?.Release();
             Interlocked.Decrement(ref s_active);
             handle.Free();
         }

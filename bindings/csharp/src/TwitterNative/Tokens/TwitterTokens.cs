@@ -1,6 +1,8 @@
 using System;
+using System.IO;
 using System.Text;
 using System.Text.Json;
+using TwitterNative.Calls;
 using TwitterNative.Results;
 
 namespace TwitterNative;
@@ -40,6 +42,82 @@ public sealed record TwitterTokens : TwitterObject
 
     /// <summary>OAuth 1.0a: the account's name behind the @.</summary>
     public string? ScreenName { get; init; }
+
+    /// <summary>What stands in the JSON for each property, and what the property says.</summary>
+    private static readonly (string Name, Func<TwitterTokens, object?> Value)[] s_fields =
+    [
+        ("access_token", static tokens => tokens.AccessToken),
+        ("refresh_token", static tokens => tokens.RefreshToken),
+        ("token_type", static tokens => tokens.TokenType),
+        ("scope", static tokens => tokens.Scope),
+        ("expires_in", static tokens => (long?)tokens.ExpiresIn?.TotalSeconds),
+        ("expires_at", static tokens => tokens.ExpiresAt?.ToUnixTimeSeconds()),
+        ("oauth_token", static tokens => tokens.OAuthToken),
+        ("oauth_token_secret", static tokens => tokens.OAuthTokenSecret),
+        ("user_id", static tokens => tokens.UserId),
+        ("screen_name", static tokens => tokens.ScreenName),
+    ];
+
+    /// <summary>Reads what <see cref="ToJson"/> gave.</summary>
+    /// <param name="json">A JSON object.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
+    /// <exception cref="JsonException"><paramref name="json"/> is no JSON object.</exception>
+    public static TwitterTokens Parse(string json)
+    {
+        using JsonDocument document = JsonDocument.Parse(Guard.NotNull(json, nameof(json)));
+        return document.RootElement.ValueKind == JsonValueKind.Object
+            ? Read(document.RootElement.Clone())
+            : throw new JsonException("Tokens are a JSON object.");
+    }
+
+    /// <summary>
+    /// All of it as a JSON object, to be stored: the fields that have no property too. Properties that were changed
+    /// since it was read are written as they are now. It is secret.
+    /// </summary>
+    public string ToJson()
+    {
+        TwitterTokens read = Read(Json);
+        bool IsChanged((string Name, Func<TwitterTokens, object?> Value) field) =>
+            !Equals(field.Value(this), field.Value(read));
+
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JsonText.Encoder }))
+        {
+            writer.WriteStartObject();
+            if (Json.ValueKind == JsonValueKind.Object)
+            {
+                foreach (JsonProperty member in Json.EnumerateObject())
+                {
+                    if (!Array.Exists(s_fields, field => member.NameEquals(field.Name) && IsChanged(field)))
+                    {
+                        member.WriteTo(writer);
+                    }
+                }
+            }
+            foreach ((string name, Func<TwitterTokens, object?> value) in Array.FindAll(s_fields, IsChanged))
+            {
+                switch (value(this))
+                {
+                    case string text:
+                        writer.WriteString(name, text);
+                        break;
+                    case long number:
+                        writer.WriteNumber(name, number);
+                        break;
+                }
+            }
+            writer.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    /// <summary>Compares all of it: what has no property is kept with the tokens too.</summary>
+    /// <param name="other">Other tokens.</param>
+    public bool Equals(TwitterTokens? other) =>
+        ReferenceEquals(this, other) || (other is not null && ToJson() == other.ToJson());
+
+    /// <summary>That of the tokens.</summary>
+    public override int GetHashCode() => (AccessToken, RefreshToken, OAuthToken).GetHashCode();
 
     internal static TwitterTokens Read(JsonElement json) => new()
     {
