@@ -141,7 +141,150 @@ impl Table {
 
 #[cfg(test)]
 mod tests {
-    use super::report;
+    use serde_json::{Value, json};
+
+    use super::{DOCUMENT, report};
+    use crate::workspace;
+
+    /// What an older document had otherwise, and what is reported of it.
+    type Change = (fn(&mut Value), &'static [&'static str]);
+
+    const SEARCH: &str = "/paths/~12~1tweets~1search~1recent/get";
+    const CREATE: &str = "/components/schemas/CreatePostsRequest";
+
+    fn at<'d>(document: &'d mut Value, place: &str) -> &'d mut Value {
+        document.pointer_mut(place).unwrap_or_else(|| panic!("X's document has no {place}"))
+    }
+
+    fn remove(document: &mut Value, place: &str, name: &str) -> Value {
+        let fields = at(document, place).as_object_mut().expect("an object");
+        fields.shift_remove(name).unwrap_or_else(|| panic!("{place} has no {name}"))
+    }
+
+    /// The parameter of the search.
+    fn parameter<'d>(document: &'d mut Value, name: &str) -> &'d mut Value {
+        let parameters = at(document, &format!("{SEARCH}/parameters")).as_array_mut().expect("a list");
+        parameters.iter_mut().find(|parameter| parameter["name"] == name).expect("the parameter")
+    }
+
+    fn without_parameter(document: &mut Value, name: &str) {
+        let parameters = at(document, &format!("{SEARCH}/parameters")).as_array_mut().expect("a list");
+        parameters.retain(|parameter| parameter["name"] != name);
+    }
+
+    const CHANGES: [Change; 20] = [
+        (|older| *at(older, "/info/version") = "2.172".into(), &["Version 2.172 -> 2.173"]),
+        // Operations.
+        (
+            |older| drop(remove(older, "/paths", "/2/users/by/username/{username}")),
+            &["1 added, 0 removed, 0 changed", "+ get_users_by_username (GET /2/users/by/username/{username})"],
+        ),
+        (
+            |older| older["paths"]["/2/yesterday"] = json!({"get": {"operationId": "getYesterday", "security": []}}),
+            &["0 added, 1 removed, 0 changed", "- get_yesterday"],
+        ),
+        (
+            |older| {
+                let search = remove(older, "/paths", "/2/tweets/search/recent");
+                older["paths"]["/2/posts/search/recent"] = search;
+            },
+            &["~ search_posts_recent", "/path: \"/2/posts/search/recent\" -> \"/2/tweets/search/recent\""],
+        ),
+        (
+            |older| {
+                let search = at(older, "/paths/~12~1tweets~1search~1recent");
+                search["post"] = search["get"].take();
+                search.as_object_mut().expect("an object").shift_remove("get");
+            },
+            &["/method: \"POST\" -> \"GET\""],
+        ),
+        (|older| at(older, SEARCH)["summary"] = "Search".into(), &["/title: \"Search\" -> \"Search Recent Posts\""]),
+        (|older| at(older, SEARCH)["x-twitter-streaming"] = true.into(), &["/answer: - \"stream\""]),
+        // Parameters.
+        (|older| without_parameter(older, "sort_order"), &["/query/sort_order: + {"]),
+        (
+            |older| parameter(older, "sort_order")["name"] = "order".into(),
+            &["/query/sort_order: + {", "/query/order: - {"],
+        ),
+        (|older| parameter(older, "query")["required"] = false.into(), &["/required: + [\"query\"]"]),
+        (
+            |older| parameter(older, "max_results")["schema"]["maximum"] = 50.into(),
+            &["/query/max_results/maximum: 50 -> 100"],
+        ),
+        (
+            |older| parameter(older, "sort_order")["schema"]["enum"] = json!(["recency", "oldest"]),
+            &["/query/sort_order/enum: + \"relevancy\"", "/query/sort_order/enum: - \"oldest\""],
+        ),
+        (
+            |older| parameter(older, "since_id")["schema"]["pattern"] = "^[0-9]{1,18}$".into(),
+            &["/query/since_id/pattern: \"^[0-9]{1,18}$\" -> \"^[0-9]{1,19}$\""],
+        ),
+        (|older| without_parameter(older, "next_token"), &["/paged_by: \"pagination_token\" -> \"next_token\""]),
+        // What several operations share is told once.
+        (
+            |older| {
+                let words = at(older, "/components/parameters/PostFieldsParameter/schema/items/enum");
+                words.as_array_mut().expect("a list").retain(|word| word != "created_at");
+            },
+            &["0 changed\n", "~ PostFieldsParameter\n      /items/enum: + \"created_at\""],
+        ),
+        // Who may call it.
+        (
+            |older| {
+                let security = at(older, &format!("{SEARCH}/security")).as_array_mut().expect("a list");
+                let scheme = security.iter_mut().find(|scheme| scheme.get("OAuth2UserToken").is_some());
+                scheme.expect("a scheme of OAuth 2.0")["OAuth2UserToken"] = json!(["users.read"]);
+            },
+            &["/scopes: + \"tweet.read\""],
+        ),
+        (
+            |older| {
+                let security = at(older, &format!("{SEARCH}/security")).as_array_mut().expect("a list");
+                security.retain(|scheme| scheme.get("BearerToken").is_none());
+            },
+            &["/auth: + \"bearer\""],
+        ),
+        // Bodies.
+        (
+            |older| drop(remove(older, &format!("{CREATE}/properties"), "made_with_ai")),
+            &["~ CreatePostsRequest\n      /properties/made_with_ai: + {"],
+        ),
+        (
+            |older| drop(remove(older, CREATE, "additionalProperties")),
+            &["~ CreatePostsRequest\n      /additionalProperties: + false"],
+        ),
+        (
+            |older| at(older, "/paths/~12~1tweets/post/requestBody")["required"] = false.into(),
+            &["~ create_posts\n      /body/required: false -> true"],
+        ),
+    ];
+
+    #[test]
+    fn every_kind_of_change_of_xs_document_is_reported() {
+        let text = std::fs::read_to_string(workspace::root().join(DOCUMENT)).unwrap();
+        let now: Value = serde_json::from_str(&text).unwrap();
+        let table = |document: &Value| twitter_core::operations_table(&document.to_string()).unwrap();
+        let newer = table(&now);
+        let unchanged = report(&newer, &newer);
+        assert_eq!(unchanged.matches("0 added, 0 removed, 0 changed").count(), 2, "{unchanged}");
+        let mut all = now.clone();
+        for (change, expected) in CHANGES {
+            let mut older = now.clone();
+            change(&mut older);
+            let report = report(&table(&older), &newer);
+            for line in expected {
+                assert!(report.contains(line), "no {line:?} in:\n{report}");
+            }
+            // Nothing else is: a change has few lines.
+            assert!(report.lines().count() <= 6, "{report}");
+        }
+        // Several changes don't hide each other.
+        CHANGES[..3].iter().chain(&CHANGES[9..11]).chain(&CHANGES[7..8]).for_each(|(change, _)| change(&mut all));
+        let report = report(&table(&all), &newer);
+        let expected = "Version 2.172 -> 2.173\n257 operations: 1 added, 1 removed, 1 changed\n";
+        assert!(report.starts_with(expected) && report.contains("/query/sort_order: + {"), "{report}");
+        assert!(report.contains("/required: + [\"query\"]") && report.contains("maximum: 50 -> 100"), "{report}");
+    }
 
     #[test]
     fn a_report_names_what_is_new_gone_and_changed() {
