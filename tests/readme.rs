@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Value, json};
-use support::{X, library_path, media, succeed};
+use support::{ALL_SCOPES, X, library_path, media, merged, succeed, text};
+use twitter_simulator::{Fault, FaultKind};
 
 fn readme() -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md")
@@ -51,7 +52,7 @@ fn the_functions_are_those_of_describe() {
         .as_array()
         .expect("an array")
         .iter()
-        .map(|function| (support::text(function, "/name"), support::text(function, "/ru")))
+        .map(|function| (text(function, "/name"), text(function, "/ru")))
         .collect();
     assert_eq!(listed, known);
     for (row, function) in rows.iter().zip(described.as_array().expect("an array")) {
@@ -160,6 +161,47 @@ fn the_python_example_posts() {
     let tweet = &x.simulator.tweets()[0];
     assert_eq!((tweet.id.as_str(), tweet.text.as_str()), (printed.trim(), "Hello from Python"));
     std::fs::remove_dir_all(folder).expect("the folder goes");
+}
+
+/// Each row of what can be done by an operation: its name and its request.
+fn operations_shown(readme: &str) -> Vec<(String, Value)> {
+    let (_, rows) = readme.split_once("| to do | operation | request |\n").expect("the table of operations");
+    let rows = rows.lines().skip(1).take_while(|line| line.starts_with('|'));
+    let read = |line: &str| {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        (bare(cells[1]).to_owned(), serde_json::from_str(bare(cells[2])).expect("a request"))
+    };
+    rows.map(read).collect()
+}
+
+#[test]
+fn the_operations_that_it_shows_are_sent() {
+    let x = X::start();
+    let keys = merged(x.oauth2_with(ALL_SCOPES), json!({"max_retries": 0}));
+    let shown = operations_shown(&readme());
+    assert!(shown.len() >= 4, "{shown:?}");
+    for (name, request) in shown {
+        let described = succeed("describe", &json!({}), json!({ "name": name }));
+        let path = text(&described[0], "/path").replace("{id}", &x.credentials.user_id);
+        let begins = path.split('{').next().expect("a beginning");
+        let answer = FaultKind::Status {
+            status: 200,
+            headers: Default::default(),
+            body: r#"{"data":[],"meta":{"result_count":0}}"#.to_owned(),
+            content_type: Some("application/json".to_owned()),
+            after_handling: false,
+        };
+        x.simulator.fault(Fault::new(&format!("{begins}*"), answer));
+        succeed(&name, &keys, request.clone());
+        let sent = x.simulator.requests().pop().expect("something was sent");
+        assert_eq!(described[0]["method"], sent.method, "{name}");
+        assert!(sent.path.starts_with(begins), "{name}: {}", sent.path);
+        let said = format!("{} {} {}", sent.path, sent.query, String::from_utf8_lossy(&sent.body));
+        for value in request.as_object().expect("an object").values().filter_map(Value::as_str) {
+            let encoded = value.replace(' ', "%20").replace(':', "%3A");
+            assert!(said.contains(value) || said.contains(&encoded), "{name}: {value} is not in {said}");
+        }
+    }
 }
 
 /// The names below `[dependencies]`, `[build-dependencies]` and the like of a Cargo.toml, those for tests left out.
