@@ -1,15 +1,83 @@
-//! Compresses the table of X's operations for the library.
+//! Packs the table of X's operations for the library.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::{env, fs};
 
+use serde_json::{Value, json};
+
 const TABLE: &str = "src/functions/operations/operations.jsonl";
 const BEST: u8 = 10;
+/// A reference to a schema that is shorter than this saves nothing.
+const SHORT: usize = 60;
 
 fn main() {
     println!("cargo::rerun-if-changed={TABLE}");
-    let table = fs::read(TABLE).expect("the table of operations");
+    let table = fs::read_to_string(TABLE).expect("the table of operations");
     let folder = env::var("OUT_DIR").expect("cargo names the folder");
-    let compressed = miniz_oxide::deflate::compress_to_vec(&table, BEST);
+    let compressed = miniz_oxide::deflate::compress_to_vec(packed(&table).as_bytes(), BEST);
     fs::write(Path::new(&folder).join("operations.deflate"), compressed).expect("the compressed table");
+}
+
+/// The same table in fewer bytes: schemas that are short or used once stand in their places, the others have short
+/// names, and the operations are in the order of their paths.
+fn packed(table: &str) -> String {
+    let lines: Vec<Value> = table.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect();
+    let mut schemas = Schemas::default();
+    for line in &lines {
+        schemas.count_uses(line);
+        if let Some(name) = line["schema"].as_str() {
+            schemas.known.insert(name, &line["is"]);
+        }
+    }
+    let mut operations: Vec<&Value> = lines.iter().filter(|line| line["operation"].is_string()).collect();
+    operations.sort_by_key(|line| line["path"].to_string());
+    let kept = schemas.known.iter().filter(|(name, _)| schemas.is_kept(name));
+    let kept = kept.map(|(name, is)| json!({"schema": schemas.short_name(name), "is": schemas.within(is)}));
+    let version = lines.iter().filter(|line| line["version"].is_string()).cloned();
+    let packed = version.chain(kept).chain(operations.into_iter().map(|line| schemas.within(line)));
+    packed.map(|line| format!("{line}\n")).collect()
+}
+
+#[derive(Default)]
+struct Schemas<'t> {
+    known: BTreeMap<&'t str, &'t Value>,
+    uses: BTreeMap<&'t str, usize>,
+}
+
+impl<'t> Schemas<'t> {
+    fn count_uses(&mut self, value: &'t Value) {
+        match value {
+            Value::Object(fields) => {
+                if let Some(name) = fields.get("$ref").and_then(Value::as_str) {
+                    *self.uses.entry(name).or_default() += 1;
+                }
+                fields.values().for_each(|value| self.count_uses(value));
+            }
+            Value::Array(items) => items.iter().for_each(|item| self.count_uses(item)),
+            _ => {}
+        }
+    }
+
+    fn is_kept(&self, name: &str) -> bool {
+        self.uses.get(name).is_some_and(|uses| *uses > 1) && self.known[name].to_string().len() >= SHORT
+    }
+
+    fn short_name(&self, name: &str) -> String {
+        let place = self.known.keys().filter(|known| self.is_kept(known)).position(|known| *known == name);
+        place.expect("a schema that is kept").to_string()
+    }
+
+    /// The value with schemas in the places of their names.
+    fn within(&self, value: &Value) -> Value {
+        match value {
+            Value::Object(fields) => match fields.get("$ref").and_then(Value::as_str) {
+                Some(name) if self.is_kept(name) => json!({"$ref": self.short_name(name)}),
+                Some(name) => self.within(self.known[name]),
+                None => fields.iter().map(|(name, value)| (name.clone(), self.within(value))).collect(),
+            },
+            Value::Array(items) => items.iter().map(|item| self.within(item)).collect(),
+            other => other.clone(),
+        }
+    }
 }

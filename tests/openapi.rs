@@ -532,6 +532,16 @@ fn every_operation_by_name_sends_what_x_describes() {
     assert!(wrong.is_empty(), "{} of them: {:#?}", wrong.len(), &wrong[..wrong.len().min(12)]);
 }
 
+/// The same inside of an object.
+fn within(schema: &Value) -> Vec<Value> {
+    match schema["type"].as_str() {
+        Some("array") if schema["items"]["type"] == "object" => {
+            faulty(&schema["items"]).into_iter().map(|item| json!([item])).collect()
+        }
+        _ => faulty(schema),
+    }
+}
+
 /// Values that a schema doesn't allow, each with one fault.
 fn faulty(schema: &Value) -> Vec<Value> {
     let mut faulty = Vec::new();
@@ -541,6 +551,15 @@ fn faulty(schema: &Value) -> Vec<Value> {
     }
     if let Some(most) = schema["maximum"].as_i64() {
         add((most + 1).into());
+    }
+    if let Some(least) = schema["minLength"].as_u64().filter(|least| *least > 1) {
+        add("1".repeat(least as usize - 1).into());
+    }
+    if let Some(least) = schema["minItems"].as_u64().filter(|least| *least > 1) {
+        add(vec![sample(&schema["items"], false); least as usize - 1].into());
+    }
+    if schema["uniqueItems"] == true {
+        add(vec![sample(&schema["items"], false); 2].into());
     }
     if let Some(most) = schema["maxLength"].as_u64().filter(|most| *most < 5000) {
         add("1".repeat(most as usize + 1).into());
@@ -564,6 +583,10 @@ fn faulty(schema: &Value) -> Vec<Value> {
         }
         Some("object") if schema["properties"].as_object().is_some_and(|named| !named.is_empty()) => {
             add(json!({"planted": 1}));
+            let whole = sample(schema, false);
+            for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+                within(property).into_iter().for_each(|value| add(merged(whole.clone(), json!({name: value}))));
+            }
         }
         _ => {}
     }

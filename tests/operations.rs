@@ -4,7 +4,6 @@
 mod support;
 
 use std::fs;
-use std::path::Path;
 
 use serde_json::{Value, json};
 use support::files::TemporaryFile;
@@ -263,6 +262,71 @@ fn unknown_names_are_told_with_what_was_meant() {
         assert_eq!(error["suggestion"], suggestion, "{error:#}");
     }
     assert!(x.simulator.requests().is_empty());
+}
+
+/// Where limits aren't checked, what X may have added since the table was made goes out as it was given.
+#[test]
+fn what_x_adds_is_sent_where_limits_are_not_checked() {
+    let x = X::start();
+    let unchecked = merged(keys(&x), json!({"check_limits": false, "bearer_token": "of-the-application"}));
+    let ok = answer(200, "application/json", r#"{"data":{}}"#);
+    x.simulator.fault(Fault::new("/2/*", ok).times(u32::MAX));
+    let long = "a".repeat(5000);
+    // Fields of the query: new ones, new words, new ranges, new types, new forms.
+    for (fields, query) in [
+        (json!({"tomorrow": "a b,c"}), "tomorrow=a%20b%2Cc".to_owned()),
+        (json!({"tomorrow": [1, "b", 1.5]}), "tomorrow=1%2Cb%2C1.5".to_owned()),
+        (json!({"tomorrow": true}), "tomorrow=true".to_owned()),
+        (json!({"tomorrow.fields": ["a"]}), "tomorrow.fields=a".to_owned()),
+        (json!({"post.fields": ["created_at", "of_tomorrow"]}), "post.fields=created_at%2Cof_tomorrow".to_owned()),
+        (json!({"sort_order": "of_tomorrow"}), "sort_order=of_tomorrow".to_owned()),
+        (json!({"max_results": 100_000}), "max_results=100000".to_owned()),
+        (json!({"max_results": "all"}), "max_results=all".to_owned()),
+        (json!({"max_results": -7.5}), "max_results=-7.5".to_owned()),
+        (json!({"start_time": "yesterday"}), "start_time=yesterday".to_owned()),
+        (json!({"since_id": "g1-2"}), "since_id=g1-2".to_owned()),
+        (json!({"since_id": ["1", "2"]}), "since_id=1%2C2".to_owned()),
+    ] {
+        let request = merged(json!({"query": "a"}), fields.clone());
+        succeed("search_posts_recent", &unchecked, request);
+        let mut sent: Vec<String> = last(&x).query.split('&').map(str::to_owned).collect();
+        sent.retain(|pair| pair != "query=a");
+        assert_eq!(sent.join("&").replace('+', "%20"), query, "{fields}");
+    }
+    succeed("search_posts_recent", &unchecked, json!({"query": long}));
+    assert_eq!(last(&x).query, format!("query={long}"));
+    // What was required may be left out one day.
+    succeed("search_posts_recent", &unchecked, json!({}));
+    assert_eq!(last(&x).query, "");
+    // Fields of the body.
+    for fields in [
+        json!({"tomorrow": {"a": [1.50, {"b": "c"}]}}),
+        json!({"text": long}),
+        json!({"text": {"parts": ["a"]}}),
+        json!({"reply_settings": "of_tomorrow"}),
+        json!({"poll": {"options": ["a"], "duration_minutes": 100_000, "of_tomorrow": true}}),
+        json!({"media": {"media_ids": ["1", "2", "3", "4", "5", "6"]}}),
+        json!({"media": "of_tomorrow"}),
+        json!({"geo": {}}),
+        json!({"reply": {"of_tomorrow": "1"}}),
+    ] {
+        succeed("create_posts", &unchecked, fields.clone());
+        assert_eq!(serde_json::from_slice::<Value>(&last(&x).body).unwrap(), fields, "{fields}");
+    }
+    // Another scheme than the table has: the account's for what only an application may do, and the other way round.
+    let account = merged(keys(&x), json!({"check_limits": false}));
+    succeed("get_rules", &account, json!({}));
+    assert_eq!(last(&x).path, "/2/tweets/search/stream/rules");
+    let application =
+        json!({"api_url": x.simulator.url(), "bearer_token": "of-the-application", "check_limits": false});
+    succeed("get_users_me", &application, json!({}));
+    assert_eq!(last(&x).header("authorization"), Some("Bearer of-the-application"));
+    // New operations have no name yet.
+    for method in ["GET", "POST", "PUT", "PATCH", "DELETE"] {
+        succeed("request", &unchecked, json!({"method": method, "path": "/2/tomorrow/7", "query": {"a": "b"}}));
+        let sent = last(&x);
+        assert_eq!((sent.method.as_str(), sent.path.as_str(), sent.query.as_str()), (method, "/2/tomorrow/7", "a=b"));
+    }
 }
 
 // The file with newer operations.
@@ -587,5 +651,17 @@ fn a_file_of_operations_moves_no_key() {
     assert!(other.simulator.requests().is_empty());
     assert!(x.simulator.requests().iter().all(|request| request.path.starts_with("/2/tomorrow/")));
     assert!(!x.simulator.requests().is_empty());
-    assert!(Path::new(file.path()).exists());
+
+    // Nor does X's document, where it names servers.
+    let mut led_astray = document();
+    let servers = json!([{"url": address}, {"url": format!("//user:password@{host}")}]);
+    led_astray["servers"] = servers.clone();
+    led_astray["paths"]["/2/tomorrow/{id}"]["servers"] = servers.clone();
+    led_astray["paths"]["/2/tomorrow/{id}"]["get"]["servers"] = servers;
+    x.simulator.fault(Fault::new(DOCUMENT, answer(200, "application/json", led_astray.to_string())));
+    succeed("update_operations", &json!({"api_url": x.simulator.url()}), json!({"path": file.path()}));
+    x.simulator.clear_requests();
+    call("get_tomorrow_by_id", &with_file(&x, file.path()), json!({"id": 7}));
+    assert_eq!(last(&x).path, "/2/tomorrow/7");
+    assert!(other.simulator.requests().is_empty());
 }

@@ -22,7 +22,7 @@ use serde_json::value::RawValue;
 
 pub use base::signals::BlockedSignals;
 pub use fields::{decimal, trimmed};
-pub use functions::operations::import::table_of as operations_table;
+pub use functions::operations::import::{snake_case, table_of as operations_table};
 pub use functions::{FUNCTIONS, Function};
 pub use x::call::{Host, Level, Log, Progress, Stage, StoreFault, TokenStore};
 pub use x::engine::Engine;

@@ -103,8 +103,13 @@ fn operations() -> &'static [Operation] {
 fn without_taken_names(operations: Vec<(String, String)>) -> Vec<Operation> {
     let is_taken =
         |en: &str| find_function(en).is_some() || ADDIN_METHODS.iter().any(|method| has_name(method.names(), en));
-    let operations = operations.into_iter().filter(|(_, en)| !is_taken(en));
-    operations.map(|(name, en)| Operation { name, en }).collect()
+    let mut named = Vec::new();
+    for (name, en) in operations {
+        if !is_taken(&en) {
+            named.push(Operation { name, en });
+        }
+    }
+    named
 }
 
 impl Method {
@@ -171,23 +176,17 @@ pub(super) fn called_name(name: &str) -> String {
         || operations().iter().find(|operation| is_same(&operation.en, name) || is_same(&operation.name, name));
     match find_function(name) {
         Some(function) => function.name.to_owned(),
-        None => operation().map_or_else(|| snake_case(name), |operation| operation.name.clone()),
+        None => match operation() {
+            Some(operation) => operation.name.clone(),
+            // An operation that isn't built in, or a mistake.
+            None if is_camel_case(name) => twitter_core::snake_case(name),
+            None => name.to_owned(),
+        },
     }
 }
 
-/// `GetTomorrow` is `get_tomorrow`: an operation that isn't built in, or a mistake. Other names stay as they are.
-fn snake_case(name: &str) -> String {
-    if !name.starts_with(|c: char| c.is_ascii_uppercase()) || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        return name.to_owned();
-    }
-    let mut snake = String::new();
-    for c in name.chars() {
-        if c.is_ascii_uppercase() && !snake.is_empty() {
-            snake.push('_');
-        }
-        snake.push(c.to_ascii_lowercase());
-    }
-    snake
+fn is_camel_case(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// A function by any of its three names.
@@ -247,6 +246,7 @@ mod tests {
             ("get_tomorrow_by_id", "get_tomorrow_by_id"),
             ("Завтра", "Завтра"),
             ("a b", "a b"),
+            ("A b", "A b"),
             ("", ""),
         ] {
             assert_eq!(called_name(given), expected, "{given}");

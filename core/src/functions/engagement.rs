@@ -1,13 +1,13 @@
-//! What an account does with tweets that exist, by API v2 (OpenAPI 2.167).
+//! What an account does with tweets that exist: operations of X's API v2.
 
 use serde_json::json;
 use serde_json::value::RawValue;
 
 use crate::base::error::Result;
 use crate::fields::{Id, record};
-use crate::functions::user_id;
+use crate::functions::operations::{Values, carry_out};
+use crate::x::Proof;
 use crate::x::call::Call;
-use crate::x::{AuthScheme, Body, Effect, Proof, Request, Takes, send};
 
 record! {
     #[derive(Default)]
@@ -18,10 +18,8 @@ record! {
 
 /// DELETE /2/tweets/{id}.
 pub(crate) fn delete_tweet(call: &Call, request: DeleteTweet) -> Result<Box<RawValue>> {
-    let auth_scheme = AuthScheme::choose(call, Takes::ACCOUNT, "this call")?;
-    let url = call.parameters.api(&format!("/2/tweets/{}", request.id))?;
-    let request = Request::delete(url, auth_scheme).needing("tweet.write");
-    Ok(send(call, &request.proven_by(Proof::NotThere, json!({"data": {"deleted": true}})))?.into_raw())
+    let in_path = vec![("id", request.id.to_string())];
+    carry_out(call, "delete_posts", Values { in_path, ..Values::default() })
 }
 
 record! {
@@ -35,56 +33,40 @@ record! {
     }
 }
 
-/// What an account does with a tweet: its list at X, the scope, and X's word for it in answers.
-struct Deed {
-    list: &'static str,
-    scope: &'static str,
-    word: &'static str,
-    /// How X refuses to do it a second time.
-    twice: Proof,
-}
-
-const RETWEET: Deed =
-    Deed { list: "retweets", scope: "tweet.write", word: "retweeted", twice: Proof::AlreadyRetweeted };
-const LIKE: Deed = Deed { list: "likes", scope: "like.write", word: "liked", twice: Proof::AlreadyLiked };
-
 /// POST /2/users/{id}/retweets.
 pub(crate) fn retweet(call: &Call, request: Engagement) -> Result<Box<RawValue>> {
-    engage(call, &request, &RETWEET)
+    engage(call, &request, "repost_post", "retweeted", Proof::AlreadyRetweeted)
 }
 
 /// DELETE /2/users/{id}/retweets/{source_tweet_id}.
 pub(crate) fn unretweet(call: &Call, request: Engagement) -> Result<Box<RawValue>> {
-    disengage(call, &request, &RETWEET)
+    disengage(call, &request, "unrepost_post", "source_tweet_id")
 }
 
 /// POST /2/users/{id}/likes.
 pub(crate) fn like(call: &Call, request: Engagement) -> Result<Box<RawValue>> {
-    engage(call, &request, &LIKE)
+    engage(call, &request, "like_post", "liked", Proof::AlreadyLiked)
 }
 
 /// DELETE /2/users/{id}/likes/{tweet_id}.
 pub(crate) fn unlike(call: &Call, request: Engagement) -> Result<Box<RawValue>> {
-    disengage(call, &request, &LIKE)
+    disengage(call, &request, "unlike_post", "tweet_id")
 }
 
-fn engage(call: &Call, request: &Engagement, deed: &Deed) -> Result<Box<RawValue>> {
-    let (auth_scheme, user) = who(call, request)?;
-    let url = call.parameters.api(&format!("/2/users/{user}/{}", deed.list))?;
-    let body = Body::Json(json!({"tweet_id": &*request.id}).to_string());
-    let request = Request::post(url, body, auth_scheme, Effect::Repeatable).needing(deed.scope);
-    Ok(send(call, &request.proven_by(deed.twice, json!({"data": {deed.word: true}})))?.into_raw())
+/// `word` is X's for it in answers; `twice` is how X refuses to do it a second time.
+fn engage(call: &Call, request: &Engagement, operation: &str, word: &str, twice: Proof) -> Result<Box<RawValue>> {
+    let json = Some(json!({"tweet_id": &*request.id}).to_string());
+    let twice = Some((twice, json!({"data": {word: true}})));
+    carry_out(call, operation, Values { in_path: account(request), json, twice, ..Values::default() })
 }
 
-fn disengage(call: &Call, request: &Engagement, deed: &Deed) -> Result<Box<RawValue>> {
-    let (auth_scheme, user) = who(call, request)?;
-    let url = call.parameters.api(&format!("/2/users/{user}/{}/{}", deed.list, request.id))?;
-    let request = Request::delete(url, auth_scheme).needing(deed.scope);
-    Ok(send(call, &request.proven_by(Proof::NotThere, json!({"data": {deed.word: false}})))?.into_raw())
+fn disengage(call: &Call, request: &Engagement, operation: &str, tweet: &str) -> Result<Box<RawValue>> {
+    let mut in_path = vec![(tweet, request.id.to_string())];
+    in_path.extend(account(request));
+    carry_out(call, operation, Values { in_path, ..Values::default() })
 }
 
-fn who(call: &Call, request: &Engagement) -> Result<(AuthScheme, String)> {
-    let auth_scheme = AuthScheme::choose(call, Takes::ACCOUNT, "this call")?;
-    let user = user_id::of(call, request.user_id.as_ref(), auth_scheme)?;
-    Ok((auth_scheme, user))
+/// Left out, the engine fills it in.
+fn account(request: &Engagement) -> Vec<(&'static str, String)> {
+    request.user_id.iter().map(|id| ("id", id.to_string())).collect()
 }

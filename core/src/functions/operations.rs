@@ -5,6 +5,7 @@
 mod check;
 pub mod import;
 mod pattern;
+mod sorted;
 mod table;
 mod table_check;
 pub(crate) mod update;
@@ -42,13 +43,22 @@ const LARGEST_IN_RESULT: usize = 16 << 20;
 /// An operation as the table has it.
 pub(crate) struct Operation {
     line: Value,
+    /// As a message names it.
+    what: String,
     /// Where its schemas are.
     table: Arc<Table>,
 }
 
 /// The operation of this name.
 pub(crate) fn find(name: &str, tables: &Tables) -> Option<Operation> {
-    tables.operation(name).map(|(line, table)| Operation { line, table })
+    tables.operation(name).map(|(line, table)| Operation { line, what: format!("`{name}`"), table })
+}
+
+/// A function of our own that is this operation. It is the built-in one, whatever a file says.
+pub(super) fn carry_out(call: &Call, name: &str, values: Values) -> Result<Box<RawValue>> {
+    let operation = find(name, &Tables::built_in());
+    let operation = operation.ok_or_else(|| Error::internal(&format!("X's operation {name} is not in the table")))?;
+    Operation { what: "this call".to_owned(), ..operation }.send(call, values)
 }
 
 /// Whether the operation of this name, one of the built-in ones, only reads; false for what is none.
@@ -58,7 +68,11 @@ pub(crate) fn only_reads(name: &str) -> bool {
 
 /// The names of those that are built in, and how each is written in CamelCase.
 pub(crate) fn names() -> Vec<(String, String)> {
-    Tables::built_in().names().into_iter().map(|name| (name.to_owned(), camel_case(name))).collect()
+    let mut names = Vec::new();
+    for name in Tables::built_in().names() {
+        names.push((name.to_owned(), camel_case(name)));
+    }
+    names
 }
 
 /// All operations, each with its name, method, path, title and scopes.
@@ -69,6 +83,21 @@ pub(crate) fn listed(tables: &Tables) -> Vec<Value> {
         Some(json!({"name": name, "method": method, "path": path, "title": title, "scopes": line["scopes"].take()}))
     };
     tables.names().into_iter().filter_map(entry).collect()
+}
+
+/// What goes into an operation's request, checked and converted.
+#[derive(Default)]
+pub(super) struct Values<'v> {
+    /// By their names in the path. The account's own `id` may be left out.
+    pub in_path: Vec<(&'v str, String)>,
+    pub query: Vec<(String, String)>,
+    pub json: Option<String>,
+    pub file: Option<FileArgument>,
+    /// 0 is 1.
+    pub max_pages: u32,
+    pub save_to: Option<String>,
+    /// For a POST that may be repeated: how X refuses it the second time, and its answer to the first.
+    pub twice: Option<(Proof, Value)>,
 }
 
 /// A request's fields, by where X takes them. The names are the operation's.
@@ -128,35 +157,48 @@ impl Operation {
         if self.answers("stream") {
             return Err(Error::invalid(
                 "function",
-                format!(
-                    "`{}` streams without end, and a call returns at its end: {{field}} has no use here.",
-                    self.name()
-                ),
+                format!("{} streams without end, and a call returns at its end: {{field}} has no use here.", self.what),
             ));
         }
-        let parameters = &call.parameters;
-        let checker = Checker::new(parameters.check_limits, &self.table);
+        self.send(call, self.values(fields, call.parameters.check_limits)?)
+    }
+
+    /// The fields, checked and converted.
+    fn values<'o>(&'o self, fields: Object, strict: bool) -> Result<Values<'o>> {
+        let checker = Checker::new(strict, &self.table);
         let sorted = self.sorted(fields, &checker)?;
-        let query = self.query(&sorted, &checker)?;
-        let body = self.body(&sorted, &checker)?;
-        let max_pages = self.max_pages(&sorted)?;
-        let save_to = self.save_to(&sorted)?;
-        let mut path = self.path(&sorted, &checker)?;
-        let file = sorted.file.map(FileArgument::read).transpose().map_err(|error| under(error, FILE))?;
+        Ok(Values {
+            query: self.query(&sorted, &checker)?,
+            json: self.body(&sorted, &checker)?,
+            max_pages: self.max_pages(&sorted)?,
+            save_to: self.save_to(&sorted)?,
+            in_path: self.path(&sorted, &checker)?,
+            file: sorted.file.map(FileArgument::read).transpose().map_err(|error| under(error, FILE))?,
+            twice: None,
+        })
+    }
+
+    /// Sends the request and gives X's answer.
+    fn send(&self, call: &Call, values: Values) -> Result<Box<RawValue>> {
+        let Values { in_path, query, json, file, max_pages, save_to, twice } = values;
         let file = file.as_ref().map(|file| Source::open(file, FILE, &call.bytes)).transpose()?;
         let auth_scheme = self.auth_scheme(call)?;
+        let mut path = self.text("path").to_owned();
+        for (name, word) in in_path {
+            path = path.replace(&format!("{{{name}}}"), &percent_encode(word.as_bytes()));
+        }
         if path.contains("{id}") {
             if auth_scheme == AuthScheme::Application {
                 let why =
                     "{field} is missing: `bearer_token` is the application's own, and no account's id comes of it.";
                 return Err(Error::invalid("id", why));
             }
-            path = path.replace("{id}", &user_id::of(call, None, auth_scheme)?);
+            path = path.replace("{id}", &user_id::of(call, auth_scheme)?);
         }
-        let url = address(parameters, Some(&path), None)?;
+        let url = address(&call.parameters, Some(&path), None)?;
         let about_media = is_about_media(&url);
         let method = self.http_method();
-        let body = match (&file, body) {
+        let body = match (&file, json) {
             (Some(source), _) => Body::File(FilePart {
                 source,
                 offset: 0,
@@ -168,13 +210,17 @@ impl Operation {
         };
         let scopes: Vec<&str> =
             self.line["scopes"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        let proof = (method == HttpMethod::Delete).then(|| (Proof::NotThere, result_of_delete(url.path())));
+        let effect = if twice.is_some() { Effect::Repeatable } else { self.effect() };
+        let proof = match method {
+            HttpMethod::Delete => Some((Proof::NotThere, result_of_delete(&path))),
+            _ => twice,
+        };
         let request = Request {
             method: method.method(),
             scope: scopes.join(" ").into(),
             answer: if self.answers("binary") { AnswerFormat::Bytes } else { AnswerFormat::Json },
             proof,
-            ..Request::post(url, body, auth_scheme, self.effect())
+            ..Request::post(url, body, auth_scheme, effect)
         };
         let mut request = request.query(query);
         let mut save_to = match save_to {
@@ -263,9 +309,9 @@ impl Operation {
         fields
     }
 
-    /// Where the account's own id is meant and left out, `{id}` stays.
-    fn path(&self, sorted: &Sorted, checker: &Checker) -> Result<String> {
-        let mut path = self.text("path").to_owned();
+    /// The account's own id may be left out.
+    fn path(&self, sorted: &Sorted, checker: &Checker) -> Result<Vec<(&str, String)>> {
+        let mut words = Vec::new();
         for (name, schema) in self.line["in_path"].as_object().into_iter().flatten() {
             let Some(given) = sorted.in_path.get(name.as_str()) else {
                 if self.line["own_id"] == true && name == "id" {
@@ -277,9 +323,9 @@ impl Operation {
             if matches!(word.as_str(), "" | "." | "..") {
                 return Err(Error::invalid(name, "{field} becomes a part of the address: it can't be empty or dots."));
             }
-            path = path.replace(&format!("{{{name}}}"), &percent_encode(word.as_bytes()));
+            words.push((name.as_str(), word));
         }
-        Ok(path)
+        Ok(words)
     }
 
     fn query(&self, sorted: &Sorted, checker: &Checker) -> Result<Vec<(String, String)>> {
@@ -333,7 +379,7 @@ impl Operation {
     /// The scheme that the keys allow and X takes here. Without checks the keys alone decide.
     fn auth_scheme(&self, call: &Call) -> Result<AuthScheme> {
         match self.takes() {
-            Some(takes) => AuthScheme::choose(call, takes, &self.quoted_name()),
+            Some(takes) => AuthScheme::choose(call, takes, &self.what),
             None => Ok(AuthScheme::Anonymous),
         }
     }
@@ -345,10 +391,6 @@ impl Operation {
         Some(Takes { oauth2: takes("oauth2"), oauth1: takes("oauth1"), bearer: takes("bearer") })
     }
 
-    fn quoted_name(&self) -> String {
-        format!("`{}`", self.name())
-    }
-
     /// What is about media goes by either scheme of an account's.
     fn by_scheme<T>(
         &self,
@@ -358,7 +400,7 @@ impl Operation {
         mut exchange: impl FnMut(AuthScheme) -> Result<T>,
     ) -> Result<T> {
         match self.takes().filter(|takes| about_media && takes.oauth1) {
-            Some(takes) => media_scope::by_either(call, call.parameters.auth, takes, &self.quoted_name(), exchange),
+            Some(takes) => media_scope::by_either(call, call.parameters.auth, takes, &self.what, exchange),
             None => exchange(auth_scheme),
         }
     }
@@ -427,11 +469,15 @@ fn any_list() -> Value {
 
 /// `search_posts_recent` is `SearchPostsRecent`.
 fn camel_case(name: &str) -> String {
-    let capital = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
-    };
-    name.split('_').map(capital).collect()
+    let mut camel = String::new();
+    let mut begins = true;
+    for c in name.chars() {
+        if c != '_' {
+            camel.push(if begins { c.to_ascii_uppercase() } else { c });
+        }
+        begins = c == '_';
+    }
+    camel
 }
 
 /// An answer that is no JSON: saved, or as base64.

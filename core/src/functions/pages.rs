@@ -34,7 +34,7 @@ pub(crate) fn read_by(
     let begun_with_usual = request.url.query_pairs().any(|(name, _)| name == USUAL_NAME);
     let token_name = token_name.filter(|_| !begun_with_usual).unwrap_or(USUAL_NAME);
     let first = send(call, request)?;
-    if max_pages == 1 {
+    if max_pages <= 1 {
         return Ok(first.into_raw());
     }
     let mut list = List::default();

@@ -1,17 +1,14 @@
-//! Tweets and users, read by API v2 (OpenAPI 2.167). `query` passes any further value, by X's old
-//! names (tweet.fields) and new ones (post.fields) alike.
+//! Tweets and users, read by operations of X's API v2. `query` passes any further value, by X's old names
+//! (tweet.fields) and new ones (post.fields) alike.
 
 use serde_json::value::RawValue;
 
 use crate::base::error::Result;
 use crate::fields::{Id, REQUIRED, record};
 use crate::functions::arguments::{Ids, Pairs};
-use crate::functions::{pages, user_id};
+use crate::functions::operations::{Values, carry_out};
+use crate::functions::pages;
 use crate::x::call::Call;
-use crate::x::{AuthScheme, Request, Takes, send};
-
-/// A call, as a message names it.
-const WHAT: &str = "this call";
 
 record! {
     #[derive(Default)]
@@ -24,8 +21,7 @@ record! {
 
 /// GET /2/tweets/{id}.
 pub(crate) fn get_tweet(call: &Call, request: GetTweet) -> Result<Box<RawValue>> {
-    let request = read(call, &format!("/2/tweets/{}", request.id), "tweet.read", Takes::ANY, &request.query)?;
-    Ok(send(call, &request)?.into_raw())
+    read(call, "get_posts_by_id", Some(&request.id), &request.query, None)
 }
 
 record! {
@@ -42,9 +38,9 @@ record! {
 pub(crate) fn get_tweets(call: &Call, request: GetTweets) -> Result<Box<RawValue>> {
     request.ids.check_some("ids", 100)?;
     request.query.refuse("query", &["ids"])?;
-    let request =
-        read(call, "/2/tweets", "tweet.read", Takes::ANY, &request.query)?.query([("ids", request.ids.joined())]);
-    Ok(send(call, &request)?.into_raw())
+    let mut query = values_of(&request.query);
+    query.push(("ids".to_owned(), request.ids.joined()));
+    carry_out(call, "get_posts_by_ids", Values { query, ..Values::default() })
 }
 
 record! {
@@ -62,29 +58,17 @@ record! {
 
 /// GET /2/tweets/{id}/retweets: the tweets that repeat it.
 pub(crate) fn get_retweets(call: &Call, request: ListOfTweet) -> Result<Box<RawValue>> {
-    list_of_tweet(call, &request, "retweets", "tweet.read", Takes::ANY)
+    read(call, "get_posts_reposts", Some(&request.id), &request.query, request.max_pages)
 }
 
 /// GET /2/tweets/{id}/retweeted_by: the users who repeated it.
 pub(crate) fn get_retweeted_by(call: &Call, request: ListOfTweet) -> Result<Box<RawValue>> {
-    list_of_tweet(call, &request, "retweeted_by", "tweet.read", Takes::ANY)
+    read(call, "get_posts_reposted_by", Some(&request.id), &request.query, request.max_pages)
 }
 
 /// GET /2/tweets/{id}/liking_users: X names 100 of them at most, for all time.
 pub(crate) fn get_liking_users(call: &Call, request: ListOfTweet) -> Result<Box<RawValue>> {
-    list_of_tweet(call, &request, "liking_users", "like.read", Takes::ACCOUNT)
-}
-
-fn list_of_tweet(
-    call: &Call,
-    request: &ListOfTweet,
-    list: &str,
-    scope: &'static str,
-    takes: Takes,
-) -> Result<Box<RawValue>> {
-    let max_pages = pages::checked(request.max_pages)?;
-    let path = format!("/2/tweets/{}/{list}", request.id);
-    pages::read(call, &mut read(call, &path, scope, takes, &request.query)?, max_pages)
+    read(call, "get_posts_liking_users", Some(&request.id), &request.query, request.max_pages)
 }
 
 record! {
@@ -97,7 +81,7 @@ record! {
 
 /// GET /2/users/me: the account that the credentials belong to.
 pub(crate) fn get_me(call: &Call, request: GetMe) -> Result<Box<RawValue>> {
-    Ok(send(call, &read(call, "/2/users/me", "users.read", Takes::ACCOUNT, &request.query)?)?.into_raw())
+    read(call, "get_users_me", None, &request.query, None)
 }
 
 record! {
@@ -112,9 +96,7 @@ record! {
 
 /// GET /2/users/reposts_of_me: the account's tweets that others repeated.
 pub(crate) fn get_reposts_of_me(call: &Call, request: GetRepostsOfMe) -> Result<Box<RawValue>> {
-    let max_pages = pages::checked(request.max_pages)?;
-    let mut list = read(call, "/2/users/reposts_of_me", "timeline.read", Takes::ACCOUNT, &request.query)?;
-    pages::read(call, &mut list, max_pages)
+    read(call, "get_users_reposts_of_me", None, &request.query, request.max_pages)
 }
 
 record! {
@@ -131,14 +113,16 @@ record! {
 
 /// GET /2/users/{id}/liked_tweets.
 pub(crate) fn get_liked_tweets(call: &Call, request: GetLikedTweets) -> Result<Box<RawValue>> {
-    let max_pages = pages::checked(request.max_pages)?;
-    let auth_scheme = AuthScheme::choose(call, Takes::ACCOUNT, WHAT)?;
-    let user = user_id::of(call, request.user_id.as_ref(), auth_scheme)?;
-    let path = format!("/2/users/{user}/liked_tweets");
-    pages::read(call, &mut read(call, &path, "like.read", Takes::ACCOUNT, &request.query)?, max_pages)
+    read(call, "get_users_liked_posts", request.user_id.as_ref(), &request.query, request.max_pages)
 }
 
-fn read(call: &Call, path: &str, scope: &'static str, takes: Takes, query: &Pairs) -> Result<Request<'static>> {
-    let auth_scheme = AuthScheme::choose(call, takes, WHAT)?;
-    Ok(Request::get(call.parameters.api(path)?, auth_scheme).needing(scope).query(query.filled()))
+/// `id` is that of the tweet or user in the path; without it the engine fills in the account's own.
+fn read(call: &Call, operation: &str, id: Option<&Id>, query: &Pairs, max_pages: Option<u32>) -> Result<Box<RawValue>> {
+    let in_path = id.into_iter().map(|id| ("id", id.to_string())).collect();
+    let (query, max_pages) = (values_of(query), pages::checked(max_pages)?);
+    carry_out(call, operation, Values { in_path, query, max_pages, ..Values::default() })
+}
+
+fn values_of(query: &Pairs) -> Vec<(String, String)> {
+    query.filled().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }

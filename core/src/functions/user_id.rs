@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::base::error::{Error, Outcome, Result};
 use crate::base::hash::mac_of_fields;
-use crate::fields::{Id, is_id};
+use crate::fields::is_id;
 use crate::x::call::Call;
 use crate::x::user_ids::{Account, UserIdEntry};
 use crate::x::{AuthScheme, Request, send, sleep};
@@ -15,11 +15,8 @@ const LOOK_AGAIN: Duration = Duration::from_millis(5);
 /// that may wait for this call.
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
-/// The given id, else that of the credentials: asked from GET /2/users/me once, then kept.
-pub(crate) fn of(call: &Call, given: Option<&Id>, auth_scheme: AuthScheme) -> Result<String> {
-    if let Some(id) = given {
-        return Ok(id.to_string());
-    }
+/// The id that the credentials belong to: asked from GET /2/users/me once, then kept.
+pub(crate) fn of(call: &Call, auth_scheme: AuthScheme) -> Result<String> {
     let account = account_of(call, auth_scheme)?;
     let since = Instant::now();
     loop {

@@ -208,8 +208,8 @@ impl<'a> Refusal<'a> {
     fn possible_reasons(&self) -> Option<String> {
         match self.request.auth_scheme {
             AuthScheme::OAuth2 if !self.request.scope.is_empty() => Some(format!(
-                "X gives no reason: the access token may lack the scope `{}` (add it to `scope`, and have the person sign in again), or the application's access level does not include this.",
-                self.request.scope
+                "X gives no reason: the access token may lack {} (add it to `scope`, and have the person sign in again), or the application's access level does not include this.",
+                self.scope_needed()
             )),
             AuthScheme::OAuth1 => Some(
                 "X gives no reason: the application may lack \"Read and write\" in X's developer console, the keys may be older than that setting, or the access level does not include this."
@@ -220,11 +220,17 @@ impl<'a> Refusal<'a> {
     }
 
     fn scope_advice(&self) -> String {
-        let scope = match &*self.request.scope {
-            "" => "a scope that it needs here".to_owned(),
-            scope => format!("the scope `{scope}`"),
-        };
+        let scope = self.scope_needed();
         format!("The access token lacks {scope}: add it to `scope`, and have the person sign in again.")
+    }
+
+    /// X doesn't say which of several is lacking.
+    fn scope_needed(&self) -> String {
+        match &*self.request.scope {
+            "" => "a scope that it needs here".to_owned(),
+            scopes if scopes.contains(' ') => format!("one of the scopes `{}`", scopes.replace(' ', "`, `")),
+            scope => format!("the scope `{scope}`"),
+        }
     }
 
     /// What an account or an application is barred from, whatever its keys and scopes.

@@ -81,10 +81,6 @@ impl<'a> Request<'a> {
         Request { method: Method::GET, ..Request::post(url, Body::Empty, auth_scheme, Effect::Reads) }
     }
 
-    pub fn delete(url: Url, auth_scheme: AuthScheme) -> Self {
-        Request { method: Method::DELETE, ..Request::post(url, Body::Empty, auth_scheme, Effect::Repeatable) }
-    }
-
     pub fn post(url: Url, body: Body<'a>, auth_scheme: AuthScheme, effect: Effect) -> Self {
         Request {
             method: Method::POST,

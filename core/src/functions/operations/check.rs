@@ -87,7 +87,7 @@ impl<'t> Checker<'t> {
         if let Some(choices) = schema["anyOf"].as_array().or_else(|| schema["oneOf"].as_array())
             && schema["properties"].is_null()
         {
-            return self.first_that_fits(choices, given, depth);
+            return self.first_that_fits(&schema, choices, given, depth);
         }
         match schema["type"].as_str() {
             Some("array") => {
@@ -107,12 +107,19 @@ impl<'t> Checker<'t> {
         }
     }
 
-    fn first_that_fits(&self, choices: &[Value], given: Given, depth: usize) -> Result<String> {
+    /// The first of the choices that fits, with what the schema around them says too.
+    fn first_that_fits(&self, schema: &Value, choices: &[Value], given: Given, depth: usize) -> Result<String> {
         let strict = Checker::new(true, self.table);
         strict.looks_left.set(self.looks_left.get());
         let mut first_error = None;
         for choice in choices {
-            let fitting = strict.json_at(choice, given, depth + 1);
+            let mut choice = self.table.resolved(choice);
+            for (keyword, value) in schema.as_object().into_iter().flatten() {
+                if !matches!(keyword.as_str(), "anyOf" | "oneOf") && choice[keyword].is_null() {
+                    choice[keyword] = value.clone();
+                }
+            }
+            let fitting = strict.json_at(&choice, given, depth + 1);
             self.looks_left.set(strict.looks_left.get());
             match fitting {
                 Ok(json) => return Ok(json),

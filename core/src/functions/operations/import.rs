@@ -3,9 +3,9 @@
 //! The table is JSON lines, so that two of them can be compared line by line: the document's version, then the schemas
 //! that several operations share, then the operations, each sorted by name. A `$ref` in it is a schema's name.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde_json::{Map, Value, json};
+
+use super::sorted::add;
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 /// Of a schema, what can be checked; texts and examples stay out.
@@ -31,25 +31,40 @@ const SCHEMES: [(&str, &str); 3] = [("OAuth2UserToken", "oauth2"), ("UserToken",
 /// What lists are paged by; of two names, the first.
 const PAGED_BY: [&str; 2] = ["next_token", "pagination_token"];
 
+/// Other fields of an operation's line are there where they say something.
+const ALWAYS_THERE: [&str; 3] = ["title", "auth", "scopes"];
+
 /// The table of a document (the text of X's openapi.json); else what is wrong with the document.
 pub fn table_of(document: &str) -> Result<String, String> {
     let document: Value = serde_json::from_str(document).map_err(|error| format!("it is no JSON: {error}"))?;
-    let mut import = Import { document: &document, schemas: BTreeMap::new() };
+    let mut import = Import { document: &document, schemas: Map::new() };
     let operations = import.operations()?;
     if operations.is_empty() {
         return Err("it has no operations".to_owned());
     }
-    let mut lines = vec![json!({"version": document["info"]["version"]})];
-    lines.extend(import.schemas.iter().map(|(name, schema)| json!({"schema": name, "is": schema})));
-    lines.extend(operations.into_values());
-    Ok(lines.iter().map(|line| format!("{line}\n")).collect())
+    let mut lines = format!("{}\n", json!({"version": document["info"]["version"]}));
+    for name in sorted_names(&import.schemas) {
+        lines += &format!("{}\n", json!({"schema": name, "is": import.schemas[name]}));
+    }
+    for name in sorted_names(&operations) {
+        lines += &format!("{}\n", operations[name]);
+    }
+    Ok(lines)
+}
+
+fn sorted_names(fields: &Map<String, Value>) -> Vec<&str> {
+    let mut names = Vec::new();
+    for name in fields.keys() {
+        add(&mut names, name.as_str());
+    }
+    names
 }
 
 /// `searchPostsRecent` is `search_posts_recent`.
-fn snake_case(id: &str) -> String {
+pub fn snake_case(id: &str) -> String {
     let mut name = String::with_capacity(id.len() + 8);
-    for (index, c) in id.char_indices() {
-        if c.is_ascii_uppercase() && index > 0 {
+    for c in id.chars() {
+        if c.is_ascii_uppercase() && !name.is_empty() {
             name.push('_');
         }
         name.push(c.to_ascii_lowercase());
@@ -60,13 +75,13 @@ fn snake_case(id: &str) -> String {
 struct Import<'d> {
     document: &'d Value,
     /// Those that operations refer to.
-    schemas: BTreeMap<String, Value>,
+    schemas: Map<String, Value>,
 }
 
 impl Import<'_> {
-    fn operations(&mut self) -> Result<BTreeMap<String, Value>, String> {
+    fn operations(&mut self) -> Result<Map<String, Value>, String> {
         let document = self.document;
-        let mut operations = BTreeMap::new();
+        let mut operations = Map::new();
         for (path, item) in document["paths"].as_object().into_iter().flatten() {
             for method in METHODS {
                 let Some(operation) = item.get(method) else { continue };
@@ -112,41 +127,37 @@ impl Import<'_> {
             && !schemes.contains(&"bearer")
             && (method == "get" || !body.is_null() || in_path.len() > 1);
         let paged_by = PAGED_BY.iter().find(|name| in_query.contains_key(**name));
-        let mut line = json!({
-            "operation": name,
-            "method": method.to_ascii_uppercase(),
-            "path": path,
-            "title": operation["summary"],
-            "auth": schemes,
-            "scopes": scopes,
-        });
-        let mut set = |name: &str, value: Value| line[name] = value;
-        if is_own {
-            set("own_id", true.into());
+        let body = match body["content"].as_object() {
+            Some(content) => {
+                let (kind, schema) = match content.get("application/json") {
+                    Some(media_type) => ("json", self.schema(&media_type["schema"])?),
+                    None => ("file", Value::Null),
+                };
+                json!({"kind": kind, "required": body["required"] == true, "schema": schema})
+            }
+            None => Value::Null,
+        };
+        let mut line = Map::new();
+        for (field, value) in [
+            ("operation", Value::from(name)),
+            ("method", method.to_ascii_uppercase().into()),
+            ("path", path.into()),
+            ("title", operation["summary"].clone()),
+            ("auth", schemes.into()),
+            ("scopes", scopes.into()),
+            ("own_id", is_own.then_some(true).into()),
+            ("paged_by", paged_by.copied().into()),
+            ("answer", unusual_answer(operation).into()),
+            ("in_path", in_path.into()),
+            ("required", required.into()),
+            ("query", in_query.into()),
+            ("body", body),
+        ] {
+            if ALWAYS_THERE.contains(&field) || !is_empty(&value) {
+                line.insert(field.to_owned(), value);
+            }
         }
-        if let Some(name) = paged_by {
-            set("paged_by", (*name).into());
-        }
-        if let Some(answer) = unusual_answer(operation) {
-            set("answer", answer.into());
-        }
-        if !in_path.is_empty() {
-            set("in_path", in_path.into());
-        }
-        if !required.is_empty() {
-            set("required", required.into());
-        }
-        if !in_query.is_empty() {
-            set("query", in_query.into());
-        }
-        if let Some(content) = body["content"].as_object() {
-            let (kind, schema) = match content.get("application/json") {
-                Some(media_type) => ("json", self.schema(&media_type["schema"])?),
-                None => ("file", Value::Null),
-            };
-            set("body", json!({"kind": kind, "required": body["required"] == true, "schema": schema}));
-        }
-        Ok(line)
+        Ok(line.into())
     }
 
     /// What a reference stands for, and its name.
@@ -201,12 +212,24 @@ impl Import<'_> {
 }
 
 /// The auth schemes in this library's order, and the scopes of OAuth 2.0. No scheme at all: nobody need sign.
-fn security(operation: &Value) -> (Vec<&'static str>, BTreeSet<&str>) {
+fn security(operation: &Value) -> (Vec<&'static str>, Vec<&str>) {
     let options: Vec<&Value> = operation["security"].as_array().into_iter().flatten().collect();
     let is_taken = |theirs: &str| options.iter().any(|option| option.get(theirs).is_some());
     let schemes = SCHEMES.iter().filter(|(theirs, _)| is_taken(theirs)).map(|(_, ours)| *ours).collect();
-    let scopes = options.iter().filter_map(|option| option.get("OAuth2UserToken")?.as_array());
-    (schemes, scopes.flatten().filter_map(Value::as_str).collect())
+    let mut scopes = Vec::new();
+    for scope in options.iter().filter_map(|option| option.get("OAuth2UserToken")?.as_array()).flatten() {
+        add(&mut scopes, scope.as_str().unwrap_or_default());
+    }
+    (schemes, scopes)
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        _ => false,
+    }
 }
 
 /// An answer that has no end, or is no JSON.

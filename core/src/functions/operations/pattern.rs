@@ -3,9 +3,10 @@
 //! A crate for them all would be ten times the size of everything else about operations.
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
 use std::iter::Peekable;
 use std::str::Chars;
+
+use super::sorted::unite;
 
 /// More repetitions than any id or name has.
 const MOST: usize = 4096;
@@ -38,7 +39,7 @@ pub(super) fn is_match(pattern: &str, text: &str) -> Option<bool> {
         return None;
     }
     let text = Text { chars: text.chars().collect(), looks_left: Cell::new(LOOKS) };
-    let starts: BTreeSet<usize> = (0..=text.chars.len()).collect();
+    let starts: Vec<usize> = (0..=text.chars.len()).collect();
     let is_found = !Node::Group(whole).ends(&text, &starts).is_empty();
     (text.looks_left.get() > 0).then_some(is_found)
 }
@@ -170,13 +171,13 @@ fn repeated(node: Node, rest: &mut Peekable<Chars>) -> Option<Node> {
 }
 
 impl Node {
-    /// Where a match may end that begins at one of `starts`. Sets of places instead of ways to them: a pattern can't
-    /// make it slow.
-    fn ends(&self, text: &Text, starts: &BTreeSet<usize>) -> BTreeSet<usize> {
+    /// Where a match may end that begins at one of `starts`, sorted as they are. Sets of places instead of ways to
+    /// them: a pattern can't make it slow.
+    fn ends(&self, text: &Text, starts: &[usize]) -> Vec<usize> {
         let left = text.looks_left.get().saturating_sub(1 + starts.len() as u32);
         text.looks_left.set(left);
         if left == 0 {
-            return BTreeSet::new();
+            return Vec::new();
         }
         let only = |keep: &dyn Fn(usize) -> bool| starts.iter().copied().filter(|at| keep(*at)).collect();
         match self {
@@ -187,17 +188,20 @@ impl Node {
                 starts.iter().filter(|at| text.chars.get(**at).is_some_and(|c| is_in(*c))).map(|at| at + 1).collect()
             }
             Node::Group(choices) => {
-                let ends = |choice: &Vec<Node>| choice.iter().fold(starts.clone(), |at, node| node.ends(text, &at));
-                choices.iter().flat_map(ends).collect()
+                let mut found = Vec::new();
+                for choice in choices {
+                    unite(&mut found, &choice.iter().fold(starts.to_vec(), |at, node| node.ends(text, &at)));
+                }
+                found
             }
             Node::Repeated { node, least, most } => {
-                let mut at = starts.clone();
-                let mut found = if *least == 0 { at.clone() } else { BTreeSet::new() };
+                let mut at = starts.to_vec();
+                let mut found = if *least == 0 { at.clone() } else { Vec::new() };
                 for count in 1..=*most {
                     at = node.ends(text, &at);
                     let known = found.len();
                     if count >= *least {
-                        found.extend(&at);
+                        unite(&mut found, &at);
                     }
                     if at.is_empty() || (count > *least && found.len() == known) {
                         break;

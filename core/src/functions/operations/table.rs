@@ -1,12 +1,13 @@
 //! Tables of operations, as `import` makes them: JSON lines. The built-in one, and one that lies over it.
 
 use std::path::Path;
-use std::sync::{Arc, OnceLock, RwLock};
+use std::sync::{Arc, RwLock};
 
 use serde_json::{Map, Value};
 
 use crate::base::error::{Error, Result};
 use crate::base::small_file::{self, Fault, Identity, LARGEST_TABLE};
+use crate::functions::operations::sorted::add;
 use crate::functions::operations::table_check::{self, KINDS, OPERATION, SCHEMA, VERSION};
 use crate::x::parameters::Parameters;
 
@@ -25,12 +26,19 @@ pub(super) struct Table {
 
 impl Table {
     fn built_in() -> Arc<Table> {
-        static TABLE: OnceLock<Arc<Table>> = OnceLock::new();
-        let unpacked = || {
-            let bytes = miniz_oxide::inflate::decompress_to_vec(COMPRESSED).unwrap_or_default();
-            Arc::new(Table { lines: String::from_utf8(bytes).unwrap_or_default() })
-        };
-        Arc::clone(TABLE.get_or_init(unpacked))
+        // Never waited for: a child after fork() may have it locked for good.
+        static TABLE: RwLock<Option<Arc<Table>>> = RwLock::new(None);
+        if let Ok(known) = TABLE.try_read()
+            && let Some(table) = &*known
+        {
+            return Arc::clone(table);
+        }
+        let bytes = miniz_oxide::inflate::decompress_to_vec(COMPRESSED).unwrap_or_default();
+        let table = Arc::new(Table { lines: String::from_utf8(bytes).unwrap_or_default() });
+        if let Ok(mut known) = TABLE.try_write() {
+            *known = Some(Arc::clone(&table));
+        }
+        table
     }
 
     /// A table of lines that were written by anybody; else what is wrong with them.
@@ -160,9 +168,10 @@ impl Tables {
 
     /// The names of all operations, sorted.
     pub fn names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.0.iter().flat_map(|table| table.names()).collect();
-        names.sort_unstable();
-        names.dedup();
+        let mut names = Vec::new();
+        for name in self.0.iter().flat_map(|table| table.names()) {
+            add(&mut names, name);
+        }
         names
     }
 }

@@ -1,9 +1,9 @@
 //! Whether lines are a table that can be relied on. A file of anybody's may be damaged, or made to lead astray: what is
 //! read here goes into addresses, and its words into messages.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value};
+
+use super::sorted::add;
 
 pub(super) const VERSION: &str = "version";
 pub(super) const SCHEMA: &str = "schema";
@@ -20,12 +20,15 @@ const AUTH_SCHEMES: [&str; 3] = ["oauth1", "oauth2", "bearer"];
 
 /// `lines` are the lines with their numbers.
 pub(super) fn check(lines: &[(usize, Map<String, Value>)]) -> Checked {
-    let of_kind = |kind: &'static str| lines.iter().filter_map(move |(_, line)| line.get(kind)?.as_str());
-    let schemas: BTreeSet<&str> = of_kind(SCHEMA).collect();
-    let mut names = BTreeSet::new();
+    let mut schemas = Vec::new();
+    for name in lines.iter().filter_map(|(_, line)| line.get(SCHEMA)?.as_str()) {
+        add(&mut schemas, name);
+    }
+    let mut names = KINDS.map(|_| Vec::new());
     for (number, line) in lines {
-        let kind = KINDS.into_iter().find(|kind| line.contains_key(*kind));
-        let kind = kind.ok_or_else(|| format!("line {number} is neither an operation nor a schema"))?;
+        let kind = KINDS.iter().position(|kind| line.contains_key(*kind));
+        let kind_of_line = kind.ok_or_else(|| format!("line {number} is neither an operation nor a schema"))?;
+        let kind = KINDS[kind_of_line];
         let name = line[kind].as_str().unwrap_or_default();
         let is_known = match kind {
             VERSION => true,
@@ -35,7 +38,7 @@ pub(super) fn check(lines: &[(usize, Map<String, Value>)]) -> Checked {
         if !is_known {
             return Err(format!("line {number} has no name"));
         }
-        if !names.insert((kind, name)) {
+        if !add(&mut names[kind_of_line], name) {
             return Err(format!("line {number} is a second one for {name}"));
         }
         let checker = Checker { schemas: &schemas };
@@ -46,7 +49,7 @@ pub(super) fn check(lines: &[(usize, Map<String, Value>)]) -> Checked {
         };
         checked.map_err(|what| format!("of {name} (line {number}) {what}"))?;
     }
-    if of_kind(OPERATION).next().is_none() {
+    if !lines.iter().any(|(_, line)| line.contains_key(OPERATION)) {
         return Err("it has no operations".to_owned());
     }
     Ok(())
@@ -62,7 +65,7 @@ fn wrong(part: &str) -> Checked {
 
 struct Checker<'t> {
     /// The names that may be referred to.
-    schemas: &'t BTreeSet<&'t str>,
+    schemas: &'t [&'t str],
 }
 
 impl Checker<'_> {
@@ -131,7 +134,7 @@ impl Checker<'_> {
         for (keyword, value) in keywords {
             let is_right = match keyword.as_str() {
                 "$ref" => match value.as_str() {
-                    Some(name) if self.schemas.contains(name) => true,
+                    Some(name) if self.schemas.binary_search(&name).is_ok() => true,
                     name => return Err(format!("the schema {} is not in the file", name.unwrap_or("of a `$ref`"))),
                 },
                 "type" | "format" | "pattern" => value.is_string(),
@@ -177,12 +180,12 @@ fn is_list(value: &Value, is_right: impl Fn(&str) -> bool) -> bool {
 /// An address within X's API: `/2/` and plain parts; `{name}` is one of `in_path`, which is in no other part.
 fn is_path(path: &str, in_path: Option<&Map<String, Value>>) -> bool {
     let Some(parts) = path.strip_prefix("/2/").map(|rest| rest.split('/')) else { return false };
-    let mut names: BTreeSet<&str> = in_path.into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+    let mut names: Vec<&str> = in_path.into_iter().flatten().map(|(name, _)| name.as_str()).collect();
     let is_plain =
         |text: &str| is_word(text, |c| c.is_ascii_alphanumeric() || "._-".contains(c)) && !text.starts_with('.');
     let are_parts =
         parts.into_iter().all(|part| match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
-            Some(name) => names.remove(name),
+            Some(name) => names.iter().position(|known| *known == name).map(|place| names.swap_remove(place)).is_some(),
             None => is_plain(part),
         });
     are_parts && names.is_empty()
