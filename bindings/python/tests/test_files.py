@@ -136,10 +136,19 @@ def test_parameters_in_a_file_of_such_a_name(folder: bytes) -> None:
 
 
 @linux
-def test_a_token_file_of_such_a_name_is_refused_by_its_field(folder: bytes) -> None:
-    twitter = Twitter(access_token="a", token_file=os.fsdecode(os.path.join(folder, NAME)))
-    with pytest.raises(InvalidRequest):
-        twitter.get_me()
+def test_a_parameter_that_is_such_a_name_is_refused_by_its_field(folder: bytes) -> None:
+    path = os.fsdecode(os.path.join(folder, NAME))
+    for name in ("ca_file", "operations_file", "token_file"):
+        given: Any = {name: path}
+        for refused in (
+            lambda given=given: Twitter(access_token="a", **given),
+            lambda given=given: Twitter(access_token="a").get_me(parameters=given),
+            lambda given=given: twitter_native.get_me(parameters={"access_token": "a", **given}),
+        ):
+            with pytest.raises(InvalidRequest, match=r"isn't UTF-8.*rename it") as failure:
+                refused()
+            assert failure.value.field == f"parameters.{name}"
+            assert failure.value.outcome == "not_sent"
 
 
 def test_paths_are_taken_for_parameters_too(x: LocalX, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional, Tuple,
 
 from . import _library
 from ._accounts import are_own_tokens, laid_over
-from ._errors import error_of, unreadable
+from ._errors import error_of, not_utf8, unreadable
 from ._functions import Functions, ParameterFields, R
 from ._media import Lender, has_utf8_name, open_without_waiting
 from ._operations import Operations
@@ -50,6 +50,8 @@ SIGN_IN = (
 WAITS = "wait_for_authorization"
 #: The fields of their results that are parameters from then on.
 TOKENS = ("access_token", "refresh_token", "oauth_token", "oauth_token_secret")
+#: The parameters that are paths; the library takes those in UTF-8 alone.
+PATHS = ("ca_file", "operations_file", "token_file")
 #: As much of a file of parameters as the library reads too.
 _LARGEST_FILE = 1 << 20
 #: How often, in seconds, a call that waits for another sign-in of its client looks up.
@@ -161,7 +163,12 @@ def read_parameters(given: Optional[ParametersLike]) -> Dict[str, Any]:
         return {}
     found = given if isinstance(given, Mapping) else _parameters_of(os.fsdecode(given))
     named = {name: value for name, value in found.items() if value is not None}
-    return {name: os.fsdecode(value) if isinstance(value, os.PathLike) else value for name, value in named.items()}
+    read = {name: os.fsdecode(value) if isinstance(value, os.PathLike) else value for name, value in named.items()}
+    for name in PATHS:
+        path = read.get(name)
+        if isinstance(path, str) and not has_utf8_name(path):
+            raise not_utf8(f"parameters.{name}", path)
+    return read
 
 
 def _parameters_of(text: str) -> Mapping[str, Any]:

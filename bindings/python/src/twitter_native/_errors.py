@@ -260,6 +260,12 @@ def unreadable(path: str, error: OSError) -> TwitterError:
     return error_of(said if number is None else {**said, "os_error": number}, None)
 
 
+def not_utf8(field: str, path: str) -> TwitterError:
+    """The error of a path that the library can't be told."""
+    message = f"`{field}` ({printable(path)}) is a name that isn't UTF-8, and the library takes no other: rename it."
+    return error_of({"kind": "invalid_request", "message": message, "field": field, "outcome": "not_sent"}, None)
+
+
 def printable(path: str) -> str:
     """A path as text that can be printed: what isn't UTF-8 in it as escapes."""
     return path.encode("utf-8", "backslashreplace").decode("utf-8")
