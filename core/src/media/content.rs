@@ -127,6 +127,7 @@ fn boxes(source: &Source) -> Result<Option<Content>> {
                 return Ok(Some(Content::Media("video/mp4")));
             }
             b"moov" | b"mdat" | b"wide" | b"pnot" if plausible => return Ok(Some(Content::Media("video/quicktime"))),
+            b"JXL " if size == 12 => return Ok(Some(by_brand(*b"jxl "))),
             b"free" | b"skip" if plausible && size >= 8 => position = position.saturating_add(size),
             _ => break,
         }
@@ -202,6 +203,10 @@ fn is_transport_stream(head: &[u8], length: u64) -> bool {
 
 /// Subtitles, and other formats that are text.
 fn text(head: &[u8]) -> Option<Content> {
+    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
+        // UTF-16, such as what a shell of Windows makes of a download.
+        return Some(Content::Text);
+    }
     let bare = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let begins = |mark: &str| bare.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark.as_bytes()));
     if begins("<svg") || (begins("<?xml") && bare.windows(4).any(|tag| tag == b"<svg")) {
