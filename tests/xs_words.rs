@@ -290,6 +290,26 @@ fn json_is_asked_for_and_xml_is_read() {
     assert!(message.contains("Callback URL not approved") && message.contains("Register the `callback`"), "{message}");
 }
 
+/// X calls the texts of these endpoints HTML, errors and successes alike.
+#[test]
+fn a_text_of_the_endpoints_of_oauth1_is_no_page() {
+    let x = X::start();
+    let says = "Failed to validate oauth signature and token";
+    for (path, function, request, reason) in [
+        ("/oauth/request_token", "oauth1_request_token", json!({}), "keys"),
+        ("/oauth/access_token", "oauth1_access_token", json!({"oauth_verifier": "1234567"}), "code"),
+    ] {
+        x.simulator.fault(Fault::new(path, answer(401, HTML, says)));
+        let error = fail(function, &x.oauth1(), request.clone());
+        assert_eq!((&error["kind"], &error["reason"]), (&json!("authorization"), &json!(reason)), "{error:#}");
+        assert!(text(&error, "/message").contains(&format!("\"{says}\"")), "{error:#}");
+        x.simulator.fault(Fault::new(path, answer(401, HTML, BLOCKED)));
+        let error = fail(function, &x.oauth1(), request);
+        assert!(text(&error, "/message").contains("not X's API"), "{error:#}");
+        stands_alone(&error);
+    }
+}
+
 #[test]
 fn the_token_endpoints_error_alone_is_a_code() {
     let x = X::start();

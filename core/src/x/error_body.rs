@@ -28,6 +28,16 @@ pub(crate) enum Writer {
     NotX,
 }
 
+/// What X is known to answer an endpoint's errors by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Endpoint {
+    Api,
+    /// Of OAuth 2.0: a single word in `error` is a code.
+    Token,
+    /// Of OAuth 1.0a: X calls its plain texts and forms HTML.
+    OAuth1,
+}
+
 /// What a body says.
 #[derive(Debug, Default)]
 pub(crate) struct ErrorBody {
@@ -48,17 +58,16 @@ pub(crate) struct ErrorBody {
 }
 
 impl ErrorBody {
-    /// `is_token_answer`: at the token endpoints a single word in `error` is a code. `clean` takes secrets out of a
-    /// text.
-    pub fn read(headers: &HeaderMap, body: &[u8], is_token_answer: bool, clean: &dyn Fn(&str) -> String) -> ErrorBody {
+    /// `clean` takes secrets out of a text.
+    pub fn read(headers: &HeaderMap, body: &[u8], endpoint: Endpoint, clean: &dyn Fn(&str) -> String) -> ErrorBody {
         let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
         if body.iter().all(u8::is_ascii_whitespace) {
             return ErrorBody::default();
         }
         let mut read = match from_json::<Value>(body) {
             Some(Value::Null) => return ErrorBody::default(),
-            Some(value) => ErrorBody::of_json(value, is_token_answer),
-            None => ErrorBody::of_text(headers, body, clean),
+            Some(value) => ErrorBody::of_json(value, endpoint),
+            None => ErrorBody::of_text(headers, body, endpoint, clean),
         };
         read.words = read.words.map(|words| in_one_line(&clean(&words))).filter(|words| !words.is_empty());
         read
@@ -66,18 +75,18 @@ impl ErrorBody {
 
     /// The same of a body that is JSON, of any endpoint but those for tokens.
     pub fn of_value(value: Value) -> ErrorBody {
-        let mut read = ErrorBody::of_json(value, false);
+        let mut read = ErrorBody::of_json(value, Endpoint::Api);
         read.words = read.words.map(|words| in_one_line(&words)).filter(|words| !words.is_empty());
         read
     }
 
-    fn of_json(value: Value, is_token_answer: bool) -> ErrorBody {
+    fn of_json(value: Value, endpoint: Endpoint) -> ErrorBody {
         let entries = entries_of(&value);
         let field = |name: &str| text(&value, name).or_else(|| entries.iter().find_map(|entry| text(entry, name)));
         let problem = field("type").and_then(|kind| Some(kind.split_once("/problems/")?.1.to_owned()));
         ErrorBody {
             writer: Writer::X,
-            code: field("code").or_else(|| oauth_code(&value, is_token_answer)),
+            code: field("code").or_else(|| oauth_code(&value, endpoint)),
             title: field("title"),
             words: words_of(&value, &entries),
             kind: problem.map(|kind| kind.trim_end_matches('/').to_owned()),
@@ -87,13 +96,13 @@ impl ErrorBody {
         }
     }
 
-    fn of_text(headers: &HeaderMap, body: &[u8], clean: &dyn Fn(&str) -> String) -> ErrorBody {
+    fn of_text(headers: &HeaderMap, body: &[u8], endpoint: Endpoint, clean: &dyn Fn(&str) -> String) -> ErrorBody {
         let text = beginning(body);
         let details = Some(text_of(body, clean));
         if let Some((code, words)) = x_xml(&text) {
             return ErrorBody { writer: Writer::X, code, words: Some(words), details, ..ErrorBody::default() };
         }
-        if is_page(headers, body) {
+        if is_markup(body) || (endpoint != Endpoint::OAuth1 && is_html(headers)) {
             return ErrorBody { writer: Writer::NotX, words: page_title(&text), details, ..ErrorBody::default() };
         }
         // JSON that broke off is no sentence.
@@ -115,11 +124,11 @@ impl ErrorBody {
     }
 }
 
-/// Whether a body that isn't JSON is a page: HTML by its content type, or HTML or XML by its first character.
-pub(crate) fn is_page(headers: &HeaderMap, body: &[u8]) -> bool {
+/// Whether a body is called HTML.
+fn is_html(headers: &HeaderMap) -> bool {
     let content_type = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let essence = content_type.split(';').next().unwrap_or_default().trim();
-    is_markup(body) || ["text/html", "application/xhtml+xml"].iter().any(|html| essence.eq_ignore_ascii_case(html))
+    ["text/html", "application/xhtml+xml"].iter().any(|html| essence.eq_ignore_ascii_case(html))
 }
 
 /// Whether a text begins as HTML and XML do.
@@ -175,10 +184,10 @@ fn entries_of(value: &Value) -> Vec<&Value> {
 }
 
 /// RFC 6749's `error`: elsewhere X writes a sentence there.
-fn oauth_code(value: &Value, is_token_answer: bool) -> Option<String> {
+fn oauth_code(value: &Value, endpoint: Endpoint) -> Option<String> {
     let error = value.get("error")?.as_str()?;
     let is_word = !error.is_empty() && error.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
-    (is_word && (is_token_answer || value.get("error_description").is_some())).then(|| error.to_owned())
+    (is_word && (endpoint == Endpoint::Token || value.get("error_description").is_some())).then(|| error.to_owned())
 }
 
 /// A validation's own sentences say more than the one above them.
@@ -256,7 +265,7 @@ mod tests {
 
     fn read_as(content_type: &str, body: &[u8]) -> ErrorBody {
         let headers = [(CONTENT_TYPE, content_type.parse().unwrap())].into_iter().collect();
-        ErrorBody::read(&headers, body, false, &str::to_owned)
+        ErrorBody::read(&headers, body, Endpoint::Api, &str::to_owned)
     }
 
     fn read(body: Value) -> ErrorBody {
@@ -306,7 +315,13 @@ mod tests {
         }
         let typed = read(json!({"errors": [{"type": "https://api.twitter.com/2/problems/credits/"}]}));
         assert_eq!(typed.kind.as_deref(), Some("credits"));
-        let token = ErrorBody::read(&HeaderMap::new(), br#"{"error":"invalid_grant"}"#, true, &str::to_owned);
+        let headers = [(CONTENT_TYPE, "text/html".parse().unwrap())].into_iter().collect();
+        for (body, writer) in [("Failed to validate", Writer::Anybody), ("<html>Failed</html>", Writer::NotX)] {
+            let read = ErrorBody::read(&headers, body.as_bytes(), Endpoint::OAuth1, &str::to_owned);
+            assert_eq!(read.writer, writer, "{body}");
+        }
+        let token =
+            ErrorBody::read(&HeaderMap::new(), br#"{"error":"invalid_grant"}"#, Endpoint::Token, &str::to_owned);
         assert_eq!(token.code.as_deref(), Some("invalid_grant"));
     }
 
@@ -347,7 +362,8 @@ mod tests {
         redactor.add("canary-of-the-account");
         for padding in 4070..4100 {
             let body = format!("{}canary-of-the-account{}", "x".repeat(padding), "ж".repeat(100));
-            let read = ErrorBody::read(&HeaderMap::new(), body.as_bytes(), false, &|text: &str| redactor.text(text));
+            let read =
+                ErrorBody::read(&HeaderMap::new(), body.as_bytes(), Endpoint::Api, &|text: &str| redactor.text(text));
             let text = read.details.as_ref().and_then(Value::as_str).unwrap();
             assert!(!text.contains("can") && text.len() <= 4096, "{padding}");
         }

@@ -7,8 +7,8 @@ use serde_json::Value;
 use crate::http::event::Answer;
 use crate::x::auth_scheme::AuthScheme;
 use crate::x::call::Call;
-use crate::x::error_body::{ErrorBody, Writer};
-use crate::x::request::{Body, Proof, Request};
+use crate::x::error_body::{Endpoint, ErrorBody, Writer};
+use crate::x::request::{AnswerFormat, Body, Proof, Request};
 
 /// X's sentences for a post that is there already; API 2 has no code for it.
 const DUPLICATE: [&str; 3] = [
@@ -42,9 +42,13 @@ pub(crate) struct Refusal<'a> {
 
 impl<'a> Refusal<'a> {
     pub fn read(call: &Call, request: &'a Request<'a>, answer: &'a Answer) -> Self {
-        let is_token_answer = request.url.path().contains("/oauth2/");
+        let endpoint = match request.answer {
+            AnswerFormat::Form => Endpoint::OAuth1,
+            _ if request.url.path().contains("/oauth2/") => Endpoint::Token,
+            _ => Endpoint::Api,
+        };
         let clean = |text: &str| call.without_secrets(text);
-        let body = ErrorBody::read(&answer.headers, &answer.body, is_token_answer, &clean);
+        let body = ErrorBody::read(&answer.headers, &answer.body, endpoint, &clean);
         Refusal { status: answer.status, headers: &answer.headers, body, request }
     }
 
