@@ -57,6 +57,23 @@ fn parameters_come_as_an_object_as_text_or_as_a_file() {
         let error = fail("get_standard_parameters", &json!(path), json!({}));
         assert_eq!((&error["kind"], &error["field"]), (&json!("invalid_request"), &json!("parameters")), "{what}");
     }
+    // Which file it is about, where several have their say: an application's and an account's.
+    for (content, field, what) in [
+        (r#"{"acces_token":"x"}"#, "parameters.acces_token", "did you mean `access_token`"),
+        (r#"{"timeout_seconds":"soon"}"#, "parameters.timeout_seconds", "whole number"),
+        (r#"{"timeout_seconds":0}"#, "parameters.timeout_seconds", "from 1 to"),
+        (r#"{"api_url":"api.x.com"}"#, "parameters.api_url", "https://"),
+        ("[]", "parameters", "is an object"),
+        ("{", "parameters", "not valid JSON"),
+    ] {
+        std::fs::write(&file, content).unwrap();
+        let error = fail("get_standard_parameters", &json!(path), json!({}));
+        assert_eq!((&error["field"], &error["path"]), (&json!(field), &json!(path)), "{error:#}");
+        let message = error["message"].as_str().expect("a message");
+        assert!(message.contains(what) && message.contains(path), "{error:#}");
+        let in_request = fail("get_standard_parameters", &json!(content), json!({}));
+        assert_eq!((&in_request["field"], in_request.get("path")), (&json!(field), None), "{in_request:#}");
+    }
     std::fs::write(&file, b"{\"client_id\":\"\xff\"}").unwrap();
     for unreadable in [path, "/no/such/file.json", folder.to_str().unwrap(), "no such file", "a\0b"] {
         let error = fail("get_standard_parameters", &json!(unreadable), json!({}));

@@ -230,20 +230,29 @@ impl Parameters {
     /// Reads the `parameters` field: an object, its JSON text, or the path of a JSON file.
     /// The secrets of a text or file go to `redactor` before anything is judged.
     pub fn read(given: Option<Given>, redactor: &mut Redactor) -> Result<Parameters> {
-        let mut parameters = Parameters::default();
-        if let Some(given) = given {
-            let json = json_of(given)?;
-            let given = parsed(&json)?;
-            // An object stood in the request, which the redactor knows.
-            if let Cow::Owned(_) = json.text {
-                redactor.collect(given);
-            }
-            let laid_over = object_in(given).and_then(|object| fields::lay_over(&mut parameters, object, &NAMING));
-            laid_over.map_err(|error| fields::under(error, "parameters"))?;
+        let Some(given) = given else { return Parameters::default().checked() };
+        let json = json_of(given)?;
+        let given = parsed(&json)?;
+        // An object stood in the request, which the redactor knows.
+        if let Cow::Owned(_) = json.text {
+            redactor.collect(given);
         }
-        parameters.follow_api_url()?;
-        parameters.check()?;
-        Ok(parameters)
+        let mut parameters = Parameters::default();
+        let laid_over = object_in(given).and_then(|object| fields::lay_over(&mut parameters, object, &NAMING));
+        let laid_over = laid_over.map_err(|error| fields::under(error, "parameters"));
+        laid_over.and_then(|()| parameters.checked()).map_err(|mut error| match json.path {
+            Some(path) => {
+                error.path.get_or_insert_with(|| path.clone());
+                error.with_hint(&format!("This is about the parameters file {path}."))
+            }
+            None => error,
+        })
+    }
+
+    fn checked(mut self) -> Result<Parameters> {
+        self.follow_api_url()?;
+        self.check()?;
+        Ok(self)
     }
 
     /// An address that was left out follows an `api_url` that isn't X's: a test against a
@@ -366,11 +375,13 @@ fn empty_of<'s>(named: [(&'static str, &'s Secret); 2]) -> impl Iterator<Item = 
 struct Json<'r> {
     text: Cow<'r, str>,
     called: Cow<'static, str>,
+    /// Of the file that it was read from.
+    path: Option<String>,
 }
 
 /// The object in the request, the JSON in a text, or the content of the file that the text names.
 fn json_of(given: Given<'_>) -> Result<Json<'_>> {
-    let in_request = |text| Ok(Json { text, called: "The text of `parameters`".into() });
+    let in_request = |text| Ok(Json { text, called: "The text of `parameters`".into(), path: None });
     if given.json().starts_with('{') {
         return in_request(given.json().into());
     }
@@ -386,15 +397,18 @@ fn json_of(given: Given<'_>) -> Result<Json<'_>> {
 fn read_file(path: &str) -> Result<Json<'static>> {
     let text = small_file::read_text(Path::new(path), small_file::LARGEST_JSON);
     let text = text.map_err(|fault| unreadable(path, &fault))?;
-    Ok(Json { text: text.into(), called: format!("The parameters file {path}").into() })
+    Ok(Json { text: text.into(), called: format!("The parameters file {path}").into(), path: Some(path.to_owned()) })
 }
 
 fn parsed<'j>(json: &'j Json) -> Result<Given<'j>> {
     match &json.text {
         // A part of the request, which was read.
         Cow::Borrowed(text) => Ok(Given::written(text)),
-        Cow::Owned(text) => Given::parse(text)
-            .map_err(|malformed| Error::invalid("parameters", format!("{} {malformed}.", json.called))),
+        Cow::Owned(text) => Given::parse(text).map_err(|malformed| {
+            let mut error = Error::invalid("parameters", format!("{} {malformed}.", json.called));
+            error.path = json.path.clone();
+            error
+        }),
     }
 }
 
