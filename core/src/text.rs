@@ -115,7 +115,7 @@ fn character(units: &[u16], at: usize) -> (usize, u64) {
     {
         return (2, DEFAULT_WEIGHT);
     }
-    (1, if units::within(&LIGHT, units[at]) { LIGHT_WEIGHT } else { DEFAULT_WEIGHT })
+    (1, if units::contains(&LIGHT, units[at]) { LIGHT_WEIGHT } else { DEFAULT_WEIGHT })
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 /*
- * A C program that uses the library as a stranger's would, one scenario a process:
+ * A C program that uses the library as a user's program would, one scenario a process:
  *
  *     host SCENARIO [name=value …]
  *

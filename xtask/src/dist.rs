@@ -1,4 +1,5 @@
-//! The files that a C user installs: library, header, pkg-config file, papers; and what 1C and Python take.
+//! `cargo xtask dist`: the files that a C user installs (library, headers, pkg-config file, documents), and the packages for
+//! 1C and Python.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use crate::native::{self, TARGETS};
 use crate::workspace::{self, VERSION};
 use crate::{addin_package, console, library, notices, onec, wheels};
 
-const PAPERS: [&str; 4] = ["LICENSE", notices::FILE, "README.md", "CHANGELOG.md"];
+const DOCUMENTS: [&str; 4] = ["LICENSE", notices::FILE, "README.md", "CHANGELOG.md"];
 
 /// `cargo xtask dist`.
 pub fn run() -> Result<()> {
@@ -32,7 +33,7 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-/// This machine's library: the one of dist/native/, which is made where it isn't there or isn't of these sources.
+/// This machine's library, from dist/native/. It is built if it isn't there or was built from other sources.
 fn own_library() -> Result<PathBuf> {
     match TARGETS.iter().find(|target| target.is_this_one()) {
         Some(target) => native::shelved(target),
@@ -45,13 +46,13 @@ pub fn name() -> String {
     format!("twitter-native-{VERSION}-{}-{}", std::env::consts::ARCH, std::env::consts::OS)
 }
 
-/// Everything that is handed out.
+/// Everything in the folder that is handed out.
 pub fn assemble(built: &Path, folder: &Path) -> Result<()> {
     install(built, folder)?;
-    let papers = folder.join("share").join("doc").join("twitter-native");
-    make_folder(&papers)?;
-    for paper in PAPERS {
-        copy(&workspace::root().join(paper), &papers.join(paper))?;
+    let documents = folder.join("share").join("doc").join("twitter-native");
+    make_folder(&documents)?;
+    for document in DOCUMENTS {
+        copy(&workspace::root().join(document), &documents.join(document))?;
     }
     Ok(())
 }
@@ -71,7 +72,7 @@ pub fn install(built: &Path, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// On Linux the file has the full version; the loader's and the linker's names point at it.
+/// On Linux the file's name has the full version. The names for the loader and for the linker are links to it.
 fn install_library(built: &Path, lib: &Path) -> Result<()> {
     let name = built.file_name().map(PathBuf::from).context("the library has no name")?;
     if !cfg!(target_os = "linux") {

@@ -225,10 +225,10 @@ mod tests {
     #[test]
     fn long_steps_run_when_asked_for() {
         let filtered = |filter: &str| Options { filters: vec![filter.to_owned()], ..Options::default() };
-        assert!(!Options::default().wants(&step("strangers").long()));
-        assert!(Options { long: true, ..Options::default() }.wants(&step("strangers").long()));
-        assert!(filtered("strang").wants(&step("strangers").long()));
-        assert!(!filtered("strang").wants(&step("rustfmt")));
+        assert!(!Options::default().wants(&step("third-party-clients").long()));
+        assert!(Options { long: true, ..Options::default() }.wants(&step("third-party-clients").long()));
+        assert!(filtered("third-party").wants(&step("third-party-clients").long()));
+        assert!(!filtered("third-party").wants(&step("rustfmt")));
     }
 
     #[test]

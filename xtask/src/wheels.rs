@@ -1,4 +1,4 @@
-//! Python's wheels: one for each system that a library lies in dist/native/ for.
+//! Python's wheels: one for each platform that dist/native/ has a library for.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use crate::command::{self, BUILD, MINUTES};
 use crate::native::{TARGETS, Target, shelf};
 use crate::workspace::{self, VERSION};
 
-/// The wheels, and the systems that there is none for, each with why.
+/// The wheels that were made, and the platforms without one, each with the reason.
 pub struct Wheels {
     pub made: Vec<PathBuf>,
     pub lacks: Vec<String>,
@@ -54,7 +54,7 @@ fn libraries(current: &dyn Fn(&Target) -> Result<PathBuf>) -> (Vec<(&'static str
     (found, lacks)
 }
 
-/// The interpreter of a throw-away environment: Debian's own has no pip.
+/// The interpreter of a throw-away environment: Debian's own interpreter has no pip.
 fn environment() -> Result<PathBuf> {
     let folder = workspace::scratch("wheels")?;
     command::run(Command::new("python3").args(["-m", "venv"]).arg(&folder), MINUTES)

@@ -32,7 +32,7 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// The nonce is letters and digits: X's documents say to keep other characters out. `random` is fresh.
+    /// The nonce has only letters and digits, as X's documents advise. `random` has to be new for each request.
     pub fn new(random: [u8; 16], seconds: u64) -> Self {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let halves = random.into_iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
@@ -82,7 +82,7 @@ pub fn authorization_header(
     ascii(header)
 }
 
-/// Bytes that the texts below have room for at first: most never grow.
+/// The initial capacity of the buffers below; most never grow.
 const LIKELY_LENGTH: usize = 1024;
 
 /// RFC 5849 section 3.4.1.
@@ -117,7 +117,7 @@ struct Place {
     name: usize,
     value: usize,
     end: usize,
-    /// Nothing in it was encoded, nor would be if it were done once more.
+    /// It has only unreserved characters, so encoding it once more changes nothing.
     plain: bool,
 }
 
@@ -174,7 +174,7 @@ type Signature = [u8; 28];
 
 /// Section 3.4.2.
 fn sign(base: &[u8], consumer_secret: &str, token_secret: &str) -> Signature {
-    // All of it at once: what a text leaves behind when it grows is not wiped.
+    // The full capacity at once: what a buffer leaves behind when it grows is not wiped.
     let mut key = Zeroizing::new(Vec::with_capacity(3 * (consumer_secret.len() + token_secret.len()) + 1));
     push_encoded(&mut key, consumer_secret.as_bytes());
     key.push(b'&');
@@ -197,7 +197,7 @@ mod tests {
         pairs
     }
 
-    /// What the base string holds encoded.
+    /// A part of the base string, decoded.
     fn decoded(push: impl FnOnce(&mut Vec<u8>)) -> String {
         let mut text = Vec::new();
         push(&mut text);

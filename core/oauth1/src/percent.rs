@@ -1,4 +1,4 @@
-//! Percent-encoding in the one form that OAuth wants, and forms.
+//! Percent-encoding as OAuth requires it, and form encoding.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 /// RFC 3986 section 2.3: everything but the unreserved characters.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// With upper-case hexadecimal digits, as RFC 5849 section 3.6 wants it.
+/// With upper-case hexadecimal digits, as RFC 5849 section 3.6 requires.
 pub fn percent_encode(bytes: &[u8]) -> String {
     percent_encoding::percent_encode(bytes, RESERVED).to_string()
 }
@@ -17,7 +17,7 @@ pub(crate) fn push_encoded(text: &mut Vec<u8>, bytes: &[u8]) {
     percent_encoding::percent_encode(bytes, RESERVED).for_each(|part| text.extend_from_slice(part.as_bytes()));
 }
 
-/// Text that was put together from what is encoded, as a `String`.
+/// A text of percent-encoded parts, as a `String`.
 pub(crate) fn ascii(text: Vec<u8>) -> String {
     String::from_utf8(text).expect("percent-encoded text is ASCII")
 }

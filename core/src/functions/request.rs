@@ -58,7 +58,7 @@ impl HttpMethod {
         }
     }
 
-    /// X's document has no others.
+    /// From X's OpenAPI document, which has no other methods.
     pub fn of(name: &str) -> HttpMethod {
         let found = Self::NAMES.iter().find(|(known, _)| *known == name);
         found.map_or(HttpMethod::Post, |(_, method)| *method)
@@ -175,8 +175,8 @@ pub(super) fn address(parameters: &Parameters, path: Option<&str>, url: Option<&
     Ok(url)
 }
 
-/// What a reader of addresses would drop, cut off or resolve without a word is refused: the request would go to
-/// another place than the one that is written.
+/// Refuses what a URL parser silently drops, cuts off or resolves: the request would go to another address than the
+/// one that is written.
 fn check_spelling(address: &str) -> Result<()> {
     let refused = |what: &str| Err(Error::invalid("", format!("{{field}} {what}.")));
     let is_odd = |c: &char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\\');
@@ -190,7 +190,7 @@ fn check_spelling(address: &str) -> Result<()> {
         return refused("has a fragment (#), which is never sent. A number sign in a value is written %23");
     }
     let (path, _) = address.split_once('?').unwrap_or((address, ""));
-    // With a host in front of it: a scheme without its slashes would be mended.
+    // The path comes after the host. A scheme without `//` is refused: a URL parser would add it.
     let (_, path) = match path.split_once("://") {
         Some(parts) => parts,
         None if path.starts_with('/') => ("", path),
@@ -207,7 +207,7 @@ fn is_dots(part: &str) -> bool {
     matches!(part.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
 }
 
-/// A stream's answer has no end: a call that returns at its end never would.
+/// A stream's response has no end, so the call would never return.
 fn refuse_stream(url: &Url, field: &str) -> Result<()> {
     let streams = url.path().ends_with("/stream") || url.path().contains("/stream/lang/");
     if streams {
@@ -231,7 +231,8 @@ pub(super) fn is_about_media(url: &Url) -> bool {
     url.path().starts_with("/2/media/")
 }
 
-/// The one scope that is told apart here: a token may lack it where four other keys don't.
+/// The scope of a request about media. No other scope matters here: only for media, OAuth 1.0a takes the place of a
+/// token that lacks the scope.
 fn scope_of(url: &Url) -> &'static str {
     const NEED_IT: [&str; 3] = ["/2/media/upload", "/2/media/metadata", "/2/media/subtitles"];
     if NEED_IT.iter().any(|path| url.path().starts_with(path)) { "media.write" } else { "" }

@@ -10,7 +10,7 @@ use crate::fields::schema::{around, first_form, of_ids, of_whole, range};
 pub(crate) enum Rule {
     /// A whole number in this range.
     Range(&'static str, u64, u64),
-    /// A number as a number; as text its range can't be said in a schema.
+    /// A number from -limit to limit. Of a number that is given as text, a schema can't say the range.
     Degrees(&'static str, i32),
     /// So many characters at least and at most.
     Length(&'static str, usize, usize),
@@ -18,13 +18,14 @@ pub(crate) enum Rule {
     Items(&'static str, usize, usize),
     /// So many ids, as a list or as one text.
     Ids(&'static str, usize),
-    /// A text in this form, or a value of the other types. What is empty stays absent where the field is optional.
+    /// A text that matches this pattern, or a value of the other types. An empty text is still no value where the field
+    /// is optional.
     Form(&'static str, &'static str, &'static [&'static str]),
     /// A whole number that may be negative, of 64 bits.
     Signed(&'static str),
-    /// The code of a redirect, or a redirect.
+    /// The code of a redirect, or the whole redirect.
     Code(&'static str),
-    /// A text that doesn't begin or go on like this.
+    /// A text that doesn't match this pattern.
     NotForm(&'static str, &'static str),
     /// One of these at least.
     Some(&'static [&'static str]),
@@ -32,13 +33,13 @@ pub(crate) enum Rule {
     OneOf(&'static [&'static [&'static str]]),
     /// Where the first is given, one of the others is too.
     Needs(&'static str, &'static [&'static str]),
-    /// Where the first is given, the second has a text in this form, or one of these other values.
+    /// Where the first is given, the second has a text that matches this pattern, or one of these other values.
     NeedsForm(&'static str, &'static str, &'static str, &'static str),
-    /// Where the first has a text in this form, or is one of these values, the second is given.
+    /// Where the first has a text that matches this pattern, or is one of these values, the second is given.
     FormNeeds(&'static str, &'static str, &'static str, &'static str),
     /// Not more than so many in both lists together.
     Together(&'static str, &'static str, usize),
-    /// A name that the object of this field may not hold with a value.
+    /// The object of this field has no value under this name.
     Without(&'static str, &'static str),
     /// Rules about each object of a list.
     Each(&'static str, &'static [Rule]),
@@ -193,20 +194,20 @@ pub(crate) fn write_parameters(schema: &mut Value) {
 impl Rule {
     fn write(&self, schema: &mut Value) {
         match *self {
-            Rule::Range(field, least, most) => lay_over(form(schema, field), of_whole(least, most)),
+            Rule::Range(field, least, most) => set_keywords(form(schema, field), of_whole(least, most)),
             Rule::Degrees(field, most) => {
-                lay_over(
+                set_keywords(
                     form(schema, field),
                     filled(r#"{"minimum":"$0","maximum":"$1"}"#, &[(-most).into(), most.into()]),
                 );
             }
             Rule::Length(field, least, most) => {
                 let length = filled(r#"{"minLength":"$0","maxLength":"$1"}"#, &[least.into(), most.into()]);
-                lay_over(form(schema, field), length.clone());
+                set_keywords(form(schema, field), length.clone());
                 // One value is a list of one.
                 let one = field.strip_suffix("[]").map(|list| &mut property(schema, list)["anyOf"][1]);
                 if let Some(one) = one.filter(|one| one.get("type").is_some()) {
-                    lay_over(one, length);
+                    set_keywords(one, length);
                 }
             }
             Rule::Items(field, least, most) => {
@@ -228,7 +229,7 @@ impl Rule {
             Rule::Form(field, pattern, types) => {
                 let types = types.iter().copied().collect();
                 let pattern = around(&format!("({pattern})?")).into();
-                lay_over(form(schema, field), filled(r#"{"type":"$0","pattern":"$1"}"#, &[types, pattern]));
+                set_keywords(form(schema, field), filled(r#"{"type":"$0","pattern":"$1"}"#, &[types, pattern]));
             }
             Rule::Signed(field) => {
                 let pattern = around(&format!("([+-]?0*({}))?", range(0, i64::MAX as u64)));
@@ -236,7 +237,7 @@ impl Rule {
                     r#"{"type":["string","integer"],"pattern":"$0","minimum":"$1","maximum":"$2"}"#,
                     &[pattern.into(), i64::MIN.into(), i64::MAX.into()],
                 );
-                lay_over(form(schema, field), whole);
+                set_keywords(form(schema, field), whole);
             }
             Rule::Code(field) => {
                 let parts =
@@ -304,8 +305,8 @@ fn where_then(condition: Value, rule: Value) -> Value {
     filled(r#"{"if":"$0","then":"$1"}"#, &[condition, rule])
 }
 
-/// JSON with values in it: `"$0"` stands for the first of them, as a value or as a name. One reader of texts takes a
-/// fifth of the code that as many objects take.
+/// The JSON of a template: `"$0"` stands for the first value, as a value or as a name. Parsing templates takes a fifth of
+/// the code that `json!` takes for as many objects.
 fn filled(json: &str, values: &[Value]) -> Value {
     fn fill(value: Value, values: &[Value]) -> Value {
         let named = |text: &str| values.get(text.strip_prefix('$')?.parse::<usize>().ok()?);
@@ -340,19 +341,19 @@ fn property<'s>(schema: &'s mut Value, path: &str) -> &'s mut Value {
     }
 }
 
-/// The form that wrappers offer of the field at this path.
+/// The first of the forms that the field at this path may have: the one that wrappers offer.
 fn form<'s>(schema: &'s mut Value, path: &str) -> &'s mut Value {
     first_form(property(schema, path))
 }
 
-fn lay_over(schema: &mut Value, over: Value) {
-    for (keyword, value) in over.as_object().into_iter().flatten() {
+fn set_keywords(schema: &mut Value, keywords: Value) {
+    for (keyword, value) in keywords.as_object().into_iter().flatten() {
         schema[keyword] = value.clone();
     }
 }
 
-/// The field at this path is given; `.*` behind it: an object that holds anything; `!` behind it: an empty list is a
-/// value too; `~`: a text of blanks is none.
+/// The field at this path is given. What stands behind the path changes what counts as given: `.*` an object that is
+/// not empty, `!` an empty list too, `~` no text of white space alone.
 fn given(path: &str) -> Value {
     if let Some(name) = path.strip_suffix('~') {
         return filled(
@@ -394,7 +395,7 @@ fn in_form(field: &str, pattern: &str, values: &str) -> Value {
     filled(r#"{"required":["$0"],"properties":{"$0":{"anyOf":"$1"}}}"#, &[field.into(), forms.into()])
 }
 
-/// One value is a list of one.
+/// The list of this field has so many items. A single value counts as a list of one.
 fn at_least(field: &str, count: usize) -> Value {
     if count == 1 {
         return given(field);

@@ -79,7 +79,7 @@ fn open_files<'a>(call: &Call<'a>, tweets: &[Tweet]) -> Result<Vec<Upload<'a>>> 
     Ok(uploads)
 }
 
-/// How far a thread has come.
+/// What of a thread is posted.
 struct Posted {
     /// How many tweets it has in all.
     of: usize,

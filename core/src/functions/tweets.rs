@@ -186,12 +186,12 @@ fn create(call: &Call, mut request: Tweet) -> Result<Box<RawValue>> {
     posted.map(Response::into_raw).map_err(|error| error.with_step(Step::Tweet).with_media_ids(&ids_of(&uploaded)))
 }
 
-/// The keys that post a tweet.
+/// How the request that posts a tweet is authorized.
 pub(crate) fn auth_scheme(call: &Call) -> Result<AuthScheme> {
     AuthScheme::choose(call, Takes::ACCOUNT, "this call")
 }
 
-/// Its files, opened and typed. `place` is the path of the tweet in the request, with a dot behind it.
+/// Its files, opened, with their media types. `place` is the path of the tweet in the request, with a dot behind it.
 pub(crate) fn open_files<'a>(call: &Call<'a>, request: &Tweet, place: &str) -> Result<Vec<Upload<'a>>> {
     if request.files.is_empty() {
         return Ok(Vec::new());

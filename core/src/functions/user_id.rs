@@ -9,20 +9,20 @@ use crate::x::call::Call;
 use crate::x::user_ids::{Account, UserIdEntry};
 use crate::x::{AuthScheme, Request, send, sleep};
 
-/// How often a call looks whether another one has the answer.
-const LOOK_AGAIN: Duration = Duration::from_millis(5);
-/// How long a call waits for the one that asks; then it asks too. The other one may stand in its host's callback, and
-/// that may wait for this call.
+/// How often a call looks whether another call has the id.
+const POLL_INTERVAL: Duration = Duration::from_millis(5);
+/// How long a call waits for another call that asks X; then it asks X itself. The other call may be in a callback of
+/// its host, and that callback may wait for this call.
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
-/// The id that the credentials belong to: asked from GET /2/users/me once, then kept.
+/// The id of the account that the credentials belong to. GET /2/users/me tells it once; then it is kept.
 pub(crate) fn of(call: &Call, auth_scheme: AuthScheme) -> Result<String> {
     let account = account_of(call, auth_scheme)?;
     let since = Instant::now();
     loop {
         match call.engine.user_ids.get(account) {
             UserIdEntry::Known(id) => return Ok(id),
-            UserIdEntry::Pending if since.elapsed() < LONGEST_WAIT => sleep(call, LOOK_AGAIN)?,
+            UserIdEntry::Pending if since.elapsed() < LONGEST_WAIT => sleep(call, POLL_INTERVAL)?,
             UserIdEntry::Pending => return ask(call, auth_scheme).map_err(before_acting),
             UserIdEntry::Unknown(task) => {
                 let id = ask(call, auth_scheme).map_err(before_acting)?;
@@ -54,7 +54,7 @@ fn ask(call: &Call, auth_scheme: AuthScheme) -> Result<String> {
     }
 }
 
-/// Whatever became of the question, nothing was done yet.
+/// Whatever became of the request for the id: the action itself was not sent.
 fn before_acting(mut error: Error) -> Error {
     error.outcome = Some(Outcome::NotSent);
     error

@@ -15,10 +15,10 @@ use crate::x::call::{Call, Level, Stage, TICK};
 use crate::x::parameters::Parameters;
 
 const WAIT_SECONDS: u64 = 300;
-/// A state of ours is good for as long.
+/// A state that this library made is valid for as long.
 const LONGEST_WAIT_SECONDS: u64 = 600;
-/// The browser takes its page in at once, or it has gone.
-const TURNS_FOR_PAGE: usize = 20;
+/// How long the browser gets to read its page. It does so at once, or it is gone.
+const TICKS_FOR_PAGE: usize = 20;
 
 record! {
     #[derive(Default)]
@@ -102,8 +102,8 @@ struct SignIn<'c, 'e> {
 
 /// What a visit means.
 enum Verdict {
-    /// It proves nothing, and the wait goes on.
-    Stray(Page),
+    /// It is not of this sign-in, and the wait goes on.
+    Unrelated(Page),
     Refused(Error),
     Code(String),
 }
@@ -122,10 +122,10 @@ impl SignIn<'_, '_> {
             if let Some(browser) = &mut self.browser {
                 browser.check()?;
             }
-            let patience = self.call.remaining().map_or(left, |remaining| left.min(remaining)).min(TICK);
-            let Some(visit) = self.listener.next(patience) else { continue };
+            let timeout = self.call.remaining().map_or(left, |remaining| left.min(remaining)).min(TICK);
+            let Some(visit) = self.listener.next(timeout) else { continue };
             match self.judge(&visit) {
-                Verdict::Stray(page) => drop(visit.answer(page)),
+                Verdict::Unrelated(page) => drop(visit.answer(page)),
                 Verdict::Refused(error) => {
                     let page = if error.reason == Some("denied") { Page::Denied } else { Page::Failed };
                     self.show(visit, page);
@@ -140,31 +140,31 @@ impl SignIn<'_, '_> {
         }
     }
 
-    /// Whoever doesn't know the state of this sign-in neither ends nor fails it.
+    /// A request without the state of this sign-in neither completes it nor makes it fail.
     fn judge(&self, visit: &Visit) -> Verdict {
-        let Ok(redirect) = Redirect::parse(&visit.query) else { return Verdict::Stray(Page::Foreign) };
-        let Some(state) = redirect.state.as_deref() else { return Verdict::Stray(Page::Foreign) };
+        let Ok(redirect) = Redirect::parse(&visit.query) else { return Verdict::Unrelated(Page::Foreign) };
+        let Some(state) = redirect.state.as_deref() else { return Verdict::Unrelated(Page::Foreign) };
         let expected = Some(self.link.state.as_str());
         if let Err(error) = check_state(&self.call.parameters, state, expected, &self.session, unix_now()) {
             self.call.log(Level::Warning, || format!("a redirect was not taken: {}", error.message));
             let expired = error.reason == Some("state_expired");
-            return Verdict::Stray(if expired { Page::Expired } else { Page::Foreign });
+            return Verdict::Unrelated(if expired { Page::Expired } else { Page::Foreign });
         }
         if let Some(refusal) = redirect.refusal() {
             return Verdict::Refused(refusal);
         }
         match redirect.code.filter(|code| !code.is_empty()) {
             Some(code) => Verdict::Code(code),
-            None => Verdict::Stray(Page::Foreign),
+            None => Verdict::Unrelated(Page::Foreign),
         }
     }
 
-    /// Answers the person's browser, and lets it read that. What was found out stands, even if the call is
-    /// canceled meanwhile: the code is spent.
+    /// Answers the person's browser and gives it time to read the page. The result of the sign-in stays, even if the
+    /// call is canceled meanwhile: the code is used up.
     fn show(&mut self, visit: Visit, page: Page) {
         let mut written = visit.answer(page);
         let Ok(agent) = self.call.agent() else { return };
-        for _ in 0..TURNS_FOR_PAGE {
+        for _ in 0..TICKS_FOR_PAGE {
             if agent.event_loop().wait(TICK, &mut written).is_some() || self.call.tick().is_err() {
                 return;
             }

@@ -1,6 +1,6 @@
 //! Top-level domains that make a URL.
 
-use super::units::{self, continues_domain, goes_on, run_end};
+use super::units::{self, continues_domain, has_at, run_end};
 
 /// One a line, in the order of their bytes; made by tests/twitter_text/make_tables.cjs.
 static NAMES: &str = include_str!("tlds.txt");
@@ -31,7 +31,7 @@ fn named(text: &[u16], at: usize) -> Option<usize> {
 }
 
 fn punycode(text: &[u16], at: usize) -> Option<usize> {
-    if !goes_on(text, at, PUNYCODE) {
+    if !has_at(text, at, PUNYCODE) {
         return None;
     }
     let from = at + PUNYCODE.len();

@@ -3,8 +3,8 @@
 //! The patterns ignore case as ECMAScript does without the flag `u`: a unit also matches if it has the same upper case as a
 //! unit of the class. Such units are listed here with the class.
 
-/// Whether sorted ranges, ends included, hold a unit.
-pub(super) fn within(ranges: &[(u16, u16)], unit: u16) -> bool {
+/// Whether one of the sorted ranges (ends included) contains the unit.
+pub(super) fn contains(ranges: &[(u16, u16)], unit: u16) -> bool {
     let at = ranges.partition_point(|&(_, last)| last < unit);
     ranges.get(at).is_some_and(|&(first, _)| first <= unit)
 }
@@ -13,7 +13,7 @@ fn ascii(unit: u16) -> Option<u8> {
     u8::try_from(unit).ok().filter(u8::is_ascii)
 }
 
-/// Punctuation, spaces, directional marks and what is refused.
+/// Spaces and directional marks, which no host name has.
 const OUTSIDE_HOSTS: [(u16, u16); 11] = [
     (0x85, 0x85),
     (0xa0, 0xa0),
@@ -65,20 +65,20 @@ pub(super) fn is_refused(unit: u16) -> bool {
     matches!(unit, 0xfeff | 0xfffe | 0xffff)
 }
 
-/// May begin and end a label of a host name; between them hyphens and low lines may stand too.
+/// May begin and end a label of a host name. Between its ends, hyphens and underscores are allowed too.
 pub(super) fn is_host(unit: u16) -> bool {
     match ascii(unit) {
         Some(b'\t'..=b'\r' | b' ' | b'!' | b'#'..=b'/' | b':'..=b'@' | b'['..=b'_' | b'{'..=b'~') => false,
         Some(_) => true,
-        None => !within(&OUTSIDE_HOSTS, unit) && !is_refused(unit),
+        None => !contains(&OUTSIDE_HOSTS, unit) && !is_refused(unit),
     }
 }
 
-/// Of a host name that is recognized without a scheme.
+/// May stand in a host name that is recognized without a scheme.
 pub(super) fn is_plain_host(unit: u16) -> bool {
     match ascii(unit) {
         Some(byte) => byte == b'-' || byte.is_ascii_alphanumeric(),
-        None => within(&ACCENTED, unit),
+        None => contains(&ACCENTED, unit),
     }
 }
 
@@ -111,7 +111,7 @@ pub(super) fn may_end_path(unit: u16) -> bool {
 }
 
 fn is_path_letter(unit: u16) -> bool {
-    within(&ACCENTED, unit) || within(&CYRILLIC, unit)
+    contains(&ACCENTED, unit) || contains(&CYRILLIC, unit)
 }
 
 pub(super) fn is_query(unit: u16) -> bool {
@@ -131,13 +131,16 @@ pub(super) fn is_alphanumeric(unit: u16) -> bool {
     ascii(unit).is_some_and(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// Whether a text goes on with these ASCII letters, case ignored.
-pub(super) fn goes_on(text: &[u16], at: usize, with: &str) -> bool {
-    let Some(piece) = text.get(at..).and_then(|rest| rest.get(..with.len())) else { return false };
-    piece.iter().zip(with.bytes()).all(|(&unit, byte)| ascii(unit).is_some_and(|own| own.eq_ignore_ascii_case(&byte)))
+/// Whether the text has this ASCII text at `at`, ignoring case.
+pub(super) fn has_at(text: &[u16], at: usize, expected: &str) -> bool {
+    let Some(piece) = text.get(at..).and_then(|rest| rest.get(..expected.len())) else { return false };
+    piece
+        .iter()
+        .zip(expected.bytes())
+        .all(|(&unit, byte)| ascii(unit).is_some_and(|own| own.eq_ignore_ascii_case(&byte)))
 }
 
-/// Where units of a class end.
+/// Where a run of units of a class ends.
 pub(super) fn run_end(text: &[u16], from: usize, class: fn(u16) -> bool) -> usize {
     text[from..].iter().position(|&unit| !class(unit)).map_or(text.len(), |length| from + length)
 }

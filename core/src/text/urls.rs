@@ -1,14 +1,12 @@
 //! URLs of a text: each is shortened by X, so it weighs the same however long it is.
 
 use super::hosts::Hosts;
-use super::units::{
-    self, goes_on, is_boundary, is_path, is_plain_host, is_query, may_end_path, may_end_query, run_end,
-};
+use super::units::{self, has_at, is_boundary, is_path, is_plain_host, is_query, may_end_path, may_end_query, run_end};
 use super::{labels, tlds};
 
-/// Scheme included, in UTF-16 units.
+/// The longest URL, scheme included, in UTF-16 units.
 const MAX_URL: usize = 4096;
-/// What is taken for a scheme where none is written.
+/// The scheme of a URL that is written without one.
 const DEFAULT_SCHEME: &str = "https://";
 const SCHEMES: [&str; 2] = ["http://", DEFAULT_SCHEME];
 const MAX_TCO_SLUG: usize = 40;
@@ -26,12 +24,12 @@ pub(super) fn find(text: &[u16]) -> Vec<Url> {
     let mut from = 0;
     while let Some(candidate) = next(text, &hosts, from) {
         from = candidate.end;
-        candidate.take(text, &mut urls);
+        candidate.push_urls(text, &mut urls);
     }
     urls
 }
 
-/// What looks like a URL; X takes some of it for none.
+/// A part of the text that looks like a URL. X takes some of them for plain text.
 struct Candidate {
     start: usize,
     /// Units of the written scheme.
@@ -41,7 +39,7 @@ struct Candidate {
     end: usize,
 }
 
-/// The first candidate behind a boundary from here on; the start of a text is one, too.
+/// The first candidate from here on. It begins the text or follows a boundary character.
 fn next(text: &[u16], hosts: &Hosts, from: usize) -> Option<Candidate> {
     (from..text.len()).find_map(|at| {
         let behind = is_boundary(text[at]).then(|| candidate(text, hosts, at + 1)).flatten();
@@ -50,7 +48,7 @@ fn next(text: &[u16], hosts: &Hosts, from: usize) -> Option<Candidate> {
 }
 
 fn candidate(text: &[u16], hosts: &Hosts, start: usize) -> Option<Candidate> {
-    let scheme = SCHEMES.iter().find(|scheme| goes_on(text, start, scheme)).map(|scheme| scheme.len());
+    let scheme = SCHEMES.iter().find(|scheme| has_at(text, start, scheme)).map(|scheme| scheme.len());
     let domain = start + scheme.unwrap_or(0);
     let domain = domain..hosts.end(domain)?;
     let port = port_end(text, domain.end);
@@ -59,7 +57,7 @@ fn candidate(text: &[u16], hosts: &Hosts, start: usize) -> Option<Candidate> {
 }
 
 impl Candidate {
-    fn take(&self, text: &[u16], urls: &mut Vec<Url>) {
+    fn push_urls(&self, text: &[u16], urls: &mut Vec<Url>) {
         let domain = &text[self.domain.clone()];
         let length = self.end - self.start + self.scheme.unwrap_or(DEFAULT_SCHEME.len());
         if length > MAX_URL || !labels::fit(domain) {
@@ -67,13 +65,13 @@ impl Candidate {
         }
         match self.scheme {
             Some(_) if begins_as_punycode(domain) && plain_domains(domain).is_empty() => {}
-            Some(_) => urls.extend(self.written_out(text)),
+            Some(_) => urls.extend(self.with_scheme(text)),
             None => self.without_scheme(text, urls),
         }
     }
 
-    /// One of t.co ends with its slug and query, whatever follows.
-    fn written_out(&self, text: &[u16]) -> Option<Url> {
+    /// A URL of t.co ends after its slug and query, whatever follows.
+    fn with_scheme(&self, text: &[u16]) -> Option<Url> {
         let url = &text[..self.end];
         let end = match tco_slug(url, self.domain.start) {
             Some(slug) if slug.len() > MAX_TCO_SLUG => return None,
@@ -99,7 +97,7 @@ impl Candidate {
     }
 }
 
-/// Lower case alone, as X looks for it.
+/// In lower case only, as X looks for it.
 fn begins_as_punycode(domain: &[u16]) -> bool {
     domain.iter().copied().take(4).eq("xn--".encode_utf16())
 }
@@ -148,14 +146,14 @@ fn plain_chain(domain: &[u16], start: usize) -> PlainChain {
 fn tco_slug(url: &[u16], host: usize) -> Option<std::ops::Range<usize>> {
     const HOST: &str = "t.co/";
     let start = host + HOST.len();
-    if !goes_on(url, host, HOST) {
+    if !has_at(url, host, HOST) {
         return None;
     }
     let end = run_end(url, start, units::is_alphanumeric);
     (end > start).then_some(start..end)
 }
 
-/// The end of a port, or where it would have begun; so also of the two below.
+/// The end of the port, or `at` where there is none. `path_end` and `query_end` do the same.
 fn port_end(text: &[u16], at: usize) -> usize {
     if text.get(at) != Some(&u16::from(b':')) {
         return at;
@@ -189,7 +187,7 @@ fn path_end(text: &[u16], start: usize) -> usize {
     end
 }
 
-/// The end of parentheses that hold something, one more pair of such at most.
+/// The end of parentheses that are not empty. They may hold one more such pair.
 fn balanced_end(text: &[u16], start: usize) -> Option<usize> {
     let [open, close] = [b'(', b')'].map(u16::from);
     let is = |at: usize, unit: u16| text.get(at) == Some(&unit);

@@ -1,4 +1,4 @@
-//! tweepy and twitter-api-v2, installed in a scratch folder in the versions that the strangers' tests name.
+//! tweepy and twitter-api-v2, installed in a scratch folder in the versions that the tests of third-party clients name.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -49,7 +49,7 @@ fn tweepy(folder: &Path) -> Result<Peer> {
         needs("python3")?;
         command::run(Command::new("python3").args(["-m", "venv"]).arg(&folder), BUILD)?;
     }
-    let requirements = strangers().join("requirements.txt");
+    let requirements = third_party_clients().join("requirements.txt");
     let mut pip = Command::new(&program);
     pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary", ":all:"]);
     command::run(pip.arg("--requirement").arg(requirements), BUILD)?;
@@ -61,7 +61,7 @@ fn twitter_api_v2(folder: &Path) -> Result<Peer> {
     needs("node")?;
     needs("npm")?;
     fs::create_dir_all(&folder)?;
-    fs::copy(strangers().join("package.json"), folder.join("package.json"))?;
+    fs::copy(third_party_clients().join("package.json"), folder.join("package.json"))?;
     command::npm_install(&folder, BUILD)?;
     // Node looks for packages beside the script.
     let script = folder.join("with_twitter_api_v2.cjs");
@@ -76,8 +76,8 @@ fn needs(program: &str) -> Result<()> {
     Ok(())
 }
 
-fn strangers() -> PathBuf {
-    workspace::root().join("tests").join("strangers")
+fn third_party_clients() -> PathBuf {
+    workspace::root().join("tests").join("third_party_clients")
 }
 
 fn scripts() -> PathBuf {

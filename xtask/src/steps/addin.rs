@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use twitter_simulator::{Fault, FaultKind, Options, Simulator};
 
-use super::hosts::{self, STRICT, as_a_stranger, oauth1_parameters, refuse_segments};
+use super::hosts::{self, STRICT, oauth1_parameters, refuse_segments, without_cargo_environment};
 use super::{elsewhere, missing};
 use crate::addin_package;
 use crate::command::{self, MINUTES};
@@ -179,7 +179,7 @@ pub fn run(
         .arg(format!("version={VERSION}"))
         .args(prepared)
         .args(arguments);
-    command::run(as_a_stranger(&mut host), limit)?;
+    command::run(without_cargo_environment(&mut host), limit)?;
     (scenario.check)(&x)
 }
 

@@ -13,7 +13,7 @@ mod nightly;
 mod onec;
 mod python;
 mod sources;
-mod strangers;
+mod third_party_clients;
 mod twitter_text;
 mod windows;
 
@@ -34,7 +34,7 @@ pub fn all() -> Vec<Step> {
     steps.extend(python::steps());
     steps.extend(csharp::steps());
     steps.extend(windows::steps());
-    steps.extend(strangers::steps());
+    steps.extend(third_party_clients::steps());
     steps.extend(nightly::steps());
     steps
 }

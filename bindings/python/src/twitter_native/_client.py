@@ -11,7 +11,7 @@ import weakref
 from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional, Tuple, Type
 
 from . import _library
-from ._accounts import are_own_tokens, laid_over
+from ._accounts import are_own_tokens, merged_parameters
 from ._errors import error_of, not_utf8, unreadable
 from ._functions import Functions, ParameterFields, R
 from ._media import Lender, has_utf8_name, open_without_waiting
@@ -302,12 +302,12 @@ class Twitter(Operations):
         result: R
         given = read_parameters(parameters)
         if function not in SIGN_IN or not are_own_tokens(function, self._parameters[0], given):
-            result = call(function, fields, self._laid_over(given), progress, cancel, self._store_for(given))
+            result = call(function, fields, self._merged(given), progress, cancel, self._store_for(given))
             return result
         # One at a time: two threads with the same refresh token would make X revoke both.
         lock = None if function == WAITS else self._wait_for_turn(progress, cancel)
         try:
-            result = call(function, fields, self._laid_over(given), progress, cancel, self._store_for(given))
+            result = call(function, fields, self._merged(given), progress, cancel, self._store_for(given))
             self._take_over(result)
         finally:
             if lock is not None:
@@ -338,9 +338,9 @@ class Twitter(Operations):
         """The client's store, unless the call is for another account."""
         return self.token_store if are_own_tokens("get_token", self._parameters[0], given) else None
 
-    def _laid_over(self, given: Mapping[str, Any]) -> str:
+    def _merged(self, given: Mapping[str, Any]) -> str:
         own, encoded = self._parameters
-        return _encode(laid_over(own, given), "parameters") if given else encoded
+        return _encode(merged_parameters(own, given), "parameters") if given else encoded
 
 
 def _restore(

@@ -1,5 +1,5 @@
-"""JSON as the library takes and gives it. A module of its own because it is imported by the first call: `json` takes
-longer to import than all the rest of this package."""
+"""JSON as the library takes and gives it. A module of its own, which the first call imports: `json` takes longer to
+import than the rest of this package."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def encode(value: object, where: str = "") -> str:
 
 
 def _written(value: Any, where: str) -> str:
-    """JSON of what the encoder of `json` doesn't take: any mapping, sequence or set, paths, and numbers of other types
-    with the digits that they have."""
+    """JSON of values that the encoder of `json` refuses: any mapping, sequence or set, paths, and numbers of other types
+    with all their digits."""
     if value is None or isinstance(value, (str, int)):
         return _encode(value)
     if isinstance(value, float):

@@ -1,4 +1,4 @@
-"""Types that signatures speak of."""
+"""The types that the signatures name."""
 
 from __future__ import annotations
 

@@ -76,14 +76,14 @@ class LocalX:
             raise
 
     def refusals(self):
-        """What the simulator refused and why: where a stranger fails unexpectedly this tells more than it does."""
+        """What the simulator refused and why: where a client fails unexpectedly this tells more than it does."""
         return [
             "%s %s -> %s: %s" % (record["method"], record["path"], record["status"], record["problem"])
             for record in self.control("requests") if record["status"] >= 400
         ]
 
     def agree(self, address):
-        """Opens the address that a stranger made, as it is, and clicks Authorize. Gives the address that the
+        """Opens the address that a client made, as it is, and clicks Authorize. Gives the address that the
         browser is sent to, or the PIN that the page shows."""
         browser = urllib.request.build_opener(
             urllib.request.ProxyHandler({"https": self.names.url}),

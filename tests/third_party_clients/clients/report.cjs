@@ -1,4 +1,4 @@
-// How a stranger's program talks with run.py: a line of JSON each, run.py's answers on standard input.
+// How a client's program talks with run.py: it writes lines of JSON; run.py's answers come on standard input.
 
 const assert = require('node:assert/strict');
 const path = require('node:path');

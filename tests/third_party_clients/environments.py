@@ -1,4 +1,4 @@
-"""Throw-away environments with the strangers in them."""
+"""Throw-away environments with the clients in them."""
 
 import os
 import shutil
@@ -39,9 +39,9 @@ def node(folder):
     return [runtime]
 
 
-def of_a_stranger(folder, local_x):
-    """The variables a stranger runs under: where X's names lead and whose certificate to trust, in the words that
-    its own HTTP library reads, and nothing of this machine's settings that could change the way."""
+def variables_of_client(folder, local_x):
+    """The environment variables of a client. They say where X's names lead and which certificate to trust, by the
+    names that its HTTP library reads. This machine's own settings of proxies and interpreters are left out."""
     variables = {
         name: value for name, value in os.environ.items()
         if not name.lower().endswith("_proxy") and not name.startswith(("PYTHON", "NODE_", "OAUTHLIB_"))

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Proves that the simulator serves strangers: other people's clients of X, unchanged. See README.md.
+"""Proves that the simulator serves third-party clients of X, unchanged. See README.md.
 
 Usage: run.py [path of the simulator; it is built where none is given]
 """
@@ -23,9 +23,9 @@ from local_x import CALLBACK, LocalX
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 MEDIA = ROOT / "tests" / "media"
-STRANGER_SECONDS = 120
+CLIENT_SECONDS = 120
 
-STRANGERS = [
+CLIENTS = [
     ("requests-oauthlib", environments.python, "with_requests_oauthlib.py"),
     ("tweepy", environments.python, "with_tweepy.py"),
     ("twitter-api-v2", environments.node, "with_twitter_api_v2.cjs"),
@@ -63,10 +63,10 @@ def main():
     binary = Path(sys.argv[1]).resolve() if len(sys.argv) == 2 else built_simulator()
     tally = Tally()
     started = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="strangers-") as folder:
+    with tempfile.TemporaryDirectory(prefix="third-party-clients-") as folder:
         local_x = LocalX(binary, folder)
         try:
-            meet_strangers(local_x, Path(folder), tally)
+            run_clients(local_x, Path(folder), tally)
             foreign = local_x.names.foreign
             tally.note("all: asked for X's names only", "asked for %s" % sorted(foreign) if foreign else None)
         finally:
@@ -88,28 +88,28 @@ def built_simulator():
     raise RuntimeError("cargo built no twitter-simulator")
 
 
-def meet_strangers(local_x, folder, tally):
+def run_clients(local_x, folder, tally):
     commands = {}
-    for stranger, environment, script in STRANGERS:
+    for client, environment, script in CLIENTS:
         try:
             if environment not in commands:
                 commands[environment] = environment(folder)
             # Beside node_modules, where Node looks for what it requires.
             for file in (HERE / "clients").glob("*.*"):
                 shutil.copy(file, folder)
-            visit = Visit(stranger, local_x, tally)
-            visit.run(commands[environment] + [str(folder / script)], environments.of_a_stranger(folder, local_x))
+            client_run = ClientRun(client, local_x, tally)
+            client_run.run(commands[environment] + [str(folder / script)], environments.variables_of_client(folder, local_x))
         except environments.Missing as missing:
-            tally.skip(stranger, missing)
+            tally.skip(client, missing)
         except Exception as problem:
-            tally.note("%s: could be tried" % stranger, problem)
+            tally.note("%s: could be tried" % client, problem)
 
 
-class Visit:
-    """One stranger's program, which says a line of JSON for everything it did (clients/report.py)."""
+class ClientRun:
+    """The run of one client's program, which writes a line of JSON for each thing it did (clients/report.py)."""
 
-    def __init__(self, stranger, local_x, tally):
-        self.stranger, self.local_x, self.tally = stranger, local_x, tally
+    def __init__(self, client, local_x, tally):
+        self.client, self.local_x, self.tally = client, local_x, tally
         self.finished = False
 
     def run(self, command, variables):
@@ -118,7 +118,7 @@ class Visit:
             process = subprocess.Popen(
                 command, env=variables, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
                 encoding="utf-8")
-            watchdog = threading.Timer(STRANGER_SECONDS, process.kill)
+            watchdog = threading.Timer(CLIENT_SECONDS, process.kill)
             watchdog.start()
             try:
                 self._tell(process, {
@@ -133,7 +133,7 @@ class Visit:
                 process.communicate()
             errors.seek(0)
             said = errors.read().strip()
-        self.tally.note("%s: ran to its end" % self.stranger, None if self.finished else said or "it did not")
+        self.tally.note("%s: ran to its end" % self.client, None if self.finished else said or "it did not")
         if self.tally.failed > failed_before:
             print("  the simulator refused:")
             for refusal in self.local_x.refusals()[refused_before:]:
@@ -152,13 +152,13 @@ class Visit:
             try:
                 answer = self.local_x.agree(said["consent"])
             except Exception as problem:
-                # The stranger's own check fails then, with the address.
+                # The client's own check fails then, with the address.
                 answer = "no consent at %s: %s" % (said["consent"], problem)
             self._tell(process, answer)
         elif "posted" in said:
-            self.tally.note("%s: %s" % (self.stranger, said["check"]), self._what_is_wrong_with(said["posted"]))
+            self.tally.note("%s: %s" % (self.client, said["check"]), self._what_is_wrong_with(said["posted"]))
         elif "check" in said:
-            self.tally.note("%s: %s" % (self.stranger, said["check"]), said.get("problem"))
+            self.tally.note("%s: %s" % (self.client, said["check"]), said.get("problem"))
         elif "finished" in said:
             self.finished = True
 

@@ -1,4 +1,4 @@
-//! Other people's clients against the simulator, in throw-away environments.
+//! Third-party clients of X against the simulator, in throw-away environments.
 
 use std::process::Command;
 
@@ -9,14 +9,14 @@ use crate::test::{Step, Verdict, Workshop};
 use crate::workspace;
 
 pub fn steps() -> Vec<Step> {
-    vec![Step::new("strangers", run).long()]
+    vec![Step::new("third-party-clients", run).long()]
 }
 
 fn run(_: &Workshop) -> anyhow::Result<Verdict> {
     if let Some(skip) = missing(&[("python3", "python3 python3-venv")]) {
         return Ok(skip);
     }
-    let script = workspace::root().join("tests").join("strangers").join("run.py");
+    let script = workspace::root().join("tests").join("third_party_clients").join("run.py");
     let simulator = cargo::program("twitter-simulator", &[])?;
     let mut tests = Command::new("python3");
     let output = command::run(tests.arg(script).arg(simulator).current_dir(workspace::root()), BUILD)?;
