@@ -187,7 +187,7 @@ fn an_applications_own_token_serves_what_x_gives_to_applications() {
     let unchecked = merged(bearer.clone(), json!({"check_limits": false}));
     let error = fail("create_text_tweet", &unchecked, json!({"text": "a"}));
     assert_eq!((&error["status"], &error["problem"]), (&json!(403), &json!("unsupported-authentication")), "{error:#}");
-    // No account's id comes of it.
+    // It can't tell an account's id.
     let error = fail("get_users_posts", &bearer, json!({}));
     assert_eq!((&error["kind"], &error["field"]), (&json!("invalid_request"), &json!("id")), "{error:#}");
 }
@@ -220,7 +220,7 @@ fn lacking(function: &str, parameters: Value, request: Value, missing: &[&str]) 
     text(&error, "/message").to_owned()
 }
 
-/// Of OAuth 1.0a all but one.
+/// The keys of OAuth 1.0a without one of them.
 fn three_keys() -> Value {
     json!({"oauth_consumer_key": "k", "oauth_consumer_secret": "s", "oauth_token": "1-t"})
 }
@@ -260,7 +260,7 @@ fn whoever_has_no_keys_hears_of_every_set_that_would_do() {
     assert!(message.contains("`oauth_consumer_secret` and `oauth_token_secret` are empty: fill them"), "{message}");
 }
 
-/// `auth` shuts a set out: it is told that without it that one would do.
+/// `auth` excludes a set of keys that would do. The error says that the set would do without `auth`.
 #[test]
 fn auth_decides_which_set_is_asked_for() {
     let tweet = json!({"text": "a"});

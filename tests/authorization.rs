@@ -193,7 +193,7 @@ fn a_wrong_or_absent_client_secret_is_a_matter_of_keys() {
         assert_eq!(error["code"], "unauthorized_client");
         assert!(text(&error, "/message").contains("client_secret"));
     }
-    // The refresh token is none the worse for it.
+    // The refresh token still works.
     succeed("refresh_token", &application, json!({}));
 }
 
@@ -286,7 +286,7 @@ fn a_clock_that_is_wrong_is_said_to_be() {
     let error = fail("create_text_tweet", &x.oauth1(), json!({"text": "a"}));
     authorization(&error, "clock");
     assert!(text(&error, "/message").contains("ahead"));
-    // What X takes all the same is no matter.
+    // A wrong clock is no error where X doesn't check the time.
     succeed("create_text_tweet", &x.oauth2(), json!({"text": "a"}));
 }
 

@@ -11,7 +11,7 @@ use support::{ALL_SCOPES, X, call, call_with, merged, text};
 use twitter_guest::Options;
 use twitter_simulator::{Fault, FaultKind};
 
-/// A call that waits for itself ends by this deadline, and so differently.
+/// A call that waits for itself ends only at this deadline, with another result.
 const DEADLINE: u64 = 5;
 
 /// What is told to whoever calls.
@@ -98,7 +98,7 @@ fn who_the_account_is_can_be_asked_by_another_thread_meanwhile() {
     assert_eq!(inner["ok"], true, "{inner:#}");
 }
 
-/// An application whose token file has a token that is over.
+/// An application whose token file has an expired token.
 fn expired() -> (X, TemporaryFile, Value) {
     let x = X::start();
     let file = TemporaryFile::named("token.json", b"");

@@ -166,7 +166,7 @@ fn what_was_refused_before_it_could_be_read_was_not_sent() {
             assert_eq!(refused(function, options), (json!(field), outcome), "{function:?}");
         }
     }
-    // What it is meant to do is not known of a function that there is not.
+    // A function that doesn't exist does nothing, whatever its options are.
     for name in [c"create_tweet", c"\xff"] {
         assert_eq!(refused(name, bytes_without_pointer).1, "not_sent");
     }

@@ -243,7 +243,7 @@ fn every_function_refuses_bad_input() {
         let error = refuse(&function, &parameters, request, field);
         assert_eq!(x.simulator.requests().len(), 0, "{function}: nothing was sent");
         let described = succeed("describe", &json!({}), json!({"name": function}));
-        // What `request` does is its method's to say; here it is GET.
+        // What `request` does depends on its method; here it is GET.
         let writes = described[0]["writes"] == true && function != "request";
         assert_eq!(error["outcome"] == "not_sent", writes, "{function}: {error:#}");
     }

@@ -103,7 +103,7 @@ fn what_the_last_answer_leaves_out_is_known_from_the_first() {
     assert!(result["expires_after_secs"].is_u64(), "{result}");
 }
 
-/// Failed already when FINALIZE answers; and by who doesn't wait, told as it is.
+/// X has failed already when FINALIZE answers. A caller that doesn't wait gets X's answer as it is.
 #[test]
 fn a_failure_that_finalize_tells_of_is_one() {
     let x = processing(1);

@@ -170,7 +170,7 @@ fn cancel(x: &X, file: Value, parameters: Value, stage: Stage, after: Duration) 
     assert_eq!(envelope["error"]["retryable"], false);
     let took = canceled.expect("it was canceled").elapsed();
     assert!(took < LONGEST_SILENCE, "{took:?}");
-    // The library is none the worse for it.
+    // The library works on.
     x.simulator.clear_faults();
     succeed("upload_media_file", &parameters, json!({"file": media("picture.png")}));
     envelope["error"].clone()

@@ -177,7 +177,7 @@ fn an_answer_that_is_no_token_is_unexpected_and_keeps_its_secrets() {
         assert!(!error.to_string().contains(secret), "{error:#}");
         assert_eq!(x.simulator.requests().len(), 1);
     }
-    // Refused, it may repeat what it was asked, and more.
+    // A refusal may repeat what it was asked, and more.
     for (function, path, fields) in [&request, &access] {
         x.simulator
             .fault(Fault::new(path, answered(500, &format!("oauth_token_secret={secret}&oauth_token={secret}"))));

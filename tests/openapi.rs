@@ -513,7 +513,7 @@ fn every_operation_by_name_sends_what_x_describes() {
                             wrong.push(format!("{name}: a stream was not refused: {answer}"));
                         }
                     }
-                    // No account's id comes of an application's own token.
+                    // An application's own token can't tell an account's id.
                     None if scheme == "BearerToken" && answer["error"]["field"] == "id" => {}
                     None if is_taken => wrong.push(format!("{name} {request} was not sent: {answer}")),
                     None if answer["error"]["kind"] == "missing_credentials" => {}

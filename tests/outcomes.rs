@@ -167,7 +167,7 @@ fn x_s_refusal_of_a_segment_is_told_even_if_the_call_is_ended_before_the_others_
         assert_eq!(error["media_ids"].as_array().map(Vec::len), Some(1), "{error:#}");
         assert!(started.elapsed() < Duration::from_secs(4), "{:?}", started.elapsed());
     }
-    // The refusal may come of the order alone; a canceled call does not find out.
+    // The order of the segments may be the only reason of the refusal. A canceled call does not find out.
     let error = refused_segment(&x, x.oauth2(), status(400, &[], body), stalled(), true);
     assert_eq!((text(&error, "/kind"), &error["status"]), ("api", &json!(400)), "{error:#}");
 }

@@ -63,8 +63,8 @@ struct Judges {
     described: BTreeMap<String, Value>,
     parameters: Value,
     differences: BTreeSet<String>,
-    /// Numbers of the excuses that were needed.
-    excuses: BTreeSet<usize>,
+    /// The indexes in `UNSAYABLE` that were needed.
+    needed_exceptions: BTreeSet<usize>,
     compared: usize,
     _port: ClosedPort,
 }
@@ -97,7 +97,7 @@ impl Judges {
             described,
             parameters,
             differences: BTreeSet::new(),
-            excuses: BTreeSet::new(),
+            needed_exceptions: BTreeSet::new(),
             compared: 0,
             _port: port,
         }
@@ -126,8 +126,8 @@ impl Judges {
             return;
         }
         let message = error["message"].as_str().unwrap_or_default();
-        if !takes && let Some(excuse) = unsayable(error["field"].as_str().unwrap_or_default(), message) {
-            self.excuses.insert(excuse);
+        if !takes && let Some(exception) = unsayable(error["field"].as_str().unwrap_or_default(), message) {
+            self.needed_exceptions.insert(exception);
             return;
         }
         let shown = request.as_object_mut().and_then(|request| request.shift_remove("parameters"));
@@ -153,9 +153,9 @@ impl Judges {
     }
 }
 
-/// The number of the excuse.
+/// The index in `UNSAYABLE` of the restriction that this error is about.
 fn unsayable(field: &str, message: &str) -> Option<usize> {
-    static EXCUSES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    static EXCEPTIONS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         let whole = |words: &str| Regex::new(&format!("^(?s:{words})$")).expect("an expression");
         UNSAYABLE.iter().map(|(_, words, _)| whole(words)).collect()
     });
@@ -164,7 +164,7 @@ fn unsayable(field: &str, message: &str) -> Option<usize> {
     // What the message calls the field by.
     let names = [format!("`{field}`"), format!("`{}`", field.rsplit('.').next().unwrap_or_default()), String::new()];
     let rest = names.iter().find_map(|name| message.strip_prefix(name))?;
-    let fits = |at: &usize| UNSAYABLE[*at].0 == last && EXCUSES[*at].is_match(rest);
+    let fits = |at: &usize| UNSAYABLE[*at].0 == last && EXCEPTIONS[*at].is_match(rest);
     (0..UNSAYABLE.len()).find(fits)
 }
 
@@ -494,8 +494,9 @@ fn every_field_in_every_form() {
     every_parameter(&mut judges);
     judges.agree();
     assert!(judges.compared > 50_000, "{}", judges.compared);
-    let idle: Vec<_> = (0..UNSAYABLE.len()).filter(|at| !judges.excuses.contains(at)).map(|at| UNSAYABLE[at]).collect();
-    assert!(idle.is_empty(), "excuses that nobody needs: {idle:?}");
+    let idle: Vec<_> =
+        (0..UNSAYABLE.len()).filter(|at| !judges.needed_exceptions.contains(at)).map(|at| UNSAYABLE[at]).collect();
+    assert!(idle.is_empty(), "exceptions that nothing needs: {idle:?}");
 }
 
 #[test]

@@ -205,7 +205,7 @@ fn nonces_never_repeat_and_the_time_is_now() {
     assert!(now - time <= 2);
 }
 
-/// What other processes run; nothing by itself.
+/// Other tests here run this one in processes of their own. Run directly, it does nothing.
 #[cfg(target_os = "linux")]
 #[test]
 fn child() {

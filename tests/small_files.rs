@@ -156,7 +156,7 @@ fn certificates_are_read_from_regular_files_alone() {
         assert!(text(error, "/message").contains(what) && text(error, "/message").contains(&path), "{what}: {error:#}");
     }
     assert!(x.simulator.requests().is_empty());
-    // A mark is passed over, and so are comments in whatever encoding.
+    // A byte order mark is skipped, and so are comments in any encoding.
     let mut marked = b"\xef\xbb\xbf".to_vec();
     marked.write_all(pem.as_bytes()).unwrap();
     let commented = [b"# \xef\xf0\xe8\r\n", pem.as_bytes()].concat();

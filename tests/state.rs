@@ -208,7 +208,7 @@ fn a_state_of_anybody_else_is_refused() {
         refused(&x, "state", "get_token", &application, json!({"code": redirect, "session": session}));
         refused(&x, "state", "get_token", &application, json!({"code": "abc", "state": state, "session": session}));
     }
-    // A state that is handed over beside the redirect is compared, ours or not.
+    // A state that the caller gives beside the redirect is compared, whoever made it.
     let request = json!({"url": redirect, "session": "mine", "state": "something else"});
     refused(&x, "state", HANDLE, &application, request);
     refused(&x, "state", HANDLE, &application, json!({"url": "?code=abc&state=foreign", "session": "mine"}));

@@ -135,7 +135,7 @@ fn each_tweet_has_its_own_media_poll_and_fields() {
     assert_eq!(tweets[1].media_ids, [""; 0]);
     assert_eq!((&tweets[2].media_ids[0], alt_texts(&tweets[2])[1].as_str()), (&known, "third"));
     assert_eq!(tweets[3].poll.as_ref().expect("a poll").options, ["yes", "no"]);
-    // All files are one upload: what was done never goes back, and ends at the total.
+    // The files count as one upload: the progress never goes back, and it ends at the total.
     let uploading: Vec<_> = reports
         .into_iter()
         .filter_map(|(stage, done, total)| (stage == Stage::Uploading).then_some((done, total)))

@@ -15,7 +15,7 @@ use twitter_simulator::{Fault, FaultKind, Options, Permission};
 const TOKEN: &str = "/2/oauth2/token";
 const TO_POST: &str = "tweet.read tweet.write users.read";
 
-/// What other processes run; nothing by itself.
+/// Other tests here run this one in processes of their own. Run directly, it does nothing.
 #[cfg(unix)]
 #[test]
 fn child() {

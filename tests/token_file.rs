@@ -392,9 +392,9 @@ fn a_fresh_token_needs_no_lock() {
     let lock = fs::File::open(format!("{}.lock", kept.path())).unwrap();
     lock.lock().unwrap();
     kept.tweet(&parameters);
-    // Shortly before its end nobody waits for who refreshes it.
+    // Shortly before the token's end, no call waits for the one that refreshes it.
     succeed_while_ending(&kept, &parameters);
-    // At its end everybody does, for so long.
+    // After its end every call waits, up to its timeout.
     let waiting = merged(parameters, json!({"timeout_seconds": 1}));
     kept.change(|content| content["expires_at"] = now().into());
     let started = Instant::now();
@@ -409,7 +409,7 @@ fn a_fresh_token_needs_no_lock() {
     assert_eq!((&error["retryable"], &error["path"]), (&json!(true), &json!(kept.path())));
     assert!((1.0..2.0).contains(&started.elapsed().as_secs_f64()));
     assert!(reports.len() >= 4 && reports.windows(2).all(|pair| pair[1] - pair[0] < Duration::from_millis(250)));
-    // Canceled meanwhile, by either.
+    // Canceled meanwhile.
     let started = Instant::now();
     let mut progress = |_, _, _| started.elapsed() < Duration::from_millis(300);
     let options = Options { progress: Some(&mut progress), ..Options::default() };
@@ -417,7 +417,7 @@ fn a_fresh_token_needs_no_lock() {
     assert_eq!((&error["kind"], &error["outcome"]), (&json!("canceled"), &json!("not_sent")));
     assert!(started.elapsed() < Duration::from_millis(600));
     assert!(kept.refreshes().is_empty());
-    // A lock file that was left behind by whoever does not stop anybody.
+    // A lock file that was left behind doesn't stop a call.
     drop(lock);
     #[cfg(unix)]
     let inode = fs::metadata(format!("{}.lock", kept.path())).unwrap().ino();
@@ -546,7 +546,7 @@ fn a_lost_answer_costs_one_more_try_and_no_third() {
     kept.tweet(&parameters);
     assert!(kept.content().get("refresh_started").is_none());
 
-    // Nor does silence make it a third one.
+    // Two tries without an answer are not followed by a third one.
     let kept = Kept::start();
     let parameters = merged(kept.made(), json!({"timeout_seconds": 1}));
     kept.expire();

@@ -17,7 +17,7 @@ use support::{X, call, fail, merged, succeed, text};
 const TOKEN: &str = "/2/oauth2/token";
 const NOBODY: u32 = 65534;
 
-/// What other processes run; nothing by itself.
+/// Other tests here run this one in processes of their own. Run directly, it does nothing.
 #[test]
 fn child() {
     support::child::run();

@@ -23,7 +23,7 @@ const DAEMON: u32 = 1;
 /// The user whose service has the token file.
 const NOBODY: u32 = 65534;
 
-/// What other processes run; nothing by itself.
+/// Other tests here run this one in processes of their own. Run directly, it does nothing.
 #[test]
 fn child() {
     support::child::run();
@@ -344,7 +344,7 @@ fn what_root_renews_for_a_service_stays_the_services() {
     let before = state(&place.beside(".lock"));
     succeed("refresh_token", &place.parameters, json!({}));
     assert_eq!(state(&place.beside(".lock")), before);
-    // Who may not give a file to its owner makes no lock that would lock them out.
+    // A user who may not give a file to another owner makes no lock: that owner could not open it.
     fs::remove_file(place.beside(".lock")).unwrap();
     place.give_to(ROOT);
     mode(place.token_file(), 0o644);

@@ -19,7 +19,7 @@ static ALONE: Mutex<()> = Mutex::new(());
 
 const TOKEN: &str = "/2/oauth2/token";
 
-/// What other processes run; nothing by itself.
+/// Other tests here run this one in processes of their own. Run directly, it does nothing.
 #[test]
 fn child() {
     support::child::run();

@@ -14,7 +14,7 @@ use support::{X, call, call_with, media, merged, succeed, text};
 use twitter_guest::Options;
 use twitter_simulator::Options as Simulated;
 
-/// A call takes the connections that were used last. Where connections are counted, no other test uses some.
+/// A call takes the connections that were used last. While connections are counted, no other test may use any.
 static CALLS: RwLock<()> = RwLock::new(());
 
 fn alone() -> RwLockWriteGuard<'static, ()> {

@@ -389,7 +389,7 @@ fn a_tunnel_stands_after_any_success() {
     }
 }
 
-/// What other processes run; nothing by itself.
+/// Other tests here run this one in processes of their own. Run directly, it does nothing.
 #[cfg(unix)]
 #[test]
 fn child() {

@@ -294,14 +294,14 @@ fn the_keys_that_sign_are_those_of_the_rule() {
         (&two, &picture, "oauth2"),
         (&with(&both, "oauth1"), &plain, "oauth1"),
         (&with(&both, "oauth2"), &picture, "oauth2"),
-        // Three of four keys are none.
+        // Three of the four keys are as good as none.
         (&merged(both.clone(), json!({"oauth_token_secret": ""})), &picture, "oauth2"),
         (&merged(both.clone(), json!({"access_token": null})), &plain, "oauth1"),
     ] {
         x.simulator.clear_requests();
         let request = merged(request.clone(), json!({"made_with_ai": true, "reply_settings": "verified"}));
         let envelope = call("create_custom_tweet", parameters, request);
-        // A second equal text is a duplicate; by whom it was signed shows all the same.
+        // X refuses the same text the second time, but `auth` still tells how the request was signed.
         assert_eq!(envelope["http"]["auth"], auth, "{envelope:#}");
         assert!(!x.simulator.requests().is_empty());
         assert!(x.simulator.requests().iter().all(|request| request.auth == auth && request.status != 401));

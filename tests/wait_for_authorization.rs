@@ -72,11 +72,11 @@ impl SignIn {
         })
     }
 
-    /// Waits while strangers come by, and then is signed in all the same.
+    /// Waits while other requests come in, and is signed in after them.
     #[track_caller]
-    fn survives(&self, strangers: impl FnOnce() + Send) {
+    fn survives(&self, other_requests: impl FnOnce() + Send) {
         let (envelope, page) = self.run(json!({}), || {
-            strangers();
+            other_requests();
             visit(&self.consent(), "")
         });
         assert_eq!(envelope["ok"], true, "{envelope:#}");
@@ -386,7 +386,7 @@ fn addresses_that_can_not_be_listened_at_are_named() {
         assert_eq!((&error["kind"], &error["field"]), (&json!("invalid_request"), &json!(field)), "{error:#}");
         assert_eq!(error["outcome"], "not_sent");
     }
-    // A state that no redirect could be taken with.
+    // A state with which every redirect would be refused.
     let error = fail(WAIT, &sign_in.application, merged(sign_in.request(), json!({"session": "another"})));
     assert_eq!((&error["kind"], &error["reason"]), (&json!("authorization"), &json!("state")));
     let error = fail(WAIT, &json!({"redirect_uri": "http://127.0.0.1:8765/"}), json!({}));

@@ -50,7 +50,7 @@ fn a_token_file_that_others_read_is_replaced_all_the_same() {
     }
 }
 
-/// It has no length and no attributes, and what it would give isn't a setting.
+/// A device has no length and no attributes, and what it gives is no setting.
 #[test]
 fn a_device_is_no_small_file() {
     let x = X::start();
@@ -62,7 +62,7 @@ fn a_device_is_no_small_file() {
     assert!(x.simulator.requests().is_empty());
 }
 
-/// Whoever never lets go of it: the call ends, nothing was sent, and the file is what it was.
+/// Another program never closes the file: the call ends, nothing was sent, and the file is unchanged.
 #[test]
 fn a_token_file_that_is_never_let_go_of_is_an_error_before_anything_is_sent() {
     let folder = tempfile::tempdir().unwrap();
