@@ -5,7 +5,7 @@ mod support;
 use std::ffi::{CStr, CString, c_char, c_void};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Condvar, Mutex};
-use std::thread;
+use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -31,7 +31,9 @@ struct Row {
 #[derive(Default)]
 struct State {
     text: Option<String>,
-    locked: bool,
+    holder: Option<ThreadId>,
+    /// Who holds the lock doesn't any more, and will hear of it.
+    was_broken: bool,
 }
 
 impl Row {
@@ -44,14 +46,32 @@ impl Row {
     }
 
     fn is_locked(&self) -> bool {
-        self.state.lock().unwrap().locked
+        self.state.lock().unwrap().holder.is_some()
     }
 
-    fn unlock(&self) {
+    /// False where the lock was lost before.
+    fn unlock(&self, kept: Option<&str>) -> bool {
         let mut state = self.state.lock().unwrap();
-        assert!(state.locked, "the lock is ended by who holds it");
-        state.locked = false;
-        self.freed.notify_one();
+        let is_mine = state.holder == Some(thread::current().id());
+        assert!(is_mine || state.was_broken, "the lock is ended by who holds it");
+        if is_mine {
+            state.text = kept.map(str::to_owned).or(state.text.take());
+            state.holder = None;
+            self.freed.notify_one();
+        }
+        is_mine
+    }
+
+    /// As a database that is restarted does.
+    fn break_lock(&self) {
+        let mut state = self.state.lock().unwrap();
+        (state.holder, state.was_broken) = (None, true);
+        self.freed.notify_all();
+    }
+
+    /// Puts fields into the row.
+    fn put(&self, fields: Value) {
+        self.state.lock().unwrap().text = Some(merged(self.content(), fields).to_string());
     }
 }
 
@@ -69,12 +89,12 @@ impl TokenStore for Row {
         let mut state = self.state.lock().unwrap();
         if for_update {
             let until = Duration::from_millis(timeout_ms.into());
-            let (free, waited) = self.freed.wait_timeout_while(state, until, |state| state.locked).unwrap();
-            if waited.timed_out() && free.locked {
+            let (free, waited) = self.freed.wait_timeout_while(state, until, |state| state.holder.is_some()).unwrap();
+            if waited.timed_out() && free.holder.is_some() {
                 return Err(StoreFault);
             }
             state = free;
-            state.locked = true;
+            state.holder = Some(thread::current().id());
         }
         Ok(state.text.clone().map(String::into_bytes))
     }
@@ -82,17 +102,15 @@ impl TokenStore for Row {
     fn save(&self, json: &str) -> bool {
         self.saves.fetch_add(1, Ordering::SeqCst);
         if take_one(&self.failing_saves) {
-            self.unlock();
+            self.unlock(None);
             return false;
         }
-        self.state.lock().unwrap().text = Some(json.to_owned());
-        self.unlock();
-        true
+        self.unlock(Some(json))
     }
 
     fn release(&self) {
         self.releases.fetch_add(1, Ordering::SeqCst);
-        self.unlock();
+        self.unlock(None);
     }
 }
 
@@ -210,19 +228,124 @@ fn a_function_that_fails_is_io_and_loses_nothing() {
     x.simulator.clear_requests();
     error(post(&empty, &x.oauth2()), "io", "`save` failed");
     assert!(x.simulator.requests().is_empty() && empty.text().is_none() && !empty.is_locked());
-    // Its save with X's new token: it is tried again, as a database that was restarted needs it.
+    // A store that can't be written is found before the refresh token is sent.
     expire(&x);
-    row.failing_saves.store(5, Ordering::SeqCst);
-    tweet(&row, &x.application());
-    assert_ne!(row.text(), before);
+    row.failing_saves.store(1, Ordering::SeqCst);
+    error(post(&row, &x.application()), "io", "The refresh token was not sent");
+    assert_eq!((x.simulator.refreshes().requests, row.text(), row.is_locked()), (0, before, false));
+}
+
+/// The second save of a refresh is that of X's new token.
+struct Failing<'r> {
+    row: &'r Row,
+    saves: AtomicU32,
+    failures: u32,
+    /// Whether it keeps what it says it could not.
+    keeps: bool,
+}
+
+impl Failing<'_> {
+    fn new(row: &Row, failures: u32, keeps: bool) -> Failing<'_> {
+        Failing { row, saves: AtomicU32::new(0), failures, keeps }
+    }
+}
+
+impl TokenStore for Failing<'_> {
+    fn load(&self, for_update: bool, timeout_ms: u32) -> Result<Option<Vec<u8>>, StoreFault> {
+        self.row.load(for_update, timeout_ms)
+    }
+    fn save(&self, json: &str) -> bool {
+        let number = self.saves.fetch_add(1, Ordering::SeqCst);
+        let fails = (1..=self.failures).contains(&number);
+        self.row.unlock((self.keeps || !fails).then_some(json)) && !fails
+    }
+    fn release(&self) {
+        self.row.release();
+    }
+}
+
+/// As a database needs it that is restarted while X answers.
+#[test]
+fn a_new_token_is_saved_again_and_again() {
+    let (x, row) = (X::start(), Row::default());
+    tweet(&row, &x.oauth2());
+    expire(&x);
+    tweet(&Failing::new(&row, 5, false), &x.application());
     tweet(&row, &x.application());
     assert_eq!((x.simulator.refreshes().requests, x.simulator.refreshes().granted), (1, 1));
-    // A store that never takes it: so much is said, and the lock is free.
+    // One that has kept it, and could not say so.
     expire(&x);
-    row.failing_saves.store(1000, Ordering::SeqCst);
+    let forgetful = Failing::new(&row, 1, true);
+    tweet(&forgetful, &x.application());
+    assert_eq!((x.simulator.refreshes().requests, forgetful.saves.load(Ordering::SeqCst)), (2, 2));
+    tweet(&row, &x.application());
+    // One that never takes it: so much is said, and the lock is free.
+    expire(&x);
     let parameters = merged(x.application(), json!({"timeout_seconds": 1}));
-    error(post(&row, &parameters), "io", "`save` failed with X's new token");
+    error(post(&Failing::new(&row, 1000, false), &parameters), "io", "`save` failed with X's new token");
     assert!(!row.is_locked());
+}
+
+/// A database that is restarted lets go of all locks. Whoever comes then doesn't send the token that was sent already.
+#[test]
+fn a_lock_that_is_lost_while_x_answers_loses_nothing() {
+    let (x, row) = (X::start(), Row::default());
+    tweet(&row, &x.oauth2());
+    expire(&x);
+    x.simulator.fault(Fault::new(TOKEN, FaultKind::StallBeforeAnswer { seconds: 2.0 }));
+    let (parameters, row) = (x.application(), &row);
+    thread::scope(|scope| {
+        (0..8).for_each(|_| drop(scope.spawn(|| tweet(row, &parameters))));
+        let started = Instant::now();
+        while row.content()["refresh_claim"].is_null() || !row.is_locked() {
+            assert!(started.elapsed() < Duration::from_secs(10), "nobody begins");
+            thread::yield_now();
+        }
+        thread::sleep(Duration::from_millis(500));
+        row.break_lock();
+    });
+    let refreshes = x.simulator.refreshes();
+    assert_eq!((refreshes.requests, refreshes.granted, refreshes.spent_again), (1, 1, 0));
+    assert!(row.content()["refresh_claim"].is_null() && !row.is_locked());
+}
+
+/// The claim of a process that was killed before X's answer was safe.
+#[test]
+fn a_claim_that_stays_is_given_up() {
+    let (x, row) = (X::start(), Row::default());
+    tweet(&row, &x.oauth2());
+    let claim = |tries: u32| {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+        row.put(json!({"refresh_started": now, "refresh_tries": tries, "refresh_claim": format!("other {tries}")}));
+    };
+    // While the token is good nobody waits for it, also shortly before its end.
+    claim(1);
+    let now = row.content()["refresh_started"].as_u64().unwrap();
+    row.put(json!({"expires_at": now + 20, "expires_in": 7200}));
+    let started = Instant::now();
+    tweet(&row, &x.application());
+    assert!(started.elapsed() < Duration::from_secs(3));
+    assert_eq!(x.simulator.refreshes().requests, 0);
+    // Who needs a new one waits for some seconds.
+    expire(&x);
+    let (parameters, row) = (x.application(), &row);
+    thread::scope(|scope| (0..4).for_each(|_| drop(scope.spawn(|| tweet(row, &parameters)))));
+    assert!((5..15).contains(&started.elapsed().as_secs()), "{:?}", started.elapsed());
+    assert_eq!((x.simulator.refreshes().requests, x.simulator.refreshes().granted), (1, 1));
+    for name in ["refresh_claim", "refresh_started", "refresh_tries"] {
+        assert!(row.content()[name].is_null(), "{name}");
+    }
+    // Killed twice: that token is never sent again.
+    expire(&x);
+    claim(2);
+    let lost = error(post(row, &parameters), "authorization", "answers to a refresh were lost");
+    assert_eq!((&lost["reason"], x.simulator.refreshes().requests), (&json!("refresh_token"), 1));
+    assert!(row.content()["refresh_claim"].is_null() && !row.is_locked());
+    // Who waits no longer than others take is told so.
+    row.put(json!({"refresh_token": "r", "refresh_claim": "other 3", "sign_in_again": false}));
+    let hurried = merged(x.application(), json!({"timeout_seconds": 1}));
+    let late = error(post(row, &hurried), "timeout", "has held the lock of the token store for 1 second");
+    assert_eq!((&late["retryable"], row.is_locked()), (&json!(true), false));
 }
 
 #[test]

@@ -73,15 +73,19 @@ internal static class Sharing
     }
 
     /// <summary>Refreshes, and is killed when X has given the new tokens and before they are kept.</summary>
-    public static void Die(string folder) => ClientOf(
-        folder, new FileTokenStore(folder, beforeSaving: () =>
+    public static void Die(string folder)
+    {
+        int saves = 0;
+        var store = new FileTokenStore(folder, beforeSaving: () =>
         {
-            // What is written before X was asked is kept.
-            if (File.Exists(Path.Combine(folder, "die")))
+            // The first is the start of the refresh, which is recorded before X is asked.
+            if (saves++ == 1 && File.Exists(Path.Combine(folder, "die")))
             {
                 Process.GetCurrentProcess().Kill();
             }
-        })).RefreshToken();
+        });
+        ClientOf(folder, store).RefreshToken();
+    }
 
     private static TwitterClient ClientOf(string folder, ITokenStore store) => new(
         TwitterParameters.Load(Path.Combine(folder, "parameters.json")), new TwitterClientOptions { TokenStore = store });

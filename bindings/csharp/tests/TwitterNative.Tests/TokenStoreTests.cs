@@ -125,15 +125,23 @@ public sealed class TokenStoreTests : AgainstX
         Assert.Equal(before, _store.Text());
         _store.Locked = null;
 
+        // What can't be kept before X is asked is not sent.
+        int granted = Refreshes("granted");
+        _store.Saving = () => throw new NotSupportedException("read-only");
+        error = await Assert.ThrowsAsync<TwitterFileException>(() => Call(client, isAsync));
+        Assert.Equal("read-only", Assert.IsType<NotSupportedException>(error.InnerException).Message);
+        Assert.Equal((granted, before), (Refreshes("granted"), _store.Text()));
+
         // X has given new tokens: what fails to keep them is tried again.
-        int granted = Refreshes("granted"), failures = 2;
-        _store.Saving = () => failures-- > 0 ? throw new NotSupportedException("restarting") : Task.CompletedTask;
+        int saves = 0;
+        _store.Saving = () => saves++ is 1 or 2 ? throw new NotSupportedException("restarting") : Task.CompletedTask;
         await Call(client, isAsync);
         Assert.Equal(granted + 1, Refreshes("granted"));
         Assert.NotEqual(before, _store.Text());
 
         ExpireTokens();
-        _store.Saving = () => throw new NotSupportedException("full");
+        saves = 0;
+        _store.Saving = () => saves++ > 0 ? throw new NotSupportedException("full") : Task.CompletedTask;
         TwitterClient hurried = Client(timeout: TimeSpan.FromSeconds(1));
         error = await Assert.ThrowsAsync<TwitterFileException>(() => Call(hurried, isAsync));
         Assert.Equal("full", Assert.IsType<NotSupportedException>(error.InnerException).Message);
@@ -222,8 +230,14 @@ public sealed class TokenStoreTests : AgainstX
         string before = _store.Text()!;
         using var source = new CancellationTokenSource();
         bool isSaved = false;
+        int saves = 0;
         _store.Saving = async () =>
         {
+            // The first is the start of the refresh.
+            if (saves++ == 0)
+            {
+                return;
+            }
             source.Cancel();
             await Task.Delay(300);
             isSaved = true;

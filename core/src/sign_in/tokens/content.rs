@@ -21,7 +21,7 @@ const FINGERPRINT_TEXT: usize = 8;
 /// of X is reported to be valid for that long.
 const MOST_FINGERPRINTS: usize = 4096;
 /// The library's own fields; all others are X's.
-const OWN_FIELDS: [&str; 10] = [
+const OWN_FIELDS: [&str; 11] = [
     "client_id",
     "made_from",
     "made_from_tokens",
@@ -29,6 +29,7 @@ const OWN_FIELDS: [&str; 10] = [
     "superseded",
     "refresh_started",
     "refresh_tries",
+    "refresh_claim",
     "sign_in_again",
     "older_refresh_token",
     "exchange_refused",
@@ -52,6 +53,8 @@ pub(super) struct Content {
     started: Option<u64>,
     /// How many refreshes with this token got no answer.
     tries: u32,
+    /// A random text of the call whose refresh has started; empty if none has, or if the lock shows it.
+    claim: String,
     /// X refused the refresh token, or its answers were lost.
     sign_in_again: bool,
     /// The parameters had a new access token with a refresh token that was here before. That one was not used.
@@ -74,6 +77,8 @@ struct ContentJson<'c> {
     refresh_started: Option<u64>,
     #[serde(skip_serializing_if = "is_zero")]
     refresh_tries: u32,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    refresh_claim: &'c str,
     #[serde(skip_serializing_if = "is_false")]
     sign_in_again: bool,
     #[serde(skip_serializing_if = "is_false")]
@@ -135,6 +140,7 @@ impl Content {
         // Files of the first version lack these.
         let made_from_tokens = text("made_from_tokens").unwrap_or_default();
         let exchange_refused = text("exchange_refused").unwrap_or_default();
+        let claim = text("refresh_claim").unwrap_or_default();
         let mut number = |name: &str| match token.shift_remove(name) {
             None => Some(None),
             Some(value) => value.as_u64().map(Some),
@@ -157,6 +163,7 @@ impl Content {
             superseded,
             started,
             tries,
+            claim,
             sign_in_again,
             older_refresh_token,
             exchange_refused,
@@ -173,6 +180,7 @@ impl Content {
             superseded: &self.superseded,
             refresh_started: self.started,
             refresh_tries: self.tries,
+            refresh_claim: &self.claim,
             sign_in_again: self.sign_in_again,
             older_refresh_token: self.older_refresh_token,
             exchange_refused: &self.exchange_refused,
@@ -247,6 +255,7 @@ impl Content {
             superseded,
             started: None,
             tries: 0,
+            claim: String::new(),
             sign_in_again: false,
             older_refresh_token: false,
             exchange_refused: String::new(),
@@ -255,7 +264,7 @@ impl Content {
 
     /// The content after a refresh.
     pub fn renewed(&self, token: &Map<String, Value>, client_id: &str) -> Content {
-        let mut content = Content { token: Map::new(), started: None, tries: 0, ..self.clone() };
+        let mut content = Content { token: Map::new(), ..self.without_refresh() };
         content.client_id = client_id.to_owned();
         let (access, refresh) = (self.access_token(), self.refresh_token());
         content.set_token(token);
@@ -275,7 +284,7 @@ impl Content {
 
     /// The content when the refresh token is invalid; the access token may still be valid.
     pub fn without_refresh_token(&self) -> Content {
-        let mut content = Content { started: None, tries: 0, sign_in_again: true, ..self.clone() };
+        let mut content = Content { sign_in_again: true, ..self.without_refresh() };
         content.supersede([self.refresh_token()]);
         content.token.shift_remove("refresh_token");
         content
@@ -284,7 +293,7 @@ impl Content {
     /// The content after X has refused to exchange the keys of OAuth 1.0a: these keys are not sent for it again.
     pub fn with_refused_exchange(former: Option<&Content>, parameters: &Parameters) -> Result<Content> {
         let mut content = match former {
-            Some(former) => former.clone(),
+            Some(former) => former.unclaimed(),
             None => Content::empty(&parameters.client_id, None)?,
         };
         content.exchange_refused = content.fingerprint_of_keys(parameters);
@@ -306,7 +315,7 @@ impl Content {
 
     /// The content after a revocation: without tokens.
     pub fn without_tokens(&self) -> Content {
-        let mut content = Content { token: Map::new(), started: None, tries: 0, sign_in_again: true, ..self.clone() };
+        let mut content = Content { token: Map::new(), sign_in_again: true, ..self.without_refresh() };
         content.older_refresh_token = false;
         content.supersede([self.access_token(), self.refresh_token()]);
         content
@@ -314,7 +323,26 @@ impl Content {
 
     /// The content to record before the refresh token is sent.
     pub fn started(&self, now: u64) -> Content {
-        Content { started: Some(now), tries: self.tries + 1, ..self.clone() }
+        Content { started: Some(now), tries: self.tries + 1, ..self.unclaimed() }
+    }
+
+    /// The same, with the claim of the call that makes the refresh.
+    pub fn claimed(&self) -> Result<Content> {
+        Ok(Content { claim: random_text::<9>()?, ..self.clone() })
+    }
+
+    fn unclaimed(&self) -> Content {
+        Content { claim: String::new(), ..self.clone() }
+    }
+
+    /// The content without what is known of a refresh.
+    fn without_refresh(&self) -> Content {
+        Content { started: None, tries: 0, ..self.unclaimed() }
+    }
+
+    /// What [`Content::claimed`] drew; empty if no call claims a refresh.
+    pub fn claim(&self) -> &str {
+        &self.claim
     }
 
     /// The content if X did not use the refresh token.

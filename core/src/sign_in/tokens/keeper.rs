@@ -28,6 +28,10 @@ pub(super) trait Keeper {
     /// taken again, which [`Keeper::read_locked`] does.
     fn stays_locked(&self) -> bool;
 
+    /// Records the start of a refresh before it is sent, with the lock held, and held after it. False where another one came
+    /// between: what is there has to be looked at again. Nothing may be sent after an error.
+    fn record_start(&self, former: &Content, started: &Content) -> Result<bool>;
+
     /// Puts a content in place of what is there. With the lock held.
     fn replace(&self, content: &Content) -> Result<()>;
 

@@ -251,12 +251,13 @@ fn renew_locked(store: &Store, used: &str) -> Result<(Content, Renewal)> {
         AuthScheme::client(&call.parameters)?;
         call.tick()?;
         match exchange(store, &content)? {
-            Ok(renewed) => {
+            Exchanged::Overtaken => {}
+            Exchanged::New(renewed) => {
                 // Whoever canceled meanwhile is heard now.
                 call.tick()?;
-                return Ok((renewed, Renewal::Refreshed));
+                return Ok((*renewed, Renewal::Refreshed));
             }
-            Err(error) => {
+            Exchanged::Failed(error) => {
                 call.tick()?;
                 if error.reason == Some("refresh_token") {
                     return heal(store, used, error);
@@ -272,18 +273,22 @@ fn renew_locked(store: &Store, used: &str) -> Result<(Content, Renewal)> {
     }
 }
 
-/// One refresh, from its recorded start to the flushed file. The inner error is X's or the way's;
-/// what it means for the refresh token is in the file by then.
-fn exchange(store: &Store, content: &Content) -> Result<Result<Content>> {
+/// What one refresh came to.
+enum Exchanged {
+    New(Box<Content>),
+    /// X's error or the way's; what it means for the refresh token is kept by then.
+    Failed(Error),
+    /// Nothing was sent: another one came between.
+    Overtaken,
+}
+
+/// One refresh, from its recorded start to the token that is safe.
+fn exchange(store: &Store, content: &Content) -> Result<Exchanged> {
     let call = store.call;
     let reserved = store.reserve(Some(content))?;
     let started = content.started(unix_now());
-    if store.records_starts()
-        && let Err(error) = store.replace(&started)
-    {
-        // It may stand there without being flushed; nothing was sent, so it must not count.
-        let _ = store.replace(content);
-        return Err(error);
+    if !store.record_start(content, &started)? {
+        return Ok(Exchanged::Overtaken);
     }
     let token = Secret::from(content.refresh_token().to_owned());
     call.keep_back(token.expose());
@@ -292,11 +297,11 @@ fn exchange(store: &Store, content: &Content) -> Result<Result<Content>> {
             let renewed = started.renewed(&token, &call.parameters.client_id);
             reserved.save(&renewed, Saved::Token)?;
             call.log(Level::Information, || "the access token was renewed".to_owned());
-            Ok(Ok(renewed))
+            Ok(Exchanged::New(Box::new(renewed)))
         }
         Err(error) => {
             drop(reserved);
-            Ok(Err(note_failure(store, content, &started, error)))
+            Ok(Exchanged::Failed(note_failure(store, content, &started, error)))
         }
     }
 }
@@ -311,13 +316,14 @@ fn note_failure(store: &Store, content: &Content, started: &Content, mut error: 
         started.unspent()
     } else if error.status.is_some_and(|status| status >= 500) {
         started.undecided()
-    } else if store.records_starts() {
+    } else if store.stays_locked() {
         return error;
     } else {
+        // Without the claim.
         started.clone()
     };
     if let Err(failed) = store.replace(&noted) {
-        // Where the start is recorded, the token will be tried once more, and no more.
+        // The start is recorded: the token will be tried once more, and no more.
         store.call.log(Level::Warning, || failed.message.clone());
     }
     error

@@ -7,10 +7,10 @@ use crate::base::error::{Error, Kind, Result, seconds};
 use crate::sign_in::tokens::content::{Content, Pair};
 use crate::sign_in::tokens::keeper::{Attempt, Held, Keeper, Reserved};
 use crate::sign_in::tokens::token_file::TokenFile;
-use crate::sign_in::tokens::token_store::HostStore;
+use crate::sign_in::tokens::token_store::{HostStore, PAUSE};
 use crate::x::call::{Call, Level, Stage};
 
-/// How long a waiter sleeps between two looks at a lock.
+/// How long a waiter sleeps between two looks at a file's lock.
 const POLL: Duration = Duration::from_millis(10);
 
 pub(super) struct Store<'c, 'a> {
@@ -75,7 +75,7 @@ impl<'c, 'a> Store<'c, 'a> {
             let made = self.made_anew(former.as_ref())?;
             self.replace(&made)?;
             self.call.log(Level::Information, || format!("{} was made from the parameters", self.keeper.name()));
-            if self.keeper.stays_locked() {
+            if self.stays_locked() {
                 return Ok(made);
             }
             self.call.tick()?;
@@ -150,10 +150,13 @@ impl<'c, 'a> Store<'c, 'a> {
         self.keeper.replace(content)
     }
 
-    /// Whether what is replaced is there even if this process ends at the next moment, with the lock still held: so the
-    /// start of a refresh can be recorded before it is sent.
-    pub fn records_starts(&self) -> bool {
+    /// Whether the lock is still held after [`Store::replace`].
+    pub fn stays_locked(&self) -> bool {
         self.keeper.stays_locked()
+    }
+
+    pub fn record_start(&self, former: &Content, started: &Content) -> Result<bool> {
+        self.keeper.record_start(former, started)
     }
 
     pub fn reserve(&self, former: Option<&Content>) -> Result<Box<dyn Reserved + '_>> {
@@ -174,7 +177,7 @@ impl<'c, 'a> Store<'c, 'a> {
         let event_loop = self.call.agent()?.event_loop();
         let (since, longest) = (Instant::now(), Duration::from_secs(self.call.parameters.timeout_seconds));
         loop {
-            let attempt = match self.keeper.attempt_lock(longest)? {
+            let attempt = match self.keeper.attempt_lock(longest.saturating_sub(since.elapsed()))? {
                 Attempt::Mine(lock) => return Ok(Turn::Mine(lock)),
                 attempt => attempt,
             };
@@ -190,7 +193,8 @@ impl<'c, 'a> Store<'c, 'a> {
             self.call.report_often(Stage::Waiting, since.elapsed().as_secs(), longest.as_secs())?;
             self.call.tick()?;
             // Segments that are under way go on meanwhile.
-            event_loop.wait(POLL, std::future::pending::<()>());
+            let pause = if self.stays_locked() { POLL } else { PAUSE };
+            event_loop.wait(pause, std::future::pending::<()>());
         }
     }
 

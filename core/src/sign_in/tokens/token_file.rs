@@ -142,6 +142,15 @@ impl Keeper for TokenFile<'_, '_> {
         true
     }
 
+    fn record_start(&self, former: &Content, started: &Content) -> Result<bool> {
+        let recorded = self.replace(started);
+        if recorded.is_err() {
+            // It may stand there without being flushed; nothing was sent, so it must not count.
+            let _ = self.replace(former);
+        }
+        recorded.map(|()| true)
+    }
+
     fn replace(&self, content: &Content) -> Result<()> {
         let replaced = self.place()?.replace(&content.to_text(), self.owner.get());
         replaced.map_err(|error| self.unwritable(&error))

@@ -1,8 +1,10 @@
 //! The host's own token store (`twitter_options.token_store`): accounts that several machines share, under the store's own
 //! lock. docs/tokens.md has what it promises.
 //!
-//! Its lock ends with each write, so the start of a refresh is not recorded before it is sent: a process that is killed then
-//! leaves the store as it was, and its lock free.
+//! Its lock ends with each write. So the start of a refresh is recorded with a claim, and the lock taken again before
+//! anything is sent. Whoever gets the lock and finds another's claim lets go, and waits: that one is about to take the lock,
+//! or has lost it, as by a restart of the database, and will take it again to keep what X answered. A claim that stays is that
+//! of a process which has ended.
 
 use std::cell::{Cell, RefCell};
 use std::time::{Duration, Instant};
@@ -14,6 +16,10 @@ use crate::x::call::{Call, Level, TICK, TokenStore};
 
 /// How much longer than it was given a function may take before that is called a fault.
 const GRACE: Duration = Duration::from_millis(500);
+/// How long a claim has to be seen unchanged, by one who could have the lock, before its process is taken for ended.
+const ABANDONED_AFTER: Duration = Duration::from_secs(5);
+/// Between two looks at a claim.
+pub(super) const PAUSE: Duration = Duration::from_millis(50);
 
 thread_local! {
     /// Whether a function of a token store runs in this thread at the moment. Which one it is can't be told: a host may
@@ -28,6 +34,10 @@ pub(super) struct HostStore<'c, 'a> {
     store: &'c dyn TokenStore,
     /// What was there when the lock was taken; `None` while the lock isn't held.
     locked: RefCell<Option<Loaded>>,
+    /// This call's own claim.
+    own_claim: RefCell<String>,
+    /// Another's claim, and since when it has been seen.
+    seen_claim: RefCell<Option<(String, Instant)>>,
 }
 
 struct Loaded {
@@ -36,7 +46,13 @@ struct Loaded {
 
 impl<'c, 'a> HostStore<'c, 'a> {
     pub fn new(call: &'c Call<'a>, store: &'c dyn TokenStore) -> Self {
-        HostStore { call, store, locked: RefCell::new(None) }
+        HostStore {
+            call,
+            store,
+            locked: RefCell::new(None),
+            own_claim: RefCell::default(),
+            seen_claim: RefCell::default(),
+        }
     }
 
     /// Runs a function of the host's. One that calls the library again with a store could wait for itself.
@@ -55,7 +71,6 @@ impl<'c, 'a> HostStore<'c, 'a> {
 
     /// Loads what is there. For an update the store's lock is held from then on, unless this fails.
     fn load(&self, for_update: bool, patience: Duration) -> Result<Option<Content>> {
-        let patience = self.call.remaining().map_or(patience, |remaining| remaining.min(patience));
         let started = Instant::now();
         let loaded = self.run(|store| store.load(for_update, patience))?;
         let took = started.elapsed();
@@ -100,6 +115,35 @@ impl<'c, 'a> HostStore<'c, 'a> {
         Ok(())
     }
 
+    /// The same for who had the lock before: after another's refresh, where one came between.
+    fn take_lock_again(&self) -> Result<()> {
+        self.take_lock(self.longest())?;
+        while self.is_anothers_turn() {
+            self.unlock();
+            self.call.tick()?;
+            std::thread::sleep(PAUSE);
+            self.take_lock(self.longest())?;
+        }
+        Ok(())
+    }
+
+    /// Whether what was loaded under the lock says that another one makes a refresh, as far as is known.
+    fn is_anothers_turn(&self) -> bool {
+        let locked = self.locked.borrow();
+        let claim = locked.as_ref().and_then(|loaded| loaded.content.as_ref()).map_or("", Content::claim);
+        if claim.is_empty() || claim == *self.own_claim.borrow() {
+            return false;
+        }
+        let mut seen = self.seen_claim.borrow_mut();
+        match &*seen {
+            Some((known, since)) if known == claim => since.elapsed() < ABANDONED_AFTER,
+            _ => {
+                *seen = Some((claim.to_owned(), Instant::now()));
+                true
+            }
+        }
+    }
+
     /// The lock has ended, by a write or without one.
     fn forget_lock(&self) -> Option<Loaded> {
         let loaded = self.locked.borrow_mut().take()?;
@@ -114,8 +158,16 @@ impl<'c, 'a> HostStore<'c, 'a> {
         }
     }
 
-    fn longest(&self) -> Duration {
+    fn timeout(&self) -> Duration {
         Duration::from_secs(self.call.parameters.timeout_seconds)
+    }
+
+    fn longest(&self) -> Duration {
+        self.within_deadline(self.timeout())
+    }
+
+    fn within_deadline(&self, patience: Duration) -> Duration {
+        self.call.remaining().map_or(patience, |remaining| remaining.min(patience))
     }
 
     /// Writes, which ends the lock.
@@ -127,24 +179,25 @@ impl<'c, 'a> HostStore<'c, 'a> {
     /// Keeps what X answered, whatever it takes: the former token is spent. A store that fails, such as a database that
     /// was restarted, is tried again as long as it holds what was there before.
     fn write_patiently(&self, content: &Content) -> Result<bool> {
-        let former = self.locked.borrow().as_ref().and_then(|loaded| loaded.content.as_ref().map(Content::to_text));
-        let started = Instant::now();
+        let text_there =
+            || self.locked.borrow().as_ref().and_then(|loaded| loaded.content.as_ref().map(Content::to_text));
+        let (former, new) = (text_there(), Some(content.to_text()));
+        let (started, longest) = (Instant::now(), self.timeout());
         let mut saved = self.write(content)?;
-        while !saved && started.elapsed() < self.longest() {
+        while !saved && started.elapsed() < longest {
             self.call.log(Level::Warning, || "the token store did not take X's new token; trying again".to_owned());
             // A call that is canceled meanwhile ends when the token is safe, or can't be made so.
             std::thread::sleep(TICK);
-            let Ok(found) = self.run(|store| store.load(true, self.longest()))? else { continue };
-            let found = found.filter(|json| !json.trim().is_empty());
-            let is_unchanged = match (&found, &former) {
-                (Some(json), Some(former)) => Content::parse(json).is_some_and(|there| there.to_text() == *former),
-                (found, former) => found.is_none() && former.is_none(),
-            };
-            if !is_unchanged {
-                self.run(|store| store.release())?;
-                break;
+            if self.take_lock(longest).is_err() {
+                continue;
             }
-            saved = self.run(|store| store.save(&content.to_text()))?;
+            let there = text_there();
+            if there != former {
+                self.unlock();
+                // The store may have kept it, and have failed before it could say so.
+                return Ok(there == new);
+            }
+            saved = self.write(content)?;
         }
         Ok(saved)
     }
@@ -182,7 +235,7 @@ impl Keeper for HostStore<'_, '_> {
 
     fn read_locked(&self) -> Result<Option<Content>> {
         if self.locked.borrow().is_none() {
-            self.take_lock(self.longest())?;
+            self.take_lock_again()?;
         }
         self.read()
     }
@@ -191,16 +244,30 @@ impl Keeper for HostStore<'_, '_> {
         if LOCKED.get() > 0 {
             return Ok(Attempt::TakenByThisThread);
         }
-        match self.take_lock(patience) {
+        match self.take_lock(self.within_deadline(patience)) {
+            Ok(()) if self.is_anothers_turn() => {
+                self.unlock();
+                Ok(Attempt::Taken)
+            }
             Ok(()) => Ok(Attempt::Mine(Box::new(HostLock(self)))),
-            // It was asked for without waiting.
-            Err(error) if patience.is_zero() && error.kind == Kind::Io => Ok(Attempt::Taken),
+            // It was asked for without waiting. A store that can't do that has waited.
+            Err(error) if patience.is_zero() && matches!(error.kind, Kind::Io | Kind::Timeout) => Ok(Attempt::Taken),
             Err(error) => Err(error),
         }
     }
 
     fn stays_locked(&self) -> bool {
         false
+    }
+
+    fn record_start(&self, _former: &Content, started: &Content) -> Result<bool> {
+        let claimed = started.claimed()?;
+        claimed.claim().clone_into(&mut self.own_claim.borrow_mut());
+        if !self.write(&claimed)? {
+            return Err(self.io("`save` failed. The refresh token was not sent."));
+        }
+        let there = self.read_locked()?;
+        Ok(there.is_some_and(|there| there.to_text() == claimed.to_text()))
     }
 
     fn replace(&self, content: &Content) -> Result<()> {
