@@ -27,9 +27,7 @@ struct Kept {
 
 impl Kept {
     fn with(x: X) -> Kept {
-        let file = TemporaryFile::named("token.json", b"");
-        fs::remove_file(file.path()).unwrap();
-        Kept { x, file }
+        Kept { x, file: TemporaryFile::absent("token.json") }
     }
 
     fn start() -> Kept {

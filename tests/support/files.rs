@@ -22,6 +22,13 @@ impl TemporaryFile {
         TemporaryFile { path }
     }
 
+    /// The name of a file that isn't there, in a folder that is.
+    pub fn absent(name: &str) -> Self {
+        let file = Self::named(name, b"");
+        fs::remove_file(&file.path).expect("the file goes");
+        file
+    }
+
     pub fn new(content: &[u8]) -> Self {
         Self::named("file", content)
     }
