@@ -71,7 +71,10 @@ ARGUMENTS = {
     "async_upload.py": ["KEYS", "text", "FILE"],
     "export_likes.py": ["KEYS", "FILE"],
     "oauth_login.py": ["KEYS"],
+    "tokens_in_database.py": ["KEYS", "text", "FILE", "7"],
 }
+#: Tried by the step `token-stores` of cargo xtask test, which has a Redis.
+ELSEWHERE = "tokens_in_redis.py"
 
 
 @pytest.mark.parametrize("name", ARGUMENTS)
@@ -101,7 +104,23 @@ def docstring(name: str) -> str:
 
 def test_every_example_is_tried() -> None:
     programs = {file.name for file in EXAMPLES.glob("*.py")}
-    assert programs == {*ARGUMENTS, "flask_redirect.py"}
+    assert programs == {*ARGUMENTS, "flask_redirect.py", ELSEWHERE}
+
+
+def test_tokens_in_database(x: LocalX, tmp_path: Path) -> None:
+    pair, application = tmp_path / "twitter.json", tmp_path / "application.json"
+    pair.write_text(json.dumps(x.oauth2()), encoding="utf-8")
+    application.write_text(json.dumps(x.application()), encoding="utf-8")
+    name, database = "tokens_in_database.py", str(tmp_path / "tokens.sqlite")
+    # Without the row it is said what to do.
+    assert "no such table" in example(name, str(pair), "Nowhere", database, "7").stderr
+    first = example(name, "--create", str(pair), f"Kept {time.time()}", database, "7")
+    assert first.returncode == 0, first.stderr
+    assert "insert its row first" in example(name, str(application), "No row", database, "8").stderr
+    # The tokens are those of the row from then on, and are renewed there.
+    x.control("access_tokens", method="DELETE")
+    second = example(name, str(application), f"Renewed {time.time()}", database, "7")
+    assert second.returncode == 0, second.stderr
 
 
 def test_export_likes(x: LocalX, keys: str, tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def call(
     if envelope["ok"]:
         return result_of(envelope["result"], envelope.get("http"))
     error = error_of(envelope["error"], envelope.get("http"))
-    if kept is not None and kept.fault is not None:
+    if kept is not None and kept.fault is not None and error.kind == "io":
         # What the store said is behind what the library says of it.
         raise error from kept.fault
     raise error

@@ -27,7 +27,9 @@ class TokenStore(Protocol):
 
     def lock(self) -> ContextManager[LockedTokens]:
         """A context manager that holds the store's lock, as a transaction with SELECT … FOR UPDATE does. At its end
-        without an exception what was saved is safe."""
+        without an exception what was saved is safe.
+
+        It may take `timeout`: how many seconds it may wait for the lock; after them, and at once with 0, it raises."""
 
 
 class StoreCall:
@@ -45,17 +47,18 @@ class StoreCall:
 
     def _load(self, for_update: bool, timeout_ms: int, give: Callable[[bytes], None]) -> int:
         def load() -> None:
-            text = self._lock_and_load() if for_update else self._store.load()
+            text = self._lock_and_load(timeout_ms / 1000) if for_update else self._store.load()
             if text:
                 give(text.encode("utf-8"))
 
         return self._tried(load)
 
-    def _lock_and_load(self) -> Optional[str]:
-        lock = self._store.lock()
+    def _lock_and_load(self, timeout: float) -> Optional[str]:
+        store: Any = self._store
+        lock = store.lock(timeout=timeout) if _takes_timeout(store) else store.lock()
         locked = lock.__enter__()
         try:
-            text = locked.load()
+            text: Optional[str] = locked.load()
         except BaseException:
             lock.__exit__(*sys.exc_info())
             raise
@@ -96,3 +99,10 @@ class StoreCall:
             self.raised.append(error)
             return 1
         return 0
+
+
+def _takes_timeout(store: Any) -> bool:
+    # Here, because few programs need it.
+    from inspect import signature
+
+    return "timeout" in signature(store.lock).parameters
