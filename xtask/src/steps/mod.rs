@@ -14,6 +14,7 @@ mod onec;
 mod python;
 mod sources;
 mod third_party_clients;
+mod token_stores;
 mod twitter_text;
 mod windows;
 
@@ -32,6 +33,7 @@ pub fn all() -> Vec<Step> {
     steps.extend(twitter_text::steps());
     steps.extend(examples::steps());
     steps.extend(python::steps());
+    steps.extend(token_stores::steps());
     steps.extend(csharp::steps());
     steps.extend(windows::steps());
     steps.extend(third_party_clients::steps());

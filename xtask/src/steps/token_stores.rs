@@ -1,0 +1,44 @@
+//! One account, many processes: its tokens in a PostgreSQL of the step's own, in SQLite and in Redis.
+
+use std::fs;
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::{elsewhere, missing, skipped_parts};
+use crate::cargo;
+use crate::command::{self, BUILD, MINUTES};
+use crate::test::{Step, Verdict, Workshop};
+use crate::workspace;
+
+/// Debian's packages of Python are seen by Debian's Python alone, which need not be the first on the PATH.
+const PYTHONS: [&str; 2] = ["python3", "/usr/bin/python3"];
+const DRIVERS: &str = "import redis\ntry:\n    import psycopg2\nexcept ImportError:\n    import psycopg";
+
+pub fn steps() -> Vec<Step> {
+    vec![
+        Step::new("token-stores", |workshop| run(workshop, "short")),
+        Step::new("token-stores-kills", |workshop| run(workshop, "long")).long(),
+    ]
+}
+
+fn run(workshop: &Workshop, length: &str) -> Result<Verdict> {
+    if let Some(skip) = elsewhere().or_else(|| missing(&[("python3", "python3")])) {
+        return Ok(skip);
+    }
+    let library = workshop.library()?;
+    let simulator = cargo::program("twitter-simulator", &[])?;
+    let folder = workspace::scratch("token-stores")?;
+    let script = workspace::root().join("tests").join("stores").join("run.py");
+    let mut tests = Command::new(python());
+    tests.arg(script).arg(simulator).arg(library).arg(&folder).arg(workshop.seed.to_string()).arg(length);
+    let output = command::run(&mut tests, BUILD)?;
+    fs::remove_dir_all(&folder)?;
+    Ok(Verdict::passed_but_for(skipped_parts(&output)))
+}
+
+/// One that has the drivers, else the first: what it lacks is said then.
+fn python() -> &'static str {
+    let has_drivers = |python: &&str| command::run(Command::new(python).args(["-c", DRIVERS]), MINUTES).is_ok();
+    PYTHONS.into_iter().find(has_drivers).unwrap_or(PYTHONS[0])
+}
