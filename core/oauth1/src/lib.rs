@@ -34,9 +34,7 @@ pub struct Stamp {
 impl Stamp {
     /// The nonce has only letters and digits, as X's documents advise. `random` has to be new for each request.
     pub fn new(random: [u8; 16], seconds: u64) -> Self {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let halves = random.into_iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
-        let nonce = halves.map(|half| char::from(DIGITS[usize::from(half)])).collect();
+        let nonce = format!("{:032x}", u128::from_be_bytes(random));
         Stamp { nonce, timestamp: seconds.to_string() }
     }
 }
@@ -145,8 +143,9 @@ impl Pairs {
         push_encoded(&mut self.text, value);
         let end = self.text.len();
         let place = Place { name: start, value: middle, end, plain: end - start == name_length + value.len() };
-        let at = self.places.partition_point(|other| self.pair(*other) <= self.pair(place));
-        self.places.insert(at, place);
+        // Most come in order: the last ones are looked at first.
+        let before = self.places.iter().rposition(|other| self.pair(*other) <= self.pair(place));
+        self.places.insert(before.map_or(0, |at| at + 1), place);
         place
     }
 
