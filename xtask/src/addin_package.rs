@@ -10,7 +10,7 @@ use anyhow::{Context, Result, ensure};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use crate::native::{AddIn, TARGETS, Target, shelf};
+use crate::native::{AddIn, TARGETS, Target, prebuilt};
 use crate::notices;
 use crate::workspace::{self, VERSION};
 
@@ -23,7 +23,7 @@ pub const PAPERS: [&str; 2] = ["LICENSE", notices::FILE];
 /// The ZIP, and the systems that it has no library for, each with what to do.
 pub struct Package {
     pub path: PathBuf,
-    pub lacks: Vec<String>,
+    pub missing: Vec<String>,
 }
 
 /// A system as 1C's manifest names it, and its library.
@@ -42,7 +42,7 @@ impl Component {
 /// Writes the ZIP into `folder`, with the libraries that `cargo xtask build` has made of these sources; `built` is this
 /// machine's, where none was made for it.
 pub fn write(built: &Path, folder: &Path) -> Result<Package> {
-    let (components, lacks) = components(built, &shelf::current);
+    let (components, missing) = components(built, &prebuilt::current);
     ensure!(!components.is_empty(), "1C:Enterprise has no name for this system");
     let path = folder.join(format!("twitter-native-{VERSION}-1c.zip"));
     let file = File::create(&path).with_context(|| format!("cannot make {}", path.display()))?;
@@ -60,17 +60,17 @@ pub fn write(built: &Path, folder: &Path) -> Result<Package> {
         archive.write_all(&fs::read(workspace::root().join(paper))?)?;
     }
     archive.finish()?;
-    Ok(Package { path, lacks })
+    Ok(Package { path, missing })
 }
 
 /// A library for each system of 1C's, and the systems that have none.
 fn components(built: &Path, current: &dyn Fn(&Target) -> Result<PathBuf>) -> (Vec<Component>, Vec<String>) {
-    let (mut found, mut lacks): (Vec<Component>, Vec<String>) = (Vec::new(), Vec::new());
+    let (mut found, mut missing): (Vec<Component>, Vec<String>) = (Vec::new(), Vec::new());
     let mut seen = BTreeSet::new();
     for system in TARGETS.iter().filter_map(|target| target.addin.as_ref()).filter(|system| seen.insert(system.short)) {
         let targets = || TARGETS.iter().filter(|target| target.addin.as_ref() == Some(system));
         let mut whys = Vec::new();
-        let shelved = targets().find_map(|target| match current(target) {
+        let prebuilt = targets().find_map(|target| match current(target) {
             Ok(library) => Some((target, library)),
             Err(why) => {
                 whys.push(format!("{why:#}"));
@@ -78,12 +78,12 @@ fn components(built: &Path, current: &dyn Fn(&Target) -> Result<PathBuf>) -> (Ve
             }
         });
         let here = || targets().find(|target| target.is_this_one()).map(|target| (target, built.to_owned()));
-        match shelved.or_else(here) {
+        match prebuilt.or_else(here) {
             Some((target, library)) => found.push(Component { target, system, library }),
-            None => lacks.push(format!("{} {} ({})", system.os, system.arch, whys.swap_remove(0))),
+            None => missing.push(format!("{} {} ({})", system.os, system.arch, whys.swap_remove(0))),
         }
     }
-    (found, lacks)
+    (found, missing)
 }
 
 fn manifest(components: &[Component]) -> String {
@@ -103,27 +103,27 @@ mod tests {
 
     use super::*;
 
-    fn shelf_with(triple: &'static str) -> impl Fn(&Target) -> Result<PathBuf> {
+    fn only(triple: &'static str) -> impl Fn(&Target) -> Result<PathBuf> {
         move |target| match target.triple == triple {
-            true => Ok(PathBuf::from("shelf").join(target.library())),
+            true => Ok(PathBuf::from("prebuilt").join(target.library())),
             false => bail!("not built"),
         }
     }
 
     #[test]
     fn what_was_built_is_packed_and_what_was_not_is_told() {
-        let (found, lacks) = components(Path::new("built"), &shelf_with("i686-win7-windows-gnu"));
+        let (found, missing) = components(Path::new("built"), &only("i686-win7-windows-gnu"));
         let systems: Vec<&str> = found.iter().map(|component| component.system.short).collect();
         assert!(systems.contains(&"x86_windows"), "{systems:?}");
         let this_one = found.iter().find(|component| component.library == Path::new("built")).unwrap();
         assert!(this_one.target.is_this_one());
-        assert!(lacks.iter().any(|why| why == "Linux ARM64 (not built)"), "{lacks:?}");
-        assert_eq!(found.len() + lacks.len(), 8, "{systems:?} {lacks:?}");
+        assert!(missing.iter().any(|why| why == "Linux ARM64 (not built)"), "{missing:?}");
+        assert_eq!(found.len() + missing.len(), 8, "{systems:?} {missing:?}");
     }
 
     #[test]
     fn the_manifest_names_each_library() {
-        let (found, _) = components(Path::new("built"), &shelf_with("i686-pc-windows-msvc"));
+        let (found, _) = components(Path::new("built"), &only("i686-pc-windows-msvc"));
         let (text, version) = (manifest(&found), VERSION.replace('.', "_"));
         let windows = format!("os=\"Windows\" arch=\"i386\" path=\"TwitterNative_x86_windows_{version}.dll\"");
         assert!(text.is_ascii() && text.contains(&windows), "{text}");

@@ -24,19 +24,19 @@ pub fn run() -> Result<()> {
     let dist = workspace::root().join("dist");
     let addin = addin_package::write(&built, &dist)?;
     console::line(&addin.path.display().to_string())?;
-    addin.lacks.iter().try_for_each(|system| console::line(&format!("  without a library for {system}")))?;
+    addin.missing.iter().try_for_each(|system| console::line(&format!("  without a library for {system}")))?;
     let for_1c = onec::write(&addin.path, &dist)?;
     for_1c.iter().try_for_each(|made| console::line(&made.display().to_string()))?;
     let wheels = wheels::write(&dist)?;
     wheels.made.iter().try_for_each(|made| console::line(&made.display().to_string()))?;
-    wheels.lacks.iter().try_for_each(|system| console::line(&format!("  without a wheel for {system}")))?;
+    wheels.missing.iter().try_for_each(|system| console::line(&format!("  without a wheel for {system}")))?;
     Ok(())
 }
 
 /// This machine's library, from dist/native/. It is built if it isn't there or was built from other sources.
 fn own_library() -> Result<PathBuf> {
     match TARGETS.iter().find(|target| target.is_this_one()) {
-        Some(target) => native::shelved(target),
+        Some(target) => native::up_to_date(target),
         None => library::build(),
     }
 }

@@ -7,38 +7,38 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::command::{self, BUILD, MINUTES};
-use crate::native::{TARGETS, Target, shelf};
+use crate::native::{TARGETS, Target, prebuilt};
 use crate::workspace::{self, VERSION};
 
 /// The wheels that were made, and the platforms without one, each with the reason.
 pub struct Wheels {
     pub made: Vec<PathBuf>,
-    pub lacks: Vec<String>,
+    pub missing: Vec<String>,
 }
 
 /// Makes them in `folder`.
 pub fn write(folder: &Path) -> Result<Wheels> {
-    let (libraries, mut lacks) = libraries(&shelf::current);
+    let (libraries, mut missing) = libraries(&prebuilt::current);
     let python = match environment() {
         Ok(python) => python,
         Err(why) => {
-            lacks.extend(libraries.iter().map(|(platform, _)| format!("{platform} (no Python to make it: {why:#})")));
-            return Ok(Wheels { made: Vec::new(), lacks });
+            missing.extend(libraries.iter().map(|(platform, _)| format!("{platform} (no Python to make it: {why:#})")));
+            return Ok(Wheels { made: Vec::new(), missing });
         }
     };
     let mut made = Vec::new();
     for (platform, library) in libraries {
         match wheel(&python, platform, &library, folder) {
             Ok(file) => made.push(file),
-            Err(why) => lacks.push(format!("{platform} ({})", last_line(&why))),
+            Err(why) => missing.push(format!("{platform} ({})", last_line(&why))),
         }
     }
-    Ok(Wheels { made, lacks })
+    Ok(Wheels { made, missing })
 }
 
 /// The library for each of pip's platforms, and the platforms that have none.
 fn libraries(current: &dyn Fn(&Target) -> Result<PathBuf>) -> (Vec<(&'static str, PathBuf)>, Vec<String>) {
-    let (mut found, mut lacks) = (Vec::new(), Vec::new());
+    let (mut found, mut missing) = (Vec::new(), Vec::new());
     let mut seen = BTreeSet::new();
     for platform in TARGETS.iter().map(|target| target.wheel).filter(|platform| seen.insert(*platform)) {
         let mut whys = Vec::new();
@@ -48,10 +48,10 @@ fn libraries(current: &dyn Fn(&Target) -> Result<PathBuf>) -> (Vec<(&'static str
             .find_map(|target| current(target).map_err(|why| whys.push(format!("{why:#}"))).ok());
         match library {
             Some(library) => found.push((platform, library)),
-            None => lacks.push(format!("{platform} ({})", whys.swap_remove(0))),
+            None => missing.push(format!("{platform} ({})", whys.swap_remove(0))),
         }
     }
-    (found, lacks)
+    (found, missing)
 }
 
 /// The interpreter of a throw-away environment: Debian's own interpreter has no pip.
@@ -87,13 +87,13 @@ mod tests {
 
     #[test]
     fn what_lies_there_is_taken_and_what_does_not_is_told() {
-        let shelf = |target: &Target| match target.triple {
-            "i686-pc-windows-msvc" => Ok(PathBuf::from("shelf").join(target.library())),
+        let prebuilt = |target: &Target| match target.triple {
+            "i686-pc-windows-msvc" => Ok(PathBuf::from("prebuilt").join(target.library())),
             _ => bail!("not built"),
         };
-        let (found, lacks) = libraries(&shelf);
-        assert_eq!(found, [("win32", PathBuf::from("shelf/twitter_native.dll"))]);
-        assert!(lacks.iter().any(|why| why == "win_amd64 (not built)"), "{lacks:?}");
-        assert!(!lacks.iter().any(|why| why.starts_with("win32")), "{lacks:?}");
+        let (found, missing) = libraries(&prebuilt);
+        assert_eq!(found, [("win32", PathBuf::from("prebuilt/twitter_native.dll"))]);
+        assert!(missing.iter().any(|why| why == "win_amd64 (not built)"), "{missing:?}");
+        assert!(!missing.iter().any(|why| why.starts_with("win32")), "{missing:?}");
     }
 }

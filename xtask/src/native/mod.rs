@@ -4,8 +4,8 @@
 mod build;
 mod gates;
 mod import_library;
+pub mod prebuilt;
 mod rust_source;
-pub mod shelf;
 mod targets;
 
 use anyhow::{Context, Result};
@@ -47,14 +47,14 @@ fn unknown(triple: &str) -> String {
     format!("the library is not built for {triple}, but for {}", known.join(", "))
 }
 
-/// The library that lies on the shelf, made where it isn't there or isn't of these sources.
-pub fn shelved(target: &'static Target) -> Result<std::path::PathBuf> {
-    shelf::current(target).or_else(|_| produce(target).map(|folder| folder.join(target.library())))
+/// The library in dist/native/. It is built if it isn't there or was built from other sources.
+pub fn up_to_date(target: &'static Target) -> Result<std::path::PathBuf> {
+    prebuilt::current(target).or_else(|_| produce(target).map(|folder| folder.join(target.library())))
 }
 
-/// Builds, checks, and puts on the shelf.
+/// Builds the library, checks it, and puts it into dist/native/.
 fn produce(target: &'static Target) -> Result<std::path::PathBuf> {
     let built = build::library(target)?;
     gates::check(target, &built).with_context(|| format!("{} can't be handed out", built.display()))?;
-    shelf::put(target, &built)
+    prebuilt::put(target, &built)
 }

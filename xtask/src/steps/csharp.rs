@@ -11,7 +11,7 @@ use anyhow::{Context, Result, ensure};
 use super::missing;
 use crate::cargo;
 use crate::command::{self, BUILD, MINUTES, Output};
-use crate::native::{TARGETS, shelf};
+use crate::native::{TARGETS, prebuilt};
 use crate::test::{Step, Verdict, Workshop};
 use crate::workspace;
 
@@ -319,7 +319,7 @@ impl Dotnet {
         let folder = workspace::scratch("csharp-natives")?;
         for target in &TARGETS {
             let place = folder.join(target.rid);
-            if let (Ok(library), false) = (shelf::current(target), place.exists()) {
+            if let (Ok(library), false) = (prebuilt::current(target), place.exists()) {
                 fs::create_dir_all(&place)?;
                 fs::copy(&library, place.join(target.library()))?;
             }

@@ -37,7 +37,7 @@ pub fn run(windows: &Windows) -> Result<Verdict> {
 /// by Microsoft's.
 fn compile(windows: &Windows) -> Result<PathBuf> {
     let folder = workspace::scratch(&format!("hosts-{}", windows.target.triple))?;
-    let shelf = windows.library.parent().context("the library lies in a folder")?;
+    let library_folder = windows.library.parent().context("the library lies in a folder")?;
     fs::copy(&windows.library, folder.join(windows.target.library()))?;
     let tools = windows.tools()?;
     let c = format!("{tools}-gcc");
@@ -48,9 +48,21 @@ fn compile(windows: &Windows) -> Result<PathBuf> {
         command::run(command.current_dir(workspace::root()), MINUTES)
     };
     let source = |name: &str| vec![hosts::sources().join(name)];
-    build(&c, USED_STANDARD, &hosts::windows_sources()?, &[&shelf.join("libtwitter_native.dll.a")], "host.exe")?;
+    build(
+        &c,
+        USED_STANDARD,
+        &hosts::windows_sources()?,
+        &[&library_folder.join("libtwitter_native.dll.a")],
+        "host.exe",
+    )?;
     build(&c, USED_STANDARD, &source("reload.c"), &[], "reload.exe")?;
     build(&c, USED_STANDARD, &source("copies.c"), &[], "copies.exe")?;
-    build(&cpp_compiler(tools), "c++17", &source("host.cpp"), &[&shelf.join("twitter_native.lib")], "host-c++.exe")?;
+    build(
+        &cpp_compiler(tools),
+        "c++17",
+        &source("host.cpp"),
+        &[&library_folder.join("twitter_native.lib")],
+        "host-c++.exe",
+    )?;
     Ok(folder)
 }

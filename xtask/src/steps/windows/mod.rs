@@ -53,7 +53,7 @@ fn on_windows(triple: &str, run: impl FnOnce(&Windows) -> Result<Verdict>) -> Re
         return Ok(skip);
     }
     match Wine::start() {
-        Ok(wine) => run(&Windows { target, library: native::shelved(target)?, wine }),
+        Ok(wine) => run(&Windows { target, library: native::up_to_date(target)?, wine }),
         Err(why) => Ok(Verdict::Skipped(format!("wine doesn't start here: {why:#}"))),
     }
 }

@@ -1,4 +1,4 @@
-//! dist/native/<target>/: a library with what it was built from.
+//! dist/native/<target>/: a library that `cargo xtask build` made, with a record of what it was built from.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -45,7 +45,7 @@ pub fn put(target: &Target, built: &Path) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// The library of a target, if it lies there and is of these sources; otherwise why not, and what to do.
+/// The library of a target, if it is there and was built from these sources. The error says why not, and what to do.
 pub fn current(target: &Target) -> Result<PathBuf> {
     current_in(&folder(target), target, &workspace::root())
 }
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn a_library_of_other_sources_is_not_taken() {
-        let root = workspace::scratch("shelf").unwrap();
+        let root = workspace::scratch("prebuilt").unwrap();
         for folder in ["core", "include", "src", "out"] {
             fs::create_dir_all(root.join(folder)).unwrap();
         }
