@@ -1,4 +1,4 @@
-"""The READMEs' ten steps, done as they say, and their tokens in an infobase."""
+"""The READMEs' ten steps, done as they say, their tokens in an infobase, and their calls of operations."""
 
 import re
 import textwrap
@@ -297,3 +297,24 @@ def cluster_of_servers(world):
         servers[-1].poster.call("Post", [])
         equal(world.x.tweets()[-1]["text"].split()[-1], {"README.md": "кластера", "README.en.md": "cluster"}[name])
         equal(world.x.control("refreshes")["granted"] - count, 1)
+
+
+@check
+def operations(world):
+    """the README's calls of operations go to X"""
+    me = world.x.keys["user_id"]
+    paths = [
+        "/2/tweets/search/recent", "/2/users/%s/timelines/reverse_chronological" % me,
+        "/2/users/by/username/XDevelopers", "/2/dm_conversations/with/2244994945/messages",
+    ]
+    inserts = "".join('    Параметры.Вставить("%s", "%s");\n' % pair for pair in world.x.oauth1().items())
+    # The machine knows the types by their Russian names alone. The English README is checked by its syntax.
+    blocks = re.findall(r"```bsl\n(.*?)```", (SOURCES / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    calls = next(block for block in blocks if "search_posts_recent" in block)
+    for path in paths:
+        world.x.fault(path, {"Status": {"status": 200, "body": "{}", "content_type": "application/json"}}, times=1)
+    module = world.session("1c", parameters_hook=inserts)
+    form = module.machine.load("Форма", "Procedure Example() Export\n%s\nEndProcedure" % calls)
+    module.machine.run(form, form.module.methods["example"], [])
+    sent = [record["path"] for record in world.x.control("requests")]
+    equal([path for path in sent if path in paths], paths)
