@@ -95,6 +95,40 @@ fn over_tls_calls_share_a_connection_and_segments_add_no_more_than_they_need() {
     assert!(api.iter().all(|connection| segments.contains(connection)), "{api:?}, {segments:?}");
 }
 
+/// A server that ends each handshake by this TLS alert; it counts the connections.
+fn ends_handshakes(alert: u8) -> (String, Receiver<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("https://{}", listener.local_addr().expect("an address"));
+    let (connected, connections) = channel();
+    thread::spawn(move || {
+        for mut socket in listener.incoming().map_while(Result::ok) {
+            let mut hello = [0; 4096];
+            let _ = socket.read(&mut hello);
+            let _ = socket.write_all(&[0x15, 3, 3, 0, 2, 2, alert]);
+            // Reads to the end: an early close would take the alert along.
+            let _ = socket.read(&mut hello);
+            let _ = connected.send(());
+        }
+    });
+    (url, connections)
+}
+
+#[test]
+fn what_two_sides_cannot_agree_on_is_not_tried_again() {
+    let _turn = beside_others();
+    // Protocol version, insufficient security, no application protocol; internal error, which may pass.
+    for (alert, lasts) in [(70, true), (71, true), (120, true), (80, false)] {
+        let (url, connections) = ends_handshakes(alert);
+        let parameters = json!({"access_token": "a", "api_url": url, "max_retries": 1});
+        let envelope = call("create_text_tweet", &parameters, json!({"text": "a"}));
+        let error = &envelope["error"];
+        assert_eq!((text(error, "/kind"), text(error, "/outcome")), ("network", "not_sent"), "{envelope:#}");
+        assert_eq!((&error["retryable"], envelope.get("http")), (&json!(!lasts), None), "alert {alert}: {envelope:#}");
+        assert_eq!(connections.iter().take(if lasts { 1 } else { 2 }).count(), if lasts { 1 } else { 2 });
+        assert!(connections.try_recv().is_err(), "alert {alert}");
+    }
+}
+
 #[test]
 fn a_certificate_that_nobody_vouches_for_is_refused_and_the_cure_named() {
     let _turn = beside_others();

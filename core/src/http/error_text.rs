@@ -68,6 +68,10 @@ impl Handshake {
     fn passing(text: impl Into<String>) -> Self {
         Handshake { text: text.into(), lasting: false }
     }
+
+    fn lasting(text: impl Into<String>) -> Self {
+        Handshake { text: text.into(), lasting: true }
+    }
 }
 
 pub(crate) fn of_handshake(error: &io::Error) -> Handshake {
@@ -83,13 +87,17 @@ pub(crate) fn of_handshake(error: &io::Error) -> Handshake {
 fn of_tls(error: &rustls::Error) -> Handshake {
     use rustls::Error;
     let text = match error {
-        Error::InvalidCertificate(error) => return Handshake { text: of_certificate(error), lasting: true },
-        Error::AlertReceived(alert) => return Handshake::passing(of_alert(*alert)),
+        Error::InvalidCertificate(error) => return Handshake::lasting(of_certificate(error)),
+        Error::AlertReceived(alert) => return Handshake { text: of_alert(*alert), lasting: is_lasting(*alert) },
         Error::InvalidMessage(InvalidMessage::InvalidContentType | InvalidMessage::UnknownProtocolVersion) => {
             "it answers with something that is not TLS, perhaps plain HTTP: check the address and its port"
         }
-        Error::PeerIncompatible(_) => "it speaks no version or cipher of TLS that this library does (TLS 1.2 and 1.3)",
-        Error::NoApplicationProtocol => "it does not speak HTTP/1.1 over TLS",
+        Error::PeerIncompatible(_) => {
+            return Handshake::lasting(
+                "it speaks no version or cipher of TLS that this library does (TLS 1.2 and 1.3)",
+            );
+        }
+        Error::NoApplicationProtocol => return Handshake::lasting("it does not speak HTTP/1.1 over TLS"),
         Error::NoCertificatesPresented => "it shows no certificate",
         Error::DecryptError => "what it sends over TLS can't be decrypted",
         Error::FailedToGetCurrentTime => "this machine's clock gives no time",
@@ -99,6 +107,15 @@ fn of_tls(error: &rustls::Error) -> Handshake {
         _ => "what it sends does not follow the rules of TLS",
     };
     Handshake::passing(text)
+}
+
+/// Whether it is about what the two sides are, which stays the same.
+fn is_lasting(alert: AlertDescription) -> bool {
+    use AlertDescription::*;
+    matches!(
+        alert,
+        ProtocolVersion | InsufficientSecurity | NoApplicationProtocol | CertificateRequired | NoCertificate
+    )
 }
 
 /// What the other side says before it closes (RFC 8446, section 6).
