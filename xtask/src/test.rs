@@ -58,7 +58,7 @@ impl Verdict {
     }
 }
 
-type Check = dyn Fn(&Workshop) -> Result<Verdict>;
+type Check = dyn Fn(&TestRun) -> Result<Verdict>;
 
 /// One check. What it finds wrong is its error.
 pub struct Step {
@@ -69,7 +69,7 @@ pub struct Step {
 }
 
 impl Step {
-    pub fn new(name: &str, run: impl Fn(&Workshop) -> Result<Verdict> + 'static) -> Self {
+    pub fn new(name: &str, run: impl Fn(&TestRun) -> Result<Verdict> + 'static) -> Self {
         Self { name: name.to_owned(), long: false, run: Box::new(run) }
     }
 
@@ -79,17 +79,17 @@ impl Step {
     }
 }
 
-/// The build results that several steps need. Each is made when the first step asks for it.
+/// What the steps of one run share: the seed, and build results. Each of these is made when the first step asks for it.
 #[derive(Default)]
-pub struct Workshop {
+pub struct TestRun {
     /// What tests draw their random cases from.
     pub seed: u32,
-    library: Product,
-    installed: Product,
-    programs: Product,
+    library: Artifact,
+    installed: Artifact,
+    programs: Artifact,
 }
 
-impl Workshop {
+impl TestRun {
     /// The release library's file.
     pub fn library(&self) -> Result<&Path> {
         self.library.get("the library", library::build)
@@ -112,9 +112,9 @@ impl Workshop {
 
 /// A file or folder that is made once. If that fails, the first step that needs it gets the whole error.
 #[derive(Default)]
-struct Product(OnceCell<Option<PathBuf>>);
+struct Artifact(OnceCell<Option<PathBuf>>);
 
-impl Product {
+impl Artifact {
     fn get(&self, name: &str, make: impl FnOnce() -> Result<PathBuf>) -> Result<&Path> {
         let mut failure = None;
         let made = self.0.get_or_init(|| make().map_err(|error| failure = Some(error)).ok());
@@ -153,24 +153,24 @@ pub fn run(options: &Options) -> Result<ExitCode> {
         console::page(&format!("{}\n", names.join("\n")))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let workshop = Workshop { seed: options.seed()?, ..Workshop::default() };
+    let test_run = TestRun { seed: options.seed()?, ..TestRun::default() };
     if options.long {
-        console::line(&format!("Random cases are drawn from {0}; --seed {0} repeats them.", workshop.seed))?;
+        console::line(&format!("Random cases are drawn from {0}; --seed {0} repeats them.", test_run.seed))?;
     }
     let mut tally = Tally::default();
     for step in &steps {
-        run_step(step, &workshop, &mut tally)?;
+        run_step(step, &test_run, &mut tally)?;
     }
     console::line(&tally.summary())?;
     Ok(if tally.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Runs a step and writes its line: the name when it begins, the result when it ends.
-fn run_step(step: &Step, workshop: &Workshop, tally: &mut Tally) -> Result<(), Unwritable> {
+fn run_step(step: &Step, test_run: &TestRun, tally: &mut Tally) -> Result<(), Unwritable> {
     let name = format!("{:<28}", step.name);
     console::begin_line(&format!("{name} "))?;
     let started = Instant::now();
-    let outcome = (step.run)(workshop);
+    let outcome = (step.run)(test_run);
     let seconds = format!("{:>7.1} s", started.elapsed().as_secs_f64());
     if !console::is_unfinished() {
         // Something else was written meanwhile.
@@ -232,12 +232,12 @@ mod tests {
     }
 
     #[test]
-    fn a_product_is_made_once_and_its_failure_told_once() {
-        let product = Product::default();
-        assert_eq!(product.get("it", || Ok("a".into())).unwrap(), Path::new("a"));
-        assert_eq!(product.get("it", || bail!("made twice")).unwrap(), Path::new("a"));
+    fn an_artifact_is_made_once_and_its_failure_told_once() {
+        let artifact = Artifact::default();
+        assert_eq!(artifact.get("it", || Ok("a".into())).unwrap(), Path::new("a"));
+        assert_eq!(artifact.get("it", || bail!("made twice")).unwrap(), Path::new("a"));
 
-        let broken = Product::default();
+        let broken = Artifact::default();
         let first = broken.get("it", || bail!("a long story")).unwrap_err();
         assert_eq!(format!("{first:#}"), "it cannot be made: a long story");
         let second = broken.get("it", || bail!("made twice")).unwrap_err();

@@ -13,7 +13,7 @@ use super::hosts::{self, STRICT, oauth1_parameters, refuse_segments, without_car
 use super::{elsewhere, missing};
 use crate::addin_package;
 use crate::command::{self, MINUTES};
-use crate::test::{Step, Verdict, Workshop};
+use crate::test::{Step, TestRun, Verdict};
 use crate::workspace::{self, VERSION};
 
 pub const LIMIT: Duration = Duration::from_secs(120);
@@ -82,16 +82,16 @@ pub fn steps() -> Vec<Step> {
     let mut steps = Vec::new();
     for scenario in SCENARIOS.into_iter().chain(PLAIN_ONLY) {
         let name = format!("addin-{}", scenario.name);
-        steps.push(Step::new(&name, move |workshop| {
-            on_linux(&[], || run(workshop.library()?, Command::new(host(&[])?), &scenario, &[], LIMIT))
+        steps.push(Step::new(&name, move |test_run| {
+            on_linux(&[], || run(test_run.library()?, Command::new(host(&[])?), &scenario, &[], LIMIT))
         }));
     }
-    steps.push(Step::new("addin-flat", |workshop| on_linux(&[], || flat(workshop))));
-    steps.push(Step::new("addin-asan", |workshop| on_linux(&[], || under_asan(workshop.library()?))));
-    steps.push(Step::new("addin-valgrind", |workshop| {
-        on_linux(&[("valgrind", "valgrind")], || under_valgrind(workshop))
+    steps.push(Step::new("addin-flat", |test_run| on_linux(&[], || flat(test_run))));
+    steps.push(Step::new("addin-asan", |test_run| on_linux(&[], || under_asan(test_run.library()?))));
+    steps.push(Step::new("addin-valgrind", |test_run| {
+        on_linux(&[("valgrind", "valgrind")], || under_valgrind(test_run))
     }));
-    steps.push(Step::new("addin-zip", |workshop| on_linux(&[("python3", "python3")], || packed(workshop))));
+    steps.push(Step::new("addin-zip", |test_run| on_linux(&[("python3", "python3")], || packed(test_run))));
     steps
 }
 
@@ -183,9 +183,9 @@ pub fn run(
     (scenario.check)(&x)
 }
 
-fn flat(workshop: &Workshop) -> Result<()> {
+fn flat(test_run: &TestRun) -> Result<()> {
     let arguments = [format!("calls={CALLS}")];
-    run(workshop.library()?, Command::new(host(&[])?), &plain("flat"), &arguments, MINUTES)
+    run(test_run.library()?, Command::new(host(&[])?), &plain("flat"), &arguments, MINUTES)
 }
 
 /// The platform's side alone is checked where the library is the released one.
@@ -198,9 +198,9 @@ pub fn under_asan(library: &Path) -> Result<()> {
     })
 }
 
-fn under_valgrind(workshop: &Workshop) -> Result<()> {
+fn under_valgrind(test_run: &TestRun) -> Result<()> {
     let program = host(&[])?;
-    under_tool(workshop.library()?, || {
+    under_tool(test_run.library()?, || {
         let mut valgrind = Command::new("valgrind");
         valgrind
             .args(["--quiet", "--leak-check=full", "--errors-for-leak-kinds=definite"])
@@ -238,9 +238,9 @@ fn posted(x: &Simulator) -> Result<()> {
 }
 
 /// The ZIP as another program unpacks it: all that the manifest names is in its root, and is an add-in.
-fn packed(workshop: &Workshop) -> Result<()> {
+fn packed(test_run: &TestRun) -> Result<()> {
     let folder = workspace::scratch("addin-zip")?;
-    let archive = addin_package::write(workshop.library()?, &folder)?.path;
+    let archive = addin_package::write(test_run.library()?, &folder)?.path;
     let unpacked = folder.join("unpacked");
     let mut python = Command::new("python3");
     command::run(python.args(["-m", "zipfile", "-e"]).arg(&archive).arg(&unpacked), MINUTES)?;

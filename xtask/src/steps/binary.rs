@@ -10,7 +10,7 @@ use anyhow::{Result, bail, ensure};
 use super::{elsewhere, missing};
 use crate::command::{self, MINUTES};
 use crate::native::SHARED_OBJECTS;
-use crate::test::{Step, Verdict, Workshop};
+use crate::test::{Step, TestRun, Verdict};
 use crate::{abi, dist, notices, workspace};
 
 const BINUTILS: &str = "binutils";
@@ -20,11 +20,11 @@ pub fn steps() -> Vec<Step> {
 }
 
 /// The exported names are those of tests/exports.txt, no fewer and no more.
-fn exports(workshop: &Workshop) -> Result<Verdict> {
+fn exports(test_run: &TestRun) -> Result<Verdict> {
     if let Some(skip) = elsewhere().or_else(|| missing(&[("nm", BINUTILS)])) {
         return Ok(skip);
     }
-    let listing = inspect("nm", &["--dynamic", "--defined-only", "--format=posix"], workshop)?;
+    let listing = inspect("nm", &["--dynamic", "--defined-only", "--format=posix"], test_run)?;
     let list = fs::read_to_string(workspace::root().join("tests").join("exports.txt"))?;
     let expected: BTreeSet<&str> = list.lines().collect();
     let found: BTreeSet<&str> = exported_names(&listing).collect();
@@ -41,11 +41,11 @@ fn exported_names(listing: &str) -> impl Iterator<Item = &str> {
     listing.lines().filter_map(|line| line.split_whitespace().next()).map(|name| name.split('@').next().unwrap_or(name))
 }
 
-fn elf(workshop: &Workshop) -> Result<Verdict> {
+fn elf(test_run: &TestRun) -> Result<Verdict> {
     if let Some(skip) = elsewhere().or_else(|| missing(&[("readelf", BINUTILS)])) {
         return Ok(skip);
     }
-    check_dynamic_section(&inspect("readelf", &["--dynamic", "--wide"], workshop)?)?;
+    check_dynamic_section(&inspect("readelf", &["--dynamic", "--wide"], test_run)?)?;
     Ok(Verdict::Passed)
 }
 
@@ -65,7 +65,7 @@ fn check_dynamic_section(section: &str) -> Result<()> {
 }
 
 /// A program that was compiled for the recorded header works with this library. A header that would break it fails.
-fn abi(_: &Workshop) -> Result<Verdict> {
+fn abi(_: &TestRun) -> Result<Verdict> {
     if let Some(skip) = elsewhere().or_else(|| missing(&[("abidiff", "abigail-tools"), ("cc", "gcc")])) {
         return Ok(skip);
     }
@@ -88,9 +88,9 @@ const BREAKS: [(&str, &str, &str); 3] = [
 ];
 
 /// All that is handed out can be put together, and the licences of others are with it.
-fn dist(workshop: &Workshop) -> Result<Verdict> {
+fn dist(test_run: &TestRun) -> Result<Verdict> {
     let folder = workspace::scratch("dist")?;
-    dist::assemble(workshop.library()?, &folder)?;
+    dist::assemble(test_run.library()?, &folder)?;
     let papers = fs::read_to_string(folder.join("share/doc/twitter-native").join(notices::FILE))?;
     for part in ["ring", "rustls", "hyper", "tokio", "serde_json", "twitter-text", "the Rust standard library"] {
         ensure!(papers.contains(part), "{part} has no notice");
@@ -107,8 +107,8 @@ fn bracketed<'a>(section: &'a str, tag: &'a str) -> impl Iterator<Item = &'a str
         .map(|(name, _)| name)
 }
 
-fn inspect(program: &str, arguments: &[&str], workshop: &Workshop) -> Result<String> {
-    let library: &Path = workshop.library()?;
+fn inspect(program: &str, arguments: &[&str], test_run: &TestRun) -> Result<String> {
+    let library: &Path = test_run.library()?;
     let mut command = Command::new(program);
     command.args(arguments).arg(library).env("LC_ALL", "C");
     Ok(command::run(&mut command, MINUTES)?.stdout)

@@ -13,7 +13,7 @@ use twitter_simulator::{Options, Simulator};
 use super::hosts::{STRICT, oauth1_parameters, oauth2_parameters, without_cargo_environment};
 use super::{elsewhere, missing};
 use crate::command::{self, MINUTES};
-use crate::test::{Step, Verdict, Workshop};
+use crate::test::{Step, TestRun, Verdict};
 use crate::workspace;
 
 /// Bytes of the stripped library: the aim itself (docs/size.md).
@@ -35,9 +35,9 @@ const MORE_SEGMENTS: u64 = 48;
 pub fn steps() -> Vec<Step> {
     vec![
         Step::new("budget-size", size),
-        Step::new("budget-header", |workshop| on_linux(|| header(workshop))),
-        Step::new("budget-tweet", |workshop| on_linux(|| tweet(workshop))),
-        Step::new("budget-segment", |workshop| on_linux(|| segment(workshop))),
+        Step::new("budget-header", |test_run| on_linux(|| header(test_run))),
+        Step::new("budget-tweet", |test_run| on_linux(|| tweet(test_run))),
+        Step::new("budget-segment", |test_run| on_linux(|| segment(test_run))),
     ]
 }
 
@@ -45,12 +45,12 @@ fn on_linux(run: impl FnOnce() -> Result<Verdict>) -> Result<Verdict> {
     elsewhere().or_else(|| missing(&[("gcc", "gcc")])).map_or_else(run, Ok)
 }
 
-fn size(workshop: &Workshop) -> Result<Verdict> {
-    within("the library's bytes", fs::metadata(workshop.library()?)?.len(), LIBRARY_BYTES)
+fn size(test_run: &TestRun) -> Result<Verdict> {
+    within("the library's bytes", fs::metadata(test_run.library()?)?.len(), LIBRARY_BYTES)
 }
 
-fn header(workshop: &Workshop) -> Result<Verdict> {
-    let meter = Meter::build("budget-header", workshop)?;
+fn header(test_run: &TestRun) -> Result<Verdict> {
+    let meter = Meter::build("budget-header", test_run)?;
     // The example of X's page on creating a signature.
     let request = json!({
         "parameters": {
@@ -72,10 +72,10 @@ fn header(workshop: &Workshop) -> Result<Verdict> {
     within("microseconds of dlopen", quickest, DLOPEN_US)
 }
 
-fn tweet(workshop: &Workshop) -> Result<Verdict> {
+fn tweet(test_run: &TestRun) -> Result<Verdict> {
     const TWEETS: u64 = 100;
     let x = Simulator::start(Options::default())?;
-    let meter = Meter::build("budget-tweet", workshop)?;
+    let meter = Meter::build("budget-tweet", test_run)?;
     let mut parameters = oauth2_parameters(&x);
     // By name, so that the thread which looks it up is counted.
     parameters["api_url"] = json!(x.url().replace("127.0.0.1", "localhost"));
@@ -87,9 +87,9 @@ fn tweet(workshop: &Workshop) -> Result<Verdict> {
 }
 
 /// What one more segment costs: the difference of two uploads.
-fn segment(workshop: &Workshop) -> Result<Verdict> {
+fn segment(test_run: &TestRun) -> Result<Verdict> {
     let x = Simulator::start(Options { check_content: false, ..Options::default() })?;
-    let meter = Meter::build("budget-segment", workshop)?;
+    let meter = Meter::build("budget-segment", test_run)?;
     let mut parameters = oauth1_parameters(&x);
     parameters["chunk_size"] = json!(SEGMENT);
     let upload = |segments: u64| {
@@ -124,13 +124,13 @@ struct Figures {
 }
 
 impl Meter {
-    fn build(name: &str, workshop: &Workshop) -> Result<Meter> {
+    fn build(name: &str, test_run: &TestRun) -> Result<Meter> {
         let folder = workspace::scratch(name)?;
         let source = workspace::root().join("tests").join("hosts").join("budgets.c");
         let mut compiler = Command::new("gcc");
         compiler.args(["-std=c11", "-O1", "-g"]).args(STRICT).arg(source).arg("-ldl").arg("-o").arg(program(&folder));
         command::run(&mut compiler, MINUTES)?;
-        Ok(Meter { folder, library: workshop.library()?.to_owned() })
+        Ok(Meter { folder, library: test_run.library()?.to_owned() })
     }
 
     fn run(&self, function: &str, request: &Value, calls: u64) -> Result<Figures> {

@@ -12,7 +12,7 @@ use super::missing;
 use crate::cargo;
 use crate::command::{self, BUILD, MINUTES, Output};
 use crate::native::{TARGETS, prebuilt};
-use crate::test::{Step, Verdict, Workshop};
+use crate::test::{Step, TestRun, Verdict};
 use crate::workspace;
 
 /// The oldest SDK that builds the tests; the packages themselves need 8.
@@ -68,18 +68,18 @@ pub fn steps() -> Vec<Step> {
 }
 
 /// Needs no .NET: a function can be added without one.
-fn generated_is_current(workshop: &Workshop) -> Result<Verdict> {
+fn generated_is_current(test_run: &TestRun) -> Result<Verdict> {
     if let Some(verdict) = missing(&[("python3", "python3")]) {
         return Ok(verdict);
     }
     let mut generate = Command::new("python3");
-    generate.current_dir(package()).args(["generate.py", "--check"]).env("TWITTER_NATIVE_LIBRARY", workshop.library()?);
+    generate.current_dir(package()).args(["generate.py", "--check"]).env("TWITTER_NATIVE_LIBRARY", test_run.library()?);
     command::run(generate.env("PYTHONDONTWRITEBYTECODE", "1"), MINUTES)?;
     Ok(Verdict::Passed)
 }
 
-fn run(workshop: &Workshop) -> Result<Verdict> {
-    let dotnet = match Dotnet::find(workshop)? {
+fn run(test_run: &TestRun) -> Result<Verdict> {
+    let dotnet = match Dotnet::find(test_run)? {
         Ok(dotnet) => dotnet,
         Err(verdict) => return Ok(verdict),
     };
@@ -102,8 +102,8 @@ fn run(workshop: &Workshop) -> Result<Verdict> {
     Ok(Verdict::passed_but_for(parts))
 }
 
-fn soak(workshop: &Workshop) -> Result<Verdict> {
-    let dotnet = match Dotnet::find(workshop)? {
+fn soak(test_run: &TestRun) -> Result<Verdict> {
+    let dotnet = match Dotnet::find(test_run)? {
         Ok(dotnet) => dotnet,
         Err(verdict) => return Ok(verdict),
     };
@@ -188,12 +188,12 @@ fn consume_all(dotnet: &Dotnet, folder: &Path, packages: &Path, version: &str) -
 /// The smoke program from the package, self-contained for Windows; `start` runs its file there. None where it can't be
 /// built here: why.
 pub fn smoke_on_windows(
-    workshop: &Workshop,
+    test_run: &TestRun,
     start: impl Fn(&Path) -> Command,
     simulator: &Path,
 ) -> Result<Option<String>> {
     const SELF_CONTAINED: [&str; 3] = ["--runtime", "win-x64", "--self-contained"];
-    let dotnet = match Dotnet::find(workshop)? {
+    let dotnet = match Dotnet::find(test_run)? {
         Ok(dotnet) => dotnet,
         Err(Verdict::Skipped(why)) => return Ok(Some(why)),
         Err(_) => return Ok(Some("there is no .NET SDK".to_owned())),
@@ -240,14 +240,14 @@ struct Dotnet {
 
 impl Dotnet {
     /// The SDK on the PATH, or why there is none that will do.
-    fn find(workshop: &Workshop) -> Result<Result<Dotnet, Verdict>> {
+    fn find(test_run: &TestRun) -> Result<Result<Dotnet, Verdict>> {
         let skip = |why: &str| Ok(Err(Verdict::Skipped(why.to_owned())));
         if !command::exists("dotnet") {
             return skip("no dotnet; the C# packages need the .NET SDK 8 or newer, their tests 10");
         }
         let found = Dotnet {
             simulator: cargo::program("twitter-simulator", &[])?,
-            library: workshop.library()?.to_owned(),
+            library: test_run.library()?.to_owned(),
             nuget: workspace::kept("nuget")?,
             home: workspace::kept("dotnet")?,
         };

@@ -13,15 +13,15 @@ use twitter_simulator::{Options, Simulator};
 use super::hosts::{self, oauth2_parameters};
 use super::{elsewhere, missing};
 use crate::command::{self, BUILD, MINUTES};
-use crate::test::{Step, Verdict, Workshop};
+use crate::test::{Step, TestRun, Verdict};
 use crate::{dist, library, workspace};
 
 pub fn steps() -> Vec<Step> {
     vec![
         Step::new("demo", |_| demo()),
         Step::new("demo-stay", demo_that_stays),
-        Step::new("readme-c", |workshop| on_linux(|| readme(workshop))),
-        Step::new("examples-c", |workshop| on_linux(|| examples(workshop))),
+        Step::new("readme-c", |test_run| on_linux(|| readme(test_run))),
+        Step::new("examples-c", |test_run| on_linux(|| examples(test_run))),
     ]
 }
 
@@ -39,9 +39,9 @@ fn demo() -> Result<Verdict> {
 }
 
 /// The demo that stays up leaves parameters that a program of one's own can use.
-fn demo_that_stays(workshop: &Workshop) -> Result<Verdict> {
+fn demo_that_stays(test_run: &TestRun) -> Result<Verdict> {
     let file = workspace::scratch("demo-stay")?.join("twitter.json");
-    let library = Library::open(workshop.library()?).map_err(anyhow::Error::msg)?;
+    let library = Library::open(test_run.library()?).map_err(anyhow::Error::msg)?;
     let demo = Stayer::start(&file)?;
     ensure!(demo.said.contains(&format!("Parameters {}", file.display())), "no parameters in:\n{}", demo.said);
     check_mode(&file)?;
@@ -105,12 +105,12 @@ impl Drop for Stayer {
 }
 
 /// The C program of the README, by the lines that it gives to compile, link and run it.
-fn readme(workshop: &Workshop) -> Result<()> {
+fn readme(test_run: &TestRun) -> Result<()> {
     let readme = fs::read_to_string(workspace::root().join("README.md"))?;
     let x = Simulator::start(Options::default())?;
     let folder = workplace("readme-c", &x)?;
     fs::write(folder.join("example.c"), block(&readme, "c")?)?;
-    dist::assemble(workshop.library()?, &folder.join("dist").join(dist::name()))?;
+    dist::assemble(test_run.library()?, &folder.join("dist").join(dist::name()))?;
     let lines: Vec<&str> = block(&readme, "sh")?.lines().filter(|line| *line != "cargo xtask dist").collect();
     ensure!(lines.iter().any(|line| line.starts_with("cc example.c")), "the README doesn't compile its example");
     let mut shell = Command::new("sh");
@@ -139,14 +139,14 @@ fn workplace(name: &str, x: &Simulator) -> Result<PathBuf> {
 }
 
 /// The programs of examples/c.
-fn examples(workshop: &Workshop) -> Result<()> {
+fn examples(test_run: &TestRun) -> Result<()> {
     let x = Simulator::start(Options::default())?;
     let folder = workplace("examples-c", &x)?;
     let sources = workspace::root().join("examples").join("c");
     let program = folder.join("video_with_progress");
     let mut compiler = Command::new("cc");
     compiler.arg("-std=c99").arg(sources.join("video_with_progress.c"));
-    hosts::build(&mut compiler, workshop.installed()?, &program)?;
+    hosts::build(&mut compiler, test_run.installed()?, &program)?;
 
     let run = |video: &str| {
         let mut example = Command::new(&program);

@@ -12,7 +12,7 @@ use twitter_simulator::{Fault, FaultKind, Options, Simulator};
 use super::{elsewhere, filler, missing};
 use crate::command::{self, MINUTES};
 use crate::dist;
-use crate::test::{Step, Verdict, Workshop};
+use crate::test::{Step, TestRun, Verdict};
 use crate::workspace;
 
 pub const TOOLS: [(&str, &str); 3] = [("gcc", "gcc"), ("g++", "g++"), ("pkg-config", "pkg-config")];
@@ -106,18 +106,18 @@ fn asan_scenarios() -> Vec<Scenario> {
 
 pub fn steps() -> Vec<Step> {
     let mut steps = vec![
-        Step::new("hosts-compile", |workshop| on_linux(|| workshop.programs().map(|_| Verdict::Passed))),
-        Step::new("host-c++", |workshop| on_linux(|| cpp_host(workshop))),
-        Step::new("host-reload", |workshop| on_linux(|| reload_host(workshop))),
-        Step::new("host-copies", |workshop| on_linux(|| copies_host(workshop))),
+        Step::new("hosts-compile", |test_run| on_linux(|| test_run.programs().map(|_| Verdict::Passed))),
+        Step::new("host-c++", |test_run| on_linux(|| cpp_host(test_run))),
+        Step::new("host-reload", |test_run| on_linux(|| reload_host(test_run))),
+        Step::new("host-copies", |test_run| on_linux(|| copies_host(test_run))),
     ];
     for scenario in scenarios() {
         let name = format!("host-{}", scenario.name);
-        steps.push(Step::new(&name, move |workshop| on_linux(|| c_host(workshop, &scenario))));
+        steps.push(Step::new(&name, move |test_run| on_linux(|| c_host(test_run, &scenario))));
     }
     for scenario in valgrind_scenarios() {
         let name = format!("valgrind-{}", scenario.name);
-        steps.push(Step::new(&name, move |workshop| on_linux(|| under_valgrind(workshop, &scenario))));
+        steps.push(Step::new(&name, move |test_run| on_linux(|| under_valgrind(test_run, &scenario))));
     }
     steps
 }
@@ -144,8 +144,8 @@ pub fn c_sources() -> Result<Vec<PathBuf>> {
 }
 
 /// Compiles every host under every standard against the installed library, as pkg-config says.
-pub fn compile(workshop: &Workshop) -> Result<PathBuf> {
-    let installed = workshop.installed()?;
+pub fn compile(test_run: &TestRun) -> Result<PathBuf> {
+    let installed = test_run.installed()?;
     let programs = workspace::scratch("hosts")?;
     let (sources, files) = (sources(), c_sources()?);
     for standard in C_STANDARDS {
@@ -201,12 +201,12 @@ fn pkg_config(installed: &Path) -> Result<Vec<String>> {
     Ok(output.stdout.split_whitespace().map(str::to_owned).collect())
 }
 
-fn c_host(workshop: &Workshop, scenario: &Scenario) -> Result<Verdict> {
-    let host = workshop.programs()?.join(format!("host-{USED_STANDARD}"));
+fn c_host(test_run: &TestRun, scenario: &Scenario) -> Result<Verdict> {
+    let host = test_run.programs()?.join(format!("host-{USED_STANDARD}"));
     run_scenario(Command::new(host), scenario, LIMIT)
 }
 
-fn under_valgrind(workshop: &Workshop, scenario: &Scenario) -> Result<Verdict> {
+fn under_valgrind(test_run: &TestRun, scenario: &Scenario) -> Result<Verdict> {
     if let Some(skip) = missing(&[("valgrind", "valgrind")]) {
         return Ok(skip);
     }
@@ -214,7 +214,7 @@ fn under_valgrind(workshop: &Workshop, scenario: &Scenario) -> Result<Verdict> {
     valgrind
         .args(["--quiet", "--leak-check=full", "--errors-for-leak-kinds=definite"])
         .arg(format!("--error-exitcode={VALGRIND_CODE}"))
-        .arg(workshop.programs()?.join(format!("host-{USED_STANDARD}")));
+        .arg(test_run.programs()?.join(format!("host-{USED_STANDARD}")));
     run_scenario(valgrind, scenario, MINUTES)
 }
 
@@ -287,8 +287,8 @@ fn over_tls() -> Options {
     Options { tls: true, ..Options::default() }
 }
 
-fn cpp_host(workshop: &Workshop) -> Result<Verdict> {
-    run_cpp_host(Command::new(workshop.programs()?.join("host-c++17")))
+fn cpp_host(test_run: &TestRun) -> Result<Verdict> {
+    run_cpp_host(Command::new(test_run.programs()?.join("host-c++17")))
 }
 
 pub fn run_cpp_host(mut host: Command) -> Result<Verdict> {
@@ -303,9 +303,9 @@ pub fn run_cpp_host(mut host: Command) -> Result<Verdict> {
     Ok(Verdict::Passed)
 }
 
-fn reload_host(workshop: &Workshop) -> Result<Verdict> {
-    let host = Command::new(workshop.programs()?.join(format!("reload-{USED_STANDARD}")));
-    run_reload_host(host, workshop.library()?, RELOADS)
+fn reload_host(test_run: &TestRun) -> Result<Verdict> {
+    let host = Command::new(test_run.programs()?.join(format!("reload-{USED_STANDARD}")));
+    run_reload_host(host, test_run.library()?, RELOADS)
 }
 
 pub fn run_reload_host(mut host: Command, library: &Path, rounds: usize) -> Result<Verdict> {
@@ -317,9 +317,9 @@ pub fn run_reload_host(mut host: Command, library: &Path, rounds: usize) -> Resu
 }
 
 /// The library under several names: to the loader they are several libraries.
-fn copies_host(workshop: &Workshop) -> Result<Verdict> {
-    let host = Command::new(workshop.programs()?.join(format!("copies-{USED_STANDARD}")));
-    run_copies_host(host, workshop.library()?)
+fn copies_host(test_run: &TestRun) -> Result<Verdict> {
+    let host = Command::new(test_run.programs()?.join(format!("copies-{USED_STANDARD}")));
+    run_copies_host(host, test_run.library()?)
 }
 
 pub fn run_copies_host(mut host: Command, library: &Path) -> Result<Verdict> {

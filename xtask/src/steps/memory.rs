@@ -10,7 +10,7 @@ use twitter_simulator::{Options, Simulator};
 use super::hosts::{TOOLS, USED_STANDARD, oauth1_parameters, oauth2_parameters};
 use super::{elsewhere, filler, missing};
 use crate::command::{self, MINUTES};
-use crate::test::{Step, Verdict, Workshop};
+use crate::test::{Step, TestRun, Verdict};
 use crate::workspace;
 
 /// X's limit for a video.
@@ -19,9 +19,9 @@ const MOST_GROWTH_KIB: usize = 24 * 1024;
 
 pub fn steps() -> Vec<Step> {
     vec![
-        Step::new("memory-v2", |workshop| upload(workshop, oauth2_parameters)),
-        Step::new("memory-v1.1", |workshop| {
-            upload(workshop, |x| {
+        Step::new("memory-v2", |test_run| upload(test_run, oauth2_parameters)),
+        Step::new("memory-v1.1", |test_run| {
+            upload(test_run, |x| {
                 let mut parameters = oauth1_parameters(x);
                 parameters["media_api"] = json!("1.1");
                 parameters
@@ -30,14 +30,14 @@ pub fn steps() -> Vec<Step> {
     ]
 }
 
-fn upload(workshop: &Workshop, parameters: fn(&Simulator) -> Value) -> Result<Verdict> {
+fn upload(test_run: &TestRun, parameters: fn(&Simulator) -> Value) -> Result<Verdict> {
     if let Some(skip) = elsewhere().or_else(|| missing(&TOOLS)) {
         return Ok(skip);
     }
     let folder = workspace::scratch("memory")?;
     let (file, sha256) = filler::make_video(&folder, FILE_MIB)?;
     let x = Simulator::start(Options { check_content: false, ..Options::default() })?;
-    let mut host = Command::new(workshop.programs()?.join(format!("host-{USED_STANDARD}")));
+    let mut host = Command::new(test_run.programs()?.join(format!("host-{USED_STANDARD}")));
     host.arg("big")
         .arg(format!("parameters={}", parameters(&x)))
         .arg(format!("file={}", file.display()))

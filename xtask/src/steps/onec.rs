@@ -5,7 +5,7 @@ use std::process::Command;
 use super::{elsewhere, missing, skipped_parts};
 use crate::cargo;
 use crate::command::{self, BUILD};
-use crate::test::{Step, Verdict, Workshop};
+use crate::test::{Step, TestRun, Verdict};
 use crate::{addin_package, onec, workspace};
 
 pub fn steps() -> Vec<Step> {
@@ -13,26 +13,26 @@ pub fn steps() -> Vec<Step> {
 }
 
 /// What is handed out without building anything: the extension, OneScript's package, the modules.
-fn packages(workshop: &Workshop) -> anyhow::Result<Verdict> {
+fn packages(test_run: &TestRun) -> anyhow::Result<Verdict> {
     if let Some(skip) = missing(&[("python3", "python3")]) {
         return Ok(skip);
     }
     let folder = workspace::scratch("onec-packages")?;
-    let addin = addin_package::write(workshop.library()?, &folder)?;
+    let addin = addin_package::write(test_run.library()?, &folder)?;
     onec::write(&addin.path, &folder)?;
     let script = workspace::root().join("tests").join("onec").join("check_packages.py");
     command::run(Command::new("python3").arg(script).arg(&folder), BUILD)?;
     Ok(Verdict::Passed)
 }
 
-fn run(workshop: &Workshop) -> anyhow::Result<Verdict> {
+fn run(test_run: &TestRun) -> anyhow::Result<Verdict> {
     if let Some(skip) = elsewhere().or_else(|| missing(&[("python3", "python3")])) {
         return Ok(skip);
     }
     let simulator = cargo::program("twitter-simulator", &[])?;
     let script = workspace::root().join("tests").join("onec").join("run.py");
     let mut tests = Command::new("python3");
-    tests.arg(script).env("TWITTER_NATIVE_LIBRARY", workshop.library()?).env("TWITTER_SIMULATOR", simulator);
+    tests.arg(script).env("TWITTER_NATIVE_LIBRARY", test_run.library()?).env("TWITTER_SIMULATOR", simulator);
     tests.current_dir(workspace::root());
     let output = command::run(&mut tests, BUILD)?;
     Ok(Verdict::passed_but_for(skipped_parts(&output)))

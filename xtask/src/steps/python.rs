@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::cargo;
 use crate::command::{self, BUILD, MINUTES, Output};
-use crate::test::{Step, Verdict, Workshop};
+use crate::test::{Step, TestRun, Verdict};
 use crate::workspace;
 
 /// The oldest minor version of Python 3 that the package serves.
@@ -26,12 +26,12 @@ const SOURCES: &[&str] =
 
 pub fn steps() -> Vec<Step> {
     vec![
-        Step::new("python", |workshop| run(workshop, false)),
-        Step::new("million-calls", |workshop| run(workshop, true)).long(),
+        Step::new("python", |test_run| run(test_run, false)),
+        Step::new("million-calls", |test_run| run(test_run, true)).long(),
     ]
 }
 
-fn run(workshop: &Workshop, long: bool) -> Result<Verdict> {
+fn run(test_run: &TestRun, long: bool) -> Result<Verdict> {
     let mut pythons = interpreters();
     let Some((&newest, _)) = pythons.last_key_value() else {
         return Ok(Verdict::Skipped(
@@ -45,7 +45,7 @@ fn run(workshop: &Workshop, long: bool) -> Result<Verdict> {
     let oldest = if long { newest } else { *pythons.first_key_value().map_or(&newest, |(oldest, _)| oldest) };
     pythons.retain(|version, _| *version == oldest || *version == newest);
 
-    workshop.library()?;
+    test_run.library()?;
     let simulator = cargo::program("twitter-simulator", &[])?;
     let folder = workspace::scratch(if long { "million-calls" } else { "python" })?;
     let mut wheel = None;

@@ -11,7 +11,7 @@ use crate::api;
 use crate::cargo::{self, cargo};
 use crate::command::{self, BUILD, MINUTES};
 use crate::generate;
-use crate::test::{Step, Verdict, Workshop};
+use crate::test::{Step, TestRun, Verdict};
 use crate::workspace;
 
 pub fn steps() -> Vec<Step> {
@@ -29,13 +29,13 @@ pub fn steps() -> Vec<Step> {
 }
 
 /// The table of X's operations is made from X's document.
-fn operations_are_those_of_the_document(_: &Workshop) -> Result<Verdict> {
+fn operations_are_those_of_the_document(_: &TestRun) -> Result<Verdict> {
     api::check()?;
     Ok(Verdict::Passed)
 }
 
 /// What a task has built is not built again by plain cargo.
-fn nothing_is_built_twice(_: &Workshop) -> Result<Verdict> {
+fn nothing_is_built_twice(_: &TestRun) -> Result<Verdict> {
     command::run(&mut run_by_cargo(&["demo", "--text", "Hello"])?, BUILD)?;
     let mut plain = cargo();
     plain.args(["build", "--release", "--package", "twitter-native", "--message-format", "json-render-diagnostics"]);
@@ -49,7 +49,7 @@ fn nothing_is_built_twice(_: &Workshop) -> Result<Verdict> {
 }
 
 /// CARGO_TARGET_DIR, relative and seen from another folder than the root, serves tasks and tests.
-fn builds_into_another_folder(_: &Workshop) -> Result<Verdict> {
+fn builds_into_another_folder(_: &TestRun) -> Result<Verdict> {
     let folder = workspace::scratch("target-folder")?;
     let manifest = workspace::root().join("Cargo.toml");
     let run = |command: &str, arguments: &[&str]| {
@@ -78,7 +78,7 @@ fn run_by_cargo(arguments: &[&str]) -> Result<Command> {
     Ok(program)
 }
 
-fn rustfmt(_: &Workshop) -> Result<Verdict> {
+fn rustfmt(_: &TestRun) -> Result<Verdict> {
     if let Some(skip) = without_component("fmt", "rustfmt") {
         return Ok(skip);
     }
@@ -86,7 +86,7 @@ fn rustfmt(_: &Workshop) -> Result<Verdict> {
     Ok(Verdict::Passed)
 }
 
-fn clippy(_: &Workshop) -> Result<Verdict> {
+fn clippy(_: &TestRun) -> Result<Verdict> {
     if let Some(skip) = without_component("clippy", "clippy") {
         return Ok(skip);
     }
@@ -109,33 +109,33 @@ fn without_component(subcommand: &str, component: &str) -> Option<Verdict> {
 }
 
 /// What names functions is the table's. Python's and C#'s files have steps of their own.
-fn is_generated(_: &Workshop) -> Result<Verdict> {
+fn is_generated(_: &TestRun) -> Result<Verdict> {
     generate::check()?;
     Ok(Verdict::Passed)
 }
 
 /// The build writes the header anew where it differs from the sources.
-fn header_is_current(workshop: &Workshop) -> Result<Verdict> {
+fn header_is_current(test_run: &TestRun) -> Result<Verdict> {
     let before = fs::read_to_string(workspace::header()).unwrap_or_default();
-    workshop.library()?;
+    test_run.library()?;
     let after = fs::read_to_string(workspace::header()).context("there is no header")?;
     ensure!(before == after, "include/twitter_native.h was out of date; it is new now: commit it");
     Ok(Verdict::Passed)
 }
 
-fn rust_tests(workshop: &Workshop) -> Result<Verdict> {
+fn rust_tests(test_run: &TestRun) -> Result<Verdict> {
     cargo::build(&["test", "--workspace", "--no-run"])?;
     let mut tests = cargo();
     tests
         .args(["test", "--workspace", "--no-fail-fast", "--", "--show-output"])
-        .env("TWITTER_NATIVE_LIBRARY", workshop.library()?)
-        .env("PROPTEST_RNG_SEED", workshop.seed.to_string());
+        .env("TWITTER_NATIVE_LIBRARY", test_run.library()?)
+        .env("PROPTEST_RNG_SEED", test_run.seed.to_string());
     let output = command::run(&mut tests, BUILD)?;
     Ok(Verdict::passed_but_for(skipped_parts(&output)))
 }
 
 /// A panic must stay inside the library, so a build that aborts on panic has to be impossible.
-fn refuses_another_panic_strategy(_: &Workshop) -> Result<Verdict> {
+fn refuses_another_panic_strategy(_: &TestRun) -> Result<Verdict> {
     let refused =
         command::run(cargo().args(["rustc", "--package", "twitter-native", "--lib", "--", "-C", "panic=abort"]), BUILD);
     let Err(error) = refused else {

@@ -5,14 +5,14 @@ use std::process::Command;
 use super::{missing, skipped_parts};
 use crate::cargo;
 use crate::command::{self, BUILD};
-use crate::test::{Step, Verdict, Workshop};
+use crate::test::{Step, TestRun, Verdict};
 use crate::workspace;
 
 pub fn steps() -> Vec<Step> {
     vec![Step::new("third-party-clients", run).long()]
 }
 
-fn run(_: &Workshop) -> anyhow::Result<Verdict> {
+fn run(_: &TestRun) -> anyhow::Result<Verdict> {
     if let Some(skip) = missing(&[("python3", "python3 python3-venv")]) {
         return Ok(skip);
     }

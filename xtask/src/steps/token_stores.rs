@@ -8,7 +8,7 @@ use anyhow::Result;
 use super::{elsewhere, missing, skipped_parts};
 use crate::cargo;
 use crate::command::{self, BUILD, MINUTES};
-use crate::test::{Step, Verdict, Workshop};
+use crate::test::{Step, TestRun, Verdict};
 use crate::workspace;
 
 /// Debian's packages of Python are seen by Debian's Python alone, which need not be the first on the PATH.
@@ -17,21 +17,21 @@ const DRIVERS: &str = "import redis\ntry:\n    import psycopg2\nexcept ImportErr
 
 pub fn steps() -> Vec<Step> {
     vec![
-        Step::new("token-stores", |workshop| run(workshop, "short")),
-        Step::new("token-stores-kills", |workshop| run(workshop, "long")).long(),
+        Step::new("token-stores", |test_run| run(test_run, "short")),
+        Step::new("token-stores-kills", |test_run| run(test_run, "long")).long(),
     ]
 }
 
-fn run(workshop: &Workshop, length: &str) -> Result<Verdict> {
+fn run(test_run: &TestRun, length: &str) -> Result<Verdict> {
     if let Some(skip) = elsewhere().or_else(|| missing(&[("python3", "python3")])) {
         return Ok(skip);
     }
-    let library = workshop.library()?;
+    let library = test_run.library()?;
     let simulator = cargo::program("twitter-simulator", &[])?;
     let folder = workspace::scratch("token-stores")?;
     let script = workspace::root().join("tests").join("stores").join("run.py");
     let mut tests = Command::new(python());
-    tests.arg(script).arg(simulator).arg(library).arg(&folder).arg(workshop.seed.to_string()).arg(length);
+    tests.arg(script).arg(simulator).arg(library).arg(&folder).arg(test_run.seed.to_string()).arg(length);
     let output = command::run(&mut tests, BUILD)?;
     fs::remove_dir_all(&folder)?;
     Ok(Verdict::passed_but_for(skipped_parts(&output)))

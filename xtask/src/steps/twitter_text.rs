@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use super::missing;
 use crate::cargo::{self, cargo};
 use crate::command::{self, BUILD, MINUTES};
-use crate::test::{Step, Verdict, Workshop};
+use crate::test::{Step, TestRun, Verdict};
 use crate::workspace;
 
 /// Random texts compared; a few seconds' worth.
@@ -18,7 +18,7 @@ pub fn steps() -> Vec<Step> {
     vec![Step::new("twitter-text", run)]
 }
 
-fn run(workshop: &Workshop) -> Result<Verdict> {
+fn run(test_run: &TestRun) -> Result<Verdict> {
     if let Some(skip) = missing(&[("node", "nodejs"), ("npm", "npm")]) {
         return Ok(skip);
     }
@@ -31,7 +31,7 @@ fn run(workshop: &Workshop) -> Result<Verdict> {
         return Ok(Verdict::Skipped(format!("npm can't install twitter-text, so nothing was compared: {error:#}")));
     }
     let mut reference = Command::new("node");
-    reference.args(["reference.cjs", &workshop.seed.to_string(), TEXTS]).current_dir(&folder);
+    reference.args(["reference.cjs", &test_run.seed.to_string(), TEXTS]).current_dir(&folder);
     let lines = folder.join("reference.jsonl");
     fs::write(&lines, command::run(&mut reference, MINUTES)?.stdout)?;
     const TEST: [&str; 5] = ["test", "--package", "twitter-native", "--test", "parse_tweet"];
@@ -41,7 +41,7 @@ fn run(workshop: &Workshop) -> Result<Verdict> {
         .args(TEST)
         .args(["--", "--ignored"])
         .env("TWITTER_TEXT_REFERENCE", &lines)
-        .env("TWITTER_NATIVE_LIBRARY", workshop.library()?);
-    command::run(&mut tests, BUILD).with_context(|| format!("the texts were drawn with --seed {}", workshop.seed))?;
+        .env("TWITTER_NATIVE_LIBRARY", test_run.library()?);
+    command::run(&mut tests, BUILD).with_context(|| format!("the texts were drawn with --seed {}", test_run.seed))?;
     Ok(Verdict::Passed)
 }

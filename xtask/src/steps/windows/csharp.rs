@@ -6,9 +6,9 @@ use anyhow::Result;
 
 use super::{Windows, rust_tests};
 use crate::steps::csharp;
-use crate::test::{Verdict, Workshop};
+use crate::test::{TestRun, Verdict};
 
-pub fn run(windows: &Windows, workshop: &Workshop) -> Result<Verdict> {
+pub fn run(windows: &Windows, test_run: &TestRun) -> Result<Verdict> {
     let simulator = rust_tests::simulator(windows)?;
     let start = |program: &Path| {
         let mut smoke = windows.wine.program(program);
@@ -16,6 +16,6 @@ pub fn run(windows: &Windows, workshop: &Workshop) -> Result<Verdict> {
         smoke.env("DOTNET_EnableWriteXorExecute", "0");
         smoke
     };
-    let skipped = csharp::smoke_on_windows(workshop, start, &simulator)?;
+    let skipped = csharp::smoke_on_windows(test_run, start, &simulator)?;
     Ok(skipped.map_or(Verdict::Passed, Verdict::Skipped))
 }

@@ -25,7 +25,7 @@ pub fn steps() -> Vec<Step> {
         Step::new("windows-addin", |_| on_windows(X64, addin::run)),
         Step::new("windows-rust-tests", |_| on_windows(X64, rust_tests::of_the_system)),
         Step::new("windows-rust-tests-rest", |_| on_windows(X64, rust_tests::rest)),
-        Step::new("windows-csharp", |workshop| on_windows(X64, |windows| csharp::run(windows, workshop))),
+        Step::new("windows-csharp", |test_run| on_windows(X64, |windows| csharp::run(windows, test_run))),
         Step::new("windows-x86-hosts", |_| on_windows(X86, hosts::run)).long(),
         Step::new("windows-x86-addin", |_| on_windows(X86, addin::run)).long(),
     ]
