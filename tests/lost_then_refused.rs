@@ -187,6 +187,7 @@ fn the_result_of_any_delete_is_what_x_documents() {
         ("/2/tomorrow/7", Value::Null),
     ] {
         x.simulator.fault(Fault::new(path, status(500, "", false)));
+        x.simulator.fault(Fault::new(path, status(404, "", false)));
         let envelope = call("request", &keys(&x), json!({"method": "DELETE", "path": path}));
         assert_eq!((&envelope["ok"], &envelope["result"]), (&json!(true), &result), "{path}: {envelope:#}");
         assert_eq!(envelope["http"]["already"], true);

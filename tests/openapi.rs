@@ -1,11 +1,13 @@
 //! Every request to API v2 that the library makes is one that X's own description allows: method, path,
 //! names and values of the query, fields and types of the body, none unknown (simulator/openapi.json).
 
+#[path = "support/operations.rs"]
+mod operations;
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
+use operations::{every_operation, faults, faulty, flat, name_of, request_of, takes};
 use serde_json::{Map, Value, json};
 use support::{X, call, media, merged, succeed, text};
 use twitter_simulator::RequestRecord;
@@ -41,64 +43,6 @@ fn description() -> Vec<Value> {
     let found: Vec<Value> = every_operation().into_iter().filter(of_functions).collect();
     assert_eq!(found.len(), OF_FUNCTIONS.len());
     found
-}
-
-/// X's description of every operation, with references in place: `id`, `method`, `path`, `parameters`, `body`,
-/// `security`, `streams`.
-fn every_operation() -> Vec<Value> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("simulator/openapi.json");
-    let text = std::fs::read_to_string(path).expect("simulator/openapi.json");
-    let document: Value = serde_json::from_str(&text).expect("JSON");
-    let described = |(path, methods): (&String, &Value)| {
-        let shared = methods["parameters"].as_array().cloned().unwrap_or_default();
-        let of_path = |(method, found): (&String, &Value)| {
-            let list = |name: &str| found[name].as_array().cloned().unwrap_or_default();
-            let parameters = [shared.clone(), list("parameters")].concat();
-            json!({"id": found["operationId"], "method": method.to_uppercase(), "path": path,
-                "parameters": parameters, "body": found["requestBody"],
-                "security": list("security"),
-                "streams": found["x-twitter-streaming"] == true})
-        };
-        let methods = methods.as_object().expect("methods").iter().filter(|(name, _)| *name != "parameters");
-        methods.map(of_path).collect::<Vec<_>>()
-    };
-    let mut operations: Vec<Value> = document["paths"].as_object().expect("paths").iter().flat_map(described).collect();
-    for operation in &mut operations {
-        *operation = without_references(operation, &document);
-        made_checkable(operation);
-        strict(operation);
-    }
-    operations
-}
-
-fn without_references(value: &Value, document: &Value) -> Value {
-    match value {
-        Value::Object(fields) => match fields.get("$ref") {
-            Some(Value::String(reference)) => {
-                let target = document.pointer(reference.trim_start_matches('#')).expect("what is referred to is there");
-                without_references(target, document)
-            }
-            _ => fields.iter().map(|(name, field)| (name.clone(), without_references(field, document))).collect(),
-        },
-        Value::Array(items) => items.iter().map(|item| without_references(item, document)).collect(),
-        _ => value.clone(),
-    }
-}
-
-/// X's schemas leave some objects open; no request of ours has a field that X doesn't name.
-fn strict(schema: &mut Value) {
-    match schema {
-        Value::Object(fields) => {
-            let named = fields.get("type") == Some(&json!("object"))
-                && fields.get("properties").and_then(Value::as_object).is_some_and(|named| !named.is_empty());
-            if named {
-                fields.insert("additionalProperties".into(), false.into());
-            }
-            fields.values_mut().for_each(strict);
-        }
-        Value::Array(items) => items.iter_mut().for_each(strict),
-        _ => {}
-    }
 }
 
 /// The path's values by the names in the template; none where the template is another one.
@@ -163,16 +107,6 @@ fn problems(operations: &[Value], request: &RequestRecord) -> Vec<String> {
         problems.push(format!("{} is not taken", request.auth));
     }
     problems
-}
-
-fn faults(schema: &Value, instance: &Value, name: &str) -> Vec<String> {
-    const ADDRESS: &str = "https://api.x.com/schema";
-    let mut schemas = boon::Schemas::new();
-    let mut compiler = boon::Compiler::new();
-    compiler.set_default_draft(boon::Draft::V4); // OpenAPI 3.0's schemas are made after it.
-    compiler.add_resource(ADDRESS, schema.clone()).expect("an address");
-    let index = compiler.compile(ADDRESS, &mut schemas).expect("a schema");
-    schemas.validate(instance, index).err().map(|error| format!("{name}: {error:#}")).into_iter().collect()
 }
 
 /// A value of a query or form as its schema's type; lists are joined by commas (style form, explode false).
@@ -330,142 +264,6 @@ fn the_check_sees_what_x_would_refuse() {
     }
 }
 
-/// One pattern of X's looks ahead, for a text with an address in it: neither boon nor the library judges it.
-fn made_checkable(schema: &mut Value) {
-    match schema {
-        Value::Object(fields) => {
-            // X names some choices twice; a schema may not.
-            if let Some(Value::Array(words)) = fields.get_mut("enum") {
-                let mut seen = BTreeSet::new();
-                words.retain(|word| seen.insert(word.to_string()));
-            }
-            fields.retain(|name, value| name != "pattern" || !value.as_str().is_some_and(|text| text.contains("(?=")));
-            fields.values_mut().for_each(made_checkable);
-        }
-        Value::Array(items) => items.iter_mut().for_each(made_checkable),
-        _ => {}
-    }
-}
-
-/// `searchPostsRecent` is `search_posts_recent`.
-fn name_of(operation: &Value) -> String {
-    let humps = |c: char| if c.is_ascii_uppercase() { format!("_{}", c.to_ascii_lowercase()) } else { c.to_string() };
-    text(operation, "/id").chars().map(humps).collect()
-}
-
-/// A value that a schema allows: with what is required alone, or with everything.
-fn sample(schema: &Value, full: bool) -> Value {
-    if let Some(choice) = schema["anyOf"].get(0).filter(|_| schema["properties"].is_null()) {
-        return sample(choice, full);
-    }
-    if let Some(word) = schema["enum"].get(0) {
-        return word.clone();
-    }
-    match schema["type"].as_str() {
-        Some("integer" | "number") => schema["minimum"].as_u64().unwrap_or(7).into(),
-        Some("boolean") => true.into(),
-        Some("array") => {
-            let distinct = schema["items"]["enum"].as_array().map_or(1, |words| words.len());
-            let least = schema["minItems"].as_u64().unwrap_or(1).max(1) as usize;
-            let most = schema["maxItems"].as_u64().map_or(distinct, |most| distinct.min(most as usize));
-            let item = |index| match schema["items"]["enum"].get(index) {
-                Some(word) => word.clone(),
-                None => varied(sample(&schema["items"], full), index),
-            };
-            (0..if full { most.max(least) } else { least }).map(item).collect()
-        }
-        Some("object") => object_sample(schema, full),
-        _ => text_sample(schema).into(),
-    }
-}
-
-/// Several items are several.
-fn varied(item: Value, index: usize) -> Value {
-    match item {
-        Value::String(text) if index > 0 => format!("{}{index}", &text[..text.len() - 1]).into(),
-        other => other,
-    }
-}
-
-fn object_sample(schema: &Value, full: bool) -> Value {
-    let alternative = schema["anyOf"].get(0).or(schema["oneOf"].get(0));
-    let named = |of: &Value| of["required"].as_array().cloned().unwrap_or_default();
-    let mut required = named(schema);
-    required.extend(alternative.map(named).unwrap_or_default());
-    let properties = schema["properties"].as_object().into_iter().flatten();
-    let wanted = properties.filter(|(name, _)| full || required.contains(&Value::from(name.as_str())));
-    wanted.map(|(name, schema)| (name.clone(), sample(schema, full))).collect::<Map<_, _>>().into()
-}
-
-fn text_sample(schema: &Value) -> String {
-    let samples = [
-        "12",
-        "g12",
-        "1-2",
-        "12_34",
-        "abc",
-        "abcdefghij",
-        "a1b2",
-        "https://example.com/",
-        "5a110d312052166f",
-        "1234567890123456",
-        "https://x.com/i/chat/group_join/g1/abcdefghij",
-        "x@example.com",
-        "US",
-        "en",
-        "1:2",
-        "2026-09-22T12:00:00Z",
-        "12345678-1234-1234-1234-123456789012",
-    ];
-    if schema["format"] == "date-time" {
-        return "2026-09-22T12:00:00Z".to_owned();
-    }
-    let least = schema["minLength"].as_u64().unwrap_or(0) as usize;
-    let longer = samples.iter().map(|text| text.repeat(least.div_ceil(text.len()).max(1)));
-    let longer = longer.chain((2..80).map(|length| "1".repeat(length)));
-    let mut fitting = samples.iter().map(|text| (*text).to_owned()).chain(longer);
-    let found = fitting.find(|text| faults(schema, &Value::from(text.as_str()), "sample").is_empty());
-    found.unwrap_or_else(|| panic!("no sample for {schema}"))
-}
-
-/// The schemas of an operation's fields, flat as the library takes them, and those that have to be there.
-fn flat(operation: &Value) -> (Map<String, Value>, BTreeSet<String>) {
-    let mut fields = Map::new();
-    let mut required = BTreeSet::new();
-    for parameter in operation["parameters"].as_array().expect("parameters") {
-        let name = text(parameter, "/name").to_owned();
-        if parameter["required"] == true {
-            required.insert(name.clone());
-        }
-        fields.insert(name, parameter["schema"].clone());
-    }
-    let body = &operation["body"]["content"]["application/json"]["schema"];
-    fields.extend(body["properties"].as_object().cloned().unwrap_or_default());
-    if operation["body"]["required"] == true {
-        let named = body["required"].as_array().into_iter().chain(body["anyOf"][0]["required"].as_array()).flatten();
-        required.extend(named.map(|name| name.as_str().expect("a name").to_owned()));
-        if operation["body"]["content"].get("application/octet-stream").is_some() {
-            required.insert("file".to_owned());
-            fields.insert("file".to_owned(), Value::Null);
-        }
-    }
-    (fields, required)
-}
-
-fn request_of(operation: &Value, full: bool) -> Value {
-    let (fields, required) = flat(operation);
-    let wanted = fields.iter().filter(|(name, _)| full || required.contains(*name));
-    let value = |name: &str, schema: &Value| match name {
-        "file" if schema.is_null() => json!({"base64": "MTIK"}),
-        _ => sample(schema, full),
-    };
-    wanted.map(|(name, schema)| (name.clone(), value(name, schema))).collect::<Map<_, _>>().into()
-}
-
-fn takes(operation: &Value, scheme: &str) -> bool {
-    operation["security"].as_array().expect("security").iter().any(|option| option.get(scheme).is_some())
-}
-
 /// What was sent to the operation itself, last.
 fn sent(x: &X, operation: &Value) -> Option<RequestRecord> {
     let is_of_it = |request: &RequestRecord| {
@@ -530,68 +328,6 @@ fn every_operation_by_name_sends_what_x_describes() {
         }
     }
     assert!(wrong.is_empty(), "{} of them: {:#?}", wrong.len(), &wrong[..wrong.len().min(12)]);
-}
-
-/// The same inside of an object.
-fn within(schema: &Value) -> Vec<Value> {
-    match schema["type"].as_str() {
-        Some("array") if schema["items"]["type"] == "object" => {
-            faulty(&schema["items"]).into_iter().map(|item| json!([item])).collect()
-        }
-        _ => faulty(schema),
-    }
-}
-
-/// Values that a schema doesn't allow, each with one fault.
-fn faulty(schema: &Value) -> Vec<Value> {
-    let mut faulty = Vec::new();
-    let mut add = |value: Value| faulty.push(value);
-    if let Some(least) = schema["minimum"].as_i64() {
-        add((least - 1).into());
-    }
-    if let Some(most) = schema["maximum"].as_i64() {
-        add((most + 1).into());
-    }
-    if let Some(least) = schema["minLength"].as_u64().filter(|least| *least > 1) {
-        add("1".repeat(least as usize - 1).into());
-    }
-    if let Some(least) = schema["minItems"].as_u64().filter(|least| *least > 1) {
-        add(vec![sample(&schema["items"], false); least as usize - 1].into());
-    }
-    if schema["uniqueItems"] == true {
-        add(vec![sample(&schema["items"], false); 2].into());
-    }
-    if let Some(most) = schema["maxLength"].as_u64().filter(|most| *most < 5000) {
-        add("1".repeat(most as usize + 1).into());
-    }
-    if let Some(most) = schema["maxItems"].as_u64() {
-        let item = sample(&schema["items"], false);
-        let base = item.as_str().map_or(10, |text| text.parse::<u64>().unwrap_or(10));
-        if item.is_string() && schema["items"]["enum"].is_null() {
-            add((0..=most).map(|index| Value::from((base + index).to_string())).collect());
-        }
-    }
-    match schema["type"].as_str() {
-        Some("integer" | "number" | "boolean") => add("planted".into()),
-        Some("array") if schema["items"]["enum"].is_array() || schema["items"]["pattern"].is_string() => {
-            add(json!(["planted\u{e9}"]));
-        }
-        Some("string")
-            if schema["enum"].is_array() || schema["format"] == "date-time" || schema["pattern"].is_string() =>
-        {
-            add("planted\u{e9}".into());
-        }
-        Some("object") if schema["properties"].as_object().is_some_and(|named| !named.is_empty()) => {
-            add(json!({"planted": 1}));
-            let whole = sample(schema, false);
-            for (name, property) in schema["properties"].as_object().into_iter().flatten() {
-                within(property).into_iter().for_each(|value| add(merged(whole.clone(), json!({name: value}))));
-            }
-        }
-        _ => {}
-    }
-    faulty.retain(|value| !faults(schema, value, "planted").is_empty());
-    faulty
 }
 
 #[test]

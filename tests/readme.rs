@@ -9,8 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Value, json};
-use support::{ALL_SCOPES, X, library_path, media, merged, succeed, text};
-use twitter_simulator::{Fault, FaultKind};
+use support::{X, library_path, media, succeed, text};
 
 fn readme() -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md")
@@ -163,45 +162,43 @@ fn the_python_example_posts() {
     std::fs::remove_dir_all(folder).expect("the folder goes");
 }
 
-/// Each row of what can be done by an operation: its name and its request.
-fn operations_shown(readme: &str) -> Vec<(String, Value)> {
-    let (_, rows) = readme.split_once("| to do | operation | request |\n").expect("the table of operations");
-    let rows = rows.lines().skip(1).take_while(|line| line.starts_with('|'));
-    let read = |line: &str| {
-        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
-        (bare(cells[1]).to_owned(), serde_json::from_str(bare(cells[2])).expect("a request"))
-    };
-    rows.map(read).collect()
+/// The request that the table of operations shows for something to do, and the operation's name.
+fn operation_example(to_do: &str) -> (String, Value) {
+    let readme = readme();
+    let row = readme.lines().find(|line| line.starts_with(&format!("| {to_do} | `")));
+    let row = row.unwrap_or_else(|| panic!("no example for {to_do}"));
+    let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(|cell| bare(cell.trim())).collect();
+    (cells[1].to_owned(), serde_json::from_str(cells[2]).expect("JSON"))
 }
 
 #[test]
-fn the_operations_that_it_shows_are_sent() {
+fn the_operations_shown_do_what_they_are_shown_for() {
     let x = X::start();
-    let keys = merged(x.oauth2_with(ALL_SCOPES), json!({"max_retries": 0}));
-    let shown = operations_shown(&readme());
-    assert!(shown.len() >= 4, "{shown:?}");
-    for (name, request) in shown {
-        let described = succeed("describe", &json!({}), json!({ "name": name }));
-        let path = text(&described[0], "/path").replace("{id}", &x.credentials.user_id);
-        let begins = path.split('{').next().expect("a beginning");
-        let answer = FaultKind::Status {
-            status: 200,
-            headers: Default::default(),
-            body: r#"{"data":[],"meta":{"result_count":0}}"#.to_owned(),
-            content_type: Some("application/json".to_owned()),
-            after_handling: false,
-        };
-        x.simulator.fault(Fault::new(&format!("{begins}*"), answer));
-        succeed(&name, &keys, request.clone());
-        let sent = x.simulator.requests().pop().expect("something was sent");
-        assert_eq!(described[0]["method"], sent.method, "{name}");
-        assert!(sent.path.starts_with(begins), "{name}: {}", sent.path);
-        let said = format!("{} {} {}", sent.path, sent.query, String::from_utf8_lossy(&sent.body));
-        for value in request.as_object().expect("an object").values().filter_map(Value::as_str) {
-            let encoded = value.replace(' ', "%20").replace(':', "%3A");
-            assert!(said.contains(value) || said.contains(&encoded), "{name}: {value} is not in {said}");
-        }
+    let scopes = ["tweet.read", "users.read", "follows.write", "dm.read", "dm.write"];
+    let signed_in = x.oauth2_with(&scopes);
+    let run = |to_do: &str| {
+        let (operation, request) = operation_example(to_do);
+        succeed(&operation, &signed_in, request)
+    };
+    let developers = x.simulator.add_account("XDevelopers").user_id;
+    for number in 0..60 {
+        x.simulator.tweet_as(&developers, &format!("rust, part {number}"));
     }
+    x.own_tweet("no word of it");
+    let found = run("search");
+    assert_eq!(found["data"].as_array().map(Vec::len), Some(60));
+    assert!(found["data"][0]["created_at"].is_string(), "{found}");
+    assert_eq!(run("a user by name")["data"]["id"], json!(developers));
+    assert_eq!(run("the home timeline")["data"].as_array().map(Vec::len), Some(1));
+    succeed("follow_user", &signed_in, json!({"target_user_id": developers}));
+    assert_eq!(run("the home timeline")["data"].as_array().map(Vec::len), Some(20));
+    // The person that the example writes to isn't here.
+    let (operation, mut message) = operation_example("a direct message");
+    assert!(message["participant_id"].is_string());
+    message["participant_id"] = json!(developers);
+    succeed(&operation, &signed_in, message.clone());
+    let read = succeed("get_direct_messages_events", &signed_in, json!({}));
+    assert_eq!(read["data"][0]["text"], message["text"]);
 }
 
 /// The names below `[dependencies]`, `[build-dependencies]` and the like of a Cargo.toml, those for tests left out.

@@ -2,6 +2,7 @@
 
 use crate::answer::Answer;
 use crate::api::Access;
+use crate::document::Security;
 use crate::encoding::Pairs;
 use crate::oauth1::verify::{self, Parameters, Refusal, TokenKind, Verified};
 use crate::request::Head;
@@ -52,26 +53,30 @@ pub fn authenticate(state: &State, head: &Head, form: Option<&Pairs>, access: &A
         Access::Consumer => by_signature(state, head, form, TokenKind::None).map(Caller::Signed),
         Access::RequestToken => by_signature(state, head, form, TokenKind::Request).map(Caller::Signed),
         Access::OAuth1 => by_signature(state, head, form, TokenKind::Access).map(user),
-        Access::User(scopes) => by_any(state, head, form, scopes, false),
-        Access::UserOrApp(scopes) => by_any(state, head, form, scopes, true),
+        Access::Operation(security) => by_any(state, head, form, security),
     }
 }
 
-fn by_any(state: &State, head: &Head, form: Option<&Pairs>, scopes: &[&str], app: bool) -> Result<Caller, Answer> {
-    match bearer(head) {
-        Some(token) => by_bearer(state, token, scopes, app),
-        None => by_signature(state, head, form, TokenKind::Access).map(user),
+fn by_any(state: &State, head: &Head, form: Option<&Pairs>, security: &Security) -> Result<Caller, Answer> {
+    if let Some(token) = bearer(head) {
+        return by_bearer(state, token, security);
     }
+    let caller = by_signature(state, head, form, TokenKind::Access).map(user)?;
+    if security.oauth1 { Ok(caller) } else { Err(unsupported("OAuth 1.0a User Context", security)) }
 }
 
-fn by_bearer(state: &State, token: &str, scopes: &[&str], app: bool) -> Result<Caller, Answer> {
+fn by_bearer(state: &State, token: &str, security: &Security) -> Result<Caller, Answer> {
     let store = lock(&state.oauth2);
     if store.is_app_token(token) {
-        return if app { Ok(Caller::App) } else { Err(app_only()) };
+        let refused = || unsupported("OAuth 2.0 Application-Only", security);
+        return if security.app { Ok(Caller::App) } else { Err(refused()) };
     }
     let found = store.access_token(token, state.clock.now());
     let grant = found.map_err(|problem| Answer::unauthorized().because(problem))?;
-    let missing: Vec<&str> = scopes.iter().copied().filter(|scope| !grant.has(scope)).collect();
+    let Some(scopes) = &security.oauth2 else {
+        return Err(unsupported("OAuth 2.0 User Context", security));
+    };
+    let missing: Vec<&str> = scopes.iter().map(String::as_str).filter(|scope| !grant.has(scope)).collect();
     if !missing.is_empty() {
         // X says no more than this.
         return Err(Answer::forbidden("Forbidden").because(format!("the token lacks {}", missing.join(", "))));
@@ -114,12 +119,11 @@ fn bearer(head: &Head) -> Option<&str> {
     scheme.eq_ignore_ascii_case("Bearer").then(|| token.trim())
 }
 
-fn app_only() -> Answer {
-    Answer::problem(
-        403,
-        "unsupported-authentication",
-        "Unsupported Authentication",
-        "Authenticating with OAuth 2.0 Application-Only is forbidden for this endpoint.  Supported authentication \
-         types are [OAuth 1.0a User Context, OAuth 2.0 User Context].",
-    )
+/// Authorized in a way that the operation isn't open to.
+fn unsupported(way: &str, security: &Security) -> Answer {
+    let supported = security.names();
+    let detail = format!(
+        "Authenticating with {way} is forbidden for this endpoint.  Supported authentication types are [{supported}]."
+    );
+    Answer::problem(403, "unsupported-authentication", "Unsupported Authentication", &detail)
 }

@@ -60,9 +60,44 @@ impl Moment {
     }
 }
 
+/// Seconds since 1970 of a moment as RFC 3339 writes it, its fraction left out.
+pub fn parse(text: &str) -> Option<i64> {
+    let (date, time) = text.split_once(['T', 't', ' '])?;
+    let mut numbers = date.splitn(3, '-').map(|number| number.parse::<i64>().ok());
+    let (year, month, day) = (numbers.next()??, numbers.next()??, numbers.next()??);
+    let zone_at = time.find(['Z', 'z', '+', '-'])?;
+    let (clock, zone) = time.split_at(zone_at);
+    let mut numbers = clock.split(['.']).next()?.splitn(3, ':').map(|number| number.parse::<i64>().ok());
+    let seconds = numbers.next()?? * 3600 + numbers.next()?? * 60 + numbers.next()??;
+    let ahead = match zone.split_at(1) {
+        ("Z" | "z", _) => 0,
+        (sign, offset) => {
+            let (hours, minutes) = offset.split_once(':')?;
+            let ahead = hours.parse::<i64>().ok()? * 3600 + minutes.parse::<i64>().ok()? * 60;
+            if sign == "-" { -ahead } else { ahead }
+        }
+    };
+    // Years that begin in March, as in `Moment::new`.
+    let shifted = if month > 2 { year } else { year - 1 };
+    let (era, of_era) = (shifted.div_euclid(400), shifted.rem_euclid(400));
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    let days = era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468;
+    Some(days * 86_400 + seconds - ahead)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Moment;
+    use super::{Moment, parse};
+
+    #[test]
+    fn moments_are_read_as_they_are_written() {
+        for seconds in [0, 951_782_400, 951_868_799, 1_795_363_509, 4_107_542_399] {
+            assert_eq!(parse(&Moment::new(seconds).iso()), Some(seconds));
+        }
+        assert_eq!(parse("2026-11-22T18:05:09+02:00"), Some(1_795_363_509));
+        assert_eq!(parse("2026-11-22T11:35:09.5-04:30"), Some(1_795_363_509));
+        assert_eq!(parse("yesterday"), None);
+    }
 
     #[test]
     fn moments_are_where_the_calendar_has_them() {

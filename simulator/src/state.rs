@@ -13,6 +13,10 @@ use crate::options::Options;
 use crate::paging::PageTokens;
 use crate::rate_limit::RateLimits;
 use crate::record::RequestLog;
+use crate::social::bookmarks::Bookmarks;
+use crate::social::lists::Lists;
+use crate::social::messages::Messages;
+use crate::social::ties::Ties;
 use crate::tweets::timeline::Timeline;
 
 /// Locks a mutex, even after a panic in another request: one failure must not make all later requests fail.
@@ -31,6 +35,10 @@ pub struct State {
     pub oauth2: Mutex<OAuth2Store>,
     pub media: Mutex<MediaStore>,
     pub timeline: Mutex<Timeline>,
+    pub ties: Mutex<Ties>,
+    pub bookmarks: Mutex<Bookmarks>,
+    pub lists: Mutex<Lists>,
+    pub messages: Mutex<Messages>,
     pub page_tokens: Mutex<PageTokens>,
     pub rate_limits: Mutex<RateLimits>,
     pub faults: FaultQueue,
@@ -57,6 +65,10 @@ impl State {
             oauth2: Mutex::new(OAuth2Store::new(&credentials, options.access_token_lifetime_seconds)),
             media: Mutex::new(MediaStore::new(&options)?),
             timeline: Mutex::default(),
+            ties: Mutex::default(),
+            bookmarks: Mutex::default(),
+            lists: Mutex::default(),
+            messages: Mutex::default(),
             page_tokens: Mutex::default(),
             rate_limits: Mutex::new(RateLimits::new(options.rate_limits)),
             faults: FaultQueue::default(),

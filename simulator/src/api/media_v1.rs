@@ -7,13 +7,13 @@ use serde_json::{Map, Value, json};
 use super::uploads::{self, Fields, MAX_ALT_TEXT_CHARACTERS, MAX_SEGMENT_BYTES, MAX_SEGMENT_INDEX_V1, Moment};
 use super::{Access, Call, Route, get, post, value_of};
 use crate::answer::{Answer, Outcome};
+use crate::ids::is_id;
 use crate::media::category::Category;
 use crate::media::content;
 use crate::media::parts::Part;
 use crate::media::store::NewUpload;
 use crate::rate_limit::Limits;
 use crate::request::body_field;
-use crate::validate::is_id;
 
 pub const ROUTES: &[Route] = &[
     post("/1.1/media/upload.json", Access::OAuth1, |call| Box::pin(upload(call)))

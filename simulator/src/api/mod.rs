@@ -1,20 +1,30 @@
-//! The route table and what is common to all endpoints: path, authorization, limits, answer headers.
+//! What is common to all endpoints: path, authorization, limits, the check against X's document, answer headers.
 //!
-//! One module per family of endpoints; each has a `ROUTES` table of its own, listed in [`families`].
+//! An operation of X's document gets its path, who may call it and what it takes from there. Those with state have a
+//! handler, named by X's operationId in the `OPERATIONS` table of their module; the others answer by example. What
+//! the document doesn't have (API 1.1, the sign-in, pages) is in the `ROUTES` tables.
 
-mod document;
+mod bookmarks;
+mod call;
+mod examples;
 mod favorites_v1;
 mod likes;
+mod lists;
 mod media_lookup;
 mod media_v1;
 mod media_v2;
+mod messages;
 mod objects;
 mod oembed;
 mod parameters_v1;
 mod query;
+mod query_language;
+mod relations;
 mod retweets;
 mod retweets_v1;
+mod search;
 mod statuses_v1;
+mod timelines;
 pub(crate) mod tweets;
 mod uploads;
 mod users;
@@ -24,22 +34,19 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Instant;
 
-use bytes::Bytes;
 use hyper::Method;
 use hyper::header::{ALLOW, CACHE_CONTROL, DATE, HeaderName};
-use serde_json::{Map, Value, json};
 
 use crate::answer::{Answer, Outcome};
-use crate::auth::{self, Caller};
-use crate::encoding::Pairs;
+use crate::auth;
+use crate::document::{Document, Found, Operation, Security, match_path};
 use crate::pages;
 use crate::rate_limit::Limits;
 use crate::record::RecordSlot;
-use crate::request::{Body, BodyError, Head};
+use crate::request::{Body, Head};
 use crate::state::{State, lock};
-use crate::validate::{self, Object, is_id};
 use crate::{oauth1, oauth2, random};
-use uploads::Append;
+pub use call::{Call, refused_field, value_of, wrong_content_type};
 
 /// Who may call an endpoint.
 #[derive(Clone, Copy)]
@@ -51,10 +58,8 @@ pub enum Access {
     RequestToken,
     /// A person, by OAuth 1.0a only.
     OAuth1,
-    /// A person, by OAuth 1.0a or by OAuth 2.0 with these scopes.
-    User(&'static [&'static str]),
-    /// The same, or the application by its bearer token.
-    UserOrApp(&'static [&'static str]),
+    /// As X's document has it for one of its operations.
+    Operation(&'static Security),
 }
 
 type Handling<'a> = Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
@@ -97,152 +102,99 @@ pub const fn post(path: &'static str, access: Access, handler: Handler) -> Route
     route("POST", path, access, handler)
 }
 
-pub const fn delete(path: &'static str, access: Access, handler: Handler) -> Route {
-    route("DELETE", path, access, handler)
+/// An operation of X's document with state here.
+#[derive(Clone, Copy)]
+pub struct Handled {
+    id: &'static str,
+    limits: Option<Limits>,
+    handler: Handler,
 }
 
-fn families() -> [&'static [Route]; 15] {
-    [
-        oauth1::endpoints::ROUTES,
-        oauth2::endpoints::ROUTES,
-        media_v1::ROUTES,
-        media_v2::ROUTES,
-        media_lookup::ROUTES,
-        statuses_v1::ROUTES,
-        retweets_v1::ROUTES,
-        favorites_v1::ROUTES,
-        oembed::ROUTES,
-        tweets::ROUTES,
-        retweets::ROUTES,
-        likes::ROUTES,
-        users::ROUTES,
-        document::ROUTES,
-        pages::ROUTES,
-    ]
+impl Handled {
+    pub const fn limited(mut self, limits: Limits) -> Self {
+        self.limits = Some(limits);
+        self
+    }
 }
 
-/// One request on its way through its handler.
-pub struct Call {
-    pub state: Arc<State>,
-    pub head: Head,
-    pub caller: Caller,
-    pub body: Body,
-    /// The body's fields where it is form-encoded; it was read for the signature.
-    pub form: Option<Pairs>,
-    pub record: RecordSlot,
-    /// The append of API 1.1 that this request is.
-    pub append: Option<Append>,
-    path_values: Vec<(&'static str, String)>,
+/// By X's operationId.
+pub const fn operation(id: &'static str, handler: Handler) -> Handled {
+    Handled { id, limits: None, handler }
 }
 
-/// The largest body that is read into memory: media in base64 within a form.
-const MAX_BODY_BYTES: usize = 32 * 1024 * 1024;
+const ROUTES: [&[Route]; 9] = [
+    oauth1::endpoints::ROUTES,
+    oauth2::endpoints::ROUTES,
+    media_v1::ROUTES,
+    statuses_v1::ROUTES,
+    retweets_v1::ROUTES,
+    favorites_v1::ROUTES,
+    oembed::ROUTES,
+    users::ROUTES,
+    pages::ROUTES,
+];
 
-impl Call {
-    pub fn path_value(&self, name: &str) -> &str {
-        let found = self.path_values.iter().find(|(known, _)| *known == name);
-        found.map_or("", |(_, value)| value)
-    }
+const OPERATIONS: [&[Handled]; 13] = [
+    examples::OPERATIONS,
+    bookmarks::OPERATIONS,
+    lists::OPERATIONS,
+    messages::OPERATIONS,
+    relations::OPERATIONS,
+    search::OPERATIONS,
+    timelines::OPERATIONS,
+    media_v2::OPERATIONS,
+    media_lookup::OPERATIONS,
+    tweets::OPERATIONS,
+    retweets::OPERATIONS,
+    likes::OPERATIONS,
+    users::OPERATIONS,
+];
 
-    pub fn query_value(&self, name: &str) -> Option<String> {
-        value_of(&self.head.query_pairs(), name)
-    }
+/// What answers a request.
+struct Target {
+    /// As the rate limits count it.
+    endpoint: String,
+    path: &'static str,
+    access: Access,
+    limits: Option<Limits>,
+    before_body: Option<Beginning>,
+    handler: Handler,
+    operation: Option<&'static Operation>,
+}
 
-    pub fn form_value(&self, name: &str) -> Option<String> {
-        value_of(self.form.as_ref()?, name)
-    }
-
-    /// From the query or the form: API 1.1 takes its parameters from either.
-    pub fn parameter(&self, name: &str) -> Option<String> {
-        self.query_value(name).or_else(|| self.form_value(name))
-    }
-
-    /// The calling person's id; empty where the endpoint takes none.
-    pub fn user_id(&self) -> &str {
-        match &self.caller {
-            Caller::User(user) => &user.id,
-            _ => "",
+impl Target {
+    fn route(route: &'static Route) -> Self {
+        Self {
+            endpoint: format!("{} {}", route.method, route.path),
+            path: route.path,
+            access: route.access,
+            limits: route.limits,
+            before_body: route.before_body,
+            handler: route.handler,
+            operation: None,
         }
     }
 
-    /// An id in the path of a v2 endpoint.
-    pub fn path_id(&self, name: &str) -> Result<String, Answer> {
-        let id = self.path_value(name);
-        if is_id(id) {
-            return Ok(id.to_owned());
+    fn operation(operation: &'static Operation) -> Self {
+        let handled = OPERATIONS.into_iter().flatten().find(|handled| handled.id == operation.id);
+        let (limits, handler) = handled.map_or((None, examples::HANDLER), |found| (found.limits, found.handler));
+        let access = if operation.security.is_open() { Access::Open } else { Access::Operation(&operation.security) };
+        Self {
+            endpoint: format!("{} {}", operation.method, operation.path),
+            path: operation.path,
+            access,
+            limits,
+            before_body: None,
+            handler,
+            operation: Some(operation),
         }
-        let message = format!("The `{name}` path parameter value [{id}] is not valid");
-        Err(Answer::invalid(json!({ name: [id] }), &message))
-    }
-
-    /// The same where the id must be the calling person's own.
-    pub fn own_id(&self, name: &str) -> Result<(), Answer> {
-        let id = self.path_id(name)?;
-        if id == self.user_id() {
-            return Ok(());
-        }
-        let own = self.user_id();
-        let message =
-            format!("The `{name}` query parameter value [{id}] must be the same as the authenticating user [{own}]");
-        Err(Answer::invalid(json!({ name: [id] }), &message))
-    }
-
-    pub async fn bytes(&mut self) -> Result<Bytes, Answer> {
-        self.body.all(MAX_BODY_BYTES).await.map_err(|error| unreadable(&error))
-    }
-
-    /// A v2 JSON body of this shape.
-    pub async fn json(&mut self, object: &Object) -> Result<Map<String, Value>, Answer> {
-        if !self.head.is_json() {
-            return Err(wrong_content_type());
-        }
-        let bytes = self.bytes().await?;
-        validate::body(&bytes, object)
-    }
-
-    /// Refuses query parameters that the v2 endpoint doesn't have.
-    pub fn check_query(&self, known: &[&str]) -> Result<(), Answer> {
-        for (name, value) in self.head.query_pairs() {
-            let name = String::from_utf8_lossy(&name).into_owned();
-            if !known.contains(&name.as_str()) && !name.starts_with("oauth_") {
-                let message = format!("The query parameter [{name}] is not one of [{}]", known.join(","));
-                return Err(Answer::invalid(json!({ name: [String::from_utf8_lossy(&value)] }), &message));
-            }
-        }
-        Ok(())
-    }
-}
-
-pub fn value_of(pairs: &Pairs, name: &str) -> Option<String> {
-    let (_, value) = pairs.iter().find(|(known, _)| known == name.as_bytes())?;
-    Some(String::from_utf8_lossy(value).into_owned())
-}
-
-pub fn wrong_content_type() -> Answer {
-    Answer::invalid(json!({}), "Requests with bodies must have content-type of application/json.")
-}
-
-pub fn unreadable(error: &BodyError) -> Answer {
-    match error {
-        BodyError::TooLarge => Answer::problem(413, "", "Payload Too Large", "The request body is too large."),
-        // Nobody is there to read it.
-        BodyError::Broken => Answer::problem(400, "", "Bad Request", "The request body ended early."),
     }
 }
 
 /// Handles a request; its body is read to the end whatever the answer is.
 pub async fn handle(state: &Arc<State>, head: Head, body: Body, record: &RecordSlot) -> Answer {
     let started = Instant::now();
-    let mut call = Call {
-        state: state.clone(),
-        head,
-        caller: Caller::Nobody,
-        body,
-        form: None,
-        record: record.clone(),
-        append: None,
-        path_values: Vec::new(),
-    };
+    let mut call = Call::new(state.clone(), head, body, record.clone());
     let (Ok(answer) | Err(answer)) = answer(&mut call).await;
     // A client that went away needs no answer.
     let _ = call.body.drain(u64::MAX).await;
@@ -250,14 +202,14 @@ pub async fn handle(state: &Arc<State>, head: Head, body: Body, record: &RecordS
     answer
         .header(DATE, &state.clock.http_date())
         .header(CACHE_CONTROL, "no-cache, no-store, max-age=0")
-        .header(HeaderName::from_static("api-version"), "2.167")
+        .header(HeaderName::from_static("api-version"), Document::get().version)
         .header(HeaderName::from_static("x-transaction-id"), &random::transaction_id())
         .header(HeaderName::from_static("x-response-time"), &spent)
 }
 
 async fn answer(call: &mut Call) -> Outcome {
     let found = find(call);
-    if let Ok(Route { before_body: Some(beginning), .. }) = &found {
+    if let Ok(Target { before_body: Some(beginning), .. }) = &found {
         beginning(call).await;
     }
     if call.head.is_form() {
@@ -266,28 +218,34 @@ async fn answer(call: &mut Call) -> Outcome {
     }
     let kind = auth::kind(&call.state, &call.head, call.form.as_ref());
     call.record.update(|record| record.auth = kind.to_owned());
-    let route = found?;
-    call.caller = auth::authenticate(&call.state, &call.head, call.form.as_ref(), &route.access)?;
-    if call.state.options.v1_closed && statuses_v1::is_closable(route.path) {
+    let target = found?;
+    call.caller = auth::authenticate(&call.state, &call.head, call.form.as_ref(), &target.access)?;
+    if call.state.options.v1_closed && statuses_v1::is_closable(target.path) {
         return Err(statuses_v1::closed());
     }
-    let Some(limits) = route.limits else {
-        return (route.handler)(call).await;
+    let Some(limits) = target.limits else {
+        return carry_out(call, &target).await;
     };
     let standing = {
-        let endpoint = format!("{} {}", route.method, route.path);
         let mut counts = lock(&call.state.rate_limits);
         let app = &call.state.credentials.client_id;
-        counts.count(limits, call.caller.subject(), app, &endpoint, call.state.clock.now())
+        counts.count(limits, call.caller.subject(), app, &target.endpoint, call.state.clock.now())
     };
     let (Ok(mut answer) | Err(mut answer)) = match standing.exceeded {
         true => Err(too_many(&call.head)),
-        false => (route.handler)(call).await,
+        false => carry_out(call, &target).await,
     };
     for (name, value) in standing.headers {
         answer = answer.header(name, &value);
     }
     Ok(answer)
+}
+
+async fn carry_out(call: &mut Call, target: &Target) -> Outcome {
+    if let Some(operation) = target.operation {
+        call.check(operation).await?;
+    }
+    (target.handler)(call).await
 }
 
 fn too_many(head: &Head) -> Answer {
@@ -298,21 +256,32 @@ fn too_many(head: &Head) -> Answer {
     }
 }
 
-/// The route of a request; its path's values go into the call.
-fn find(call: &mut Call) -> Result<&'static Route, Answer> {
+/// What answers a request; its path's values go into the call.
+fn find(call: &mut Call) -> Result<Target, Answer> {
     let mut allowed = Vec::new();
-    for route in families().into_iter().flatten() {
+    for route in ROUTES.into_iter().flatten() {
         let Some(values) = match_path(route.path, &call.head.path) else {
             continue;
         };
         let head_of_get = call.head.method == Method::HEAD && route.method == "GET";
         if call.head.method == route.method || head_of_get {
             call.path_values = values;
-            return Ok(route);
+            return Ok(Target::route(route));
         }
         allowed.push(route.method);
     }
     let v2 = call.head.path.starts_with("/2/");
+    if v2 && allowed.is_empty() {
+        match Document::get().find(&call.head.method, &call.head.path) {
+            Found::Operation(operation, values) => {
+                call.path_values = values;
+                call.operation = Some(operation);
+                return Ok(Target::operation(operation));
+            }
+            Found::OtherMethods(methods) => allowed = methods,
+            Found::Nothing => {}
+        }
+    }
     match (allowed.is_empty(), v2) {
         (true, true) => Err(Answer::problem(404, "", "Not Found", "Not Found")),
         (true, false) => Err(Answer::v1(404, 34, "Sorry, that page does not exist.")),
@@ -325,19 +294,4 @@ fn find(call: &mut Call) -> Result<&'static Route, Answer> {
             Err(answer.header(ALLOW, &allowed.join(", ")))
         }
     }
-}
-
-fn match_path(pattern: &'static str, path: &str) -> Option<Vec<(&'static str, String)>> {
-    let mut values = Vec::new();
-    let mut segments = path.split('/');
-    for expected in pattern.split('/') {
-        let segment = segments.next()?;
-        let named = expected.strip_prefix('{').and_then(|rest| rest.split_once('}'));
-        match named.map(|(name, ending)| (name, segment.strip_suffix(ending))) {
-            Some((name, Some(value))) if !value.is_empty() => values.push((name, value.to_owned())),
-            None if segment == expected => {}
-            _ => return None,
-        }
-    }
-    segments.next().is_none().then_some(values)
 }

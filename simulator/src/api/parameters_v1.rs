@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::Call;
 use crate::answer::Answer;
-use crate::validate::is_id;
+use crate::ids::is_id;
 
 pub enum Rule {
     Id,

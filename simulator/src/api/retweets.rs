@@ -3,8 +3,7 @@
 use serde_json::{Value, json};
 
 use super::objects::{View, nothing_found};
-use super::query::{self, Query};
-use super::{Access, Call, Route, delete, get, post};
+use super::{Call, Handled, operation};
 use crate::account::Account;
 use crate::answer::{Answer, Outcome};
 use crate::paging::Page;
@@ -12,28 +11,18 @@ use crate::rate_limit::Limits;
 use crate::state::lock;
 use crate::tweets::Post;
 use crate::tweets::timeline::{Denial, Timeline};
-use crate::validate::{Object, Shape};
 
-const WRITE: Access = Access::User(&["tweet.read", "tweet.write", "users.read"]);
-const READ: Access = Access::UserOrApp(&["tweet.read", "users.read"]);
-const READ_OWN: Access = Access::User(&["timeline.read", "tweet.read"]);
-
-pub const ROUTES: &[Route] = &[
-    post("/2/users/{id}/retweets", WRITE, |call| Box::pin(create(call))).limited(Limits::window(50)),
-    delete("/2/users/{id}/retweets/{source_tweet_id}", WRITE, |call| Box::pin(remove(call)))
-        .limited(Limits::window(50)),
-    get("/2/tweets/{id}/retweets", READ, |call| Box::pin(retweets(call))).limited(Limits::window(75)),
-    get("/2/tweets/{id}/retweeted_by", READ, |call| Box::pin(retweeted_by(call))).limited(Limits::window(75)),
-    get("/2/users/reposts_of_me", READ_OWN, |call| Box::pin(of_me(call))).limited(Limits::window(75)),
+pub const OPERATIONS: &[Handled] = &[
+    operation("repostPost", |call| Box::pin(create(call))).limited(Limits::window(50)),
+    operation("unrepostPost", |call| Box::pin(remove(call))).limited(Limits::window(50)),
+    operation("getPostsReposts", |call| Box::pin(retweets(call))).limited(Limits::window(75)),
+    operation("getPostsRepostedBy", |call| Box::pin(retweeted_by(call))).limited(Limits::window(75)),
+    operation("getUsersRepostsOfMe", |call| Box::pin(of_me(call))).limited(Limits::window(75)),
 ];
 
-/// The body of a retweet and of a like.
-pub const WHICH: Object = Object::closed(&["tweet_id"], &[("tweet_id", Shape::Id)]);
-
 async fn create(call: &mut Call) -> Outcome {
-    call.check_query(&[])?;
     call.own_id("id")?;
-    let body = call.json(&WHICH).await?;
+    let body = call.json().await?;
     let id = body.get("tweet_id").and_then(Value::as_str).unwrap_or_default();
     let retweeted = lock(&call.state.timeline).retweet(id, call.user_id(), call.state.clock.milliseconds());
     match retweeted {
@@ -52,41 +41,37 @@ pub fn gone(id: &str) -> Answer {
 }
 
 async fn remove(call: &mut Call) -> Outcome {
-    call.check_query(&[])?;
     call.own_id("id")?;
-    let id = call.path_id("source_tweet_id")?;
+    let id = call.path_value("source_tweet_id").to_owned();
     lock(&call.state.timeline).unretweet(&id, call.user_id());
     Ok(Answer::data(200, json!({ "retweeted": false })))
 }
 
 async fn retweets(call: &mut Call) -> Outcome {
-    let query = call.query(&[query::POSTS, query::PAGED])?;
-    let id = call.path_id("id")?;
+    let id = call.path_value("id").to_owned();
     let found = listed(call, &id, |timeline| {
         timeline.retweets_of(&id).iter().filter_map(|retweet| timeline.repeated(retweet)).collect::<Vec<Post>>()
     });
     match found {
-        Some(posts) => Ok(View::new(call, &query).posts_page(page(call, &query, &posts)?)),
+        Some(posts) => Ok(View::new(call).posts_page(page(call, &posts)?)),
         None => Ok(nothing_found("tweet", "id", &id)),
     }
 }
 
 async fn retweeted_by(call: &mut Call) -> Outcome {
-    let query = call.query(&[query::USERS, query::PAGED])?;
-    let id = call.path_id("id")?;
+    let id = call.path_value("id").to_owned();
     let found = listed(call, &id, |timeline| {
         timeline.retweets_of(&id).into_iter().map(|retweet| retweet.user_id).collect::<Vec<String>>()
     });
     match found {
-        Some(ids) => users(call, &query, &ids),
+        Some(ids) => users(call, &ids),
         None => Ok(nothing_found("tweet", "id", &id)),
     }
 }
 
 async fn of_me(call: &mut Call) -> Outcome {
-    let query = call.query(&[query::POSTS, query::PAGED])?;
     let posts = lock(&call.state.timeline).retweeted_of(call.user_id());
-    Ok(View::new(call, &query).posts_page(page(call, &query, &posts)?))
+    Ok(View::new(call).posts_page(page(call, &posts)?))
 }
 
 /// A list about a tweet; None where the tweet isn't there.
@@ -97,19 +82,21 @@ pub fn listed<T>(call: &Call, id: &str, list: impl FnOnce(&Timeline) -> T) -> Op
 }
 
 /// A page of accounts by their ids, which stand oldest first.
-pub fn users(call: &Call, query: &Query, ids: &[String]) -> Outcome {
+pub fn users(call: &Call, ids: &[String]) -> Outcome {
     let accounts: Vec<Account> = ids.iter().filter_map(|id| call.state.account(id)).collect();
-    Ok(View::new(call, query).users_page(page(call, query, &accounts)?))
+    Ok(View::new(call).users_page(page(call, &accounts)?))
 }
 
 /// The page of a list that the query asks for.
-pub fn page<T: Clone>(call: &Call, query: &Query, items: &[T]) -> Result<Page<T>, Answer> {
+pub fn page<T: Clone>(call: &Call, items: &[T]) -> Result<Page<T>, Answer> {
     let list = format!("{} {}", call.head.path, call.user_id());
-    let token = query.get("pagination_token");
-    let page = lock(&call.state.page_tokens).page(&list, items, query.max_results(), token);
+    // Searches have either name for it.
+    let given = ["pagination_token", "next_token"].into_iter().find_map(|name| Some((name, call.query.get(name)?)));
+    let token = given.map(|(_, token)| token);
+    let page = lock(&call.state.page_tokens).page(&list, items, call.query.max_results(), token);
     page.map_err(|_| {
-        let token = token.unwrap_or_default();
-        let message = format!("The `pagination_token` query parameter value [{token}] is not valid");
-        Answer::invalid(json!({ "pagination_token": [token] }), &message)
+        let (name, token) = given.unwrap_or_default();
+        let message = format!("The `{name}` query parameter value [{token}] is not valid");
+        Answer::invalid(json!({ name: [token] }), &message)
     })
 }

@@ -9,12 +9,12 @@ use super::{Access, Call, Route, get, post};
 use crate::account::Account;
 use crate::answer::{Answer, Outcome};
 use crate::calendar::Moment;
+use crate::ids::is_id;
 use crate::media::category::Kind;
 use crate::media::store::Upload;
 use crate::rate_limit::Limits;
 use crate::state::lock;
 use crate::tweets::{Post, Tweet, address, entities};
-use crate::validate::is_id;
 
 pub const ROUTES: &[Route] = &[
     post("/1.1/statuses/update.json", Access::OAuth1, |call| Box::pin(update(call))).limited(Limits::window(100)),

@@ -22,7 +22,7 @@ pub fn tweet_id(address: &str) -> Option<String> {
         ["i", "web", "status", id, ..] | [_, "status" | "statuses", id, ..] => *id,
         _ => return None,
     };
-    crate::validate::is_id(id).then(|| id.to_owned())
+    crate::ids::is_id(id).then(|| id.to_owned())
 }
 
 /// The name in `https://x.com/<name>`.

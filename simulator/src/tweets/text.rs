@@ -32,6 +32,24 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
+/// Whether a word, a `#tag`, a `$tag` or a phrase stands in a text, whatever the case of its letters.
+pub fn has_word(text: &str, word: &str) -> bool {
+    let (text, word) = (text.to_lowercase(), word.to_lowercase());
+    let is_part = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
+    let (starts, ends) = (is_part(word.chars().next()), is_part(word.chars().next_back()));
+    !word.is_empty()
+        && text.match_indices(&word).any(|(at, found)| {
+            let before = text[..at].chars().next_back();
+            let after = text[at + found.len()..].chars().next();
+            !(starts && is_part(before)) && !(ends && is_part(after))
+        })
+}
+
+/// Whether a text names a person, by the name after the @.
+pub fn mentions(text: &str, screen_name: &str) -> bool {
+    has_word(text, &format!("@{screen_name}"))
+}
+
 fn link_start(text: &str) -> Option<usize> {
     let is_link =
         |(at, scheme): &(usize, &str)| text[at + scheme.len()..].starts_with(|letter: char| letter.is_alphanumeric());
@@ -95,6 +113,22 @@ mod tests {
             ]
         );
         assert_eq!(pieces("http:// alone"), [Piece::Plain("http:// alone")]);
+    }
+
+    #[test]
+    fn words_are_found_whole() {
+        for (text, word, expected) in [
+            ("A cat, here", "CAT", true),
+            ("concatenate", "cat", false),
+            ("see #cats", "#cat", false),
+            ("see #Cat!", "#cat", true),
+            ("two words", "two words", true),
+            ("Привет, мир", "мир", true),
+            ("@demo_2", "@demo", false),
+        ] {
+            assert_eq!(has_word(text, word), expected, "{word} in {text}");
+        }
+        assert!(mentions("hello @Demo!", "demo"));
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub struct Timeline {
     tweets: Vec<Tweet>,
     retweets: Vec<Retweet>,
     likes: Vec<Like>,
+    /// Replies that the author of what they answer has hidden.
+    hidden: Vec<String>,
     last_id: u64,
 }
 
@@ -147,15 +149,42 @@ impl Timeline {
         self.likes.iter().filter(|like| like.tweet_id == tweet_id).cloned().collect()
     }
 
-    /// In the order in which the person liked them.
-    pub fn posted_by(&self, user_id: &str) -> Vec<Post> {
-        self.tweets.iter().filter(|tweet| tweet.user_id == user_id).cloned().map(Post::from).collect()
+    /// Tweets and retweets, oldest first.
+    pub fn posts(&self) -> Vec<Post> {
+        let tweets = self.tweets.iter().cloned().map(Post::from);
+        let retweets = self.retweets.iter().filter_map(|retweet| self.repeated(retweet));
+        let mut posts: Vec<Post> = tweets.chain(retweets).collect();
+        posts.sort_by_key(|post| post.id().parse::<u64>().unwrap_or(0));
+        posts
     }
 
-    /// Oldest first.
+    /// What a person posted and retweeted, oldest first.
+    pub fn posted_by(&self, user_id: &str) -> Vec<Post> {
+        let mut posts = self.posts();
+        posts.retain(|post| post.user_id() == user_id);
+        posts
+    }
+
+    /// In the order in which the person liked them.
     pub fn liked_by(&self, user_id: &str) -> Vec<Post> {
         let liked = self.likes.iter().filter(|like| like.user_id == user_id);
         liked.filter_map(|like| self.get(&like.tweet_id).cloned().map(Post::from)).collect()
+    }
+
+    /// The tweet that began the conversation that a tweet is in.
+    pub fn root<'t>(&'t self, tweet: &'t Tweet) -> &'t Tweet {
+        let mut root = tweet;
+        while let Some(earlier) = root.in_reply_to.as_ref().and_then(|id| self.get(id)) {
+            root = earlier;
+        }
+        root
+    }
+
+    pub fn hide(&mut self, id: &str, hidden: bool) {
+        self.hidden.retain(|known| known != id);
+        if hidden {
+            self.hidden.push(id.to_owned());
+        }
     }
 
     /// A person's tweets that others retweeted.

@@ -1,5 +1,6 @@
 //! The simulator as a client meets it.
 
+mod document;
 mod engagement;
 mod faults;
 mod lookups;
@@ -7,6 +8,7 @@ mod media;
 mod oauth1;
 mod oauth2;
 mod oembed;
+mod social;
 #[path = "../support/mod.rs"]
 mod support;
 mod tls;

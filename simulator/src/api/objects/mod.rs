@@ -1,5 +1,8 @@
 //! Posts, users and media in the shapes of API v2, with the fields and expansions that a query asks for.
 
+mod lists;
+mod messages;
+
 use serde_json::{Map, Value, json};
 
 use super::Call;
@@ -10,6 +13,8 @@ use crate::calendar::Moment;
 use crate::media::category::Kind;
 use crate::media::store::Upload;
 use crate::paging::Page;
+use crate::social::lists::List;
+use crate::social::ties::Tie;
 use crate::state::{State, lock};
 use crate::tweets::{Post, Tweet};
 
@@ -19,8 +24,8 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub fn new(call: &'a Call, query: &'a Query) -> Self {
-        Self { call, query }
+    pub fn new(call: &'a Call) -> Self {
+        Self { call, query: &call.query }
     }
 
     fn state(&self) -> &State {
@@ -43,6 +48,17 @@ impl<'a> View<'a> {
         let data = page.items.iter().map(|post| self.post(post)).collect();
         let includes = self.post_includes(&page.items);
         list_with(data, includes, Vec::new(), Some(meta(&page)))
+    }
+
+    /// A page of a timeline, which says between which ids it lies.
+    pub fn timeline_page(&self, page: Page<Post>) -> Answer {
+        let data = page.items.iter().map(|post| self.post(post)).collect();
+        let mut meta = meta(&page);
+        if let (Some(newest), Some(oldest)) = (page.items.first(), page.items.last()) {
+            meta["newest_id"] = json!(newest.id());
+            meta["oldest_id"] = json!(oldest.id());
+        }
+        list_with(data, self.post_includes(&page.items), Vec::new(), Some(meta))
     }
 
     pub fn user_answer(&self, account: &Account) -> Answer {
@@ -124,7 +140,7 @@ impl<'a> View<'a> {
             "reply_count": counts.replies,
             "like_count": counts.likes,
             "quote_count": counts.quotes,
-            "bookmark_count": 0,
+            "bookmark_count": lock(&self.state().bookmarks).count(&tweet.id),
             "impression_count": 0,
         })
     }
@@ -136,21 +152,13 @@ impl<'a> View<'a> {
     }
 
     fn conversation(&self, tweet: &Tweet) -> String {
-        let timeline = lock(&self.state().timeline);
-        let mut root = tweet;
-        while let Some(earlier) = root.in_reply_to.as_ref().and_then(|id| timeline.get(id)) {
-            root = earlier;
-        }
-        root.id.clone()
+        lock(&self.state().timeline).root(tweet).id.clone()
     }
 
     fn attachments(&self, tweet: &Tweet) -> Option<Value> {
         let mut attachments = Map::new();
         if !tweet.media_ids.is_empty() {
-            let media = lock(&self.state().media);
-            let uploads = tweet.media_ids.iter().filter_map(|id| media.get(id));
-            let keys: Vec<String> = uploads.map(Upload::media_key).collect();
-            attachments.insert("media_keys".to_owned(), json!(keys));
+            attachments.insert("media_keys".to_owned(), json!(media_keys(self.state(), &tweet.media_ids)));
         }
         if tweet.poll.is_some() {
             attachments.insert("poll_ids".to_owned(), json!([poll_id(tweet)]));
@@ -175,9 +183,8 @@ impl<'a> View<'a> {
         if self.query.expands(&["in_reply_to_user_id"]) {
             users.extend(posts.iter().filter_map(|post| self.replied(post)).map(|tweet| tweet.user_id));
         }
-        let accounts = users.iter().filter_map(|id| self.state().account(id));
         let mut includes = Includes::default();
-        includes.add("users", accounts.map(|account| self.user(&account)));
+        self.add_users(&mut includes, users.into_iter());
         if self.query.expands(REFERENCES) {
             includes.add("posts", referenced.iter().map(|post| self.post(post)));
         }
@@ -196,14 +203,10 @@ impl<'a> View<'a> {
         let mut data = json!({ "id": account.user_id, "name": account.name, "username": account.screen_name });
         let asks = |field: &str| self.query.lists("user.fields", field);
         if asks("public_metrics") {
-            let timeline = lock(&self.state().timeline);
-            data["public_metrics"] = json!({
-                "followers_count": 0,
-                "following_count": 0,
-                "post_count": timeline.all().iter().filter(|tweet| tweet.user_id == account.user_id).count(),
-                "listed_count": 0,
-                "like_count": timeline.liked_by(&account.user_id).len(),
-            });
+            data["public_metrics"] = self.user_metrics(&account.user_id);
+        }
+        if asks("connection_status") {
+            data["connection_status"] = json!(self.connections(&account.user_id));
         }
         for (field, value) in [
             ("description", json!("")),
@@ -221,6 +224,36 @@ impl<'a> View<'a> {
         data
     }
 
+    fn user_metrics(&self, user_id: &str) -> Value {
+        let (followers, following) = {
+            let ties = lock(&self.state().ties);
+            (ties.to(Tie::Follows, user_id).len(), ties.from(Tie::Follows, user_id).len())
+        };
+        let is_member = |list: &List| list.members.iter().any(|member| member == user_id);
+        let listed = lock(&self.state().lists).select(self.call.user_id(), is_member).len();
+        let timeline = lock(&self.state().timeline);
+        json!({
+            "followers_count": followers,
+            "following_count": following,
+            "post_count": timeline.all().iter().filter(|tweet| tweet.user_id == user_id).count(),
+            "listed_count": listed,
+            "like_count": timeline.liked_by(user_id).len(),
+        })
+    }
+
+    /// How the caller and a person stand to each other.
+    fn connections(&self, user_id: &str) -> Vec<&'static str> {
+        let ties = lock(&self.state().ties);
+        let me = self.call.user_id();
+        let known = [
+            ("following", ties.has(Tie::Follows, me, user_id)),
+            ("followed_by", ties.has(Tie::Follows, user_id, me)),
+            ("muting", ties.has(Tie::Mutes, me, user_id)),
+            ("blocking", ties.has(Tie::Blocks, me, user_id)),
+        ];
+        known.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name).collect()
+    }
+
     fn latest(&self, account: &Account) -> Option<Post> {
         let timeline = lock(&self.state().timeline);
         let latest = timeline.all().iter().rev().find(|tweet| tweet.user_id == account.user_id);
@@ -234,6 +267,11 @@ impl<'a> View<'a> {
             includes.add("posts", latest.iter().map(|post| self.post(post)));
         }
         includes.0
+    }
+
+    fn add_users(&self, includes: &mut Includes, ids: impl Iterator<Item = String>) {
+        let accounts = ids.filter_map(|id| self.state().account(&id));
+        includes.add("users", accounts.map(|account| self.user(&account)));
     }
 
     pub fn media_of_key(&self, key: &str) -> Option<Value> {
@@ -298,6 +336,11 @@ impl<'a> View<'a> {
 const REFERENCES: &[&str] = &["referenced_posts", "referenced_tweets.id"];
 const RECENT: &[&str] = &["most_recent_post_id", "most_recent_tweet_id"];
 
+fn media_keys(state: &State, ids: &[String]) -> Vec<String> {
+    let media = lock(&state.media);
+    ids.iter().filter_map(|id| media.get(id)).map(Upload::media_key).collect()
+}
+
 /// Each object once.
 #[derive(Default)]
 struct Includes(Map<String, Value>);
@@ -322,7 +365,7 @@ pub fn list(data: Vec<Value>, errors: Vec<Value>) -> Answer {
 }
 
 /// X leaves out what is empty, data too.
-fn list_with(data: Vec<Value>, includes: Map<String, Value>, errors: Vec<Value>, meta: Option<Value>) -> Answer {
+pub fn list_with(data: Vec<Value>, includes: Map<String, Value>, errors: Vec<Value>, meta: Option<Value>) -> Answer {
     let mut body = Map::new();
     if !data.is_empty() {
         body.insert("data".to_owned(), json!(data));
@@ -339,7 +382,7 @@ fn list_with(data: Vec<Value>, includes: Map<String, Value>, errors: Vec<Value>,
     Answer::json(200, &Value::Object(body))
 }
 
-fn meta<T>(page: &Page<T>) -> Value {
+pub fn meta<T>(page: &Page<T>) -> Value {
     let mut meta = json!({ "result_count": page.items.len() });
     for (name, token) in [("next_token", &page.next), ("previous_token", &page.previous)] {
         if let Some(token) = token {

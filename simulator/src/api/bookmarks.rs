@@ -1,0 +1,115 @@
+//! Bookmarks and their folders.
+
+use serde_json::{Map, Value, json};
+
+use super::objects::View;
+use super::retweets::{gone, page};
+use super::tweets::texts;
+use super::{Call, Handled, operation};
+use crate::answer::{Answer, Outcome};
+use crate::rate_limit::Limits;
+use crate::social::bookmarks::{Bookmark, Folder};
+use crate::state::lock;
+use crate::tweets::Post;
+
+pub const OPERATIONS: &[Handled] = &[
+    operation("getUsersBookmarks", |call| Box::pin(listed(call))).limited(Limits::window(180)),
+    operation("createUsersBookmark", |call| Box::pin(create(call))).limited(Limits::window(50)),
+    operation("deleteUsersBookmark", |call| Box::pin(remove(call))).limited(Limits::window(50)),
+    operation("getUsersBookmarkFolders", |call| Box::pin(folders(call))).limited(Limits::window(50)),
+    operation("createUsersBookmarkFolder", |call| Box::pin(create_folder(call))),
+    operation("getUsersBookmarksByFolderId", |call| Box::pin(in_folder(call))).limited(Limits::window(50)),
+];
+
+async fn create(call: &mut Call) -> Outcome {
+    call.own_id("id")?;
+    let body = call.json().await?;
+    let folder = body.get("folder_id").and_then(Value::as_str);
+    if let Some(folder) = folder {
+        own_folder(call, folder)?;
+    }
+    match body.get("tweet_id").and_then(Value::as_str) {
+        Some(id) => {
+            keep(call, id, folder)?;
+            Ok(Answer::data(200, json!({ "bookmarked": true })))
+        }
+        None => Ok(several(call, &body, folder)),
+    }
+}
+
+/// Each post by itself: those that are there are kept although others aren't.
+fn several(call: &Call, body: &Map<String, Value>, folder: Option<&str>) -> Answer {
+    let (mut data, mut errors) = (Vec::new(), Vec::new());
+    for id in texts(body.get("tweet_ids")) {
+        let kept = keep(call, &id, folder).is_ok();
+        data.push(json!({ "tweet_id": id, "bookmarked": kept }));
+        if !kept {
+            let detail = format!("Could not find tweet with tweet_id: [{id}].");
+            errors.push(json!({ "tweet_id": id, "title": "Not Found Error", "detail": detail }));
+        }
+    }
+    let mut body = json!({ "data": data });
+    if !errors.is_empty() {
+        body["errors"] = json!(errors);
+    }
+    Answer::json(200, &body)
+}
+
+fn keep(call: &Call, id: &str, folder: Option<&str>) -> Result<(), Answer> {
+    let tweet = lock(&call.state.timeline).post(id).map(|post| post.tweet.id).ok_or_else(|| gone(id))?;
+    lock(&call.state.bookmarks).add(call.user_id(), &tweet, folder);
+    Ok(())
+}
+
+async fn remove(call: &mut Call) -> Outcome {
+    call.own_id("id")?;
+    lock(&call.state.bookmarks).remove(call.user_id(), call.path_value("tweet_id"));
+    Ok(Answer::data(200, json!({ "bookmarked": false })))
+}
+
+async fn listed(call: &mut Call) -> Outcome {
+    call.own_id("id")?;
+    let posts = posts(call, |_| true);
+    Ok(View::new(call).posts_page(page(call, &posts)?))
+}
+
+/// What the caller keeps, as far as it is still there.
+fn posts(call: &Call, fits: impl Fn(&Bookmark) -> bool) -> Vec<Post> {
+    let marks = lock(&call.state.bookmarks).of(call.user_id());
+    let timeline = lock(&call.state.timeline);
+    marks.iter().filter(|mark| fits(mark)).filter_map(|mark| timeline.post(&mark.tweet_id)).collect()
+}
+
+async fn folders(call: &mut Call) -> Outcome {
+    call.own_id("id")?;
+    let folders = lock(&call.state.bookmarks).folders(call.user_id());
+    let page = page(call, &folders)?;
+    let data = page.items.iter().map(|folder| json!({ "id": folder.id, "name": folder.name })).collect();
+    Ok(super::objects::list_with(data, Map::new(), Vec::new(), Some(super::objects::meta(&page))))
+}
+
+async fn create_folder(call: &mut Call) -> Outcome {
+    call.own_id("id")?;
+    let body = call.json().await?;
+    let name = body.get("name").and_then(Value::as_str).unwrap_or_default();
+    let id = lock(&call.state.timeline).next_id(call.state.clock.milliseconds());
+    let folder = lock(&call.state.bookmarks).add_folder(id, call.user_id(), name);
+    Ok(Answer::data(201, json!({ "id": folder.id, "name": folder.name })))
+}
+
+async fn in_folder(call: &mut Call) -> Outcome {
+    call.own_id("id")?;
+    let folder = own_folder(call, call.path_value("folder_id"))?;
+    let posts = posts(call, |mark| mark.folder_id.as_ref() == Some(&folder.id));
+    let page = page(call, &posts)?;
+    let data = page.items.iter().map(|post| json!({ "id": post.id() })).collect();
+    Ok(super::objects::list_with(data, Map::new(), Vec::new(), Some(super::objects::meta(&page))))
+}
+
+fn own_folder(call: &Call, id: &str) -> Result<Folder, Answer> {
+    let folders = lock(&call.state.bookmarks).folders(call.user_id());
+    folders.into_iter().find(|folder| folder.id == id).ok_or_else(|| {
+        let detail = format!("Could not find folder with folder_id: [{id}].");
+        Answer::problem(404, "resource-not-found", "Not Found Error", &detail)
+    })
+}

@@ -1,0 +1,64 @@
+//! Events of direct messages, with their senders and media.
+
+use serde_json::{Map, Value, json};
+
+use super::{Includes, View, list_with, media_keys, meta};
+use crate::answer::Answer;
+use crate::calendar::Moment;
+use crate::paging::Page;
+use crate::social::messages::{Event, EventKind};
+
+impl View<'_> {
+    pub fn event_answer(&self, event: &Event) -> Answer {
+        let mut body = Map::from_iter([("data".to_owned(), self.event(event))]);
+        self.include(&mut body, self.event_includes(std::slice::from_ref(event)));
+        Answer::json(200, &Value::Object(body))
+    }
+
+    pub fn events_page(&self, page: Page<Event>) -> Answer {
+        let data = page.items.iter().map(|event| self.event(event)).collect();
+        list_with(data, self.event_includes(&page.items), Vec::new(), Some(meta(&page)))
+    }
+
+    fn event(&self, event: &Event) -> Value {
+        let mut data = json!({ "id": event.id, "event_type": event.kind.name() });
+        let asks = |field: &str| self.query.lists("dm_event.fields", field);
+        if event.kind == EventKind::MessageCreate {
+            data["text"] = json!(event.text);
+        }
+        if asks("created_at") {
+            data["created_at"] = json!(Moment::new(event.created_at).iso());
+        }
+        if asks("dm_conversation_id") {
+            data["dm_conversation_id"] = json!(event.conversation_id);
+        }
+        let carries = !event.media_ids.is_empty();
+        if carries && (asks("attachments") || self.query.expands(&["attachments.media_keys"])) {
+            data["attachments"] = json!({ "media_keys": media_keys(self.state(), &event.media_ids) });
+        }
+        if self.query.expands(&["sender_id"]) {
+            data["sender_id"] = json!(event.sender_id);
+        }
+        if self.query.expands(&["participant_ids"]) && !event.joined.is_empty() {
+            data["participant_ids"] = json!(event.joined);
+        }
+        data
+    }
+
+    fn event_includes(&self, events: &[Event]) -> Map<String, Value> {
+        let mut includes = Includes::default();
+        let mut people: Vec<String> = Vec::new();
+        if self.query.expands(&["sender_id"]) {
+            people.extend(events.iter().map(|event| event.sender_id.clone()));
+        }
+        if self.query.expands(&["participant_ids"]) {
+            people.extend(events.iter().flat_map(|event| event.joined.iter().cloned()));
+        }
+        self.add_users(&mut includes, people.into_iter());
+        if self.query.expands(&["attachments.media_keys"]) {
+            let ids = events.iter().flat_map(|event| event.media_ids.iter());
+            includes.add("media", ids.filter_map(|id| self.media(id)));
+        }
+        includes.0
+    }
+}

@@ -1,0 +1,113 @@
+//! Following, muting and blocking.
+
+use serde_json::{Value, json};
+
+use super::objects::nothing_found;
+use super::retweets::users;
+use super::{Call, Handled, operation};
+use crate::answer::{Answer, Outcome};
+use crate::rate_limit::Limits;
+use crate::social::ties::{Tie, Ties};
+use crate::state::lock;
+
+pub const OPERATIONS: &[Handled] = &[
+    operation("followUser", |call| Box::pin(follow(call))).limited(Limits::window(50)),
+    operation("unfollowUser", |call| Box::pin(end(call, Tie::Follows, "following"))).limited(Limits::window(50)),
+    operation("getUsersFollowing", |call| Box::pin(following(call))).limited(Limits::window(300)),
+    operation("getUsersFollowers", |call| Box::pin(followers(call))).limited(Limits::window(300)),
+    operation("getUsersMeFollowing", |call| Box::pin(own(call, Tie::Follows))),
+    operation("getUsersMeFollowers", |call| Box::pin(own_followers(call))),
+    operation("muteUser", |call| Box::pin(begin(call, Tie::Mutes, "muting"))).limited(Limits::window(50)),
+    operation("unmuteUser", |call| Box::pin(end(call, Tie::Mutes, "muting"))).limited(Limits::window(50)),
+    operation("getUsersMuting", |call| Box::pin(own(call, Tie::Mutes))).limited(Limits::window(15)),
+    operation("usersIdBlock", |call| Box::pin(begin(call, Tie::Blocks, "blocking"))),
+    operation("usersIdUnblock", |call| Box::pin(end(call, Tie::Blocks, "blocking"))),
+    operation("getUsersBlocking", |call| Box::pin(own(call, Tie::Blocks))).limited(Limits::window(15)),
+    operation("blockUsersDms", |call| Box::pin(messages(call, true))),
+    operation("unblockUsersDms", |call| Box::pin(messages(call, false))),
+];
+
+/// A write that names a person who isn't there.
+pub fn nobody(parameter: &str, id: &str) -> Answer {
+    let detail = format!("Could not find user with {parameter}: [{id}].");
+    Answer::problem(404, "resource-not-found", "Not Found Error", &detail)
+}
+
+async fn follow(call: &mut Call) -> Outcome {
+    let target = target(call).await?;
+    let mut ties = lock(&call.state.ties);
+    if ties.has(Tie::Blocks, &target, call.user_id()) {
+        return Err(Answer::forbidden("You have been blocked from following this account at their request."));
+    }
+    ties.add(Tie::Follows, call.user_id(), &target);
+    Ok(Answer::data(200, json!({ "following": true, "pending_follow": false })))
+}
+
+async fn begin(call: &mut Call, tie: Tie, name: &str) -> Outcome {
+    let target = target(call).await?;
+    lock(&call.state.ties).add(tie, call.user_id(), &target);
+    Ok(Answer::data(200, json!({ name: true })))
+}
+
+/// The person that the body names.
+async fn target(call: &mut Call) -> Result<String, Answer> {
+    call.own_id("id")?;
+    let body = call.json().await?;
+    let id = body.get("target_user_id").and_then(Value::as_str).unwrap_or_default().to_owned();
+    if id == call.user_id() {
+        let message = "The `target_user_id` can not be the authenticating user";
+        return Err(Answer::invalid(json!({ "target_user_id": [id] }), message));
+    }
+    call.state.account(&id).map(|account| account.user_id).ok_or_else(|| nobody("target_user_id", &id))
+}
+
+async fn end(call: &mut Call, tie: Tie, name: &str) -> Outcome {
+    call.own_id("source_user_id")?;
+    lock(&call.state.ties).remove(tie, call.user_id(), call.path_value("target_user_id"));
+    Ok(Answer::data(200, json!({ name: false })))
+}
+
+async fn messages(call: &mut Call, blocked: bool) -> Outcome {
+    let id = call.path_value("id");
+    if call.state.account(id).is_none() {
+        return Err(nobody("id", id));
+    }
+    let mut ties = lock(&call.state.ties);
+    if blocked {
+        ties.add(Tie::BlocksMessages, call.user_id(), id);
+    } else {
+        ties.remove(Tie::BlocksMessages, call.user_id(), id);
+    }
+    Ok(Answer::data(200, json!({ "blocked": blocked })))
+}
+
+async fn following(call: &mut Call) -> Outcome {
+    of_anyone(call, |ties, id| ties.from(Tie::Follows, id))
+}
+
+async fn followers(call: &mut Call) -> Outcome {
+    of_anyone(call, |ties, id| ties.to(Tie::Follows, id))
+}
+
+fn of_anyone(call: &Call, list: impl Fn(&Ties, &str) -> Vec<String>) -> Outcome {
+    let id = call.path_value("id");
+    if call.state.account(id).is_none() {
+        return Ok(nothing_found("user", "id", id));
+    }
+    let ids = list(&lock(&call.state.ties), id);
+    users(call, &ids)
+}
+
+/// Whom the caller follows, mutes or blocks. With an id in the path it is the caller's.
+async fn own(call: &mut Call, tie: Tie) -> Outcome {
+    if !call.path_value("id").is_empty() {
+        call.own_id("id")?;
+    }
+    let ids = lock(&call.state.ties).from(tie, call.user_id());
+    users(call, &ids)
+}
+
+async fn own_followers(call: &mut Call) -> Outcome {
+    let ids = lock(&call.state.ties).to(Tie::Follows, call.user_id());
+    users(call, &ids)
+}
