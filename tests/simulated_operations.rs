@@ -173,10 +173,8 @@ impl Scene {
                     fields.shift_remove(name);
                 }
             }
-            "getPostsCountsAll" | "searchPostsAll" => {
-                if fields.contains_key("end_time") {
-                    fields.insert("end_time".to_owned(), json!("2026-10-22T12:00:00Z"));
-                }
+            "getPostsCountsAll" | "searchPostsAll" if fields.contains_key("end_time") => {
+                fields.insert("end_time".to_owned(), json!("2026-10-22T12:00:00Z"));
             }
             _ => {}
         }

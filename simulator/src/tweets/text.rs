@@ -41,7 +41,7 @@ pub fn has_word(text: &str, word: &str) -> bool {
         && text.match_indices(&word).any(|(at, found)| {
             let before = text[..at].chars().next_back();
             let after = text[at + found.len()..].chars().next();
-            !(starts && is_part(before)) && !(ends && is_part(after))
+            !(starts && is_part(before) || ends && is_part(after))
         })
 }
 

@@ -94,8 +94,8 @@ fn ties_are_made_read_and_undone() {
     let listed = me.all("/2/users/{me}/following?max_results=2", "username");
     assert_eq!(listed, ["three", "two", "one"]);
     assert_eq!(me.all("/2/users/me/following", "username"), listed);
-    assert_eq!(others[0].all("/2/users/me/followers", "id"), [me.id.clone()]);
-    assert_eq!(me.all(&format!("/2/users/{}/followers", others[1].id), "id"), [me.id.clone()]);
+    assert_eq!(others[0].all("/2/users/me/followers", "id"), [me.id.as_str()]);
+    assert_eq!(me.all(&format!("/2/users/{}/followers", others[1].id), "id"), [me.id.as_str()]);
     let shown = me.get(&format!("/2/users/{}?user.fields=connection_status,public_metrics", others[0].id));
     assert_eq!(shown["data"]["connection_status"], json!(["following"]));
     assert_eq!(shown["data"]["public_metrics"]["followers_count"], 1);
@@ -140,7 +140,7 @@ fn bookmarks_are_kept_in_folders_too() {
     assert_eq!(several["errors"][0]["tweet_id"], "12");
     assert_eq!(me.all("/2/users/{me}/bookmarks?max_results=2", "text"), ["c", "b", "a"]);
     assert_eq!(me.all("/2/users/{me}/bookmarks/folders", "name"), ["Later"]);
-    assert_eq!(me.all(&format!("/2/users/{{me}}/bookmarks/folders/{folder}"), "id"), [posts[0].clone()]);
+    assert_eq!(me.all(&format!("/2/users/{{me}}/bookmarks/folders/{folder}"), "id"), [posts[0].as_str()]);
     let counted = me.get(&format!("/2/tweets/{}?post.fields=public_metrics", posts[0]));
     assert_eq!(counted["data"]["public_metrics"]["bookmark_count"], 1);
     me.done("DELETE", &format!("/2/users/{{me}}/bookmarks/{}", posts[0]), Value::Null);
@@ -170,7 +170,7 @@ fn lists_have_members_followers_and_pins() {
     for (person, path) in [(&reader, "followed_lists"), (&reader, "pinned_lists"), (&me, "owned_lists")] {
         assert_eq!(person.all(&format!("/2/users/{{me}}/{path}"), "name"), ["Friends"], "{path}");
     }
-    assert_eq!(member.all("/2/users/{me}/list_memberships", "id"), [list.clone()]);
+    assert_eq!(member.all("/2/users/{me}/list_memberships", "id"), [list.as_str()]);
     assert_eq!(me.all(&at("/followers"), "username"), ["reader"]);
 
     let changed = me.done("PUT", &at(""), json!({ "name": "Near friends", "private": true }));
@@ -300,17 +300,17 @@ fn timelines_show_what_belongs_in_them() {
     let reply = stranger.posts(json!({ "text": "no", "reply": { "in_reply_to_tweet_id": own } }));
     let retweet = simulator.retweet_as(&friend.id, &strangers).id;
     let home = "/2/users/{me}/timelines/reverse_chronological";
-    assert_eq!(me.all(home, "id"), [retweet.clone(), friends.clone(), own.clone()]);
-    assert_eq!(me.all(&format!("{home}?exclude=retweets&max_results=1"), "id"), [friends.clone(), own.clone()]);
-    assert_eq!(me.all(&format!("{home}?until_id={friends}"), "id"), [own.clone()]);
-    assert_eq!(me.all("/2/users/{me}/mentions", "id"), [friends.clone()]);
-    assert_eq!(me.all(&format!("/2/tweets/{own}/quote_tweets"), "id"), [strangers.clone()]);
+    assert_eq!(me.all(home, "id"), [retweet.as_str(), friends.as_str(), own.as_str()]);
+    assert_eq!(me.all(&format!("{home}?exclude=retweets&max_results=1"), "id"), [friends.as_str(), own.as_str()]);
+    assert_eq!(me.all(&format!("{home}?until_id={friends}"), "id"), [own.as_str()]);
+    assert_eq!(me.all("/2/users/{me}/mentions", "id"), [friends.as_str()]);
+    assert_eq!(me.all(&format!("/2/tweets/{own}/quote_tweets"), "id"), [strangers.as_str()]);
     let theirs = format!("/2/users/{}/tweets", stranger.id);
-    assert_eq!(me.all(&theirs, "id"), [reply.clone(), strangers.clone()]);
-    assert_eq!(me.all(&format!("{theirs}?exclude=replies"), "id"), [strangers.clone()]);
+    assert_eq!(me.all(&theirs, "id"), [reply.as_str(), strangers.as_str()]);
+    assert_eq!(me.all(&format!("{theirs}?exclude=replies"), "id"), [strangers.as_str()]);
     assert!(me.all(&format!("{theirs}?end_time=2020-01-01T00:00:00Z"), "id").is_empty());
     me.done("POST", "/2/users/{me}/muting", json!({ "target_user_id": friend.id }));
-    assert_eq!(me.all(home, "id"), [own.clone()]);
+    assert_eq!(me.all(home, "id"), [own.as_str()]);
     assert_eq!(
         me.call("GET", &format!("/2/users/{}/timelines/reverse_chronological", friend.id), Value::Null).status,
         400
