@@ -19,13 +19,12 @@ pub const OPERATIONS: &[Handled] = &[
     operation("addListsMember", |call| Box::pin(add_member(call))).limited(Limits::window(300)),
     operation("removeListsMemberByUserId", |call| Box::pin(remove_member(call))).limited(Limits::window(300)),
     operation("getListsMembers", |call| Box::pin(people(call, |list| &list.members))).limited(Limits::window(900)),
-    operation("getListsFollowers", |call| Box::pin(people(call, |list| &list.followers))).limited(Limits::window(180)),
+    operation("getListsFollowers", |call| Box::pin(people(call, |list| &list.followers))),
     operation("getListsPosts", |call| Box::pin(posts(call))).limited(Limits::window(900)),
     operation("getUsersOwnedLists", |call| Box::pin(owned(call))).limited(Limits::window(15)),
     operation("getUsersListMemberships", |call| Box::pin(of_person(call, |list| &list.members)))
         .limited(Limits::window(75)),
-    operation("getUsersFollowedLists", |call| Box::pin(of_person(call, |list| &list.followers)))
-        .limited(Limits::window(15)),
+    operation("getUsersFollowedLists", |call| Box::pin(of_person(call, |list| &list.followers))),
     operation("followList", |call| Box::pin(join(call, "following", |list| &mut list.followers)))
         .limited(Limits::window(50)),
     operation("unfollowList", |call| Box::pin(leave(call, "following", |list| &mut list.followers)))

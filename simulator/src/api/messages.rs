@@ -13,17 +13,19 @@ use crate::social::messages::{Event, EventKind, id_of_two};
 use crate::social::ties::Tie;
 use crate::state::lock;
 
+const SENDING: Limits = Limits::window(15).per_day(1440).app_per_day(1440);
+const DELETING: Limits = Limits::window(300).per_day(1500).app_per_day(4000);
+const READING: Limits = Limits::window(15);
+
 pub const OPERATIONS: &[Handled] = &[
-    operation("createDirectMessagesConversation", |call| Box::pin(begin_group(call))).limited(Limits::window(15)),
-    operation("createDirectMessagesByParticipantId", |call| Box::pin(to_person(call))).limited(Limits::window(15)),
-    operation("createDirectMessagesByConversationId", |call| Box::pin(to_conversation(call)))
-        .limited(Limits::window(15)),
-    operation("getDirectMessagesEvents", |call| Box::pin(all(call))).limited(Limits::window(15)),
-    operation("getDirectMessagesEventsByConversationId", |call| Box::pin(of_conversation(call)))
-        .limited(Limits::window(15)),
-    operation("getDirectMessagesEventsByParticipantId", |call| Box::pin(with_person(call))).limited(Limits::window(15)),
-    operation("getDirectMessagesEventsById", |call| Box::pin(show(call))),
-    operation("deleteDirectMessagesEvents", |call| Box::pin(remove(call))),
+    operation("createDirectMessagesConversation", |call| Box::pin(begin_group(call))).limited(SENDING),
+    operation("createDirectMessagesByParticipantId", |call| Box::pin(to_person(call))).limited(SENDING),
+    operation("createDirectMessagesByConversationId", |call| Box::pin(to_conversation(call))).limited(SENDING),
+    operation("getDirectMessagesEvents", |call| Box::pin(all(call))).limited(READING),
+    operation("getDirectMessagesEventsByConversationId", |call| Box::pin(of_conversation(call))).limited(READING),
+    operation("getDirectMessagesEventsByParticipantId", |call| Box::pin(with_person(call))).limited(READING),
+    operation("getDirectMessagesEventsById", |call| Box::pin(show(call))).limited(READING),
+    operation("deleteDirectMessagesEvents", |call| Box::pin(remove(call))).limited(DELETING),
 ];
 
 async fn begin_group(call: &mut Call) -> Outcome {

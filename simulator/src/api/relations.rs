@@ -10,6 +10,8 @@ use crate::rate_limit::Limits;
 use crate::social::ties::{Tie, Ties};
 use crate::state::lock;
 
+const REFUSING_MESSAGES: Limits = Limits::window(10).per_day(400).app_per_day(1000);
+
 pub const OPERATIONS: &[Handled] = &[
     operation("followUser", |call| Box::pin(follow(call))).limited(Limits::window(50)),
     operation("unfollowUser", |call| Box::pin(end(call, Tie::Follows, "following"))).limited(Limits::window(50)),
@@ -23,8 +25,8 @@ pub const OPERATIONS: &[Handled] = &[
     operation("usersIdBlock", |call| Box::pin(begin(call, Tie::Blocks, "blocking"))),
     operation("usersIdUnblock", |call| Box::pin(end(call, Tie::Blocks, "blocking"))),
     operation("getUsersBlocking", |call| Box::pin(own(call, Tie::Blocks))).limited(Limits::window(15)),
-    operation("blockUsersDms", |call| Box::pin(messages(call, true))),
-    operation("unblockUsersDms", |call| Box::pin(messages(call, false))),
+    operation("blockUsersDms", |call| Box::pin(messages(call, true))).limited(REFUSING_MESSAGES),
+    operation("unblockUsersDms", |call| Box::pin(messages(call, false))).limited(REFUSING_MESSAGES),
 ];
 
 /// A write that names a person who isn't there.
