@@ -11,7 +11,7 @@ namespace TwitterNative.Calls;
 /// </summary>
 internal static class AbortableCall
 {
-    public static Envelope Carry(QueuedCall call, CallState state)
+    public static Envelope Run(QueuedCall call, CallState state)
     {
         try
         {

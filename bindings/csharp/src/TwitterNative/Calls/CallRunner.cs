@@ -9,7 +9,7 @@ using TwitterNative.Results;
 
 namespace TwitterNative.Calls;
 
-/// <summary>Carries calls, synchronous ones on the caller's thread, and turns answers into results and exceptions.</summary>
+/// <summary>Runs calls, synchronous ones on the caller's thread, and turns answers into results and exceptions.</summary>
 internal static class CallRunner
 {
     /// <summary>Where an exception of the caller's progress has the library's error.</summary>
@@ -29,7 +29,7 @@ internal static class CallRunner
         Envelope envelope;
         try
         {
-            envelope = Carry(plan.Function, plan.Request, state);
+            envelope = Call(plan.Function, plan.Request, state);
         }
         catch (Exception error)
         {
@@ -46,7 +46,7 @@ internal static class CallRunner
     public static Task<TwitterResult<T>> RunAsync<T>(CallPlan<T> plan, CancellationToken cancellationToken) =>
         RunAsync(plan.Request, plan.Read, Begin(plan, cancellationToken));
 
-    /// <summary>Its arguments are few because they live as long as the call.</summary>
+    /// <summary>It has few arguments, because they stay in memory as long as the call lasts.</summary>
     private static async Task<TwitterResult<T>> RunAsync<T>(
         RequestWriter request, Func<JsonElement, T> read, CallState state)
     {
@@ -54,7 +54,7 @@ internal static class CallRunner
         Envelope envelope;
         try
         {
-            envelope = await CarryAsync(state.Function, request, state).ConfigureAwait(false);
+            envelope = await CallAsync(state.Function, request, state).ConfigureAwait(false);
         }
         catch (Exception error)
         {
@@ -76,7 +76,7 @@ internal static class CallRunner
     public static TwitterCanceledException Canceled(CancellationToken cancellationToken) =>
         Canceled(Envelope.CanceledBeforeSent(), cancellationToken);
 
-    private static Envelope Carry(Function function, RequestWriter request, CallState state)
+    private static Envelope Call(Function function, RequestWriter request, CallState state)
     {
         if (Refuse(state) is Envelope refusal)
         {
@@ -86,7 +86,7 @@ internal static class CallRunner
 #if !NET8_0_OR_GREATER
         if (Platform.AbortsThreads && !CallThreads.IsCurrent)
         {
-            return AbortableCall.Carry(new QueuedCall(request, lent, state), state);
+            return AbortableCall.Run(new QueuedCall(request, lent, state), state);
         }
 #endif
         return NativeCall.Invoke(function, request, lent, state);
@@ -109,7 +109,7 @@ internal static class CallRunner
             : null;
     }
 
-    private static Task<Envelope> CarryAsync(Function function, RequestWriter request, CallState state)
+    private static Task<Envelope> CallAsync(Function function, RequestWriter request, CallState state)
     {
         if (Refuse(state) is Envelope refusal)
         {
@@ -117,10 +117,10 @@ internal static class CallRunner
         }
         return request.Files.Count == 0
             ? Queue(function, request, Lender.Nothing, state)
-            : CarryFilesAsync(function, request, state);
+            : CallWithFilesAsync(function, request, state);
     }
 
-    private static async Task<Envelope> CarryFilesAsync(Function function, RequestWriter request, CallState state)
+    private static async Task<Envelope> CallWithFilesAsync(Function function, RequestWriter request, CallState state)
     {
         Lender lent;
         try

@@ -8,16 +8,16 @@ namespace TwitterNative.Calls;
 
 /// <summary>
 /// What the callbacks of one call need, and what they leave behind. Used by one thread at a time, and by one call after
-/// the other: a call that has ended as it should gives its state back.
+/// the other: a call that has succeeded gives its state back.
 /// </summary>
 internal sealed class CallState
 {
     private const uint Uploading = 2;
 
-    /// <summary>One that no call uses. Calls at the same time make their own.</summary>
+    /// <summary>A state that no call uses now. Calls that run at the same time make their own.</summary>
     private static CallState? s_free;
 
-    /// <summary>That of a state which no call uses.</summary>
+    /// <summary>The function of a state that no call uses.</summary>
     private static readonly Function s_none = new("");
 
     private Function _function = s_none;
@@ -67,7 +67,7 @@ internal sealed class CallState
         return state;
     }
 
-    /// <summary>Gives it back, empty. Nothing may use it from then on.</summary>
+    /// <summary>Empties the state for the next call. This call must not use it any more.</summary>
     public void End()
     {
         _function = s_none;

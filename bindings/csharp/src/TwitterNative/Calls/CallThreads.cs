@@ -99,7 +99,7 @@ internal static class CallThreads
     {
         Start(() =>
         {
-            call.Carry(new CallOutcome());
+            call.Run(new CallOutcome());
             call.Complete();
         });
         return call.Task;
@@ -262,7 +262,7 @@ internal static class CallThreads
             for (QueuedCall? call = first; call is not null; call = Next(this, call))
             {
                 first = null!;
-                call.Carry(_outcome);
+                call.Run(_outcome);
             }
         }
 

@@ -40,7 +40,7 @@ internal sealed class QueuedCall(RequestWriter request, Lender lent, CallState s
     /// <see cref="Complete"/>.
     /// </summary>
     /// <param name="outcome">Keeps the outcome until then. A thread has one for all of its calls.</param>
-    public void Carry(CallOutcome outcome)
+    public void Run(CallOutcome outcome)
     {
         _outcome = outcome;
         _registration.Dispose();

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 namespace TwitterNative.Calls;
 
 /// <summary>
-/// One use of a host's store: a method of it, on a thread of the pool. The thread that carries the call waits for it from
+/// One use of a host's store: a method of it, on a thread of the pool. The thread that runs the call waits for it from
 /// outside, so nothing in the store can wait for that thread, whatever it does.
 /// </summary>
 internal sealed class StoreUse : IDisposable
@@ -29,14 +29,14 @@ internal sealed class StoreUse : IDisposable
     {
         var use = new StoreUse();
         task = Task.Run(() => use.Run(method));
-        // Nobody may be left to look at it.
+        // Perhaps nobody waits for the task any more, so its exception is observed here.
         task.ContinueWith(
             static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
         return use;
     }
 
-    /// <summary>Tells the store that nobody waits any more. Not from here: what it has registered may take its time.</summary>
+    /// <summary>Tells the store that nobody waits any more. On another thread: the store's callbacks may take long.</summary>
     public void Cancel() => Task.Run(() =>
     {
         try
