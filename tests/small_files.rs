@@ -240,6 +240,32 @@ fn nobody_else_waits_for_a_slow_ca_file() {
 }
 
 #[test]
+fn a_call_that_waits_for_its_parameters_can_be_canceled() {
+    if env::var_os("SHIM_SLOW_READ").is_none() {
+        assert!(again("a_call_that_waits_for_its_parameters_can_be_canceled", &shim(None)).success());
+        return;
+    }
+    let x = X::start();
+    let slow = TemporaryFile::named("slow.json", x.oauth2().to_string().as_bytes());
+    let started = Instant::now();
+    let mut progress = |_, _, _| started.elapsed() < Duration::from_millis(300);
+    let options = Options { progress: Some(&mut progress), ..Options::default() };
+    let envelope = call_with("create_text_tweet", &json!(slow.path()), json!({"text": "late"}), options);
+    let error = &envelope["error"];
+    assert_eq!((&error["kind"], &error["outcome"]), (&json!("canceled"), &json!("not_sent")), "{envelope:#}");
+    assert!(started.elapsed() < Duration::from_millis(SLOW_READ - 500), "{:?}", started.elapsed());
+    let mut told = 0_u32;
+    let mut progress = |_, _, _| {
+        told += 1;
+        true
+    };
+    let options = Options { progress: Some(&mut progress), ..Options::default() };
+    let envelope = call_with("create_text_tweet", &json!(slow.path()), json!({"text": "in time"}), options);
+    assert_eq!((&envelope["ok"], x.simulator.tweets().len()), (&json!(true), 1), "{envelope:#}");
+    assert!(u128::from(told) >= started.elapsed().as_millis() / 2 / 250, "{told} reports");
+}
+
+#[test]
 fn nothing_is_sent_after_a_deadline_that_a_slow_token_file_outlasts() {
     if env::var_os("SHIM_SLOW_READ").is_none() {
         assert!(again("nothing_is_sent_after_a_deadline_that_a_slow_token_file_outlasts", &shim(None)).success());

@@ -35,14 +35,14 @@ use x::call::Call;
 use x::effect::Effect;
 use x::envelope;
 use x::http_report::HttpReport;
-use x::parameters::{self, Parameters};
+use x::parameters::{self, Parameters, Tick};
 use x::redaction::Redactor;
 
 /// Calls `function` with a JSON object (empty means `{}`) and returns the envelope. Blocks; the
 /// callbacks of `host` run on this thread. Never panics.
-pub fn call<'a>(engine: &'a Engine, function: &str, request: &'a [u8], host: Host<'a>) -> String {
+pub fn call<'a>(engine: &'a Engine, function: &str, request: &'a [u8], mut host: Host<'a>) -> String {
     let mut redactor = Redactor::of(request);
-    let prepared = prepare(function, request, &host, &mut redactor);
+    let prepared = prepare(engine, function, request, &mut host, &mut redactor);
     let (target, request, parameters) = match prepared {
         Ok(prepared) => prepared,
         Err(error) => return envelope::failure(&with_outcome(error, function, Outcome::NotSent), None, &redactor),
@@ -106,12 +106,22 @@ fn with_advice(error: Error) -> Error {
 }
 
 fn prepare<'r>(
+    engine: &Engine,
     name: &str,
     request: &'r [u8],
-    host: &Host,
+    host: &mut Host,
     redactor: &mut Redactor,
 ) -> Result<(Target, Object<'r>, Parameters)> {
-    let read = read_fields(request, functions::is_offline(name), redactor);
+    let epoch = engine.pool.epoch();
+    let mut tick = host.progress.as_mut().map(|progress| {
+        move || match () {
+            () if engine.pool.epoch() != epoch => Err(Error::canceled("twitter_shutdown")),
+            () if !progress(Stage::Waiting, 0, 0) => Err(Error::canceled("its caller")),
+            () => Ok(()),
+        }
+    });
+    let tick = tick.as_mut().map(|tick| tick as Tick);
+    let read = read_fields(request, functions::is_offline(name), redactor, tick);
     // That there is no such function is said before what is wrong with its request.
     let target = match &read {
         Ok((_, parameters)) => functions::target(name, parameters),
@@ -128,9 +138,14 @@ fn prepare<'r>(
 }
 
 /// The fields beside `parameters`, and these.
-fn read_fields<'r>(request: &'r [u8], offline: bool, redactor: &mut Redactor) -> Result<(Object<'r>, Parameters)> {
+fn read_fields<'r>(
+    request: &'r [u8],
+    offline: bool,
+    redactor: &mut Redactor,
+    tick: Option<Tick>,
+) -> Result<(Object<'r>, Parameters)> {
     let Some(request) = read_request(request)? else {
-        return Ok((Object::new(), Parameters::read(None, redactor)?));
+        return Ok((Object::new(), Parameters::read(None, redactor, tick)?));
     };
     // An answer of X's always has a text to be cleaned: an id of its own.
     if !offline {
@@ -140,7 +155,7 @@ fn read_fields<'r>(request: &'r [u8], offline: bool, redactor: &mut Redactor) ->
         return Err(Error::invalid("", "The request is not a JSON object: it looks like {\"text\":\"…\"}."));
     };
     let parameters = fields.shift_remove("parameters");
-    Ok((fields, Parameters::read(parameters, redactor)?))
+    Ok((fields, Parameters::read(parameters, redactor, tick)?))
 }
 
 /// `None` for an empty request.

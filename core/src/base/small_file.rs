@@ -8,8 +8,12 @@ use std::fmt::{self, Display, Formatter};
 use std::fs::{self, File, FileType, Metadata};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
+
+use crate::base::error;
+use crate::base::signals::BlockedSignals;
 
 /// X's operations as a table are 200 KB.
 pub(crate) const LARGEST_TABLE: u64 = 4 << 20;
@@ -113,6 +117,35 @@ impl Identity {
             modified: metadata.modified().ok(),
             #[cfg(unix)]
             inode: (metadata.dev(), metadata.ino(), metadata.ctime(), metadata.ctime_nsec()),
+        }
+    }
+}
+
+/// How often somebody who waits for a file is asked whether they still do.
+const WAIT_POLL: Duration = Duration::from_millis(100);
+
+/// The same as [`read_text`], in a thread of its own: `tick` is called several times a second while the disk takes its
+/// time, and an error of it ends the wait. The outer error is that one.
+pub(crate) fn read_text_while(
+    path: &Path,
+    limit: u64,
+    tick: &mut dyn FnMut() -> error::Result<()>,
+) -> error::Result<Result<String, Fault>> {
+    let (sender, receiver) = mpsc::channel();
+    let owned = path.to_owned();
+    let started = {
+        let _blocked = BlockedSignals::begin();
+        let name = "twitter-native".to_owned();
+        thread::Builder::new().name(name).spawn(move || drop(sender.send(read_text(&owned, limit))))
+    };
+    if started.is_err() {
+        return Ok(read_text(path, limit));
+    }
+    loop {
+        match receiver.recv_timeout(WAIT_POLL) {
+            Ok(read) => return Ok(read),
+            Err(RecvTimeoutError::Timeout) => tick()?,
+            Err(RecvTimeoutError::Disconnected) => return Ok(read_text(path, limit)),
         }
     }
 }

@@ -229,9 +229,10 @@ pub(crate) fn meant(name: &str, exact: bool) -> Option<String> {
 impl Parameters {
     /// Reads the `parameters` field: an object, its JSON text, or the path of a JSON file.
     /// The secrets of a text or file go to `redactor` before anything is judged.
-    pub fn read(given: Option<Given>, redactor: &mut Redactor) -> Result<Parameters> {
+    /// `tick` is called while a slow disk has the file; an error of it ends the wait.
+    pub fn read(given: Option<Given>, redactor: &mut Redactor, tick: Option<Tick>) -> Result<Parameters> {
         let Some(given) = given else { return Parameters::default().checked() };
-        let json = json_of(given)?;
+        let json = json_of(given, tick)?;
         let given = parsed(&json)?;
         // An object stood in the request, which the redactor knows.
         if let Cow::Owned(_) = json.text {
@@ -371,6 +372,9 @@ fn empty_of<'s>(named: [(&'static str, &'s Secret); 2]) -> impl Iterator<Item = 
     named.into_iter().filter(|(_, secret)| secret.is_empty()).map(|(name, _)| name)
 }
 
+/// Asks whoever called whether they still wait.
+pub(crate) type Tick<'t> = &'t mut dyn FnMut() -> Result<()>;
+
 /// The JSON of the parameters, and what it is called in errors.
 struct Json<'r> {
     text: Cow<'r, str>,
@@ -380,7 +384,7 @@ struct Json<'r> {
 }
 
 /// The object in the request, the JSON in a text, or the content of the file that the text names.
-fn json_of(given: Given<'_>) -> Result<Json<'_>> {
+fn json_of<'r>(given: Given<'r>, tick: Option<Tick>) -> Result<Json<'r>> {
     let in_request = |text| Ok(Json { text, called: "The text of `parameters`".into(), path: None });
     if given.json().starts_with('{') {
         return in_request(given.json().into());
@@ -388,14 +392,17 @@ fn json_of(given: Given<'_>) -> Result<Json<'_>> {
     match given.shape().map_err(|error| fields::under(error, "parameters"))? {
         Shape::Text(text) if fields::trimmed(&text).is_empty() => in_request("{}".into()),
         Shape::Text(text) if looks_like_json(&text) => in_request(text.into_owned().into()),
-        Shape::Text(path) => read_file(&path),
+        Shape::Text(path) => read_file(&path, tick),
         Shape::Null => in_request("{}".into()),
         _ => in_request(given.json().into()),
     }
 }
 
-fn read_file(path: &str) -> Result<Json<'static>> {
-    let text = small_file::read_text(Path::new(path), small_file::LARGEST_JSON);
+fn read_file(path: &str, tick: Option<Tick>) -> Result<Json<'static>> {
+    let text = match tick {
+        Some(tick) => small_file::read_text_while(Path::new(path), small_file::LARGEST_JSON, tick)?,
+        None => small_file::read_text(Path::new(path), small_file::LARGEST_JSON),
+    };
     let text = text.map_err(|fault| unreadable(path, &fault))?;
     Ok(Json { text: text.into(), called: format!("The parameters file {path}").into(), path: Some(path.to_owned()) })
 }
@@ -422,7 +429,8 @@ fn object_in(given: Given<'_>) -> Result<Object<'_>> {
 /// Parameters laid over others, key by key, as JSON. Each of the two is JSON of an object, of a text with the JSON of
 /// one, or of the path of a JSON file. `None` where one of them can't be read.
 pub(crate) fn merged(below: &str, above: &str) -> Option<String> {
-    let (below, above) = (json_of(Given::parse(below).ok()?).ok()?, json_of(Given::parse(above).ok()?).ok()?);
+    let (below, above) =
+        (json_of(Given::parse(below).ok()?, None).ok()?, json_of(Given::parse(above).ok()?, None).ok()?);
     let (below, above) = (parsed(&below).ok()?, parsed(&above).ok()?);
     let mut fields = object_in(below).ok()?;
     // What is absent leaves what is below it.
@@ -529,7 +537,7 @@ mod tests {
     use serde_json::json;
 
     fn read(value: Value) -> Result<Parameters> {
-        Parameters::read(Some(Given::parse(&value.to_string()).expect("JSON")), &mut Redactor::default())
+        Parameters::read(Some(Given::parse(&value.to_string()).expect("JSON")), &mut Redactor::default(), None)
     }
 
     #[test]

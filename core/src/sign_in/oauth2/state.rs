@@ -210,7 +210,7 @@ mod tests {
 
     fn parameters(secret: &str) -> Parameters {
         let given = json!({"client_id": "c", "redirect_uri": "https://r/", "client_secret": secret});
-        Parameters::read(Some(Given::parse(&given.to_string()).unwrap()), &mut Redactor::default()).unwrap()
+        Parameters::read(Some(Given::parse(&given.to_string()).unwrap()), &mut Redactor::default(), None).unwrap()
     }
 
     fn link(parameters: &Parameters, kind: VerifierKind, session: &str) -> (String, Secret) {
@@ -247,7 +247,7 @@ mod tests {
     fn fields_are_length_prefixed() {
         let with = |id: &str, uri: &str| {
             let given = json!({"client_id": id, "redirect_uri": uri, "client_secret": "secret"});
-            Parameters::read(Some(Given::parse(&given.to_string()).unwrap()), &mut Redactor::default()).unwrap()
+            Parameters::read(Some(Given::parse(&given.to_string()).unwrap()), &mut Redactor::default(), None).unwrap()
         };
         let (state, _) = link(&with("ab", "c"), VerifierKind::State, "");
         assert_eq!(reason(check_state(&with("a", "bc"), &state, None, "", NOW)), "state");
