@@ -171,7 +171,7 @@ mod tests {
             (poll(json!(["a"])), "poll.options"),
             (poll(json!(["a", ""])), "poll.options[1]"),
         ] {
-            let violation = checker.check(&value).err().expect("a violation");
+            let violation = checker.check(&value).expect_err("a violation");
             assert!(violation.field.starts_with(field), "{value}: {}: {}", violation.field, violation.message);
         }
         assert!(checker.check(&poll(json!(["a", "b"]))).is_ok());
