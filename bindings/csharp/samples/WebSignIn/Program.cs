@@ -1,5 +1,5 @@
 // A site where people sign in with X and post, each from an account of their own.
-//   dotnet run --People=/var/lib/site/people --Twitter:ClientId=… --Twitter:ClientSecret=… --Twitter:RedirectUri=https://example.com/signin-x
+//   dotnet run --Database=/var/lib/site/people.db --Twitter:ClientId=… --Twitter:ClientSecret=… --Twitter:RedirectUri=https://example.com/signin-x
 // The redirect address is registered with X and leads to this site's /signin-x.
 using System;
 using System.IO;
@@ -8,16 +8,18 @@ using System.Threading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using TokenStores;
 using TwitterNative;
 using WebSignIn;
 
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
-builder.Services.AddTwitterClient(builder.Configuration.GetSection("Twitter"));
+builder.Services.AddTwitterClient(builder.Configuration.GetSection("Twitter")).AddTokenStore<SqliteTokenStore>();
+builder.Services.AddSingleton(new SqliteTokenStore(builder.Configuration["Database"] ?? "people.db"));
 builder.Services.AddSingleton<People>();
 WebApplication app = builder.Build();
 
-app.MapGet("/", (HttpContext http, People people) => Results.Content(
-    people.Find(http.Request.Cookies[Cookies.Person]) is null
+app.MapGet("/", async (HttpContext http, People people, CancellationToken canceled) => Results.Content(
+    await people.FindAsync(http.Request.Cookies[Cookies.Person], canceled) is null
         ? """<a href="/sign-in">Sign in with X</a>"""
         : """
           <form method="post" action="/tweet" enctype="multipart/form-data">
@@ -38,7 +40,7 @@ app.MapGet("/sign-in", async (HttpContext http, ITwitterClient application, Canc
 app.MapGet("/signin-x", async (HttpContext http, ITwitterClient application, People people, CancellationToken canceled) =>
 {
     string person = Cookies.NewValue();
-    // A client of this person's own; the sign-in writes the tokens to their file.
+    // A client of this person's own; the sign-in keeps the tokens in the database.
     ITwitterClient client = people.New(person);
     try
     {
@@ -57,7 +59,7 @@ app.MapGet("/signin-x", async (HttpContext http, ITwitterClient application, Peo
 // The cookie isn't sent with forms of other sites: SameSite=Lax.
 app.MapPost("/tweet", async (HttpContext http, People people, CancellationToken canceled) =>
 {
-    if (people.Find(http.Request.Cookies[Cookies.Person]) is not ITwitterClient client)
+    if (await people.FindAsync(http.Request.Cookies[Cookies.Person], canceled) is not ITwitterClient client)
     {
         return Results.Unauthorized();
     }

@@ -44,4 +44,17 @@ public sealed class ConcurrencyTests : AgainstX
         parameters.OAuthTokenSecret = account.GetProperty("oauth_token_secret").GetString();
         return (account.GetProperty("user_id").GetString()!, parameters);
     }
+
+    /// <summary>Calls without files share what they lend, which is nothing.</summary>
+    [Fact]
+    public void NothingIsLentByManyThreadsAtOnce()
+    {
+        Parallel.For(0, 8, _ =>
+        {
+            for (int count = 0; count < 500_000; count++)
+            {
+                Files.Lender.Nothing.Dispose();
+            }
+        });
+    }
 }

@@ -13,10 +13,13 @@ internal static class Programs
     /// <summary>How to start one; what it prints is read.</summary>
     /// <param name="project">Its folder, such as <c>samples/WebSignIn</c>.</param>
     /// <param name="arguments">Its command line.</param>
-    public static ProcessStartInfo Start(string project, params string[] arguments)
+    public static ProcessStartInfo Start(string project, params string[] arguments) =>
+        new("dotnet", [PathOf(project), .. arguments]) { RedirectStandardOutput = true };
+
+    /// <summary>The assembly of one.</summary>
+    public static string PathOf(string project)
     {
         string[] parts = AppContext.BaseDirectory.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
-        string program = Path.Combine(Package, project, "bin", parts[^2], parts[^1], Path.GetFileName(project) + ".dll");
-        return new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true };
+        return Path.Combine(Package, project, "bin", parts[^2], parts[^1], Path.GetFileName(project) + ".dll");
     }
 }

@@ -83,6 +83,11 @@ internal sealed class Lender : IDisposable
 
     public void Dispose()
     {
+        // That of calls without files is all threads' own: one would find that another has changed the list.
+        if (_held.Count == 0)
+        {
+            return;
+        }
         foreach (IDisposable held in _held)
         {
             held.Dispose();

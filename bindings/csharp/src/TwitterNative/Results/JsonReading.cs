@@ -41,17 +41,25 @@ internal static class JsonReading
     public static string? Text(this JsonElement json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> otherName = default) =>
         json.Member(name, otherName).AsText();
 
-    public static bool? Flag(this JsonElement json, ReadOnlySpan<byte> name) => json.Member(name).ValueKind switch
+    /// <summary>This member, or the other one where it isn't there.</summary>
+    public static JsonElement Or(this JsonElement json, JsonElement other) =>
+        json.ValueKind == JsonValueKind.Undefined ? other : json;
+
+    public static bool? Flag(this JsonElement json, ReadOnlySpan<byte> name) => json.Member(name).AsFlag();
+
+    public static bool? AsFlag(this JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,
     };
 
+    public static long? Long(this JsonElement json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> otherName = default) =>
+        json.Member(name, otherName).AsLong();
+
     /// <summary>A whole number, or one in text.</summary>
-    public static long? Long(this JsonElement json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> otherName = default)
+    public static long? AsLong(this JsonElement value)
     {
-        JsonElement value = json.Member(name, otherName);
         if (value.ValueKind == JsonValueKind.Number)
         {
             return value.TryGetInt64(out long whole) ? whole : null;
@@ -76,10 +84,11 @@ internal static class JsonReading
             ? TimeSpan.FromSeconds(seconds)
             : null;
 
+    public static DateTimeOffset? Time(this JsonElement json, ReadOnlySpan<byte> name) => json.Member(name).AsTime();
+
     /// <summary>A time as API v2 (ISO 8601) or API 1.1 ("Wed Oct 10 20:19:24 +0000 2018") writes it.</summary>
-    public static DateTimeOffset? Time(this JsonElement json, ReadOnlySpan<byte> name)
+    public static DateTimeOffset? AsTime(this JsonElement value)
     {
-        JsonElement value = json.Member(name);
         // The usual form, without a text of its own.
         if (value.ValueKind == JsonValueKind.String && value.TryGetDateTime(out DateTime utc) && utc.Kind == DateTimeKind.Utc)
         {
@@ -101,7 +110,9 @@ internal static class JsonReading
             : null;
 
     public static IReadOnlyList<string> Texts(this JsonElement json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> otherName = default) =>
-        json.Member(name, otherName).List(static item => item.AsText() ?? "");
+        json.Member(name, otherName).AsTexts();
+
+    public static IReadOnlyList<string> AsTexts(this JsonElement json) => json.List(static item => item.AsText() ?? "");
 
     /// <summary>The elements of an array, each read; empty where it is no array.</summary>
     public static IReadOnlyList<T> List<T>(this JsonElement json, Func<JsonElement, T> read)

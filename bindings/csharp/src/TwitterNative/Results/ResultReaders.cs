@@ -32,7 +32,7 @@ internal static class ResultReaders
         static json => json.Member("data"u8).List(static item => item);
 
     public static readonly Func<JsonElement, IReadOnlyList<Tweet>> Tweets =
-        static json => (json.ValueKind == JsonValueKind.Array ? json : json.Member("data"u8)).List(TwitterNative.Tweet.Read);
+        static json => (json.ValueKind == JsonValueKind.Array ? json : json.Member("data"u8)).List(TwitterNative.Tweet.ReadPost);
 
     public static readonly Func<JsonElement, IReadOnlyList<User>> Users =
         static json => json.Member("data"u8).List(TwitterNative.User.Read);

@@ -62,31 +62,75 @@ public sealed record Tweet : TwitterObject
     /// <summary>How often it was liked, repeated and so on.</summary>
     public TweetMetrics? PublicMetrics { get; init; }
 
+    private static readonly MemberNames s_names = new(
+        "id", "text", "note_tweet", "note_post", "author_id", "created_at", "conversation_id", "in_reply_to_user_id", "lang",
+        "community_id", "possibly_sensitive", "reply_settings", "edit_history_tweet_ids", "edit_history_post_ids",
+        "referenced_tweets", "referenced_posts", "attachments", "geo", "public_metrics");
+
     /// <summary>From a post, or from an answer with one in its <c>data</c>.</summary>
-    internal static Tweet Read(JsonElement json)
+    internal static Tweet Read(JsonElement json) =>
+        ReadPost(json.Member("data"u8) is { ValueKind: JsonValueKind.Object } data ? data : json);
+
+    /// <summary>From a post. Lists have hundreds of them, so it is read in one pass.</summary>
+    internal static Tweet ReadPost(JsonElement json)
     {
-        json = json.Member("data"u8) is { ValueKind: JsonValueKind.Object } data ? data : json;
-        JsonElement attachments = json.Member("attachments"u8);
+        if (!json.IsObject())
+        {
+            return new() { Json = json };
+        }
+        string? id = null, text = null, author = null, conversation = null, inReplyTo = null, language = null, community = null;
+        string? replySettings = null;
+        bool? possiblySensitive = null;
+        DateTimeOffset? created = null;
+        JsonElement note = default, otherNote = default, versions = default, otherVersions = default;
+        JsonElement referenced = default, otherReferenced = default, attachments = default, geo = default, metrics = default;
+        MemberNames.Position position = s_names.Begin();
+        foreach (JsonProperty member in json.EnumerateObject())
+        {
+            JsonElement value = member.Value;
+            switch (position.Next(member))
+            {
+                case 0: id = value.AsText(); break;
+                case 1: text = value.AsText(); break;
+                case 2: note = value; break;
+                case 3: otherNote = value; break;
+                case 4: author = value.AsText(); break;
+                case 5: created = value.AsTime(); break;
+                case 6: conversation = value.AsText(); break;
+                case 7: inReplyTo = value.AsText(); break;
+                case 8: language = value.AsText(); break;
+                case 9: community = value.AsText(); break;
+                case 10: possiblySensitive = value.AsFlag(); break;
+                case 11: replySettings = value.AsText(); break;
+                case 12: versions = value; break;
+                case 13: otherVersions = value; break;
+                case 14: referenced = value; break;
+                case 15: otherReferenced = value; break;
+                case 16: attachments = value; break;
+                case 17: geo = value; break;
+                case 18: metrics = value; break;
+            }
+        }
         return new()
         {
             Json = json,
-            Id = json.Text("id"u8),
-            Text = json.Text("text"u8),
-            NoteText = json.Member("note_tweet"u8, "note_post"u8).Text("text"u8),
-            AuthorId = json.Text("author_id"u8),
-            CreatedAt = json.Time("created_at"u8),
-            ConversationId = json.Text("conversation_id"u8),
-            InReplyToUserId = json.Text("in_reply_to_user_id"u8),
-            Language = json.Text("lang"u8),
-            CommunityId = json.Text("community_id"u8),
-            PossiblySensitive = json.Flag("possibly_sensitive"u8),
-            ReplySettings = json.Text("reply_settings"u8) is string who ? new ReplySettings(who) : default(ReplySettings?),
-            EditHistoryTweetIds = json.Texts("edit_history_tweet_ids"u8, "edit_history_post_ids"u8),
-            ReferencedTweets = json.Member("referenced_tweets"u8, "referenced_posts"u8).List(ReferencedTweet.Read),
+            Id = id,
+            Text = text,
+            NoteText = note.Or(otherNote).Text("text"u8),
+            AuthorId = author,
+            CreatedAt = created,
+            ConversationId = conversation,
+            InReplyToUserId = inReplyTo,
+            Language = language,
+            CommunityId = community,
+            PossiblySensitive = possiblySensitive,
+            ReplySettings = replySettings is null ? default(ReplySettings?) : new ReplySettings(replySettings),
+            EditHistoryTweetIds = versions.Or(otherVersions).AsTexts(),
+            ReferencedTweets = referenced.Or(otherReferenced).List(ReferencedTweet.Read),
             MediaKeys = attachments.Texts("media_keys"u8),
             PollIds = attachments.Texts("poll_ids"u8),
-            PlaceId = json.Member("geo"u8).Text("place_id"u8),
-            PublicMetrics = TweetMetrics.Read(json.Member("public_metrics"u8)),
+            PlaceId = geo.Text("place_id"u8),
+            PublicMetrics = TweetMetrics.Read(metrics),
         };
     }
 }

@@ -24,14 +24,41 @@ public sealed record TweetMetrics : TwitterObject
     /// <summary>How often it was shown.</summary>
     public long? ImpressionCount { get; init; }
 
-    internal static TweetMetrics? Read(JsonElement json) => !json.IsObject() ? null : new()
+    private static readonly MemberNames s_names = new(
+        "retweet_count", "repost_count", "reply_count", "like_count", "quote_count", "bookmark_count", "impression_count");
+
+    internal static TweetMetrics? Read(JsonElement json)
     {
-        Json = json,
-        RetweetCount = json.Long("retweet_count"u8, "repost_count"u8),
-        ReplyCount = json.Long("reply_count"u8),
-        LikeCount = json.Long("like_count"u8),
-        QuoteCount = json.Long("quote_count"u8),
-        BookmarkCount = json.Long("bookmark_count"u8),
-        ImpressionCount = json.Long("impression_count"u8),
-    };
+        if (!json.IsObject())
+        {
+            return null;
+        }
+        JsonElement retweets = default, reposts = default;
+        long? replies = null, likes = null, quotes = null, bookmarks = null, impressions = null;
+        MemberNames.Position position = s_names.Begin();
+        foreach (JsonProperty member in json.EnumerateObject())
+        {
+            JsonElement value = member.Value;
+            switch (position.Next(member))
+            {
+                case 0: retweets = value; break;
+                case 1: reposts = value; break;
+                case 2: replies = value.AsLong(); break;
+                case 3: likes = value.AsLong(); break;
+                case 4: quotes = value.AsLong(); break;
+                case 5: bookmarks = value.AsLong(); break;
+                case 6: impressions = value.AsLong(); break;
+            }
+        }
+        return new()
+        {
+            Json = json,
+            RetweetCount = retweets.Or(reposts).AsLong(),
+            ReplyCount = replies,
+            LikeCount = likes,
+            QuoteCount = quotes,
+            BookmarkCount = bookmarks,
+            ImpressionCount = impressions,
+        };
+    }
 }

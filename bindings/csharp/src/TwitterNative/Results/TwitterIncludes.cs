@@ -15,7 +15,7 @@ public sealed class TwitterIncludes
     public IReadOnlyList<User> Users => _json.Member("users"u8).List(User.Read);
 
     /// <summary>Posts that are replied to, quoted or repeated.</summary>
-    public IReadOnlyList<Tweet> Tweets => _json.Member("tweets"u8, "posts"u8).List(Tweet.Read);
+    public IReadOnlyList<Tweet> Tweets => _json.Member("tweets"u8, "posts"u8).List(Tweet.ReadPost);
 
     /// <summary>Pictures, GIFs and videos.</summary>
     public IReadOnlyList<Media> Media => _json.Member("media"u8).List(TwitterNative.Media.Read);
