@@ -16,7 +16,7 @@ use crate::record::RequestLog;
 use crate::social::bookmarks::Bookmarks;
 use crate::social::lists::Lists;
 use crate::social::messages::Messages;
-use crate::social::ties::Ties;
+use crate::social::relations::Relations;
 use crate::tweets::timeline::Timeline;
 
 /// Locks a mutex, even after a panic in another request: one failure must not make all later requests fail.
@@ -35,7 +35,7 @@ pub struct State {
     pub oauth2: Mutex<OAuth2Store>,
     pub media: Mutex<MediaStore>,
     pub timeline: Mutex<Timeline>,
-    pub ties: Mutex<Ties>,
+    pub relations: Mutex<Relations>,
     pub bookmarks: Mutex<Bookmarks>,
     pub lists: Mutex<Lists>,
     pub messages: Mutex<Messages>,
@@ -65,7 +65,7 @@ impl State {
             oauth2: Mutex::new(OAuth2Store::new(&credentials, options.access_token_lifetime_seconds)),
             media: Mutex::new(MediaStore::new(&options)?),
             timeline: Mutex::default(),
-            ties: Mutex::default(),
+            relations: Mutex::default(),
             bookmarks: Mutex::default(),
             lists: Mutex::default(),
             messages: Mutex::default(),

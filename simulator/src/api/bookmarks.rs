@@ -37,7 +37,7 @@ async fn create(call: &mut Call) -> Outcome {
     }
 }
 
-/// Each post by itself: those that are there are kept although others aren't.
+/// Keeps each of several posts by itself: a post that isn't there doesn't stop the others.
 fn several(call: &Call, body: &Map<String, Value>, folder: Option<&str>) -> Answer {
     let (mut data, mut errors) = (Vec::new(), Vec::new());
     for id in texts(body.get("tweet_ids")) {

@@ -29,10 +29,10 @@ pub struct Call {
     pub append: Option<Append>,
     /// What X's document says of this request.
     pub operation: Option<&'static Operation>,
-    /// The query of an operation, found right.
+    /// The query of an operation, after the check against X's document.
     pub query: Query,
     pub path_values: PathValues,
-    /// The body where it was read to see whether there is one.
+    /// The body, if it was read already to see whether there is one.
     read: Option<Bytes>,
 }
 
@@ -118,7 +118,7 @@ impl Call {
         }
     }
 
-    /// Holds path and query to the document, and the body as far as there should be none.
+    /// Checks path and query against the document, and that there is no body where the document has none.
     pub async fn check(&mut self, operation: &'static Operation) -> Result<(), Answer> {
         operation.check_path(&self.path_values).map_err(refused_parameter)?;
         let pairs = self.head.query_pairs().into_iter();

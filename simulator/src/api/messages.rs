@@ -10,7 +10,7 @@ use super::{Call, Handled, operation};
 use crate::answer::{Answer, Outcome};
 use crate::rate_limit::Limits;
 use crate::social::messages::{Event, EventKind, id_of_two};
-use crate::social::ties::Tie;
+use crate::social::relations::Relation;
 use crate::state::lock;
 
 const SENDING: Limits = Limits::window(15).per_day(1440).app_per_day(1440);
@@ -96,9 +96,11 @@ fn check_recipient(call: &Call, person: &str, parameter: &str) -> Result<(), Ans
     if call.state.account(person).is_none() {
         return Err(nobody(parameter, person));
     }
-    let ties = lock(&call.state.ties);
-    let refuses = [Tie::Blocks, Tie::BlocksMessages].into_iter().any(|tie| ties.has(tie, person, call.user_id()));
-    if refuses || ties.has(Tie::Blocks, call.user_id(), person) {
+    let relations = lock(&call.state.relations);
+    let refuses = [Relation::Blocks, Relation::BlocksMessages]
+        .into_iter()
+        .any(|relation| relations.has(relation, person, call.user_id()));
+    if refuses || relations.has(Relation::Blocks, call.user_id(), person) {
         return Err(Answer::forbidden("You do not have permission to DM one or more participants."));
     }
     Ok(())

@@ -33,7 +33,7 @@ pub const TRIM: &[Parameter] = &[("trim_user", Rule::Boolean)];
 /// Where in a list of statuses an answer begins and ends.
 pub const RANGE: &[Parameter] = &[("since_id", Rule::Id), ("max_id", Rule::Id)];
 
-/// Parameters that were found right.
+/// Parameters that have passed their checks.
 #[derive(Debug)]
 pub struct Parameters(BTreeMap<String, String>);
 

@@ -1,4 +1,4 @@
-//! X's search language, as far as posts here have what it asks for: words, phrases, hashtags, mentions, `-`, `OR`,
+//! The part of X's search language for which posts here have the data: words, phrases, hashtags, mentions, `-`, `OR`,
 //! parentheses, and the operators of [`OPERATORS`].
 
 use crate::tweets::Post;
@@ -93,7 +93,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
     Ok(tokens)
 }
 
-/// `OR` binds less than standing beside each other.
+/// Two terms beside each other bind more than `OR`.
 fn any(rest: &mut &[Token]) -> Result<Query, String> {
     let mut alternatives = vec![all(rest)?];
     while rest.first() == Some(&Token::Or) {
@@ -204,7 +204,7 @@ impl<'a> Search<'a> {
             ("conversation_id", id) => !is_retweet && self.timeline.root(tweet).id == id,
             ("in_reply_to_tweet_id", id) => !is_retweet && tweet.in_reply_to.as_deref() == Some(id),
             ("url", part) => links().any(|link| link.contains(&part.to_lowercase())),
-            // Nobody finds out here what language a text is in.
+            // The simulator does not detect the language of a text.
             ("lang", _) => true,
             ("is", "retweet") => is_retweet,
             ("is", "reply") => !is_retweet && tweet.in_reply_to.is_some(),

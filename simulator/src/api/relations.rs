@@ -7,24 +7,24 @@ use super::retweets::users;
 use super::{Call, Handled, operation};
 use crate::answer::{Answer, Outcome};
 use crate::rate_limit::Limits;
-use crate::social::ties::{Tie, Ties};
+use crate::social::relations::{Relation, Relations};
 use crate::state::lock;
 
 const REFUSING_MESSAGES: Limits = Limits::window(10).per_day(400).app_per_day(1000);
 
 pub const OPERATIONS: &[Handled] = &[
     operation("followUser", |call| Box::pin(follow(call))).limited(Limits::window(50)),
-    operation("unfollowUser", |call| Box::pin(end(call, Tie::Follows, "following"))).limited(Limits::window(50)),
+    operation("unfollowUser", |call| Box::pin(end(call, Relation::Follows, "following"))).limited(Limits::window(50)),
     operation("getUsersFollowing", |call| Box::pin(following(call))).limited(Limits::window(300)),
     operation("getUsersFollowers", |call| Box::pin(followers(call))).limited(Limits::window(300)),
-    operation("getUsersMeFollowing", |call| Box::pin(own(call, Tie::Follows))),
+    operation("getUsersMeFollowing", |call| Box::pin(own(call, Relation::Follows))),
     operation("getUsersMeFollowers", |call| Box::pin(own_followers(call))),
-    operation("muteUser", |call| Box::pin(begin(call, Tie::Mutes, "muting"))).limited(Limits::window(50)),
-    operation("unmuteUser", |call| Box::pin(end(call, Tie::Mutes, "muting"))).limited(Limits::window(50)),
-    operation("getUsersMuting", |call| Box::pin(own(call, Tie::Mutes))).limited(Limits::window(15)),
-    operation("usersIdBlock", |call| Box::pin(begin(call, Tie::Blocks, "blocking"))),
-    operation("usersIdUnblock", |call| Box::pin(end(call, Tie::Blocks, "blocking"))),
-    operation("getUsersBlocking", |call| Box::pin(own(call, Tie::Blocks))).limited(Limits::window(15)),
+    operation("muteUser", |call| Box::pin(begin(call, Relation::Mutes, "muting"))).limited(Limits::window(50)),
+    operation("unmuteUser", |call| Box::pin(end(call, Relation::Mutes, "muting"))).limited(Limits::window(50)),
+    operation("getUsersMuting", |call| Box::pin(own(call, Relation::Mutes))).limited(Limits::window(15)),
+    operation("usersIdBlock", |call| Box::pin(begin(call, Relation::Blocks, "blocking"))),
+    operation("usersIdUnblock", |call| Box::pin(end(call, Relation::Blocks, "blocking"))),
+    operation("getUsersBlocking", |call| Box::pin(own(call, Relation::Blocks))).limited(Limits::window(15)),
     operation("blockUsersDms", |call| Box::pin(messages(call, true))).limited(REFUSING_MESSAGES),
     operation("unblockUsersDms", |call| Box::pin(messages(call, false))).limited(REFUSING_MESSAGES),
 ];
@@ -37,17 +37,17 @@ pub fn nobody(parameter: &str, id: &str) -> Answer {
 
 async fn follow(call: &mut Call) -> Outcome {
     let target = target(call).await?;
-    let mut ties = lock(&call.state.ties);
-    if ties.has(Tie::Blocks, &target, call.user_id()) {
+    let mut relations = lock(&call.state.relations);
+    if relations.has(Relation::Blocks, &target, call.user_id()) {
         return Err(Answer::forbidden("You have been blocked from following this account at their request."));
     }
-    ties.add(Tie::Follows, call.user_id(), &target);
+    relations.add(Relation::Follows, call.user_id(), &target);
     Ok(Answer::data(200, json!({ "following": true, "pending_follow": false })))
 }
 
-async fn begin(call: &mut Call, tie: Tie, name: &str) -> Outcome {
+async fn begin(call: &mut Call, relation: Relation, name: &str) -> Outcome {
     let target = target(call).await?;
-    lock(&call.state.ties).add(tie, call.user_id(), &target);
+    lock(&call.state.relations).add(relation, call.user_id(), &target);
     Ok(Answer::data(200, json!({ name: true })))
 }
 
@@ -63,9 +63,9 @@ async fn target(call: &mut Call) -> Result<String, Answer> {
     call.state.account(&id).map(|account| account.user_id).ok_or_else(|| nobody("target_user_id", &id))
 }
 
-async fn end(call: &mut Call, tie: Tie, name: &str) -> Outcome {
+async fn end(call: &mut Call, relation: Relation, name: &str) -> Outcome {
     call.own_id("source_user_id")?;
-    lock(&call.state.ties).remove(tie, call.user_id(), call.path_value("target_user_id"));
+    lock(&call.state.relations).remove(relation, call.user_id(), call.path_value("target_user_id"));
     Ok(Answer::data(200, json!({ name: false })))
 }
 
@@ -74,42 +74,42 @@ async fn messages(call: &mut Call, blocked: bool) -> Outcome {
     if call.state.account(id).is_none() {
         return Err(nobody("id", id));
     }
-    let mut ties = lock(&call.state.ties);
+    let mut relations = lock(&call.state.relations);
     if blocked {
-        ties.add(Tie::BlocksMessages, call.user_id(), id);
+        relations.add(Relation::BlocksMessages, call.user_id(), id);
     } else {
-        ties.remove(Tie::BlocksMessages, call.user_id(), id);
+        relations.remove(Relation::BlocksMessages, call.user_id(), id);
     }
     Ok(Answer::data(200, json!({ "blocked": blocked })))
 }
 
 async fn following(call: &mut Call) -> Outcome {
-    of_anyone(call, |ties, id| ties.from(Tie::Follows, id))
+    of_anyone(call, |relations, id| relations.from(Relation::Follows, id))
 }
 
 async fn followers(call: &mut Call) -> Outcome {
-    of_anyone(call, |ties, id| ties.to(Tie::Follows, id))
+    of_anyone(call, |relations, id| relations.to(Relation::Follows, id))
 }
 
-fn of_anyone(call: &Call, list: impl Fn(&Ties, &str) -> Vec<String>) -> Outcome {
+fn of_anyone(call: &Call, list: impl Fn(&Relations, &str) -> Vec<String>) -> Outcome {
     let id = call.path_value("id");
     if call.state.account(id).is_none() {
         return Ok(nothing_found("user", "id", id));
     }
-    let ids = list(&lock(&call.state.ties), id);
+    let ids = list(&lock(&call.state.relations), id);
     users(call, &ids)
 }
 
 /// Whom the caller follows, mutes or blocks. With an id in the path it is the caller's.
-async fn own(call: &mut Call, tie: Tie) -> Outcome {
+async fn own(call: &mut Call, relation: Relation) -> Outcome {
     if !call.path_value("id").is_empty() {
         call.own_id("id")?;
     }
-    let ids = lock(&call.state.ties).from(tie, call.user_id());
+    let ids = lock(&call.state.relations).from(relation, call.user_id());
     users(call, &ids)
 }
 
 async fn own_followers(call: &mut Call) -> Outcome {
-    let ids = lock(&call.state.ties).to(Tie::Follows, call.user_id());
+    let ids = lock(&call.state.relations).to(Relation::Follows, call.user_id());
     users(call, &ids)
 }

@@ -25,7 +25,7 @@ pub const OPERATIONS: &[Handled] = &[
 const RECENT_SECONDS: i64 = 7 * 86_400;
 /// What a count covers where the query doesn't say.
 const COUNTED_SECONDS: i64 = 7 * 86_400;
-/// So many counts are in an answer at most: a minute each over more than that is no answer.
+/// The most counts in one answer. For a longer time, only its last part is counted.
 const MOST_COUNTS: i64 = 31 * 24;
 
 async fn posts(call: &mut Call, recent: Option<i64>) -> Outcome {

@@ -8,7 +8,7 @@ use super::{Call, Handled, operation};
 use crate::answer::{Answer, Outcome};
 use crate::calendar;
 use crate::rate_limit::Limits;
-use crate::social::ties::Tie;
+use crate::social::relations::Relation;
 use crate::state::lock;
 use crate::tweets::Post;
 use crate::tweets::text::mentions;
@@ -38,11 +38,12 @@ async fn mentioning(call: &mut Call) -> Outcome {
 async fn home(call: &mut Call) -> Outcome {
     call.own_id("id")?;
     of_person(call, |id| {
-        let ties = lock(&call.state.ties);
+        let relations = lock(&call.state.relations);
         let mut posts = lock(&call.state.timeline).posts();
         posts.retain(|post| {
             let author = post.user_id();
-            author == id || (ties.has(Tie::Follows, id, author) && !ties.has(Tie::Mutes, id, author))
+            author == id
+                || (relations.has(Relation::Follows, id, author) && !relations.has(Relation::Mutes, id, author))
         });
         posts
     })

@@ -151,7 +151,7 @@ impl Operation {
         }
     }
 
-    /// The fields of a multipart body; what a file holds is nobody's text.
+    /// The fields of a multipart body. The content of files is not checked.
     pub fn check_form(&self, texts: &[(String, String)], files: &[String]) -> Result<(), Violation> {
         let Some(described) = self.bodies.get("multipart/form-data") else {
             return Ok(());

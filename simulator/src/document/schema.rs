@@ -28,7 +28,7 @@ pub struct Violation {
 
 impl Checker {
     /// # Panics
-    /// Where it is no schema: the document's all are.
+    /// If it is no schema. All schemas of the document are valid.
     pub fn new(schema: Value) -> Self {
         let mut schemas = Schemas::new();
         let mut compiler = Compiler::new();
@@ -113,7 +113,7 @@ pub fn resolved(schema: &Value) -> Value {
 fn violation(error: &ValidationError) -> Violation {
     let mut deepest = error;
     while let Some(cause) = deepest.causes.first() {
-        // Of alternatives none is the one that was meant.
+        // It is not known which of the alternatives was meant.
         if matches!(deepest.kind, ErrorKind::AnyOf | ErrorKind::OneOf(_)) && deepest.causes.len() > 1 {
             break;
         }

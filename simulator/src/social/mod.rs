@@ -3,4 +3,4 @@
 pub mod bookmarks;
 pub mod lists;
 pub mod messages;
-pub mod ties;
+pub mod relations;

@@ -14,7 +14,7 @@ use crate::media::category::Kind;
 use crate::media::store::Upload;
 use crate::paging::Page;
 use crate::social::lists::List;
-use crate::social::ties::Tie;
+use crate::social::relations::Relation;
 use crate::state::{State, lock};
 use crate::tweets::{Post, Tweet};
 
@@ -226,8 +226,8 @@ impl<'a> View<'a> {
 
     fn user_metrics(&self, user_id: &str) -> Value {
         let (followers, following) = {
-            let ties = lock(&self.state().ties);
-            (ties.to(Tie::Follows, user_id).len(), ties.from(Tie::Follows, user_id).len())
+            let relations = lock(&self.state().relations);
+            (relations.to(Relation::Follows, user_id).len(), relations.from(Relation::Follows, user_id).len())
         };
         let is_member = |list: &List| list.members.iter().any(|member| member == user_id);
         let listed = lock(&self.state().lists).select(self.call.user_id(), is_member).len();
@@ -241,15 +241,15 @@ impl<'a> View<'a> {
         })
     }
 
-    /// How the caller and a person stand to each other.
+    /// The relations between the caller and a person.
     fn connections(&self, user_id: &str) -> Vec<&'static str> {
-        let ties = lock(&self.state().ties);
+        let relations = lock(&self.state().relations);
         let me = self.call.user_id();
         let known = [
-            ("following", ties.has(Tie::Follows, me, user_id)),
-            ("followed_by", ties.has(Tie::Follows, user_id, me)),
-            ("muting", ties.has(Tie::Mutes, me, user_id)),
-            ("blocking", ties.has(Tie::Blocks, me, user_id)),
+            ("following", relations.has(Relation::Follows, me, user_id)),
+            ("followed_by", relations.has(Relation::Follows, user_id, me)),
+            ("muting", relations.has(Relation::Mutes, me, user_id)),
+            ("blocking", relations.has(Relation::Blocks, me, user_id)),
         ];
         known.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name).collect()
     }
