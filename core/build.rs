@@ -1,4 +1,9 @@
-//! Packs the table of X's operations for the library.
+//! Packs the table of X's operations and the catalogues of messages for the library.
+
+#[path = "build/catalogue.rs"]
+mod catalogue;
+#[path = "build/plural.rs"]
+mod plural;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,16 +12,29 @@ use std::{env, fs};
 use serde_json::{Value, json};
 
 const TABLE: &str = "src/functions/operations/operations.jsonl";
+const CATALOGUES: &str = "messages";
 const BEST: u8 = 10;
 /// A reference to a schema that is shorter than this saves nothing.
 const SHORT: usize = 60;
 
 fn main() {
-    println!("cargo::rerun-if-changed={TABLE}");
-    let table = fs::read_to_string(TABLE).expect("the table of operations");
+    for read in [TABLE, CATALOGUES, "build"] {
+        println!("cargo::rerun-if-changed={read}");
+    }
     let folder = env::var("OUT_DIR").expect("cargo names the folder");
-    let compressed = miniz_oxide::deflate::compress_to_vec(packed(&table).as_bytes(), BEST);
-    fs::write(Path::new(&folder).join("operations.deflate"), compressed).expect("the compressed table");
+    let folder = Path::new(&folder);
+    let table = fs::read_to_string(TABLE).expect("the table of operations");
+    fs::write(folder.join("operations.deflate"), compressed(&packed(&table))).expect("the compressed table");
+    let catalogues = catalogue::read_all(Path::new(CATALOGUES)).unwrap_or_else(|wrong| panic!("{wrong}"));
+    for catalogue in &catalogues {
+        let packed = compressed(&catalogue.packed(&catalogues[0]));
+        fs::write(folder.join(format!("{}.deflate", catalogue.tag)), packed).expect("a compressed catalogue");
+    }
+    fs::write(folder.join("messages.rs"), catalogue::code(&catalogues)).expect("the names of the messages");
+}
+
+fn compressed(text: &str) -> Vec<u8> {
+    miniz_oxide::deflate::compress_to_vec(text.as_bytes(), BEST)
 }
 
 /// The same table in fewer bytes: schemas that are short or used once stand in their places, the others have short

@@ -4,7 +4,8 @@ use std::ffi::{CStr, CString, c_char, c_void};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use twitter_core::{Host, Level, Stage, StoreFault, TokenStore};
+use twitter_core::message::{Language, Message};
+use twitter_core::{Host, Level, Stage, StoreFault, TokenStore, language_of, say};
 use zeroize::Zeroize;
 
 use crate::abi::{TwitterBytes, TwitterGive, TwitterOptions, TwitterTokenStore};
@@ -31,10 +32,9 @@ pub(crate) fn into_c_string(text: String) -> *mut c_char {
 /// # Safety
 /// `request` is NULL or NUL-terminated.
 pub(crate) unsafe fn call(function: &str, request: *const c_char) -> *mut c_char {
-    envelope(function, || {
-        // SAFETY: as the caller promises.
-        twitter_core::call(process::engine(), function, unsafe { bytes_of(request) }, Host::default())
-    })
+    // SAFETY: as the caller promises.
+    let request = unsafe { bytes_of(request) };
+    envelope(function, request, || twitter_core::call(process::engine(), function, request, Host::default()))
 }
 
 /// # Safety
@@ -48,10 +48,12 @@ pub(crate) unsafe fn call_with_options(
     // SAFETY: as the caller promises.
     let (function, request, options) = unsafe { (bytes_of(function), bytes_of(request), read_options(options)) };
     let name = std::str::from_utf8(function).unwrap_or_default();
-    envelope(name, || {
-        let refuse = |field: &str, message: &str| twitter_core::invalid_request(name, field, message);
+    envelope(name, request, || {
+        let refuse = |field: &str, message: Message| {
+            twitter_core::invalid_request(name, field, message, language_of(request, Language::default()))
+        };
         if name.len() < function.len() {
-            return refuse("function", "The function's name is not valid UTF-8.");
+            return refuse("function", say!(function_name_is_no_utf_8));
         }
         let options = match options {
             Ok(options) => options,
@@ -84,13 +86,16 @@ pub(crate) unsafe fn call_with_options(
             token_store: token_store.as_ref().map(|store| store as &dyn TokenStore),
             progress: if options.progress.is_some() { Some(&mut progress) } else { None },
             log: if options.log.is_some() { Some(&mut log) } else { None },
+            language: Language::default(),
         };
         twitter_core::call(process::engine(), name, request, host)
     })
 }
 
-fn envelope(function: &str, body: impl FnOnce() -> String) -> *mut c_char {
-    into_c_string(guarded(body, |panic| twitter_core::internal_error(function, panic)))
+fn envelope(function: &str, request: &[u8], body: impl FnOnce() -> String) -> *mut c_char {
+    let internal =
+        |panic: &str| twitter_core::internal_error(function, panic, language_of(request, Language::default()));
+    into_c_string(guarded(body, internal))
 }
 
 /// # Safety
@@ -118,20 +123,17 @@ const NO_OPTIONS: TwitterOptions = TwitterOptions {
 ///
 /// # Safety
 /// `options` is NULL or has `size` readable bytes.
-unsafe fn read_options(options: *const TwitterOptions) -> Result<TwitterOptions, &'static str> {
+unsafe fn read_options(options: *const TwitterOptions) -> Result<TwitterOptions, Message> {
     if options.is_null() {
         return Ok(NO_OPTIONS);
     }
     // SAFETY: as the caller promises; every field may be any bytes that a C caller puts there, zero included.
     unsafe { read_sized(options, NO_OPTIONS) }.map_err(|fault| match fault {
-        SizeFault::NotSet => "`size` is not set: it is sizeof(twitter_options).",
-        SizeFault::TooLarge => "`size` is not sizeof(twitter_options).",
-        SizeFault::Unknown => UNKNOWN_FIELD,
+        SizeFault::NotSet => say!(size_of_options_not_set),
+        SizeFault::TooLarge => say!(size_of_options_wrong),
+        SizeFault::Unknown => say!(unknown_field_is_set),
     })
 }
-
-const UNKNOWN_FIELD: &str =
-    "a field is set that this version of the library does not know: set it to zero, or load a newer one.";
 
 enum SizeFault {
     NotSet,
@@ -171,20 +173,20 @@ const NO_STORE: TwitterTokenStore =
 
 /// # Safety
 /// `options.token_store` is NULL or has `size` readable bytes, and its functions can be called until the call returns.
-unsafe fn read_token_store(options: &TwitterOptions) -> Result<Option<HostStore>, &'static str> {
+unsafe fn read_token_store(options: &TwitterOptions) -> Result<Option<HostStore>, Message> {
     if options.token_store.is_null() {
         return Ok(None);
     }
     // SAFETY: as the caller promises.
     let read = unsafe { read_sized(options.token_store, NO_STORE) };
     let given = read.map_err(|fault| match fault {
-        SizeFault::NotSet => "`size` is not set: it is sizeof(twitter_token_store).",
-        SizeFault::TooLarge => "`size` is not sizeof(twitter_token_store).",
-        SizeFault::Unknown => UNKNOWN_FIELD,
+        SizeFault::NotSet => say!(size_of_store_not_set),
+        SizeFault::TooLarge => say!(size_of_store_wrong),
+        SizeFault::Unknown => say!(unknown_field_is_set),
     })?;
-    let load = given.load.ok_or("`load` is NULL: a token store has all three functions.")?;
-    let save = given.save.ok_or("`save` is NULL: a token store has all three functions.")?;
-    let release = given.release.ok_or("`release` is NULL: a token store has all three functions.")?;
+    let load = given.load.ok_or_else(|| say!(load_is_null))?;
+    let save = given.save.ok_or_else(|| say!(save_is_null))?;
+    let release = given.release.ok_or_else(|| say!(release_is_null))?;
     Ok(Some(HostStore { context: options.context, load, save, release }))
 }
 
@@ -235,20 +237,20 @@ unsafe extern "C" fn take_json(sink: *mut c_void, json: *const c_char) {
 
 /// # Safety
 /// The pointers and lengths are those of readable memory.
-unsafe fn lent_bytes<'a>(options: &TwitterOptions) -> Result<Vec<&'a [u8]>, &'static str> {
+unsafe fn lent_bytes<'a>(options: &TwitterOptions) -> Result<Vec<&'a [u8]>, Message> {
     if options.bytes_count == 0 {
         return Ok(Vec::new());
     }
     if options.bytes.is_null() || options.bytes_count > isize::MAX as usize / size_of::<TwitterBytes>() {
-        return Err("`bytes` is NULL or `bytes_count` is no count.");
+        return Err(say!(bytes_is_null));
     }
     // SAFETY: as the caller promises.
     let list = unsafe { std::slice::from_raw_parts(options.bytes, options.bytes_count) };
     list.iter()
         .map(|bytes| match (bytes.data.is_null(), bytes.length) {
             (_, 0) => Ok(&[][..]),
-            (true, _) => Err("`data` is NULL where `length` is not 0."),
-            (_, length) if length > isize::MAX as usize => Err("`length` is larger than memory."),
+            (true, _) => Err(say!(data_is_null)),
+            (_, length) if length > isize::MAX as usize => Err(say!(length_is_too_large)),
             // SAFETY: as the caller promises.
             (false, length) => Ok(unsafe { std::slice::from_raw_parts(bytes.data, length) }),
         })

@@ -313,6 +313,17 @@ fn what_is_required_is_missed() {
 }
 
 #[test]
+fn titles_are_in_the_language_that_is_asked_for() {
+    for (language, is_russian) in [("en", false), ("ru", true)] {
+        let functions = succeed("describe", &json!({"language": language}), json!({}));
+        for function in functions.as_array().expect("a list") {
+            let title = text(function, "/title");
+            assert_eq!(title.contains(|letter| ('а'..='я').contains(&letter)), is_russian, "{title}");
+        }
+    }
+}
+
+#[test]
 fn the_parameters_are_those_of_get_standard_parameters() {
     let defaults = succeed("get_standard_parameters", &json!({}), json!({}));
     let mut expected: Vec<&String> = defaults.as_object().unwrap().keys().collect();

@@ -4,23 +4,57 @@
 
 mod support;
 
+use std::cell::Cell;
 use std::fs;
 use std::net::TcpListener;
 
 use serde_json::{Value, json};
 use support::closed_port::ClosedPort;
 use support::files::TemporaryFile;
-use support::message::assert_form;
-use support::{X, call_with, fail, media, merged, text};
+use support::message::{assert_form, assert_russian};
+use support::{X, call_with, media, merged, text};
 use twitter_guest::Options;
 use twitter_simulator::{Fault, FaultKind, Options as Simulated};
 
-/// A failure whose message has the form, and holds these words.
+thread_local! {
+    /// That of the calls of this test at the moment.
+    static LANGUAGE: Cell<&'static str> = const { Cell::new("en") };
+}
+
+fn in_each_language(test: fn()) {
+    for language in ["en", "ru"] {
+        LANGUAGE.set(language);
+        test();
+    }
+}
+
+/// The parameters with the language; a text of theirs names none.
+fn with_language(parameters: &Value) -> Value {
+    let names_one = parameters.is_object();
+    if names_one { merged(parameters.clone(), json!({"language": LANGUAGE.get()})) } else { parameters.clone() }
+}
+
+fn call(function: &str, parameters: &Value, request: Value) -> Value {
+    support::call(function, &with_language(parameters), request)
+}
+
+/// The message of a call with these parameters has the form, in the language that they name.
+#[track_caller]
+fn check(error: &Value, parameters: &Value) {
+    assert_form(error);
+    if LANGUAGE.get() == "ru" && parameters.is_object() {
+        assert_russian(error);
+    }
+}
+
+/// A failure whose message has the form, and in English holds these words.
 #[track_caller]
 fn said(function: &str, parameters: &Value, request: Value, words: &[&str]) -> Value {
-    let error = fail(function, parameters, request);
-    assert_form(&error);
-    for word in words {
+    let envelope = call(function, parameters, request);
+    assert_eq!(envelope["ok"], false, "{function} should fail: {envelope:#}");
+    let error = envelope["error"].clone();
+    check(&error, parameters);
+    for word in words.iter().filter(|_| LANGUAGE.get() == "en") {
         assert!(text(&error, "/message").contains(word), "{word}: {error:#}");
     }
     error
@@ -28,6 +62,10 @@ fn said(function: &str, parameters: &Value, request: Value, words: &[&str]) -> V
 
 #[test]
 fn of_files() {
+    in_each_language(of_files_in_it);
+}
+
+fn of_files_in_it() {
     let x = X::start();
     let folder = TemporaryFile::named("picture.png", b"");
     let page = TemporaryFile::named("page.png", b"<!DOCTYPE html><html></html>");
@@ -65,6 +103,10 @@ fn of_files() {
 
 #[test]
 fn of_the_way_to_x() {
+    in_each_language(of_the_way_to_x_in_it);
+}
+
+fn of_the_way_to_x_in_it() {
     let (closed, silent) = (ClosedPort::take(), TcpListener::bind("127.0.0.1:0").expect("a port"));
     let silent = silent.local_addr().expect("an address").port();
     let tls = X::with(Simulated { tls: true, ..Simulated::default() });
@@ -135,6 +177,10 @@ fn bodies() -> Vec<String> {
 
 #[test]
 fn of_xs_answers() {
+    in_each_language(of_xs_answers_in_it);
+}
+
+fn of_xs_answers_in_it() {
     let x = X::start();
     let both = merged(x.oauth2(), x.oauth1());
     let parameters = merged(both, json!({"max_retries": 0}));
@@ -158,9 +204,9 @@ fn of_xs_answers() {
                     after_handling: false,
                 };
                 x.simulator.fault(Fault::new(path, kind).times(9));
-                let envelope = support::call(function, &parameters, request.clone());
+                let envelope = call(function, &parameters, request.clone());
                 if envelope["ok"] == false {
-                    assert_form(&envelope["error"]);
+                    check(&envelope["error"], &parameters);
                 } else {
                     assert_eq!(status, 200, "{function} {body}: {envelope:#}");
                 }
@@ -183,6 +229,10 @@ fn of_xs_answers() {
 
 #[test]
 fn of_answers_that_break_off() {
+    in_each_language(of_answers_that_break_off_in_it);
+}
+
+fn of_answers_that_break_off_in_it() {
     let x = X::start();
     let parameters = merged(x.oauth2(), json!({"max_retries": 0, "timeout_seconds": 1}));
     for kind in [
@@ -207,9 +257,9 @@ fn of_answers_that_break_off() {
             ("upload_media_file", json!({"file": media("picture.png")})),
         ] {
             x.simulator.fault(Fault::new("*", kind.clone()).times(5));
-            let envelope = support::call(function, &parameters, request);
+            let envelope = call(function, &parameters, request);
             if envelope["ok"] == false {
-                assert_form(&envelope["error"]);
+                check(&envelope["error"], &parameters);
             }
             x.simulator.clear_faults();
         }
@@ -218,11 +268,16 @@ fn of_answers_that_break_off() {
     x.simulator.fault(Fault::new("*", FaultKind::StallBeforeAnswer { seconds: 2.0 }));
     said("create_text_tweet", &hurried, json!({"text": "a"}), &["deadline_seconds"]);
     let options = Options { progress: Some(&mut |_, _, _| false), ..Options::default() };
-    assert_form(&call_with("create_text_tweet", &x.oauth2(), json!({"text": "a"}), options)["error"]);
+    let parameters = with_language(&x.oauth2());
+    check(&call_with("create_text_tweet", &parameters, json!({"text": "a"}), options)["error"], &parameters);
 }
 
 #[test]
 fn of_token_files() {
+    in_each_language(of_token_files_in_it);
+}
+
+fn of_token_files_in_it() {
     let x = X::start();
     let kept = TemporaryFile::named("token.json", b"no token file");
     let keys = x.oauth2();
@@ -255,6 +310,10 @@ fn of_token_files() {
 
 #[test]
 fn of_parameters_and_functions() {
+    in_each_language(of_parameters_and_functions_in_it);
+}
+
+fn of_parameters_and_functions_in_it() {
     let broken = TemporaryFile::named("keys.json", b"{\"client_id\": }");
     let list = TemporaryFile::named("list.json", b"[1]");
     for parameters in [
@@ -282,9 +341,9 @@ fn of_parameters_and_functions() {
     ] {
         for (function, request) in [("get_standard_parameters", json!({})), ("create_text_tweet", json!({"text": "a"}))]
         {
-            let envelope = support::call(function, &parameters, request);
+            let envelope = call(function, &parameters, request);
             if envelope["ok"] == false {
-                assert_form(&envelope["error"]);
+                check(&envelope["error"], &parameters);
             }
         }
     }
@@ -328,9 +387,9 @@ fn of_parameters_and_functions() {
             [json!({}), json!({"client_id": "c", "access_token": "a"}), json!({"redirect_uri": "https://a/"})]
         {
             let parameters = merged(json!({"api_url": "http://127.0.0.1:1", "max_retries": 0}), parameters);
-            let envelope = support::call(function, &parameters, request.clone());
+            let envelope = call(function, &parameters, request.clone());
             if envelope["ok"] == false {
-                assert_form(&envelope["error"]);
+                check(&envelope["error"], &parameters);
             }
         }
     }
@@ -338,6 +397,10 @@ fn of_parameters_and_functions() {
 
 #[test]
 fn of_sign_ins() {
+    in_each_language(of_sign_ins_in_it);
+}
+
+fn of_sign_ins_in_it() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
     let redirect = |uri: String| json!({"client_id": "c", "redirect_uri": uri});
     let link = support::succeed("get_authorization_link", &redirect("http://127.0.0.1/".to_owned()), json!({}));
@@ -357,6 +420,10 @@ fn of_sign_ins() {
 
 #[test]
 fn of_processing() {
+    in_each_language(of_processing_in_it);
+}
+
+fn of_processing_in_it() {
     let x = X::with(Simulated { processing_seconds: 30, ..Simulated::default() });
     said("upload_media_file", &x.oauth2(), json!({"file": media("video.mp4"), "wait_seconds": 1}), &["1 second"]);
 }

@@ -31,6 +31,7 @@ fn the_defaults_are_the_documented_ones() {
         "max_retries": 3, "max_wait_seconds": 60, "proxy": "", "ca_file": "", "chunk_size": 4194304,
         "upload_concurrency": 4, "check_limits": true, "token_file": "", "operations_file": "", "state_secret": "",
         "user_agent": format!("twitter-native/{}", env!("CARGO_PKG_VERSION")),
+        "language": "en",
     });
     for (name, value) in expected.as_object().unwrap() {
         assert_eq!(&defaults[name], value, "{name}");

@@ -103,6 +103,26 @@ impl Judges {
         }
     }
 
+    /// The message of a request that is refused before anything is sent.
+    fn check_in_russian(&mut self, function: &str, mut request: Value) {
+        let Some(parameters) = request["parameters"].as_object_mut() else { return };
+        if parameters.contains_key("language") {
+            return;
+        }
+        parameters.insert("language".to_owned(), "ru".into());
+        let picture = std::fs::read(media("picture.png")).expect("a picture");
+        let bytes = [&picture[..]];
+        let options = Options { bytes: &bytes, ..Options::default() };
+        let error = library().call_with(function, &request, options)["error"].take();
+        let mut faults = message::faults(&error);
+        if !message::is_russian(error["message"].as_str().unwrap_or_default()) {
+            faults.push("is not in Russian");
+        }
+        if !faults.is_empty() {
+            self.differences.insert(format!("{}: {}", faults.join(", "), error["message"]));
+        }
+    }
+
     fn compare(&mut self, function: &str, request: &Value) {
         let mut request = request.clone();
         if request.get("parameters").is_none() {
@@ -119,6 +139,9 @@ impl Judges {
             let faults = message::faults(error);
             if !faults.is_empty() {
                 self.differences.insert(format!("{}: {}", faults.join(", "), error["message"]));
+            }
+            if !takes && self.compared.is_multiple_of(2) {
+                self.check_in_russian(function, request.clone());
             }
         }
         self.compared += 1;

@@ -5,6 +5,7 @@ pub mod encoding;
 pub mod error;
 pub mod hash;
 pub mod json;
+pub mod message;
 pub mod names;
 pub mod new_file;
 pub mod secret;

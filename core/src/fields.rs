@@ -19,10 +19,11 @@ use serde_json::{Map, Value, json};
 use zeroize::Zeroizing;
 
 use crate::base::error::{Error, Result};
+use crate::base::message::{Language, Message};
 use crate::base::secret::Secret;
 
 pub(crate) use given::{Given, Object, Shape, object_json, utf8, written};
-pub(crate) use names::{Naming, OTHER_FIELDS, fold, may_be_secret, nearest};
+pub(crate) use names::{Naming, Noun, OTHER_FIELDS, fold, may_be_secret, nearest};
 pub use numbers::decimal;
 pub(crate) use numbers::whole;
 pub use token::trimmed;
@@ -74,7 +75,7 @@ impl Field<'_> {
         let text = text(given)?;
         let cleaned = if self.marks & TOKEN != 0 { token(&text)? } else { trimmed(&text) };
         if self.marks & FILLED != 0 && cleaned.is_empty() {
-            return Err(wrong("{field} is empty."));
+            return Err(wrong(say!(is_empty)));
         }
         if cleaned.len() == text.len() {
             return self.slot.read(given);
@@ -154,7 +155,7 @@ pub(crate) fn fill(record: &mut dyn Record, object: Object, naming: &Naming) -> 
 
 /// The error for a field that has to be given.
 pub(crate) fn missing_field(name: &str) -> Error {
-    Error::invalid(name, "The field {field} is missing.")
+    Error::invalid(name, say!(is_missing))
 }
 
 /// Reads an object's fields. Returns for each field of the record whether it was given.
@@ -235,21 +236,21 @@ pub(crate) fn under(mut error: Error, key: &str) -> Error {
 }
 
 /// The error for a value of the wrong type. The value is not repeated: it may be a secret in the wrong place.
-pub(crate) fn expected(what: &str, found: &Shape) -> Error {
+pub(crate) fn expected(what: Message, found: &Shape) -> Error {
     let found = match found {
-        Shape::Null => "null",
-        Shape::Flag(_) => "true or false",
-        Shape::Number(number) if number.contains(['.', 'e', 'E']) => "a number with a fraction or an exponent",
-        Shape::Number(_) => "a number",
-        Shape::Text(_) => "text",
-        Shape::List(_) => "a list",
-        Shape::Object(_) => "an object",
+        Shape::Null => say!(a_null),
+        Shape::Flag(_) => say!(a_flag),
+        Shape::Number(number) if number.contains(['.', 'e', 'E']) => say!(a_number_with_fraction),
+        Shape::Number(_) => say!(a_number),
+        Shape::Text(_) => say!(a_text),
+        Shape::List(_) => say!(a_list),
+        Shape::Object(_) => say!(an_object),
     };
-    wrong(format!("{{field}} has to be {what}; found {found}."))
+    wrong(say!(has_to_be_other { what, found }))
 }
 
-/// `{field}` in the message becomes the field's name.
-fn wrong(message: impl Into<String>) -> Error {
+/// `{field}` in the catalogue's message becomes the field's name.
+fn wrong(message: Message) -> Error {
     Error::invalid("", message)
 }
 
@@ -259,7 +260,7 @@ pub(crate) fn text(given: Given<'_>) -> Result<Cow<'_, str>> {
         Shape::Text(text) => Ok(text),
         Shape::Flag(flag) => Ok(if flag { "true" } else { "false" }.into()),
         Shape::Number(number) => Ok(number.into()),
-        other => Err(expected("text", &other)),
+        other => Err(expected(say!(a_text), &other)),
     }
 }
 
@@ -270,11 +271,11 @@ fn integer(given: Given, most: u64) -> Result<u64> {
         // Digits alone: more than 38 of them are out of any range.
         Shape::Text(text) if is_digits(trimmed(&text)) => Some(trimmed(&text).parse().unwrap_or(i128::MAX)),
         Shape::Text(_) => None,
-        other => return Err(expected("a whole number", &other)),
+        other => return Err(expected(say!(a_whole_number), &other)),
     };
-    let number = number.ok_or_else(|| wrong("{field} has to be a whole number."))?;
+    let number = number.ok_or_else(|| wrong(say!(has_to_be_whole)))?;
     let in_range = u64::try_from(number).ok().filter(|number| *number <= most);
-    in_range.ok_or_else(|| wrong(format!("{{field}} is out of range: it is from 0 to {most}.")))
+    in_range.ok_or_else(|| wrong(say!(out_of_range_from_0 { most })))
 }
 
 pub(crate) fn is_digits(text: &str) -> bool {
@@ -292,12 +293,12 @@ pub(crate) fn flag(given: Given) -> Result<bool> {
             text if text.eq_ignore_ascii_case("false") => Some(0),
             _ => None,
         },
-        other => return Err(expected("true or false", &other)),
+        other => return Err(expected(say!(a_flag), &other)),
     };
     match number {
         Some(0) => Ok(false),
         Some(1) => Ok(true),
-        _ => Err(wrong("{field} has to be true or false.")),
+        _ => Err(wrong(say!(has_to_be_flag))),
     }
 }
 
@@ -305,7 +306,7 @@ pub(crate) fn flag(given: Given) -> Result<bool> {
 pub(crate) fn object(given: Given) -> Result<Object> {
     match given.shape()? {
         Shape::Object(fields) => Ok(fields),
-        other => Err(expected("an object", &other)),
+        other => Err(expected(say!(an_object), &other)),
     }
 }
 
@@ -473,9 +474,9 @@ argument!(
         let text = match given.shape()? {
             Shape::Number(number) => number.into(),
             Shape::Text(text) => text,
-            other => return Err(expected("a number", &other)),
+            other => return Err(expected(say!(a_number), &other)),
         };
-        let value = decimal(&text).ok_or_else(|| wrong("{field} has to be a number."))?;
+        let value = decimal(&text).ok_or_else(|| wrong(say!(has_to_be_number)))?;
         let text = trimmed(&text);
         // X reads plain digits alone: no exponent, and a digit before the point.
         let is_plain = !text.contains(['e', 'E']) && Given::parse(text).is_ok();
@@ -510,7 +511,7 @@ impl Id {
         match given.shape()? {
             Shape::Number(number) => Id::of_number(number),
             Shape::Text(text) => Id::of_text(&text),
-            other => Err(expected("an id", &other)),
+            other => Err(expected(say!(an_id), &other)),
         }
     }
 
@@ -521,17 +522,14 @@ impl Id {
 
     pub fn of_text(text: &str) -> Result<Id> {
         let text = token(text)?;
-        if is_id(text) { Ok(Id(text.to_owned())) } else { Err(wrong("{field} is no id: an id has 1 to 19 digits.")) }
+        if is_id(text) { Ok(Id(text.to_owned())) } else { Err(wrong(say!(is_no_id))) }
     }
 
     fn of_number(number: &str) -> Result<Id> {
         if let Some(digits) = numbers::id_digits(number) {
             return Id::of_text(&digits);
         }
-        Err(wrong(
-            "{field} is no id: an id has 1 to 19 digits. A number with a fraction or an exponent has lost some of them \
-             on its way: give the id as text.",
-        ))
+        Err(wrong(say!(is_no_id_digits_lost)))
     }
 }
 
@@ -560,8 +558,8 @@ fn chosen(given: Given, names: &[&str]) -> Result<usize> {
 
 pub(crate) fn no_choice(given: &str, names: &[&str]) -> Error {
     let suggestion = nearest(given, names);
-    let hint = suggestion.as_ref().map_or_else(String::new, |name| format!(" Did you mean `{name}`?"));
-    wrong(format!("{{field}} is one of {}.{hint}", names.join(", "))).with_suggestion(suggestion)
+    let hint = suggestion.as_ref().map(|name| say!(did_you_mean { name }));
+    wrong(say!(is_one_of { names: names.join(", "), hint })).with_suggestion(suggestion)
 }
 
 /// An enum that is given as one of several words. The first is the default. Other words for a choice follow it after `|`.
@@ -655,6 +653,20 @@ macro_rules! record {
 }
 pub(crate) use record;
 
+impl Argument for Language {
+    fn read(given: Given) -> Result<Self> {
+        choice(given, &Language::ALL.map(|language| (language.tag(), language)))
+    }
+
+    fn value(&mut self) -> Value {
+        self.tag().into()
+    }
+
+    fn schema() -> Value {
+        schema::of_words(&mut Language::ALL.into_iter().map(Language::tag))
+    }
+}
+
 impl Argument for Secret {
     fn read(given: Given) -> Result<Self> {
         text(given).map(|text| Secret::from(text.into_owned()))
@@ -726,13 +738,16 @@ mod tests {
         assert_eq!(error.field.as_deref(), Some("inner.ids[1]"));
         let error = bad(json!({"count": "planted"}));
         assert_eq!(error.field.as_deref(), Some("count"));
-        assert!(!error.message.contains("planted"));
+        assert!(!error.message.to_string().contains("planted"));
         let error = bad(json!({"cuont": 1}));
         assert_eq!(error.suggestion.as_deref(), Some("count"));
         let error = bad(json!({"count": 4_294_967_296_u64}));
-        assert_eq!(error.message, "{field} is out of range: it is from 0 to 4294967295.");
+        assert_eq!(error.message.to_string(), "{field} is out of range: it is from 0 to 4294967295.");
         let error = bad(json!({"ids": null}));
-        assert_eq!((error.field.as_deref(), error.message.as_str()), (Some("ids"), "The field {field} is missing."));
+        assert_eq!(
+            (error.field.as_deref(), error.message.to_string()),
+            (Some("ids"), "The field {field} is missing.".to_owned())
+        );
     }
 
     #[test]

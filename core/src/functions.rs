@@ -29,7 +29,8 @@ use serde_json::value::RawValue;
 
 use crate::base::error::{Error, Result};
 use crate::base::json::raw;
-use crate::fields::{self, Naming, OTHER_FIELDS, Object, Record, may_be_secret};
+use crate::base::message::Message;
+use crate::fields::{self, Naming, Noun, OTHER_FIELDS, Object, Record, may_be_secret};
 use crate::x::Effect;
 use crate::x::call::Call;
 use crate::x::parameters::{self, Parameters};
@@ -48,7 +49,7 @@ pub struct Function {
     /// request as JSON.
     pub arguments: &'static [&'static str],
     /// One line for documentation.
-    pub title: &'static str,
+    pub title: fn() -> Message,
     /// What a caller has to know beyond the title, as lines: the doc comment of its row.
     pub about: &'static [&'static str],
     /// What comes back.
@@ -70,14 +71,14 @@ macro_rules! functions {
     ($($group:literal {$(
         $(#[doc = $about:literal])*
         $effect:ident $($offline:ident)? $name:literal $en:literal $ru:literal $(($($argument:literal),*))?
-        $title:literal -> $result:literal $($returns:literal)? $handler:path: $request:ty;
+        $title:ident -> $result:literal $($returns:literal)? $handler:path: $request:ty;
     )*})*) => {
         &[$($(Function {
             name: $name,
             en: $en,
             ru: $ru,
             arguments: &[$($($argument),*)?],
-            title: $title,
+            title: || say!($title),
             about: &[$($about),*],
             returns: functions!(@ returns $($returns)?),
             group: $group,
@@ -99,163 +100,163 @@ pub static FUNCTIONS: &[Function] = functions! {
     "authorization" {
         /// The defaults, with the given ones laid over them.
         Reads offline "get_standard_parameters" "GetStandardParameters" "ПолучитьСтандартныеПараметры" ("parameters")
-            "The parameters as they will be used" -> "parameters" "an object" standard::get_standard_parameters: standard::NoFields;
+            title_get_standard_parameters -> "parameters" "an object" standard::get_standard_parameters: standard::NoFields;
         /// See RFC 5849. Nothing is sent.
         Reads offline "create_authorization_header_v1" "CreateAuthorizationHeaderV1" "СоздатьЗаголовокАвторизацииV1"
             ("parameters", "fields", "request_type", "url")
-            "The OAuth 1.0a header of a request" -> "header" r#"{"Authorization":"OAuth …"}"# authorization::header_v1: authorization::HeaderV1;
+            title_create_authorization_header_v1 -> "header" r#"{"Authorization":"OAuth …"}"# authorization::header_v1: authorization::HeaderV1;
         /// See RFC 6750. Nothing is sent, except to renew the token of a `token_file`.
         Reads offline "create_authorization_header_v2" "CreateAuthorizationHeaderV2" "СоздатьЗаголовокАвторизацииV2" ("parameters")
-            "The OAuth 2.0 header" -> "header" r#"{"Authorization":"Bearer …"}"# authorization::header_v2: standard::NoFields;
+            title_create_authorization_header_v2 -> "header" r#"{"Authorization":"Bearer …"}"# authorization::header_v2: standard::NoFields;
         /// See RFC 6749 and RFC 7636. Nothing is sent.
         Reads offline "get_authorization_link" "GetAuthorizationLink" "ПолучитьСсылкуАвторизации" ("parameters")
-            "The address where a person authorizes the application" -> "link" r#"{"url","state","code_verifier"}"# authorization::link: authorization::Link;
+            title_get_authorization_link -> "link" r#"{"url","state","code_verifier"}"# authorization::link: authorization::Link;
         Creates "get_token" "GetToken" "ПолучитьТокен" ("code", "parameters")
-            "Exchanges the code of a redirect for tokens" -> "token" r#"X's token JSON and "expires_at""# authorization::get_token: authorization::GetToken;
+            title_get_token -> "token" r#"X's token JSON and "expires_at""# authorization::get_token: authorization::GetToken;
         /// A refresh token can be used once: keep the new one.
         Creates "refresh_token" "RefreshToken" "ОбновитьТокен" ("parameters")
-            "Exchanges the refresh token for new tokens, once" -> "token" r#"X's token JSON and "expires_at""# authorization::refresh: standard::NoFields;
+            title_refresh_token -> "token" r#"X's token JSON and "expires_at""# authorization::refresh: standard::NoFields;
         Creates "handle_incoming_request_after_authorization" "HandleIncomingRequestAfterAuthorization"
             "ОбработкаВходящегоЗапросаПослеАвторизации" ("url", "parameters")
-            "Checks the redirect and exchanges its code" -> "token" r#"X's token JSON and "expires_at""# authorization::handle_redirect: authorization::HandleRedirect;
+            title_handle_incoming_request_after_authorization -> "token" r#"X's token JSON and "expires_at""# authorization::handle_redirect: authorization::HandleRedirect;
         /// It listens at the loopback `redirect_uri` (RFC 8252). Without a browser on this machine: show the
         /// link of `get_authorization_link`, then give its `state` and `code_verifier` here with `open_browser` false.
         Creates "wait_for_authorization" "WaitForAuthorization" "ОжидатьАвторизацию"
-            "Opens the browser, waits for the person's consent and exchanges the code"
+            title_wait_for_authorization
             -> "token" r#"X's token JSON and "expires_at""# wait_for_authorization::wait: wait_for_authorization::Wait;
         /// The parameters hold the four keys of OAuth 1.0a and `client_id`. The tokens that such an exchange gave before
         /// are void. The keys stay good.
         Repeatable "exchange_oauth1_token" "ExchangeOauth1Token" "ОбменятьТокенOAuth1"
-            "Exchanges the keys of OAuth 1.0a for tokens of OAuth 2.0, without a browser"
+            title_exchange_oauth1_token
             -> "token" r#"X's token JSON and "expires_at""# authorization::exchange_oauth1: authorization::ExchangeOauth1;
         /// The parameters hold the application's two keys of OAuth 1.0a. The token is the value for `bearer_token`.
         Creates "get_bearer_token" "GetBearerToken" "ПолучитьТокенПриложения"
-            "Gives the application's own token, which stands for no account"
+            title_get_bearer_token
             -> "bearer_token" r#"{"token_type","access_token"}"# authorization::bearer_token: standard::NoFields;
         Repeatable "revoke_token" "RevokeToken" "ОтозватьТокен"
-            "Revokes a token" -> "revoked" authorization::revoke: authorization::Revoke;
+            title_revoke_token -> "revoked" authorization::revoke: authorization::Revoke;
         /// See RFC 5849. The result has the address where the person authorizes it.
         Creates "oauth1_request_token" "Oauth1RequestToken" "ПолучитьТокенЗапросаOAuth1"
-            "Begins a sign-in by OAuth 1.0a" -> "request_token" r#"{"oauth_token","oauth_token_secret","authorize_url"}"# oauth1_sign_in::request_token: oauth1_sign_in::RequestToken;
+            title_oauth1_request_token -> "request_token" r#"{"oauth_token","oauth_token_secret","authorize_url"}"# oauth1_sign_in::request_token: oauth1_sign_in::RequestToken;
         /// The request token and its secret are the parameters `oauth_token` and `oauth_token_secret`.
         Creates "oauth1_access_token" "Oauth1AccessToken" "ПолучитьТокенДоступаOAuth1"
-            "Ends a sign-in by OAuth 1.0a with the account's keys" -> "oauth1_keys" r#"{"oauth_token","oauth_token_secret","user_id","screen_name"}"# oauth1_sign_in::access_token: oauth1_sign_in::AccessToken;
+            title_oauth1_access_token -> "oauth1_keys" r#"{"oauth_token","oauth_token_secret","user_id","screen_name"}"# oauth1_sign_in::access_token: oauth1_sign_in::AccessToken;
     }
     "media" {
         /// It waits until X has processed the file.
         Repeatable "upload_media_file" "UploadMediaFile" "ЗагрузитьМедиафайл" ("file", "type", "parameters")
-            "Uploads a picture, GIF, video or subtitles" -> "media" r#"{"media_id","media_id_string","media_key","expires_after_secs","processing_info"?,"response"}"# media::upload_file: media::UploadFile;
+            title_upload_media_file -> "media" r#"{"media_id","media_id_string","media_key","expires_after_secs","processing_info"?,"response"}"# media::upload_file: media::UploadFile;
         Repeatable "upload_attachments_array" "UploadAttachmentsArray" "ЗагрузитьМассивВложений" ("files", "type", "parameters")
-            "Uploads several files" -> "ids" r#"["id",…]"# media::upload_files: media::UploadFiles;
+            title_upload_attachments_array -> "ids" r#"["id",…]"# media::upload_files: media::UploadFiles;
         Reads "get_media_status" "GetMediaStatus" "ПолучитьСтатусМедиафайла"
-            "How far X has processed an uploaded file" -> "media_status" media::get_status: media::GetStatus;
+            title_get_media_status -> "media_status" media::get_status: media::GetStatus;
         Repeatable "set_media_metadata" "SetMediaMetadata" "УстановитьМетаданныеМедиафайла"
-            "Sets the alt text of an uploaded file" -> "json" media::set_metadata: media::SetMetadata;
+            title_set_media_metadata -> "json" media::set_metadata: media::SetMetadata;
     }
     "tweets" {
         /// POST /2/tweets. Its files are uploaded first.
         Creates "create_custom_tweet" "CreateCustomTweet" "СоздатьПроизвольныйТвит"
             ("text", "media_ids", "poll_options", "poll_duration", "parameters")
-            "Posts a tweet of any kind" -> "tweet" tweets::create_custom: tweets::Tweet;
+            title_create_custom_tweet -> "tweet" tweets::create_custom: tweets::Tweet;
         Creates "create_text_tweet" "CreateTextTweet" "СоздатьТекстовыйТвит" ("text", "parameters")
-            "Posts text" -> "tweet" tweets::create_text: tweets::Tweet;
+            title_create_text_tweet -> "tweet" tweets::create_text: tweets::Tweet;
         Creates "create_image_tweet" "CreateImageTweet" "СоздатьТвитКартинки" ("text", "files", "parameters")
-            "Posts one to four pictures" -> "tweet" tweets::create_image: tweets::Tweet;
+            title_create_image_tweet -> "tweet" tweets::create_image: tweets::Tweet;
         Creates "create_gif_tweet" "CreateGifTweet" "СоздатьТвитГифки" ("text", "files", "parameters")
-            "Posts a GIF" -> "tweet" tweets::create_gif: tweets::Tweet;
+            title_create_gif_tweet -> "tweet" tweets::create_gif: tweets::Tweet;
         Creates "create_video_tweet" "CreateVideoTweet" "СоздатьТвитВидео" ("text", "files", "parameters")
-            "Posts a video" -> "tweet" tweets::create_video: tweets::Tweet;
+            title_create_video_tweet -> "tweet" tweets::create_video: tweets::Tweet;
         Creates "create_poll_tweet" "CreatePollTweet" "СоздатьТвитОпрос"
             ("text", "poll_options", "poll_duration", "parameters")
-            "Posts a poll" -> "tweet" tweets::create_poll: tweets::Tweet;
+            title_create_poll_tweet -> "tweet" tweets::create_poll: tweets::Tweet;
         /// All are checked before the first is sent. An error has `posted` (X's answers so far) and `next` (the index of
         /// the tweet that failed).
         Creates "create_thread" "CreateThread" "СоздатьВетку"
-            "Posts several tweets, each in answer to the one before it" -> "thread" r#"[{"id","text"},…]"# thread::create: thread::Thread;
+            title_create_thread -> "thread" r#"[{"id","text"},…]"# thread::create: thread::Thread;
         /// DELETE /2/tweets/{id}.
         Repeatable "delete_tweet" "DeleteTweet" "УдалитьТвит"
-            "Deletes a tweet of the account" -> "deleted" engagement::delete_tweet: engagement::DeleteTweet;
+            title_delete_tweet -> "deleted" engagement::delete_tweet: engagement::DeleteTweet;
         /// GET /2/tweets/{id}.
         Reads "get_tweet" "GetTweet" "ПолучитьТвит"
-            "One tweet" -> "tweet" reading::get_tweet: reading::GetTweet;
+            title_get_tweet -> "tweet" reading::get_tweet: reading::GetTweet;
         /// GET /2/tweets.
         Reads "get_tweets" "GetTweets" "ПолучитьТвиты"
-            "Up to 100 tweets by their ids" -> "tweets" reading::get_tweets: reading::GetTweets;
+            title_get_tweets -> "tweets" reading::get_tweets: reading::GetTweets;
         /// POST /2/users/{id}/retweets. Without `user_id` X is asked once for the account's id.
         Repeatable "retweet" "Retweet" "Ретвитнуть"
-            "Retweets a tweet" -> "retweeted" engagement::retweet: engagement::Engagement;
+            title_retweet -> "retweeted" engagement::retweet: engagement::Engagement;
         /// DELETE /2/users/{id}/retweets/{source_tweet_id}.
         Repeatable "unretweet" "Unretweet" "ОтменитьРетвит"
-            "Takes a retweet back" -> "retweeted" engagement::unretweet: engagement::Engagement;
+            title_unretweet -> "retweeted" engagement::unretweet: engagement::Engagement;
         /// POST /2/users/{id}/likes.
         Repeatable "like_tweet" "LikeTweet" "ПоставитьЛайк"
-            "Likes a tweet" -> "liked" engagement::like: engagement::Engagement;
+            title_like_tweet -> "liked" engagement::like: engagement::Engagement;
         /// DELETE /2/users/{id}/likes/{tweet_id}.
         Repeatable "unlike_tweet" "UnlikeTweet" "УбратьЛайк"
-            "Takes a like back" -> "liked" engagement::unlike: engagement::Engagement;
+            title_unlike_tweet -> "liked" engagement::unlike: engagement::Engagement;
         /// GET /2/tweets/{id}/retweets.
         Reads "get_retweets" "GetRetweets" "ПолучитьРетвиты"
-            "The retweets of a tweet" -> "tweets_page" reading::get_retweets: reading::ListOfTweet;
+            title_get_retweets -> "tweets_page" reading::get_retweets: reading::ListOfTweet;
         /// GET /2/tweets/{id}/retweeted_by.
         Reads "get_retweeted_by" "GetRetweetedBy" "ПолучитьРетвитнувших"
-            "Who retweeted a tweet" -> "users_page" reading::get_retweeted_by: reading::ListOfTweet;
+            title_get_retweeted_by -> "users_page" reading::get_retweeted_by: reading::ListOfTweet;
         /// GET /2/tweets/{id}/liking_users.
         Reads "get_liking_users" "GetLikingUsers" "ПолучитьЛайкнувших"
-            "Who likes a tweet" -> "users_page" reading::get_liking_users: reading::ListOfTweet;
+            title_get_liking_users -> "users_page" reading::get_liking_users: reading::ListOfTweet;
         /// GET /2/users/me.
         Reads "get_me" "GetMe" "ПолучитьМеня"
-            "The account that the credentials belong to" -> "user" reading::get_me: reading::GetMe;
+            title_get_me -> "user" reading::get_me: reading::GetMe;
         /// GET /2/users/reposts_of_me.
         Reads "get_reposts_of_me" "GetRepostsOfMe" "ПолучитьРетвитыМоихТвитов"
-            "The account's tweets that others retweeted" -> "tweets_page" reading::get_reposts_of_me: reading::GetRepostsOfMe;
+            title_get_reposts_of_me -> "tweets_page" reading::get_reposts_of_me: reading::GetRepostsOfMe;
         /// GET /2/users/{id}/liked_tweets. Without `user_id` the account's own.
         Reads "get_liked_tweets" "GetLikedTweets" "ПолучитьПонравившиесяТвиты"
-            "What an account likes" -> "tweets_page" reading::get_liked_tweets: reading::GetLikedTweets;
+            title_get_liked_tweets -> "tweets_page" reading::get_liked_tweets: reading::GetLikedTweets;
         /// It needs no keys.
         Reads "get_oembed" "GetOembed" "ПолучитьКодВстраивания"
-            "The HTML that shows a tweet on a page" -> "oembed" oembed::get_oembed: oembed::GetOembed;
+            title_get_oembed -> "oembed" oembed::get_oembed: oembed::GetOembed;
     }
     "statuses" {
         Creates "statuses_update" "StatusesUpdate" "ОпубликоватьСтатус"
-            "API 1.1: posts a tweet" -> "status" statuses::update: statuses::Update;
+            title_statuses_update -> "status" statuses::update: statuses::Update;
         Repeatable "statuses_destroy" "StatusesDestroy" "УдалитьСтатус"
-            "API 1.1: deletes a tweet" -> "status" statuses::destroy: statuses::Status;
+            title_statuses_destroy -> "status" statuses::destroy: statuses::Status;
         Reads "statuses_show" "StatusesShow" "ПоказатьСтатус"
-            "API 1.1: one tweet" -> "status" statuses::show: statuses::Show;
+            title_statuses_show -> "status" statuses::show: statuses::Show;
         Repeatable "statuses_retweet" "StatusesRetweet" "РетвитнутьСтатус"
-            "API 1.1: retweets a tweet" -> "status" statuses::retweet: statuses::Status;
+            title_statuses_retweet -> "status" statuses::retweet: statuses::Status;
         Repeatable "statuses_unretweet" "StatusesUnretweet" "ОтменитьРетвитСтатуса"
-            "API 1.1: takes a retweet back" -> "status" statuses::unretweet: statuses::Status;
+            title_statuses_unretweet -> "status" statuses::unretweet: statuses::Status;
         Reads "statuses_retweets" "StatusesRetweets" "ПолучитьРетвитыСтатуса"
-            "API 1.1: the retweets of a tweet" -> "statuses" statuses::retweets: statuses::Retweets;
+            title_statuses_retweets -> "statuses" statuses::retweets: statuses::Retweets;
         Reads "statuses_lookup" "StatusesLookup" "ПолучитьСтатусы"
-            "API 1.1: up to 100 tweets by their ids" -> "statuses" statuses::lookup: statuses::Lookup;
+            title_statuses_lookup -> "statuses" statuses::lookup: statuses::Lookup;
         Reads "statuses_oembed" "StatusesOembed" "ПолучитьКодВстраиванияСтатуса"
-            "API 1.1: the HTML that shows a tweet on a page" -> "oembed" statuses::oembed: statuses::StatusOembed;
+            title_statuses_oembed -> "oembed" statuses::oembed: statuses::StatusOembed;
         Reads "statuses_retweets_of_me" "StatusesRetweetsOfMe" "ПолучитьРетвитыМоихСтатусов"
-            "API 1.1: the account's tweets that others retweeted" -> "statuses" statuses::retweets_of_me: statuses::RetweetsOfMe;
+            title_statuses_retweets_of_me -> "statuses" statuses::retweets_of_me: statuses::RetweetsOfMe;
         Reads "statuses_retweeters_ids" "StatusesRetweetersIds" "ПолучитьИдРетвитнувшихСтатус"
-            "API 1.1: the ids of those who retweeted a tweet" -> "ids_page" statuses::retweeters_ids: statuses::RetweetersIds;
+            title_statuses_retweeters_ids -> "ids_page" statuses::retweeters_ids: statuses::RetweetersIds;
         Repeatable "favorites_create" "FavoritesCreate" "ДобавитьВИзбранное"
-            "API 1.1: likes a tweet" -> "status" statuses::favorite: statuses::Favorite;
+            title_favorites_create -> "status" statuses::favorite: statuses::Favorite;
         Repeatable "favorites_destroy" "FavoritesDestroy" "УбратьИзИзбранного"
-            "API 1.1: takes a like back" -> "status" statuses::unfavorite: statuses::Favorite;
+            title_favorites_destroy -> "status" statuses::unfavorite: statuses::Favorite;
         Reads "favorites_list" "FavoritesList" "ПолучитьИзбранное"
-            "API 1.1: what an account likes" -> "statuses" statuses::favorites: statuses::Favorites;
+            title_favorites_list -> "statuses" statuses::favorites: statuses::Favorites;
     }
     "tools" {
         /// Keys are sent to the hosts of `api_url` and `upload_url` only.
         Creates "request" "Request" "Запрос"
-            "Calls any other endpoint of X" -> "json" request::any_request: request::AnyRequest;
+            title_request -> "json" request::any_request: request::AnyRequest;
         /// By twitter-text, configuration version 3. Nothing is sent. Ranges are in UTF-16 units, their ends inclusive.
         Reads offline "parse_tweet" "ParseTweet" "РазобратьТвит"
-            "How X counts a text" -> "weight" r#"{"weighted_length","valid","permillage","display_range":[a,b],"valid_range":[a,b]}"# text::parse_tweet: text::ParseTweet;
+            title_parse_tweet -> "weight" r#"{"weighted_length","valid","permillage","display_range":[a,b],"valid_range":[a,b]}"# text::parse_tweet: text::ParseTweet;
         /// From X's document, at `api_url`. The file is replaced when the new one is whole.
         Reads "update_operations" "UpdateOperations" "ОбновитьОперации"
-            "Writes the table of X's operations as they are now, for `operations_file`"
+            title_update_operations
             -> "json" r#"{"path","version","operations","added":[…],"changed":[…],"removed":[…]}"# operations::update::update: operations::update::UpdateOperations;
         Reads offline "describe" "Describe" "Описать"
-            "Every function with the JSON Schema of its request" -> "functions" r#"[{"name","title","about","returns","en","ru","group","writes","files","arguments","request"},…]"# describe::describe: describe::Describe;
+            title_describe -> "functions" r#"[{"name","title","about","returns","en","ru","group","writes","files","arguments","request"},…]"# describe::describe: describe::Describe;
     }
 };
 
@@ -326,19 +327,19 @@ pub(crate) fn find(name: &str) -> Option<&'static Function> {
 
 /// The error that names the nearest function or operation.
 fn no_function(name: &str, tables: &Tables) -> Error {
-    const NAMING: Naming = Naming { noun: "function", others: OTHER_FUNCTIONS, elsewhere: |_, _| None };
+    const NAMING: Naming = Naming { noun: Noun::Function, others: OTHER_FUNCTIONS, elsewhere: |_, _| None };
     let names: Vec<&str> = FUNCTIONS.iter().map(|function| function.name).chain(tables.names()).collect();
     if may_be_secret(name) {
-        return Error::invalid("function", "{field} is no function's name: `describe` lists them.");
+        return Error::invalid("function", say!(key_in_place_of_function));
     }
     let (suggestion, hint) = NAMING.suggestion(name, &names);
-    let hint = if hint.is_empty() { "; `describe` lists them all, with `operations` those of X." } else { &hint };
-    Error::invalid("function", format!("{{field}} is `{name}`, which is no function{hint}")).with_suggestion(suggestion)
+    let hint = hint.unwrap_or_else(|| say!(describe_lists_them));
+    Error::invalid("function", say!(no_such_function { name, hint })).with_suggestion(suggestion)
 }
 
 /// The function's own fields. `parameters` stands beside them in every request.
 fn fields_of<T: Record + Default>(request: Object) -> Result<T> {
-    const NAMING: Naming = Naming { noun: "field", others: OTHER_FIELDS, elsewhere: in_parameters };
+    const NAMING: Naming = Naming { noun: Noun::Field, others: OTHER_FIELDS, elsewhere: in_parameters };
     let mut fields = T::default();
     fields::fill(&mut fields, request, &NAMING)?;
     Ok(fields)

@@ -4,6 +4,17 @@
 
 #![forbid(unsafe_code)]
 
+/// A message of the catalogues (core/messages) by its key, with its arguments: `say!(host_unreached { host, why: cause })`.
+#[macro_export]
+macro_rules! say {
+    ($key:ident) => { $crate::message::Message::from($crate::message::keys::$key {}) };
+    ($key:ident { $($name:ident $(: $value:expr)?),* $(,)? }) => {
+        $crate::message::Message::from($crate::message::keys::$key { $($name: $crate::say!(@ $name $($value)?)),* })
+    };
+    (@ $name:ident) => { $crate::message::Argument::from($name) };
+    (@ $name:ident $value:expr) => { $crate::message::Argument::from($value) };
+}
+
 mod base;
 #[cfg(feature = "bench")]
 #[doc(hidden)]
@@ -20,6 +31,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde_json::value::RawValue;
 
+pub use base::message;
 pub use base::signals::BlockedSignals;
 pub use fields::{decimal, trimmed};
 pub use functions::operations::import::{snake_case, table_of as operations_table};
@@ -28,6 +40,7 @@ pub use x::call::{Host, Level, Log, Progress, Stage, StoreFault, TokenStore};
 pub use x::engine::Engine;
 
 use base::error::{Error, Kind, Outcome, Result};
+use base::message::{Argument, Language, Message};
 use fields::{Given, Object, Shape};
 use functions::Target;
 use sign_in::tokens::Tokens;
@@ -42,10 +55,14 @@ use x::redaction::Redactor;
 /// callbacks of `host` run on this thread. Never panics.
 pub fn call<'a>(engine: &'a Engine, function: &str, request: &'a [u8], mut host: Host<'a>) -> String {
     let mut redactor = Redactor::of(request);
+    let language = host.language;
     let prepared = prepare(engine, function, request, &mut host, &mut redactor);
     let (target, request, parameters) = match prepared {
         Ok(prepared) => prepared,
-        Err(error) => return envelope::failure(&with_outcome(error, function, Outcome::NotSent), None, &redactor),
+        Err(error) => {
+            let language = error.language.unwrap_or_else(|| language_of(request, language));
+            return envelope::failure(&with_outcome(error, function, Outcome::NotSent), None, &redactor, language);
+        }
     };
     let call = Call::new(engine, host, &Tokens, parameters, redactor);
     match run(&target, &call, request) {
@@ -53,9 +70,18 @@ pub fn call<'a>(engine: &'a Engine, function: &str, request: &'a [u8], mut host:
         Err(error) => {
             let http = call.http();
             let error = complete(error, call.effect().unwrap_or(target.effect()), http.as_ref());
-            envelope::failure(&error, http, &call.into_redactor())
+            let language = call.parameters.language;
+            envelope::failure(&error, http, &call.into_redactor(), language)
         }
     }
+}
+
+/// The language of the messages of a call with this request, as far as it says so itself and not by a file; else
+/// `otherwise`.
+pub fn language_of(request: &[u8], otherwise: Language) -> Language {
+    let request = std::str::from_utf8(request).ok().and_then(|text| Given::parse(text).ok()?.shape().ok());
+    let Some(Shape::Object(mut fields)) = request else { return otherwise };
+    fields.shift_remove("parameters").and_then(parameters::language_in).unwrap_or(otherwise)
 }
 
 /// X's operations that are built in, by name: as in C and Python, and as in 1C and C#.
@@ -70,22 +96,22 @@ pub fn merged_parameters(below: &str, above: &str) -> Option<String> {
 }
 
 /// The envelope for what can't even be handed to `function`, such as options that can't be read. Nothing was sent.
-pub fn invalid_request(function: &str, field: &str, message: &str) -> String {
-    outside_of_call(function, Error::invalid(field, message), Outcome::NotSent)
+pub fn invalid_request(function: &str, field: &str, message: Message, language: Language) -> String {
+    outside_of_call(function, Error::invalid(field, message), Outcome::NotSent, language)
 }
 
 /// The envelope of a bug that was caught outside of the call of `function`, such as in the C layer itself.
-pub fn internal_error(function: &str, text: &str) -> String {
-    outside_of_call(function, Error::internal(text), Outcome::Unknown)
+pub fn internal_error(function: &str, what: impl Into<Argument>, language: Language) -> String {
+    outside_of_call(function, Error::internal(what), Outcome::Unknown, language)
 }
 
 /// The same where the call has not begun.
-pub fn not_begun(function: &str, text: &str) -> String {
-    outside_of_call(function, Error::internal(text), Outcome::NotSent)
+pub fn not_begun(function: &str, what: Message, language: Language) -> String {
+    outside_of_call(function, Error::internal(what), Outcome::NotSent, language)
 }
 
-fn outside_of_call(function: &str, error: Error, outcome: Outcome) -> String {
-    envelope::failure(&with_outcome(error, function, outcome), None, &Redactor::default())
+fn outside_of_call(function: &str, error: Error, outcome: Outcome, language: Language) -> String {
+    envelope::failure(&with_outcome(error, function, outcome), None, &Redactor::default(), language)
 }
 
 /// The outcome is there unless the function is known to read only.
@@ -100,7 +126,7 @@ fn with_outcome(mut error: Error, function: &str, outcome: Outcome) -> Error {
 /// Every unknown outcome asks the same of the caller.
 fn with_advice(error: Error) -> Error {
     match error.outcome {
-        Some(Outcome::Unknown) => error.with_hint("X may have acted: look before you send it again."),
+        Some(Outcome::Unknown) => error.with_hint(say!(look_before_sending_again)),
         _ => error,
     }
 }
@@ -115,13 +141,13 @@ fn prepare<'r>(
     let epoch = engine.pool.epoch();
     let mut tick = host.progress.as_mut().map(|progress| {
         move || match () {
-            () if engine.pool.epoch() != epoch => Err(Error::canceled("twitter_shutdown")),
-            () if !progress(Stage::Waiting, 0, 0) => Err(Error::canceled("its caller")),
+            () if engine.pool.epoch() != epoch => Err(Error::canceled("twitter_shutdown".into())),
+            () if !progress(Stage::Waiting, 0, 0) => Err(Error::canceled(say!(its_caller).into())),
             () => Ok(()),
         }
     });
     let tick = tick.as_mut().map(|tick| tick as Tick);
-    let read = read_fields(request, functions::is_offline(name), redactor, tick);
+    let read = read_fields(request, functions::is_offline(name), redactor, host.language, tick);
     // That there is no such function is said before what is wrong with its request.
     let target = match &read {
         Ok((_, parameters)) => functions::target(name, parameters),
@@ -129,10 +155,7 @@ fn prepare<'r>(
     }?;
     let (fields, parameters) = read?;
     if host.token_store.is_some() && !parameters.token_file.is_empty() {
-        return Err(Error::invalid(
-            "options.token_store",
-            "{field} and the parameter `token_file` were given: the tokens are kept in one of them.",
-        ));
+        return Err(Error::invalid("options.token_store", say!(store_and_file_given)));
     }
     Ok((target, fields, parameters))
 }
@@ -142,20 +165,21 @@ fn read_fields<'r>(
     request: &'r [u8],
     offline: bool,
     redactor: &mut Redactor,
+    language: Language,
     tick: Option<Tick>,
 ) -> Result<(Object<'r>, Parameters)> {
     let Some(request) = read_request(request)? else {
-        return Ok((Object::new(), Parameters::read(None, redactor, tick)?));
+        return Ok((Object::new(), Parameters::read(None, redactor, language, tick)?));
     };
     // An answer of X's always has a text to be cleaned: an id of its own.
     if !offline {
         redactor.collect_request(request);
     }
     let Shape::Object(mut fields) = request.shape()? else {
-        return Err(Error::invalid("", "The request is not a JSON object: it looks like {\"text\":\"…\"}."));
+        return Err(Error::invalid("", say!(request_is_no_object)));
     };
     let parameters = fields.shift_remove("parameters");
-    Ok((fields, Parameters::read(parameters, redactor, tick)?))
+    Ok((fields, Parameters::read(parameters, redactor, language, tick)?))
 }
 
 /// `None` for an empty request.
@@ -164,7 +188,8 @@ fn read_request(request: &[u8]) -> Result<Option<Given<'_>>> {
     if fields::trimmed(text).is_empty() {
         return Ok(None);
     }
-    let read = Given::parse(text).map_err(|malformed| Error::invalid("", format!("The request {malformed}.")))?;
+    let read = Given::parse(text)
+        .map_err(|malformed| Error::invalid("", say!(request_malformed { malformed: Message::from(malformed) })))?;
     Ok(Some(read))
 }
 

@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde_json::{Value as Json, json};
-use twitter_core::{Function, Host as Lent, Level, Progress};
+use twitter_core::message::{Language, Message};
+use twitter_core::{Function, Host as Lent, Level, Progress, say};
 
 use super::host::Host;
 use super::jobs::Jobs;
@@ -35,6 +36,9 @@ struct Settings {
     parameters: String,
     last_error: String,
     raise_exceptions: bool,
+    /// That of the platform's interface, and that of its locale, which older platforms alone tell.
+    interface: Option<Language>,
+    locale: Option<Language>,
     log_file: Option<Arc<Path>>,
 }
 
@@ -55,8 +59,6 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    pub const NO_MEMORY: &str = "The platform has no memory for the result.";
-
     fn of_envelope(envelope: String) -> Answer {
         Answer { failure: failure_of(&envelope), value: Value::Text(envelope), job: None }
     }
@@ -90,6 +92,22 @@ impl Component {
         self.settings.get(inherit).lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The language of messages, unless the parameters of a call name another one.
+    fn language(&self) -> Language {
+        let settings = self.settings();
+        settings.interface.or(settings.locale).unwrap_or_default()
+    }
+
+    /// `code` is that of the platform's interface, such as `ru`.
+    pub fn set_interface_language(&self, code: &str) {
+        self.settings().interface = (!code.is_empty()).then(|| Language::of_code(code).unwrap_or_default());
+    }
+
+    /// `code` is a locale such as `ru_RU`.
+    pub fn set_locale(&self, code: &str) {
+        self.settings().locale = Language::of_code(code);
+    }
+
     fn jobs(&self) -> &Jobs {
         self.jobs.get(|_| Jobs::default())
     }
@@ -116,16 +134,16 @@ impl Component {
             }
             (Property::Parameters, Argument::Absent) => self.settings().parameters.clear(),
             (Property::Parameters, _) => {
-                return self.refuse("Parameters is text: JSON, or the path of a JSON file.");
+                return self.refuse(say!(property_parameters_is_text));
             }
             (Property::RaiseExceptions, Argument::Bool(flag)) => self.settings().raise_exceptions = flag,
             (Property::RaiseExceptions, Argument::Number(number)) => {
                 self.settings().raise_exceptions = twitter_core::decimal(&number) != Some(0.0);
             }
-            (Property::RaiseExceptions, _) => return self.refuse("RaiseExceptions is true or false."),
+            (Property::RaiseExceptions, _) => return self.refuse(say!(property_raise_exceptions_is_a_flag)),
             (Property::LogFile, Argument::Text(path)) => return self.set_log_file(&path),
             (Property::LogFile, Argument::Absent) => self.settings().log_file = None,
-            (Property::LogFile, _) => return self.refuse("LogFile is text: the path of a file."),
+            (Property::LogFile, _) => return self.refuse(say!(property_log_file_is_text)),
             (Property::Version | Property::LastError, _) => return false,
         }
         true
@@ -139,15 +157,17 @@ impl Component {
             Err(error) => {
                 // What looks like JSON was meant for Parameters: it may hold keys.
                 let is_json = path.trim_start().starts_with(['{', '[', '"']);
-                let shown = if is_json { String::new() } else { format!(" {path}") };
-                return self.refuse(&format!("The log file{shown} can't be opened: {error}."));
+                return self.refuse(match is_json {
+                    true => say!(log_file_cannot_be_opened { error: &error }),
+                    false => say!(log_file_of_path_cannot_be_opened { path, error: &error }),
+                });
             }
         }
         true
     }
 
     pub fn call(&self, method: Method, arguments: &[Argument]) -> Answer {
-        let internal = |panic: &str| Answer::of_envelope(twitter_core::internal_error("", panic));
+        let internal = |panic: &str| Answer::of_envelope(twitter_core::internal_error("", panic, Language::default()));
         guarded(|| self.answer(method, arguments), internal)
     }
 
@@ -164,10 +184,12 @@ impl Component {
 
     /// Runs a call on the host's thread.
     fn run(&self, request: Result<(String, Request), Refusal>) -> Answer {
-        Answer::of_envelope(request.map_or_else(Refusal::into_envelope, |(function, request)| {
+        let language = self.language();
+        let refused = |refusal: Refusal| refusal.into_envelope(language);
+        Answer::of_envelope(request.map_or_else(refused, |(function, request)| {
             let log_file = self.settings().log_file.clone();
-            let internal = |panic: &str| twitter_core::internal_error(&function, panic);
-            guarded(|| execute(&function, request, None, log_file), internal)
+            let internal = |panic: &str| twitter_core::internal_error(&function, panic, language);
+            guarded(|| execute(&function, request, None, log_file, language), internal)
         }))
     }
 
@@ -198,7 +220,7 @@ impl Component {
     /// Function, request, data.
     fn named_request<'a>(&self, arguments: &[Argument<'a>]) -> Result<(String, Request<'a>), Refusal> {
         let Some(Argument::Text(name)) = arguments.first() else {
-            return Err(Refusal::new("function", "The first argument is a function's name."));
+            return Err(Refusal::new("function", say!(first_argument_is_a_function)));
         };
         let name = members::called_name(name);
         let property = self.settings().parameters.clone();
@@ -212,19 +234,20 @@ impl Component {
         });
         let log_file = self.settings().log_file.clone();
         let function = prepared.as_ref().map_or_else(|_| String::new(), |(name, ..)| name.clone());
-        let id = self.jobs().start(&self.host, function, move |progress| match prepared {
+        let language = self.language();
+        let id = self.jobs().start(&self.host, function, language, move |progress| match prepared {
             Ok((name, json, bytes)) => {
                 let bytes = bytes.iter().map(Vec::as_slice).collect();
-                execute(&name, Request { json, bytes }, Some(progress), log_file)
+                execute(&name, Request { json, bytes }, Some(progress), log_file, language)
             }
-            Err(refusal) => refusal.into_envelope(),
+            Err(refusal) => refusal.into_envelope(language),
         });
         Answer { value: Value::Integer(id), failure: None, job: None }
     }
 
     fn poll(&self, arguments: &[Argument]) -> Answer {
         let state = job_id(arguments).and_then(|id| Some((id, self.jobs().poll(id, wait(arguments.get(1)))?)));
-        let Some((id, state)) = state else { return unknown_job() };
+        let Some((id, state)) = state else { return self.unknown_job() };
         let failure = state.envelope.as_deref().and_then(failure_of);
         let job = state.envelope.is_some().then_some(id);
         Answer { value: Value::Text(state.to_json()), failure, job }
@@ -235,7 +258,7 @@ impl Component {
             Some(was_running) => {
                 Answer::of_envelope(json!({"ok": true, "result": {"canceled": was_running}}).to_string())
             }
-            None => unknown_job(),
+            None => self.unknown_job(),
         }
     }
 
@@ -263,18 +286,30 @@ impl Component {
         }
     }
 
+    fn unknown_job(&self) -> Answer {
+        let refusal = Refusal::new("id", say!(there_is_no_such_job));
+        Answer::of_envelope(refusal.into_envelope(self.language()))
+    }
+
     /// Raises an exception, whatever RaiseExceptions says: such an error has no envelope. Always returns false.
-    pub fn refuse(&self, message: &str) -> bool {
-        message.clone_into(&mut self.settings().last_error);
-        self.host.raise(message);
+    pub fn refuse(&self, message: Message) -> bool {
+        let message = message.in_language(self.language(), None);
+        self.settings().last_error.clone_from(&message);
+        self.host.raise(&message);
         false
     }
 }
 
 /// Runs a call. Its events, and its error if it fails, are written to the log file.
-fn execute(function: &str, request: Request, progress: Option<Progress>, log_file: Option<Arc<Path>>) -> String {
+fn execute(
+    function: &str,
+    request: Request,
+    progress: Option<Progress>,
+    log_file: Option<Arc<Path>>,
+    language: Language,
+) -> String {
     let Request { json, bytes } = request;
-    let mut lent = Lent { bytes, ..Lent::default() };
+    let mut lent = Lent { bytes, language, ..Lent::default() };
     if let Some(progress) = progress {
         // Set here and not above: as part of an `Option` its lifetime could not be shortened.
         lent.progress = Some(progress);
@@ -303,14 +338,13 @@ fn failure_of(envelope: &str) -> Option<String> {
         return None;
     }
     let envelope: Json = serde_json::from_str(envelope).unwrap_or_default();
-    Some(envelope["error"]["message"].as_str().unwrap_or("The call failed.").to_owned())
+    Some(envelope["error"]["message"].as_str().map_or_else(|| say!(call_failed).to_string(), str::to_owned))
 }
 
 /// A copy of the host's data. `Start` returns before the job ends, and then the host may free its data.
 fn copy_of_data(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     let mut copy = Vec::new();
-    copy.try_reserve_exact(bytes.len())
-        .map_err(|_| Refusal::new("data", "There is no memory for a copy of the data."))?;
+    copy.try_reserve_exact(bytes.len()).map_err(|_| Refusal::new("data", say!(no_memory_for_a_copy)))?;
     copy.extend_from_slice(bytes);
     Ok(copy)
 }
@@ -329,10 +363,4 @@ fn wait(seconds: Option<&Argument>) -> Duration {
         _ => None,
     };
     Duration::from_secs_f64(seconds.unwrap_or(0.0).clamp(0.0, LONGEST_WAIT))
-}
-
-fn unknown_job() -> Answer {
-    let refusal =
-        Refusal::new("id", "There is no job of this id: it was never started here, or its result was forget_job.");
-    Answer::of_envelope(refusal.into_envelope())
 }

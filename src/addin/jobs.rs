@@ -7,7 +7,8 @@ use std::thread::{self, JoinHandle, ThreadId};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use twitter_core::{Progress, Stage};
+use twitter_core::message::Language;
+use twitter_core::{Progress, Stage, say};
 
 use super::host::Host;
 use super::thread as threads;
@@ -89,6 +90,7 @@ impl Jobs {
         &self,
         host: &Arc<Host>,
         function: String,
+        language: Language,
         work: impl FnOnce(Progress) -> String + Send + 'static,
     ) -> u64 {
         let job = Arc::new(Job::new());
@@ -98,10 +100,14 @@ impl Jobs {
         let (worker, events, named) = (Arc::clone(&job), Arc::clone(host), function.clone());
         // Locked until the handle is stored, so that `end` finds it and waits for the thread.
         let mut thread = lock(&job.thread);
-        match threads::start(THREAD_NAME, move || worker.run(&events, &named, work)) {
+        match threads::start(THREAD_NAME, move || worker.run(&events, &named, language, work)) {
             Ok(started) => *thread = Some(started),
             Err(error) => {
-                job.finish(twitter_core::not_begun(&function, &format!("no thread can be started ({error})")));
+                job.finish(twitter_core::not_begun(
+                    &function,
+                    say!(no_thread_can_be_started { error: &error }),
+                    language,
+                ));
             }
         }
         job.id
@@ -162,7 +168,7 @@ impl Job {
         }
     }
 
-    fn run(&self, host: &Host, function: &str, work: impl FnOnce(Progress) -> String) {
+    fn run(&self, host: &Host, function: &str, language: Language, work: impl FnOnce(Progress) -> String) {
         let _ = self.runner.set(thread::current().id());
         let mut last_event: Option<(Instant, Stage)> = None;
         let mut progress = |stage: Stage, sent: u64, total: u64| {
@@ -179,7 +185,8 @@ impl Job {
             }
             !is_canceled
         };
-        let envelope = guarded(|| work(&mut progress), |panic| twitter_core::internal_error(function, panic));
+        let internal = |panic: &str| twitter_core::internal_error(function, panic, language);
+        let envelope = guarded(|| work(&mut progress), internal);
         self.finish(envelope);
         if !self.canceled.load(Ordering::Acquire) {
             let event = lock(&self.state).event(self.id);

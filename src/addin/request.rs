@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Value, json};
-use twitter_core::{merged_parameters, trimmed};
+use twitter_core::message::{Language, Message};
+use twitter_core::{merged_parameters, say, trimmed};
 
 use super::text;
 use super::variant::Argument;
@@ -26,20 +27,20 @@ pub(super) struct Request<'a> {
 }
 
 /// Arguments of which no request can be made.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub(super) struct Refusal {
     field: String,
-    message: &'static str,
+    message: Message,
 }
 
 impl Refusal {
-    pub fn new(field: &str, message: &'static str) -> Self {
+    pub fn new(field: &str, message: Message) -> Self {
         Refusal { field: field.to_owned(), message }
     }
 
-    pub fn into_envelope(self) -> String {
+    pub fn into_envelope(self, language: Language) -> String {
         // Without a function's name: nothing was sent, whichever function it was.
-        twitter_core::invalid_request("", &self.field, self.message)
+        twitter_core::invalid_request("", &self.field, self.message, language)
     }
 }
 
@@ -59,7 +60,7 @@ pub(super) fn from_positional<'a>(
     separate_files_from_ids(&mut request);
     for (field, value) in further_fields(arguments.get(fields.len()))? {
         if request.insert(field.clone(), value).is_some() {
-            return Err(Refusal { field, message: "The field is given twice: by position and in the JSON." });
+            return Err(Refusal { field, message: say!(given_by_position_and_in_json) });
         }
     }
     merge_with_property(&mut request, property);
@@ -74,14 +75,12 @@ pub(super) fn from_json<'a>(
 ) -> Result<Request<'a>, Refusal> {
     let text = match request {
         None | Some(Argument::Absent) => "".into(),
-        Some(argument) => {
-            argument.to_json_text().ok_or_else(|| Refusal::new("request", "The request is JSON text."))?
-        }
+        Some(argument) => argument.to_json_text().ok_or_else(|| Refusal::new("request", say!(request_is_json_text)))?,
     };
     let bytes = match data {
         None | Some(Argument::Absent) => Vec::new(),
         Some(Argument::Bytes(bytes)) => vec![*bytes],
-        Some(_) => return Err(Refusal::new("data", "The data is BinaryData.")),
+        Some(_) => return Err(Refusal::new("data", say!(data_is_binary_data))),
     };
     Ok(Request { json: with_property_parameters(&text, property), bytes })
 }
@@ -127,10 +126,10 @@ fn value_of<'a>(
             raw(&json!({"bytes": bytes.len() - 1}))
         }
         Argument::Inexact => {
-            let message = "The platform rounds a number of this many digits: give it as text.";
+            let message = say!(platform_rounds_it);
             return Err(Refusal::new(field, message));
         }
-        Argument::Unsupported => return Err(Refusal::new(field, "A value of this type can't be given here.")),
+        Argument::Unsupported => return Err(Refusal::new(field, say!(value_of_wrong_type))),
     }))
 }
 
@@ -173,7 +172,7 @@ fn is_id(item: &RawValue) -> bool {
 }
 
 fn further_fields(argument: Option<&Argument>) -> Result<Fields, Refusal> {
-    let refusal = || Refusal::new("request", "The last argument is a JSON object of further_fields fields.");
+    let refusal = || Refusal::new("request", say!(last_argument_is_an_object));
     match argument {
         None | Some(Argument::Absent) => Ok(Fields::new()),
         Some(argument) => {
@@ -294,7 +293,7 @@ mod tests {
     fn what_is_given_twice_is_refused() {
         let refusal = from_positional(&["text"], &[text("a"), text(r#"{"text":"b"}"#)], "").unwrap_err();
         assert_eq!(refusal.field, "text");
-        assert!(refusal.into_envelope().contains("not_sent"));
+        assert!(refusal.into_envelope(Language::default()).contains("not_sent"));
         assert!(from_positional(&["text"], &[Argument::Unsupported], "").is_err());
     }
 }

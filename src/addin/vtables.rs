@@ -4,7 +4,9 @@
 use std::ffi::{c_long, c_void};
 use std::ptr;
 
-use super::component::{Answer, Component, Value};
+use twitter_core::say;
+
+use super::component::{Component, Value};
 use super::host::DESTRUCTOR_ENTRIES;
 use super::members::{self, Method, Property};
 use super::object;
@@ -135,10 +137,10 @@ static LANGUAGE_VTABLE: Vtable<LanguageExtender> = Vtable::new(
 );
 
 static LOCALE_VTABLE: Vtable<Language> =
-    Vtable::new(LOCALE, Language { destructors: destructors::<LOCALE>(), set: set_language });
+    Vtable::new(LOCALE, Language { destructors: destructors::<LOCALE>(), set: set_locale });
 
 static USER_LANGUAGE_VTABLE: Vtable<Language> =
-    Vtable::new(USER_LANGUAGE, Language { destructors: destructors::<USER_LANGUAGE>(), set: set_language });
+    Vtable::new(USER_LANGUAGE, Language { destructors: destructors::<USER_LANGUAGE>(), set: set_interface_language });
 
 pub(super) const fn bases() -> [Base; BASES] {
     [INIT_DONE_VTABLE.base(), LANGUAGE_VTABLE.base(), LOCALE_VTABLE.base(), USER_LANGUAGE_VTABLE.base()]
@@ -209,7 +211,23 @@ unsafe extern "system" fn done(this: This) {
     unsafe { with_component(this, INIT_DONE, (), Component::end) }
 }
 
-unsafe extern "system" fn set_language(_: This, _: *const u16) {}
+unsafe extern "system" fn set_locale(this: This, code: *const u16) {
+    // SAFETY: the platform's `this`; the code is NULL or NUL-terminated.
+    unsafe {
+        with_component(this, LOCALE, (), |component| {
+            component.set_locale(&text::terminated(code).unwrap_or_default());
+        });
+    }
+}
+
+unsafe extern "system" fn set_interface_language(this: This, code: *const u16) {
+    // SAFETY: as above.
+    unsafe {
+        with_component(this, USER_LANGUAGE, (), |component| {
+            component.set_interface_language(&text::terminated(code).unwrap_or_default());
+        });
+    }
+}
 
 unsafe extern "system" fn register_extension_as(this: This, name: *mut *mut u16) -> bool {
     // SAFETY: the platform's `this`; `name` is NULL or a pointer's place.
@@ -339,10 +357,10 @@ unsafe fn call(this: This, method: c_long, result: Option<*mut Variant>, values:
         // SAFETY: as the caller promises.
         let arguments = unsafe { read_all(values, count) };
         let (Some(method), Some(arguments)) = (Method::at(method), arguments) else {
-            return component.refuse("There is no such method, or not with so many arguments.");
+            return component.refuse(say!(there_is_no_such_method));
         };
         if arguments.len() > method.arity() {
-            return component.refuse("The method has fewer arguments.");
+            return component.refuse(say!(method_has_fewer_arguments));
         }
         let answer = component.call(method, &arguments);
         if !component.accept(&answer) {
@@ -386,7 +404,7 @@ unsafe fn write_value(component: &Component, place: *mut Variant, value: &Value)
             Value::Integer(number) => Variant::write_integer(place, *number),
             Value::Text(text) => {
                 if !Variant::write_text(place, &component.host, text) {
-                    return component.refuse(Answer::NO_MEMORY);
+                    return component.refuse(say!(no_memory_for_the_result));
                 }
             }
         }

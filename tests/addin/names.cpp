@@ -122,10 +122,44 @@ SCENARIO(names)
         CHECK(object->FindMethod(unknown) == -1 && object->FindProp(unknown) == -1, narrow(unknown));
     }
     CHECK(object->FindMethod(nullptr) == -1 && object->FindProp(nullptr) == -1, "a name that is NULL");
-    // Neither has a meaning here, and both are called by one platform or another.
-    object->SetLocale(u"ru_RU");
-    object->SetUserInterfaceLanguageCode(u"ru");
-    object->SetLocale(nullptr);
+}
+
+static bool is_russian(const std::string &text)
+{
+    // The letters of Russian begin with these bytes in UTF-8.
+    return text.find("\xD0") != std::string::npos || text.find("\xD1") != std::string::npos;
+}
+
+// The platform's language is that of messages, unless the parameters name one.
+SCENARIO(languages)
+{
+    const struct {
+        const Wide *locale, *code;
+        bool russian;
+    } cases[] = {
+        {nullptr, nullptr, false}, {u"ru_RU", nullptr, true}, {u"RU", nullptr, true}, {u"en_US", nullptr, false},
+        {nullptr, u"ru", true},    {nullptr, u"Ru-ru", true}, {u"ru_RU", u"en", false}, {u"en_US", u"ru", true},
+        {u"ru_RU", u"de", false},  {u"", u"", false},
+    };
+    for (const auto &one : cases) {
+        Object object;
+        object->SetUserInterfaceLanguageCode(one.code);
+        object->SetLocale(one.locale);
+        std::string envelope;
+        object.try_call("Call", {"no_such_function"}, &envelope);
+        CHECK(is_russian(at(envelope, "/error/message")) == one.russian, envelope);
+        CHECK(is_russian(object.get("LastError")) == one.russian, envelope);
+        object.try_call("Poll", {4711}, &envelope);
+        CHECK(is_russian(at(envelope, "/error/message")) == one.russian, envelope);
+        CHECK(!object.set("Parameters", Value(7)), "a number");
+        CHECK(is_russian(object.get("LastError")) == one.russian, object.get("LastError"));
+        for (const char *language : {"en", "ru"}) {
+            const std::string parameters = std::string("{\"language\":\"") + language + "\",\"auth\":\"x\"}";
+            CHECK(object.set("Parameters", parameters), parameters);
+            object.try_call("GetMe", {}, &envelope);
+            CHECK(is_russian(at(envelope, "/error/message")) == (std::string(language) == "ru"), envelope);
+        }
+    }
 }
 
 SCENARIO(indexes)

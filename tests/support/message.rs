@@ -8,7 +8,10 @@ pub fn faults(error: &Value) -> Vec<&'static str> {
     let path = error["path"].as_str().filter(|path| !path.is_empty()).unwrap_or("/path");
     let message = &error["message"].as_str().unwrap_or_default().replace(path, "/path");
     let own = without_quoted(message);
-    let advice = "X may have acted: look before you send it again.";
+    let advice = match is_russian(message) {
+        true => "X мог выполнить запрос: проверьте это, прежде чем отправлять его снова.",
+        false => "X may have acted: look before you send it again.",
+    };
     let rules = [
         ("begins neither with a capital letter nor with a name in backquotes", !begins_well(message)),
         ("does not end as a sentence", !message.ends_with('.') && !own.ends_with('?')),
@@ -27,6 +30,42 @@ pub fn faults(error: &Value) -> Vec<&'static str> {
 pub fn assert_form(error: &Value) {
     let faults = faults(error);
     assert!(faults.is_empty(), "{}: {error:#}", faults.join(", "));
+}
+
+pub fn is_russian(message: &str) -> bool {
+    message.contains(|letter: char| ('а'..='я').contains(&letter))
+}
+
+/// The message is in Russian, but for what is quoted, and what the system or another library says.
+#[track_caller]
+pub fn assert_russian(error: &Value) {
+    const ENGLISH: [&str; 14] =
+        ["the", "is", "was", "has", "have", "not", "with", "it", "its", "of", "that", "can't", "in", "and"];
+    let path = error["path"].as_str().filter(|path| !path.is_empty()).unwrap_or("/path");
+    let mut message = error["message"].as_str().unwrap_or_default().replace(path, "/path");
+    for number in 1..=133 {
+        message = message.replace(&std::io::Error::from_raw_os_error(number).to_string(), "");
+    }
+    let message = message.replace("«Read and write»", "");
+    let own = without_foreign_brackets(&without_quoted(&message));
+    let english =
+        own.split_whitespace().find(|word| ENGLISH.contains(&word.trim_matches(['.', ',', ':', ';', '(', ')'])));
+    assert!(is_russian(&own) && english.is_none(), "{english:?} in {own}: {error:#}");
+}
+
+/// Without what stands in brackets and has no Russian in it.
+fn without_foreign_brackets(text: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some((before, inner)) = rest.split_once('(') {
+        let (inside, after) = inner.split_once(')').unwrap_or((inner, ""));
+        kept += before;
+        if is_russian(inside) {
+            kept += &format!("({inside})");
+        }
+        rest = after;
+    }
+    kept + rest
 }
 
 fn begins_well(message: &str) -> bool {

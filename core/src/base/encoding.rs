@@ -5,6 +5,7 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use rand::TryRng as _;
 
 use crate::base::error::{Error, Result};
+use crate::base::message::Argument;
 
 pub(crate) use twitter_oauth1::percent::{form_decode, form_encode, percent_encode};
 
@@ -29,7 +30,7 @@ pub(crate) fn random_bytes<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
     rand::rngs::SysRng
         .try_fill_bytes(&mut bytes)
-        .map_err(|error| Error::internal(&format!("the system gives no random bytes ({error})")))?;
+        .map_err(|error| Error::internal(say!(system_gives_no_random_bytes { error: Argument::shown(&error) })))?;
     Ok(bytes)
 }
 

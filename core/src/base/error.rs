@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use crate::base::message::{Argument, Language, Message};
 use crate::base::names;
 
 pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
@@ -60,7 +61,9 @@ pub(crate) enum Step {
 #[derive(Debug, Serialize)]
 pub(crate) struct Report {
     pub kind: Kind,
-    pub message: String,
+    /// Its place; the text is there once the language is known.
+    #[serde(serialize_with = "nothing_yet")]
+    pub message: Message,
     pub retryable: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
@@ -94,6 +97,12 @@ pub(crate) struct Report {
     /// X's own words, which `message` quotes; for callers that write another message with them.
     #[serde(skip)]
     pub said: Option<String>,
+    /// What stands for the field in the message, where it isn't the field alone.
+    #[serde(skip)]
+    pub subject: Option<Message>,
+    /// What the file of parameters says of the language, where they could not be read to their end.
+    #[serde(skip)]
+    pub language: Option<Language>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -108,9 +117,8 @@ pub(crate) struct Report {
     pub next: Option<usize>,
 }
 
-/// A number of seconds in a sentence.
-pub(crate) fn seconds(count: u64) -> String {
-    if count == 1 { "1 second".to_owned() } else { format!("{count} seconds") }
+fn nothing_yet<S: Serializer>(_: &Message, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    serializer.serialize_unit()
 }
 
 /// A failed call. Boxed, so that a `Result` stays small.
@@ -137,10 +145,10 @@ impl Serialize for Error {
 }
 
 impl Error {
-    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
+    pub fn new(kind: Kind, message: Message) -> Self {
         Error(Box::new(Report {
             kind,
-            message: message.into(),
+            message,
             retryable: false,
             field: None,
             suggestion: None,
@@ -157,6 +165,8 @@ impl Error {
             title: None,
             details: None,
             said: None,
+            subject: None,
+            language: None,
             outcome: None,
             step: None,
             media_ids: Vec::new(),
@@ -165,9 +175,9 @@ impl Error {
         }))
     }
 
-    /// A value that can't be sent. `field` is its path in the request: `files[1].path`. `{field}` in the message stands
-    /// for it.
-    pub fn invalid(field: impl Into<String>, message: impl Into<String>) -> Self {
+    /// A value that can't be sent. `field` is its path in the request: `files[1].path`; `{field}` in the catalogue's
+    /// message stands for it.
+    pub fn invalid(field: impl Into<String>, message: Message) -> Self {
         let mut error = Error::new(Kind::InvalidRequest, message);
         let field = field.into();
         error.field = (!field.is_empty()).then_some(field);
@@ -176,42 +186,42 @@ impl Error {
 
     /// Two fields for one thing; `field` is the one of them that the error names.
     pub fn given_twice(field: &str, [one, other]: [&str; 2]) -> Self {
-        Error::invalid(field, format!("`{one}` and `{other}` say the same thing: give one of them."))
+        Error::invalid(field, say!(given_twice { one, other }))
     }
 
     /// `missing` are the parameters to fill; the message says what other ones would do as well.
-    pub fn missing_credentials(missing: Vec<&'static str>, message: impl Into<String>) -> Self {
+    pub fn missing_credentials(missing: Vec<&'static str>, message: Message) -> Self {
         let mut error = Error::new(Kind::MissingCredentials, message);
         error.missing = missing;
         error
     }
 
     /// A person has to act. `reason` is one of `names::REASONS`.
-    pub fn authorization(reason: &'static str, message: impl Into<String>) -> Self {
+    pub fn authorization(reason: &'static str, message: Message) -> Self {
         debug_assert!(names::REASONS.contains(&reason), "{reason} is not among names::REASONS");
         let mut error = Error::new(Kind::Authorization, message);
         error.reason = Some(reason);
         error
     }
 
-    pub fn io(path: &str, message: impl Into<String>) -> Self {
+    pub fn io(path: &str, message: Message) -> Self {
         let mut error = Error::new(Kind::Io, message);
         error.path = Some(path.to_owned());
         error
     }
 
-    pub fn canceled(by: &str) -> Self {
-        Error::new(Kind::Canceled, format!("The call was canceled by {by}."))
+    pub fn canceled(by: Argument) -> Self {
+        Error::new(Kind::Canceled, say!(canceled_by { by }))
     }
 
-    pub fn internal(text: &str) -> Self {
-        Error::new(Kind::Internal, format!("A bug in twitter-native stopped this call: {text}. Please report it."))
+    pub fn internal(what: impl Into<Argument>) -> Self {
+        Error::new(Kind::Internal, say!(bug_stopped_call { what: what.into() }))
     }
 
     /// The message as it is read without the other fields: it names the field or file that it is about.
     /// It is one line, whatever a path or a name holds.
-    pub fn standing_alone(&self) -> String {
-        let message = self.with_its_field_or_file();
+    pub fn standing_alone(&self, language: Language) -> String {
+        let message = self.with_its_field_or_file(language);
         if !message.contains(char::is_control) {
             return message;
         }
@@ -219,16 +229,30 @@ impl Error {
         message.chars().map(shown).collect()
     }
 
-    fn with_its_field_or_file(&self) -> String {
-        let message = &self.message;
+    fn with_its_field_or_file(&self, language: Language) -> String {
+        let message = self.message.in_language(language, self.subject_in(language).as_deref());
         match (&self.field, &self.path) {
             (Some(field), _) if self.kind == Kind::InvalidRequest => {
-                let message = message.replacen("{field}", &format!("`{field}`"), 1);
-                if names_field(&message, field) { message } else { format!("`{field}`: {message}") }
+                if names_field(&message, field) {
+                    message
+                } else {
+                    format!("`{field}`: {message}")
+                }
             }
-            _ if self.kind == Kind::InvalidRequest => message.replacen("{field}", "The request", 1),
-            (_, Some(path)) if !message.contains(path.as_str()) => format!("The file {path}: {message}"),
-            _ => message.clone(),
+            _ if self.kind == Kind::InvalidRequest => message,
+            (_, Some(path)) if !message.contains(path.as_str()) => {
+                say!(of_file { path, message }).in_language(language, None)
+            }
+            _ => message,
+        }
+    }
+
+    /// What the message calls the field that it is about.
+    fn subject_in(&self, language: Language) -> Option<String> {
+        let field = self.field.as_ref().map(|field| format!("`{field}`"));
+        match &self.subject {
+            Some(subject) => Some(subject.in_language(language, field.as_deref())),
+            None => field.or_else(|| Some(say!(the_request).in_language(language, None))),
         }
     }
 
@@ -245,8 +269,8 @@ impl Error {
     }
 
     /// One more sentence of what to do.
-    pub fn with_hint(mut self, hint: &str) -> Self {
-        self.message = format!("{} {hint}", self.message);
+    pub fn with_hint(mut self, hint: Message) -> Self {
+        self.message = say!(and_then { first: &self.message, second: hint });
         self
     }
 

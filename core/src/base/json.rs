@@ -5,15 +5,18 @@ use serde::de::DeserializeOwned;
 use serde_json::value::{RawValue, to_raw_value};
 
 use crate::base::error::{Error, Result};
+use crate::base::message::Argument;
 
 /// Serializes a result.
 pub(crate) fn raw(value: &impl Serialize) -> Result<Box<RawValue>> {
-    to_raw_value(value).map_err(|error| Error::internal(&format!("a result can't be written ({error})")))
+    to_raw_value(value)
+        .map_err(|error| Error::internal(say!(result_cannot_be_written { error: Argument::shown(&error) })))
 }
 
 /// JSON that was put together as text.
 pub(crate) fn raw_text(json: String) -> Result<Box<RawValue>> {
-    RawValue::from_string(json).map_err(|error| Error::internal(&format!("a result can't be written ({error})")))
+    RawValue::from_string(json)
+        .map_err(|error| Error::internal(say!(result_cannot_be_written { error: error.to_string() })))
 }
 
 /// `None` where it isn't JSON of this type.

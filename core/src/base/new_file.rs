@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::base::encoding::random_text;
 use crate::base::error::{Error, Result};
+use crate::base::message::Argument;
 use crate::base::small_file;
 
 /// A file that is being written. If it is dropped before `finish`, the temporary file is removed.
@@ -24,35 +25,36 @@ impl NewFile {
     /// Creates the temporary file for `path`. There may be nothing at `path`, or a regular file that can be written;
     /// symbolic links are followed.
     pub fn at(path: &Path, field: &'static str) -> Result<NewFile> {
-        let fault = |what: &dyn std::fmt::Display| unwritable(path, field, what);
+        let fault = |what: Argument| unwritable(path, field, what);
         let (target, permissions) = match fs::metadata(path) {
             Ok(there) => {
                 if let Some(kind) = small_file::kind(there.file_type()) {
-                    return Err(fault(&format_args!("it is {kind}, not a regular file")));
+                    return Err(fault(say!(not_regular_file { what: kind }).into()));
                 }
                 if there.permissions().readonly() {
-                    return Err(fault(&"it is read-only"));
+                    return Err(fault(say!(it_is_read_only).into()));
                 }
-                let target =
-                    fs::canonicalize(path).map_err(|error| fault(&error).with_os_error(error.raw_os_error()))?;
+                let target = fs::canonicalize(path)
+                    .map_err(|error| fault((&error).into()).with_os_error(error.raw_os_error()))?;
                 (target, Some(there.permissions()))
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => (path.to_owned(), None),
-            Err(error) => return Err(fault(&error).with_os_error(error.raw_os_error())),
+            Err(error) => return Err(fault((&error).into()).with_os_error(error.raw_os_error())),
         };
-        let Some(name) = target.file_name() else { return Err(fault(&"it names no file")) };
+        let Some(name) = target.file_name() else { return Err(fault(say!(it_names_no_file).into())) };
         let mut temporary = name.to_owned();
         temporary.push(format!(".{}.part", random_text::<9>()?));
         let temporary = target.with_file_name(temporary);
         let file = OpenOptions::new().write(true).create_new(true).open(&temporary);
-        let file = file.map_err(|error| fault(&error).with_os_error(error.raw_os_error()))?;
+        let file = file.map_err(|error| fault((&error).into()).with_os_error(error.raw_os_error()))?;
         Ok(NewFile { file: Some(file), temporary, target, permissions, field })
     }
 
     /// Writes the content and renames the file to its place.
     pub fn finish(mut self, content: &[u8]) -> Result<()> {
         let written = self.write_and_rename(content);
-        written.map_err(|error| unwritable(&self.target, self.field, &error).with_os_error(error.raw_os_error()))
+        written
+            .map_err(|error| unwritable(&self.target, self.field, (&error).into()).with_os_error(error.raw_os_error()))
     }
 
     fn write_and_rename(&mut self, content: &[u8]) -> io::Result<()> {
@@ -80,9 +82,9 @@ impl Drop for NewFile {
     }
 }
 
-fn unwritable(path: &Path, field: &'static str, what: &dyn std::fmt::Display) -> Error {
+fn unwritable(path: &Path, field: &'static str, what: Argument) -> Error {
     let path = path.to_string_lossy();
-    let mut error = Error::io(&path, format!("The file {path} (`{field}`) can't be written: {what}."));
+    let mut error = Error::io(&path, say!(file_cannot_be_written { path: &*path, named: field, what }));
     error.field = Some(field.to_owned());
     error
 }

@@ -4,7 +4,6 @@
 //! A file is opened once, in non-blocking mode, and examined by its descriptor. Only regular files are read, and only
 //! up to a limit. So no file can block a call or fill the memory.
 
-use std::fmt::{self, Display, Formatter};
 use std::fs::{self, File, FileType, Metadata};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
@@ -13,6 +12,7 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::base::error;
+use crate::base::message::{Argument, Message};
 use crate::base::signals::BlockedSignals;
 
 /// X's operations as a table are 200 KB.
@@ -25,15 +25,15 @@ pub(crate) const LARGEST_PEM: u64 = 8 << 20;
 const LEASE_TIMEOUT: Duration = Duration::from_secs(1);
 const LEASE_POLL: Duration = Duration::from_millis(20);
 
-/// Why a file was not read. `Display` gives a clause that follows "can't be read: ".
+/// Why a file was not read; as an argument, a clause that follows "can't be read: ".
 #[derive(Debug)]
 pub(crate) enum Fault {
     System(io::Error),
     /// What is there instead of a regular file.
-    NotRegular(&'static str),
+    NotRegular(Message),
     /// Another user may have put it there: what is suspicious, and what to do. (Checked on Unix only.)
     #[cfg_attr(not(unix), allow(dead_code))]
-    NotTrusted(String),
+    NotTrusted(Message),
     /// More bytes than this.
     TooLarge(u64),
     /// UTF-16 or UTF-32, by its name.
@@ -65,22 +65,22 @@ impl Fault {
 impl From<io::Error> for Fault {
     fn from(error: io::Error) -> Fault {
         match error.kind() {
-            ErrorKind::WouldBlock => Fault::NotRegular("a file whose content is not there yet"),
+            ErrorKind::WouldBlock => Fault::NotRegular(say!(a_file_not_there_yet)),
             _ => Fault::System(error),
         }
     }
 }
 
-impl Display for Fault {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Fault::System(error) => error.fmt(f),
-            Fault::NotRegular(what) => write!(f, "it is {what}, not a regular file"),
-            Fault::NotTrusted(why) => f.write_str(why),
-            Fault::TooLarge(limit) => write!(f, "it is larger than {} MiB, the most that is read of it", limit >> 20),
-            Fault::OtherEncoding(name) => write!(f, "it is {name}: save it as UTF-8"),
-            Fault::ZeroByte(at) => write!(f, "it is no text, for byte {} is zero (UTF-16? save it as UTF-8)", at + 1),
-            Fault::NotUtf8(at) => write!(f, "it is not UTF-8 from byte {} on: save it as UTF-8", at + 1),
+impl From<&Fault> for Argument {
+    fn from(fault: &Fault) -> Argument {
+        match fault {
+            Fault::System(error) => error.into(),
+            Fault::NotRegular(what) => say!(not_regular_file { what }).into(),
+            Fault::NotTrusted(why) => why.into(),
+            Fault::TooLarge(limit) => say!(file_larger_than { limit: limit >> 20 }).into(),
+            Fault::OtherEncoding(name) => say!(file_in_other_encoding { name: *name }).into(),
+            Fault::ZeroByte(at) => say!(file_has_zero_byte { at: at + 1 }).into(),
+            Fault::NotUtf8(at) => say!(file_not_utf_8 { at: at + 1 }).into(),
         }
     }
 }
@@ -174,7 +174,7 @@ fn without_metadata(error: io::Error) -> Fault {
 #[cfg(not(unix))]
 fn without_metadata(error: io::Error) -> Fault {
     match error.raw_os_error() {
-        Some(1 | 87) => Fault::NotRegular(DEVICE),
+        Some(1 | 87) => Fault::NotRegular(say!(a_pipe_or_a_device)),
         _ => error.into(),
     }
 }
@@ -229,37 +229,34 @@ pub(crate) fn explained(error: io::Error, file_type: impl FnOnce() -> io::Result
 }
 
 /// What kind of file it is; `None` for a regular file.
-pub(crate) fn kind(file_type: FileType) -> Option<&'static str> {
+pub(crate) fn kind(file_type: FileType) -> Option<Message> {
     if file_type.is_file() {
         return None;
     }
     if file_type.is_dir() {
-        return Some("a folder");
+        return Some(say!(a_folder));
     }
     if file_type.is_symlink() {
-        return Some("a symbolic link");
+        return Some(say!(a_symbolic_link));
     }
     Some(special_kind(file_type))
 }
 
 #[cfg(unix)]
-fn special_kind(file_type: FileType) -> &'static str {
+fn special_kind(file_type: FileType) -> Message {
     use std::os::unix::fs::FileTypeExt;
     if file_type.is_fifo() {
-        "a pipe"
+        say!(a_pipe)
     } else if file_type.is_socket() {
-        "a socket"
+        say!(a_socket)
     } else {
-        "a device"
+        say!(a_device)
     }
 }
 
 #[cfg(not(unix))]
-const DEVICE: &str = "a pipe or a device";
-
-#[cfg(not(unix))]
-fn special_kind(_: FileType) -> &'static str {
-    DEVICE
+fn special_kind(_: FileType) -> Message {
+    say!(a_pipe_or_a_device)
 }
 
 /// Opens a file without waiting, neither for the other end of a pipe nor for a device.

@@ -13,6 +13,7 @@ use serde_json::value::RawValue;
 
 use crate::base::error::{Error, Result};
 use crate::base::json::nesting_depth;
+use crate::base::message::{Argument, Message};
 
 /// The deepest nesting that is accepted. Values are read by recursion, which needs stack for each level.
 const DEEPEST: usize = 128;
@@ -46,11 +47,12 @@ pub(crate) enum Malformed {
     },
 }
 
-impl Display for Malformed {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Malformed::TooDeep => write!(f, "is nested deeper than {DEEPEST} levels"),
-            Malformed::At { line, column } => write!(f, "is not valid JSON (line {line}, column {column})"),
+impl From<Malformed> for Message {
+    /// It goes on from what is malformed.
+    fn from(malformed: Malformed) -> Message {
+        match malformed {
+            Malformed::TooDeep => say!(nested_deeper_than { deepest: DEEPEST }),
+            Malformed::At { line, column } => say!(not_valid_json { line, column }),
         }
     }
 }
@@ -119,7 +121,7 @@ impl<'r> Given<'r> {
         let fields = serde_json::Deserializer::from_str(self.0).deserialize_map(EachField(&mut take_raw));
         fields.map_err(unreadable)?;
         let Some(mut error) = failed else { return Ok(()) };
-        error.message = error.message.replacen("{field}", "A name in the request", 1);
+        error.subject = Some(say!(a_name_in_the_request));
         Err(error)
     }
 
@@ -217,18 +219,12 @@ fn unpaired_surrogate(json: &str) -> Option<u16> {
 
 /// The error for an unpaired surrogate; `{field}` in it becomes the field's name.
 pub(crate) fn unpaired_surrogate_error(unit: u16) -> Error {
-    Error::invalid(
-        "",
-        format!(
-            "{{field}} holds half of a surrogate pair (U+{unit:04X}), which is no character: the text was cut in the \
-             middle of one. Cut texts between whole characters."
-        ),
-    )
+    Error::invalid("", say!(holds_half_a_character { unit: format!("{unit:04X}") }))
 }
 
 /// The JSON was checked by `parse` before, so this can only be about an unpaired surrogate.
 fn unreadable(error: serde_json::Error) -> Error {
-    Error::invalid("", format!("{{field}} can't be read: {error}."))
+    Error::invalid("", say!(value_cannot_be_read { error: Argument::shown(&error) }))
 }
 
 /// Calls a function with each name and value, as JSON.
@@ -262,7 +258,7 @@ pub(crate) fn utf8(bytes: &[u8]) -> Result<&str> {
             with_surrogates_escaped(bytes).and_then(|text| Given::parse(&text).ok()?.find_unpaired_surrogate().err());
         found.unwrap_or_else(|| {
             let place = error.valid_up_to() + 1;
-            Error::invalid("", format!("The request is not valid UTF-8 (byte {place})."))
+            Error::invalid("", say!(request_not_valid_utf_8 { place }))
         })
     })
 }
@@ -322,7 +318,7 @@ mod tests {
         ] {
             let error = given(text).find_unpaired_surrogate().unwrap_err();
             assert_eq!(error.field.as_deref(), path, "{text}");
-            assert!(error.message.contains(unit), "{}", error.message);
+            assert!(error.message.to_string().contains(unit), "{}", error.message);
         }
         for whole in [r#"{"a":"\ud83d\ude00 \\ud83d"}"#, r#"["\u00e9"]"#] {
             assert!(given(whole).find_unpaired_surrogate().is_ok(), "{whole}");
@@ -334,7 +330,7 @@ mod tests {
         let error = utf8(b"{\"text\":\"a\xed\xa0\xbd\"}").unwrap_err();
         assert_eq!(error.field.as_deref(), Some("text"));
         let error = utf8(b"{\"text\":\"a\xff\"}").unwrap_err();
-        assert!(error.message.contains("byte 11"), "{}", error.message);
+        assert!(error.message.to_string().contains("byte 11"), "{}", error.message);
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! Unknown names: suggests what was meant, and decides whether an error may repeat the name.
 
 use crate::base::error::Error;
+use crate::base::message::Message;
 
 /// A kind of names, such as fields or parameters, and what other libraries call them.
 pub(crate) struct Naming {
-    /// `field` or `parameter`.
-    pub noun: &'static str,
+    pub noun: Noun,
     /// Another name of X's or of another library, and ours. Where it has several meanings, the first one that is known
     /// is meant.
     pub others: &'static [(&'static str, &'static str)],
@@ -14,8 +14,16 @@ pub(crate) struct Naming {
     pub elsewhere: fn(&str, bool) -> Option<String>,
 }
 
+/// What is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Noun {
+    Field,
+    Parameter,
+    Function,
+}
+
 /// The fields of objects within a request.
-pub(super) const INNER: Naming = Naming { noun: "field", others: OTHER_FIELDS, elsewhere: |_, _| None };
+pub(super) const INNER: Naming = Naming { noun: Noun::Field, others: OTHER_FIELDS, elsewhere: |_, _| None };
 
 /// What others call the fields of requests.
 pub(crate) const OTHER_FIELDS: &[(&str, &str)] = &[
@@ -90,34 +98,41 @@ pub(crate) const OTHER_FIELDS: &[(&str, &str)] = &[
 impl Naming {
     /// The error for a name that isn't among `known`.
     pub fn unknown(&self, name: &str, known: &[&str]) -> Error {
-        let noun = self.noun;
         if may_be_secret(name) {
-            let message = format!(
-                "What may be a key stands in the place of a {noun}'s name, and is not repeated here: the name comes \
-                 first, then the value."
-            );
-            return Error::invalid("", message);
+            return Error::invalid("", self.key_in_its_place());
         }
-        let (suggestion, mut hint) = self.suggestion(name, known);
-        if hint.is_empty() && known.is_empty() {
-            hint = "; there is none here.".to_owned();
-        } else if hint.is_empty() {
-            hint = format!("; there are {}.", known.join(", "));
+        let (suggestion, hint) = self.suggestion(name, known);
+        let hint = hint.unwrap_or_else(|| match known {
+            [] => say!(there_is_none_here),
+            known => say!(there_are { known: known.join(", ") }),
+        });
+        let message = match self.noun {
+            Noun::Field => say!(no_such_field { name, hint }),
+            Noun::Parameter => say!(no_such_parameter { name, hint }),
+            Noun::Function => say!(no_such_function { name, hint }),
+        };
+        Error::invalid(name, message).with_suggestion(suggestion)
+    }
+
+    fn key_in_its_place(&self) -> Message {
+        match self.noun {
+            Noun::Field => say!(key_in_place_of_field),
+            Noun::Parameter => say!(key_in_place_of_parameter),
+            Noun::Function => say!(key_in_place_of_function),
         }
-        Error::invalid(name, format!("`{name}` is no {noun}{hint}")).with_suggestion(suggestion)
     }
 
     /// The name that was probably meant, and the end of a sentence that says so; empty if there is none.
-    pub fn suggestion(&self, name: &str, known: &[&str]) -> (Option<String>, String) {
-        let called = |ours: &str| format!("; here it is called `{ours}`.");
-        let belongs = |ours: &str| format!("; it belongs to `{ours}`.");
-        let near = |ours: &str| format!("; did you mean `{ours}`?");
+    pub fn suggestion(&self, name: &str, known: &[&str]) -> (Option<String>, Option<Message>) {
+        let called = |ours: &str| say!(here_it_is_called { ours });
+        let belongs = |ours: &str| say!(it_belongs_to { ours });
+        let near = |ours: &str| say!(or_did_you_mean { ours });
         let other = self.other(name, known).map(|ours| (ours.to_owned(), called(ours)));
         let found = other
             .or_else(|| (self.elsewhere)(name, true).map(|ours| (ours.clone(), belongs(&ours))))
             .or_else(|| nearest(name, known).map(|ours| (ours.clone(), near(&ours))))
             .or_else(|| (self.elsewhere)(name, false).map(|ours| (ours.clone(), near(&ours))));
-        found.map_or_else(Default::default, |(ours, hint)| (Some(ours), hint))
+        found.map_or((None, None), |(ours, hint)| (Some(ours), Some(hint)))
     }
 
     /// Our name for a name that others use. Names of environment variables begin with the service: TWITTER_API_KEY,

@@ -4,6 +4,7 @@
 //! removed. Inside of it they are an error, which names the character but not the value.
 
 use crate::base::error::{Error, Result};
+use crate::base::message::Message;
 
 /// White space of Unicode, byte-order marks, the soft hyphen, and the characters of no width that copying brings along:
 /// zero-width spaces and joiners, word joiners, marks of the direction of writing.
@@ -26,13 +27,7 @@ pub(crate) fn token(text: &str) -> Result<&str> {
     let text = trimmed(text);
     match text.chars().find(|c| !is_of_a_token(*c)) {
         None => Ok(text),
-        Some(odd) => Err(Error::invalid(
-            "",
-            format!(
-                "{{field}} has {} in it, which no key, token, code or id has: check that it was copied whole and alone.",
-                named(odd)
-            ),
-        )),
+        Some(odd) => Err(Error::invalid("", say!(no_token_has_that { odd: named(odd) }))),
     }
 }
 
@@ -41,28 +36,29 @@ fn is_of_a_token(c: char) -> bool {
 }
 
 /// A character in words, with its number.
-pub(crate) fn named(c: char) -> String {
+pub(crate) fn named(c: char) -> Message {
+    let code = format!("{:04X}", u32::from(c));
     let words = match c {
-        ' ' => "a space",
-        '\t' => "a tab",
-        '\n' => "a line feed",
-        '\r' => "a carriage return",
-        '"' => "a quotation mark",
-        '\'' => "an apostrophe",
-        '\\' => "a backslash",
-        '`' => "a backquote",
-        '\u{a0}' => "a no-break space",
-        '\u{ad}' => "a soft hyphen",
-        '\u{feff}' => "a byte-order mark",
-        '«' | '»' | '\u{2018}'..='\u{201f}' => "a typographic quotation mark",
-        _ if c.is_whitespace() => "white space",
-        _ if is_invisible(c) => "an invisible character",
-        _ if c.is_control() => "a control character",
-        _ if c.is_ascii() => return format!("the character `{c}` (U+{:04X})", u32::from(c)),
-        _ if c.is_alphabetic() => "a letter outside of ASCII",
-        _ => "a character outside of ASCII",
+        ' ' => say!(a_space),
+        '\t' => say!(a_tab),
+        '\n' => say!(a_line_feed),
+        '\r' => say!(a_carriage_return),
+        '"' => say!(a_quotation_mark),
+        '\'' => say!(an_apostrophe),
+        '\\' => say!(a_backslash),
+        '`' => say!(a_backquote),
+        '\u{a0}' => say!(a_no_break_space),
+        '\u{ad}' => say!(a_soft_hyphen),
+        '\u{feff}' => say!(a_byte_order_mark),
+        '«' | '»' | '\u{2018}'..='\u{201f}' => say!(a_typographic_quotation_mark),
+        _ if c.is_whitespace() => say!(white_space),
+        _ if is_invisible(c) => say!(an_invisible_character),
+        _ if c.is_control() => say!(a_control_character),
+        _ if c.is_ascii() => return say!(character_with_code { character: c.to_string(), code }),
+        _ if c.is_alphabetic() => say!(a_letter_outside_ascii),
+        _ => say!(a_character_outside_ascii),
     };
-    format!("{words} (U+{:04X})", u32::from(c))
+    say!(words_with_code { words, code })
 }
 
 #[cfg(test)]
@@ -97,7 +93,7 @@ mod tests {
             ("a\u{1f600}b", "a character outside of ASCII (U+1F600)"),
             ("a\u{7f}", "a control character (U+007F)"),
         ] {
-            let message = token(text).unwrap_err().message.clone();
+            let message = token(text).unwrap_err().message.to_string();
             assert!(message.contains(name), "{message}");
         }
         let printable: String = ('!'..='~').filter(|c| !['"', '\''].contains(c)).collect();

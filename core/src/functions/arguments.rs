@@ -64,10 +64,7 @@ impl Pairs {
     /// Names that the function sets itself. `field` is that of these pairs.
     pub fn refuse(&self, field: &str, names: &[&str]) -> Result<()> {
         match names.iter().find(|name| self.contains(name)) {
-            Some(name) => Err(Error::invalid(
-                format!("{field}.{name}"),
-                format!("`{name}` has a field of its own: give it there."),
-            )),
+            Some(name) => Err(Error::invalid(format!("{field}.{name}"), say!(has_a_field_of_its_own { name }))),
             None => Ok(()),
         }
     }
@@ -110,7 +107,7 @@ impl Argument for Ids {
         let Shape::Text(text) = given.shape()? else { return list(given, <Id as Argument>::read).map(Ids) };
         let parts = text.split(',').map(trimmed).filter(|part| !part.is_empty());
         if !text.is_empty() && parts.clone().next().is_none() {
-            return Err(Error::invalid("", "{field} holds no id."));
+            return Err(Error::invalid("", say!(holds_no_id)));
         }
         let id = |(index, part)| Id::of_text(part).map_err(|error| under(error, &format!("[{index}]")));
         parts.enumerate().map(id).collect::<Result<_>>().map(Ids)
@@ -137,10 +134,7 @@ impl Ids {
     /// Not more than X takes at once.
     pub fn check(&self, field: &str, most: usize) -> Result<()> {
         if self.0.len() > most {
-            return Err(Error::invalid(
-                field,
-                format!("{{field}} has {} ids; X takes at most {most} here.", self.0.len()),
-            ));
+            return Err(Error::invalid(field, say!(too_many_ids { count: self.0.len(), most })));
         }
         Ok(())
     }
@@ -148,7 +142,7 @@ impl Ids {
     /// The same, and at least one.
     pub fn check_some(&self, field: &str, most: usize) -> Result<()> {
         if self.is_empty() {
-            return Err(Error::invalid(field, "{field} is empty: give one id at least."));
+            return Err(Error::invalid(field, say!(no_id_given)));
         }
         self.check(field, most)
     }
@@ -185,7 +179,7 @@ impl Argument for AnyObject {
                 given.find_unpaired_surrogate()?;
                 given.without_nulls().map(AnyObject)
             }
-            other => Err(expected("an object", &other)),
+            other => Err(expected(say!(an_object), &other)),
         }
     }
 
@@ -214,7 +208,7 @@ pub(crate) fn check_range(field: &str, value: Option<impl Into<f64>>, least: i32
     if value.is_none_or(|value| is_in_range(value.into())) {
         return Ok(());
     }
-    Err(Error::invalid(field, format!("{{field}} has to be between {least} and {most}.")))
+    Err(Error::invalid(field, say!(has_to_be_between { least, most })))
 }
 
 /// `value`, where given, is `least` at least.
@@ -222,5 +216,5 @@ pub(crate) fn check_least(field: &str, value: Option<u32>, least: u32) -> Result
     if value.is_none_or(|value| value >= least) {
         return Ok(());
     }
-    Err(Error::invalid(field, format!("{{field}} has to be at least {least}.")))
+    Err(Error::invalid(field, say!(has_to_be_at_least { least })))
 }

@@ -44,19 +44,16 @@ struct Header<'h> {
     authorization: &'h str,
 }
 
-const HEADER_V1: &str = "a header of OAuth 1.0a";
-
 /// `{"Authorization":"OAuth …"}`. Without `oauth_token` and its secret it is the header of
 /// oauth/request_token.
 pub(crate) fn header_v1(call: &Call, request: HeaderV1) -> Result<Box<RawValue>> {
     let parameters = &call.parameters;
     let has_token = !parameters.oauth_token.is_empty() || !parameters.oauth_token_secret.is_empty();
     if has_token {
-        AuthScheme::oauth1(call, HEADER_V1)?;
+        AuthScheme::oauth1(call, &|| say!(header_of_oauth1))?;
     } else {
-        AuthScheme::consumer(parameters, HEADER_V1).map_err(|error| {
-            error.with_hint("A header in an account's name needs `oauth_token` and `oauth_token_secret` too.")
-        })?;
+        AuthScheme::consumer(parameters, &|| say!(header_of_oauth1))
+            .map_err(|error| error.with_hint(say!(header_for_account_needs_token)))?;
     }
     let method = match (&request.request_type, &request.method) {
         (Some(method), None) | (None, Some(method)) => method.as_str(),
@@ -66,11 +63,11 @@ pub(crate) fn header_v1(call: &Call, request: HeaderV1) -> Result<Box<RawValue>>
         (None, None) => return Err(missing_field("request_type")),
     };
     if method.is_empty() || !method.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        return Err(Error::invalid("request_type", "`request_type` is an HTTP method: GET, POST, PUT or DELETE."));
+        return Err(Error::invalid("request_type", say!(request_type_is_a_method)));
     }
     let url = parse_url(&request.url)?;
     if !matches!(url.scheme(), "http" | "https") {
-        return Err(Error::invalid("url", "`url` has to begin with https:// and name a host."));
+        return Err(Error::invalid("url", say!(url_has_to_name_a_host)));
     }
     let mut stamp = oauth1::fresh_stamp()?;
     stamp.nonce = request.oauth_nonce.unwrap_or(stamp.nonce);
@@ -120,7 +117,7 @@ pub(crate) fn link(call: &Call, request: Link) -> Result<Box<RawValue>> {
 pub(super) fn make_link(parameters: &Parameters, request: Link) -> Result<LinkResult> {
     check_client(parameters)?;
     if request.state.as_ref().is_some_and(|state| state.chars().count() > 500) {
-        return Err(Error::invalid("state", "{field} has more than 500 characters; X takes no longer one."));
+        return Err(Error::invalid("state", say!(state_too_long)));
     }
     check_verifier(request.code_verifier.as_ref())?;
     let kind = request.verifier.unwrap_or_default();
@@ -128,10 +125,7 @@ pub(super) fn make_link(parameters: &Parameters, request: Link) -> Result<LinkRe
         && request.code_verifier.is_none()
         && verifier_for(parameters, kind, "", "").is_none()
     {
-        return Err(Error::invalid(
-            "verifier",
-            "A verifier of the client's needs a secret to be made from: `client_secret`, `oauth_consumer_secret` or `state_secret`.",
-        ));
+        return Err(Error::invalid("verifier", say!(verifier_needs_secret)));
     }
     let session = request.session.as_deref().unwrap_or("");
     let (state, code_verifier) =
@@ -152,16 +146,10 @@ pub(super) fn make_link(parameters: &Parameters, request: Link) -> Result<LinkRe
 
 pub(super) fn check_client(parameters: &Parameters) -> Result<()> {
     if parameters.client_id.is_empty() {
-        return Err(Error::missing_credentials(
-            vec!["client_id"],
-            "The sign-in needs `client_id`: fill it in `parameters`.",
-        ));
+        return Err(Error::missing_credentials(vec!["client_id"], say!(sign_in_needs_client_id)));
     }
     if parameters.redirect_uri.is_empty() {
-        return Err(Error::invalid(
-            "parameters.redirect_uri",
-            "`redirect_uri` is missing: it is one of the callback addresses registered with X, to the letter.",
-        ));
+        return Err(Error::invalid("parameters.redirect_uri", say!(redirect_uri_missing)));
     }
     Ok(())
 }
@@ -171,10 +159,7 @@ fn check_verifier(verifier: Option<&Secret>) -> Result<()> {
     let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     match verifier {
         Some(text) if !(43..=128).contains(&text.expose().len()) || !text.expose().bytes().all(unreserved) => {
-            Err(Error::invalid(
-                "code_verifier",
-                "{field} has to have 43 to 128 characters: letters, digits and -._~ (RFC 7636).",
-            ))
+            Err(Error::invalid("code_verifier", say!(verifier_out_of_form)))
         }
         _ => Ok(()),
     }
@@ -242,10 +227,7 @@ fn exchange_redirect(call: &Call, request: HandleRedirect, field: &str) -> Resul
     check_client(parameters)?;
     let redirect = Redirect::parse(request.url.expose())?;
     let Some(state) = redirect.state.as_deref() else {
-        return Err(Error::authorization(
-            "state",
-            "The redirect has no state: it does not come from a link of ours. Nothing was sent.",
-        ));
+        return Err(Error::authorization("state", say!(redirect_has_no_state)));
     };
     let session = request.session.as_deref().unwrap_or("");
     let vouched = oauth2::check_state(parameters, state, request.state.as_deref(), session, unix_now())?;
@@ -253,11 +235,11 @@ fn exchange_redirect(call: &Call, request: HandleRedirect, field: &str) -> Resul
         return Err(refusal);
     }
     let Some(code) = redirect.code.as_deref().filter(|code| !code.is_empty()) else {
-        return Err(Error::authorization("code", "The redirect has no code. Nothing was sent."));
+        return Err(Error::authorization("code", say!(redirect_has_no_code)));
     };
     let verifier = given_or_made(parameters, request.code_verifier, vouched.verifier_kind(), state, session)?;
     let code = token(code).map_err(|mut error| {
-        error.message = error.message.replacen("{field}", "The code in {field}", 1);
+        error.subject = Some(say!(the_code_in_field));
         under(error, field)
     })?;
     exchange(call, code, verifier)
@@ -271,12 +253,9 @@ pub(super) fn given_or_made(
     session: &str,
 ) -> Result<Secret> {
     check_verifier(given.as_ref())?;
-    given.or_else(|| verifier_for(parameters, kind, state, session)).ok_or_else(|| {
-        Error::invalid(
-            "code_verifier",
-            "The `code_verifier` of the link is missing: without `client_secret` or `state_secret` it can't be computed again.",
-        )
-    })
+    given
+        .or_else(|| verifier_for(parameters, kind, state, session))
+        .ok_or_else(|| Error::invalid("code_verifier", say!(verifier_missing)))
 }
 
 pub(super) fn exchange(call: &Call, code: &str, verifier: Secret) -> Result<Box<RawValue>> {
@@ -299,10 +278,7 @@ impl Vouched {
 pub(crate) fn refresh(call: &Call, _: NoFields) -> Result<Box<RawValue>> {
     let parameters = &call.parameters;
     if parameters.refresh_token.is_empty() && !call.keeps_tokens() {
-        return Err(Error::missing_credentials(
-            vec!["refresh_token"],
-            "A refresh needs `refresh_token`, or a `token_file` that holds one: fill one of them in `parameters`.",
-        ));
+        return Err(Error::missing_credentials(vec!["refresh_token"], say!(refresh_needs_token)));
     }
     tokens::obtain(call, &TokenGrant::Refresh { token: parameters.refresh_token.clone() })
 }
@@ -317,7 +293,7 @@ record! {
 
 /// The four keys of OAuth 1.0a become tokens of OAuth 2.0, without a browser.
 pub(crate) fn exchange_oauth1(call: &Call, request: ExchangeOauth1) -> Result<Box<RawValue>> {
-    AuthScheme::oauth1(call, "an exchange")?;
+    AuthScheme::oauth1(call, &|| say!(an_exchange))?;
     AuthScheme::client(&call.parameters)?;
     let scopes = request.scopes.map(|scopes| scopes.to_string()).unwrap_or_default();
     tokens::obtain(call, &TokenGrant::Exchange { scopes })

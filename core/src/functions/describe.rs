@@ -4,6 +4,7 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use crate::base::error::Result;
+use crate::base::message::Language;
 use crate::fields::schema::optional;
 use crate::fields::{file_fields, record, schema_of, values};
 use crate::functions::operations::Tables;
@@ -27,7 +28,7 @@ pub(crate) fn describe(call: &Call, request: Describe) -> Result<Box<RawValue>> 
     let described: Vec<Value> = match &request.name {
         Some(name) => {
             vec![match super::target(name, &call.parameters) {
-                Ok(Target::Function(function)) => entry(function, &parameters),
+                Ok(Target::Function(function)) => entry(function, &parameters, call.parameters.language),
                 Ok(Target::Operation(operation)) => operation.described(&parameters),
                 Err(mut error) => {
                     // What is wrong may be with the file of operations.
@@ -39,19 +40,19 @@ pub(crate) fn describe(call: &Call, request: Describe) -> Result<Box<RawValue>> 
             }]
         }
         None if request.operations == Some(true) => operations::listed(&Tables::of(&call.parameters)?),
-        None => FUNCTIONS.iter().map(|function| entry(function, &parameters)).collect(),
+        None => FUNCTIONS.iter().map(|function| entry(function, &parameters, call.parameters.language)).collect(),
     };
     super::raw(&described)
 }
 
-fn entry(function: &Function, parameters: &Value) -> Value {
+fn entry(function: &Function, parameters: &Value, language: Language) -> Value {
     let mut record = (function.request)();
     let mut request = schema_of(&mut *record);
     rules::write(function.name, &mut request);
     request["properties"]["parameters"] = parameters.clone();
     json!({
         "name": function.name,
-        "title": function.title,
+        "title": (function.title)().in_language(language, None),
         "about": about(function),
         "returns": function.returns,
         "en": function.en,

@@ -72,7 +72,7 @@ pub(crate) fn open_all<'a>(
     place: &str,
 ) -> Result<Vec<Upload<'a>>> {
     if files.is_empty() {
-        return Err(Error::invalid("files", "{field} is empty: give one file at least."));
+        return Err(Error::invalid("files", say!(no_file_given)));
     }
     let open = |(index, file): (usize, &FileArgument)| {
         let source = Source::open(file, &format!("{place}files[{index}]"), &call.bytes)?;
@@ -140,10 +140,7 @@ pub(crate) fn set_metadata(call: &Call, request: SetMetadata) -> Result<Box<RawV
 fn check_alt_text(call: &Call, field: &str, alt_text: Option<&str>) -> Result<()> {
     let length = alt_text.map_or(0, |text| text.chars().count());
     if call.parameters.check_limits && length > ALT_TEXT_LONGEST {
-        return Err(Error::invalid(
-            field,
-            format!("{{field}} has {length} characters; X takes at most {ALT_TEXT_LONGEST} in an alt text."),
-        ));
+        return Err(Error::invalid(field, say!(alt_text_too_long { length, alt_text_longest: ALT_TEXT_LONGEST })));
     }
     Ok(())
 }

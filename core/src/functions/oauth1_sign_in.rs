@@ -35,16 +35,14 @@ struct Answer {
 pub(crate) fn request_token(call: &Call, request: RequestToken) -> Result<Box<RawValue>> {
     let callback = request.callback.unwrap_or_else(|| OUT_OF_BAND.to_owned());
     if callback != OUT_OF_BAND && Url::parse(&callback).is_err() {
-        return Err(Error::invalid("callback", "{field} has to be an address that is registered with X, or `oob`."));
+        return Err(Error::invalid("callback", say!(callback_has_to_be_registered)));
     }
-    let auth_scheme = AuthScheme::consumer(&call.parameters, "a request token")?;
+    let auth_scheme = AuthScheme::consumer(&call.parameters, &|| say!(a_request_token))?;
     let token_request = token_request(call, "/oauth/request_token", auth_scheme, ("oauth_callback", callback))?;
     let response = send(call, &token_request).map_err(explain_callback)?;
     let answer = read(&response)?;
     if !answer.is_confirmed {
-        return Err(
-            response.unusable("X did not confirm the callback: it answers by a version of OAuth 1.0 that is not safe.")
-        );
+        return Err(response.unusable(say!(callback_not_confirmed)));
     }
     let query = form_encode([("oauth_token", &answer.oauth_token)]);
     let authorize_url = call.parameters.api("/oauth/authorize")?;
@@ -58,9 +56,7 @@ pub(crate) fn request_token(call: &Call, request: RequestToken) -> Result<Box<Ra
 /// X refuses a callback that isn't registered by 403 and code 415.
 fn explain_callback(mut error: Error) -> Error {
     if error.kind == Kind::Api && error.code.as_deref() == Some("415") {
-        error.message.push_str(
-            " Register the `callback` with X, to the letter, in the application's settings, or leave it out for a PIN.",
-        );
+        error = error.with_hint(say!(register_the_callback));
     }
     error
 }
@@ -76,9 +72,8 @@ record! {
 pub(crate) fn access_token(call: &Call, request: AccessToken) -> Result<Box<RawValue>> {
     let verifier = whole_pin(request.oauth_verifier.expose());
     call.keep_back(&verifier);
-    let auth_scheme = AuthScheme::oauth1(call, "an access token of OAuth 1.0a").map_err(|error| {
-        error.with_hint("`oauth_token` and `oauth_token_secret` are here those that oauth1_request_token returned.")
-    })?;
+    let auth_scheme = AuthScheme::oauth1(call, &|| say!(an_access_token_of_oauth1))
+        .map_err(|error| error.with_hint(say!(keys_of_request_token_meant)))?;
     let token_request = token_request(call, "/oauth/access_token", auth_scheme, ("oauth_verifier", verifier))?;
     let response = send(call, &token_request).map_err(refused_verifier)?;
     let answer = read(&response)?;
@@ -101,12 +96,9 @@ fn whole_pin(verifier: &str) -> String {
 fn refused_verifier(mut error: Error) -> Error {
     let about_token = matches!(error.reason, Some("keys" | "access_token")) && error.code.as_deref() != Some("32");
     if error.status == Some(401) && about_token {
-        let said = error.said.as_ref().map(|said| format!(" (\"{said}\")")).unwrap_or_default();
+        let said = error.said.as_ref().map(|said| say!(said_in_brackets { said }));
         error.reason = Some("code");
-        error.message = format!(
-            "X refused the `oauth_verifier`{said}: it is good once, and with the request token that it was given for \
-             (`oauth_token` and `oauth_token_secret` of oauth1_request_token). Have the person sign in again."
-        );
+        error.message = say!(x_refused_oauth_verifier { said });
     }
     error
 }
@@ -133,7 +125,7 @@ fn read(response: &Response) -> Result<Answer> {
         screen_name: text("screen_name"),
     };
     if answer.oauth_token.is_empty() || answer.oauth_token_secret.is_empty() {
-        return Err(response.unusable("X's answer holds no token."));
+        return Err(response.unusable(say!(answer_without_token)));
     }
     Ok(answer)
 }

@@ -65,10 +65,7 @@ pub(crate) fn get_oembed(call: &Call, mut request: GetOembed) -> Result<Box<RawV
 
 fn check(request: &GetOembed) -> Result<()> {
     if !parse_url(&request.url).is_ok_and(|url| matches!(url.scheme(), "http" | "https")) {
-        return Err(Error::invalid(
-            "url",
-            "{field} has to be the address of a tweet: https://x.com/<name>/status/<id>.",
-        ));
+        return Err(Error::invalid("url", say!(url_has_to_be_a_tweets)));
     }
     check_range("maxwidth", request.maxwidth, 180, 1200)?;
     check_least("maxheight", request.maxheight, 200)?;

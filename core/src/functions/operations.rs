@@ -19,6 +19,7 @@ use serde_json::{Map, Value, json};
 use crate::base::encoding::{decode_base64, percent_encode};
 use crate::base::error::{Error, Kind, Result};
 use crate::base::json::raw;
+use crate::base::message::Message;
 use crate::base::new_file::NewFile;
 use crate::fields::{Argument, Given, Object, missing_field, under};
 use crate::functions::arguments::Pairs;
@@ -44,21 +45,21 @@ const LARGEST_IN_RESULT: usize = 16 << 20;
 pub(crate) struct Operation {
     line: Value,
     /// As a message names it.
-    what: String,
+    what: Message,
     /// Where its schemas are.
     table: Arc<Table>,
 }
 
 /// The operation of this name.
 pub(crate) fn find(name: &str, tables: &Tables) -> Option<Operation> {
-    tables.operation(name).map(|(line, table)| Operation { line, what: format!("`{name}`"), table })
+    tables.operation(name).map(|(line, table)| Operation { line, what: say!(name_in_backquotes { name }), table })
 }
 
 /// A function of our own that is this operation. It is the built-in one, whatever a file says.
 pub(super) fn carry_out(call: &Call, name: &str, values: Values) -> Result<Box<RawValue>> {
     let operation = find(name, &Tables::built_in());
-    let operation = operation.ok_or_else(|| Error::internal(&format!("X's operation {name} is not in the table")))?;
-    Operation { what: "this call".to_owned(), ..operation }.send(call, values)
+    let operation = operation.ok_or_else(|| Error::internal(say!(operation_is_not_in_table { name })))?;
+    Operation { what: say!(this_call), ..operation }.send(call, values)
 }
 
 /// Whether the operation of this name, one of the built-in ones, only reads; false for what is none.
@@ -155,10 +156,7 @@ impl Operation {
     pub fn run(&self, call: &Call, fields: Object) -> Result<Box<RawValue>> {
         call.set_effect(self.effect());
         if self.answers("stream") {
-            return Err(Error::invalid(
-                "function",
-                format!("{} streams without end, and a call returns at its end: {{field}} has no use here.", self.what),
-            ));
+            return Err(Error::invalid("function", say!(operation_streams { what: &self.what })));
         }
         self.send(call, self.values(fields, call.parameters.check_limits)?)
     }
@@ -189,8 +187,7 @@ impl Operation {
         }
         if path.contains("{id}") {
             if auth_scheme == AuthScheme::Application {
-                let why =
-                    "{field} is missing: `bearer_token` is the application's own, and no account's id comes of it.";
+                let why = say!(id_of_no_account);
                 return Err(Error::invalid("id", why));
             }
             path = path.replace("{id}", &user_id::of(call, auth_scheme)?);
@@ -321,7 +318,7 @@ impl Operation {
             };
             let word = checker.word(schema, *given).map_err(|error| under(error, name))?;
             if matches!(word.as_str(), "" | "." | "..") {
-                return Err(Error::invalid(name, "{field} becomes a part of the address: it can't be empty or dots."));
+                return Err(Error::invalid(name, say!(part_of_address_cannot_be_empty)));
             }
             words.push((name.as_str(), word));
         }
@@ -379,7 +376,7 @@ impl Operation {
     /// The scheme that the keys allow and X takes here. Without checks the keys alone decide.
     fn auth_scheme(&self, call: &Call) -> Result<AuthScheme> {
         match self.takes() {
-            Some(takes) => AuthScheme::choose(call, takes, &self.what),
+            Some(takes) => AuthScheme::choose(call, takes, &|| self.what.clone()),
             None => Ok(AuthScheme::Anonymous),
         }
     }
@@ -400,7 +397,7 @@ impl Operation {
         mut exchange: impl FnMut(AuthScheme) -> Result<T>,
     ) -> Result<T> {
         match self.takes().filter(|takes| about_media && takes.oauth1) {
-            Some(takes) => media_scope::by_either(call, call.parameters.auth, takes, &self.what, exchange),
+            Some(takes) => media_scope::by_either(call, call.parameters.auth, takes, &|| self.what.clone(), exchange),
             None => exchange(auth_scheme),
         }
     }
@@ -486,7 +483,7 @@ fn delivered(answer: Box<RawValue>, save_to: Option<(NewFile, String)>) -> Resul
     let Ok(text) = serde_json::from_str::<String>(answer.get()) else { return Ok(answer) };
     let Some((file, path)) = save_to else {
         if text.len() / 4 * 3 > LARGEST_IN_RESULT {
-            let message = "X's answer has more than 16 MiB: give `save_to`, the path of a file for it.";
+            let message = say!(answer_needs_save_to);
             return Err(Error::new(Kind::UnexpectedResponse, message));
         }
         return raw(&json!({"base64": text}));

@@ -96,8 +96,7 @@ struct List {
 impl List {
     fn add(&mut self, page: Response) -> Result<()> {
         self.take(Given::written(page.raw().get())).ok_or_else(|| {
-            let mut error =
-                Error::new(Kind::UnexpectedResponse, "X's answer is no page of a list: leave `max_pages` at 1.");
+            let mut error = Error::new(Kind::UnexpectedResponse, say!(answer_is_no_page));
             error.status = Some(page.status);
             error.details = Some(page.value());
             error

@@ -6,15 +6,13 @@ use serde_json::{Value, json};
 use url::Url;
 
 use crate::base::error::{Error, Result};
+use crate::base::message::Message;
 use crate::fields::{choices, named, record, trimmed, under};
 use crate::functions::arguments::{ExactJson, Pairs};
 use crate::functions::pages;
 use crate::x::call::Call;
 use crate::x::parameters::{Auth, Parameters, parse_url};
 use crate::x::{AuthScheme, Body, Effect, Proof, Request, Takes, media_scope, send};
-
-/// A call, as a message names it.
-const WHAT: &str = "this call";
 
 record! {
     #[derive(Default)]
@@ -81,7 +79,7 @@ pub(crate) fn any_request(call: &Call, request: AnyRequest) -> Result<Box<RawVal
     let url = address(&call.parameters, path.as_deref(), url.as_deref())?;
     let max_pages = pages::checked(max_pages)?;
     if max_pages > 1 && method != HttpMethod::Get {
-        return Err(Error::invalid("max_pages", "{field} is for GET: pages are read by GET alone."));
+        return Err(Error::invalid("max_pages", say!(pages_are_for_get)));
     }
     let auth = auth.unwrap_or(call.parameters.auth);
     let auth_scheme = auth_scheme(call, auth, &url)?;
@@ -102,7 +100,11 @@ pub(crate) fn any_request(call: &Call, request: AnyRequest) -> Result<Box<RawVal
             _ => Ok(send(call, &request)?.into_raw()),
         }
     };
-    if about_media { media_scope::by_either(call, auth, Takes::ANY, WHAT, exchange) } else { exchange(auth_scheme) }
+    if about_media {
+        media_scope::by_either(call, auth, Takes::ANY, &|| say!(this_call), exchange)
+    } else {
+        exchange(auth_scheme)
+    }
 }
 
 /// What X documents for a DELETE that was carried out (OpenAPI 2.173), by its path with `*` for the ids: the field of
@@ -149,27 +151,21 @@ pub(super) fn address(parameters: &Parameters, path: Option<&str>, url: Option<&
         (Some(_), Some(_)) => {
             return Err(Error::given_twice("url", ["path", "url"]));
         }
-        (None, None) => return Err(Error::invalid("path", "Give `path` (/2/…) or `url`.")),
+        (None, None) => return Err(Error::invalid("path", say!(path_or_url_is_missing))),
         (Some(path), None) if !path.starts_with('/') => {
-            return Err(Error::invalid(
-                "path",
-                "{field} has to begin with a slash: /2/users/me. A whole address goes into `url`.",
-            ));
+            return Err(Error::invalid("path", say!(path_begins_with_slash)));
         }
         (Some(path), None) => ("path", path, parameters.api(path)),
         (None, Some(url)) => ("url", url, parse_url(url)),
     };
     check_spelling(given).map_err(|error| under(error, field))?;
-    let url = url.map_err(|_| Error::invalid(field, "{field} is no valid address."))?;
+    let url = url.map_err(|_| Error::invalid(field, say!(is_no_address)))?;
     let at_home = |base: &str| parse_url(base).is_ok_and(|base| base.origin() == url.origin());
     if !at_home(&parameters.api_url) && !at_home(&parameters.upload_url) {
-        return Err(Error::invalid(
-            field,
-            "{field} is neither at `api_url` nor at `upload_url`: keys are sent to no other host.",
-        ));
+        return Err(Error::invalid(field, say!(at_another_host)));
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(Error::invalid(field, "{field} may not hold a user name or a password."));
+        return Err(Error::invalid(field, say!(holds_a_login)));
     }
     refuse_stream(&url, field)?;
     Ok(url)
@@ -178,26 +174,26 @@ pub(super) fn address(parameters: &Parameters, path: Option<&str>, url: Option<&
 /// Refuses what a URL parser silently drops, cuts off or resolves: the request would go to another address than the
 /// one that is written.
 fn check_spelling(address: &str) -> Result<()> {
-    let refused = |what: &str| Err(Error::invalid("", format!("{{field}} {what}.")));
+    let refused = |what: Message| Err(Error::invalid("", say!(field_and_what { what })));
     let is_odd = |c: &char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\\');
     if let Some(odd) = address.chars().find(is_odd) {
-        return refused(&format!("has {} in it; an address has none", named(odd)));
+        return refused(say!(has_in_address { odd: named(odd) }));
     }
     if trimmed(address).len() != address.len() {
-        return refused("has white space around it; an address has none");
+        return refused(say!(has_white_space_around));
     }
     if address.contains('#') {
-        return refused("has a fragment (#), which is never sent. A number sign in a value is written %23");
+        return refused(say!(has_a_fragment));
     }
     let (path, _) = address.split_once('?').unwrap_or((address, ""));
     // The path comes after the host. A scheme without `//` is refused: a URL parser would add it.
     let (_, path) = match path.split_once("://") {
         Some(parts) => parts,
         None if path.starts_with('/') => ("", path),
-        None => return refused("is no whole address: it begins with https://"),
+        None => return refused(say!(is_no_whole_address)),
     };
     if path.split('/').any(is_dots) {
-        return refused("has a part that is `.` or `..`: write the path without them");
+        return refused(say!(has_dots_in_path));
     }
     Ok(())
 }
@@ -211,10 +207,7 @@ fn is_dots(part: &str) -> bool {
 fn refuse_stream(url: &Url, field: &str) -> Result<()> {
     let streams = url.path().ends_with("/stream") || url.path().contains("/stream/lang/");
     if streams {
-        return Err(Error::invalid(
-            field,
-            "{field} is an endpoint that streams without end; `request` is for those that answer once.",
-        ));
+        return Err(Error::invalid(field, say!(endpoint_streams)));
     }
     Ok(())
 }
@@ -223,7 +216,7 @@ fn refuse_stream(url: &Url, field: &str) -> Result<()> {
 fn auth_scheme(call: &Call, auth: Auth, url: &Url) -> Result<AuthScheme> {
     match auth {
         Auth::Oauth1 | Auth::Auto if url.path().starts_with("/1.1/") => AuthScheme::for_api_1_1(call),
-        auth => AuthScheme::choose_by(auth, call, Takes::ANY, WHAT),
+        auth => AuthScheme::choose_by(auth, call, Takes::ANY, &|| say!(this_call)),
     }
 }
 
@@ -240,9 +233,9 @@ fn scope_of(url: &Url) -> &'static str {
 
 fn body(method: HttpMethod, json: Option<ExactJson>, form: Option<Pairs>) -> Result<Body<'static>> {
     match (json, form) {
-        (Some(_), Some(_)) => Err(Error::invalid("form", "A request has one body: give `json` or `form`.")),
-        (Some(_), None) if method == HttpMethod::Get => Err(Error::invalid("json", "GET has no body: use `query`.")),
-        (None, Some(_)) if method == HttpMethod::Get => Err(Error::invalid("form", "GET has no body: use `query`.")),
+        (Some(_), Some(_)) => Err(Error::invalid("form", say!(two_bodies))),
+        (Some(_), None) if method == HttpMethod::Get => Err(Error::invalid("json", say!(get_has_no_body))),
+        (None, Some(_)) if method == HttpMethod::Get => Err(Error::invalid("form", say!(get_has_no_body))),
         (Some(ExactJson(json)), None) => Ok(Body::Json(json)),
         (None, Some(form)) => {
             Ok(Body::Form(form.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()))

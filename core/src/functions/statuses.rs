@@ -56,16 +56,10 @@ pub(crate) fn update(call: &Call, mut request: Update) -> Result<Box<RawValue>> 
     request.media_ids.check("media_ids", 4)?;
     check_place(&request)?;
     if !request.exclude_reply_user_ids.is_empty() && request.auto_populate_reply_metadata != Some(true) {
-        return Err(Error::invalid(
-            "exclude_reply_user_ids",
-            "`exclude_reply_user_ids` takes names out of what `auto_populate_reply_metadata` puts in: set that to true.",
-        ));
+        return Err(Error::invalid("exclude_reply_user_ids", say!(exclude_needs_populate)));
     }
     if request.attachment_url.as_ref().is_some_and(|url| !is_attachment(url)) {
-        return Err(Error::invalid(
-            "attachment_url",
-            "`attachment_url` is a tweet's address, https://x.com/<name>/status/<id>, or a direct message deep link.",
-        ));
+        return Err(Error::invalid("attachment_url", say!(attachment_url_is_a_tweets)));
     }
     write(call, "statuses/update.json", &mut request, None)
 }
@@ -80,8 +74,8 @@ fn is_attachment(address: &str) -> bool {
 
 fn check_place(request: &Update) -> Result<()> {
     match (&request.lat, &request.long) {
-        (Some(_), None) => return Err(Error::invalid("long", "`lat` needs `long` beside it.")),
-        (None, Some(_)) => return Err(Error::invalid("lat", "`long` needs `lat` beside it.")),
+        (Some(_), None) => return Err(Error::invalid("long", say!(lat_needs_long))),
+        (None, Some(_)) => return Err(Error::invalid("lat", say!(long_needs_lat))),
         _ => {}
     }
     check_range("lat", degrees(&request.lat), -90, 90)?;
@@ -243,10 +237,7 @@ record! {
 pub(crate) fn retweeters_ids(call: &Call, mut request: RetweetersIds) -> Result<Box<RawValue>> {
     check_range("count", request.count, 1, 100)?;
     if request.cursor.as_ref().is_some_and(|cursor| cursor.parse::<i64>().is_err()) {
-        return Err(Error::invalid(
-            "cursor",
-            "{field} has to be a whole number: `next_cursor_str` of the page before.",
-        ));
+        return Err(Error::invalid("cursor", say!(cursor_has_to_be_whole)));
     }
     request.stringify_ids.get_or_insert(true);
     read(call, "statuses/retweeters/ids.json", &mut request)
@@ -287,7 +278,7 @@ record! {
 
 pub(crate) fn oembed(call: &Call, mut request: StatusOembed) -> Result<Box<RawValue>> {
     match (&request.id, &request.url) {
-        (None, None) => return Err(Error::invalid("id", "Give `id` or `url`: the tweet to embed.")),
+        (None, None) => return Err(Error::invalid("id", say!(id_or_url_is_missing))),
         (Some(_), Some(_)) => {
             return Err(Error::given_twice("url", ["id", "url"]));
         }

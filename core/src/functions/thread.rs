@@ -54,10 +54,7 @@ fn check(call: &Call, request: &Thread) -> Result<()> {
             continue;
         }
         if index > 0 {
-            return Err(Error::invalid(
-                format!("{place}.reply"),
-                "{field} can't be there: within a thread each tweet answers the one before it.",
-            ));
+            return Err(Error::invalid(format!("{place}.reply"), say!(reply_within_thread)));
         }
         if request.in_reply_to_tweet_id.is_some() {
             return Err(Error::given_twice(&format!("{place}.reply"), ["tweets[0].reply", "in_reply_to_tweet_id"]));
@@ -101,7 +98,7 @@ impl Posted {
         let answer = from_json::<Answer>(response.raw().get().as_bytes()).map(|answer| answer.data);
         let read = answer.and_then(|data| Some((from_json::<Data>(data.get().as_bytes())?.id, data)));
         let Some((id, data)) = read.filter(|(id, _)| is_id(id)) else {
-            let mut error = response.unusable("X has taken the tweet, but its answer lacks the tweet's id.");
+            let mut error = response.unusable(say!(answer_without_tweets_id));
             error.details = Some(response.value());
             return Err(error);
         };
@@ -122,10 +119,6 @@ impl Posted {
         let Some(last) = self.last.as_ref().filter(|_| next > 0) else { return error };
         // The same call again would post these a second time.
         error.retryable = false;
-        error.with_hint(&format!(
-            "{next} of {} tweets are posted. To go on, call again with `tweets` from index {next} and \
-             `in_reply_to_tweet_id` {last}.",
-            self.of
-        ))
+        error.with_hint(say!(some_tweets_are_posted { next, of: self.of, last: &**last }))
     }
 }

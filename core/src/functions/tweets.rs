@@ -188,7 +188,7 @@ fn create(call: &Call, mut request: Tweet) -> Result<Box<RawValue>> {
 
 /// How the request that posts a tweet is authorized.
 pub(crate) fn auth_scheme(call: &Call) -> Result<AuthScheme> {
-    AuthScheme::choose(call, Takes::ACCOUNT, "this call")
+    AuthScheme::choose(call, Takes::ACCOUNT, &|| say!(this_call))
 }
 
 /// Its files, opened, with their media types. `place` is the path of the tweet in the request, with a dot behind it.
@@ -198,9 +198,7 @@ pub(crate) fn open_files<'a>(call: &Call<'a>, request: &Tweet, place: &str) -> R
     }
     let uploads = open_all(call, &request.files, request.category, &request.alt_texts, place)?;
     match uploads.iter().find(|upload| upload.kind.category.shape() == Shape::Text) {
-        Some(subtitles) => Err(subtitles.source.label.invalid(
-            "holds subtitles. They belong to a video: upload them by upload_media_file, then POST /2/media/subtitles by `request`.",
-        )),
+        Some(subtitles) => Err(subtitles.source.label.invalid(say!(holds_subtitles))),
         None => Ok(uploads),
     }
 }
@@ -247,7 +245,7 @@ fn check_sense(request: &Tweet) -> Result<()> {
     check_given_once(request)?;
     check_poll(request)?;
     if request.alt_texts.len() > request.files.len() {
-        return Err(Error::invalid("alt_texts", "{field} has more texts than there are `files`."));
+        return Err(Error::invalid("alt_texts", say!(more_texts_than_files)));
     }
     if let Some(media) = &request.media {
         check_media(media, !request.media_ids.is_empty() || !request.files.is_empty())?;
@@ -269,14 +267,11 @@ fn check_limits(request: &Tweet) -> Result<()> {
         ("media.media_ids", media.map_or(0, |media| media.media_ids.len())),
     ] {
         if count > 4 {
-            return Err(Error::invalid(
-                field,
-                format!("A tweet carries at most four media; `{field}` makes it {count}."),
-            ));
+            return Err(Error::invalid(field, say!(too_many_media { named: field, count })));
         }
     }
     if media.is_some_and(|media| media.tagged_user_ids.len() > 10) {
-        return Err(Error::invalid("media.tagged_user_ids", "`media.tagged_user_ids` holds at most ten users."));
+        return Err(Error::invalid("media.tagged_user_ids", say!(too_many_tagged)));
     }
     Ok(())
 }
@@ -319,19 +314,14 @@ fn exclusive_fields(request: &Tweet) -> Vec<&'static str> {
 
 fn check_exclusive(request: &Tweet) -> Result<()> {
     match exclusive_fields(request)[..] {
-        [first, second, ..] => Err(Error::invalid(
-            second,
-            format!(
-                "X takes only one of poll, media, quote_tweet_id, card_uri and direct_message_deep_link; {first} and {second} were given."
-            ),
-        )),
+        [first, second, ..] => Err(Error::invalid(second, say!(only_one_of_them { first, second }))),
         _ => Ok(()),
     }
 }
 
 fn check_poll(request: &Tweet) -> Result<()> {
     match (poll_of(request)?, request.poll_duration) {
-        (None, Some(_)) => Err(Error::invalid("poll_options", "`poll_duration` without `poll_options`.")),
+        (None, Some(_)) => Err(Error::invalid("poll_options", say!(poll_duration_without_poll_options))),
         _ => Ok(()),
     }
 }
@@ -343,18 +333,15 @@ fn check_poll_limits(request: &Tweet) -> Result<()> {
     };
     let Some(poll) = poll_of(request)? else { return Ok(()) };
     if !(2..=4).contains(&poll.options.len()) {
-        return Err(Error::invalid(options_field, "A poll has two to four options."));
+        return Err(Error::invalid(options_field, say!(poll_has_two_to_four)));
     }
     for (index, option) in poll.options.iter().enumerate() {
         if !(1..=25).contains(&option.chars().count()) {
-            return Err(Error::invalid(
-                format!("{options_field}[{index}]"),
-                "An option of a poll has 1 to 25 characters.",
-            ));
+            return Err(Error::invalid(format!("{options_field}[{index}]"), say!(option_has_1_to_25)));
         }
     }
     if !(5..=10080).contains(&poll.duration_minutes) {
-        return Err(Error::invalid(duration_field, "A poll is open for 5 to 10080 minutes (a week)."));
+        return Err(Error::invalid(duration_field, say!(poll_is_open_for)));
     }
     Ok(())
 }
@@ -372,7 +359,7 @@ fn poll_of(request: &Tweet) -> Result<Option<Poll>> {
 
 fn check_media(media: &Media, ids_elsewhere: bool) -> Result<()> {
     if media.media_ids.is_empty() && !ids_elsewhere {
-        return Err(Error::invalid("media.media_ids", "`media` needs `media_ids`, here or beside it, or `files`."));
+        return Err(Error::invalid("media.media_ids", say!(media_needs_ids)));
     }
     Ok(())
 }

@@ -50,7 +50,7 @@ fn ask(call: &Call, auth_scheme: AuthScheme) -> Result<String> {
     let response = send(call, &request)?;
     match response.value()["data"]["id"].as_str() {
         Some(id) if is_id(id) => Ok(id.to_owned()),
-        _ => Err(response.lacking(&request).with_hint("It should hold the account's id: give `user_id`.")),
+        _ => Err(response.lacking(&request).with_hint(say!(should_hold_account_id))),
     }
 }
 

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::value::RawValue;
 
-use crate::base::error::{Error, Kind, Result, seconds};
+use crate::base::error::{Error, Kind, Result};
 use crate::base::secret::Secret;
 use crate::base::time::unix_now;
 use crate::fields::{TOKEN, TRIMMED, record};
@@ -47,10 +47,7 @@ pub(crate) fn wait(call: &Call, request: Wait) -> Result<Box<RawValue>> {
     let address = Address::of(&parameters.redirect_uri)?;
     let wait_seconds = request.wait_seconds.unwrap_or(WAIT_SECONDS);
     if !(1..=LONGEST_WAIT_SECONDS).contains(&wait_seconds) {
-        return Err(Error::invalid(
-            "wait_seconds",
-            format!("`wait_seconds` has to be from 1 to {LONGEST_WAIT_SECONDS}."),
-        ));
+        return Err(Error::invalid("wait_seconds", say!(wait_seconds_out_of_range { longest: LONGEST_WAIT_SECONDS })));
     }
     let opens = request.open_browser.unwrap_or(true);
     let session = request.session.clone().unwrap_or_default();
@@ -79,11 +76,7 @@ fn link_of(parameters: &Parameters, request: Wait, opens: bool, session: &str) -
             }
         }
         None if !opens => {
-            return Err(Error::invalid(
-                "state",
-                "Where no browser is opened, the person comes by the link of get_authorization_link: give its `state` \
-                 and `code_verifier`.",
-            ));
+            return Err(Error::invalid("state", say!(state_of_link_is_missing)));
         }
         None => {}
     }
@@ -172,14 +165,7 @@ impl SignIn<'_, '_> {
     }
 
     fn nobody_came(&self) -> Error {
-        let mut error = Error::new(
-            Kind::Timeout,
-            format!(
-                "Nobody came back from X within {} (`wait_seconds`). Where no browser appeared, show the link of \
-                 get_authorization_link.",
-                seconds(self.seconds)
-            ),
-        );
+        let mut error = Error::new(Kind::Timeout, say!(nobody_came_back_from_x { seconds: self.seconds }));
         error.retryable = true;
         error
     }

@@ -12,7 +12,7 @@ use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::Instant;
 
-use crate::base::error::seconds;
+use crate::base::message::Message;
 
 /// For each so many bytes of the body the time-out is one longer: the last writes may still be in the system's buffers,
 /// on a slow line.
@@ -56,15 +56,12 @@ impl Activity {
     }
 
     /// Why `watch` gave up, as a clause.
-    pub fn why_given_up(&self) -> String {
+    pub fn why_given_up(&self) -> Message {
         let (limit, written) = (self.timeout.as_secs(), self.written.load(Ordering::Relaxed));
         if self.answered.load(Ordering::Relaxed) || self.last.load(Ordering::Relaxed) == written {
-            return format!("no byte moved for {} (`timeout_seconds`)", seconds(limit));
+            return say!(no_byte_moved { seconds: limit });
         }
-        format!(
-            "it sent bytes, but no answer's status and headers within {}",
-            seconds(limit.saturating_mul(u64::from(HEADERS_TIMEOUTS)))
-        )
+        say!(sent_bytes_but_no_answer { seconds: limit.saturating_mul(u64::from(HEADERS_TIMEOUTS)) })
     }
 
     /// Whether nothing of it can have been sent yet.

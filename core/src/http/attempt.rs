@@ -83,11 +83,11 @@ async fn send(
         match activity.watch(connection.send(request, activity)).await {
             Some(Ok(response)) => return Ok((connection, response)),
             Some(Err(Unanswered { unsent: Some(unsent), .. })) if was_used => request = unsent,
-            Some(Err(Unanswered { unsent: Some(_), cause })) => return Err(Failure::NotSent(route.unreached(&cause))),
+            Some(Err(Unanswered { unsent: Some(_), cause })) => return Err(Failure::NotSent(route.unreached(cause))),
             Some(Err(Unanswered { unsent: None, cause })) => {
-                return Err(Failure::Sent { message: route.with_proxy(cause), timeout: false });
+                return Err(Failure::Sent { why: route.with_proxy(cause), timeout: false });
             }
-            None => return Err(Failure::Sent { message: route.with_proxy(activity.why_given_up()), timeout: true }),
+            None => return Err(Failure::Sent { why: route.with_proxy(activity.why_given_up().into()), timeout: true }),
         }
         activity.set_connecting(true);
     }
@@ -104,7 +104,7 @@ async fn read_body(mut body: Incoming, activity: &Activity) -> (Vec<u8>, Option<
             },
             Some(Some(Err(error))) => break Some(CutShort::Broken(error_text::of(&error))),
             Some(None) => break None,
-            None => break Some(CutShort::Silent(activity.why_given_up())),
+            None => break Some(CutShort::Silent(activity.why_given_up().into())),
         }
     };
     (read, cut_short)

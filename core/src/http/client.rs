@@ -11,6 +11,7 @@ use hyper_util::rt::TokioIo;
 use rustls::ClientConfig;
 
 use crate::base::error::Result;
+use crate::base::message::Argument;
 use crate::base::secret::Secret;
 use crate::http::activity::{Activity, Monitor};
 use crate::http::body::RequestBody;
@@ -49,7 +50,7 @@ pub(crate) struct Connection {
 
 /// A request that got no answer.
 pub(crate) struct Unanswered {
-    pub cause: String,
+    pub cause: Argument,
     /// The request, where nothing of it was sent.
     pub unsent: Option<Request<RequestBody>>,
 }
@@ -138,7 +139,7 @@ impl Client {
         let link = self.connector.connect(route).await?;
         let (sender, driver) = http1::handshake(TokioIo::new(link.stream))
             .await
-            .map_err(|error| route.unreached(&error_text::of(&error)))?;
+            .map_err(|error| route.unreached(error_text::of(&error)))?;
         // An error of the connection is reported to its request, so it need not be handled here.
         let driver: Task = Box::pin(async { drop(driver.await) });
         tokio::spawn(driver);

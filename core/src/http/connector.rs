@@ -13,7 +13,7 @@ use tokio::time::{Instant, timeout_at};
 use tokio_rustls::TlsConnector;
 use tower_service::Service;
 
-use crate::base::error::seconds;
+use crate::base::message::{Argument, Message};
 use crate::http::activity::{Monitor, MonitoredSocket};
 use crate::http::error_text;
 use crate::http::proxy::{self, Destination, Protocol, Proxy};
@@ -44,27 +44,30 @@ impl Route {
     }
 
     /// The connection stood, and nothing could be sent on it.
-    pub fn unreached(&self, why: &str) -> Unreached {
-        unreached(&self.target_name(), why)
+    pub fn unreached(&self, why: Argument) -> Unreached {
+        unreached(self.target_name(), why)
     }
 
     /// A fault of the connection may be the proxy's.
-    pub fn with_proxy(&self, fault: String) -> String {
+    pub fn with_proxy(&self, fault: Argument) -> Argument {
         match &self.proxy {
-            Some(proxy) => format!("{fault} (through the proxy {proxy})"),
+            Some(proxy) => say!(through_the_proxy { fault, proxy: Argument::shown(proxy) }).into(),
             None => fault,
         }
     }
 
     /// Whom a failure beyond the proxy is about.
-    fn target_name(&self) -> String {
+    fn target_name(&self) -> Message {
         let host = self.target.host().unwrap_or_default();
         match &self.proxy {
-            Some(proxy) => format!("The host {host}, through the proxy {proxy},"),
-            None => format!("The host {host}"),
+            Some(proxy) => say!(host_through_proxy { host, proxy: Argument::shown(proxy) }),
+            None => say!(the_host { host }),
         }
     }
 }
+
+/// Whom a failure is about; made where there is one.
+type Name<'n> = &'n (dyn Fn() -> Message + Sync);
 
 /// A new connection.
 pub(crate) struct Link {
@@ -100,11 +103,11 @@ impl Connector {
         let until = Instant::now() + self.timeout;
         let monitor = Monitor::default();
         let stream = match &route.proxy {
-            None => self.dial(route.target.clone(), &route.target_name(), &monitor, until).await?,
+            None => self.dial(route.target.clone(), &|| route.target_name(), &monitor, until).await?,
             Some(proxy) => self.connect_to_proxy(proxy, route, &monitor, until).await?,
         };
         let stream = match is_https(&route.target) {
-            true => self.encrypt(stream, bare_host(&route.target), &route.target_name(), until).await?,
+            true => self.encrypt(stream, bare_host(&route.target), &|| route.target_name(), until).await?,
             false => stream,
         };
         Ok(Link { stream, monitor })
@@ -118,20 +121,23 @@ impl Connector {
         monitor: &Monitor,
         until: Instant,
     ) -> Result<BoxedStream, Unreached> {
-        let name = format!("The proxy {proxy}");
+        let name = || say!(the_proxy { proxy: Argument::shown(proxy) });
         let address = format!("http://{proxy}/").parse();
-        let address = address.map_err(|_| unreached(&name, "its address holds what HTTP can't send"))?;
+        let address = address.map_err(|_| unreached(name(), say!(its_address_is_odd).into()))?;
         let mut stream = self.dial(address, &name, monitor, until).await?;
         if proxy.protocol == Protocol::Https {
             stream = self.encrypt(stream, &proxy.host, &name, until).await?;
         }
         if !route.is_forwarded() {
             let destination =
-                Destination::of(&route.target).ok_or_else(|| unreached(&name, "the address has no host"))?;
+                Destination::of(&route.target).ok_or_else(|| unreached(name(), say!(address_has_no_host).into()))?;
             let asked = timeout_at(until, proxy::ask(proxy, &mut stream, &destination)).await;
             asked.unwrap_or_else(|_| {
-                let asked = format!("{name} did not say whether it connects to {destination}");
-                Err(Unreached::timeout(format!("{asked} within {}.", self.limit())))
+                Err(Unreached::timeout(say!(proxy_did_not_say {
+                    name: name(),
+                    destination: Argument::shown(&destination),
+                    seconds: self.timeout.as_secs(),
+                })))
             })?;
         }
         Ok(stream)
@@ -140,14 +146,14 @@ impl Connector {
     async fn dial(
         &self,
         address: Uri,
-        name: &str,
+        name: Name<'_>,
         monitor: &Monitor,
         until: Instant,
     ) -> Result<BoxedStream, Unreached> {
         match timeout_at(until, self.tcp.clone().call(address)).await {
             Ok(Ok(socket)) => Ok(Box::new(MonitoredSocket::new(socket.into_inner(), monitor.clone()))),
-            Ok(Err(error)) if !is_timeout(&error) => Err(unreached(name, &error_text::of_connecting(&error))),
-            Ok(Err(_)) | Err(_) => Err(self.too_late(name, "no connection")),
+            Ok(Err(error)) if !is_timeout(&error) => Err(unreached(name(), error_text::of_connecting(&error))),
+            Ok(Err(_)) | Err(_) => Err(self.too_late(name(), say!(no_connection))),
         }
     }
 
@@ -156,34 +162,29 @@ impl Connector {
         &self,
         stream: BoxedStream,
         host: &str,
-        name: &str,
+        name: Name<'_>,
         until: Instant,
     ) -> Result<BoxedStream, Unreached> {
-        let tls = self.tls.as_ref().ok_or_else(|| unreached(name, "no certificates were loaded"))?;
-        let server = ServerName::try_from(host.to_owned()).map_err(|_| {
-            Unreached::lasting(format!("{name} can't be reached: no certificate can hold such a name."))
-        })?;
+        let tls = self.tls.as_ref().ok_or_else(|| unreached(name(), say!(no_certificates_loaded).into()))?;
+        let server = ServerName::try_from(host.to_owned())
+            .map_err(|_| Unreached::lasting(say!(cannot_be_certified { name: name() })))?;
         match timeout_at(until, tls.connect(server, stream)).await {
             Ok(Ok(stream)) => Ok(Box::new(stream)),
             Ok(Err(error)) => {
-                let error_text::Handshake { text, lasting } = error_text::of_handshake(&error);
-                Err(Unreached { lasting, ..unreached(name, &text) })
+                let error_text::Handshake { why, lasting } = error_text::of_handshake(&error);
+                Err(Unreached { lasting, ..unreached(name(), why) })
             }
-            Err(_) => Err(self.too_late(name, "no end of the TLS handshake")),
+            Err(_) => Err(self.too_late(name(), say!(no_end_of_handshake))),
         }
     }
 
-    fn too_late(&self, name: &str, what: &str) -> Unreached {
-        Unreached::timeout(format!("{name} can't be reached: {what} within {}.", self.limit()))
-    }
-
-    fn limit(&self) -> String {
-        format!("{} (`connect_timeout_seconds`)", seconds(self.timeout.as_secs()))
+    fn too_late(&self, name: Message, what: Message) -> Unreached {
+        Unreached::timeout(say!(cannot_be_reached_within { name, what, seconds: self.timeout.as_secs() }))
     }
 }
 
-fn unreached(name: &str, why: &str) -> Unreached {
-    Unreached::passing(format!("{name} can't be reached: {why}."))
+fn unreached(name: Message, why: Argument) -> Unreached {
+    Unreached::passing(say!(cannot_be_reached { name, why }))
 }
 
 fn is_https(target: &Uri) -> bool {

@@ -8,6 +8,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use rustls::pki_types::UnixTime;
 use rustls::{AlertDescription, CertificateError, InvalidMessage};
 
+use crate::base::message::{Argument, Message};
 use crate::http::verifier::Distrust;
 
 /// The innermost cause, which is the one that a person can act on.
@@ -20,36 +21,36 @@ pub(crate) fn cause<'e>(error: &'e (dyn StdError + 'static)) -> &'e (dyn StdErro
 }
 
 /// Why a connection failed, or could not be made.
-pub(crate) fn of(error: &(dyn StdError + 'static)) -> String {
+pub(crate) fn of(error: &(dyn StdError + 'static)) -> Argument {
     let cause = cause(error);
-    cause.downcast_ref::<io::Error>().map_or_else(|| cause.to_string(), of_io)
+    cause.downcast_ref::<io::Error>().map_or_else(|| Argument::shown(cause), of_io)
 }
 
 /// Why there is no TCP connection.
-pub(crate) fn of_connecting(error: &(dyn StdError + 'static)) -> String {
+pub(crate) fn of_connecting(error: &(dyn StdError + 'static)) -> Argument {
     // hyper-util's type has no other mark of it.
     if error.to_string() != "dns error" {
         return of(error);
     }
     let why = cause(error).to_string();
     let why = why.strip_prefix("failed to lookup address information: ").unwrap_or(&why);
-    format!("its name can't be looked up ({why})")
+    say!(name_cannot_be_looked_up { why }).into()
 }
 
-pub(crate) fn of_io(error: &io::Error) -> String {
+pub(crate) fn of_io(error: &io::Error) -> Argument {
     if let Some(tls) = tls_error(error) {
-        return of_tls(tls).text;
+        return of_tls(tls).why;
     }
     let what = match error.kind() {
-        io::ErrorKind::ConnectionRefused => "the connection was refused",
-        io::ErrorKind::ConnectionReset => "the connection was reset",
-        io::ErrorKind::ConnectionAborted => "the connection was aborted",
-        io::ErrorKind::UnexpectedEof => "the connection was closed",
-        _ => return error.to_string(),
+        io::ErrorKind::ConnectionRefused => say!(connection_refused),
+        io::ErrorKind::ConnectionReset => say!(connection_reset),
+        io::ErrorKind::ConnectionAborted => say!(connection_aborted),
+        io::ErrorKind::UnexpectedEof => say!(connection_closed),
+        _ => return error.into(),
     };
     match error.raw_os_error() {
-        Some(code) => format!("{what} (os error {code})"),
-        None => what.to_owned(),
+        Some(code) => say!(with_os_error { what, code }).into(),
+        None => what.into(),
     }
 }
 
@@ -59,28 +60,26 @@ fn tls_error(error: &io::Error) -> Option<&rustls::Error> {
 
 /// Why a TLS handshake failed.
 pub(crate) struct Handshake {
-    pub text: String,
+    pub why: Argument,
     /// The next one would fail too.
     pub lasting: bool,
 }
 
 impl Handshake {
-    fn passing(text: impl Into<String>) -> Self {
-        Handshake { text: text.into(), lasting: false }
+    fn passing(why: Message) -> Self {
+        Handshake { why: why.into(), lasting: false }
     }
 
-    fn lasting(text: impl Into<String>) -> Self {
-        Handshake { text: text.into(), lasting: true }
+    fn lasting(why: Message) -> Self {
+        Handshake { why: why.into(), lasting: true }
     }
 }
 
 pub(crate) fn of_handshake(error: &io::Error) -> Handshake {
     match tls_error(error) {
         Some(tls) => of_tls(tls),
-        None if error.kind() == io::ErrorKind::UnexpectedEof => {
-            Handshake::passing("the connection was closed during the TLS handshake")
-        }
-        None => Handshake::passing(format!("{} during the TLS handshake", of_io(error))),
+        None if error.kind() == io::ErrorKind::UnexpectedEof => Handshake::passing(say!(closed_during_handshake)),
+        None => Handshake::passing(say!(during_handshake { error: of_io(error) })),
     }
 }
 
@@ -88,23 +87,19 @@ fn of_tls(error: &rustls::Error) -> Handshake {
     use rustls::Error;
     let text = match error {
         Error::InvalidCertificate(error) => return Handshake::lasting(of_certificate(error)),
-        Error::AlertReceived(alert) => return Handshake { text: of_alert(*alert), lasting: is_lasting(*alert) },
+        Error::AlertReceived(alert) => return Handshake { why: of_alert(*alert).into(), lasting: is_lasting(*alert) },
         Error::InvalidMessage(InvalidMessage::InvalidContentType | InvalidMessage::UnknownProtocolVersion) => {
-            "it answers with something that is not TLS, perhaps plain HTTP: check the address and its port"
+            say!(it_does_not_speak_tls)
         }
-        Error::PeerIncompatible(_) => {
-            return Handshake::lasting(
-                "it speaks no version or cipher of TLS that this library does (TLS 1.2 and 1.3)",
-            );
-        }
-        Error::NoApplicationProtocol => return Handshake::lasting("it does not speak HTTP/1.1 over TLS"),
-        Error::NoCertificatesPresented => "it shows no certificate",
-        Error::DecryptError => "what it sends over TLS can't be decrypted",
-        Error::FailedToGetCurrentTime => "this machine's clock gives no time",
-        Error::FailedToGetRandomBytes => "the system gives no random bytes",
-        Error::General(text) => return Handshake::passing(format!("TLS failed ({})", plain(text))),
-        Error::Other(other) => return Handshake::passing(format!("TLS failed ({})", plain(&other.0.to_string()))),
-        _ => "what it sends does not follow the rules of TLS",
+        Error::PeerIncompatible(_) => return Handshake::lasting(say!(it_speaks_other_tls)),
+        Error::NoApplicationProtocol => return Handshake::lasting(say!(it_does_not_speak_http)),
+        Error::NoCertificatesPresented => say!(it_shows_no_certificate),
+        Error::DecryptError => say!(it_cannot_be_decrypted),
+        Error::FailedToGetCurrentTime => say!(no_time_here),
+        Error::FailedToGetRandomBytes => say!(no_random_bytes_here),
+        Error::General(text) => return Handshake::passing(say!(tls_failed { text: plain(text) })),
+        Error::Other(other) => return Handshake::passing(say!(tls_failed { text: plain(&other.0.to_string()) })),
+        _ => say!(it_breaks_rules_of_tls),
     };
     Handshake::passing(text)
 }
@@ -119,86 +114,80 @@ fn is_lasting(alert: AlertDescription) -> bool {
 }
 
 /// What the other side says before it closes (RFC 8446, section 6).
-fn of_alert(alert: AlertDescription) -> String {
+fn of_alert(alert: AlertDescription) -> Message {
     use AlertDescription::*;
     let meaning = match alert {
-        CloseNotify | UserCanceled => "it closed the connection",
-        HandshakeFailure | InsufficientSecurity => "no cipher of TLS suits both sides",
-        ProtocolVersion => "it takes no version of TLS that this library speaks (1.2 and 1.3)",
-        NoApplicationProtocol => "it does not speak HTTP/1.1 over TLS",
-        UnrecognisedName => "it serves no host of this name",
-        CertificateRequired | NoCertificate => "it wants a certificate of its clients",
-        UnknownCA | BadCertificate | CertificateUnknown | AccessDenied => "it does not accept this client",
-        InternalError => "it has an internal error",
-        _ => "it ended TLS",
+        CloseNotify | UserCanceled => say!(it_closed_connection),
+        HandshakeFailure | InsufficientSecurity => say!(no_cipher_suits_both),
+        ProtocolVersion => say!(it_takes_other_versions),
+        NoApplicationProtocol => say!(it_does_not_speak_http),
+        UnrecognisedName => say!(it_serves_no_such_host),
+        CertificateRequired | NoCertificate => say!(it_wants_client_certificate),
+        UnknownCA | BadCertificate | CertificateUnknown | AccessDenied => say!(it_does_not_accept_client),
+        InternalError => say!(it_has_internal_error),
+        _ => say!(it_ended_tls),
     };
-    format!("{meaning} (TLS alert {})", u8::from(alert))
+    say!(tls_alert { meaning, alert: u8::from(alert) })
 }
 
 /// Why a certificate is refused, and what can be done.
-fn of_certificate(error: &CertificateError) -> String {
+fn of_certificate(error: &CertificateError) -> Message {
     use CertificateError::*;
     match error {
-        ExpiredContext { time, not_after } => format!(
-            "its certificate, or one that vouches for it, expired on {} (this machine's clock says {})",
-            date(*not_after),
-            date(*time)
-        ),
-        NotValidYetContext { time, not_before } => format!(
-            "its certificate, or one that vouches for it, is not valid before {}; this machine's clock says {}, which may be wrong",
-            date(*not_before),
-            date(*time)
-        ),
+        ExpiredContext { time, not_after } => {
+            say!(certificate_expired_on { not_after: date(*not_after), time: date(*time) })
+        }
+        NotValidYetContext { time, not_before } => {
+            say!(certificate_not_valid_before { not_before: date(*not_before), time: date(*time) })
+        }
         // Some systems tell the two alike.
-        Expired => "its certificate has expired, or is not valid yet, by this machine's clock".to_owned(),
-        NotValidYet => "its certificate is not valid yet by this machine's clock, which may be wrong".to_owned(),
+        Expired => say!(certificate_out_of_date),
+        NotValidYet => say!(certificate_not_valid_yet),
         NotValidForNameContext { expected, presented } => {
-            format!("its certificate is {}, not for {}", names(presented), expected.to_str())
+            say!(certificate_for_others { presented: names(presented), expected: expected.to_str() })
         }
-        NotValidForName => "its certificate is for another name".to_owned(),
+        NotValidForName => say!(certificate_for_another_name),
         UnknownIssuer => {
-            "its certificate was issued by an authority that this machine does not trust: if you do, that authority's certificate goes into `ca_file`".to_owned()
+            say!(certificate_of_unknown_authority)
         }
-        Revoked => "its certificate was revoked".to_owned(),
+        Revoked => say!(certificate_revoked),
         UnknownRevocationStatus | ExpiredRevocationList | ExpiredRevocationListContext { .. } => {
-            "whether its certificate was revoked can't be found out: if you trust the authority that issued it, that one's certificate goes into `ca_file`".to_owned()
+            say!(certificate_revoked_perhaps)
         }
-        BadEncoding => "its certificate is damaged".to_owned(),
+        BadEncoding => say!(certificate_damaged),
         BadSignature => {
-            "its certificate does not bear the signature of the authority that it names: where that one has a new key, its new certificate goes into `ca_file`".to_owned()
+            say!(certificate_signed_by_another)
         }
-        InvalidPurpose | InvalidPurposeContext { .. } => "its certificate is not one for servers".to_owned(),
+        InvalidPurpose | InvalidPurposeContext { .. } => say!(certificate_not_for_servers),
         UnsupportedSignatureAlgorithmContext { .. } | UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => {
-            "its certificate is signed by a method that is not supported, perhaps an outdated one such as SHA-1".to_owned()
+            say!(certificate_signed_by_other_method)
         }
         Other(other) => of_other(&*other.0),
-        _ => "its certificate is not acceptable".to_owned(),
+        _ => say!(certificate_not_acceptable),
     }
 }
 
-fn of_other(error: &(dyn StdError + Send + Sync + 'static)) -> String {
+fn of_other(error: &(dyn StdError + Send + Sync + 'static)) -> Message {
     if let Some(distrust) = error.downcast_ref::<Distrust>() {
         return match distrust {
             Distrust::SelfSigned => {
-                "its certificate is self-signed, and this machine does not trust it: if you do, that certificate goes into `ca_file`".to_owned()
+                say!(certificate_self_signed)
             }
-            Distrust::Issuer(name) => format!(
-                "its certificate was issued by \"{name}\", which this machine does not trust: if you do, that authority's certificate goes into `ca_file`"
-            ),
+            Distrust::Issuer(name) => say!(certificate_of_authority { name }),
         };
     }
     match error.downcast_ref::<webpki::Error>() {
         Some(webpki::Error::CaUsedAsEndEntity) => {
-            "its certificate is that of a certificate authority, used as the server's own, and not in `ca_file`: if you trust it, it goes there".to_owned()
+            say!(certificate_is_an_authoritys)
         }
         Some(webpki::Error::NameConstraintViolation) => {
-            "its certificate holds names that its authority may not vouch for".to_owned()
+            say!(certificate_beyond_authority)
         }
-        Some(webpki::Error::UnsupportedCertVersion) => "its certificate is not of X.509 version 3".to_owned(),
-        Some(_) => "its certificate, or one that vouches for it, breaks the rules for certificates".to_owned(),
+        Some(webpki::Error::UnsupportedCertVersion) => say!(certificate_of_other_version),
+        Some(_) => say!(certificate_breaks_rules),
         None if is_about_revocation(&error.to_string()) => of_certificate(&CertificateError::UnknownRevocationStatus),
         // The system's own words.
-        None => format!("the system refuses its certificate ({})", plain(&error.to_string())),
+        None => say!(system_refuses_certificate { error: plain(&error.to_string()) }),
     }
 }
 
@@ -211,7 +200,7 @@ fn is_about_revocation(text: &str) -> bool {
 }
 
 /// The names of a certificate, which rustls gives as `DnsName("x.example")` and the like.
-fn names(presented: &[String]) -> String {
+fn names(presented: &[String]) -> Message {
     const MOST: usize = 5;
     let name = |text: &String| {
         let (kind, rest) = text.split_once('(')?;
@@ -220,9 +209,9 @@ fn names(presented: &[String]) -> String {
     };
     let names: Vec<String> = presented.iter().filter_map(name).collect();
     match names.len() {
-        0 => "for no name".to_owned(),
-        more @ MOST.. if more > MOST => format!("for {} and {} more", names[..MOST].join(", "), more - MOST),
-        _ => format!("for {}", names.join(", ")),
+        0 => say!(for_no_name),
+        more @ MOST.. if more > MOST => say!(for_names_and_more { names: names[..MOST].join(", "), more: more - MOST }),
+        _ => say!(for_names { names: names.join(", ") }),
     }
 }
 
@@ -242,7 +231,8 @@ mod tests {
 
     #[test]
     fn names_of_certificates() {
-        let names = |list: &[&str]| super::names(&list.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+        let names =
+            |list: &[&str]| super::names(&list.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()).to_string();
         assert_eq!(names(&["DnsName(\"x.example\")", "IpAddress(127.0.0.1)"]), "for x.example, 127.0.0.1");
         assert_eq!(names(&["DirectoryName", "Unsupported(0x81)"]), "for no name");
         assert_eq!(names(&["DnsName(\"a\")"; 7]), "for a, a, a, a, a and 2 more");
@@ -280,7 +270,7 @@ mod tests {
         ]);
         for error in errors {
             let dump = format!("{error:?}");
-            let text = of_handshake(&io::Error::new(io::ErrorKind::InvalidData, error)).text;
+            let text = of_handshake(&io::Error::new(io::ErrorKind::InvalidData, error)).why.to_string();
             let is_dump =
                 |word: &str| word.len() > 6 && word.chars().skip(1).any(char::is_uppercase) && text.contains(word);
             assert!(!dump.split(|letter: char| !letter.is_alphanumeric()).any(is_dump), "{dump}: {text}");

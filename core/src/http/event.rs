@@ -2,6 +2,7 @@
 
 use http::HeaderMap;
 
+use crate::base::message::{Argument, Message};
 use crate::http::unreached::Unreached;
 
 /// Larger bodies are not read. X's answers are kilobytes.
@@ -33,8 +34,8 @@ pub(crate) struct Answer {
 #[derive(Debug)]
 pub(crate) enum CutShort {
     TooLarge,
-    Broken(String),
-    Silent(String),
+    Broken(Argument),
+    Silent(Argument),
 }
 
 impl CutShort {
@@ -44,11 +45,12 @@ impl CutShort {
     }
 }
 
-impl std::fmt::Display for CutShort {
-    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        match self {
-            CutShort::TooLarge => write!(f, "is larger than {} MiB", LARGEST_ANSWER >> 20),
-            CutShort::Broken(why) | CutShort::Silent(why) => write!(f, "broke off ({why})"),
+impl From<&CutShort> for Message {
+    /// It goes on from what was cut short.
+    fn from(cut_short: &CutShort) -> Message {
+        match cut_short {
+            CutShort::TooLarge => say!(is_larger_than { limit: LARGEST_ANSWER >> 20 }),
+            CutShort::Broken(why) | CutShort::Silent(why) => say!(broke_off { why }),
         }
     }
 }
@@ -59,7 +61,7 @@ pub(crate) enum Failure {
     /// Nothing of the request reached X.
     NotSent(Unreached),
     /// It may have reached X.
-    Sent { message: String, timeout: bool },
+    Sent { why: Argument, timeout: bool },
     /// The task was dropped before its end.
     Stopped,
 }

@@ -15,6 +15,7 @@ use tokio::task::JoinHandle;
 use tokio::time::{Instant, Sleep, sleep};
 
 use crate::base::error::{Error, Result};
+use crate::base::message::Argument;
 use crate::base::signals;
 
 /// How many threads look names up. They end when they have been idle for a second.
@@ -69,7 +70,7 @@ impl EventLoop {
             .thread_name("twitter-native")
             .on_thread_start(signals::block)
             .build()
-            .map_err(|error| Error::internal(&format!("its sockets can't be set up ({error})")))?;
+            .map_err(|error| Error::internal(say!(sockets_cannot_be_set_up { error: Argument::shown(&error) })))?;
         let entered = runtime.enter();
         let timer = RefCell::new(Box::pin(sleep(Duration::ZERO)));
         drop(entered);

@@ -17,6 +17,7 @@ use http::Uri;
 use http::uri::Scheme;
 
 use crate::base::error::{Error, Result};
+use crate::base::message::{Argument, Message};
 use crate::base::secret::Secret;
 use crate::http::stream::BoxedStream;
 use crate::http::unreached::Unreached;
@@ -99,14 +100,9 @@ fn given(parameter: &Secret) -> Result<Given> {
     match text {
         "" => Ok(Given::Nothing),
         _ if text.eq_ignore_ascii_case("none") => Ok(Given::Direct),
-        _ => address::parse(text, Schemeless::Refused).map(Given::Proxy).map_err(|why| {
-            Error::invalid(
-                "parameters.proxy",
-                format!(
-                    "The parameter `proxy` can't be used: {why}. It is an http://, https:// or socks5h:// address such as http://user:password@host:3128, or `none`; left empty it is the system's."
-                ),
-            )
-        }),
+        _ => address::parse(text, Schemeless::Refused)
+            .map(Given::Proxy)
+            .map_err(|why| Error::invalid("parameters.proxy", say!(proxy_cannot_be_used { why }))),
     }
 }
 
@@ -145,19 +141,23 @@ pub(crate) async fn ask(
 }
 
 /// The proxy answered, and gives no connection.
-fn refused(proxy: &Proxy, destination: &Destination<'_>, why: &str) -> Unreached {
-    Unreached::passing(format!("The proxy {proxy} gave no connection to {destination}: {why}."))
+fn refused(proxy: &Proxy, destination: &Destination<'_>, why: Message) -> Unreached {
+    Unreached::passing(say!(proxy_gave_no_connection {
+        proxy: Argument::shown(proxy),
+        destination: Argument::shown(destination),
+        why,
+    }))
 }
 
 /// The proxy's answer isn't one.
-fn odd(proxy: &Proxy, why: &str) -> Unreached {
-    Unreached::passing(format!("The proxy {proxy} {why}."))
+fn odd(proxy: &Proxy, why: Message) -> Unreached {
+    Unreached::passing(say!(proxy_is_odd { proxy: Argument::shown(proxy), why }))
 }
 
 /// The connection to the proxy broke.
 fn broken(proxy: &Proxy, error: &std::io::Error) -> Unreached {
     if error.kind() == std::io::ErrorKind::UnexpectedEof {
-        return odd(proxy, "closed the connection without an answer");
+        return odd(proxy, say!(closed_connection_without_answer));
     }
-    odd(proxy, &format!("gave no answer: {}", crate::http::error_text::of_io(error)))
+    odd(proxy, say!(gave_no_answer { error: crate::http::error_text::of_io(error) }))
 }

@@ -79,14 +79,11 @@ impl Found {
 
 fn unreadable(variable: &str, path: &Path, fault: &Fault) -> Error {
     let shown = path.to_string_lossy();
-    let message = format!("`{variable}` names {shown}, which can't be read: {fault}.");
+    let message = say!(variable_names_unreadable { variable, shown: &*shown, fault });
     Error::io(&shown, message).with_os_error(fault.os_error())
 }
 
 fn empty(variable: &str, path: &Path) -> Error {
     let shown = path.to_string_lossy();
-    Error::io(
-        &shown,
-        format!("`{variable}` names {shown}, which holds no certificate in PEM (BEGIN CERTIFICATE lines)."),
-    )
+    Error::io(&shown, say!(variable_names_no_certificate { variable, shown: &*shown }))
 }

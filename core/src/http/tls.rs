@@ -8,6 +8,7 @@ use rustls::ClientConfig;
 use rustls::pki_types::CertificateDer;
 
 use crate::base::error::{Error, Result};
+use crate::base::message::Argument;
 use crate::http::event_loop::EventLoop;
 use crate::http::pem;
 use crate::http::verifier::Verifier;
@@ -81,7 +82,8 @@ pub(crate) fn config(
     let mut reading = event_loop.runtime().spawn_blocking(move || load(&file));
     loop {
         if let Some(read) = event_loop.wait(POLL, &mut reading) {
-            let config = read.map_err(|error| Error::internal(&format!("TLS can't start ({error})")))??;
+            let config =
+                read.map_err(|error| Error::internal(say!(tls_cannot_start { error: Argument::shown(&error) })))??;
             return Ok(cache.keep(ca_file, config));
         }
         tick()?;
@@ -96,7 +98,7 @@ fn load(ca_file: &Option<CaFile>) -> Result<ClientConfig> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let versions = ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
-        .map_err(|error| Error::internal(&format!("TLS can't start ({error})")))?;
+        .map_err(|error| Error::internal(say!(tls_cannot_start { error: Argument::shown(&error) })))?;
     let verifier = Verifier::new(extra, &provider)?;
     let mut config = versions.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth();
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
@@ -105,13 +107,10 @@ fn load(ca_file: &Option<CaFile>) -> Result<ClientConfig> {
 
 fn certificates(path: &str) -> Result<Vec<CertificateDer<'static>>> {
     let found = pem::certificates(Path::new(path)).map_err(|fault| {
-        Error::io(path, format!("The `ca_file` {path} can't be read: {fault}.")).with_os_error(fault.os_error())
+        Error::io(path, say!(ca_file_cannot_be_read { path, fault: &fault })).with_os_error(fault.os_error())
     })?;
     if !pem::has_usable(&found) {
-        return Err(Error::io(
-            path,
-            format!("The `ca_file` {path} holds no certificate: it is a PEM file with BEGIN CERTIFICATE lines."),
-        ));
+        return Err(Error::io(path, say!(ca_file_holds_no_certificate { path })));
     }
     Ok(found)
 }

@@ -61,7 +61,7 @@ fn system(provider: &Arc<CryptoProvider>) -> error::Result<System> {
 
 #[cfg(any(windows, target_vendor = "apple"))]
 fn not_judging(error: Error) -> error::Error {
-    error::Error::new(error::Kind::Network, format!("This system can't judge certificates: {error}."))
+    error::Error::new(error::Kind::Network, say!(system_cannot_judge_certificates { error: error.to_string() }))
 }
 
 impl ServerCertVerifier for Verifier {

@@ -1,13 +1,12 @@
 //! Detects a file's type from its content.
 
-use std::borrow::Cow;
-
 use crate::base::error::Result;
+use crate::base::message::Message;
 use crate::http::multipart::ReadAt;
 use crate::media::{Source, raw_photo};
 
 /// What the first bytes of a file show.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) enum Content {
     /// A media type of X's list (POST /2/media/upload/initialize, OpenAPI 2.173).
     Media(&'static str),
@@ -21,22 +20,38 @@ pub(crate) enum Content {
 }
 
 /// A file that X doesn't take.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct Other {
     /// With its article: `a PDF document`.
-    pub what: Cow<'static, str>,
-    pub advice: &'static str,
+    pub what: Message,
+    pub advice: Message,
 }
 
 impl Other {
-    pub const PLAIN_TEXT: Other = Other { what: Cow::Borrowed("plain text"), advice: WRONG_FILE };
-    pub const ZIP: Other = Other { what: Cow::Borrowed("a ZIP archive"), advice: WRONG_FILE };
-}
+    fn wrong_file(what: Message) -> Other {
+        Other { what, advice: say!(check_the_file) }
+    }
 
-const CONVERT_PICTURE: &str = "Convert it to JPEG, PNG, WebP or GIF.";
-const CONVERT_VIDEO: &str = "Convert it to MP4.";
-const NO_AUDIO: &str = "X takes no audio files: put the sound into a video.";
-const WRONG_FILE: &str = "Check that it is the file that was meant: a download that failed may have left it.";
+    fn foreign_picture(what: Message) -> Other {
+        Other { what, advice: say!(convert_to_picture) }
+    }
+
+    fn foreign_video(what: Message) -> Other {
+        Other { what, advice: say!(convert_to_video) }
+    }
+
+    fn audio(what: Message) -> Other {
+        Other { what, advice: say!(x_takes_no_audio) }
+    }
+
+    pub fn plain_text() -> Other {
+        Other::wrong_file(say!(plain_text))
+    }
+
+    pub fn zip() -> Other {
+        Other::wrong_file(say!(a_zip_archive))
+    }
+}
 
 /// How many bytes of the beginning are read: 21 packets of a transport stream.
 const HEAD: u64 = 4096;
@@ -55,16 +70,16 @@ impl Content {
         Ok(content.unwrap_or(Content::Unknown))
     }
 
-    fn wrong_text(what: &'static str) -> Content {
-        Content::Other(Other { what: Cow::Borrowed(what), advice: WRONG_FILE })
+    fn wrong_text(what: Message) -> Content {
+        Content::Other(Other::wrong_file(what))
     }
 
     fn raw_photo(kind: &str) -> Content {
-        Content::Other(Other { what: format!("a camera's raw photo ({kind})").into(), advice: CONVERT_PICTURE })
+        Content::foreign_picture(say!(a_raw_photo { kind }))
     }
 
-    fn foreign_picture(what: &'static str) -> Content {
-        Content::Other(Other { what: what.into(), advice: CONVERT_PICTURE })
+    fn foreign_picture(what: Message) -> Content {
+        Content::Other(Other::foreign_picture(what))
     }
 }
 
@@ -141,19 +156,19 @@ fn by_brand(brand: [u8; 4]) -> Content {
     match &brand {
         b"qt  " => Content::Media("video/quicktime"),
         b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"hevm" | b"hevs" => {
-            Content::foreign_picture("a HEIC picture (image/heic)")
+            Content::foreign_picture(say!(a_heic_picture))
         }
         b"mif1" | b"mif2" | b"mif3" | b"msf1" | b"miaf" | b"avci" | b"avcs" | b"jpeg" | b"jpgs" | b"vvic" | b"vvis" => {
-            Content::foreign_picture("a HEIF picture (image/heif)")
+            Content::foreign_picture(say!(a_heif_picture))
         }
-        b"avif" | b"avis" | b"avio" => Content::foreign_picture("an AVIF picture (image/avif)"),
+        b"avif" | b"avis" | b"avio" => Content::foreign_picture(say!(an_avif_picture)),
         b"jp2 " | b"jpx " | b"jpm " | b"jph " | b"j2ki" | b"j2is" => {
-            Content::foreign_picture("a JPEG 2000 picture (image/jp2)")
+            Content::foreign_picture(say!(a_jpeg_2000_picture))
         }
-        b"jxl " => Content::foreign_picture("a JPEG XL picture (image/jxl)"),
+        b"jxl " => Content::foreign_picture(say!(a_jpeg_xl_picture)),
         b"crx " => Content::raw_photo("CR3"),
         [b'M', b'4', b'A' | b'B' | b'P', b' '] | [b'F', b'4', b'A' | b'B', b' '] | b"aax " | b"aaxc" => {
-            Content::Other(Other { what: "MPEG-4 audio (M4A)".into(), advice: NO_AUDIO })
+            Content::Other(Other::audio(say!(mpeg_4_audio)))
         }
         _ => Content::Media("video/mp4"),
     }
@@ -164,9 +179,7 @@ fn video(head: &[u8], length: u64) -> Option<Content> {
     if let Some(kind) = matroska_kind(head) {
         return Some(match kind {
             b"webm" => Content::Media("video/webm"),
-            _ => {
-                Content::Other(Other { what: "a Matroska video (MKV, video/x-matroska)".into(), advice: CONVERT_VIDEO })
-            }
+            _ => Content::Other(Other::foreign_video(say!(a_matroska_video))),
         });
     }
     if is_transport_stream(head, length) {
@@ -210,13 +223,13 @@ fn text(head: &[u8]) -> Option<Content> {
     let bare = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let begins = |mark: &str| bare.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark.as_bytes()));
     if begins("<svg") || (begins("<?xml") && bare.windows(4).any(|tag| tag == b"<svg")) {
-        return Some(Content::foreign_picture("an SVG drawing (image/svg+xml)"));
+        return Some(Content::foreign_picture(say!(an_svg_drawing)));
     }
     if infer::text::is_html(bare) || begins("<!doctype html") || begins("<html") {
-        return Some(Content::wrong_text("an HTML page"));
+        return Some(Content::wrong_text(say!(an_html_page)));
     }
     if begins("<?xml") {
-        return Some(Content::wrong_text("XML text"));
+        return Some(Content::wrong_text(say!(xml_text)));
     }
     let text = readable(bare)?;
     Some(if is_webvtt(text) {
@@ -224,7 +237,7 @@ fn text(head: &[u8]) -> Option<Content> {
     } else if is_subrip(text) {
         Content::Media("text/srt")
     } else if is_json(text) {
-        Content::wrong_text("JSON text")
+        Content::wrong_text(say!(json_text))
     } else {
         other(bare, &["gif", "bmp", "exe", "dll", "sh", "mp3", "ape", "dsf"]).unwrap_or(Content::Text)
     })
@@ -276,15 +289,14 @@ fn other(head: &[u8], words: &[&str]) -> Option<Content> {
         return None;
     }
     let media_type = found.mime_type();
-    let (what, advice) = match (media_type, found.matcher_type()) {
+    Some(Content::Other(match (media_type, found.matcher_type()) {
         ("application/zip", _) => return Some(Content::Zip),
-        ("video/x-msvideo", _) => ("an AVI video".to_owned(), CONVERT_VIDEO),
-        ("audio/mpeg", _) => ("MP3 audio".to_owned(), NO_AUDIO),
-        ("application/pdf", _) => ("a PDF document".to_owned(), WRONG_FILE),
-        (_, infer::MatcherType::Image) => (format!("a picture of the type {media_type}"), CONVERT_PICTURE),
-        (_, infer::MatcherType::Video) => (format!("a video of the type {media_type}"), CONVERT_VIDEO),
-        (_, infer::MatcherType::Audio) => (format!("audio of the type {media_type}"), NO_AUDIO),
-        _ => (format!("a file of the type {media_type}"), WRONG_FILE),
-    };
-    Some(Content::Other(Other { what: what.into(), advice }))
+        ("video/x-msvideo", _) => Other::foreign_video(say!(an_avi_video)),
+        ("audio/mpeg", _) => Other::audio(say!(mp3_audio)),
+        ("application/pdf", _) => Other::wrong_file(say!(a_pdf_document)),
+        (_, infer::MatcherType::Image) => Other::foreign_picture(say!(a_picture_of_type { media_type })),
+        (_, infer::MatcherType::Video) => Other::foreign_video(say!(a_video_of_type { media_type })),
+        (_, infer::MatcherType::Audio) => Other::audio(say!(audio_of_type { media_type })),
+        _ => Other::wrong_file(say!(a_file_of_type { media_type })),
+    }))
 }

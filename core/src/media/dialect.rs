@@ -10,9 +10,6 @@ use crate::x::call::Call;
 use crate::x::parameters::{MediaApi, Parameters};
 use crate::x::{AuthScheme, Body, Effect, Request, Response, Takes, media_scope};
 
-/// A call about media, as a message names it.
-const WHAT: &str = "this call";
-
 /// One of the two APIs: 2 (`/2/media/upload/…`, OpenAPI 2.173) or 1.1 (`media/upload.json`, INIT to STATUS).
 #[derive(Clone, Copy)]
 pub(crate) struct Dialect<'p> {
@@ -86,17 +83,19 @@ impl<'p> Dialect<'p> {
         let parameters = &call.parameters;
         match parameters.media_api {
             MediaApi::V1 => requests(Dialect { parameters, auth_scheme: Self::scheme(call)? }),
-            MediaApi::V2 => media_scope::by_either(call, parameters.auth, Takes::ACCOUNT, WHAT, |auth_scheme| {
-                requests(Dialect { parameters, auth_scheme })
-            }),
+            MediaApi::V2 => {
+                media_scope::by_either(call, parameters.auth, Takes::ACCOUNT, &|| say!(this_call), |auth_scheme| {
+                    requests(Dialect { parameters, auth_scheme })
+                })
+            }
         }
     }
 
     /// The scheme to try first; an error where its credentials are missing.
     pub fn scheme(call: &Call) -> Result<AuthScheme> {
         match call.parameters.media_api {
-            MediaApi::V1 => AuthScheme::oauth1(call, "an upload by `media_api` 1.1"),
-            MediaApi::V2 => media_scope::scheme(call, call.parameters.auth, Takes::ACCOUNT, WHAT),
+            MediaApi::V1 => AuthScheme::oauth1(call, &|| say!(an_upload_by_api_1_1)),
+            MediaApi::V2 => media_scope::scheme(call, call.parameters.auth, Takes::ACCOUNT, &|| say!(this_call)),
         }
     }
 
@@ -239,7 +238,7 @@ impl<'p> Dialect<'p> {
         let answer = self.read(request, response)?;
         match &answer.id {
             Some(id) if is_id(id) => Ok((id.clone(), answer)),
-            _ => Err(response.lacking(request).with_hint("It should name the media id.")),
+            _ => Err(response.lacking(request).with_hint(say!(should_name_media_id))),
         }
     }
 }

@@ -136,20 +136,18 @@ impl MediaKind {
         if source.length <= largest {
             return Ok(());
         }
-        Err(source.label.invalid(&format!(
-            "has {} bytes; X takes at most {largest} for {}. Set `check_limits` to false to try all the same.",
-            source.length,
-            self.category.name()
-        )))
+        Err(source.label.invalid(say!(file_too_large {
+            length: source.length,
+            largest,
+            category: self.category.name()
+        })))
     }
 }
 
 /// Upper and lower case are one in media types (RFC 6838); X's list has lower case.
 pub(crate) fn checked_type(given: &str) -> Result<String> {
     let is_type = given.split_once('/').is_some() && given.bytes().all(|byte| (b'!'..=b'~').contains(&byte));
-    is_type
-        .then(|| given.to_ascii_lowercase())
-        .ok_or_else(|| Error::invalid("media_type", "`media_type` is no media type: one looks like video/mp4."))
+    is_type.then(|| given.to_ascii_lowercase()).ok_or_else(|| Error::invalid("media_type", say!(media_type_is_none)))
 }
 
 fn detected_type(source: &Source, category: Option<Category>) -> Result<&'static str> {
@@ -158,15 +156,15 @@ fn detected_type(source: &Source, category: Option<Category>) -> Result<&'static
         .and_then(|name| BY_NAME.iter().find(|(extension, _)| *extension == name).map(|(_, media_type)| *media_type));
     let media_type = match Content::of(source)? {
         Content::Media(media_type) => media_type,
-        Content::Other(other) => return Err(refused(source, &other)),
+        Content::Other(other) => return Err(refused(source, other)),
         Content::Text => match by_name.filter(|media_type| media_type.starts_with("text/")) {
             Some(media_type) => media_type,
             None if category == Some(Category::Subtitles) => Category::Subtitles.usual_type(),
-            None => return Err(refused(source, &Other::PLAIN_TEXT)),
+            None => return Err(refused(source, Other::plain_text())),
         },
         Content::Zip => match by_name {
             Some(media_type @ "model/vnd.usdz+zip") => media_type,
-            _ => return Err(refused(source, &Other::ZIP)),
+            _ => return Err(refused(source, Other::zip())),
         },
         // The name is a guess, the category is the caller's word.
         Content::Unknown => {
@@ -176,21 +174,16 @@ fn detected_type(source: &Source, category: Option<Category>) -> Result<&'static
     };
     match category {
         Some(category) if !category.takes(media_type) => {
-            Err(source.label.invalid(&format!("is {media_type}, which can't be uploaded as {}.", category.name())))
+            Err(source.label.invalid(say!(type_of_another_category { media_type, category: category.name() })))
         }
         _ => Ok(media_type),
     }
 }
 
-fn refused(source: &Source, other: &Other) -> Error {
-    source.label.invalid(&format!(
-        "is {}, which X does not take. {} To let X decide, give `media_type` to upload_media_file.",
-        other.what, other.advice
-    ))
+fn refused(source: &Source, other: Other) -> Error {
+    source.label.invalid(say!(x_does_not_take_it { what: other.what, advice: other.advice }))
 }
 
 fn unknown(source: &Source) -> Error {
-    source.label.invalid(
-        "has neither a content nor a name that says its type: give `type` (or `media_type` to upload_media_file) if X takes it.",
-    )
+    source.label.invalid(say!(type_is_unknown))
 }

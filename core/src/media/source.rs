@@ -11,6 +11,7 @@ use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 
 use crate::base::error::{Error, Kind, Result};
+use crate::base::message::Message;
 use crate::base::small_file;
 use crate::fields::{self, Argument, Given, Shape, record};
 use crate::http::multipart::ReadAt;
@@ -53,19 +54,16 @@ impl Argument for FileArgument {
         let object: FileObject = match given.shape()? {
             Shape::Text(path) => return checked_path(path.into_owned()),
             Shape::Object(_) => fields::read(given)?,
-            other => return Err(fields::expected("a path, or an object with one of path, bytes and base64", &other)),
+            other => return Err(fields::expected(say!(a_path_or_an_object), &other)),
         };
         match (object.path, object.bytes, object.base64) {
-            (Some(_), None, None) if object.name.is_some() => Err(Error::invalid(
-                "",
-                "{field} has a `path`, which holds its name: `name` goes with `bytes` and `base64`.",
-            )),
+            (Some(_), None, None) if object.name.is_some() => Err(Error::invalid("", say!(path_holds_its_name))),
             (Some(path), None, None) => checked_path(path),
             (None, Some(index), None) => {
                 Ok(FileArgument::Bytes { index: usize::try_from(index).unwrap_or(usize::MAX), name: object.name })
             }
             (None, None, Some(text)) => Ok(FileArgument::Base64 { text, name: object.name }),
-            _ => Err(Error::invalid("", "{field} has to have exactly one of `path`, `bytes` and `base64`.")),
+            _ => Err(Error::invalid("", say!(one_of_path_bytes_base64))),
         }
     }
 
@@ -89,7 +87,7 @@ impl Argument for FileArgument {
 
 fn checked_path(path: String) -> Result<FileArgument> {
     if path.is_empty() || path.contains('\0') {
-        return Err(Error::invalid("", "{field} holds no path."));
+        return Err(Error::invalid("", say!(holds_no_path)));
     }
     Ok(FileArgument::Path(path))
 }
@@ -108,7 +106,7 @@ pub(crate) struct Source<'a> {
 pub(crate) struct Label {
     field: String,
     path: Option<String>,
-    /// The field in backquotes and the file, as the beginning of a sentence.
+    /// The field in backquotes, and the file.
     shown: String,
 }
 
@@ -138,16 +136,16 @@ impl Label {
     }
 
     /// A file that can't be sent. `said` goes on from the file's name: `is empty.`
-    pub fn invalid(&self, said: &str) -> Error {
-        self.put_on(Error::new(Kind::InvalidRequest, format!("{} {said}", self.shown)))
+    pub fn invalid(&self, said: Message) -> Error {
+        self.put_on(Error::new(Kind::InvalidRequest, say!(of_named_file { file: &self.shown, said })))
     }
 
-    fn io(&self, said: &str) -> Error {
-        self.put_on(Error::new(Kind::Io, format!("{} {said}", self.shown)))
+    fn io(&self, said: Message) -> Error {
+        self.put_on(Error::new(Kind::Io, say!(of_named_file { file: &self.shown, said })))
     }
 
     fn not_regular(&self) -> Error {
-        self.io("is no regular file. Only such can be uploaded: the length has to be known beforehand.")
+        self.io(say!(is_no_regular_file))
     }
 
     /// Adds the file to an error, unless the error is about the whole call.
@@ -155,8 +153,8 @@ impl Label {
         if matches!(error.kind, Kind::Canceled | Kind::Authorization | Kind::MissingCredentials | Kind::Internal) {
             return error;
         }
-        if !error.message.starts_with(&self.shown) {
-            error.message = format!("{}: {}", self.shown, error.message);
+        if !error.message.holds(&self.shown) {
+            error.message = say!(of_file_that_failed { file: &self.shown, message: &error.message });
         }
         error.field.get_or_insert_with(|| self.field.clone());
         error.path = error.path.take().or_else(|| self.path.clone());
@@ -192,18 +190,15 @@ impl<'a> Source<'a> {
         let source = match argument {
             FileArgument::Path(path) => Source::open_path(path, label)?,
             FileArgument::Bytes { index, name } => {
-                let bytes = lent.get(*index).ok_or_else(|| {
-                    Error::invalid(
-                        field,
-                        format!("There is no bytes[{index}]: the call was given {} of them.", lent.len()),
-                    )
-                })?;
+                let bytes = lent
+                    .get(*index)
+                    .ok_or_else(|| Error::invalid(field, say!(no_such_bytes { index, count: lent.len() })))?;
                 Source::of_memory(Cow::Borrowed(*bytes), name, label)
             }
             FileArgument::Base64 { text, name } => Source::of_memory(Cow::Owned(decode(text, field)?), name, label),
         };
         if source.length == 0 {
-            return Err(source.label.invalid("is empty."));
+            return Err(source.label.invalid(say!(file_is_empty)));
         }
         Ok(source)
     }
@@ -248,12 +243,12 @@ impl<'a> Source<'a> {
     }
 
     fn changed(&self) -> Error {
-        self.label.io("changed while it was read: upload it again when nothing writes to it any more.")
+        self.label.io(say!(changed_while_read))
     }
 }
 
 fn unreadable(label: &Label, error: &io::Error) -> Error {
-    label.io(&format!("can't be read: {error}.")).with_os_error(error.raw_os_error())
+    label.io(say!(it_cannot_be_read { error })).with_os_error(error.raw_os_error())
 }
 
 #[cfg(unix)]
@@ -280,26 +275,17 @@ fn decode(text: &str, field: &str) -> Result<Vec<u8>> {
     let digit = |c: char| c.is_ascii_alphanumeric() || c == '=' || (if is_url_safe { "-_" } else { "+/" }).contains(c);
     let compact: String = text.chars().filter(|c| !matches!(c, '\r' | '\n')).collect();
     if let Some(odd) = compact.chars().find(|c| !digit(*c)) {
-        return Err(Error::invalid(
-            field,
-            format!("{{field}} is no base64: it has {} in it. Line breaks alone may stand there.", fields::named(odd)),
-        ));
+        return Err(Error::invalid(field, say!(is_no_base64 { odd: fields::named(odd) })));
     }
     let unpadded = compact.trim_end_matches('=');
     let padding = compact.len() - unpadded.len();
     if unpadded.len() as u64 * 3 / 4 > LARGEST_BASE64 {
-        return Err(Error::invalid(
-            field,
-            "{field} is base64 of more than 16 MiB: give larger files by path, or as bytes.",
-        ));
+        return Err(Error::invalid(field, say!(base64_too_large)));
     }
     let decoder = if is_url_safe { URL_SAFE_NO_PAD } else { STANDARD_NO_PAD };
     let whole_padding = padding == 0 || compact.len().is_multiple_of(4) && padding < 3;
     decoder.decode(unpadded).ok().filter(|_| whole_padding).ok_or_else(|| {
-        let message = format!(
-            "{{field}} is no whole base64 ({} characters without padding): a part of it was lost on its way.",
-            unpadded.len()
-        );
+        let message = say!(is_no_whole_base64 { characters: unpadded.len() });
         Error::invalid(field, message)
     })
 }

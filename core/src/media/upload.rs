@@ -8,7 +8,8 @@ use serde::Serialize;
 use serde_json::json;
 use serde_json::value::RawValue;
 
-use crate::base::error::{Error, Kind, Outcome, Result, Step, seconds};
+use crate::base::error::{Error, Kind, Outcome, Result, Step};
+use crate::base::message::{Argument, Message};
 use crate::media::dialect::{Dialect, MediaAnswer, ProcessingInfo};
 use crate::media::{MediaKind, Source};
 use crate::x::call::{Call, Level, Stage};
@@ -268,7 +269,7 @@ fn wait_for_processing(
     Ok((answer, response))
 }
 
-fn media_failed(id: &str, info: &ProcessingInfo, response: &Response, message: String) -> Error {
+fn media_failed(id: &str, info: &ProcessingInfo, response: &Response, message: Message) -> Error {
     let mut error = Error::new(Kind::MediaFailed, message);
     error.media_id = Some(id.to_owned());
     error.state = Some(info.state.clone());
@@ -287,28 +288,23 @@ fn failed(id: &str, info: &ProcessingInfo, response: &Response) -> Error {
         said = ErrorBody::of_value(response.value());
     }
     let title = name.or(said.title);
-    let code_words = said.code.as_ref().map(|code| format!("code {code}"));
-    let mut known = Vec::new();
-    for words in [said.words, title.clone(), code_words].into_iter().flatten() {
-        if !known.contains(&words) {
-            known.push(words);
-        }
-    }
-    let reason = match known.split_first() {
-        None => "it gave no reason".to_owned(),
-        Some((first, [])) => first.clone(),
-        Some((first, rest)) => format!("{first} ({})", rest.join(", ")),
+    let title_too = title.clone().filter(|title| said.words.as_ref() != Some(title));
+    let code = said.code.as_ref().map(|code| say!(code_of_x { code }).into());
+    let known = [said.words.map(Argument::from), title_too.map(Argument::from), code];
+    let mut known = known.into_iter().flatten();
+    let first = known.next().unwrap_or_else(|| say!(it_gave_no_reason).into());
+    let rest = known.reduce(|first, second| say!(listed { first, second }).into());
+    let reason = match rest {
+        None => first,
+        Some(rest) => say!(with_aside { first, rest }).into(),
     };
-    let mut error = media_failed(id, info, response, format!("X could not process the media: {reason}."));
+    let mut error = media_failed(id, info, response, say!(media_failed { reason }));
     (error.code, error.title, error.outcome) = (said.code, title, Some(Outcome::Rejected));
     error
 }
 
 fn unfinished(id: &str, info: &ProcessingInfo, wait: u64, response: &Response) -> Error {
-    let message = format!(
-        "X did not finish processing the media within {} (`wait_seconds`). The upload itself is done: get_media_status tells how far the processing is.",
-        seconds(wait)
-    );
+    let message = say!(media_unfinished { seconds: wait });
     let mut error = media_failed(id, info, response, message);
     error.outcome = Some(Outcome::Unknown);
     error

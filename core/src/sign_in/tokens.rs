@@ -46,10 +46,7 @@ pub(crate) fn revoke(call: &Call, token: Option<Secret>) -> Result<Box<RawValue>
     }
     let token = token.unwrap_or_else(|| call.parameters.access_token.clone());
     if token.is_empty() {
-        return Err(Error::missing_credentials(
-            vec!["access_token"],
-            "A revocation needs a token: `token` in the request, or `access_token` or `token_file` in `parameters`.",
-        ));
+        return Err(Error::missing_credentials(vec!["access_token"], say!(revocation_needs_token)));
     }
     oauth2::revoke(call, token.expose(), false)
 }

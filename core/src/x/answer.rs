@@ -5,8 +5,9 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::base::encoding::{base64_standard, form_decode};
-use crate::base::error::{Error, Kind, Outcome, Result, seconds};
+use crate::base::error::{Error, Kind, Outcome, Result};
 use crate::base::json::{from_json, nesting_depth, raw};
+use crate::base::message::Message;
 use crate::base::time::unix_now;
 use crate::http::event::{Answer, CutShort};
 use crate::x::auth_scheme::AuthScheme;
@@ -41,11 +42,11 @@ impl Response {
 
     /// The error for a success without a value that the library itself needs.
     pub fn lacking(&self, request: &Request) -> Error {
-        unreadable(request, self.status, "X's answer lacks what it should hold.", Some(self.value()))
+        unreadable(request, self.status, say!(answer_lacks_something), Some(self.value()))
     }
 
     /// The same for an answer that may have part of a token in it: without `details`.
-    pub fn unusable(&self, message: &str) -> Error {
+    pub fn unusable(&self, message: Message) -> Error {
         let mut error = Error::new(Kind::UnexpectedResponse, message);
         error.status = Some(self.status);
         error.outcome = Some(Outcome::Unknown);
@@ -63,7 +64,7 @@ pub(crate) fn accept(call: &Call, request: &Request, answer: Answer, may_have_ac
     let details = || (!hands_out_secrets(request)).then(|| text_of(&answer.body, &|text| call.without_secrets(text)));
     let status = answer.status;
     if let Some(why) = &answer.cut_short {
-        let mut error = unreadable(request, status, &format!("X's answer {why}."), details());
+        let mut error = unreadable(request, status, say!(answer_is_cut_short { why: Message::from(why) }), details());
         if let CutShort::Silent(_) = why {
             error.kind = Kind::Timeout;
         }
@@ -72,7 +73,7 @@ pub(crate) fn accept(call: &Call, request: &Request, answer: Answer, may_have_ac
     if request.answer == AnswerFormat::Form && !is_markup(&answer.body) {
         return form_as_json(&answer.body)
             .map(|body| Response { status, body })
-            .ok_or_else(|| unreadable(request, status, "X's answer is not the form that it should be.", None));
+            .ok_or_else(|| unreadable(request, status, say!(answer_is_no_form), None));
     }
     if request.answer == AnswerFormat::Bytes && !is_json(&answer.headers) {
         return Ok(Response { status, body: raw(&base64_standard(&answer.body))? });
@@ -82,7 +83,7 @@ pub(crate) fn accept(call: &Call, request: &Request, answer: Answer, may_have_ac
     }
     let raw: Option<Box<RawValue>> = from_json(&answer.body);
     let Some(raw) = raw.filter(|raw| nesting_depth(raw.get()) <= DEEPEST) else {
-        return Err(unreadable(request, status, &not_json(call, request, &answer), details()));
+        return Err(unreadable(request, status, not_json(call, request, &answer), details()));
     };
     if is_refusal(&raw) {
         return refused(call, request, answer, may_have_acted);
@@ -91,9 +92,9 @@ pub(crate) fn accept(call: &Call, request: &Request, answer: Answer, may_have_ac
 }
 
 /// The sentence for a success whose body isn't JSON.
-fn not_json(call: &Call, request: &Request, answer: &Answer) -> String {
+fn not_json(call: &Call, request: &Request, answer: &Answer) -> Message {
     if is_compressed(&answer.headers) {
-        return format!("X answered {} with something compressed, which was not asked for.", answer.status);
+        return say!(answer_is_compressed { status: answer.status });
     }
     let mut read = Refusal::read(call, request, answer);
     if hands_out_secrets(request) {
@@ -101,7 +102,7 @@ fn not_json(call: &Call, request: &Request, answer: &Answer) -> String {
     }
     match read {
         page if page.body.writer == Writer::NotX => page.sentence(),
-        _ => format!("X answered {} with something that is not JSON, or nested too deep.", answer.status),
+        _ => say!(answer_is_no_json { status: answer.status }),
     }
 }
 
@@ -163,7 +164,7 @@ fn form_as_json(body: &[u8]) -> Option<Box<RawValue>> {
     serde_json::value::to_raw_value(&fields).ok()
 }
 
-fn unreadable(request: &Request, status: u16, message: &str, details: Option<Value>) -> Error {
+fn unreadable(request: &Request, status: u16, message: Message, details: Option<Value>) -> Error {
     let mut error = Error::new(Kind::UnexpectedResponse, message);
     error.status = Some(status);
     error.details = details.filter(|details| !details.is_null());
@@ -192,7 +193,7 @@ pub(crate) fn refused(call: &Call, request: &Request, answer: Answer, may_have_a
     };
     error.retryable = (500..600).contains(&refusal.status) && request.effect != Effect::Creates;
     fill(&mut error, request, refusal, may_have_acted);
-    call.log(Level::Warning, || error.message.clone());
+    call.log(Level::Warning, || error.message.to_string());
     Err(error)
 }
 
@@ -226,9 +227,9 @@ pub(crate) fn rate_limited(
     let asked = asked.filter(|_| cap != Some(Cap::Month));
     let said = if cap.is_some() { refusal.message(problem.as_deref()) } else { refusal.sentence() };
     let message = match asked {
-        Some(asked) => format!("{said} The same call may be made again in {}.", seconds(asked)),
+        Some(asked) => say!(may_be_made_again_in { said, seconds: asked }),
         None if cap.is_some() => said,
-        None => format!("{said} It does not say when the same call may be made again."),
+        None => say!(not_said_when { said }),
     };
     let mut error = Error::new(Kind::RateLimited, message);
     error.retry_after = asked;
@@ -236,7 +237,7 @@ pub(crate) fn rate_limited(
     let may_help = cap.is_none() || asked.is_some();
     error.retryable = may_help && (refusal.status == 429 || request.effect != Effect::Creates);
     fill(&mut error, request, refusal, may_have_acted);
-    call.log(Level::Warning, || error.message.clone());
+    call.log(Level::Warning, || error.message.to_string());
     error
 }
 
@@ -256,47 +257,24 @@ fn unauthorized(request: &Request, refusal: &Refusal) -> Error {
     let skew = server_time(refusal.headers).map_or(0, |theirs| unix_now() as i64 - theirs as i64);
     let (reason, advice) = match request.auth_scheme {
         _ if skew.unsigned_abs() > CLOCK_TOLERANCE => {
-            let direction = if skew > 0 { "ahead of" } else { "behind" };
-            let skew = seconds(skew.unsigned_abs());
-            ("clock", format!("This machine's clock is {skew} {direction} X's: set it right."))
+            let seconds = skew.unsigned_abs();
+            ("clock", if skew > 0 { say!(clock_is_ahead { seconds }) } else { say!(clock_is_behind { seconds }) })
         }
-        auth_scheme => {
-            let (reason, advice) = advice_on(auth_scheme, refusal);
-            (reason, advice.to_owned())
-        }
+        auth_scheme => advice_on(auth_scheme, refusal),
     };
-    Error::authorization(reason, format!("{} {advice}", refusal.sentence()))
+    Error::authorization(reason, say!(and_then { first: refusal.sentence(), second: advice }))
 }
 
-fn advice_on(auth_scheme: AuthScheme, refusal: &Refusal) -> (&'static str, &'static str) {
+fn advice_on(auth_scheme: AuthScheme, refusal: &Refusal) -> (&'static str, Message) {
     let signed = matches!(auth_scheme, AuthScheme::OAuth1 | AuthScheme::Consumer);
     match auth_scheme {
-        _ if signed && refusal.body.has_code(&["135"]) => {
-            ("clock", "The time of the request is out of bounds: set this machine's clock right.")
-        }
-        AuthScheme::OAuth1 if refusal.body.has_code(&["89"]) => (
-            "access_token",
-            "`oauth_token` is invalid or was revoked: have the account authorize the application again.",
-        ),
-        AuthScheme::OAuth1 => (
-            "keys",
-            "X did not take the keys or their signature: check `oauth_consumer_key`, `oauth_consumer_secret`, `oauth_token` and `oauth_token_secret`.",
-        ),
-        AuthScheme::Consumer | AuthScheme::ConsumerBasic => (
-            "keys",
-            "X did not take the keys or their signature: check `oauth_consumer_key` and `oauth_consumer_secret`.",
-        ),
-        AuthScheme::Application => {
-            ("access_token", "`bearer_token` is invalid or was made void: get_bearer_token gives the one in force.")
-        }
-        AuthScheme::OAuth2 => (
-            "access_token",
-            "`access_token` is invalid or has expired (after two hours): call refresh_token, or have the person sign in again.",
-        ),
-        AuthScheme::Client | AuthScheme::PublicClient | AuthScheme::Anonymous => (
-            "keys",
-            "X did not take the application: check `client_id` and `client_secret` (a confidential application needs both, a public one has no secret).",
-        ),
+        _ if signed && refusal.body.has_code(&["135"]) => ("clock", say!(set_the_clock)),
+        AuthScheme::OAuth1 if refusal.body.has_code(&["89"]) => ("access_token", say!(oauth_token_is_invalid)),
+        AuthScheme::OAuth1 => ("keys", say!(check_the_four_keys)),
+        AuthScheme::Consumer | AuthScheme::ConsumerBasic => ("keys", say!(check_the_two_keys)),
+        AuthScheme::Application => ("access_token", say!(bearer_token_is_invalid)),
+        AuthScheme::OAuth2 => ("access_token", say!(access_token_is_invalid)),
+        AuthScheme::Client | AuthScheme::PublicClient | AuthScheme::Anonymous => ("keys", say!(check_the_client)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The authentication scheme of a request: which keys or token it is sent with.
 
 use crate::base::error::{Error, Result};
+use crate::base::message::Message;
 use crate::x::call::Call;
 use crate::x::parameters::{Auth, Parameters};
 
@@ -23,6 +24,9 @@ pub(crate) enum AuthScheme {
     /// Nobody: oEmbed.
     Anonymous,
 }
+
+/// A call, as a message names it; made where it is needed.
+pub(crate) type What<'w> = &'w dyn Fn() -> Message;
 
 /// Which of the three schemes for calls X accepts for a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,26 +73,26 @@ impl Takes {
     }
 
     /// The sets of credentials that would do, as a message names them.
-    fn sets(self) -> String {
-        self.schemes().map(AuthScheme::set).collect::<Vec<_>>().join(", or ")
+    fn sets(self) -> Option<Message> {
+        self.schemes().map(AuthScheme::set).reduce(|first, second| say!(first_or_second { first, second }))
     }
 }
 
 impl AuthScheme {
     /// Chooses by the parameter `auth`. `what` names the call in messages.
-    pub fn choose(call: &Call, takes: Takes, what: &str) -> Result<Self> {
+    pub fn choose(call: &Call, takes: Takes, what: What) -> Result<Self> {
         Self::choose_by(call.parameters.auth, call, takes, what)
     }
 
     /// The same where the request has an `auth` of its own. Without checks X decides what it takes.
-    pub fn choose_by(auth: Auth, call: &Call, takes: Takes, what: &str) -> Result<Self> {
+    pub fn choose_by(auth: Auth, call: &Call, takes: Takes, what: What) -> Result<Self> {
         let first_of = |takes: Takes| takes.allowed_by(auth).filled(call).next();
         let unchecked = || first_of(Takes::ANY).filter(|_| !call.parameters.check_limits);
         first_of(takes).or_else(unchecked).ok_or_else(|| Lack { auth, call, takes, what }.error())
     }
 
     /// The four keys, whatever `auth` says.
-    pub fn oauth1(call: &Call, what: &str) -> Result<Self> {
+    pub fn oauth1(call: &Call, what: What) -> Result<Self> {
         if call.parameters.has_oauth1() {
             return Ok(AuthScheme::OAuth1);
         }
@@ -96,26 +100,21 @@ impl AuthScheme {
     }
 
     pub fn for_api_1_1(call: &Call) -> Result<Self> {
-        Self::oauth1(call, "a call of API 1.1")
+        Self::oauth1(call, &|| say!(a_call_of_api_1_1))
     }
 
     /// What a header of OAuth 2.0 is made of: a token of the account's, or the application's.
     pub fn for_header(call: &Call) -> Result<Self> {
         let auth = if call.parameters.auth == Auth::Bearer { Auth::Bearer } else { Auth::Auto };
-        Self::choose_by(auth, call, Takes::HEADER, "a header of OAuth 2.0")
+        Self::choose_by(auth, call, Takes::HEADER, &|| say!(a_header_of_oauth2))
     }
 
     /// The application's two keys of the four.
-    pub fn consumer(parameters: &Parameters, what: &str) -> Result<Self> {
+    pub fn consumer(parameters: &Parameters, what: What) -> Result<Self> {
         match parameters.missing_consumer() {
             missing if missing.is_empty() => Ok(AuthScheme::Consumer),
             missing => {
-                let message = format!(
-                    "{} needs the application's two keys of OAuth 1.0a: `oauth_consumer_key` and \
-                     `oauth_consumer_secret`. {}",
-                    capitalized(what),
-                    fill(&missing)
-                );
+                let message = say!(needs_two_keys { what: what(), missing: fill(&missing) });
                 Err(Error::missing_credentials(missing, message))
             }
         }
@@ -124,8 +123,7 @@ impl AuthScheme {
     /// The token calls: Basic where there is a secret, else `client_id` in the body.
     pub fn client(parameters: &Parameters) -> Result<Self> {
         if parameters.client_id.is_empty() {
-            let message = "A token call needs `client_id`, and `client_secret` too where the application has one. Fill \
-                           it in `parameters`.";
+            let message = say!(token_call_needs_client_id);
             return Err(Error::missing_credentials(vec!["client_id"], message));
         }
         Ok(if parameters.client_secret.is_empty() { AuthScheme::PublicClient } else { AuthScheme::Client })
@@ -150,23 +148,22 @@ impl AuthScheme {
     }
 
     /// Its credentials, as a message asks for them.
-    fn set(self) -> &'static str {
+    fn set(self) -> Message {
         match self {
-            AuthScheme::OAuth2 => "`access_token` or `token_file` (OAuth 2.0)",
+            AuthScheme::OAuth2 => say!(set_of_oauth2),
             AuthScheme::OAuth1 => {
-                "all four keys of OAuth 1.0a: `oauth_consumer_key`, `oauth_consumer_secret`, `oauth_token` and \
-                 `oauth_token_secret`"
+                say!(set_of_oauth1)
             }
-            _ => "`bearer_token` (the application's own)",
+            _ => say!(set_of_application),
         }
     }
 
     /// What `auth` calls it.
-    fn word(self) -> &'static str {
+    fn word(self) -> Message {
         match self {
-            AuthScheme::OAuth2 => "OAuth 2.0",
-            AuthScheme::OAuth1 => "OAuth 1.0a",
-            _ => "an application's own `bearer_token`",
+            AuthScheme::OAuth2 => say!(by_oauth2),
+            AuthScheme::OAuth1 => say!(by_oauth1),
+            _ => say!(the_bearer_token),
         }
     }
 }
@@ -176,7 +173,7 @@ struct Lack<'c, 'a> {
     auth: Auth,
     call: &'c Call<'a>,
     takes: Takes,
-    what: &'c str,
+    what: What<'c>,
 }
 
 impl Lack<'_, '_> {
@@ -193,7 +190,7 @@ impl Lack<'_, '_> {
             self.none(allowed)
         };
         let error = match self.without_auth(allowed) {
-            Some(hint) => error.with_hint(&hint),
+            Some(hint) => error.with_hint(hint),
             None => error,
         };
         match self.not_here() {
@@ -202,70 +199,73 @@ impl Lack<'_, '_> {
         }
     }
 
-    fn subject(&self) -> String {
-        let what = capitalized(self.what);
-        if self.auth == Auth::Auto { what } else { format!("{what} with `auth` {}", self.auth.name()) }
+    fn subject(&self) -> Message {
+        let what = (self.what)();
+        if self.auth == Auth::Auto { what } else { say!(with_auth { what, auth: self.auth.name() }) }
     }
 
     fn some_of_four(&self, allowed: Takes, missing: Vec<&'static str>) -> Error {
-        let message = format!("{} needs {}. {}", self.subject(), AuthScheme::OAuth1.set(), fill(&missing));
+        let message =
+            say!(needs_and_lacks { subject: self.subject(), set: AuthScheme::OAuth1.set(), missing: fill(&missing) });
         let error = Error::missing_credentials(missing, message);
         match allowed.without(Takes::OAUTH1).sets() {
-            others if others.is_empty() => error,
-            others => error.with_hint(&format!("{others} would also do.")),
+            None => error,
+            Some(others) => error.with_hint(say!(would_also_do { others })),
         }
     }
 
     fn none(&self, allowed: Takes) -> Error {
         let todo = match allowed.schemes().collect::<Vec<_>>()[..] {
-            [AuthScheme::OAuth2] => "Fill one of them in `parameters`.",
-            [AuthScheme::OAuth1] => "Fill them in `parameters`.",
-            [AuthScheme::Application] => "Fill it in `parameters`: get_bearer_token makes one.",
-            _ => "Fill one of these sets in `parameters`.",
+            [AuthScheme::OAuth2] => say!(fill_one_of_them),
+            [AuthScheme::OAuth1] => say!(fill_them),
+            [AuthScheme::Application] => say!(fill_bearer_token),
+            _ => say!(fill_one_of_these_sets),
         };
-        let message = format!("{} needs {}. {todo}", self.subject(), allowed.sets());
+        let message = say!(needs_to_be_filled { subject: self.subject(), sets: allowed.sets(), todo });
         Error::missing_credentials(self.missing_of(allowed), message)
     }
 
     /// `auth` allows nothing that X takes here.
     fn shut_out(&self) -> Error {
-        let words: Vec<_> = self.takes.schemes().map(AuthScheme::word).collect();
-        let mut message =
-            format!("X takes {} by {} alone, and `auth` is {}.", self.what, words.join(" or "), self.auth.name());
-        message += &match self.filled_of(self.takes) {
-            Some(filled) => format!(" With `auth` auto, {filled} would do."),
-            None => format!(" Set `auth` to auto, and fill {} in `parameters`.", self.takes.sets()),
+        let words = self.takes.schemes().map(AuthScheme::word);
+        let words = words.reduce(|first, second| say!(one_or_the_other { first, second }));
+        let message = say!(x_takes_by_alone { what: (self.what)(), words, auth: self.auth.name() });
+        let hint = match self.filled_of(self.takes) {
+            Some(filled) => say!(with_auth_auto_would_do { filled }),
+            None => say!(set_auth_to_auto { sets: self.takes.sets() }),
         };
-        Error::missing_credentials(self.missing_of(self.takes), message)
+        Error::missing_credentials(self.missing_of(self.takes), message).with_hint(hint)
     }
 
     /// What would do if `auth` did not shut it out.
-    fn without_auth(&self, allowed: Takes) -> Option<String> {
+    fn without_auth(&self, allowed: Takes) -> Option<Message> {
         let others = self.takes.without(allowed);
         others.schemes().next()?;
         Some(match self.filled_of(others) {
-            Some(filled) => format!("With `auth` auto, {filled} would do."),
-            None => format!("With `auth` auto, {} would also do.", others.sets()),
+            Some(filled) => say!(with_auth_auto_would_do { filled }),
+            None => say!(with_auth_auto_others_would_do { others: others.sets() }),
         })
     }
 
     /// What is filled and is no use here.
-    fn not_here(&self) -> Option<&'static str> {
+    fn not_here(&self) -> Option<Message> {
         let call = self.call;
         if !self.takes.bearer && self.takes.oauth2 && !call.parameters.bearer_token.is_empty() {
-            return Some("`bearer_token` is the application's own, and X takes it for nothing that an account does.");
+            return Some(say!(bearer_token_is_no_accounts));
         }
         (!self.takes.oauth2 && !self.takes.oauth1 && (call.has_oauth2() || call.parameters.has_oauth1()))
-            .then_some("What an account has is no use here.")
+            .then_some(say!(account_is_no_use_here))
     }
 
     /// The credentials that are there, as a message names them.
-    fn filled_of(&self, takes: Takes) -> Option<&'static str> {
+    fn filled_of(&self, takes: Takes) -> Option<Message> {
         Some(match takes.filled(self.call).next()? {
-            AuthScheme::OAuth2 if !self.call.parameters.access_token.is_empty() => "the `access_token` that is filled",
-            AuthScheme::OAuth2 => "the `token_file` that is given",
-            AuthScheme::OAuth1 => "the four keys of OAuth 1.0a that are filled",
-            _ => "the `bearer_token` that is filled",
+            AuthScheme::OAuth2 if !self.call.parameters.access_token.is_empty() => {
+                say!(the_access_token_filled)
+            }
+            AuthScheme::OAuth2 => say!(the_token_file_given),
+            AuthScheme::OAuth1 => say!(the_four_keys_filled),
+            _ => say!(the_bearer_token_filled),
         })
     }
 
@@ -282,17 +282,12 @@ impl Lack<'_, '_> {
 
 const ALL_FOUR: usize = 4;
 
-fn fill(missing: &[&str]) -> String {
+fn fill(missing: &[&str]) -> Message {
     let names = missing.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
     match names.split_last() {
         Some((last, before)) if !before.is_empty() => {
-            format!("{} and {last} are empty: fill them in `parameters`.", before.join(", "))
+            say!(several_are_empty { before: before.join(", "), last })
         }
-        _ => format!("{} is empty: fill it in `parameters`.", names.concat()),
+        _ => say!(one_is_empty { name: names.concat() }),
     }
-}
-
-fn capitalized(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }

@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::base::error::{Error, Kind, Result, seconds};
+use crate::base::error::{Error, Kind, Result};
+use crate::base::message::Language;
 use crate::base::secret::Secret;
 use crate::http::pool::PooledAgent;
 use crate::x::effect::Effect;
@@ -72,6 +73,8 @@ pub struct Host<'a> {
     pub progress: Option<Progress<'a>>,
     pub log: Option<Log<'a>>,
     pub token_store: Option<&'a dyn TokenStore>,
+    /// The language of messages where the parameters name none.
+    pub language: Language,
 }
 
 /// What came of a token that X did not take.
@@ -182,7 +185,7 @@ impl<'a> Call<'a> {
         let goes_on = !self.canceled.get()
             && self.progress.borrow_mut().as_mut().is_none_or(|progress| progress(stage, done, total));
         self.canceled.set(!goes_on);
-        if goes_on { Ok(()) } else { self.unless_held(Error::canceled("its caller")) }
+        if goes_on { Ok(()) } else { self.unless_held(Error::canceled(say!(its_caller).into())) }
     }
 
     /// While it is held, the call goes on until what is under way has ended: cancellation and
@@ -211,7 +214,7 @@ impl<'a> Call<'a> {
     /// Repeats the last report when it is old, and checks the deadline and for a shutdown.
     pub fn tick(&self) -> Result<()> {
         if self.engine.pool.epoch() != self.epoch {
-            self.unless_held(Error::canceled("twitter_shutdown"))?;
+            self.unless_held(Error::canceled("twitter_shutdown".into()))?;
         }
         if self.canceled.get() || self.is_due() {
             let (stage, done, total) = self.stage.get();
@@ -240,8 +243,8 @@ impl<'a> Call<'a> {
     }
 
     pub fn deadline_passed(&self) -> Error {
-        let longest = seconds(self.parameters.deadline_seconds);
-        Error::new(Kind::Timeout, format!("The call took longer than {longest} (`deadline_seconds`)."))
+        let seconds = self.parameters.deadline_seconds;
+        Error::new(Kind::Timeout, say!(call_took_too_long { seconds }))
     }
 
     /// Hands a line to the host's log, without secrets.
@@ -262,7 +265,7 @@ impl<'a> Call<'a> {
 
     /// An error as a part of a result.
     pub fn redacted(&self, error: &Error) -> Value {
-        crate::x::envelope::error_value(error, &self.redactor.borrow())
+        crate::x::envelope::error_value(error, &self.redactor.borrow(), self.parameters.language)
     }
 
     /// What this call does at X, where its function alone doesn't say.

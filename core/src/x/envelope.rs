@@ -5,6 +5,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::base::error::Error;
+use crate::base::message::Language;
 use crate::x::http_report::HttpReport;
 use crate::x::redaction::Redactor;
 
@@ -35,16 +36,16 @@ pub(crate) fn success(result: &RawValue, http: Option<HttpReport>) -> String {
     to_json(&Envelope { ok: true, result: Some(result), error: None, http })
 }
 
-pub(crate) fn failure(error: &Error, http: Option<HttpReport>, redactor: &Redactor) -> String {
-    to_json(&Envelope { ok: false, result: None, error: Some(error_value(error, redactor)), http })
+pub(crate) fn failure(error: &Error, http: Option<HttpReport>, redactor: &Redactor, language: Language) -> String {
+    to_json(&Envelope { ok: false, result: None, error: Some(error_value(error, redactor, language)), http })
 }
 
 /// Fields of an error that hold only words of this library. They are not redacted, even if a secret is such a word.
 const OWN_WORDS: [&str; 6] = ["kind", "retryable", "missing", "reason", "outcome", "step"];
 
 /// The `error` object, with every known secret redacted in all other fields.
-pub(crate) fn error_value(error: &Error, redactor: &Redactor) -> Value {
-    let message = error.standing_alone();
+pub(crate) fn error_value(error: &Error, redactor: &Redactor, language: Language) -> Value {
+    let message = error.standing_alone(language);
     let mut error = serde_json::to_value(error).unwrap_or(Value::Null);
     error["message"] = message.into();
     let fields = error.as_object_mut().into_iter().flatten();

@@ -3,13 +3,13 @@
 
 use crate::base::error::{Error, Outcome, Result};
 use crate::base::hash::mac_of_fields;
-use crate::x::auth_scheme::{AuthScheme, Takes};
+use crate::x::auth_scheme::{AuthScheme, Takes, What};
 use crate::x::call::{Call, Level};
 use crate::x::parameters::Auth;
 use crate::x::refused_tokens::Credentials;
 
 /// The scheme to try first for a request about media.
-pub(crate) fn scheme(call: &Call, auth: Auth, takes: Takes, what: &str) -> Result<AuthScheme> {
+pub(crate) fn scheme(call: &Call, auth: Auth, takes: Takes, what: What) -> Result<AuthScheme> {
     let chosen = AuthScheme::choose_by(auth, call, takes, what)?;
     let known = &call.engine.tokens_without_media;
     let is_refused = may_fall_back(call, auth, chosen) && !known.is_empty() && known.contain(&credentials(call)?);
@@ -22,7 +22,7 @@ pub(crate) fn by_either<T>(
     call: &Call,
     auth: Auth,
     takes: Takes,
-    what: &str,
+    what: What,
     mut requests: impl FnMut(AuthScheme) -> Result<T>,
 ) -> Result<T> {
     let chosen = scheme(call, auth, takes, what)?;
@@ -43,7 +43,7 @@ fn after_refusal(first: &Error, mut second: Error) -> Error {
     if first.outcome == Some(Outcome::Unknown) && second.outcome.is_some() {
         second.outcome = first.outcome;
     }
-    second.with_hint("OAuth 1.0a was used since X had refused the access token for want of a scope.")
+    second.with_hint(say!(oauth1_was_used))
 }
 
 fn may_fall_back(call: &Call, auth: Auth, chosen: AuthScheme) -> bool {

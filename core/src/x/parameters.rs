@@ -8,10 +8,11 @@ use url::Url;
 
 use crate::base::address;
 use crate::base::error::{Error, Kind, Result};
+use crate::base::message::{Language, Message};
 use crate::base::secret::Secret;
 use crate::base::small_file::{self, Fault};
 use crate::fields::{
-    self, Argument, Given, Naming, Object, Shape, TOKEN, TRIMMED, choices, is_invisible, list, record, text,
+    self, Argument, Given, Naming, Noun, Object, Shape, TOKEN, TRIMMED, choices, is_invisible, list, record, text,
 };
 use crate::x::oauth1::Keys;
 use crate::x::redaction::Redactor;
@@ -111,6 +112,8 @@ pub(crate) struct Parameters {
     pub state_secret: Secret [TRIMMED],
     /// The name under which requests are sent.
     pub user_agent: Cow<'static, str>,
+    /// The language of the library's messages: `en` or `ru`. X's own words stay as X wrote them.
+    pub language: Language,
 }
 }
 
@@ -149,12 +152,13 @@ impl Default for Parameters {
             operations_file: String::new(),
             state_secret: Secret::default(),
             user_agent: concat!("twitter-native/", env!("CARGO_PKG_VERSION")).into(),
+            language: Language::default(),
         }
     }
 }
 
 /// Names that X's site and other libraries give to our keys.
-const NAMING: Naming = Naming { noun: "parameter", others: OTHER_NAMES, elsewhere: |_, _| None };
+const NAMING: Naming = Naming { noun: Noun::Parameter, others: OTHER_NAMES, elsewhere: |_, _| None };
 
 const OTHER_NAMES: &[(&str, &str)] = &[
     // X's site, in the order of its page of keys.
@@ -228,23 +232,29 @@ pub(crate) fn meant(name: &str, exact: bool) -> Option<String> {
 
 impl Parameters {
     /// Reads the `parameters` field: an object, its JSON text, or the path of a JSON file.
-    /// The secrets of a text or file go to `redactor` before anything is judged.
-    /// `tick` is called while a slow disk has the file; an error of it ends the wait.
-    pub fn read(given: Option<Given>, redactor: &mut Redactor, tick: Option<Tick>) -> Result<Parameters> {
-        let Some(given) = given else { return Parameters::default().checked() };
+    /// The secrets of a text or file go to `redactor` before anything is judged. `language` is that of a caller who asks for
+    /// none. `tick` is called while a slow disk has the file; an error of it ends the wait.
+    pub fn read(
+        given: Option<Given>,
+        redactor: &mut Redactor,
+        language: Language,
+        tick: Option<Tick>,
+    ) -> Result<Parameters> {
+        let mut parameters = Parameters { language, ..Parameters::default() };
+        let Some(given) = given else { return parameters.checked() };
         let json = json_of(given, tick)?;
         let given = parsed(&json)?;
         // An object stood in the request, which the redactor knows.
         if let Cow::Owned(_) = json.text {
             redactor.collect(given);
         }
-        let mut parameters = Parameters::default();
         let laid_over = object_in(given).and_then(|object| fields::lay_over(&mut parameters, object, &NAMING));
         let laid_over = laid_over.map_err(|error| fields::under(error, "parameters"));
-        laid_over.and_then(|()| parameters.checked()).map_err(|mut error| match json.path {
+        laid_over.and_then(|()| parameters.checked()).map_err(|mut error| match &json.file {
             Some(path) => {
+                error.language = named_language(given);
                 error.path.get_or_insert_with(|| path.clone());
-                error.with_hint(&format!("This is about the parameters file {path}."))
+                error.with_hint(say!(about_the_parameters_file { path }))
             }
             None => error,
         })
@@ -295,14 +305,11 @@ impl Parameters {
             .split_once('-')
             .is_some_and(|(digits, _)| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
         {
-            return Err(Error::invalid(
-                "parameters.access_token",
-                "{field} is an OAuth 1.0a access token (digits-text): give it as `oauth_token`, with its secret as `oauth_token_secret`.",
-            )
-            .with_suggestion(Some("oauth_token".to_owned())));
+            return Err(Error::invalid("parameters.access_token", say!(access_token_of_oauth1))
+                .with_suggestion(Some("oauth_token".to_owned())));
         }
         if !self.state_secret.is_empty() && self.state_secret.expose().len() < 32 {
-            return Err(Error::invalid("parameters.state_secret", "{field} has to have at least 32 bytes."));
+            return Err(Error::invalid("parameters.state_secret", say!(state_secret_too_short)));
         }
         in_range("chunk_size", self.chunk_size, 65_536, 5_000_000)?;
         in_range("upload_concurrency", self.upload_concurrency.into(), 1, 32)?;
@@ -312,7 +319,7 @@ impl Parameters {
         in_range("max_wait_seconds", self.max_wait_seconds, 0, 86_400)?;
         in_range("max_retries", self.max_retries.into(), 0, 100)?;
         if self.user_agent.bytes().any(|byte| !(b' '..=b'~').contains(&byte)) {
-            return Err(Error::invalid("parameters.user_agent", "{field} has to be printable ASCII."));
+            return Err(Error::invalid("parameters.user_agent", say!(has_to_be_printable)));
         }
         Ok(())
     }
@@ -375,17 +382,16 @@ fn empty_of<'s>(named: [(&'static str, &'s Secret); 2]) -> impl Iterator<Item = 
 /// Asks whoever called whether they still wait.
 pub(crate) type Tick<'t> = &'t mut dyn FnMut() -> Result<()>;
 
-/// The JSON of the parameters, and what it is called in errors.
+/// The JSON of the parameters.
 struct Json<'r> {
     text: Cow<'r, str>,
-    called: Cow<'static, str>,
-    /// Of the file that it was read from.
-    path: Option<String>,
+    /// Where it was read from.
+    file: Option<String>,
 }
 
 /// The object in the request, the JSON in a text, or the content of the file that the text names.
 fn json_of<'r>(given: Given<'r>, tick: Option<Tick>) -> Result<Json<'r>> {
-    let in_request = |text| Ok(Json { text, called: "The text of `parameters`".into(), path: None });
+    let in_request = |text| Ok(Json { text, file: None });
     if given.json().starts_with('{') {
         return in_request(given.json().into());
     }
@@ -398,13 +404,26 @@ fn json_of<'r>(given: Given<'r>, tick: Option<Tick>) -> Result<Json<'r>> {
     }
 }
 
+/// The language that they ask for, where they stand in the request: no file is read for it.
+pub(crate) fn language_in(given: Given) -> Option<Language> {
+    match given.shape().ok()? {
+        Shape::Object(_) => named_language(given),
+        Shape::Text(text) if looks_like_json(&text) => named_language(Given::parse(&text).ok()?),
+        _ => None,
+    }
+}
+
+fn named_language(parameters: Given) -> Option<Language> {
+    Argument::read(object_in(parameters).ok()?.shift_remove("language")?).ok()
+}
+
 fn read_file(path: &str, tick: Option<Tick>) -> Result<Json<'static>> {
     let text = match tick {
         Some(tick) => small_file::read_text_while(Path::new(path), small_file::LARGEST_JSON, tick)?,
         None => small_file::read_text(Path::new(path), small_file::LARGEST_JSON),
     };
     let text = text.map_err(|fault| unreadable(path, &fault))?;
-    Ok(Json { text: text.into(), called: format!("The parameters file {path}").into(), path: Some(path.to_owned()) })
+    Ok(Json { text: text.into(), file: Some(path.to_owned()) })
 }
 
 fn parsed<'j>(json: &'j Json) -> Result<Given<'j>> {
@@ -412,8 +431,13 @@ fn parsed<'j>(json: &'j Json) -> Result<Given<'j>> {
         // A part of the request, which was read.
         Cow::Borrowed(text) => Ok(Given::written(text)),
         Cow::Owned(text) => Given::parse(text).map_err(|malformed| {
-            let mut error = Error::invalid("parameters", format!("{} {malformed}.", json.called));
-            error.path = json.path.clone();
+            let called = match &json.file {
+                Some(path) => say!(the_parameters_file { path }),
+                None => say!(the_text_of_parameters),
+            };
+            let message = say!(called_malformed { called, malformed: Message::from(malformed) });
+            let mut error = Error::invalid("parameters", message);
+            error.path = json.file.clone();
             error
         }),
     }
@@ -422,7 +446,7 @@ fn parsed<'j>(json: &'j Json) -> Result<Given<'j>> {
 fn object_in(given: Given<'_>) -> Result<Object<'_>> {
     match given.shape()? {
         Shape::Object(fields) => Ok(fields),
-        _ => Err(Error::invalid("", "{field} is an object, its JSON text, or the path of a JSON file.")),
+        _ => Err(Error::invalid("", say!(parameters_are_an_object))),
     }
 }
 
@@ -440,13 +464,12 @@ pub(crate) fn merged(below: &str, above: &str) -> Option<String> {
 
 fn unreadable(path: &str, fault: &Fault) -> Error {
     if may_be_key(path) {
-        let message = format!("The text of `parameters` is no JSON, and no file of its name can be read: {fault}.");
+        let message = say!(parameters_are_no_json { fault });
         return Error::new(Kind::Io, message).with_os_error(fault.os_error());
     }
-    let error =
-        Error::io(path, format!("The parameters file {path} can't be read: {fault}.")).with_os_error(fault.os_error());
+    let error = Error::io(path, say!(parameters_file_cannot_be_read { path, fault })).with_os_error(fault.os_error());
     match fault {
-        Fault::NotRegular(_) => error.with_hint("Save its content as a file, or give the JSON text itself."),
+        Fault::NotRegular(_) => error.with_hint(say!(save_content_as_file)),
         _ => error,
     }
 }
@@ -501,32 +524,30 @@ fn in_range(name: &str, value: u64, lowest: u64, highest: u64) -> Result<()> {
     if (lowest..=highest).contains(&value) {
         return Ok(());
     }
-    Err(Error::invalid(format!("parameters.{name}"), format!("{{field}} has to be from {lowest} to {highest}.")))
+    Err(Error::invalid(format!("parameters.{name}"), say!(has_to_be_from_to { lowest, highest })))
 }
 
 pub(crate) fn parse_url(text: &str) -> Result<Url> {
-    Url::parse(text).map_err(|_| Error::invalid("url", "{field} is not an address: it needs https:// and a host."))
+    Url::parse(text).map_err(|_| Error::invalid("url", say!(is_not_an_address)))
 }
 
 /// https, or http where it can't be overheard; no user info, which would be a second host to trust.
 fn checked_url(name: &str, text: &str, allow_http: bool) -> Result<Url> {
-    let refuse = |message: String| Err(Error::invalid(format!("parameters.{name}"), message));
+    let refuse = |message: Message| Err(Error::invalid(format!("parameters.{name}"), message));
     let Ok(url) = Url::parse(text) else {
-        return refuse(format!("`{name}` is not an address: it needs https:// and a host."));
+        return refuse(say!(parameter_is_no_address { name }));
     };
     if url.host_str().is_none_or(str::is_empty) || !matches!(url.scheme(), "http" | "https") {
-        return refuse(format!("`{name}` has to begin with https:// and name a host."));
+        return refuse(say!(parameter_has_no_host { name }));
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return refuse(format!("`{name}` may not hold a user name or password."));
+        return refuse(say!(parameter_holds_a_login { name }));
     }
     if url.query().is_some() || url.fragment().is_some() {
-        return refuse(format!("`{name}` may not hold a query or a fragment."));
+        return refuse(say!(parameter_holds_a_query { name }));
     }
     if url.scheme() == "http" && !allow_http && !address::is_loopback(&url) {
-        return refuse(format!(
-            "`{name}` is http, so keys would be sent unencrypted: use https, or set `allow_http` if that is meant."
-        ));
+        return refuse(say!(parameter_is_http { name }));
     }
     Ok(url)
 }
@@ -537,7 +558,12 @@ mod tests {
     use serde_json::json;
 
     fn read(value: Value) -> Result<Parameters> {
-        Parameters::read(Some(Given::parse(&value.to_string()).expect("JSON")), &mut Redactor::default(), None)
+        Parameters::read(
+            Some(Given::parse(&value.to_string()).expect("JSON")),
+            &mut Redactor::default(),
+            Language::default(),
+            None,
+        )
     }
 
     #[test]

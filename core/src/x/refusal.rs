@@ -3,7 +3,9 @@
 
 use http::header::{HeaderMap, WWW_AUTHENTICATE};
 use serde_json::Value;
+use url::Url;
 
+use crate::base::message::{Argument, Message};
 use crate::http::event::Answer;
 use crate::x::auth_scheme::AuthScheme;
 use crate::x::call::Call;
@@ -136,47 +138,47 @@ impl<'a> Refusal<'a> {
     }
 
     /// X's words as X's, or that it isn't X's answer.
-    pub fn sentence(&self) -> String {
-        let (status, host) = (self.status, self.request.url.host_str().unwrap_or("the host"));
+    pub fn sentence(&self) -> Message {
+        let (status, host) = (self.status, host_of(&self.request.url));
         match (self.body.writer, &self.body.words) {
             (Writer::NotX, title) => page_sentence(status, host, title.as_deref()),
-            (Writer::Anybody, Some(words)) => format!("The answer of {host} was {status}: \"{words}\"."),
-            (_, Some(words)) => format!("X answered {status}: \"{words}\"."),
-            (_, None) => format!("X answered {status}."),
+            (Writer::Anybody, Some(words)) => say!(host_answered { host, status, words }),
+            (_, Some(words)) => say!(x_answered_with_words { status, words }),
+            (_, None) => say!(x_answered { status }),
         }
     }
 
     /// The sentence, and what to do.
-    pub fn message(&self, problem: Option<&str>) -> String {
+    pub fn message(&self, problem: Option<&str>) -> Message {
         match self.advice(problem) {
-            Some(advice) => format!("{} {advice}", self.sentence()),
+            Some(advice) => say!(and_then { first: self.sentence(), second: advice }),
             None => self.sentence(),
         }
     }
 
-    fn advice(&self, problem: Option<&str>) -> Option<String> {
+    fn advice(&self, problem: Option<&str>) -> Option<Message> {
         let path = self.request.url.path();
         let advice = match problem {
-            Some("credits") => "The X account has no API credits left: add some in X's developer console.",
+            Some("credits") => say!(no_credits_left),
             Some("spend_cap") => {
-                "The X account's spending cap is reached: raise it in X's developer console, or wait for its reset."
+                say!(spending_cap_reached)
             }
-            Some("duplicate") => "A post with this text is already there: change the text.",
+            Some("duplicate") => say!(post_is_there_already),
             Some("app_permissions") => {
-                "Set the application to \"Read and write\" in X's developer console, then make new access tokens: old ones keep the old permission."
+                say!(application_may_only_read)
             }
             Some("access_level") if path.starts_with("/1.1/") => {
-                "API 1.1 is closed to this application: use the v2 function (create_custom_tweet; for uploads `media_api` 2)."
+                say!(api_1_1_is_closed)
             }
             Some("access_level") if self.body.reason.as_deref() == Some("client-not-enrolled") => {
-                "The application is not enrolled for this at X: attach it to a project of a fitting access level in X's developer console."
+                say!(application_not_enrolled)
             }
-            Some("access_level") => "The application's access level at X does not include this.",
+            Some("access_level") => say!(access_level_is_too_low),
             Some("usage-capped") if self.usage_cap() == Some(Cap::Day) => {
-                "This is the cap of the day, not a limit of minutes: no repetition helps before it ends."
+                say!(cap_of_the_day)
             }
             Some("usage-capped") => {
-                "This is the cap of the month, not a limit of minutes: no repetition helps before it ends or is raised in X's developer console."
+                say!(cap_of_the_month)
             }
             Some("missing_scope") if self.names_missing_scope() => return Some(self.scope_advice()),
             _ => match self.account_advice() {
@@ -184,72 +186,67 @@ impl<'a> Refusal<'a> {
                 None => return self.advice_by_status(),
             },
         };
-        Some(advice.to_owned())
+        Some(advice)
     }
 
-    fn advice_by_status(&self) -> Option<String> {
+    fn advice_by_status(&self) -> Option<Message> {
         let path = self.request.url.path();
         Some(match self.status {
             300..=399 => {
-                "Redirects are not followed, since keys would go with them: check the address in `parameters`.".to_owned()
+                say!(redirects_are_not_followed)
             }
             403 if self.is_bare() => return self.possible_reasons(),
             404 | 410 if path.starts_with("/1.1/media/") => {
-                "X has switched off uploads by API 1.1 for most applications: leave `media_api` at 2.".to_owned()
+                say!(uploads_by_1_1_are_off)
             }
             413 if path.ends_with("/append") || path.starts_with("/1.1/media/") => {
-                "A segment of the file was too large for X or for a proxy: make `chunk_size` smaller.".to_owned()
+                say!(segment_too_large)
             }
             413 if matches!(self.request.body, Body::Multipart { .. } | Body::File(_)) => {
-                "The file was too large for X or for a proxy. It goes in one request; `chunk_size` is for files that go in segments.".to_owned()
+                say!(file_too_large_for_x)
             }
-            413 => "The request was too large for X or for a proxy.".to_owned(),
+            413 => say!(request_too_large),
             _ => return None,
         })
     }
 
     /// X refuses without a reason: what it may be.
-    fn possible_reasons(&self) -> Option<String> {
+    fn possible_reasons(&self) -> Option<Message> {
         match self.request.auth_scheme {
-            AuthScheme::OAuth2 if !self.request.scope.is_empty() => Some(format!(
-                "X gives no reason: the access token may lack {} (add it to `scope`, and have the person sign in again), or the application's access level does not include this.",
-                self.scope_needed()
-            )),
-            AuthScheme::OAuth1 => Some(
-                "X gives no reason: the application may lack \"Read and write\" in X's developer console, the keys may be older than that setting, or the access level does not include this."
-                    .to_owned(),
-            ),
+            AuthScheme::OAuth2 if !self.request.scope.is_empty() => {
+                Some(say!(scope_missing_perhaps { scope: self.scope_needed() }))
+            }
+            AuthScheme::OAuth1 => Some(say!(permission_missing_perhaps)),
             _ => None,
         }
     }
 
-    fn scope_advice(&self) -> String {
-        let scope = self.scope_needed();
-        format!("The access token lacks {scope}: add it to `scope`, and have the person sign in again.")
+    fn scope_advice(&self) -> Message {
+        say!(access_token_lacks { scope: self.scope_needed() })
     }
 
     /// X doesn't say which of several is lacking.
-    fn scope_needed(&self) -> String {
+    fn scope_needed(&self) -> Message {
         match &*self.request.scope {
-            "" => "a scope that it needs here".to_owned(),
-            scopes if scopes.contains(' ') => format!("one of the scopes `{}`", scopes.replace(' ', "`, `")),
-            scope => format!("the scope `{scope}`"),
+            "" => say!(some_scope),
+            scopes if scopes.contains(' ') => say!(one_of_scopes { scopes: scopes.replace(' ', "`, `") }),
+            scope => say!(the_scope { scope }),
         }
     }
 
     /// What an account or an application is barred from, whatever its keys and scopes.
-    fn account_advice(&self) -> Option<&'static str> {
+    fn account_advice(&self) -> Option<Message> {
         let code = self.body.code.as_deref().filter(|_| self.body.writer == Writer::X)?;
         Some(match code {
             _ if SUSPENDED_ACCOUNT.contains(&code) => {
-                "X has suspended the account: its owner learns more at x.com; no other key or scope helps."
+                say!(account_is_suspended)
             }
-            SUSPENDED_OTHER => "X has suspended the account that this is about.",
+            SUSPENDED_OTHER => say!(other_account_is_suspended),
             SUSPENDED_APPLICATION => {
-                "X has suspended the application, or does not know it: look in X's developer console."
+                say!(application_is_suspended)
             }
             LOCKED_ACCOUNT => {
-                "X has locked the account for now: its owner unlocks it by logging in at x.com; no other key or scope helps."
+                say!(account_is_locked)
             }
             _ => return None,
         })
@@ -302,10 +299,13 @@ impl<'a> Refusal<'a> {
     }
 }
 
+/// The host that a request goes to, as a message names it.
+pub(crate) fn host_of(url: &Url) -> Argument {
+    url.host_str().map_or_else(|| say!(some_host).into(), Argument::from)
+}
+
 /// The sentence for a page that something between here and X wrote.
-fn page_sentence(status: u16, host: &str, title: Option<&str>) -> String {
-    let title = title.map(|title| format!(" (its title: \"{title}\")")).unwrap_or_default();
-    format!(
-        "A page of HTML or XML and not JSON came with status {status} from {host}{title}. This is not X's API: something between answered, such as a firewall, a proxy or the network's sign-in page."
-    )
+fn page_sentence(status: u16, host: Argument, title: Option<&str>) -> Message {
+    let title = title.map(|title| say!(with_title { title }));
+    say!(page_is_not_xs { status, host, title })
 }

@@ -13,6 +13,7 @@ use url::Url;
 
 use crate::base::address::is_loopback;
 use crate::base::error::{Error, Kind, Outcome, Result};
+use crate::base::message::{Argument, Message};
 use crate::base::secret::Secret;
 use crate::base::time::unix_now;
 use crate::http::activity::Activity;
@@ -35,6 +36,7 @@ use crate::x::effect::Effect;
 use crate::x::http_report::HttpReport;
 use crate::x::parameters::Parameters;
 use crate::x::rate_limit::{RateLimit, Wait};
+use crate::x::refusal::host_of;
 use crate::x::request::{AnswerFormat, Body, Request};
 use crate::x::retry::{backoff, is_transient, may_repeat};
 
@@ -84,7 +86,7 @@ impl Batched {
         match (self.error, self.responses.pop().flatten()) {
             (Some(error), _) => Err(error),
             (None, Some(response)) => Ok(response),
-            (None, None) => Err(Error::internal("a request ended without an answer")),
+            (None, None) => Err(Error::internal(say!(request_ended_without_answer))),
         }
     }
 }
@@ -356,7 +358,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
                 .map(|value| {
                     headers.insert(name, value);
                 })
-                .map_err(|_| Error::internal("a header holds a character that HTTP forbids"))
+                .map_err(|_| Error::internal(say!(header_holds_odd_character)))
         };
         set(HOST, route.target.authority().map_or("", |authority| authority.as_str()))?;
         set(USER_AGENT, &parameters.user_agent)?;
@@ -521,23 +523,23 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
             Ok(answer) => answer::refused(self.call, request, answer, active.history.sent).map(Decision::Done),
             Err(Failure::Stopped) => {
                 let sent = active.history.sent || is_in_flight(&active.state);
-                let error = Error::internal("an attempt ended without a result");
+                let error = Error::internal(say!(attempt_ended_without_result));
                 Err(History { sent, ..active.history }.with_outcome(error, effect))
             }
             Err(Failure::NotSent(unreached)) => {
                 if attempts_left && !unreached.lasting {
-                    self.call.log(Level::Warning, || unreached.sentence.clone());
+                    self.call.log(Level::Warning, || unreached.sentence.to_string());
                     return Ok(Decision::Again(backoff(parameters, active.attempt)?));
                 }
                 Err(unreachable_host(request, unreached, active.history))
             }
-            Err(Failure::Sent { message, timeout }) => {
+            Err(Failure::Sent { why, timeout }) => {
                 if attempts_left && may_repeat(effect, true) {
-                    self.call.log(Level::Warning, || format!("no answer: {message}"));
+                    self.call.log(Level::Warning, || format!("no answer: {why}"));
                     active.history.sent = true;
                     return Ok(Decision::Again(backoff(parameters, active.attempt)?));
                 }
-                Err(unanswered(request, &message, timeout))
+                Err(unanswered(request, why, timeout))
             }
         }
     }
@@ -663,11 +665,7 @@ enum Decision {
 }
 
 fn target(request: &Request) -> Result<Uri> {
-    Uri::try_from(request.url.as_str()).map_err(|_| Error::invalid("url", "The address holds what HTTP can't send."))
-}
-
-fn host_of<'u>(request: &'u Request) -> &'u str {
-    request.url.host_str().unwrap_or("the host")
+    Uri::try_from(request.url.as_str()).map_err(|_| Error::invalid("url", say!(address_holds_odd_character)))
 }
 
 fn unreachable_host(request: &Request, unreached: Unreached, history: History) -> Error {
@@ -677,13 +675,13 @@ fn unreachable_host(request: &Request, unreached: Unreached, history: History) -
     error
 }
 
-fn unanswered(request: &Request, message: &str, timeout: bool) -> Error {
+fn unanswered(request: &Request, why: Argument, timeout: bool) -> Error {
     let kind = if timeout { Kind::Timeout } else { Kind::Network };
-    let sentence = format!("The host {} did not answer: {message}.", host_of(request));
+    let sentence = say!(host_did_not_answer { host: host_of(&request.url), why });
     lost(kind, sentence, request.effect, History { sent: true, ..History::default() })
 }
 
-fn lost(kind: Kind, message: String, effect: Effect, history: History) -> Error {
+fn lost(kind: Kind, message: Message, effect: Effect, history: History) -> Error {
     let mut error = Error::new(kind, message);
     error.retryable = may_repeat(effect, history.sent);
     if effect != Effect::Reads {

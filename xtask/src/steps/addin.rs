@@ -39,9 +39,10 @@ pub const fn plain(name: &'static str) -> Scenario {
     Scenario { name, prepare: |_| Ok(Vec::new()), check: |_| Ok(()) }
 }
 
-pub const SCENARIOS: [Scenario; 29] = [
+pub const SCENARIOS: [Scenario; 30] = [
     plain("exports"),
     plain("names"),
+    plain("languages"),
     plain("indexes"),
     plain("arity"),
     plain("life"),

@@ -96,6 +96,8 @@ class ParameterFields(TypedDict, total=False):
     `oauth_consumer_secret`."""
     user_agent: str
     """The name under which requests are sent. Default: 'twitter-native/0.1.0'."""
+    language: Literal["en", "ru"]
+    """The language of the library's messages: `en` or `ru`. X's own words stay as X wrote them. Default: 'en'."""
 
 
 class Functions(ABC):

@@ -9,9 +9,10 @@ use serde_json::Value;
 use super::pattern;
 use super::table::Table;
 use crate::base::error::{Error, Result};
+use crate::base::message::Message;
 use crate::fields::{
-    Given, Naming, OTHER_FIELDS, Object, Shape, expected, flag, list, missing_field, no_choice, text, trimmed, under,
-    whole,
+    Given, Naming, Noun, OTHER_FIELDS, Object, Shape, expected, flag, list, missing_field, no_choice, text, trimmed,
+    under, whole,
 };
 use crate::fields::{decimal, fold};
 
@@ -100,7 +101,7 @@ impl<'t> Checker<'t> {
             }
             Some("object") => match given.shape()? {
                 Shape::Object(_) => given.without_nulls(),
-                other => self.loosely_json(given, Err(expected("an object", &other))),
+                other => self.loosely_json(given, Err(expected(say!(an_object), &other))),
             },
             Some(_) => self.loosely_json(given, self.scalar(&schema, given).map(Scalar::json)),
             None => given.without_nulls(),
@@ -135,7 +136,7 @@ impl<'t> Checker<'t> {
     fn object(&self, schema: &Value, given: Given, depth: usize) -> Result<String> {
         let fields = match given.shape()? {
             Shape::Object(fields) => fields,
-            other => return self.loosely_json(given, Err(expected("an object", &other))),
+            other => return self.loosely_json(given, Err(expected(say!(an_object), &other))),
         };
         let known = &schema["properties"];
         let mut written = Vec::new();
@@ -175,11 +176,11 @@ impl<'t> Checker<'t> {
             }
         }
         let first = needed.first().cloned().unwrap_or_default();
-        Err(Error::invalid(first, format!("One of the fields {} has to be given.", needed.join(", "))))
+        Err(Error::invalid(first, say!(one_of_fields_has_to_be_given { needed: needed.join(", ") })))
     }
 
     pub fn unknown(&self, name: &str, known: &[&str]) -> Error {
-        const NAMING: Naming = Naming { noun: "field", others: OTHER_FIELDS, elsewhere: |_, _| None };
+        const NAMING: Naming = Naming { noun: Noun::Field, others: OTHER_FIELDS, elsewhere: |_, _| None };
         NAMING.unknown(name, known)
     }
 
@@ -216,18 +217,16 @@ impl<'t> Checker<'t> {
         if !self.strict {
             return Ok(());
         }
-        let refuse = |said: String| Err(Error::invalid("", format!("{{field}} {said}.")));
+        let refuse = |said: Message| Err(Error::invalid("", say!(field_and_what { what: said })));
         let count = items.len() as u64;
         match (schema["minItems"].as_u64(), schema["maxItems"].as_u64()) {
-            (Some(least), _) if count < least => return refuse(format!("has {count} items; {least} is the least")),
-            (_, Some(most)) if count > most => return refuse(format!("has {count} items; {most} is the most")),
+            (Some(least), _) if count < least => return refuse(say!(too_few_items { count, least })),
+            (_, Some(most)) if count > most => return refuse(say!(too_many_items { count, most })),
             _ => {}
         }
         let is_repeated = |index: usize| items[..index].contains(&items[index]);
         match (0..items.len()).find(|index| is_repeated(*index)) {
-            Some(index) if schema["uniqueItems"] == true => {
-                refuse(format!("names one thing twice (item {}): leave one of them out", index + 1))
-            }
+            Some(index) if schema["uniqueItems"] == true => refuse(say!(item_given_twice { index: index + 1 })),
             _ => Ok(()),
         }
     }
@@ -254,9 +253,9 @@ fn whole_number(given: Given) -> Result<String> {
     let number = match given.shape()? {
         Shape::Number(number) => whole(number),
         Shape::Text(text) => trimmed(&text).parse().ok(),
-        other => return Err(expected("a whole number", &other)),
+        other => return Err(expected(say!(a_whole_number), &other)),
     };
-    let number = number.ok_or_else(|| Error::invalid("", "{field} has to be a whole number."))?;
+    let number = number.ok_or_else(|| Error::invalid("", say!(has_to_be_whole)))?;
     Ok(number.to_string())
 }
 
@@ -265,9 +264,9 @@ fn number(given: Given) -> Result<String> {
     let text = match given.shape()? {
         Shape::Number(number) => return Ok(number.to_owned()),
         Shape::Text(text) => text,
-        other => return Err(expected("a number", &other)),
+        other => return Err(expected(say!(a_number), &other)),
     };
-    let value = decimal(&text).ok_or_else(|| Error::invalid("", "{field} has to be a number."))?;
+    let value = decimal(&text).ok_or_else(|| Error::invalid("", say!(has_to_be_number)))?;
     let text = trimmed(&text);
     let is_json = Given::parse(text).is_ok_and(|given| matches!(given.shape(), Ok(Shape::Number(_))));
     Ok(if is_json { text.to_owned() } else { value.to_string() })
@@ -283,9 +282,7 @@ fn word_of(given: Given, pattern: Option<&str>) -> Result<String> {
         Shape::Number(number) if number.contains(['.', 'e', 'E']) => {
             // Floats keep whole numbers to 2^53.
             let exact = whole(number).filter(|number| number.unsigned_abs() <= 1 << 53);
-            exact.map(|number| number.to_string()).ok_or_else(|| {
-                Error::invalid("", "{field} is a number that has lost digits on its way: give it as text.")
-            })
+            exact.map(|number| number.to_string()).ok_or_else(|| Error::invalid("", say!(number_lost_digits)))
         }
         _ => text(given).map(|text| trimmed(&text).to_owned()),
     }
@@ -293,7 +290,7 @@ fn word_of(given: Given, pattern: Option<&str>) -> Result<String> {
 
 fn check_scalar(schema: &Value, scalar: &Scalar) -> Result<()> {
     let text = scalar.text.as_str();
-    let refuse = |said: String| Err(Error::invalid("", format!("{{field}} {said}.")));
+    let refuse = |said: Message| Err(Error::invalid("", say!(field_and_what { what: said })));
     if let Some(choices) = schema["enum"].as_array() {
         let words: Vec<String> = choices.iter().map(plain).collect();
         if !words.iter().any(|word| word == text) {
@@ -305,20 +302,16 @@ fn check_scalar(schema: &Value, scalar: &Scalar) -> Result<()> {
     }
     let length = text.chars().count() as u64;
     match (schema["minLength"].as_u64(), schema["maxLength"].as_u64()) {
-        (Some(least), _) if length < least => return refuse(format!("has {length} characters; {least} is the least")),
-        (_, Some(most)) if length > most => return refuse(format!("has {length} characters; {most} is the most")),
+        (Some(least), _) if length < least => return refuse(say!(too_few_characters { length, least })),
+        (_, Some(most)) if length > most => return refuse(say!(too_many_characters { length, most })),
         _ => {}
     }
     if schema["format"] == "date-time" && pattern::is_match(DATE_TIME, text) == Some(false) {
-        return refuse("is no time: X takes 2026-09-22T12:00:00Z".to_owned());
+        return refuse(say!(is_no_time));
     }
     match schema["pattern"].as_str() {
-        Some("^[0-9]{1,19}$") if pattern::is_match("^[0-9]{1,19}$", text) == Some(false) => {
-            refuse("is no id: an id has 1 to 19 digits".to_owned())
-        }
-        Some(pattern) if pattern::is_match(pattern, text) == Some(false) => {
-            refuse(format!("does not have the form that X takes: {pattern}"))
-        }
+        Some("^[0-9]{1,19}$") if pattern::is_match("^[0-9]{1,19}$", text) == Some(false) => refuse(say!(it_is_no_id)),
+        Some(pattern) if pattern::is_match(pattern, text) == Some(false) => refuse(say!(has_another_form { pattern })),
         _ => Ok(()),
     }
 }
@@ -333,8 +326,8 @@ fn check_range(schema: &Value, text: &str) -> Result<()> {
     let least = schema["minimum"].as_f64().or(lowest).filter(|least| number < *least);
     let most = schema["maximum"].as_f64().or(highest).filter(|most| number > *most);
     match (least, most) {
-        (Some(least), _) => Err(Error::invalid("", format!("{{field}} is out of range: {least} is the least."))),
-        (_, Some(most)) => Err(Error::invalid("", format!("{{field}} is out of range: {most} is the most."))),
+        (Some(least), _) => Err(Error::invalid("", say!(out_of_range_least { least: least.to_string() }))),
+        (_, Some(most)) => Err(Error::invalid("", say!(out_of_range_most { most: most.to_string() }))),
         _ => Ok(()),
     }
 }

@@ -6,6 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::sorted::add;
+use crate::base::message::{Argument, Message};
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 /// Of a schema, what can be checked; texts and examples stay out.
@@ -35,12 +36,13 @@ const PAGED_BY: [&str; 2] = ["next_token", "pagination_token"];
 const ALWAYS_THERE: [&str; 3] = ["title", "auth", "scopes"];
 
 /// The table of a document (the text of X's openapi.json); else what is wrong with the document.
-pub fn table_of(document: &str) -> Result<String, String> {
-    let document: Value = serde_json::from_str(document).map_err(|error| format!("it is no JSON: {error}"))?;
+pub fn table_of(document: &str) -> Result<String, Message> {
+    let document: Value =
+        serde_json::from_str(document).map_err(|error| say!(it_is_no_json { error: Argument::shown(&error) }))?;
     let mut import = Import { document: &document, schemas: Map::new() };
     let operations = import.operations()?;
     if operations.is_empty() {
-        return Err("it has no operations".to_owned());
+        return Err(say!(it_has_no_operations));
     }
     let mut lines = format!("{}\n", json!({"version": document["info"]["version"]}));
     for name in sorted_names(&import.schemas) {
@@ -79,29 +81,29 @@ struct Import<'d> {
 }
 
 impl Import<'_> {
-    fn operations(&mut self) -> Result<Map<String, Value>, String> {
+    fn operations(&mut self) -> Result<Map<String, Value>, Message> {
         let document = self.document;
         let mut operations = Map::new();
         for (path, item) in document["paths"].as_object().into_iter().flatten() {
             for method in METHODS {
                 let Some(operation) = item.get(method) else { continue };
                 let id = operation["operationId"].as_str();
-                let id = id.ok_or_else(|| format!("{method} {path} has no operationId"))?;
+                let id = id.ok_or_else(|| say!(has_no_operation_id { method, path }))?;
                 let line = self.operation(&snake_case(id), method, path, operation)?;
                 if operations.insert(snake_case(id), line).is_some() {
-                    return Err(format!("two operations are called {id}"));
+                    return Err(say!(two_operations_of_a_name { id }));
                 }
             }
         }
         Ok(operations)
     }
 
-    fn operation(&mut self, name: &str, method: &str, path: &str, operation: &Value) -> Result<Value, String> {
-        let unclear = |what: &str| format!("{name}: {what}");
+    fn operation(&mut self, name: &str, method: &str, path: &str, operation: &Value) -> Result<Value, Message> {
+        let unclear = |what: Message| say!(of_operation { name, what });
         let (mut in_path, mut in_query, mut required) = (Map::new(), Map::new(), Vec::new());
         for parameter in operation["parameters"].as_array().into_iter().flatten() {
-            let (shared, parameter) = self.resolved(parameter).map_err(|what| unclear(&what))?;
-            let field = parameter["name"].as_str().ok_or_else(|| unclear("a parameter has no name"))?.to_owned();
+            let (shared, parameter) = self.resolved(parameter).map_err(|what| unclear(what))?;
+            let field = parameter["name"].as_str().ok_or_else(|| unclear(say!(parameter_has_no_name)))?.to_owned();
             let schema = match shared {
                 Some(shared) => {
                     let schema = self.schema(&parameter["schema"])?;
@@ -118,7 +120,7 @@ impl Import<'_> {
                     }
                     in_query.insert(field, schema)
                 }
-                _ => return Err(unclear(&format!("{field} is neither in the path nor in the query"))),
+                _ => return Err(unclear(say!(neither_in_path_nor_query { name: field }))),
             };
         }
         let body = &operation["requestBody"];
@@ -161,15 +163,15 @@ impl Import<'_> {
     }
 
     /// What a reference stands for, and its name.
-    fn resolved<'v>(&self, value: &'v Value) -> Result<(Option<&'v str>, Value), String> {
+    fn resolved<'v>(&self, value: &'v Value) -> Result<(Option<&'v str>, Value), Message> {
         let Some(reference) = value["$ref"].as_str() else { return Ok((None, value.clone())) };
         let found = reference.strip_prefix('#').and_then(|pointer| self.document.pointer(pointer));
-        let found = found.ok_or_else(|| format!("{reference} is not in the document"))?;
+        let found = found.ok_or_else(|| say!(not_in_the_document { reference }))?;
         Ok((reference.rsplit('/').next(), found.clone()))
     }
 
     /// What can be checked of a schema; those it refers to are kept by name.
-    fn schema(&mut self, schema: &Value) -> Result<Value, String> {
+    fn schema(&mut self, schema: &Value) -> Result<Value, Message> {
         if let (Some(name), found) = self.resolved(schema)? {
             if !self.schemas.contains_key(name) {
                 // A schema may hold itself.
@@ -200,7 +202,7 @@ impl Import<'_> {
                     checked.insert(name.clone(), properties.into());
                 }
                 name if COMBINED.contains(&name) => {
-                    let all: Result<Vec<Value>, String> =
+                    let all: Result<Vec<Value>, Message> =
                         value.as_array().into_iter().flatten().map(|one| self.schema(one)).collect();
                     checked.insert(name.to_owned(), all?.into());
                 }

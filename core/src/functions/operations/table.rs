@@ -6,6 +6,7 @@ use std::sync::{Arc, RwLock};
 use serde_json::{Map, Value};
 
 use crate::base::error::{Error, Result};
+use crate::base::message::Message;
 use crate::base::small_file::{self, Fault, Identity, LARGEST_TABLE};
 use crate::functions::operations::sorted::add;
 use crate::functions::operations::table_check::{self, KINDS, OPERATION, SCHEMA, VERSION};
@@ -42,12 +43,12 @@ impl Table {
     }
 
     /// A table of lines that were written by anybody; else what is wrong with them.
-    pub fn of(text: &str) -> Result<Table, String> {
+    pub fn of(text: &str) -> Result<Table, Message> {
         let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
         let mut read = Vec::new();
         for (index, line) in lines {
             let line: Map<String, Value> =
-                serde_json::from_str(line).map_err(|_| format!("line {} is no JSON object", index + 1))?;
+                serde_json::from_str(line).map_err(|_| say!(line_is_no_object { index: index + 1 }))?;
             read.push((index + 1, line));
         }
         table_check::check(&read)?;
@@ -196,8 +197,7 @@ fn from_file(path: &str) -> Result<Arc<Table>> {
     }
     let text = small_file::content(&opened.0, &opened.1, LARGEST_TABLE).and_then(small_file::text);
     let table = Table::of(&text.map_err(|fault| unreadable(path, &fault))?).map_err(|what| {
-        let message =
-            format!("{{field}}: {path} is no table of operations, for {what}. `update_operations` makes one.");
+        let message = say!(is_no_table { path, what });
         let mut error = Error::invalid("parameters.operations_file", message);
         error.path = Some(path.to_owned());
         error
@@ -210,7 +210,7 @@ fn from_file(path: &str) -> Result<Arc<Table>> {
 }
 
 fn unreadable(path: &str, fault: &Fault) -> Error {
-    let message = format!("The file {path} (`operations_file`) can't be read: {fault}.");
+    let message = say!(operations_file_cannot_be_read { path, fault });
     let mut error = Error::io(path, message).with_os_error(fault.os_error());
     error.field = Some("parameters.operations_file".to_owned());
     error

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::sorted::add;
+use crate::base::message::{Argument, Message};
 
 pub(super) const VERSION: &str = "version";
 pub(super) const SCHEMA: &str = "schema";
@@ -11,7 +12,7 @@ pub(super) const OPERATION: &str = "operation";
 /// What a line may be.
 pub(super) const KINDS: [&str; 3] = [VERSION, SCHEMA, OPERATION];
 
-type Checked = Result<(), String>;
+type Checked = Result<(), Message>;
 
 /// Schemas within schemas; none of X's is half as deep.
 const DEEPEST: usize = 64;
@@ -27,7 +28,7 @@ pub(super) fn check(lines: &[(usize, Map<String, Value>)]) -> Checked {
     let mut names = KINDS.map(|_| Vec::new());
     for (number, line) in lines {
         let kind = KINDS.iter().position(|kind| line.contains_key(*kind));
-        let kind_of_line = kind.ok_or_else(|| format!("line {number} is neither an operation nor a schema"))?;
+        let kind_of_line = kind.ok_or_else(|| say!(line_of_no_kind { number }))?;
         let kind = KINDS[kind_of_line];
         let name = line[kind].as_str().unwrap_or_default();
         let is_known = match kind {
@@ -36,10 +37,10 @@ pub(super) fn check(lines: &[(usize, Map<String, Value>)]) -> Checked {
             _ => is_word(name, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'),
         };
         if !is_known {
-            return Err(format!("line {number} has no name"));
+            return Err(say!(line_has_no_name { number }));
         }
         if !add(&mut names[kind_of_line], name) {
-            return Err(format!("line {number} is a second one for {name}"));
+            return Err(say!(line_is_second { number, name }));
         }
         let checker = Checker { schemas: &schemas };
         let checked = match kind {
@@ -47,10 +48,10 @@ pub(super) fn check(lines: &[(usize, Map<String, Value>)]) -> Checked {
             OPERATION => checker.operation(line),
             _ => Ok(()),
         };
-        checked.map_err(|what| format!("of {name} (line {number}) {what}"))?;
+        checked.map_err(|what| say!(of_table_line { name, number, what }))?;
     }
     if !lines.iter().any(|(_, line)| line.contains_key(OPERATION)) {
-        return Err("it has no operations".to_owned());
+        return Err(say!(it_has_no_operations));
     }
     Ok(())
 }
@@ -60,7 +61,7 @@ fn is_word(text: &str, is_part: impl Fn(char) -> bool) -> bool {
 }
 
 fn wrong(part: &str) -> Checked {
-    Err(format!("`{part}` is not what it should be"))
+    Err(say!(part_is_wrong { part }))
 }
 
 struct Checker<'t> {
@@ -129,13 +130,17 @@ impl Checker<'_> {
     fn schema(&self, schema: &Value, depth: usize) -> Checked {
         let Value::Object(keywords) = schema else { return wrong("schema") };
         if depth > DEEPEST {
-            return Err("a schema is too deep".to_owned());
+            return Err(say!(schema_too_deep));
         }
         for (keyword, value) in keywords {
             let is_right = match keyword.as_str() {
                 "$ref" => match value.as_str() {
                     Some(name) if self.schemas.binary_search(&name).is_ok() => true,
-                    name => return Err(format!("the schema {} is not in the file", name.unwrap_or("of a `$ref`"))),
+                    name => {
+                        return Err(say!(schema_not_in_file {
+                            schema: name.map_or_else(|| say!(of_a_ref).into(), Argument::from)
+                        }));
+                    }
                 },
                 "type" | "format" | "pattern" => value.is_string(),
                 "minimum" | "maximum" => value.is_number(),

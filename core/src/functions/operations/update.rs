@@ -9,6 +9,7 @@ use super::import::table_of;
 use super::table::{Table, Tables};
 use crate::base::error::Result;
 use crate::base::json::raw;
+use crate::base::message::Message;
 use crate::base::new_file::NewFile;
 use crate::fields::{FILLED, missing_field, record};
 use crate::x::call::Call;
@@ -29,9 +30,7 @@ pub(crate) fn update(call: &Call, request: UpdateOperations) -> Result<Box<RawVa
     let file = NewFile::at(Path::new(&request.path), "path")?;
     let document = Request::get(call.parameters.api("/2/openapi.json")?, AuthScheme::Anonymous);
     let answer = send(call, &document)?;
-    let unclear = |what: String| {
-        answer.unusable(&format!("X's document can't be made into a table of operations: {what}. Nothing was written."))
-    };
+    let unclear = |what: Message| answer.unusable(say!(document_is_no_table { what }));
     let lines = table_of(answer.raw().get()).map_err(unclear)?;
     let table = Table::of(&lines).map_err(unclear)?;
     file.finish(lines.as_bytes())?;

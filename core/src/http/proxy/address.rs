@@ -7,6 +7,7 @@ use std::net::Ipv6Addr;
 
 use url::Url;
 
+use crate::base::message::Message;
 use crate::http::proxy::{Login, Protocol, Proxy};
 
 /// RFC 1928, section 3.
@@ -21,7 +22,7 @@ pub(super) enum Schemeless {
 }
 
 /// A clause that says what is wrong. It repeats nothing of the address, which may hold a password.
-pub(super) type Wrong = &'static str;
+pub(super) type Wrong = Message;
 
 /// The setting without the blanks and quotes around it.
 pub(super) fn clean(setting: &str) -> &str {
@@ -38,16 +39,16 @@ pub(super) fn clean(setting: &str) -> &str {
 /// Reads an address that is clean.
 pub(super) fn parse(text: &str, schemeless: Schemeless) -> Result<Proxy, Wrong> {
     if text.chars().any(|letter| letter.is_whitespace() || letter.is_control()) {
-        return Err("it holds a blank (in a user or password it is written %20)");
+        return Err(say!(it_holds_a_blank));
     }
     let (protocol, rest) = match text.split_once("://") {
         Some((scheme, rest)) => (protocol(scheme)?, rest),
         None if schemeless == Schemeless::Http => (Protocol::Http, text),
-        None => return Err("it has no scheme, such as http:// in front of host and port"),
+        None => return Err(say!(it_has_no_scheme)),
     };
     let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
     if !matches!(path, "" | "/") {
-        return Err("something follows host and port (a /, ? or # in a user or password is written %2F, %3F, %23)");
+        return Err(say!(something_follows_port));
     }
     let (user_info, place) = match authority.rsplit_once('@') {
         Some((user_info, place)) => (Some(user_info), place),
@@ -70,26 +71,26 @@ fn protocol(scheme: &str) -> Result<Protocol, Wrong> {
         "http" => Ok(Protocol::Http),
         "https" => Ok(Protocol::Https),
         "socks" | "socks5" | "socks5h" => Ok(Protocol::Socks5),
-        "socks4" | "socks4a" => Err("SOCKS4 is not spoken here, SOCKS5 is (socks5h://)"),
-        _ => Err("its scheme is none that is spoken here (http, https, socks5h)"),
+        "socks4" | "socks4a" => Err(say!(socks4_is_not_spoken)),
+        _ => Err(say!(its_scheme_is_not_spoken)),
     }
 }
 
 fn host_and_port(place: &str) -> Result<(String, Option<u16>), Wrong> {
-    const BRACKETS: Wrong = "its host is no IP address of version 6, which is what brackets are for";
+    let brackets = || say!(its_host_is_no_ipv6);
     if let Some(rest) = place.strip_prefix('[') {
-        let (address, after) = rest.split_once(']').ok_or(BRACKETS)?;
-        let address: Ipv6Addr = address.parse().map_err(|_| BRACKETS)?;
+        let (address, after) = rest.split_once(']').ok_or_else(brackets)?;
+        let address: Ipv6Addr = address.parse().map_err(|_| brackets())?;
         let port = match after.strip_prefix(':') {
             Some(port) => Some(self::port(port)?),
             None if after.is_empty() => None,
-            None => return Err(BRACKETS),
+            None => return Err(brackets()),
         };
         return Ok((address.to_string(), port));
     }
     let (host, port) = match place.split_once(':') {
         Some((_, port)) if port.contains(':') => {
-            return Err("it has more than one colon after the login (an IP address of version 6 stands in brackets)");
+            return Err(say!(it_has_more_colons));
         }
         Some((host, port)) => (host, Some(self::port(port)?)),
         None => (place, None),
@@ -100,19 +101,19 @@ fn host_and_port(place: &str) -> Result<(String, Option<u16>), Wrong> {
 fn port(text: &str) -> Result<u16, Wrong> {
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let port = if is_number { text.parse().ok() } else { None };
-    port.filter(|port| *port > 0).ok_or("its port is no number from 1 to 65535")
+    port.filter(|port| *port > 0).ok_or_else(|| say!(its_port_is_no_number))
 }
 
 /// In ASCII, whatever its script.
 fn host(text: &str) -> Result<String, Wrong> {
     if text.is_empty() {
-        return Err("it has no host");
+        return Err(say!(it_has_no_host));
     }
     let is_of_a_name =
         |letter: char| !letter.is_ascii() || letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
     let url = if text.chars().all(is_of_a_name) { Url::parse(&format!("http://{text}/")).ok() } else { None };
     let host = url.as_ref().and_then(|url| url.host_str());
-    host.map(str::to_owned).ok_or("its host is no name and no address")
+    host.map(str::to_owned).ok_or_else(|| say!(its_host_is_no_name))
 }
 
 /// RFC 3986, section 3.2.1. The user may be `DOMAIN\user`.
@@ -121,15 +122,13 @@ fn login(user_info: &str, protocol: Protocol) -> Result<Login, Wrong> {
     let login = Login { user: decoded(user)?.into(), password: decoded(password)?.into() };
     let is_control = |byte: &u8| byte.is_ascii_control();
     if login.user.iter().chain(login.password.iter()).any(is_control) {
-        return Err("its user or password holds a control character");
+        return Err(say!(its_login_holds_control));
     }
     match protocol {
         // RFC 1929, section 2.
-        Protocol::Socks5 if login.user.len().max(login.password.len()) > 255 => {
-            Err("its user or password is longer than the 255 bytes that SOCKS5 has for each")
-        }
+        Protocol::Socks5 if login.user.len().max(login.password.len()) > 255 => Err(say!(its_login_is_too_long)),
         // RFC 7617, section 2.
-        Protocol::Http | Protocol::Https if login.user.contains(&b':') => Err("its user holds a colon"),
+        Protocol::Http | Protocol::Https if login.user.contains(&b':') => Err(say!(its_user_holds_a_colon)),
         _ => Ok(login),
     }
 }
@@ -140,9 +139,7 @@ fn decoded(text: &str) -> Result<Vec<u8>, Wrong> {
     let bytes = text.as_bytes();
     let is_damaged = |at: usize| bytes[at] == b'%' && !(digit(bytes.get(at + 1)) && digit(bytes.get(at + 2)));
     if (0..bytes.len()).any(is_damaged) {
-        return Err(
-            "a % in its user or password is not followed by two hexadecimal digits (a % itself is written %25)",
-        );
+        return Err(say!(its_login_is_encoded_wrongly));
     }
     Ok(percent_encoding::percent_decode(bytes).collect())
 }

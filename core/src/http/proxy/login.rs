@@ -7,6 +7,7 @@ use http::{HeaderMap, HeaderValue};
 use zeroize::Zeroizing;
 
 use crate::base::encoding::base64_standard;
+use crate::base::message::Argument;
 use crate::http::proxy::Proxy;
 use crate::http::unreached::Unreached;
 
@@ -50,19 +51,18 @@ pub(crate) fn wanted(proxy: &Proxy, headers: &HeaderMap) -> Unreached {
     let offered = schemes(headers);
     let takes_basic = offered.is_empty() || offered.iter().any(|scheme| scheme.eq_ignore_ascii_case("basic"));
     let asked = match &proxy.login {
-        Some(_) => format!("The proxy {proxy} did not accept the user and password that it was given (407)."),
-        None => format!("The proxy {proxy} wants a user and a password: `proxy` may hold them (407; none were given)."),
+        Some(_) => say!(proxy_did_not_accept_login { proxy: Argument::shown(proxy) }),
+        None => say!(proxy_wants_login { proxy: Argument::shown(proxy) }),
     };
     let offers = match offered.as_slice() {
-        [] => "It does not say by which schemes.".to_owned(),
-        some => format!("It offers {}.", some.join(", ")),
+        [] => say!(proxy_names_no_schemes),
+        some => say!(proxy_offers_schemes { schemes: some.join(", ") }),
     };
-    let advice = if takes_basic {
-        ""
-    } else {
-        " This library speaks Basic alone: let the proxy take that, or put a local proxy in between that speaks its schemes."
-    };
-    Unreached::lasting(format!("{asked} {offers}{advice}"))
+    let sentences = say!(and_then { first: asked, second: offers });
+    Unreached::lasting(match takes_basic {
+        true => sentences,
+        false => say!(and_then { first: sentences, second: say!(only_basic_is_spoken) }),
+    })
 }
 
 /// The schemes of the challenges (RFC 9110, section 11.6.1), each once.

@@ -74,13 +74,9 @@ impl System {
         }
         match &setting.proxy {
             Ok(proxy) => Ok(Some(Arc::clone(proxy))),
-            Err(why) => Err(Error::invalid(
-                setting.name,
-                format!(
-                    "The system's proxy setting {} can't be used: {why}. Correct it or take it away, or give the parameter `proxy` (`none` for no proxy).",
-                    setting.name
-                ),
-            )),
+            Err(why) => {
+                Err(Error::invalid(setting.name, say!(system_proxy_cannot_be_used { setting: setting.name, why })))
+            }
         }
     }
 }
@@ -91,7 +87,7 @@ fn variable(look: Look, name: &'static str) -> Option<Setting> {
     match value.to_str().map(address::clean) {
         Some("") => None,
         Some(text) => Some(Setting::of(name, text)),
-        None => Some(Setting { name, proxy: Err("it is no valid UTF-8") }),
+        None => Some(Setting { name, proxy: Err(say!(it_is_no_utf_8)) }),
     }
 }
 

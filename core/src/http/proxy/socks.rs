@@ -8,6 +8,7 @@ use std::net::IpAddr;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use zeroize::Zeroizing;
 
+use crate::base::message::{Argument, Message};
 use crate::http::proxy::{Destination, Login, Proxy, broken, odd, refused};
 use crate::http::stream::BoxedStream;
 use crate::http::unreached::Unreached;
@@ -28,8 +29,7 @@ pub(super) async fn ask(
     stream: &mut BoxedStream,
     destination: &Destination<'_>,
 ) -> Result<(), Unreached> {
-    let request = request(destination)
-        .ok_or_else(|| refused(proxy, destination, "its name is longer than the 255 bytes that SOCKS5 has for one"))?;
+    let request = request(destination).ok_or_else(|| refused(proxy, destination, say!(its_name_is_too_long)))?;
     let mut peer = Peer { proxy, stream };
     let methods: &[u8] =
         if proxy.login.is_some() { &[VERSION, 2, NO_LOGIN, PASSWORD] } else { &[VERSION, 1, NO_LOGIN] };
@@ -39,14 +39,14 @@ pub(super) async fn ask(
         (VERSION, NO_LOGIN, _) => {}
         (VERSION, PASSWORD, Some(login)) => peer.log_in(login).await?,
         (VERSION, NO_ACCEPTABLE_METHOD, login) => return Err(login_wanted(proxy, login.is_some())),
-        _ => return Err(odd(proxy, "answered with something that is not SOCKS5")),
+        _ => return Err(odd(proxy, say!(answered_no_socks5))),
     }
     peer.send(&request).await?;
     let [version, reply, _, kind] = peer.read().await?;
     match (version, reply) {
         (VERSION, 0) => peer.skip_address(kind).await,
-        (VERSION, code) => Err(refused(proxy, destination, &format!("{} (SOCKS5, {code})", meaning(code)))),
-        _ => Err(odd(proxy, "answered with something that is not SOCKS5")),
+        (VERSION, code) => Err(refused(proxy, destination, say!(by_socks5 { meaning: meaning(code), code }))),
+        _ => Err(odd(proxy, say!(answered_no_socks5))),
     }
 }
 
@@ -72,26 +72,24 @@ fn request(destination: &Destination) -> Option<Vec<u8>> {
 }
 
 /// Section 6.
-fn meaning(code: u8) -> &'static str {
+fn meaning(code: u8) -> Message {
     match code {
-        2 => "the proxy refused it",
-        3 => "the proxy finds no way to its network",
-        4 => "the proxy can't reach it",
-        5 => "it refused the proxy's connection",
-        6 => "the proxy's packets did not get there",
-        7 => "the proxy makes no connections for others",
-        8 => "the proxy can't reach addresses of this kind",
-        _ => "the proxy could not make it",
+        2 => say!(the_proxy_refused_it),
+        3 => say!(the_proxy_finds_no_way),
+        4 => say!(the_proxy_cannot_reach_it),
+        5 => say!(it_refused_the_proxy),
+        6 => say!(packets_did_not_get_there),
+        7 => say!(the_proxy_connects_nobody),
+        8 => say!(the_proxy_knows_no_such_address),
+        _ => say!(the_proxy_could_not),
     }
 }
 
 fn login_wanted(proxy: &Proxy, was_given: bool) -> Unreached {
     Unreached::lasting(if was_given {
-        format!(
-            "The proxy {proxy} takes no user and password, which it was given, and nothing less: it wants another kind of login, and SOCKS5 by user and password is all that this library speaks."
-        )
+        say!(proxy_wants_another_login { proxy: Argument::shown(proxy) })
     } else {
-        format!("The proxy {proxy} wants a user and a password: `proxy` may hold them (none were given).")
+        say!(socks_proxy_wants_login { proxy: Argument::shown(proxy) })
     })
 }
 
@@ -129,10 +127,7 @@ impl Peer<'_> {
         match self.read().await? {
             [_, 0] => Ok(()),
             // Nothing is repeated: wrong passwords lock accounts.
-            _ => Err(Unreached::lasting(format!(
-                "The proxy {} did not accept the user and password that it was given.",
-                self.proxy
-            ))),
+            _ => Err(Unreached::lasting(say!(socks_proxy_did_not_accept_login { proxy: Argument::shown(self.proxy) }))),
         }
     }
 
@@ -142,7 +137,7 @@ impl Peer<'_> {
             IPV4 => 4,
             IPV6 => 16,
             NAME => usize::from(self.read::<1>().await?[0]),
-            _ => return Err(odd(self.proxy, "answered with something that is not SOCKS5")),
+            _ => return Err(odd(self.proxy, say!(answered_no_socks5))),
         };
         let mut rest = vec![0; length + 2];
         match self.stream.read_exact(&mut rest).await {

@@ -45,9 +45,9 @@ pub(super) async fn ask(
     match status {
         200..300 => Ok(()),
         407 => Err(wanted(proxy, &answer.headers)),
-        401 | 403 | 451 => Err(refused(proxy, destination, &format!("the proxy refused it ({told})"))),
-        502..=504 => Err(refused(proxy, destination, &format!("the proxy could not make it ({told})"))),
-        _ => Err(refused(proxy, destination, &format!("it answered CONNECT with {told}"))),
+        401 | 403 | 451 => Err(refused(proxy, destination, say!(the_proxy_refused_it_by { told }))),
+        502..=504 => Err(refused(proxy, destination, say!(the_proxy_could_not_by { told }))),
+        _ => Err(refused(proxy, destination, say!(answered_connect_with { told }))),
     }
 }
 
@@ -61,9 +61,9 @@ async fn answer(proxy: &Proxy, stream: &mut BoxedStream) -> Result<Answer, Unrea
                 continue;
             }
             Some(Ok((answer, _))) => return Ok(answer),
-            Some(Err(NotHttp)) => return Err(odd(proxy, "answered with something that is not HTTP")),
+            Some(Err(NotHttp)) => return Err(odd(proxy, say!(answered_no_http))),
             None if read.len() >= LONGEST_HEAD => {
-                return Err(odd(proxy, &format!("answered with more than {} KiB of headers", LONGEST_HEAD >> 10)));
+                return Err(odd(proxy, say!(answered_too_many_headers { limit: LONGEST_HEAD >> 10 })));
             }
             None => {}
         }

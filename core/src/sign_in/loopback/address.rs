@@ -7,6 +7,7 @@ use url::{Host, Url};
 
 use crate::base::address::is_loopback;
 use crate::base::error::{Error, Kind, Result};
+use crate::base::message::{Argument, Message};
 
 /// A `redirect_uri` on this machine.
 pub(crate) struct Address {
@@ -19,18 +20,18 @@ pub(crate) struct Address {
 impl Address {
     /// RFC 8252 section 7.3, except that the port can't be chosen: X compares the whole address with the registered one.
     pub fn of(redirect_uri: &str) -> Result<Address> {
-        let url = Url::parse(redirect_uri).map_err(|_| refused("`redirect_uri` is not an address."))?;
+        let url = Url::parse(redirect_uri).map_err(|_| refused(say!(redirect_uri_is_no_address)))?;
         if url.scheme() != "http" {
-            return Err(refused("`redirect_uri` is not an http address: a browser on this machine needs no https."));
+            return Err(refused(say!(redirect_uri_is_not_http)));
         }
         if !is_loopback(&url) {
-            return Err(refused("`redirect_uri` is not on this machine."));
+            return Err(refused(say!(redirect_uri_is_elsewhere)));
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(refused("`redirect_uri` holds a user name."));
+            return Err(refused(say!(redirect_uri_holds_a_user)));
         }
         let port = url.port_or_known_default().filter(|port| *port != 0);
-        let port = port.ok_or_else(|| refused("`redirect_uri` has port 0, where no browser can go."))?;
+        let port = port.ok_or_else(|| refused(say!(redirect_uri_has_port_0)))?;
         let hosts: Vec<IpAddr> = match url.host() {
             Some(Host::Ipv4(address)) => vec![address.into()],
             Some(Host::Ipv6(address)) => vec![address.into()],
@@ -68,38 +69,22 @@ fn is_taken(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::AddrInUse | ErrorKind::PermissionDenied)
 }
 
-fn refused(why: &str) -> Error {
-    Error::invalid(
-        "parameters.redirect_uri",
-        format!(
-            "{why} This function listens on this machine: register an address such as http://127.0.0.1:8765/callback \
-             with X and give that one. For any other, show the link of get_authorization_link and hand the address \
-             that the browser comes back with to handle_incoming_request_after_authorization."
-        ),
-    )
+fn refused(why: Message) -> Error {
+    Error::invalid("parameters.redirect_uri", say!(register_a_loopback_address { why }))
 }
 
 fn not_listening(socket: SocketAddr, error: &io::Error) -> Error {
     match error.kind() {
         ErrorKind::AddrInUse => {
-            let mut error = Error::new(
-                Kind::Network,
-                format!(
-                    "The address {socket}, where `redirect_uri` points to, is in use by another program or another sign-in: end \
-                     that one, or register an address with another port."
-                ),
-            );
+            let mut error =
+                Error::new(Kind::Network, say!(redirect_address_in_use { socket: Argument::shown(&socket) }));
             error.retryable = true;
             error
         }
-        ErrorKind::PermissionDenied => refused(&format!(
-            "The system does not let this program listen on port {}: below 1024 that takes privileges.",
-            socket.port()
-        )),
-        _ => Error::new(
-            Kind::Network,
-            format!("The address {socket}, where `redirect_uri` points to, can't be used: {error}."),
-        ),
+        ErrorKind::PermissionDenied => refused(say!(port_needs_privileges { port: socket.port() })),
+        _ => {
+            Error::new(Kind::Network, say!(redirect_address_cannot_be_used { socket: Argument::shown(&socket), error }))
+        }
     }
 }
 
@@ -144,7 +129,7 @@ mod tests {
         let socket = SocketAddr::from(([127, 0, 0, 1], 80));
         let denied = not_listening(socket, &ErrorKind::PermissionDenied.into());
         assert_eq!((denied.kind, denied.field.as_deref()), (Kind::InvalidRequest, Some("parameters.redirect_uri")));
-        assert!(denied.message.contains("port 80"));
+        assert!(denied.message.to_string().contains("port 80"));
         let taken = not_listening(socket, &ErrorKind::AddrInUse.into());
         assert_eq!((taken.kind, taken.retryable), (Kind::Network, true));
     }

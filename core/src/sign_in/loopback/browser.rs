@@ -14,12 +14,6 @@ use crate::base::error::Error;
 
 /// `why` is a clause of the system's own, where it gave one.
 fn cannot_open(why: Option<std::io::Error>) -> Error {
-    let why = why.map(|error| format!(" ({error})")).unwrap_or_default();
-    Error::invalid(
-        "open_browser",
-        format!(
-            "No browser can be opened on this machine{why}. Show the `url` of get_authorization_link to the person, and \
-             call again with `open_browser` false and that link's `state` and `code_verifier`.",
-        ),
-    )
+    let why = why.map(|error| say!(in_brackets { what: &error }));
+    Error::invalid("open_browser", say!(no_browser_can_be_opened { why }))
 }

@@ -9,7 +9,8 @@ use tokio::net::TcpStream;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
-use crate::sign_in::loopback::page::{Language, Page};
+use crate::base::message::Language;
+use crate::sign_in::loopback::page::{Page, accepted_language};
 
 /// The request may have long cookies, which other programs have set for this host.
 const LARGEST_HEAD: usize = 32 << 10;
@@ -165,7 +166,7 @@ fn parse(bytes: &[u8]) -> Result<Head, Page> {
         _ => return Err(Page::BadRequest),
     }
     let language = request.headers.iter().find(|header| header.name.eq_ignore_ascii_case("accept-language"));
-    let language = language.and_then(|header| std::str::from_utf8(header.value).ok()).map(Language::of);
+    let language = language.and_then(|header| std::str::from_utf8(header.value).ok()).map(accepted_language);
     Ok(Head {
         method: request.method.unwrap_or("").to_owned(),
         target: request.path.unwrap_or("").to_owned(),

@@ -104,7 +104,7 @@ impl Drop for Listener<'_> {
 }
 
 fn from_std(socket: net::TcpListener) -> Result<TcpListener> {
-    TcpListener::from_std(socket).map_err(|error| Error::internal(&format!("its socket can't be used ({error})")))
+    TcpListener::from_std(socket).map_err(|error| Error::internal(say!(socket_cannot_be_used { error: &error })))
 }
 
 async fn accept(listener: TcpListener, events: mpsc::Sender<Event>) {

@@ -2,6 +2,7 @@
 
 use crate::base::encoding::base64_standard;
 use crate::base::hash::sha256;
+use crate::base::message::{Language, Message};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Page {
@@ -19,31 +20,10 @@ pub(crate) enum Page {
     HeadTooLarge,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Language {
-    #[default]
-    English,
-    Russian,
-}
-
-impl Language {
-    /// From an `Accept-Language` header. Browsers list the languages in the order of preference.
-    pub fn of(accepted: &str) -> Language {
-        let primary = |range: &str| range.split([';', '-']).next().unwrap_or("").trim().to_ascii_lowercase();
-        let known = |range: &str| match primary(range).as_str() {
-            "ru" => Some(Language::Russian),
-            "en" => Some(Language::English),
-            _ => None,
-        };
-        accepted.split(',').find_map(known).unwrap_or_default()
-    }
-
-    fn tag(self) -> &'static str {
-        match self {
-            Language::English => "en",
-            Language::Russian => "ru",
-        }
-    }
+/// The language of an `Accept-Language`, where browsers put the languages in the person's order.
+pub(crate) fn accepted_language(accepted: &str) -> Language {
+    let of_range = |range: &str| Language::of_code(range.split(';').next().unwrap_or_default());
+    accepted.split(',').find_map(of_range).unwrap_or_default()
 }
 
 const STYLE: &str = "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:18vh auto;padding:0 1.5rem}\
@@ -62,52 +42,17 @@ impl Page {
     }
 
     /// Title and sentence.
-    fn text(self, language: Language) -> (&'static str, &'static str) {
-        match (self, language) {
-            (Page::SignedIn, Language::English) => {
-                ("You are signed in", "Go back to the program. This page may be closed.")
-            }
-            (Page::SignedIn, Language::Russian) => {
-                ("Вход выполнен", "Вернитесь в программу. Эту страницу можно закрыть.")
-            }
-            (Page::Denied, Language::English) => {
-                ("You gave no access", "The program can't act for you. This page may be closed.")
-            }
-            (Page::Denied, Language::Russian) => {
-                ("Вы не дали доступа", "Программа не сможет действовать от вашего имени. Эту страницу можно закрыть.")
-            }
-            (Page::Failed, Language::English) => {
-                ("The sign-in failed", "The program says why. This page may be closed.")
-            }
-            (Page::Failed, Language::Russian) => {
-                ("Войти не удалось", "Причину назовёт программа. Эту страницу можно закрыть.")
-            }
-            (Page::Foreign, Language::English) => (
-                "This is not the sign-in that the program waits for",
-                "Go on in the page that the program opened, or start again in the program.",
-            ),
-            (Page::Foreign, Language::Russian) => (
-                "Программа ждёт другого входа",
-                "Продолжите на странице, которую открыла программа, или начните в программе заново.",
-            ),
-            (Page::Expired, Language::English) => {
-                ("This sign-in was started too long ago", "Start again in the program.")
-            }
-            (Page::Expired, Language::Russian) => ("Вход начат слишком давно", "Начните в программе заново."),
-            (Page::StillWorking, Language::English) => {
-                ("Almost done", "The program is still talking to X and will say how it ends. This page may be closed.")
-            }
-            (Page::StillWorking, Language::Russian) => (
-                "Почти готово",
-                "Программа ещё обменивается данными с X и сама скажет, чем закончилось. Эту страницу можно закрыть.",
-            ),
-            (Page::NotFound, Language::English) => ("There is nothing here", "Go back to the program."),
-            (Page::NotFound, Language::Russian) => ("Здесь ничего нет", "Вернитесь в программу."),
-            (Page::BadRequest | Page::MethodNotAllowed | Page::HeadTooLarge, Language::English) => {
-                ("The program can't read this request", "Go back to the program.")
-            }
-            (Page::BadRequest | Page::MethodNotAllowed | Page::HeadTooLarge, Language::Russian) => {
-                ("Программа не может прочесть этот запрос", "Вернитесь в программу.")
+    fn text(self) -> (Message, Message) {
+        match self {
+            Page::SignedIn => (say!(page_signed_in), say!(page_signed_in_and_now)),
+            Page::Denied => (say!(page_denied), say!(page_denied_and_now)),
+            Page::Failed => (say!(page_failed), say!(page_failed_and_now)),
+            Page::Foreign => (say!(page_foreign), say!(page_foreign_and_now)),
+            Page::Expired => (say!(page_expired), say!(page_expired_and_now)),
+            Page::StillWorking => (say!(page_still_working), say!(page_still_working_and_now)),
+            Page::NotFound => (say!(page_not_found), say!(page_go_back)),
+            Page::BadRequest | Page::MethodNotAllowed | Page::HeadTooLarge => {
+                (say!(page_bad_request), say!(page_go_back))
             }
         }
     }
@@ -115,7 +60,8 @@ impl Page {
     /// The whole HTTP answer (RFC 9112). The page's address may have the code in it, so the page must not be cached, framed or
     /// sent as a referrer.
     pub fn answer(self, language: Language) -> String {
-        let (title, sentence) = self.text(language);
+        let (title, sentence) = self.text();
+        let (title, sentence) = (title.in_language(language, None), sentence.in_language(language, None));
         let tag = language.tag();
         let body = format!(
             "<!DOCTYPE html><html lang=\"{tag}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
@@ -143,13 +89,13 @@ mod tests {
     #[test]
     fn the_language_is_the_first_known_one() {
         for (accepted, language) in [
-            ("ru-RU,ru;q=0.9,en-US;q=0.8", Language::Russian),
-            ("en-GB,ru;q=0.5", Language::English),
-            ("de, RU;q=0.4", Language::Russian),
-            ("de,fr", Language::English),
-            ("", Language::English),
+            ("ru-RU,ru;q=0.9,en-US;q=0.8", Language::Ru),
+            ("en-GB,ru;q=0.5", Language::En),
+            ("de, RU;q=0.4", Language::Ru),
+            ("de,fr", Language::En),
+            ("", Language::En),
         ] {
-            assert_eq!(Language::of(accepted), language, "{accepted}");
+            assert_eq!(accepted_language(accepted), language, "{accepted}");
         }
     }
 }

@@ -35,7 +35,7 @@ impl Redirect {
             };
             // RFC 6749 section 3.1: a parameter must not be repeated. A forged redirect may do that.
             if slot.replace(value).is_some() {
-                return Err(Error::authorization("state", "The redirect holds a parameter twice. Nothing was sent."));
+                return Err(Error::authorization("state", say!(redirect_holds_one_twice)));
             }
         }
         Ok(redirect)
@@ -47,8 +47,8 @@ impl Redirect {
         let reason = if error == "access_denied" { "denied" } else { "code" };
         let said = self.error_description.as_deref().unwrap_or(error);
         let message = match reason {
-            "denied" => "The person did not authorize the application.".to_owned(),
-            _ => format!("X did not authorize the application: {said}."),
+            "denied" => say!(person_did_not_authorize),
+            _ => say!(x_did_not_authorize { said }),
         };
         let mut refusal = Error::authorization(reason, message);
         refusal.code = Some(error.to_owned());

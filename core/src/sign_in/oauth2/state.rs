@@ -16,6 +16,7 @@ use zeroize::Zeroizing;
 use crate::base::encoding::{base64_url, decode_base64_url, random_bytes, random_text};
 use crate::base::error::{Error, Result};
 use crate::base::hash::{derived_key, mac_of_fields};
+use crate::base::message::Message;
 use crate::base::secret::Secret;
 use crate::fields::choices;
 use crate::x::parameters::Parameters;
@@ -128,8 +129,8 @@ pub(crate) enum Vouched {
     ByCaller,
 }
 
-fn refused(reason: &'static str, message: &str) -> Error {
-    Error::authorization(reason, format!("{message} Make a new link with get_authorization_link."))
+fn refused(reason: &'static str, message: Message) -> Error {
+    Error::authorization(reason, say!(make_a_new_link { message }))
 }
 
 /// Whether `state` is ours, for this client, redirect address and session, and at most ten
@@ -147,22 +148,16 @@ fn check_ours(
     let Some(kind) = VerifierKind::of_version(bytes[0]) else { return Ok(None) };
     let (head, mac) = bytes.split_at(LENGTH - MAC);
     if !bool::from(state_mac(keys, head, parameters, session).ct_eq(mac)) {
-        return Err(refused(
-            "state",
-            "This sign-in was not started here: its state was made for another session, application or redirect address, or was altered.",
-        ));
+        return Err(refused("state", say!(sign_in_not_started_here)));
     }
     let mut time = [0; TIME];
     time.copy_from_slice(&head[1 + RANDOM..]);
     let made = u64::from_be_bytes(time);
     if made > now {
-        return Err(refused(
-            "state_expired",
-            "The state's time lies in the future: compare the clocks of your machines.",
-        ));
+        return Err(refused("state_expired", say!(state_of_the_future)));
     }
     if now - made > LIFETIME_SECONDS {
-        return Err(refused("state_expired", "This sign-in was started more than ten minutes ago."));
+        return Err(refused("state_expired", say!(sign_in_expired)));
     }
     Ok(Some(kind))
 }
@@ -177,7 +172,7 @@ pub(crate) fn check_state(
 ) -> Result<Vouched> {
     let matches = expected.map(|expected| crate::base::secret::constant_time_equal(received, expected));
     if matches == Some(false) {
-        return Err(refused("state", "The state of the redirect is not the one that the link was made with."));
+        return Err(refused("state", say!(state_is_another)));
     }
     let ours = match Keys::of(parameters) {
         Some(keys) => check_ours(&keys, parameters, received, session, now)?,
@@ -186,10 +181,7 @@ pub(crate) fn check_state(
     match (ours, matches) {
         (Some(kind), _) => Ok(Vouched::ByUs(kind)),
         (None, Some(true)) => Ok(Vouched::ByCaller),
-        (None, _) => Err(refused(
-            "state",
-            "The state of the redirect is not one of ours, and none was given to compare it with.",
-        )),
+        (None, _) => Err(refused("state", say!(state_is_not_ours))),
     }
 }
 
@@ -202,6 +194,7 @@ pub(crate) fn verifier_for(parameters: &Parameters, kind: VerifierKind, state: &
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::message::Language;
     use crate::fields::Given;
     use crate::x::redaction::Redactor;
     use serde_json::json;
@@ -210,7 +203,13 @@ mod tests {
 
     fn parameters(secret: &str) -> Parameters {
         let given = json!({"client_id": "c", "redirect_uri": "https://r/", "client_secret": secret});
-        Parameters::read(Some(Given::parse(&given.to_string()).unwrap()), &mut Redactor::default(), None).unwrap()
+        Parameters::read(
+            Some(Given::parse(&given.to_string()).unwrap()),
+            &mut Redactor::default(),
+            Language::default(),
+            None,
+        )
+        .unwrap()
     }
 
     fn link(parameters: &Parameters, kind: VerifierKind, session: &str) -> (String, Secret) {
@@ -247,7 +246,13 @@ mod tests {
     fn fields_are_length_prefixed() {
         let with = |id: &str, uri: &str| {
             let given = json!({"client_id": id, "redirect_uri": uri, "client_secret": "secret"});
-            Parameters::read(Some(Given::parse(&given.to_string()).unwrap()), &mut Redactor::default(), None).unwrap()
+            Parameters::read(
+                Some(Given::parse(&given.to_string()).unwrap()),
+                &mut Redactor::default(),
+                Language::default(),
+                None,
+            )
+            .unwrap()
         };
         let (state, _) = link(&with("ab", "c"), VerifierKind::State, "");
         assert_eq!(reason(check_state(&with("a", "bc"), &state, None, "", NOW)), "state");

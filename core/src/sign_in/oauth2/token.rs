@@ -79,26 +79,11 @@ impl TokenGrant {
         if error.kind != Kind::Api || error.status != Some(400) || !about_grant {
             return error;
         }
-        let said = error.said.as_ref().map(|said| format!(" (\"{said}\")")).unwrap_or_default();
+        let said = error.said.as_ref().map(|said| say!(said_in_brackets { said }));
         let (reason, message) = match self {
-            TokenGrant::Code { .. } => (
-                "code",
-                format!(
-                    "X refused the code{said}: a code can be used once, within 30 seconds, and only with the redirect_uri and code_verifier of its link. Have the person sign in again."
-                ),
-            ),
-            TokenGrant::Refresh { .. } => (
-                "refresh_token",
-                format!(
-                    "X refused the refresh token{said}: it was used before, has expired or was revoked. Have the person sign in again."
-                ),
-            ),
-            TokenGrant::Exchange { .. } => (
-                "keys",
-                format!(
-                    "X refused to exchange the OAuth 1.0a token{said}: `oauth_token` was revoked, or it and its `oauth_token_secret` are not of the application of `client_id`. The same keys are refused again."
-                ),
-            ),
+            TokenGrant::Code { .. } => ("code", say!(x_refused_the_code { said })),
+            TokenGrant::Refresh { .. } => ("refresh_token", say!(x_refused_refresh_token { said })),
+            TokenGrant::Exchange { .. } => ("keys", say!(x_refused_exchange { said })),
         };
         let mut error = error;
         error.kind = Kind::Authorization;
@@ -116,7 +101,7 @@ pub(crate) fn ask_for_token(call: &Call, grant: &TokenGrant, finish: bool) -> Re
     let response = send(call, &request).map_err(|error| grant.refusal(error))?;
     let mut token: Map<String, Value> = serde_json::from_str(response.raw().get()).unwrap_or_default();
     if !token.get("access_token").is_some_and(Value::is_string) {
-        return Err(response.unusable("X's answer holds no access token."));
+        return Err(response.unusable(say!(answer_without_access_token)));
     }
     for name in ["access_token", "refresh_token"] {
         if let Some(secret) = token.get(name).and_then(Value::as_str) {
@@ -131,14 +116,14 @@ pub(crate) fn ask_for_token(call: &Call, grant: &TokenGrant, finish: bool) -> Re
 
 /// The application's own token, which belongs to no account: X's JSON. X gives the same token until it is invalidated.
 pub(crate) fn bearer_token(call: &Call) -> Result<Box<RawValue>> {
-    AuthScheme::consumer(&call.parameters, "a bearer token")?;
+    AuthScheme::consumer(&call.parameters, &|| say!(a_bearer_token))?;
     let fields = vec![("grant_type".to_owned(), "client_credentials".to_owned())];
     let url = call.parameters.api("/oauth2/token")?;
     let response = send(call, &Request::post(url, Body::Form(fields), AuthScheme::ConsumerBasic, Effect::Creates))?;
     let answer = response.value();
     match (answer["token_type"].as_str(), answer["access_token"].as_str()) {
         (Some(kind), Some(token)) if kind.eq_ignore_ascii_case("bearer") => call.keep_back(token),
-        _ => return Err(response.unusable("X's answer holds no bearer token.")),
+        _ => return Err(response.unusable(say!(answer_without_bearer_token))),
     }
     Ok(response.into_raw())
 }

@@ -3,14 +3,15 @@
 use std::time::Duration;
 
 use crate::base::error::Result;
+use crate::base::message::Message;
 use crate::sign_in::tokens::content::Content;
 
 pub(super) trait Keeper {
     /// As a message names it: "the token file /a/b".
-    fn name(&self) -> String;
+    fn name(&self) -> Message;
 
     /// What a caller knows it by: "`token_file`".
-    fn noun(&self) -> &'static str;
+    fn noun(&self) -> Message;
 
     /// Where a call names it.
     fn field(&self) -> &'static str;

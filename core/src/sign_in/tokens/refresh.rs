@@ -4,6 +4,7 @@ use serde_json::value::RawValue;
 
 use crate::base::error::{Error, Kind, Outcome, Result};
 use crate::base::json::raw;
+use crate::base::message::Message;
 use crate::base::secret::Secret;
 use crate::base::time::unix_now;
 use crate::sign_in::oauth2::{TokenGrant, ask_for_token, revoke as revoke_at_x};
@@ -102,11 +103,7 @@ pub(crate) fn revoke(call: &Call, token: Option<Secret>) -> Result<Box<RawValue>
     let Some(token) = token.or_else(|| own.map(|token| token.to_owned().into())) else {
         return Err(Error::missing_credentials(
             vec!["access_token"],
-            format!(
-                "A revocation needs a token, and the {} holds none: give `token` in the request, or fill `access_token` \
-                 in `parameters`.",
-                store.noun()
-            ),
+            say!(revocation_finds_no_token { noun: store.noun() }),
         ));
     };
     call.keep_back(token.expose());
@@ -309,7 +306,7 @@ fn exchange(store: &Store, content: &Content) -> Result<Exchanged> {
 fn note_failure(store: &Store, content: &Content, started: &Content, mut error: Error) -> Error {
     let noted = if error.reason == Some("refresh_token") {
         if content.lost_an_answer() {
-            error.message = format!("{} An earlier answer of X's was lost on its way.", error.message);
+            error.message = say!(an_answer_was_lost { message: &error.message });
         }
         started.without_refresh_token()
     } else if matches!(error.outcome, Some(Outcome::NotSent | Outcome::Rejected)) {
@@ -324,47 +321,28 @@ fn note_failure(store: &Store, content: &Content, started: &Content, mut error: 
     };
     if let Err(failed) = store.replace(&noted) {
         // The start is recorded: the token will be tried once more, and no more.
-        store.call.log(Level::Warning, || failed.message.clone());
+        store.call.log(Level::Warning, || failed.message.to_string());
     }
     error
 }
 
 fn no_refresh_token(store: &Store, content: &Content) -> Error {
     if content.has_refused_exchange(&store.call.parameters) {
-        return Error::authorization(
-            "keys",
-            "X has refused before to exchange these keys of OAuth 1.0a for tokens, and would again: have the person sign \
-             in, or give other keys. Nothing was sent.",
-        );
+        return Error::authorization("keys", say!(x_refused_exchange_before));
     }
     let noun = store.noun();
-    let sign_in = |why: &str| Error::authorization("refresh_token", format!("{why} Nothing was sent."));
+    let sign_in = |why: Message| Error::authorization("refresh_token", say!(nothing_was_sent { why }));
     if content.left_out_refresh_token() {
-        return sign_in(&format!(
-            "The `refresh_token` of the parameters was in the {noun} before their `access_token` was, so it may be \
-                 spent, and X takes each of them once: give the one that came with the access token, or have the person \
-                 sign in again."
-        ));
+        return sign_in(say!(refresh_token_is_older { noun }));
     }
     if content.needs_sign_in() {
-        return sign_in(&format!(
-            "The refresh token of the {noun} is spent or revoked: have the person sign in again."
-        ));
+        return sign_in(say!(refresh_token_is_spent { noun }));
     }
-    Error::missing_credentials(
-        vec!["refresh_token"],
-        format!(
-            "The {noun} holds no refresh token: the parameters brought an access token without one, or X gave none, \
-             which it does for the scope offline.access alone. Have the person sign in again."
-        ),
-    )
+    Error::missing_credentials(vec!["refresh_token"], say!(no_refresh_token_kept { noun }))
 }
 
 fn lost_twice() -> Error {
-    Error::authorization(
-        "refresh_token",
-        "X's answers to a refresh were lost, and the refresh token with them: have the person sign in again.",
-    )
+    Error::authorization("refresh_token", say!(answers_to_refresh_lost))
 }
 
 /// Whether the same may go well later, without a person.

@@ -3,7 +3,8 @@
 use std::convert::Infallible;
 use std::time::{Duration, Instant};
 
-use crate::base::error::{Error, Kind, Result, seconds};
+use crate::base::error::{Error, Kind, Result};
+use crate::base::message::Message;
 use crate::sign_in::tokens::content::{Content, Pair};
 use crate::sign_in::tokens::keeper::{Attempt, Held, Keeper, Reserved};
 use crate::sign_in::tokens::token_file::TokenFile;
@@ -35,7 +36,7 @@ impl<'c, 'a> Store<'c, 'a> {
     }
 
     /// What a caller knows it by.
-    pub fn noun(&self) -> &'static str {
+    pub fn noun(&self) -> Message {
         self.keeper.noun()
     }
 
@@ -108,12 +109,7 @@ impl<'c, 'a> Store<'c, 'a> {
         if !self.pair().is_empty() {
             return Ok(());
         }
-        let message = format!(
-            "There is no token in {} yet: sign in with this {}, or fill `access_token` and `refresh_token`, or \
-             `client_id` and the four keys of OAuth 1.0a.",
-            self.keeper.name(),
-            self.noun(),
-        );
+        let message = say!(no_token_kept_yet { keeper: self.keeper.name(), noun: self.noun() });
         Err(Error::missing_credentials(vec!["access_token"], message))
     }
 
@@ -138,11 +134,7 @@ impl<'c, 'a> Store<'c, 'a> {
         }
         Err(Error::invalid(
             self.keeper.field(),
-            format!(
-                "{} holds the tokens of another `client_id`: give each application a {} of its own.",
-                capitalized(&self.keeper.name()),
-                self.noun()
-            ),
+            say!(tokens_of_another_client { keeper: self.keeper.name(), noun: self.noun() }),
         ))
     }
 
@@ -209,30 +201,19 @@ impl<'c, 'a> Store<'c, 'a> {
     }
 
     fn locked_for_too_long(&self) -> Error {
-        let waited = seconds(self.call.parameters.timeout_seconds);
-        self.locked(format!(
-            "Another process or thread has held the lock of {} for {waited} (`timeout_seconds`).",
-            self.keeper.name()
-        ))
+        let seconds = self.call.parameters.timeout_seconds;
+        self.locked(say!(lock_is_held_too_long { keeper: self.keeper.name(), seconds }))
     }
 
     fn locked_by_the_caller(&self) -> Error {
-        self.locked(format!(
-            "This call comes from the progress or log function of another one, which is busy with the tokens of {}: make it when that call has returned. Nothing was sent.",
-            self.keeper.name()
-        ))
+        self.locked(say!(call_from_a_callback { keeper: self.keeper.name() }))
     }
 
-    fn locked(&self, message: String) -> Error {
+    fn locked(&self, message: Message) -> Error {
         let mut error = Error::new(Kind::Timeout, message);
         let path = &self.call.parameters.token_file;
         error.path = (!path.is_empty()).then(|| path.clone());
         error.retryable = true;
         error
     }
-}
-
-fn capitalized(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }

@@ -11,6 +11,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::base::error::{Error, Result};
+use crate::base::message::Message;
 use crate::base::small_file::Fault;
 use crate::sign_in::tokens::content::Content;
 use crate::sign_in::tokens::keeper::{Attempt, Held, Keeper, Reserved, Saved};
@@ -37,52 +38,45 @@ impl<'c, 'a> TokenFile<'c, 'a> {
         if let Some(place) = self.place.get() {
             return Ok(place);
         }
-        let place = Place::of(Path::new(self.given)).map_err(|fault| self.fault("can't be used", &fault))?;
+        let place = Place::of(Path::new(self.given)).map_err(|fault| self.fault(say!(file_cannot_be_used), &fault))?;
         Ok(self.place.get_or_init(|| place))
     }
 
     fn damaged(&self, fault: Option<&Fault>) -> Error {
-        let why = fault.map(|fault| format!(" ({fault})")).unwrap_or_default();
-        Error::io(
-            self.given,
-            format!(
-                "The file {} is not a token file, or damaged{why}: move it away, then sign in again or give a new pair of tokens. Nothing was sent.",
-                self.given
-            ),
-        )
+        let why = fault.map(|fault| say!(in_brackets { what: fault }));
+        Error::io(self.given, say!(is_not_a_token_file { path: self.given, why }))
     }
 
     fn unreadable(&self, fault: &Fault) -> Error {
-        let error = self.fault("can't be read", fault);
+        let error = self.fault(say!(file_cannot_be_read), fault);
         match fault {
-            Fault::NotRegular(_) => error.with_hint("`token_file` is the path of the file itself. Nothing was sent."),
+            Fault::NotRegular(_) => error.with_hint(say!(token_file_is_a_path)),
             _ => error,
         }
     }
 
     fn unwritable(&self, error: &io::Error) -> Error {
-        self.io("can't be replaced", error).with_hint(
-            "Its folder has to be writable, with room on the disk; a file that is mounted by itself can't be replaced: mount its folder. Nothing was sent.",
-        )
+        self.io(say!(file_cannot_be_replaced), error).with_hint(say!(folder_has_to_be_writable))
     }
 
-    fn fault(&self, what: &str, fault: &Fault) -> Error {
-        Error::io(self.given, format!("The token file {} {what}: {fault}.", self.given)).with_os_error(fault.os_error())
+    fn fault(&self, what: Message, fault: &Fault) -> Error {
+        Error::io(self.given, say!(token_file_and_why { path: self.given, what, why: fault }))
+            .with_os_error(fault.os_error())
     }
 
-    fn io(&self, what: &str, error: &io::Error) -> Error {
-        Error::io(self.given, format!("The token file {} {what}: {error}.", self.given))
+    fn io(&self, what: Message, error: &io::Error) -> Error {
+        Error::io(self.given, say!(token_file_and_why { path: self.given, what, why: error }))
             .with_os_error(error.raw_os_error())
     }
 }
 
 impl Keeper for TokenFile<'_, '_> {
-    fn name(&self) -> String {
-        format!("the token file {}", self.given)
+    fn name(&self) -> Message {
+        say!(the_token_file { path: self.given })
     }
 
-    fn noun(&self) -> &'static str {
-        "`token_file`"
+    fn noun(&self) -> Message {
+        say!(noun_token_file)
     }
 
     fn field(&self) -> &'static str {
@@ -116,7 +110,7 @@ impl Keeper for TokenFile<'_, '_> {
         let Some(next) = Content::parse(&found.text).filter(|next| current.is_followed_by(next)) else {
             return Ok(content);
         };
-        self.place()?.adopt_next(&found).map_err(|error| self.io("can't be replaced", &error))?;
+        self.place()?.adopt_next(&found).map_err(|error| self.io(say!(file_cannot_be_replaced), &error))?;
         self.call.log(Level::Information, || format!("{} took up a refresh that was cut off", self.given));
         Ok(Some(next))
     }
@@ -124,10 +118,10 @@ impl Keeper for TokenFile<'_, '_> {
     /// It is tried once: the caller looks again.
     fn attempt_lock(&self, _patience: Duration) -> Result<Attempt<'_>> {
         let attempt = Lock::attempt(self.place()?, self.owner.get()).map_err(|fault| {
-            let what = "can't be locked (its lock is the file of this name with `.lock` behind it)";
+            let what = say!(file_cannot_be_locked);
             let error = self.fault(what, &fault);
             match fault {
-                Fault::NotRegular(_) => error.with_hint("Remove it: the library makes it anew. Nothing was sent."),
+                Fault::NotRegular(_) => error.with_hint(say!(remove_it)),
                 _ => error,
             }
         })?;
@@ -174,12 +168,8 @@ impl Reserved for ReservedFile<'_, '_, '_> {
     fn save(self: Box<Self>, content: &Content, what: Saved) -> Result<()> {
         let file = self.file;
         self.draft.save(&content.to_text()).map_err(|error| match what {
-            Saved::Token => file
-                .io("could not be replaced with X's new token", &error)
-                .with_hint("What could be written is there, or in the file of this name with `.new` behind it."),
-            Saved::Revocation => file
-                .io("could not be emptied after its token was revoked", &error)
-                .with_hint("The token is void; the file still holds it."),
+            Saved::Token => file.io(say!(could_not_keep_new_token), &error).with_hint(say!(new_token_is_beside)),
+            Saved::Revocation => file.io(say!(could_not_be_emptied), &error).with_hint(say!(file_holds_void_token)),
         })
     }
 }

@@ -9,7 +9,8 @@
 use std::cell::{Cell, RefCell};
 use std::time::{Duration, Instant};
 
-use crate::base::error::{Error, Kind, Result, seconds};
+use crate::base::error::{Error, Kind, Result};
+use crate::base::message::Message;
 use crate::sign_in::tokens::content::Content;
 use crate::sign_in::tokens::keeper::{Attempt, Held, Keeper, Reserved, Saved};
 use crate::x::call::{Call, Level, TICK, TokenStore};
@@ -58,11 +59,7 @@ impl<'c, 'a> HostStore<'c, 'a> {
     /// Runs a function of the host's. One that calls the library again with a store could wait for itself.
     fn run<T>(&self, function: impl FnOnce(&dyn TokenStore) -> T) -> Result<T> {
         if RUNNING.replace(true) {
-            return Err(Error::new(
-                Kind::Timeout,
-                "This call comes from a function of a token store, and needs a token store itself: make it when that \
-                 function has returned. Nothing was sent.",
-            ));
+            return Err(Error::new(Kind::Timeout, say!(call_from_a_store)));
         }
         let result = function(self.store);
         RUNNING.set(false);
@@ -78,15 +75,18 @@ impl<'c, 'a> HostStore<'c, 'a> {
             self.call.tick_now()?;
         }
         let json = loaded.map_err(|_| {
-            let waited = if took > TICK { format!(" after {}", seconds(took.as_secs().max(1))) } else { String::new() };
-            self.io(&format!("`load` failed{waited}. Nothing was sent."))
+            let failed = match took > TICK {
+                true => say!(load_failed_after { seconds: took.as_secs().max(1) }),
+                false => say!(load_failed),
+            };
+            self.io(failed)
         })?;
         let content = self.read_json(json).and_then(|content| {
             if took <= patience + GRACE {
                 return Ok(content);
             }
-            let (took, given) = (seconds(took.as_secs()), seconds(patience.as_secs()));
-            Err(self.late(format!("The token store's `load` took {took}, and had {given}. Nothing was sent.")))
+            let (took, given) = (took.as_secs(), patience.as_secs());
+            Err(self.late(say!(load_took_too_long { took, given })))
         });
         if for_update && content.is_err() {
             self.run(|store| store.release())?;
@@ -96,12 +96,7 @@ impl<'c, 'a> HostStore<'c, 'a> {
 
     fn read_json(&self, json: Option<String>) -> Result<Option<Content>> {
         let Some(json) = json.filter(|json| !json.trim().is_empty()) else { return Ok(None) };
-        let content = Content::parse(&json).ok_or_else(|| {
-            self.io(
-                "`load` gave what is no token JSON of this library's: remove it, then sign in again or give a new pair of \
-                 tokens. Nothing was sent.",
-            )
-        })?;
+        let content = Content::parse(&json).ok_or_else(|| self.io(say!(load_gave_no_token)))?;
         for token in [content.access_token(), content.refresh_token()] {
             self.call.keep_back(token);
         }
@@ -202,11 +197,11 @@ impl<'c, 'a> HostStore<'c, 'a> {
         Ok(saved)
     }
 
-    fn io(&self, what: &str) -> Error {
-        Error::new(Kind::Io, format!("The token store's {what}"))
+    fn io(&self, what: Message) -> Error {
+        Error::new(Kind::Io, say!(of_token_store { what }))
     }
 
-    fn late(&self, message: String) -> Error {
+    fn late(&self, message: Message) -> Error {
         let mut error = Error::new(Kind::Timeout, message);
         error.retryable = true;
         error
@@ -214,12 +209,12 @@ impl<'c, 'a> HostStore<'c, 'a> {
 }
 
 impl Keeper for HostStore<'_, '_> {
-    fn name(&self) -> String {
-        "the token store".to_owned()
+    fn name(&self) -> Message {
+        say!(the_token_store)
     }
 
-    fn noun(&self) -> &'static str {
-        "token store"
+    fn noun(&self) -> Message {
+        say!(noun_token_store)
     }
 
     fn field(&self) -> &'static str {
@@ -264,7 +259,7 @@ impl Keeper for HostStore<'_, '_> {
         let claimed = started.claimed()?;
         claimed.claim().clone_into(&mut self.own_claim.borrow_mut());
         if !self.write(&claimed)? {
-            return Err(self.io("`save` failed. The refresh token was not sent."));
+            return Err(self.io(say!(save_failed_before_refresh)));
         }
         let there = self.read_locked()?;
         Ok(there.is_some_and(|there| there.to_text() == claimed.to_text()))
@@ -279,7 +274,7 @@ impl Keeper for HostStore<'_, '_> {
         if self.write(content)? {
             return Ok(());
         }
-        Err(self.io("`save` failed."))
+        Err(self.io(say!(save_failed)))
     }
 
     fn reserve(&self, _former: Option<&Content>) -> Result<Box<dyn Reserved + '_>> {
@@ -306,13 +301,8 @@ impl Reserved for Room<'_, '_, '_> {
             return Ok(());
         }
         Err(match what {
-            Saved::Token => self.0.io(
-                "`save` failed with X's new token, which is lost by that, and the one before it is spent: have the person \
-                 sign in again.",
-            ),
-            Saved::Revocation => {
-                self.0.io("`save` failed after its token was revoked. The token is void; the store still holds it.")
-            }
+            Saved::Token => self.0.io(say!(save_lost_the_token)),
+            Saved::Revocation => self.0.io(say!(save_failed_after_revocation)),
         })
     }
 }

@@ -151,6 +151,11 @@ public sealed partial class TwitterParameters
     /// <summary>The name under which requests are sent. Default: twitter-native/0.1.0.</summary>
     public string? UserAgent { get; set; }
 
+    /// <summary>
+    /// The language of the library's messages: <c>en</c> or <c>ru</c>. X's own words stay as X wrote them. Default: en.
+    /// </summary>
+    public string? Language { get; set; }
+
     private void WriteKnown(RequestWriter writer)
     {
         writer.Write("redirect_uri", RedirectUri);
@@ -185,6 +190,7 @@ public sealed partial class TwitterParameters
         writer.Write("operations_file", OperationsFile);
         writer.Write("state_secret", StateSecret);
         writer.Write("user_agent", UserAgent);
+        writer.Write("language", Language);
     }
 
     private void LayOverKnown(TwitterParameters others)
@@ -221,6 +227,7 @@ public sealed partial class TwitterParameters
         OperationsFile = others.OperationsFile ?? OperationsFile;
         StateSecret = others.StateSecret ?? StateSecret;
         UserAgent = others.UserAgent ?? UserAgent;
+        Language = others.Language ?? Language;
     }
 
     /// <summary>Sets a parameter by the library's name; false where this version doesn't know it, or the value is none for it.</summary>
@@ -324,6 +331,9 @@ public sealed partial class TwitterParameters
             case "user_agent":
                 UserAgent = value.AsText();
                 return UserAgent is not null;
+            case "language":
+                Language = value.AsText();
+                return Language is not null;
             default:
                 return false;
         }
@@ -458,6 +468,10 @@ public sealed partial class TwitterParameters
         if (UserAgent is not null)
         {
             names.Add("user_agent");
+        }
+        if (Language is not null)
+        {
+            names.Add("language");
         }
     }
 }

@@ -11,6 +11,7 @@ use nix::sys::stat::{FileStat, Mode, fstat, fstatat};
 use nix::unistd::{Uid, UnlinkatFlags, unlinkat};
 
 use super::Access;
+use crate::base::message::Spoken;
 use crate::base::small_file::{self, Fault};
 
 /// As many as the kernel follows.
@@ -39,10 +40,7 @@ impl Folder {
         let descriptor = walk(path, &mut link_owners).map_err(io::Error::from)?;
         let stat = fstat(&descriptor).map_err(io::Error::from)?;
         if let Some(stranger) = link_owners.into_iter().find(|owner| !is_own(*owner) && *owner != stat.st_uid) {
-            return Err(Fault::NotTrusted(format!(
-                "a symbolic link of user {stranger} leads to its folder, which belongs to user {}; give the folder's own path",
-                stat.st_uid
-            )));
+            return Err(Fault::NotTrusted(say!(link_of_a_stranger { stranger, owner: stat.st_uid })));
         }
         let others_may_write = Mode::from_bits_truncate(stat.st_mode).intersects(Mode::S_IWGRP | Mode::S_IWOTH);
         let is_private = is_own(stat.st_uid) && !others_may_write;
@@ -72,19 +70,10 @@ impl Folder {
             return Ok(());
         }
         if !is_own(metadata.uid()) && metadata.uid() != self.owner {
-            return Err(Fault::NotTrusted(format!(
-                "it belongs to user {} and lies in a folder of user {} that others may write to, so anybody may have put it there; \
-                 give the folder to that user, or take the right to write away from group and others",
-                metadata.uid(),
-                self.owner
-            )));
+            return Err(Fault::NotTrusted(say!(file_of_a_stranger { uid: metadata.uid(), owner: self.owner })));
         }
         if metadata.nlink() > 1 {
-            return Err(Fault::NotTrusted(
-                "it has a second name (a hard link) and lies in a folder that others may write to, so it may be a file \
-                 from elsewhere; remove the other name"
-                    .to_owned(),
-            ));
+            return Err(Fault::NotTrusted(say!(file_has_second_name)));
         }
         Ok(())
     }
@@ -143,9 +132,9 @@ impl FileId {
 /// The system says of a link "too many links", of a socket "no such device".
 fn explained(error: io::Error) -> Fault {
     match Errno::from_raw(error.raw_os_error().unwrap_or_default()) {
-        Errno::ELOOP | Errno::EMLINK => Fault::NotRegular("a symbolic link"),
-        Errno::ENXIO => Fault::NotRegular("a socket or a device"),
-        Errno::EISDIR => Fault::NotRegular("a folder"),
+        Errno::ELOOP | Errno::EMLINK => Fault::NotRegular(say!(a_symbolic_link)),
+        Errno::ENXIO => Fault::NotRegular(say!(a_socket_or_a_device)),
+        Errno::EISDIR => Fault::NotRegular(say!(a_folder)),
         _ => Fault::from(error),
     }
 }
@@ -229,11 +218,7 @@ impl Owner {
         if file.metadata()?.uid() == self.user {
             return Ok(());
         }
-        fchown(file, Some(self.user), Some(self.group)).map_err(|error| {
-            io::Error::new(
-                error.kind(),
-                "it belongs to another user, who could not read it any more once it is replaced",
-            )
-        })
+        fchown(file, Some(self.user), Some(self.group))
+            .map_err(|error| io::Error::new(error.kind(), Spoken(say!(file_of_another_user))))
     }
 }
