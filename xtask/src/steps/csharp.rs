@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
 use super::missing;
 use crate::cargo;
@@ -115,6 +115,22 @@ fn soak(test_run: &TestRun) -> Result<Verdict> {
     dotnet.build(offline)?;
     dotnet.test(offline, "Category=Long", &[])?;
     Ok(Verdict::Passed)
+}
+
+/// Builds the program that keeps accounts in PostgreSQL, and says where it is, or why it can't be built.
+pub fn postgres_worker(test_run: &TestRun) -> Result<Result<PathBuf, String>> {
+    let dotnet = match Dotnet::find(test_run)? {
+        Ok(dotnet) => dotnet,
+        Err(Verdict::Skipped(why)) => return Ok(Err(why)),
+        Err(_) => bail!("dotnet is neither there nor missing"),
+    };
+    let folder = workspace::scratch("csharp-postgres-worker")?;
+    let mut publish = dotnet.msbuild(&["publish", "tests/TwitterNative.PostgresWorker", "-c", "Release"], false);
+    match command::run(publish.arg("-o").arg(&folder), BUILD) {
+        Ok(_) => Ok(Ok(folder.join("TwitterNative.PostgresWorker.dll"))),
+        Err(error) if is_unreachable(&error) => Ok(Err(format!("NuGet can't be reached: {}", first_error(&error)))),
+        Err(error) => Err(error),
+    }
 }
 
 pub fn package() -> PathBuf {

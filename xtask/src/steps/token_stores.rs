@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::{elsewhere, missing, skipped_parts};
+use super::{csharp, elsewhere, missing, skipped_parts};
 use crate::cargo;
 use crate::command::{self, BUILD, MINUTES};
 use crate::test::{Step, TestRun, Verdict};
@@ -32,9 +32,15 @@ fn run(test_run: &TestRun, length: &str) -> Result<Verdict> {
     let script = workspace::root().join("tests").join("stores").join("run.py");
     let mut tests = Command::new(python());
     tests.arg(script).arg(simulator).arg(library).arg(&folder).arg(test_run.seed.to_string()).arg(length);
+    let mut skipped = Vec::new();
+    match csharp::postgres_worker(test_run)? {
+        Ok(worker) => drop(tests.arg("dotnet").arg(worker)),
+        Err(why) => skipped.push(format!("C# with PostgreSQL: {why}")),
+    }
     let output = command::run(&mut tests, BUILD)?;
     fs::remove_dir_all(&folder)?;
-    Ok(Verdict::passed_but_for(skipped_parts(&output)))
+    skipped.extend(skipped_parts(&output));
+    Ok(Verdict::passed_but_for(skipped))
 }
 
 /// One that has the drivers, else the first: what it lacks is said then.
