@@ -24,8 +24,8 @@ def encode(value: object, where: str = "") -> str:
 
 
 def _written(value: Any, where: str) -> str:
-    """JSON of values that the encoder of `json` refuses: any mapping, sequence or set, paths, and numbers of other types
-    with all their digits."""
+    """JSON of values that the encoder of `json` refuses: any mapping, sequence or set, paths, and numbers of other
+    types with all their digits."""
     if value is None or isinstance(value, (str, int)):
         return _encode(value)
     if isinstance(value, float):
