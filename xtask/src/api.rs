@@ -1,4 +1,7 @@
-//! `cargo xtask api FILE`: X's OpenAPI document becomes the table of operations, and what changed is reported.
+//! `cargo xtask api FILE`: X's OpenAPI document becomes the table of operations and the simulator's document, and what
+//! changed is reported.
+
+mod document;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -24,31 +27,40 @@ pub struct Options {
 }
 
 pub fn run(options: &Options) -> Result<()> {
-    let newer = table_of(&options.file)?;
-    let older = current()?;
+    let text = read(&options.file)?;
+    let (newer, older) = (table_of(&text, &options.file)?, current()?);
     console::page(&report(&older, &newer))?;
     if options.check {
         ensure!(older == newer, "{TABLE} is not that of {}", options.file.display());
         return Ok(());
     }
-    fs::write(workspace::root().join(TABLE), newer).with_context(|| format!("{TABLE} can't be written"))
+    let trimmed = document::trimmed(&text).with_context(|| options.file.display().to_string())?;
+    write(DOCUMENT, &trimmed)?;
+    write(TABLE, &newer)
 }
 
 /// Fails where the table isn't that of the document which the simulator has.
 pub fn check() -> Result<()> {
-    let (older, newer) = (current()?, table_of(&workspace::root().join(DOCUMENT))?);
+    let document = workspace::root().join(DOCUMENT);
+    let (older, newer) = (current()?, table_of(&read(&document)?, &document)?);
     ensure!(older == newer, "{TABLE} is not that of {DOCUMENT}: run `cargo xtask api`\n{}", report(&older, &newer));
     Ok(())
 }
 
-fn table_of(file: &Path) -> Result<String> {
-    let document = file.display();
-    let text = fs::read_to_string(file).with_context(|| format!("{document} can't be read"))?;
-    twitter_core::operations_table(&text).map_err(|why| anyhow!("{document}: {why}"))
+fn table_of(document: &str, file: &Path) -> Result<String> {
+    twitter_core::operations_table(document).map_err(|why| anyhow!("{}: {why}", file.display()))
 }
 
 fn current() -> Result<String> {
-    fs::read_to_string(workspace::root().join(TABLE)).with_context(|| format!("{TABLE} can't be read"))
+    read(&workspace::root().join(TABLE))
+}
+
+fn read(file: &Path) -> Result<String> {
+    fs::read_to_string(file).with_context(|| format!("{} can't be read", file.display()))
+}
+
+fn write(file: &str, text: &str) -> Result<()> {
+    fs::write(workspace::root().join(file), text).with_context(|| format!("{file} can't be written"))
 }
 
 /// What differs between two tables, for people who decide what it means.
