@@ -102,7 +102,7 @@ impl Import<'_> {
         let unclear = |what: Message| say!(of_operation { name, what });
         let (mut in_path, mut in_query, mut required) = (Map::new(), Map::new(), Vec::new());
         for parameter in operation["parameters"].as_array().into_iter().flatten() {
-            let (shared, parameter) = self.resolved(parameter).map_err(|what| unclear(what))?;
+            let (shared, parameter) = self.resolved(parameter).map_err(&unclear)?;
             let field = parameter["name"].as_str().ok_or_else(|| unclear(say!(parameter_has_no_name)))?.to_owned();
             let schema = match shared {
                 Some(shared) => {
