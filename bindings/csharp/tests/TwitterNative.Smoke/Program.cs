@@ -22,6 +22,7 @@ using (var x = new LocalX())
     await FileChecks.Run(report, x);
     await CancellationChecks.Run(report, x);
     await SignInChecks.Run(report, x);
+    await StoreChecks.Run(report, x);
     await TelemetryChecks.Run(report, x);
 #if NET472
     await NetFrameworkChecks.Run(report, x);
