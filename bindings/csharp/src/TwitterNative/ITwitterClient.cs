@@ -29,8 +29,8 @@ public interface ITwitterClient : ITwitterAuthorization, ITwitterMedia, ITwitter
     TwitterParameters Parameters { get; }
 
     /// <summary>
-    /// Another client: these parameters laid over those of this one, the same options. Where they name another account or
-    /// application, it has no token store.
+    /// Another client: these parameters in place of those of this one, the same options. Where they name another account
+    /// or application, it has none of this one's tokens, and no token store.
     /// </summary>
     /// <param name="overrides">What is to be different. Tokens that either client gets later are its own.</param>
     ITwitterClient With(TwitterParameters overrides);

@@ -8,7 +8,10 @@ namespace TwitterNative;
 /// <remarks>A method reads its options before it returns, so they may be changed and used again right after.</remarks>
 public class TwitterCallOptions
 {
-    /// <summary>Parameters laid over those of the client, for this call alone.</summary>
+    /// <summary>
+    /// Parameters in place of those of the client, for this call alone. Where they name another account or application,
+    /// the call uses none of the client's tokens, and the client doesn't take over the tokens that the call gets.
+    /// </summary>
     public TwitterParameters? Parameters { get; set; }
 
     /// <summary>

@@ -71,7 +71,7 @@ public sealed partial class TwitterClient : ITwitterClient
     /// <inheritdoc/>
     public ITwitterClient With(TwitterParameters overrides) =>
         new TwitterClient(
-            _parameters.LaidOver(Guard.NotNull(overrides, nameof(overrides))), _log,
+            _parameters.Merged(Guard.NotNull(overrides, nameof(overrides))), _log,
             _parameters.IsOwnAccount(overrides) ? _store : null);
 
     /// <inheritdoc/>
@@ -120,13 +120,14 @@ public sealed partial class TwitterClient : ITwitterClient
         Function function, RequestWriter request, Func<JsonElement, T> read, TwitterCallOptions? options,
         CancellationToken cancellationToken)
     {
-        if (function.Kind == FunctionKind.SignsIn)
+        bool areOwnTokens = function.GetsTokens && _parameters.AreOwnTokens(function, options?.Parameters);
+        if (function.Kind == FunctionKind.SignsIn && areOwnTokens)
         {
             return SignIn(function, request, read, options, cancellationToken);
         }
         TwitterResult<T> result = CallRunner.Run(
             Plan(function, request, read, options, options?.Parameters), cancellationToken);
-        if (function.GetsTokens)
+        if (areOwnTokens)
         {
             bool isEntered = EnterSignIn(cancellationToken: default);
             TakeOver(result.Json, isEntered);
@@ -136,7 +137,12 @@ public sealed partial class TwitterClient : ITwitterClient
 
     private Task<TwitterResult<T>> RunAsync<T>(
         Function function, RequestWriter request, Func<JsonElement, T> read, TwitterCallOptions? options,
-        CancellationToken cancellationToken) => function.Kind switch
+        CancellationToken cancellationToken)
+    {
+        FunctionKind kind = function.GetsTokens && _parameters.AreOwnTokens(function, options?.Parameters)
+            ? function.Kind
+            : FunctionKind.Plain;
+        return kind switch
         {
             FunctionKind.SignsIn => SignInAsync(
                 function, request, read, options, options?.Parameters?.Copy(), cancellationToken),
@@ -144,6 +150,7 @@ public sealed partial class TwitterClient : ITwitterClient
                 Plan(function, request, read, options, options?.Parameters), cancellationToken),
             _ => CallRunner.RunAsync(Plan(function, request, read, options, options?.Parameters), cancellationToken),
         };
+    }
 
     /// <summary>Seals the request with the parameters of this moment.</summary>
     private CallPlan<T> Plan<T>(
@@ -152,7 +159,7 @@ public sealed partial class TwitterClient : ITwitterClient
     {
         ClientParameters parameters = _parameters;
         request.Seal(parameters.JsonWith(overrides));
-        AccountStore? store = overrides is null || parameters.IsOwnAccount(overrides) ? _store : null;
+        AccountStore? store = parameters.IsOwnAccount(overrides) ? _store : null;
         return new CallPlan<T>(function, request, read, options?.Progress, _log, store, parameters.Server);
     }
 }

@@ -7,8 +7,6 @@ namespace TwitterNative.Calls;
 /// <summary>A client's parameters at one moment: never changed, so that threads see either the old tokens or the new ones.</summary>
 internal sealed class ClientParameters
 {
-    private const string DefaultServer = "api.x.com";
-
     private readonly TwitterParameters _values;
 
     /// <param name="values">Not shared with anybody.</param>
@@ -16,7 +14,7 @@ internal sealed class ClientParameters
     {
         _values = values;
         Json = Encode(values);
-        Server = Uri.TryCreate(values.ApiUrl, UriKind.Absolute, out Uri? url) ? url.Host : DefaultServer;
+        Server = Uri.TryCreate(values.ApiUrl, UriKind.Absolute, out Uri? url) ? url.Host : Accounts.DefaultServer;
     }
 
     /// <summary>The parameters as a JSON object, ready for a request.</summary>
@@ -27,38 +25,26 @@ internal sealed class ClientParameters
 
     public TwitterParameters Copy() => _values.Copy();
 
-    /// <summary>The same with others laid over.</summary>
-    public byte[] JsonWith(TwitterParameters? others) => others is null ? Json : Encode(LaidOver(others));
+    /// <summary>The same as a JSON object, with those of one call in place of them.</summary>
+    public byte[] JsonWith(TwitterParameters? given) => given is null ? Json : Encode(Merged(given));
 
-    public TwitterParameters LaidOver(TwitterParameters others)
-    {
-        TwitterParameters values = _values.Copy();
-        values.LayOver(others);
-        return values;
-    }
+    /// <summary>The same with others in place of them; without the tokens where these name another account.</summary>
+    public TwitterParameters Merged(TwitterParameters given) => Accounts.Merged(_values, given);
 
     /// <summary>Those of the application, without the account's.</summary>
     public TwitterParameters OfApplication()
     {
         TwitterParameters values = _values.Copy();
-        (values.AccessToken, values.RefreshToken, values.OAuthToken, values.OAuthTokenSecret) = (null, null, null, null);
+        Accounts.RemoveTokens(values);
         return values;
     }
 
-    /// <summary>Whether a call with these parameters laid over is for the client's own account.</summary>
-    public bool IsOwnAccount(TwitterParameters others)
-    {
-        string?[] naming =
-        [
-            others.AccessToken, others.RefreshToken, others.TokenFile, others.OAuthToken, others.OAuthTokenSecret,
-            others.ClientId, others.ClientSecret, others.OAuthConsumerKey, others.OAuthConsumerSecret,
-        ];
-        return Array.TrueForAll(naming, string.IsNullOrEmpty)
-            && (others.ApiUrl is null || Address(others.ApiUrl) == Address(_values.ApiUrl));
-    }
+    /// <summary>Whether a call with these parameters is for the client's own account.</summary>
+    public bool IsOwnAccount(TwitterParameters? given) => given is null || Accounts.IsOwn(_values, given);
 
-    private static string Address(string? url) =>
-        (string.IsNullOrEmpty(url) ? "https://" + DefaultServer : url!).TrimEnd('/');
+    /// <summary>Whether the tokens that a call with these parameters brings are the client's from then on.</summary>
+    public bool AreOwnTokens(Function function, TwitterParameters? given) =>
+        given is null || Accounts.AreOwnTokens(function.Name, _values, given);
 
     /// <summary>The same with the tokens of an answer; null where it has none.</summary>
     public ClientParameters? WithTokens(JsonElement answer)
@@ -70,7 +56,13 @@ internal sealed class ClientParameters
             OAuthToken = answer.Text("oauth_token"u8),
             OAuthTokenSecret = answer.Text("oauth_token_secret"u8),
         };
-        return tokens.AccessToken is null && tokens.OAuthToken is null ? null : new ClientParameters(LaidOver(tokens));
+        if (tokens.AccessToken is null && tokens.OAuthToken is null)
+        {
+            return null;
+        }
+        TwitterParameters values = _values.Copy();
+        values.LayOver(tokens);
+        return new ClientParameters(values);
     }
 
     private static byte[] Encode(TwitterParameters values)
