@@ -18,7 +18,7 @@ const DRIVERS: &str = "import redis\ntry:\n    import psycopg2\nexcept ImportErr
 pub fn steps() -> Vec<Step> {
     vec![
         Step::new("token-stores", |test_run| run(test_run, "short")),
-        Step::new("token-stores-kills", |test_run| run(test_run, "long")).long(),
+        Step::new("store-kills", |test_run| run(test_run, "long")).long(),
     ]
 }
 
