@@ -202,7 +202,11 @@ mod tests {
     const NOW: u64 = 1_790_000_000;
 
     fn parameters(secret: &str) -> Parameters {
-        let given = json!({"client_id": "c", "redirect_uri": "https://r/", "client_secret": secret});
+        application("c", "https://r/", secret)
+    }
+
+    fn application(id: &str, uri: &str, secret: &str) -> Parameters {
+        let given = json!({"client_id": id, "redirect_uri": uri, "client_secret": secret});
         Parameters::read(
             Some(Given::parse(&given.to_string()).unwrap()),
             &mut Redactor::default(),
@@ -244,16 +248,7 @@ mod tests {
 
     #[test]
     fn fields_are_length_prefixed() {
-        let with = |id: &str, uri: &str| {
-            let given = json!({"client_id": id, "redirect_uri": uri, "client_secret": "secret"});
-            Parameters::read(
-                Some(Given::parse(&given.to_string()).unwrap()),
-                &mut Redactor::default(),
-                Language::default(),
-                None,
-            )
-            .unwrap()
-        };
+        let with = |id: &str, uri: &str| application(id, uri, "secret");
         let (state, _) = link(&with("ab", "c"), VerifierKind::State, "");
         assert_eq!(reason(check_state(&with("a", "bc"), &state, None, "", NOW)), "state");
     }
