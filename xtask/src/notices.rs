@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
+use serde_json::Value;
 
 use crate::console;
 use crate::packages::{self, Key, Package};
@@ -50,12 +51,16 @@ const OTHERS: [(&str, &str, &str, &str); 3] = [
 
 const INTRODUCTION: &str = "\
 twitter-native itself is under the MIT licence, in the file LICENSE. The library also contains what is listed here:
-Rust packages, parts of the Rust standard library, and data made from projects in JavaScript. Each stands under its
-own licence. The texts follow the list, as the packages bring them; a number in brackets names the text.
+Rust packages, parts of the Rust standard library, data made from projects in JavaScript, and a table made from X's
+description of its API. Each stands under its own licence. The texts follow the list, as the packages bring them; a
+number in brackets names the text. X's description brings no text: it names its terms and their address.
 
 Where no system is named, a package is part of the library on all of them.
 `cargo xtask notices` has made this file.
 ";
+
+/// X's OpenAPI document, of which the table of operations is made.
+const X_DOCUMENT: &str = "simulator/openapi.json";
 
 /// The Rust distribution's own words; the licences themselves are among the texts of the packages.
 const STANDARD_LIBRARY: &str = "\
@@ -117,6 +122,7 @@ pub fn text() -> Result<String> {
             texts: vec![texts.add(text, project)],
         });
     }
+    entries.push(Entry { title: x_document()?, texts: Vec::new() });
     entries.push(Entry {
         title: "The Rust standard library (MIT OR Apache-2.0), https://github.com/rust-lang/rust".to_owned(),
         texts: vec![texts.add(STANDARD_LIBRARY.to_owned(), "the Rust standard library")],
@@ -129,6 +135,20 @@ pub fn text() -> Result<String> {
     }
     texts.write(&mut file)?;
     Ok(file)
+}
+
+/// Where the table of X's operations comes from, and the terms that X's document names.
+fn x_document() -> Result<String> {
+    let document: Value = serde_json::from_str(&read(&workspace::root().join(X_DOCUMENT))?)?;
+    let named = |pointer: &str| {
+        document.pointer(pointer).and_then(Value::as_str).with_context(|| format!("{X_DOCUMENT} has no {pointer}"))
+    };
+    Ok(format!(
+        "X's OpenAPI document ({}, {}), table of operations in core/src/functions/operations, \
+         https://api.x.com/2/openapi.json",
+        named("/info/license/name")?,
+        named("/info/license/url")?
+    ))
 }
 
 /// The texts of licences, each once.
