@@ -27,28 +27,32 @@ pub struct Options {
 }
 
 pub fn run(options: &Options) -> Result<()> {
-    let text = read(&options.file)?;
-    let (newer, older) = (table_of(&text, &options.file)?, current()?);
+    let (older, (document, newer)) = (current()?, adopted_from(&options.file)?);
     console::page(&report(&older, &newer))?;
     if options.check {
         ensure!(older == newer, "{TABLE} is not that of {}", options.file.display());
         return Ok(());
     }
-    let trimmed = document::trimmed(&text).with_context(|| options.file.display().to_string())?;
-    write(DOCUMENT, &trimmed)?;
+    write(DOCUMENT, &document)?;
     write(TABLE, &newer)
 }
 
 /// Fails where the table isn't that of the document which the simulator has.
 pub fn check() -> Result<()> {
-    let document = workspace::root().join(DOCUMENT);
-    let (older, newer) = (current()?, table_of(&read(&document)?, &document)?);
+    let (older, (_, newer)) = (current()?, adopted_from(&workspace::root().join(DOCUMENT))?);
     ensure!(older == newer, "{TABLE} is not that of {DOCUMENT}: run `cargo xtask api`\n{}", report(&older, &newer));
     Ok(())
 }
 
-fn table_of(document: &str, file: &Path) -> Result<String> {
-    twitter_core::operations_table(document).map_err(|why| anyhow!("{}: {why}", file.display()))
+fn adopted_from(file: &Path) -> Result<(String, String)> {
+    adopted(&read(file)?).with_context(|| file.display().to_string())
+}
+
+/// X's document as the simulator has it, and the table of its operations.
+fn adopted(text: &str) -> Result<(String, String)> {
+    let document = document::in_order(text)?;
+    let table = twitter_core::operations_table(&document.to_string()).map_err(|why| anyhow!("{why}"))?;
+    Ok((document::trimmed(document)?, table))
 }
 
 fn current() -> Result<String> {
@@ -155,7 +159,7 @@ impl Table {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{DOCUMENT, report};
+    use super::{DOCUMENT, TABLE, adopted, report};
     use crate::workspace;
 
     /// What an older document had otherwise, and what is reported of it.
@@ -296,6 +300,30 @@ mod tests {
         let expected = "Version 2.172 -> 2.173\n257 operations: 1 added, 1 removed, 1 changed\n";
         assert!(report.starts_with(expected) && report.contains("/query/sort_order: + {"), "{report}");
         assert!(report.contains("/required: + [\"query\"]") && report.contains("maximum: 50 -> 100"), "{report}");
+    }
+
+    /// The document as X may write it the next time: fields, auth schemes and scopes the other way round.
+    fn turned(value: &Value, is_security: bool) -> Value {
+        match value {
+            Value::Object(fields) => {
+                let turned = |(name, value): (&String, &Value)| {
+                    (name.clone(), turned(value, is_security || name == "security" && value.is_array()))
+                };
+                fields.iter().rev().map(turned).collect()
+            }
+            Value::Array(items) if is_security => items.iter().rev().map(|item| turned(item, true)).collect(),
+            Value::Array(items) => items.iter().map(|item| turned(item, false)).collect(),
+            other => other.clone(),
+        }
+    }
+
+    #[test]
+    fn a_document_in_another_order_changes_no_file() {
+        let of = |file: &str| std::fs::read_to_string(workspace::root().join(file)).unwrap();
+        let turned = turned(&serde_json::from_str(&of(DOCUMENT)).unwrap(), false).to_string();
+        assert!(turned.contains(r#"[{"UserToken":[]},{"OAuth2UserToken":["users.read","tweet.read"]}"#));
+        let adopted = adopted(&turned).unwrap();
+        assert!(adopted == (of(DOCUMENT), of(TABLE)), "the files are others");
     }
 
     #[test]

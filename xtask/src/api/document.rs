@@ -7,12 +7,28 @@ use serde_json::{Map, Value};
 const PROSE: [&str; 5] = ["description", "example", "examples", "externalDocs", "tags"];
 const STREAMS: &str = "x-twitter-streaming";
 
-/// The document without its prose. Fails where it isn't JSON or lacks `paths` or `components`.
-pub fn trimmed(text: &str) -> Result<String> {
-    let mut document = without_prose(serde_json::from_str(text).context("is no JSON")?);
+/// The document in one order. X writes fields, auth schemes and scopes in another order each time, and git is to show
+/// what changed.
+pub fn in_order(text: &str) -> Result<Value> {
+    let mut document: Value = serde_json::from_str(text).context("it is no JSON")?;
+    document.sort_all_objects();
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    let operations = paths.into_iter().flat_map(Map::values_mut).filter_map(Value::as_object_mut);
+    for operation in operations.flat_map(Map::values_mut) {
+        let Some(schemes) = operation.get_mut("security").and_then(Value::as_array_mut) else { continue };
+        let all_scopes = schemes.iter_mut().filter_map(Value::as_object_mut).flat_map(Map::values_mut);
+        all_scopes.filter_map(Value::as_array_mut).for_each(|scopes| scopes.sort_by_key(Value::to_string));
+        schemes.sort_by_key(Value::to_string);
+    }
+    Ok(document)
+}
+
+/// The document without its prose. Fails where it lacks `paths` or `components`.
+pub fn trimmed(document: Value) -> Result<String> {
+    let mut document = without_prose(document);
     let mut part = |name: &str| match document.get_mut(name).map(Value::take) {
         Some(Value::Object(fields)) => Ok(fields),
-        _ => Err(anyhow::anyhow!("has no object `{name}`")),
+        _ => Err(anyhow::anyhow!("it has no object `{name}`")),
     };
     let (paths, components) = (part("paths")?, part("components")?);
     let rest = document.as_object().into_iter().flatten().filter(|(name, _)| *name != "paths" && *name != "components");
