@@ -67,37 +67,46 @@ fn write(file: &str, text: &str) -> Result<()> {
     fs::write(workspace::root().join(file), text).with_context(|| format!("{file} can't be written"))
 }
 
-/// What differs between two tables, for people who decide what it means.
+/// What differs between two tables, for people who decide what it means: what is gone first, then what is another one.
 fn report(older: &str, newer: &str) -> String {
     let (older, newer) = (Table::of(older), Table::of(newer));
-    let mut report = format!("Version {} -> {}\n", older.version, newer.version);
-    for (kind, older, newer) in
-        [("operation", &older.operations, &newer.operations), ("schema", &older.schemas, &newer.schemas)]
-    {
-        let mut counts = [0; 3];
-        let mut lines = String::new();
-        for (name, now) in newer {
-            match older.get(name) {
-                None => {
-                    counts[0] += 1;
-                    lines += &format!("  + {name}{}\n", place(now));
-                }
-                Some(before) if before != now => {
-                    counts[2] += 1;
-                    lines += &format!("  ~ {name}\n");
-                    differences("", before, now, &mut lines);
-                }
-                Some(_) => {}
+    let operations = changes("operation", &older.operations, &newer.operations);
+    let schemas = changes("schema", &older.schemas, &newer.schemas);
+    format!("Version {} -> {}\n{operations}{schemas}", older.version, newer.version)
+}
+
+fn changes(kind: &str, older: &Entries, newer: &Entries) -> String {
+    let line = |sign: char, (name, entry): (&String, &Value)| format!("  {sign} {name}{}\n", place(entry));
+    let gone = older.iter().filter(|(name, _)| !newer.contains_key(*name));
+    let removed: Vec<String> = gone.map(|entry| line('-', entry)).collect();
+    let (mut changed, mut retitled, mut added) = (Vec::new(), Vec::new(), Vec::new());
+    for (name, now) in newer {
+        match older.get(name) {
+            None => added.push(line('+', (name, now))),
+            Some(before) if before == now => {}
+            Some(before) if untitled(before) == untitled(now) => {
+                retitled.push(format!("  ~ {name}/title: {} -> {}\n", before["title"], now["title"]));
+            }
+            Some(before) => {
+                let mut lines = String::new();
+                differences("", before, now, &mut lines);
+                changed.push(format!("  ~ {name}\n{lines}"));
             }
         }
-        for name in older.keys().filter(|name| !newer.contains_key(*name)) {
-            counts[1] += 1;
-            lines += &format!("  - {name}\n");
-        }
-        let [added, removed, changed] = counts;
-        report += &format!("{} {kind}s: {added} added, {removed} removed, {changed} changed\n{lines}", newer.len());
     }
-    report
+    let counts = [(added.len(), "added"), (removed.len(), "removed"), (changed.len(), "changed")];
+    let mut counts = counts.map(|(count, what)| format!("{count} {what}")).join(", ");
+    if !retitled.is_empty() {
+        counts += &format!(", {} with another title only", retitled.len());
+    }
+    let lines = [removed, changed, added, retitled].concat().concat();
+    format!("{} {kind}s: {counts}\n{lines}", newer.len())
+}
+
+fn untitled(entry: &Value) -> Value {
+    let mut entry = entry.clone();
+    entry.as_object_mut().and_then(|fields| fields.shift_remove("title"));
+    entry
 }
 
 fn place(operation: &Value) -> String {
@@ -119,11 +128,15 @@ fn differences(path: &str, before: &Value, now: &Value, lines: &mut String) {
             }
         }
         (Value::Array(older), Value::Array(newer)) => {
+            let told = lines.len();
             for item in newer.iter().filter(|item| !older.contains(item)) {
                 *lines += &format!("      {path}: + {item}\n");
             }
             for item in older.iter().filter(|item| !newer.contains(item)) {
                 *lines += &format!("      {path}: - {item}\n");
+            }
+            if lines.len() == told {
+                *lines += &format!("      {path}: the same values, in another order or repeated\n");
             }
         }
         (Value::Null, now) => *lines += &format!("      {path}: + {now}\n"),
@@ -132,15 +145,17 @@ fn differences(path: &str, before: &Value, now: &Value, lines: &mut String) {
     }
 }
 
+type Entries = BTreeMap<String, Value>;
+
 struct Table {
     version: String,
-    schemas: BTreeMap<String, Value>,
-    operations: BTreeMap<String, Value>,
+    schemas: Entries,
+    operations: Entries,
 }
 
 impl Table {
     fn of(text: &str) -> Table {
-        let mut table = Table { version: "none".to_owned(), schemas: BTreeMap::new(), operations: BTreeMap::new() };
+        let mut table = Table { version: "none".to_owned(), schemas: Entries::new(), operations: Entries::new() };
         for line in text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {
             let name = |field: &str| line[field].as_str().map(str::to_owned);
             if let Some(version) = name("version") {
@@ -188,7 +203,7 @@ mod tests {
         parameters.retain(|parameter| parameter["name"] != name);
     }
 
-    const CHANGES: [Change; 20] = [
+    const CHANGES: [Change; 21] = [
         (|older| *at(older, "/info/version") = "2.172".into(), &["Version 2.172 -> 2.173"]),
         // Operations.
         (
@@ -197,7 +212,7 @@ mod tests {
         ),
         (
             |older| older["paths"]["/2/yesterday"] = json!({"get": {"operationId": "getYesterday", "security": []}}),
-            &["0 added, 1 removed, 0 changed", "- get_yesterday"],
+            &["0 added, 1 removed, 0 changed", "- get_yesterday (GET /2/yesterday)"],
         ),
         (
             |older| {
@@ -214,7 +229,13 @@ mod tests {
             },
             &["/method: \"POST\" -> \"GET\""],
         ),
-        (|older| at(older, SEARCH)["summary"] = "Search".into(), &["/title: \"Search\" -> \"Search Recent Posts\""]),
+        (
+            |older| at(older, SEARCH)["summary"] = "Search".into(),
+            &[
+                "0 changed, 1 with another title only",
+                "~ search_posts_recent/title: \"Search\" -> \"Search Recent Posts\"",
+            ],
+        ),
         (|older| at(older, SEARCH)["x-twitter-streaming"] = true.into(), &["/answer: - \"stream\""]),
         // Parameters.
         (|older| without_parameter(older, "sort_order"), &["/query/sort_order: + {"]),
@@ -230,6 +251,10 @@ mod tests {
         (
             |older| parameter(older, "sort_order")["schema"]["enum"] = json!(["recency", "oldest"]),
             &["/query/sort_order/enum: + \"relevancy\"", "/query/sort_order/enum: - \"oldest\""],
+        ),
+        (
+            |older| parameter(older, "sort_order")["schema"]["enum"] = json!(["relevancy", "recency"]),
+            &["1 changed", "/query/sort_order/enum: the same values, in another order or repeated"],
         ),
         (
             |older| parameter(older, "since_id")["schema"]["pattern"] = "^[0-9]{1,18}$".into(),
@@ -343,8 +368,8 @@ mod tests {
         assert_eq!(
             report(older, newer),
             "Version 1 -> 2\n\
-             2 operations: 1 added, 1 removed, 1 changed\n  ~ get_a\n      /scopes: + \"y\"\n      /scopes: - \"x\"\n      \
-             /query/n/maximum: 10 -> 100\n  + get_c (GET /c)\n  - get_b\n\
+             2 operations: 1 added, 1 removed, 1 changed\n  - get_b (GET /b)\n  ~ get_a\n      /scopes: + \"y\"\n      /scopes: - \"x\"\n      \
+             /query/n/maximum: 10 -> 100\n  + get_c (GET /c)\n\
              1 schemas: 0 added, 0 removed, 1 changed\n  ~ Id\n      /pattern: \"a\" -> \"b\"\n"
         );
     }
