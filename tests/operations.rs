@@ -197,6 +197,26 @@ fn more_values_go_into_the_query() {
 }
 
 #[test]
+fn a_long_text_fits_a_pattern_without_an_upper_limit() {
+    let x = X::start();
+    let members = |detail: &str| {
+        let signature = json!({"signature": "c2ln", "public_key_version": 1, "signature_version": "4"});
+        let signed =
+            json!({"message_id": "1", "encoded_message_event_detail": detail, "message_event_signature": signature});
+        json!({"id": "g1", "user_ids": ["2"], "action_signatures": [signed]})
+    };
+    let path = "/2/chat/conversations/g1/members";
+    x.simulator.fault(Fault::new(path, answer(200, "application/json", r#"{"data":{"success":true}}"#)));
+    let long = "QUJD".repeat(20_000);
+    succeed("add_chat_group_members", &keys(&x), members(&long));
+    assert!(last(&x).body_length > long.len() as u64);
+    let sent = x.simulator.requests().len();
+    let field = "action_signatures[0].encoded_message_event_detail";
+    refuse("add_chat_group_members", &keys(&x), members(&format!("{long}!")), field);
+    assert_eq!(x.simulator.requests().len(), sent);
+}
+
+#[test]
 fn a_body_may_be_a_file() {
     let x = X::start();
     let path = "/2/compliance/jobs/7/upload";

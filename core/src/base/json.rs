@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
 
 use crate::base::error::{Error, Result};
@@ -23,6 +24,11 @@ pub(crate) fn raw_text(json: String) -> Result<Box<RawValue>> {
 pub(crate) fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     // As a text, like all JSON here: serde_json has code of its own for bytes.
     serde_json::from_str(std::str::from_utf8(bytes).ok()?).ok()
+}
+
+/// The names in an object; none in anything else.
+pub(crate) fn names_of(object: &Value) -> Vec<&str> {
+    object.as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect()
 }
 
 /// How deep objects and lists are nested in a text that may be JSON.

@@ -18,7 +18,7 @@ use serde_json::{Map, Value, json};
 
 use crate::base::encoding::{decode_base64, percent_encode};
 use crate::base::error::{Error, Kind, Result};
-use crate::base::json::raw;
+use crate::base::json::{names_of, raw};
 use crate::base::message::Message;
 use crate::base::new_file::NewFile;
 use crate::fields::{Argument, Given, Object, missing_field, under};
@@ -28,7 +28,7 @@ use crate::functions::{pages, user_id};
 use crate::media::{FileArgument, Source};
 use crate::x::call::Call;
 use crate::x::{AnswerFormat, AuthScheme, Body, Effect, FilePart, Proof, Request, Takes, media_scope, send};
-use check::{Checker, canonical, names_of};
+use check::{Checker, canonical};
 use table::{LARGEST_SCHEMA, Table};
 
 pub(crate) use table::Tables;

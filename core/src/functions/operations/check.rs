@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::pattern;
 use super::table::Table;
 use crate::base::error::{Error, Result};
+use crate::base::json::names_of;
 use crate::base::message::Message;
 use crate::fields::{
     Given, Naming, Noun, OTHER_FIELDS, Object, Shape, expected, flag, list, missing_field, no_choice, text, trimmed,
@@ -235,10 +236,6 @@ impl<'t> Checker<'t> {
 /// Whether an object takes names beside those of its properties.
 fn is_open(schema: &Value) -> bool {
     schema["additionalProperties"] == true || schema["additionalProperties"].is_object()
-}
-
-pub(super) fn names_of(fields: &Value) -> Vec<&str> {
-    fields.as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect()
 }
 
 /// One name for `tweet.fields`, `post.fields` and `post_fields`.

@@ -10,7 +10,7 @@ use crate::base::message::{Argument, Message};
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 /// Of a schema, what can be checked; texts and examples stay out.
-const CHECKED: [&str; 13] = [
+const CHECKED: [&str; 19] = [
     "type",
     "format",
     "pattern",
@@ -24,9 +24,13 @@ const CHECKED: [&str; 13] = [
     "enum",
     "nullable",
     "required",
+    "items",
+    "properties",
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "oneOf",
 ];
-/// What a schema says of several others.
-const COMBINED: [&str; 3] = ["allOf", "anyOf", "oneOf"];
 /// X's names of its auth schemes, and those of this library.
 const SCHEMES: [(&str, &str); 3] = [("OAuth2UserToken", "oauth2"), ("UserToken", "oauth1"), ("BearerToken", "bearer")];
 /// What lists are paged by; of two names, the first.
@@ -80,17 +84,22 @@ struct Import<'d> {
     schemas: Map<String, Value>,
 }
 
-impl Import<'_> {
+impl<'d> Import<'d> {
     fn operations(&mut self) -> Result<Map<String, Value>, Message> {
         let document = self.document;
         let mut operations = Map::new();
         for (path, item) in document["paths"].as_object().into_iter().flatten() {
             for method in METHODS {
-                let Some(operation) = item.get(method) else { continue };
+                let operation = &item[method];
+                if operation.is_null() {
+                    continue;
+                }
                 let id = operation["operationId"].as_str();
                 let id = id.ok_or_else(|| say!(has_no_operation_id { method, path }))?;
-                let line = self.operation(&snake_case(id), method, path, operation)?;
-                if operations.insert(snake_case(id), line).is_some() {
+                let name = snake_case(id);
+                let line = self.operation(&name, method, path, operation);
+                let line = line.map_err(|what| say!(of_operation { name: &name, what }))?;
+                if operations.insert(name, line).is_some() {
                     return Err(say!(two_operations_of_a_name { id }));
                 }
             }
@@ -98,139 +107,148 @@ impl Import<'_> {
         Ok(operations)
     }
 
-    fn operation(&mut self, name: &str, method: &str, path: &str, operation: &Value) -> Result<Value, Message> {
-        let unclear = |what: Message| say!(of_operation { name, what });
-        let (mut in_path, mut in_query, mut required) = (Map::new(), Map::new(), Vec::new());
+    fn operation(&mut self, name: &str, method: &str, path: &str, operation: &'d Value) -> Result<Value, Message> {
+        let (mut in_path, mut query, mut required) = (Map::new(), Map::new(), Vec::new());
         for parameter in operation["parameters"].as_array().into_iter().flatten() {
-            let (shared, parameter) = self.resolved(parameter).map_err(&unclear)?;
-            let field = parameter["name"].as_str().ok_or_else(|| unclear(say!(parameter_has_no_name)))?.to_owned();
-            let schema = match shared {
-                Some(shared) => {
-                    let schema = self.schema(&parameter["schema"])?;
-                    self.schemas.insert(shared.to_owned(), schema);
-                    json!({"$ref": shared})
-                }
-                None => self.schema(&parameter["schema"])?,
-            };
+            let (shared, parameter) = self.resolved(parameter)?;
+            let field = parameter["name"].as_str().ok_or_else(|| say!(parameter_has_no_name))?;
+            let mut schema = self.schema_of(parameter)?;
+            if let Some(shared) = shared {
+                self.schemas.insert(shared.to_owned(), schema);
+                schema = reference(shared);
+            }
             match parameter["in"].as_str() {
-                Some("path") => in_path.insert(field, schema),
+                Some("path") => in_path.insert(field.to_owned(), schema),
                 Some("query") => {
                     if parameter["required"] == true {
-                        required.push(field.clone());
+                        required.push(field);
                     }
-                    in_query.insert(field, schema)
+                    query.insert(field.to_owned(), schema)
                 }
-                _ => return Err(unclear(say!(neither_in_path_nor_query { name: field }))),
+                _ => return Err(say!(neither_in_path_nor_query { name: field })),
             };
         }
-        let body = &operation["requestBody"];
+        let body = self.body(&operation["requestBody"])?;
         let (schemes, scopes) = security(operation);
         let is_own = path.starts_with("/2/users/{id}/")
             && !schemes.contains(&"bearer")
             && (method == "get" || !body.is_null() || in_path.len() > 1);
-        let paged_by = PAGED_BY.iter().find(|name| in_query.contains_key(**name));
-        let body = match body["content"].as_object() {
-            Some(content) => {
-                let (kind, schema) = match content.get("application/json") {
-                    Some(media_type) => ("json", self.schema(&media_type["schema"])?),
-                    None => ("file", Value::Null),
-                };
-                json!({"kind": kind, "required": body["required"] == true, "schema": schema})
-            }
-            None => Value::Null,
-        };
+        let paged_by = PAGED_BY.iter().find(|name| query.contains_key(**name));
         let mut line = Map::new();
-        for (field, value) in [
-            ("operation", Value::from(name)),
-            ("method", method.to_ascii_uppercase().into()),
-            ("path", path.into()),
-            ("title", operation["summary"].clone()),
-            ("auth", schemes.into()),
-            ("scopes", scopes.into()),
-            ("own_id", is_own.then_some(true).into()),
-            ("paged_by", paged_by.copied().into()),
-            ("answer", unusual_answer(operation).into()),
-            ("in_path", in_path.into()),
-            ("required", required.into()),
-            ("query", in_query.into()),
-            ("body", body),
-        ] {
-            if ALWAYS_THERE.contains(&field) || !is_empty(&value) {
-                line.insert(field.to_owned(), value);
-            }
-        }
+        let mut add = |field, value| add_field(&mut line, field, value);
+        add("operation", name.into());
+        add("method", method.to_ascii_uppercase().into());
+        add("path", path.into());
+        add("title", operation["summary"].clone());
+        add("auth", schemes.into());
+        add("scopes", scopes.into());
+        add("own_id", is_own.then_some(true).into());
+        add("paged_by", paged_by.copied().into());
+        add("answer", unusual_answer(operation).into());
+        add("in_path", in_path.into());
+        add("required", required.into());
+        add("query", query.into());
+        add("body", body);
         Ok(line.into())
     }
 
+    /// Null for none.
+    fn body(&mut self, body: &'d Value) -> Result<Value, Message> {
+        if !body["content"].is_object() {
+            return Ok(Value::Null);
+        }
+        let media_type = &body["content"]["application/json"];
+        let (kind, schema) = match media_type.is_null() {
+            true => ("file", Value::Null),
+            false => ("json", self.schema_of(media_type)?),
+        };
+        Ok(json!({"kind": kind, "required": body["required"] == true, "schema": schema}))
+    }
+
     /// What a reference stands for, and its name.
-    fn resolved<'v>(&self, value: &'v Value) -> Result<(Option<&'v str>, Value), Message> {
-        let Some(reference) = value["$ref"].as_str() else { return Ok((None, value.clone())) };
+    fn resolved(&self, value: &'d Value) -> Result<(Option<&'d str>, &'d Value), Message> {
+        let Some(reference) = value["$ref"].as_str() else { return Ok((None, value)) };
         let found = reference.strip_prefix('#').and_then(|pointer| self.document.pointer(pointer));
         let found = found.ok_or_else(|| say!(not_in_the_document { reference }))?;
-        Ok((reference.rsplit('/').next(), found.clone()))
+        Ok((reference.rsplit('/').next(), found))
+    }
+
+    /// The schema of a parameter or a body. X may say it in a way that isn't known here: then it takes all.
+    fn schema_of(&mut self, described: &'d Value) -> Result<Value, Message> {
+        match &described["schema"] {
+            Value::Null => Ok(json!({})),
+            schema => self.schema(schema),
+        }
     }
 
     /// What can be checked of a schema; those it refers to are kept by name.
-    fn schema(&mut self, schema: &Value) -> Result<Value, Message> {
-        if let (Some(name), found) = self.resolved(schema)? {
-            if !self.schemas.contains_key(name) {
-                // A schema may hold itself.
-                self.schemas.insert(name.to_owned(), Value::Null);
-                let checked = self.schema(&found)?;
-                self.schemas.insert(name.to_owned(), checked);
-            }
-            return Ok(json!({"$ref": name}));
+    fn schema(&mut self, schema: &'d Value) -> Result<Value, Message> {
+        let (Some(name), found) = self.resolved(schema)? else { return self.checked(schema, false) };
+        if !self.schemas.contains_key(name) {
+            // A schema may hold itself.
+            self.schemas.insert(name.to_owned(), Value::Null);
+            let checked = self.schema(found)?;
+            self.schemas.insert(name.to_owned(), checked);
         }
-        let mut checked = Map::new();
-        for (name, value) in schema.as_object().into_iter().flatten() {
-            match name.as_str() {
-                name if CHECKED.contains(&name) => {
-                    checked.insert(name.to_owned(), value.clone());
-                }
-                "items" | "additionalProperties" if value.is_object() => {
-                    let inner = self.schema(value)?;
-                    checked.insert(name.clone(), inner);
-                }
-                "additionalProperties" => {
-                    checked.insert(name.clone(), value.clone());
-                }
-                "properties" => {
-                    let mut properties = Map::new();
-                    for (name, property) in value.as_object().into_iter().flatten() {
-                        properties.insert(name.clone(), self.schema(property)?);
-                    }
-                    checked.insert(name.clone(), properties.into());
-                }
-                name if COMBINED.contains(&name) => {
-                    let all: Result<Vec<Value>, Message> =
-                        value.as_array().into_iter().flatten().map(|one| self.schema(one)).collect();
-                    checked.insert(name.to_owned(), all?.into());
-                }
-                _ => {}
-            }
-        }
-        Ok(checked.into())
+        Ok(reference(name))
     }
+
+    /// The same of what is no reference. Where `are_names`, its keys are names of properties.
+    fn checked(&mut self, value: &'d Value, are_names: bool) -> Result<Value, Message> {
+        Ok(match value {
+            Value::Object(fields) => {
+                let mut checked = Map::new();
+                for (name, value) in fields {
+                    let value = match name.as_str() {
+                        "properties" if !are_names => self.checked(value, true)?,
+                        name if are_names || CHECKED.contains(&name) => self.schema(value)?,
+                        _ => continue,
+                    };
+                    checked.insert(name.clone(), value);
+                }
+                checked.into()
+            }
+            Value::Array(items) => {
+                let mut checked = Vec::new();
+                for item in items {
+                    checked.push(self.schema(item)?);
+                }
+                checked.into()
+            }
+            other => other.clone(),
+        })
+    }
+}
+
+fn reference(schema: &str) -> Value {
+    json!({"$ref": schema})
 }
 
 /// The auth schemes in this library's order, and the scopes of OAuth 2.0. No scheme at all: nobody need sign.
 fn security(operation: &Value) -> (Vec<&'static str>, Vec<&str>) {
-    let options: Vec<&Value> = operation["security"].as_array().into_iter().flatten().collect();
-    let is_taken = |theirs: &str| options.iter().any(|option| option.get(theirs).is_some());
-    let schemes = SCHEMES.iter().filter(|(theirs, _)| is_taken(theirs)).map(|(_, ours)| *ours).collect();
-    let mut scopes = Vec::new();
-    for scope in options.iter().filter_map(|option| option.get("OAuth2UserToken")?.as_array()).flatten() {
+    let options = operation["security"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let (mut schemes, mut scopes) = (Vec::new(), Vec::new());
+    for (theirs, ours) in SCHEMES {
+        if options.iter().any(|option| option.get(theirs).is_some()) {
+            schemes.push(ours);
+        }
+    }
+    for scope in options.iter().filter_map(|option| option["OAuth2UserToken"].as_array()).flatten() {
         add(&mut scopes, scope.as_str().unwrap_or_default());
     }
     (schemes, scopes)
 }
 
-fn is_empty(value: &Value) -> bool {
-    match value {
+/// Of most fields, those that say something.
+fn add_field(line: &mut Map<String, Value>, field: &str, value: Value) {
+    let is_empty = match &value {
         Value::Null => true,
         Value::Array(items) => items.is_empty(),
         Value::Object(fields) => fields.is_empty(),
         _ => false,
+    };
+    if ALWAYS_THERE.contains(&field) || !is_empty {
+        line.insert(field.to_owned(), value);
     }
 }
 

@@ -2,99 +2,164 @@
 //!
 //! A crate for them all would be ten times the size of everything else about operations.
 
-use std::cell::Cell;
 use std::iter::Peekable;
 use std::str::Chars;
 
 use super::sorted::unite;
 
-/// More repetitions than any id or name has.
-const MOST: usize = 4096;
 /// Groups within groups; none of X's patterns is deeper.
 const DEEPEST: usize = 16;
 /// How often parts of a pattern are looked at for one text: no pattern of X's needs a tenth of it.
-const LOOKS: u32 = 200_000;
+const LOOKS: u32 = 1_000_000;
 
-enum Node {
-    Class {
-        negated: bool,
-        ranges: Vec<(char, char)>,
-    },
-    /// One of several sequences.
-    Group(Vec<Vec<Node>>),
-    Repeated {
-        node: Box<Node>,
-        least: usize,
-        most: usize,
-    },
-    Start,
-    End,
-}
+/// What is left of a pattern. It is not compiled: what repeats is read again.
+type Rest<'p> = Peekable<Chars<'p>>;
+/// From the first character to the last.
+type Range = (char, char);
 
 /// Whether the pattern is found in the text; `None` for a pattern of another kind, which X alone can judge.
 pub(super) fn is_match(pattern: &str, text: &str) -> Option<bool> {
+    let mut search = Search { text: text.chars().collect(), looks_left: LOOKS };
+    let anywhere: Vec<usize> = (0..=search.text.len()).collect();
     let mut rest = pattern.chars().peekable();
-    let whole = choices(&mut rest, 0)?;
-    if rest.next().is_some() {
-        return None;
-    }
-    let text = Text { chars: text.chars().collect(), looks_left: Cell::new(LOOKS) };
-    let starts: Vec<usize> = (0..=text.chars.len()).collect();
-    let is_found = !Node::Group(whole).ends(&text, &starts).is_empty();
-    (text.looks_left.get() > 0).then_some(is_found)
+    let ends = search.choices(&mut rest, &anywhere, 0)?;
+    rest.next().is_none().then_some(!ends.is_empty())
 }
 
-struct Text {
-    chars: Vec<char>,
-    /// 0: the search was given up.
-    looks_left: Cell<u32>,
+/// Each step takes the places where a match may begin, sorted, and gives those where it may end. Sets of places instead
+/// of ways to them: a pattern can't make it slow.
+struct Search {
+    text: Vec<char>,
+    /// At 0 the search is given up.
+    looks_left: u32,
 }
 
-/// `depth` is that of groups around them.
-fn choices(rest: &mut Peekable<Chars>, depth: usize) -> Option<Vec<Vec<Node>>> {
-    if depth > DEEPEST {
-        return None;
-    }
-    let mut choices = vec![Vec::new()];
-    loop {
-        let node = match rest.peek() {
-            None | Some(')') => return Some(choices),
-            Some('|') => {
-                rest.next();
-                choices.push(Vec::new());
-                continue;
+impl Search {
+    /// Several sequences with `|` between them. `depth` is that of groups around them.
+    fn choices(&mut self, rest: &mut Rest, starts: &[usize], depth: usize) -> Option<Vec<usize>> {
+        let mut found = Vec::new();
+        loop {
+            let mut at = starts.to_vec();
+            while rest.peek().is_some_and(|c| !matches!(c, '|' | ')')) {
+                at = self.repeated(rest, at, depth)?;
             }
-            Some(_) => node(rest, depth)?,
-        };
-        let node = repeated(node, rest)?;
-        choices.last_mut()?.push(node);
+            unite(&mut found, &at);
+            if rest.next_if_eq(&'|').is_none() {
+                return Some(found);
+            }
+        }
     }
-}
 
-fn node(rest: &mut Peekable<Chars>, depth: usize) -> Option<Node> {
-    let one = |c| Node::Class { negated: false, ranges: vec![(c, c)] };
-    Some(match rest.next()? {
-        '^' => Node::Start,
-        '$' => Node::End,
-        '.' => Node::Class { negated: true, ranges: vec![('\n', '\n')] },
-        '[' => class(rest)?,
-        '(' => {
-            if rest.peek() == Some(&'?') {
-                rest.next();
-                if rest.next()? != ':' {
+    /// A part and how often it may stand there.
+    fn repeated(&mut self, rest: &mut Rest, starts: Vec<usize>, depth: usize) -> Option<Vec<usize>> {
+        let part = rest.clone();
+        let mut at = self.once(rest, &starts, depth)?;
+        let (least, most) = counts(rest)?;
+        let mut found = if least == 0 { starts } else { Vec::new() };
+        for count in 1..=most {
+            let known = found.len();
+            if count >= least {
+                unite(&mut found, &at);
+            }
+            if count == most || at.is_empty() || (count > least && found.len() == known) {
+                break;
+            }
+            at = self.once(&mut part.clone(), &at, depth)?;
+        }
+        Some(found)
+    }
+
+    /// One part: an end of the text, a group, or what stands for one character.
+    fn once(&mut self, rest: &mut Rest, starts: &[usize], depth: usize) -> Option<Vec<usize>> {
+        self.looks_left = self.looks_left.checked_sub(1 + starts.len() as u32)?;
+        let part = rest.clone();
+        let mut ends = starts.to_vec();
+        match rest.next()? {
+            '*' | '+' | '?' | '{' => return None,
+            '^' => ends.retain(|at| *at == 0),
+            '$' => ends.retain(|at| *at == self.text.len()),
+            '(' => {
+                if depth == DEEPEST || (rest.next_if_eq(&'?').is_some() && rest.next()? != ':') {
                     return None;
                 }
+                ends = self.choices(rest, starts, depth + 1)?;
+                rest.next_if_eq(&')')?;
             }
-            let group = Node::Group(choices(rest, depth + 1)?);
-            (rest.next()? == ')').then_some(group)?
+            _ => {
+                *rest = part.clone();
+                is_one_of(rest, ' ')?;
+                ends.retain(|at| self.text.get(*at).is_some_and(|c| is_one_of(&mut part.clone(), *c) == Some(true)));
+                ends.iter_mut().for_each(|at| *at += 1);
+            }
         }
-        '\\' => Node::Class { negated: false, ranges: escaped(rest)? },
-        '*' | '+' | '?' | '{' => return None,
-        c => one(c),
-    })
+        Some(ends)
+    }
 }
 
-fn escaped(rest: &mut Peekable<Chars>) -> Option<Vec<(char, char)>> {
+/// How often: at least, at most.
+fn counts(rest: &mut Rest) -> Option<(usize, usize)> {
+    const WITHOUT_END: usize = usize::MAX;
+    let counts = match rest.peek() {
+        Some('*') => (0, WITHOUT_END),
+        Some('+') => (1, WITHOUT_END),
+        Some('?') => (0, 1),
+        Some('{') => {
+            rest.next();
+            let mut counts = String::new();
+            while *rest.peek()? != '}' {
+                counts.push(rest.next()?);
+            }
+            let (least, most) = counts.split_once(',').unwrap_or((&counts, &counts));
+            (least.parse().ok()?, if most.is_empty() { WITHOUT_END } else { most.parse().ok()? })
+        }
+        _ => return Some((1, 1)),
+    };
+    rest.next();
+    Some(counts)
+}
+
+/// Whether the next part of the pattern, which stands for one character, takes this one.
+fn is_one_of(rest: &mut Rest, c: char) -> Option<bool> {
+    match rest.next()? {
+        '.' => Some(c != '\n'),
+        '[' => class(rest, c),
+        '\\' => escaped(rest).map(|ranges| is_in(&ranges, c)),
+        only => Some(only == c),
+    }
+}
+
+fn is_in(ranges: &[Range], c: char) -> bool {
+    ranges.iter().any(|(first, last)| (*first..=*last).contains(&c))
+}
+
+fn class(rest: &mut Rest, c: char) -> Option<bool> {
+    let negated = rest.next_if_eq(&'^').is_some();
+    let mut found = false;
+    loop {
+        let mut ranges = match rest.next()? {
+            ']' => return Some(found != negated),
+            '\\' => escaped(rest)?,
+            one => vec![(one, one)],
+        };
+        if let [(first, last)] = &mut ranges[..]
+            && first == last
+            && rest.next_if_eq(&'-').is_some()
+        {
+            match rest.peek()? {
+                ']' => found |= c == '-',
+                '\\' => {
+                    rest.next();
+                    *last = escaped(rest)?[0].0;
+                }
+                _ => *last = rest.next()?,
+            }
+        }
+        found |= is_in(&ranges, c);
+    }
+}
+
+/// What stands behind a backslash.
+fn escaped(rest: &mut Rest) -> Option<Vec<Range>> {
     Some(match rest.next()? {
         'x' => {
             let is_long = rest.next_if_eq(&'{').is_some();
@@ -118,101 +183,6 @@ fn escaped(rest: &mut Peekable<Chars>) -> Option<Vec<(char, char)>> {
     })
 }
 
-fn class(rest: &mut Peekable<Chars>) -> Option<Node> {
-    let negated = rest.next_if_eq(&'^').is_some();
-    let mut ranges = Vec::new();
-    loop {
-        let first = match rest.next()? {
-            ']' => return Some(Node::Class { negated, ranges }),
-            '\\' => match escaped(rest)?.as_slice() {
-                [(first, last)] if first == last => *first,
-                several => {
-                    ranges.extend_from_slice(several);
-                    continue;
-                }
-            },
-            first => first,
-        };
-        if rest.next_if_eq(&'-').is_none() {
-            ranges.push((first, first));
-        } else if rest.peek() == Some(&']') {
-            ranges.extend([(first, first), ('-', '-')]);
-        } else {
-            let last = match rest.next()? {
-                '\\' => escaped(rest)?.first()?.0,
-                last => last,
-            };
-            ranges.push((first, last));
-        }
-    }
-}
-
-fn repeated(node: Node, rest: &mut Peekable<Chars>) -> Option<Node> {
-    let (least, most) = match rest.peek() {
-        Some('*') => (0, MOST),
-        Some('+') => (1, MOST),
-        Some('?') => (0, 1),
-        Some('{') => {
-            rest.next();
-            let mut counts = String::new();
-            while *rest.peek()? != '}' {
-                counts.push(rest.next()?);
-            }
-            match counts.split_once(',') {
-                None => (counts.parse().ok()?, counts.parse().ok()?),
-                Some((least, "")) => (least.parse().ok()?, MOST),
-                Some((least, most)) => (least.parse().ok()?, most.parse().ok()?),
-            }
-        }
-        _ => return Some(node),
-    };
-    rest.next();
-    Some(Node::Repeated { node: Box::new(node), least, most })
-}
-
-impl Node {
-    /// Where a match may end that begins at one of `starts`, sorted as they are. Sets of places instead of ways to
-    /// them: a pattern can't make it slow.
-    fn ends(&self, text: &Text, starts: &[usize]) -> Vec<usize> {
-        let left = text.looks_left.get().saturating_sub(1 + starts.len() as u32);
-        text.looks_left.set(left);
-        if left == 0 {
-            return Vec::new();
-        }
-        let only = |keep: &dyn Fn(usize) -> bool| starts.iter().copied().filter(|at| keep(*at)).collect();
-        match self {
-            Node::Start => only(&|at| at == 0),
-            Node::End => only(&|at| at == text.chars.len()),
-            Node::Class { negated, ranges } => {
-                let is_in = |c: char| ranges.iter().any(|(first, last)| (*first..=*last).contains(&c)) != *negated;
-                starts.iter().filter(|at| text.chars.get(**at).is_some_and(|c| is_in(*c))).map(|at| at + 1).collect()
-            }
-            Node::Group(choices) => {
-                let mut found = Vec::new();
-                for choice in choices {
-                    unite(&mut found, &choice.iter().fold(starts.to_vec(), |at, node| node.ends(text, &at)));
-                }
-                found
-            }
-            Node::Repeated { node, least, most } => {
-                let mut at = starts.to_vec();
-                let mut found = if *least == 0 { at.clone() } else { Vec::new() };
-                for count in 1..=*most {
-                    at = node.ends(text, &at);
-                    let known = found.len();
-                    if count >= *least {
-                        unite(&mut found, &at);
-                    }
-                    if at.is_empty() || (count > *least && found.len() == known) {
-                        break;
-                    }
-                }
-                found
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::is_match;
@@ -231,6 +201,8 @@ mod tests {
             ("^[\\x00-\\x{FFFF}]*$", vec!["", "a\u{444}"], vec!["\u{1f600}"]),
             ("^https?://", vec!["https://a", "http://a"], vec!["ftp://a"]),
             ("b(?:c+|\\d{2,})$", vec!["abccc", "b123"], vec!["b1", "bcx"]),
+            ("^[\\w.-]+(a|)[^\\d\\x41-]{0,1}$", vec!["a-b.", "a.z#"], vec!["a#-", "a#A", "a#7", "#"]),
+            ("^(ab){0}c{2}$", vec!["cc"], vec!["abcc", "c", "ccc"]),
         ] {
             fits.iter().for_each(|text| assert_eq!(is_match(pattern, text), Some(true), "{pattern} {text}"));
             others.iter().for_each(|text| assert_eq!(is_match(pattern, text), Some(false), "{pattern} {text}"));
@@ -247,6 +219,9 @@ mod tests {
     #[test]
     fn no_pattern_is_slow() {
         assert_eq!(is_match("^((a*)*)*b$", &"a".repeat(200)), Some(false));
+        let long = "a".repeat(50_000);
+        assert_eq!(is_match("^[a-z]+$", &long), Some(true));
+        assert_eq!(is_match("^[a-z]+$", &format!("{long}A")), Some(false));
         // What would take hours is given up.
         assert_eq!(is_match("^(((a*){4096}){4096}){4096}$", &"a".repeat(200)), None);
     }

@@ -44,23 +44,25 @@ impl Table {
 
     /// A table of lines that were written by anybody; else what is wrong with them.
     pub fn of(text: &str) -> Result<Table, Message> {
-        let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
         let mut read = Vec::new();
-        for (index, line) in lines {
-            let line: Map<String, Value> =
-                serde_json::from_str(line).map_err(|_| say!(line_is_no_object { index: index + 1 }))?;
-            read.push((index + 1, line));
+        for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            let line = serde_json::from_str::<Value>(line).ok().filter(Value::is_object);
+            read.push((index + 1, line.ok_or_else(|| say!(line_is_no_object { index: index + 1 }))?));
         }
         table_check::check(&read)?;
         let mut lines = String::with_capacity(text.len());
-        for (_, line) in read {
+        for (_, mut line) in read {
             // The kind and the name come first, whatever the order in the file.
-            let mut written = Map::new();
-            let kind = KINDS.iter().find(|kind| line.contains_key(**kind)).copied().unwrap_or_default();
-            written.insert(kind.to_owned(), line[kind].clone());
-            written.extend(line);
-            lines += &Value::Object(written).to_string();
-            lines.push('\n');
+            let mut written = Value::Null;
+            for kind in KINDS {
+                if !line[kind].is_null() {
+                    written[kind] = line[kind].take();
+                }
+            }
+            for (field, value) in line.as_object_mut().into_iter().flatten().filter(|(_, value)| !value.is_null()) {
+                written[field.as_str()] = value.take();
+            }
+            lines += &format!("{written}\n");
         }
         Ok(Table { lines })
     }

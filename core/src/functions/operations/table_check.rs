@@ -1,9 +1,10 @@
 //! Whether lines are a table that can be relied on. A file of anybody's may be damaged, or made to lead astray: what is
 //! read here goes into addresses, and its words into messages.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::sorted::add;
+use crate::base::json::names_of;
 use crate::base::message::{Argument, Message};
 
 pub(super) const VERSION: &str = "version";
@@ -19,17 +20,16 @@ const DEEPEST: usize = 64;
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 const AUTH_SCHEMES: [&str; 3] = ["oauth1", "oauth2", "bearer"];
 
-/// `lines` are the lines with their numbers.
-pub(super) fn check(lines: &[(usize, Map<String, Value>)]) -> Checked {
+/// `lines` are the lines, objects, with their numbers.
+pub(super) fn check(lines: &[(usize, Value)]) -> Checked {
     let mut schemas = Vec::new();
-    for name in lines.iter().filter_map(|(_, line)| line.get(SCHEMA)?.as_str()) {
+    for name in lines.iter().filter_map(|(_, line)| line[SCHEMA].as_str()) {
         add(&mut schemas, name);
     }
-    let mut names = KINDS.map(|_| Vec::new());
+    let mut names = Vec::new();
     for (number, line) in lines {
-        let kind = KINDS.iter().position(|kind| line.contains_key(*kind));
-        let kind_of_line = kind.ok_or_else(|| say!(line_of_no_kind { number }))?;
-        let kind = KINDS[kind_of_line];
+        let kind = KINDS.into_iter().find(|kind| line.get(kind).is_some());
+        let kind = kind.ok_or_else(|| say!(line_of_no_kind { number }))?;
         let name = line[kind].as_str().unwrap_or_default();
         let is_known = match kind {
             VERSION => true,
@@ -39,24 +39,25 @@ pub(super) fn check(lines: &[(usize, Map<String, Value>)]) -> Checked {
         if !is_known {
             return Err(say!(line_has_no_name { number }));
         }
-        if !add(&mut names[kind_of_line], name) {
+        let name_of_kind = (kind, if kind == VERSION { "" } else { name });
+        if !add(&mut names, name_of_kind) {
             return Err(say!(line_is_second { number, name }));
         }
         let checker = Checker { schemas: &schemas };
         let checked = match kind {
-            SCHEMA => checker.schema(line.get("is").unwrap_or(&Value::Null), 0),
+            SCHEMA => checker.schema(&line["is"], 0),
             OPERATION => checker.operation(line),
             _ => Ok(()),
         };
         checked.map_err(|what| say!(of_table_line { name, number, what }))?;
     }
-    if !lines.iter().any(|(_, line)| line.contains_key(OPERATION)) {
-        return Err(say!(it_has_no_operations));
+    match lines.iter().any(|(_, line)| line.get(OPERATION).is_some()) {
+        true => Ok(()),
+        false => Err(say!(it_has_no_operations)),
     }
-    Ok(())
 }
 
-fn is_word(text: &str, is_part: impl Fn(char) -> bool) -> bool {
+fn is_word(text: &str, is_part: fn(char) -> bool) -> bool {
     !text.is_empty() && text.len() <= 200 && text.chars().all(is_part)
 }
 
@@ -70,60 +71,37 @@ struct Checker<'t> {
 }
 
 impl Checker<'_> {
-    fn operation(&self, line: &Map<String, Value>) -> Checked {
-        let is_one_of = |name: &str, words: &[&str]| {
-            line.get(name).and_then(Value::as_str).is_some_and(|word| words.contains(&word))
-        };
-        if !is_one_of("method", &METHODS) {
-            return wrong("method");
-        }
-        let in_path = line.get("in_path").and_then(Value::as_object);
-        if !line.get("path").and_then(Value::as_str).is_some_and(|path| is_path(path, in_path)) {
-            return wrong("path");
-        }
-        if !line.get("auth").is_some_and(|auth| is_list(auth, |scheme| AUTH_SCHEMES.contains(&scheme))) {
-            return wrong("auth");
-        }
-        let is_scope = |scope: &str| is_word(scope, |c| c.is_ascii_alphanumeric() || "._-:".contains(c));
-        for (name, is_right) in [
-            ("title", &|_: &str| true),
-            ("paged_by", &|name: &str| line.get("query").is_some_and(|query| query.get(name).is_some())),
-            ("answer", &|how: &str| matches!(how, "stream" | "binary")),
-        ] as [(&str, &dyn Fn(&str) -> bool); 3]
-        {
-            if line.get(name).is_some_and(|value| !value.is_null() && !value.as_str().is_some_and(is_right)) {
-                return wrong(name);
+    fn operation(&self, line: &Value) -> Checked {
+        for (field, is_right) in [
+            ("method", line["method"].as_str().is_some_and(|method| METHODS.contains(&method))),
+            ("path", line["path"].as_str().is_some_and(|path| is_path(path, &line["in_path"]))),
+            ("auth", is_list(&line["auth"], |scheme| AUTH_SCHEMES.contains(&scheme))),
+            ("title", is_text(&line["title"], |_| true)),
+            ("paged_by", is_text(&line["paged_by"], |name| line["query"].get(name).is_some())),
+            ("answer", is_text(&line["answer"], |how| matches!(how, "stream" | "binary"))),
+            ("scopes", is_missing_or(&line["scopes"], |scopes| is_list(scopes, is_scope))),
+            ("required", is_missing_or(&line["required"], |required| is_list(required, |_| true))),
+            ("own_id", is_missing_or(&line["own_id"], Value::is_boolean)),
+            ("body", is_missing_or(&line["body"], is_body)),
+        ] {
+            if !is_right {
+                return wrong(field);
             }
         }
-        for (name, is_right) in [("scopes", &is_scope as &dyn Fn(&str) -> bool), ("required", &|_| true)] {
-            if line.get(name).is_some_and(|list| !is_list(list, is_right)) {
-                return wrong(name);
-            }
-        }
-        if line.get("own_id").is_some_and(|flag| !flag.is_boolean()) {
-            return wrong("own_id");
-        }
-        for name in ["in_path", "query"] {
-            self.schemas(name, line.get(name), 0)?;
-        }
-        match line.get("body") {
-            None | Some(Value::Null) => Ok(()),
-            Some(body) if matches!(body["kind"].as_str(), Some("json" | "file")) && body["required"].is_boolean() => {
-                match &body["schema"] {
-                    Value::Null => Ok(()),
-                    schema => self.schema(schema, 0),
-                }
-            }
-            Some(_) => wrong("body"),
+        self.schemas("in_path", &line["in_path"], 0)?;
+        self.schemas("query", &line["query"], 0)?;
+        match &line["body"]["schema"] {
+            Value::Null => Ok(()),
+            schema => self.schema(schema, 0),
         }
     }
 
     /// Schemas by name; none is fine too.
-    fn schemas(&self, place: &str, value: Option<&Value>, depth: usize) -> Checked {
+    fn schemas(&self, place: &str, value: &Value, depth: usize) -> Checked {
         match value {
-            None => Ok(()),
-            Some(Value::Object(schemas)) => schemas.values().try_for_each(|schema| self.schema(schema, depth)),
-            Some(_) => wrong(place),
+            Value::Null => Ok(()),
+            Value::Object(schemas) => schemas.values().try_for_each(|schema| self.schema(schema, depth)),
+            _ => wrong(place),
         }
     }
 
@@ -149,7 +127,7 @@ impl Checker<'_> {
                 "required" => is_list(value, |_| true),
                 "enum" => value.is_array(),
                 "properties" => {
-                    self.schemas(keyword, Some(value), depth + 1)?;
+                    self.schemas(keyword, value, depth + 1)?;
                     true
                 }
                 "items" => {
@@ -178,20 +156,45 @@ impl Checker<'_> {
     }
 }
 
-fn is_list(value: &Value, is_right: impl Fn(&str) -> bool) -> bool {
-    value.as_array().is_some_and(|items| items.iter().all(|item| item.as_str().is_some_and(&is_right)))
+fn is_list(value: &Value, is_right: fn(&str) -> bool) -> bool {
+    value.as_array().is_some_and(|items| items.iter().all(|item| item.as_str().is_some_and(is_right)))
+}
+
+/// For what may be left out.
+fn is_missing_or(value: &Value, is_right: fn(&Value) -> bool) -> bool {
+    value.is_null() || is_right(value)
+}
+
+fn is_text(value: &Value, is_right: impl Fn(&str) -> bool) -> bool {
+    value.is_null() || value.as_str().is_some_and(is_right)
+}
+
+fn is_scope(scope: &str) -> bool {
+    is_word(scope, |c| c.is_ascii_alphanumeric() || "._-:".contains(c))
+}
+
+fn is_body(body: &Value) -> bool {
+    matches!(body["kind"].as_str(), Some("json" | "file")) && body["required"].is_boolean()
 }
 
 /// An address within X's API: `/2/` and plain parts; `{name}` is one of `in_path`, which is in no other part.
-fn is_path(path: &str, in_path: Option<&Map<String, Value>>) -> bool {
-    let Some(parts) = path.strip_prefix("/2/").map(|rest| rest.split('/')) else { return false };
-    let mut names: Vec<&str> = in_path.into_iter().flatten().map(|(name, _)| name.as_str()).collect();
-    let is_plain =
-        |text: &str| is_word(text, |c| c.is_ascii_alphanumeric() || "._-".contains(c)) && !text.starts_with('.');
-    let are_parts =
-        parts.into_iter().all(|part| match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
-            Some(name) => names.iter().position(|known| *known == name).map(|place| names.swap_remove(place)).is_some(),
-            None => is_plain(part),
-        });
-    are_parts && names.is_empty()
+fn is_path(path: &str, in_path: &Value) -> bool {
+    let Some(parts) = path.strip_prefix("/2/") else { return false };
+    let mut names = names_of(in_path);
+    let is_plain = |text: &str| {
+        is_word(text, |c| c.is_ascii_alphanumeric() || c == '.' || c == '_' || c == '-') && !text.starts_with('.')
+    };
+    for part in parts.split('/') {
+        match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
+            Some(name) => match names.iter().position(|known| *known == name) {
+                Some(place) => {
+                    names.swap_remove(place);
+                }
+                None => return false,
+            },
+            None if is_plain(part) => {}
+            None => return false,
+        }
+    }
+    names.is_empty()
 }
