@@ -44,7 +44,12 @@ fn what_x_does_not_say_is_no_number() {
         &[("retry-after", "0")],
         &[("retry-after", "99999999999999999999999")],
         &[("retry-after", "Wed, 21 Oct 2015 07:28:00 GMT")],
+        &[("retry-after", "Fri, 31 Dec 2099 23:59:59 GMT")],
+        &[("retry-after", "18446744073709551615")],
         &[("x-rate-limit-limit", "1"), ("x-rate-limit-remaining", "0"), ("x-rate-limit-reset", "0")],
+        &[("x-rate-limit-limit", "1"), ("x-rate-limit-remaining", "0"), ("x-rate-limit-reset", "1790000000000")],
+        &[("x-rate-limit-remaining", "7"), ("x-rate-limit-reset", "1790000000000")],
+        &[("x-user-limit-24hour-remaining", "0"), ("x-user-limit-24hour-reset", "18446744073709551615")],
     ] {
         let (error, asked, _) = post(&x, limited(headers, &too_many()), json!({"max_retries": 1}));
         assert_eq!((error.get("retry_after"), &error["retryable"]), (None, &json!(true)), "{headers:?}: {error:#}");
@@ -117,7 +122,12 @@ fn the_cap_of_a_day_ends_when_x_says() {
         ("x-user-limit-24hour-remaining", "0"),
         ("x-user-limit-24hour-reset", reset.as_str()),
     ];
-    for (headers, is_said) in [(&used_up[..], true), (&[], false)] {
+    // The window of minutes says nothing of the day.
+    let soon = (x.simulator.now() + 1).to_string();
+    let minutes =
+        [("x-rate-limit-limit", "100"), ("x-rate-limit-remaining", "0"), ("x-rate-limit-reset", soon.as_str())];
+    let (both, left) = ([minutes, used_up].concat(), [&minutes[2..], &[("x-rate-limit-remaining", "7")]].concat());
+    for (headers, is_said) in [(&used_up[..], true), (&both, true), (&[], false), (&minutes, false), (&left, false)] {
         let (error, asked, _) = post(&x, limited(headers, &body), json!({}));
         assert_eq!((&error["problem"], asked), (&json!("usage-capped"), 1), "{error:#}");
         assert_eq!((error.get("retry_after").is_some(), &error["retryable"]), (is_said, &json!(is_said)), "{error:#}");

@@ -136,6 +136,35 @@ fn xs_refusals_say_whose_fault_it_is() {
     authorization(&fail("oauth1_access_token", &forged, json!({"oauth_verifier": pin})), "keys");
 }
 
+/// A 401 that doesn't say what is wrong may be about the keys or the verifier.
+#[test]
+fn a_401_is_the_verifier_s_fault_where_x_says_so() {
+    let x = X::start();
+    for (body, reason) in [
+        ("Error processing your OAuth request: Invalid oauth_verifier parameter", "code"),
+        ("Invalid request token.", "code"),
+        (r#"{"errors":[{"code":89,"message":"Invalid or expired token."}]}"#, "code"),
+        (r#"{"errors":[{"code":32,"message":"Could not authenticate you."}]}"#, "keys"),
+        (r#"{"title":"Unauthorized","type":"about:blank","status":401,"detail":"Unauthorized"}"#, "keys"),
+        ("Failed to validate oauth signature and token", "keys"),
+        ("", "keys"),
+    ] {
+        let answer = FaultKind::Status {
+            status: 401,
+            headers: Default::default(),
+            body: body.to_owned(),
+            content_type: Some("text/plain".to_owned()),
+            after_handling: false,
+        };
+        x.simulator.fault(Fault::new(ACCESS, answer));
+        let error = fail("oauth1_access_token", &x.oauth1(), json!({"oauth_verifier": "1234567"}));
+        authorization(&error, reason);
+        let message = text(&error, "/message");
+        assert_eq!(message.contains("refused the `oauth_verifier`"), reason == "code", "{message}");
+        assert!(message.contains("oauth1_request_token"), "{message}");
+    }
+}
+
 #[test]
 fn a_wrong_clock_is_said_to_be() {
     let x = X::with(twitter_simulator::Options { clock_offset_seconds: 3600, ..Default::default() });

@@ -140,6 +140,7 @@ fn xs_own_sentences_are_recognised_whole() {
     assert!(text(&error, "/message").contains("not enrolled"), "{error:#}");
     for (status, body) in [
         (401, r#"{"request":"/1.1/statuses/update.json","error":"Read-only application cannot POST."}"#),
+        (401, "Error processing your OAuth request: Read-only application cannot POST"),
         (401, r#"{"errors":[{"code":261,"message":"Application cannot perform write actions."}]}"#),
         (403, r#"{"errors":[{"code":261,"message":"Application cannot perform write actions."}]}"#),
     ] {

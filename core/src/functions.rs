@@ -33,7 +33,7 @@ use crate::base::message::Message;
 use crate::fields::{self, Naming, Noun, OTHER_FIELDS, Object, Record, may_be_secret};
 use crate::x::Effect;
 use crate::x::call::Call;
-use crate::x::parameters::{self, Parameters};
+use crate::x::parameters;
 
 use operations::{Operation, Tables};
 
@@ -283,11 +283,11 @@ impl Target {
 }
 
 /// The function of this name, else X's operation of this name.
-pub(crate) fn target(name: &str, parameters: &Parameters) -> Result<Target> {
+pub(crate) fn target(name: &str, tables: impl FnOnce() -> Result<Tables>) -> Result<Target> {
     if let Some(function) = find(name) {
         return Ok(Target::Function(function));
     }
-    let tables = Tables::of(parameters)?;
+    let tables = tables()?;
     let operation = operations::find(name, &tables);
     operation.map(|operation| Target::Operation(Box::new(operation))).ok_or_else(|| no_function(name, &tables))
 }

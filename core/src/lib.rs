@@ -43,12 +43,13 @@ use base::error::{Error, Kind, Outcome, Result};
 use base::message::{Argument, Language, Message};
 use fields::{Given, Object, Shape};
 use functions::Target;
+use functions::operations::Tables;
 use sign_in::tokens::Tokens;
 use x::call::Call;
 use x::effect::Effect;
 use x::envelope;
 use x::http_report::HttpReport;
-use x::parameters::{self, Parameters, Tick};
+use x::parameters::{self, Parameters};
 use x::redaction::Redactor;
 
 /// Calls `function` with a JSON object (empty means `{}`) and returns the envelope. Blocks; the
@@ -56,21 +57,27 @@ use x::redaction::Redactor;
 pub fn call<'a>(engine: &'a Engine, function: &str, request: &'a [u8], mut host: Host<'a>) -> String {
     let mut redactor = Redactor::of(request);
     let language = host.language;
-    let prepared = prepare(engine, function, request, &mut host, &mut redactor);
-    let (target, request, parameters) = match prepared {
-        Ok(prepared) => prepared,
+    let (request, parameters) = match read_fields(engine, function, request, &mut host, &mut redactor) {
+        Ok(read) => read,
         Err(error) => {
             let language = error.language.unwrap_or_else(|| language_of(request, language));
             return envelope::failure(&with_outcome(error, function, Outcome::NotSent), None, &redactor, language);
         }
     };
     let call = Call::new(engine, host, &Tokens, parameters, redactor);
+    let language = call.parameters.language;
+    let target = match functions::target(function, || Tables::of(&call)) {
+        Ok(target) => target,
+        Err(error) => {
+            let error = with_outcome(error, function, Outcome::NotSent);
+            return envelope::failure(&error, None, &call.into_redactor(), language);
+        }
+    };
     match run(&target, &call, request) {
         Ok(result) => envelope::success(&result, call.http()),
         Err(error) => {
             let http = call.http();
             let error = complete(error, call.effect().unwrap_or(target.effect()), http.as_ref());
-            let language = call.parameters.language;
             envelope::failure(&error, http, &call.into_redactor(), language)
         }
     }
@@ -131,46 +138,43 @@ fn with_advice(error: Error) -> Error {
     }
 }
 
-fn prepare<'r>(
+/// The fields beside `parameters`, and these.
+fn read_fields<'r>(
     engine: &Engine,
-    name: &str,
+    function: &str,
     request: &'r [u8],
     host: &mut Host,
     redactor: &mut Redactor,
-) -> Result<(Target, Object<'r>, Parameters)> {
+) -> Result<(Object<'r>, Parameters)> {
     let epoch = engine.pool.epoch();
-    let mut tick = host.progress.as_mut().map(|progress| {
-        move || match () {
+    let (language, has_store) = (host.language, host.token_store.is_some());
+    let mut tick = || {
+        let goes_on = host.progress.as_mut().is_none_or(|progress| progress(Stage::Waiting, 0, 0));
+        match () {
             () if engine.pool.epoch() != epoch => Err(Error::canceled("twitter_shutdown".into())),
-            () if !progress(Stage::Waiting, 0, 0) => Err(Error::canceled(say!(its_caller).into())),
+            () if !goes_on => Err(Error::canceled(say!(its_caller).into())),
             () => Ok(()),
         }
-    });
-    let tick = tick.as_mut().map(|tick| tick as Tick);
-    let read = read_fields(request, functions::is_offline(name), redactor, host.language, tick);
-    // That there is no such function is said before what is wrong with its request.
-    let target = match &read {
-        Ok((_, parameters)) => functions::target(name, parameters),
-        Err(_) => functions::target(name, &Parameters::default()),
-    }?;
-    let (fields, parameters) = read?;
-    if host.token_store.is_some() && !parameters.token_file.is_empty() {
-        return Err(Error::invalid("options.token_store", say!(store_and_file_given)));
+    };
+    let read = split(request, functions::is_offline(function), redactor)
+        .and_then(|(fields, given)| Ok((fields, Parameters::read(given, redactor, language, &mut tick)?)));
+    match read {
+        Ok((_, parameters)) if has_store && !parameters.token_file.is_empty() => {
+            Err(Error::invalid("options.token_store", say!(store_and_file_given)))
+        }
+        // That there is no such function is said before what is wrong with its request.
+        Err(error) => functions::target(function, || Ok(Tables::built_in())).and(Err(error)),
+        read => read,
     }
-    Ok((target, fields, parameters))
 }
 
-/// The fields beside `parameters`, and these.
-fn read_fields<'r>(
+/// The fields and what is given as `parameters`.
+fn split<'r>(
     request: &'r [u8],
     offline: bool,
     redactor: &mut Redactor,
-    language: Language,
-    tick: Option<Tick>,
-) -> Result<(Object<'r>, Parameters)> {
-    let Some(request) = read_request(request)? else {
-        return Ok((Object::new(), Parameters::read(None, redactor, language, tick)?));
-    };
+) -> Result<(Object<'r>, Option<Given<'r>>)> {
+    let Some(request) = read_request(request)? else { return Ok((Object::new(), None)) };
     // An answer of X's always has a text to be cleaned: an id of its own.
     if !offline {
         redactor.collect_request(request);
@@ -179,7 +183,7 @@ fn read_fields<'r>(
         return Err(Error::invalid("", say!(request_is_no_object)));
     };
     let parameters = fields.shift_remove("parameters");
-    Ok((fields, Parameters::read(parameters, redactor, language, tick)?))
+    Ok((fields, parameters))
 }
 
 /// `None` for an empty request.

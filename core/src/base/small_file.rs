@@ -7,6 +7,7 @@
 use std::fs::{self, File, FileType, Metadata};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
@@ -121,33 +122,34 @@ impl Identity {
     }
 }
 
+/// Asks whoever called whether they still wait.
+pub(crate) type Tick<'t> = &'t mut dyn FnMut() -> error::Result<()>;
+
 /// How often somebody who waits for a file is asked whether they still do.
 const WAIT_POLL: Duration = Duration::from_millis(100);
 
-/// The same as [`read_text`], in a thread of its own: `tick` is called several times a second while the disk takes its
-/// time, and an error of it ends the wait. The outer error is that one.
-pub(crate) fn read_text_while(
-    path: &Path,
-    limit: u64,
-    tick: &mut dyn FnMut() -> error::Result<()>,
-) -> error::Result<Result<String, Fault>> {
+/// Reads in a thread of its own: `tick` is called several times a second while the disk takes its time, and an error of it
+/// ends the wait.
+pub(crate) fn aside<T: Send + 'static>(
+    read: impl Fn() -> T + Send + Sync + 'static,
+    tick: Tick,
+) -> error::Result<T> {
     let (sender, receiver) = mpsc::channel();
-    let owned = path.to_owned();
+    let read = Arc::new(read);
     let started = {
-        let _blocked = BlockedSignals::begin();
+        let (_blocked, read) = (BlockedSignals::begin(), Arc::clone(&read));
         let name = "twitter-native".to_owned();
-        thread::Builder::new().name(name).spawn(move || drop(sender.send(read_text(&owned, limit))))
+        thread::Builder::new().name(name).spawn(move || drop(sender.send(read())))
     };
-    if started.is_err() {
-        return Ok(read_text(path, limit));
-    }
-    loop {
+    // Where there is no other thread, this one waits.
+    while started.is_ok() {
         match receiver.recv_timeout(WAIT_POLL) {
-            Ok(read) => return Ok(read),
+            Ok(result) => return Ok(result),
             Err(RecvTimeoutError::Timeout) => tick()?,
-            Err(RecvTimeoutError::Disconnected) => return Ok(read_text(path, limit)),
+            Err(RecvTimeoutError::Disconnected) => break,
         }
     }
+    Ok(read())
 }
 
 /// The text of a file in UTF-8, without a byte-order mark.

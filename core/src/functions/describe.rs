@@ -27,7 +27,7 @@ pub(crate) fn describe(call: &Call, request: Describe) -> Result<Box<RawValue>> 
     let parameters = parameters_schema();
     let described: Vec<Value> = match &request.name {
         Some(name) => {
-            vec![match super::target(name, &call.parameters) {
+            vec![match super::target(name, || Tables::of(call)) {
                 Ok(Target::Function(function)) => entry(function, &parameters, call.parameters.language),
                 Ok(Target::Operation(operation)) => operation.described(&parameters),
                 Err(mut error) => {
@@ -39,7 +39,7 @@ pub(crate) fn describe(call: &Call, request: Describe) -> Result<Box<RawValue>> 
                 }
             }]
         }
-        None if request.operations == Some(true) => operations::listed(&Tables::of(&call.parameters)?),
+        None if request.operations == Some(true) => operations::listed(&Tables::of(call)?),
         None => FUNCTIONS.iter().map(|function| entry(function, &parameters, call.parameters.language)).collect(),
     };
     super::raw(&described)

@@ -92,14 +92,24 @@ fn whole_pin(verifier: &str) -> String {
     verifier.to_owned()
 }
 
-/// Code 32 is about the keys; what else X says with 401 is about the request token or its verifier.
+/// X's words for a verifier or a request token that it doesn't take. Any other 401 may be about the keys as well.
+const REFUSED: [&str; 3] = [
+    "Error processing your OAuth request: Invalid oauth_verifier parameter",
+    "Invalid oauth_verifier parameter",
+    "Invalid request token",
+];
+
 fn refused_verifier(mut error: Error) -> Error {
-    let about_token = matches!(error.reason, Some("keys" | "access_token")) && error.code.as_deref() != Some("32");
-    if error.status == Some(401) && about_token {
-        let said = error.said.as_ref().map(|said| say!(said_in_brackets { said }));
-        error.reason = Some("code");
-        error.message = say!(x_refused_oauth_verifier { said });
+    if error.status != Some(401) || !matches!(error.reason, Some("keys" | "access_token")) {
+        return error;
     }
+    let said = error.said.as_deref().unwrap_or_default();
+    if error.reason == Some("keys") && !REFUSED.iter().any(|words| said.eq_ignore_ascii_case(words)) {
+        return error.with_hint(say!(keys_of_request_token_meant));
+    }
+    let said = error.said.as_ref().map(|said| say!(said_in_brackets { said }));
+    error.reason = Some("code");
+    error.message = say!(x_refused_oauth_verifier { said });
     error
 }
 

@@ -14,7 +14,7 @@ use crate::x::auth_scheme::AuthScheme;
 use crate::x::call::{Call, Level};
 use crate::x::effect::Effect;
 use crate::x::error_body::{Writer, is_markup, text_of};
-use crate::x::rate_limit::server_time;
+use crate::x::rate_limit::{Wait, server_time};
 use crate::x::refusal::{Cap, Refusal};
 use crate::x::request::{AnswerFormat, Request};
 
@@ -202,14 +202,12 @@ pub(crate) fn is_about_token(call: &Call, request: &Request, answer: &Answer) ->
     answer.status == 401 && Refusal::read(call, request, answer).is_about_token()
 }
 
-/// Whether a 429 is about a cap that lasts longer than a call can wait: a monthly cap, or a daily one without a time at
-/// which it ends.
-pub(crate) fn is_lasting_cap(call: &Call, request: &Request, answer: &Answer, asked: Option<u64>) -> bool {
-    match Refusal::read(call, request, answer).usage_cap() {
-        Some(Cap::Month) => true,
-        Some(Cap::Day) => asked.is_none(),
-        None => false,
-    }
+/// When X takes the request again that it refused by a 429. `None` for a cap that lasts longer than a call can wait: that of
+/// a month, or of a day whose end X doesn't say.
+pub(crate) fn limit(call: &Call, request: &Request, answer: &Answer) -> Option<Wait> {
+    let cap = Refusal::read(call, request, answer).usage_cap();
+    let wait = Wait::of(&answer.headers, unix_now(), cap.is_some());
+    (cap.is_none() || (cap == Some(Cap::Day) && wait.asked().is_some())).then_some(wait)
 }
 
 /// 429, or a wait that is longer than the caller allows; `asked` is what X asks for.
@@ -223,8 +221,6 @@ pub(crate) fn rate_limited(
     let refusal = Refusal::read(call, request, &answer);
     let problem = refusal.problem();
     let cap = refusal.usage_cap();
-    // For a monthly cap X names the end of a short window, not of the month.
-    let asked = asked.filter(|_| cap != Some(Cap::Month));
     let said = if cap.is_some() { refusal.message(problem.as_deref()) } else { refusal.sentence() };
     let message = match asked {
         Some(asked) => say!(may_be_made_again_in { said, seconds: asked }),

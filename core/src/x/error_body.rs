@@ -110,9 +110,11 @@ impl ErrorBody {
         ErrorBody { writer: Writer::Anybody, words, details, ..ErrorBody::default() }
     }
 
-    /// Whether X's words are this sentence, its capitals and full stop aside.
+    /// Whether X's words are this sentence, its capitals and full stop aside, and what the OAuth 1.0a endpoints put before it.
     pub fn says(&self, sentence: &str) -> bool {
-        self.words.as_ref().is_some_and(|words| words.eq_ignore_ascii_case(sentence))
+        let words = self.words.as_deref().unwrap_or_default();
+        let words = words.strip_prefix("Error processing your OAuth request: ").unwrap_or(words);
+        words.eq_ignore_ascii_case(sentence)
     }
 
     pub fn has_code(&self, codes: &[&str]) -> bool {

@@ -1,7 +1,7 @@
 //! The `parameters` of every call: names, defaults, ranges, and where requests may go.
 
 use std::borrow::Cow;
-use std::path::Path;
+use std::path::PathBuf;
 
 use serde_json::Value;
 use url::Url;
@@ -10,7 +10,7 @@ use crate::base::address;
 use crate::base::error::{Error, Kind, Result};
 use crate::base::message::{Language, Message};
 use crate::base::secret::Secret;
-use crate::base::small_file::{self, Fault};
+use crate::base::small_file::{self, Fault, Tick};
 use crate::fields::{
     self, Argument, Given, Naming, Noun, Object, Shape, TOKEN, TRIMMED, choices, is_invisible, list, record, text,
 };
@@ -238,7 +238,7 @@ impl Parameters {
         given: Option<Given>,
         redactor: &mut Redactor,
         language: Language,
-        tick: Option<Tick>,
+        tick: Tick,
     ) -> Result<Parameters> {
         let mut parameters = Parameters { language, ..Parameters::default() };
         let Some(given) = given else { return parameters.checked() };
@@ -379,9 +379,6 @@ fn empty_of<'s>(named: [(&'static str, &'s Secret); 2]) -> impl Iterator<Item = 
     named.into_iter().filter(|(_, secret)| secret.is_empty()).map(|(name, _)| name)
 }
 
-/// Asks whoever called whether they still wait.
-pub(crate) type Tick<'t> = &'t mut dyn FnMut() -> Result<()>;
-
 /// The JSON of the parameters.
 struct Json<'r> {
     text: Cow<'r, str>,
@@ -390,7 +387,7 @@ struct Json<'r> {
 }
 
 /// The object in the request, the JSON in a text, or the content of the file that the text names.
-fn json_of<'r>(given: Given<'r>, tick: Option<Tick>) -> Result<Json<'r>> {
+fn json_of<'r>(given: Given<'r>, tick: Tick) -> Result<Json<'r>> {
     let in_request = |text| Ok(Json { text, file: None });
     if given.json().starts_with('{') {
         return in_request(given.json().into());
@@ -417,11 +414,9 @@ fn named_language(parameters: Given) -> Option<Language> {
     Argument::read(object_in(parameters).ok()?.shift_remove("language")?).ok()
 }
 
-fn read_file(path: &str, tick: Option<Tick>) -> Result<Json<'static>> {
-    let text = match tick {
-        Some(tick) => small_file::read_text_while(Path::new(path), small_file::LARGEST_JSON, tick)?,
-        None => small_file::read_text(Path::new(path), small_file::LARGEST_JSON),
-    };
+fn read_file(path: &str, tick: Tick) -> Result<Json<'static>> {
+    let place = PathBuf::from(path);
+    let text = small_file::aside(move || small_file::read_text(&place, small_file::LARGEST_JSON), tick)?;
     let text = text.map_err(|fault| unreadable(path, &fault))?;
     Ok(Json { text: text.into(), file: Some(path.to_owned()) })
 }
@@ -453,8 +448,8 @@ fn object_in(given: Given<'_>) -> Result<Object<'_>> {
 /// Parameters laid over others, key by key, as JSON. Each of the two is JSON of an object, of a text with the JSON of
 /// one, or of the path of a JSON file. `None` where one of them can't be read.
 pub(crate) fn merged(below: &str, above: &str) -> Option<String> {
-    let (below, above) =
-        (json_of(Given::parse(below).ok()?, None).ok()?, json_of(Given::parse(above).ok()?, None).ok()?);
+    let read = |text| json_of(Given::parse(text).ok()?, &mut || Ok(())).ok();
+    let (below, above) = (read(below)?, read(above)?);
     let (below, above) = (parsed(&below).ok()?, parsed(&above).ok()?);
     let mut fields = object_in(below).ok()?;
     // What is absent leaves what is below it.
@@ -562,7 +557,7 @@ mod tests {
             Some(Given::parse(&value.to_string()).expect("JSON")),
             &mut Redactor::default(),
             Language::default(),
-            None,
+            &mut || Ok(()),
         )
     }
 

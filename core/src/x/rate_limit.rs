@@ -42,8 +42,9 @@ impl RateLimit {
     }
 }
 
-/// Seconds that X's answer asks to wait, at most; 136 years.
-const LONGEST_WAIT: u64 = u32::MAX as u64;
+/// A month and a day, in seconds: no limit of X's lasts longer. What lies further ahead is no time, such as a reset in
+/// milliseconds.
+const LONGEST_WAIT: u64 = 32 * 24 * 60 * 60;
 
 /// When X will take a request again that it refused for a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,17 +58,19 @@ pub(crate) enum Wait {
 }
 
 impl Wait {
-    /// By X's own clock where it says the time, else by this machine's.
-    pub fn of(headers: &HeaderMap, local_now: u64) -> Wait {
+    /// By X's own clock where it says the time, else by this machine's. The window of minutes says nothing of the end of a
+    /// `cap`.
+    pub fn of(headers: &HeaderMap, local_now: u64, cap: bool) -> Wait {
         let now = server_time(headers).unwrap_or(local_now);
-        let retry_after = retry_after(headers, now);
-        let exhausted = EXHAUSTIBLE.iter().filter_map(|window| window.end_if_exhausted(headers)).max();
-        if let Some(seconds) = retry_after.max(exhausted.and_then(|reset| seconds_until(reset, now))) {
-            return Wait::Asked(seconds.min(LONGEST_WAIT));
+        let windows = EXHAUSTIBLE.iter().skip(usize::from(cap));
+        let resets: Vec<u64> = windows.filter_map(|window| window.end_if_exhausted(headers)).collect();
+        let last = resets.iter().filter_map(|reset| seconds_until(*reset, now)).max();
+        if let Some(seconds) = retry_after(headers, now).max(last) {
+            return Wait::Asked(seconds);
         }
-        let ahead = |reset: &u64| exhausted.is_none() && *reset >= now;
+        let ahead = |reset: &u64| !cap && resets.is_empty() && *reset >= now;
         match number(headers, "x-rate-limit-reset").filter(ahead).and_then(|reset| seconds_until(reset, now)) {
-            Some(seconds) => Wait::UntilReset(seconds.min(LONGEST_WAIT)),
+            Some(seconds) => Wait::UntilReset(seconds),
             None => Wait::NotSaid,
         }
     }
@@ -104,18 +107,19 @@ impl Exhaustible {
 }
 
 /// A second more than the difference: the window opens at the full second. `None` for a time that lies further back
-/// than the longest of the short windows: that is no window of now.
+/// than the longest of the short windows, or too far ahead: that is no window of now.
 fn seconds_until(reset: u64, now: u64) -> Option<u64> {
     const WINDOW: u64 = 15 * 60;
-    (reset.saturating_add(WINDOW) >= now).then(|| reset.saturating_sub(now).saturating_add(1))
+    let seconds = reset.saturating_sub(now).saturating_add(1);
+    (reset.saturating_add(WINDOW) >= now && seconds <= LONGEST_WAIT).then_some(seconds)
 }
 
-/// RFC 9110 section 10.2.3: seconds or a date. `None` for no time at all, for a date that has passed, and for what is
-/// neither.
+/// RFC 9110 section 10.2.3: seconds or a date. `None` for no time at all, for a date that has passed or is too far ahead,
+/// and for what is neither.
 fn retry_after(headers: &HeaderMap, now: u64) -> Option<u64> {
     let value = headers.get("retry-after")?.to_str().ok()?.trim();
     let seconds = value.parse().ok().or_else(|| http_date(value)?.checked_sub(now));
-    seconds.filter(|seconds| *seconds > 0)
+    seconds.filter(|seconds| (1..=LONGEST_WAIT).contains(seconds))
 }
 
 /// The `Date` header, in seconds since 1970.
@@ -139,7 +143,7 @@ mod tests {
     }
 
     fn wait(list: &[(&'static str, &str)]) -> Wait {
-        Wait::of(&headers(list), 1000)
+        Wait::of(&headers(list), 1000, false)
     }
 
     #[test]
@@ -171,12 +175,15 @@ mod tests {
             &[("x-rate-limit-remaining", "7"), ("x-rate-limit-reset", "999")],
             &[("x-rate-limit-remaining", "0"), ("x-rate-limit-reset", "later")],
             &[("x-app-limit-24hour-reset", "5000")],
+            &[("retry-after", "18446744073709551615")],
+            &[("retry-after", "Fri, 31 Dec 2099 00:00:00 GMT")],
+            &[("x-rate-limit-remaining", "0"), ("x-rate-limit-reset", "1790000000000")],
+            &[("x-rate-limit-remaining", "7"), ("x-rate-limit-reset", "1790000000000")],
         ] {
             assert_eq!(wait(nothing), Wait::NotSaid, "{nothing:?}");
         }
         let open = [("x-rate-limit-remaining", "29990"), ("x-rate-limit-reset", "1899")];
         assert_eq!(wait(&open), Wait::UntilReset(900));
-        assert_eq!(wait(&[("retry-after", "18446744073709551615")]), Wait::Asked(LONGEST_WAIT));
     }
 
     #[test]
@@ -185,7 +192,7 @@ mod tests {
             let date = format!("Sun, 06 Nov 1994 08:49:37 {zone}");
             let until = format!("Sun, 06 Nov 1994 08:49:47 {zone}");
             let dated = headers(&[("date", &date), ("retry-after", &until)]);
-            assert_eq!(Wait::of(&dated, 5), Wait::Asked(10));
+            assert_eq!(Wait::of(&dated, 5, false), Wait::Asked(10));
             assert_eq!(server_time(&dated), Some(784_111_777));
         }
     }

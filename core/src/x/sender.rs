@@ -510,7 +510,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
             Ok(answer) if answer.status == 429 => self.judge_limit(active, request, answer, attempts_left),
             Ok(answer) if is_transient(answer.status) && attempts_left && may_repeat(effect, true) => {
                 active.history.sent = true;
-                let asked = Wait::of(&answer.headers, unix_now()).asked();
+                let asked = Wait::of(&answer.headers, unix_now(), false).asked();
                 match asked.map(Duration::from_secs) {
                     Some(wait) if !self.is_allowed(wait) => {
                         Err(answer::rate_limited(self.call, request, answer, asked, true))
@@ -554,17 +554,17 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         answer: Answer,
         attempts_left: bool,
     ) -> Result<Decision> {
-        let said = Wait::of(&answer.headers, unix_now());
-        let wait = match said {
-            Wait::Asked(seconds) | Wait::UntilReset(seconds) => Duration::from_secs(seconds),
-            Wait::NotSaid => backoff(&self.call.parameters, active.attempt)?,
+        let limit = answer::limit(self.call, request, &answer);
+        let wait = match limit {
+            Some(Wait::Asked(seconds) | Wait::UntilReset(seconds)) => Duration::from_secs(seconds),
+            _ => backoff(&self.call.parameters, active.attempt)?,
         };
-        let may_wait = attempts_left && self.is_allowed(wait);
-        if may_wait && !answer::is_lasting_cap(self.call, request, &answer, said.asked()) {
+        if limit.is_some() && attempts_left && self.is_allowed(wait) {
             active.history.refused = true;
             return Ok(Decision::Again(wait));
         }
-        Err(answer::rate_limited(self.call, request, answer, said.asked(), active.history.sent))
+        let asked = limit.and_then(Wait::asked);
+        Err(answer::rate_limited(self.call, request, answer, asked, active.history.sent))
     }
 
     /// Whether the request can be sent again with a new access token after a 401. A request with a 401 was not carried out,

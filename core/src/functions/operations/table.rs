@@ -10,7 +10,7 @@ use crate::base::message::Message;
 use crate::base::small_file::{self, Fault, Identity, LARGEST_TABLE};
 use crate::functions::operations::sorted::add;
 use crate::functions::operations::table_check::{self, KINDS, OPERATION, SCHEMA, VERSION};
-use crate::x::parameters::Parameters;
+use crate::x::call::Call;
 
 /// Made by build.rs from operations.jsonl.
 static COMPRESSED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/operations.deflate"));
@@ -156,10 +156,11 @@ impl Tables {
     }
 
     /// With that of the parameter `operations_file` above it.
-    pub fn of(parameters: &Parameters) -> Result<Tables> {
+    pub fn of(call: &Call) -> Result<Tables> {
         let mut tables = Tables::built_in();
-        if !parameters.operations_file.is_empty() {
-            tables.0.insert(0, from_file(&parameters.operations_file)?);
+        let path = call.parameters.operations_file.clone();
+        if !path.is_empty() {
+            tables.0.insert(0, small_file::aside(move || from_file(&path), &mut || call.tick())??);
         }
         Ok(tables)
     }

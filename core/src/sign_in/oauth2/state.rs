@@ -211,7 +211,7 @@ mod tests {
             Some(Given::parse(&given.to_string()).unwrap()),
             &mut Redactor::default(),
             Language::default(),
-            None,
+            &mut || Ok(()),
         )
         .unwrap()
     }

@@ -7,16 +7,17 @@ mod lock;
 
 use std::cell::{Cell, OnceCell};
 use std::io;
-use std::path::Path;
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::base::error::{Error, Result};
 use crate::base::message::Message;
-use crate::base::small_file::Fault;
+use crate::base::small_file::{self, Fault};
 use crate::sign_in::tokens::content::Content;
 use crate::sign_in::tokens::keeper::{Attempt, Held, Keeper, Reserved, Saved};
 use crate::x::call::{Call, Level};
-use disk::{Draft, Place};
+use disk::{Draft, Found, Place};
 use folder::Owner;
 use lock::Lock;
 
@@ -24,7 +25,7 @@ pub(super) struct TokenFile<'c, 'a> {
     call: &'c Call<'a>,
     /// As the parameters have it.
     given: &'c str,
-    place: OnceCell<Place>,
+    place: OnceCell<Arc<Place>>,
     /// Whose the file is that was read last and was found to be a token file: who replaces it leaves it theirs.
     owner: Cell<Option<Owner>>,
 }
@@ -35,11 +36,25 @@ impl<'c, 'a> TokenFile<'c, 'a> {
     }
 
     fn place(&self) -> Result<&Place> {
-        if let Some(place) = self.place.get() {
-            return Ok(place);
+        if self.place.get().is_none() {
+            self.found()?;
         }
-        let place = Place::of(Path::new(self.given)).map_err(|fault| self.fault(say!(file_cannot_be_used), &fault))?;
-        Ok(self.place.get_or_init(|| place))
+        Ok(self.place.get().expect("it was found"))
+    }
+
+    /// What is there. The call can be ended while a slow disk opens and reads it; the steps that change it are not
+    /// interrupted.
+    fn found(&self) -> Result<Option<Found>> {
+        let (known, given) = (self.place.get().cloned(), PathBuf::from(self.given));
+        let read = move || {
+            let place = known.clone().map_or_else(|| Place::of(&given).map(Arc::new), Ok)?;
+            let found = place.read();
+            Ok((place, found))
+        };
+        let read = small_file::aside(read, &mut || self.call.tick())?;
+        let (place, found) = read.map_err(|fault| self.fault(say!(file_cannot_be_used), &fault))?;
+        self.place.get_or_init(|| place);
+        found.map_err(|fault| if fault.is_about_content() { self.damaged(Some(&fault)) } else { self.unreadable(&fault) })
     }
 
     fn damaged(&self, fault: Option<&Fault>) -> Error {
@@ -84,10 +99,7 @@ impl Keeper for TokenFile<'_, '_> {
     }
 
     fn read(&self) -> Result<Option<Content>> {
-        let found = match self.place()?.read() {
-            Err(fault) if fault.is_about_content() => return Err(self.damaged(Some(&fault))),
-            found => found.map_err(|fault| self.unreadable(&fault))?,
-        };
+        let found = self.found()?;
         self.owner.set(None);
         let Some(found) = found else { return Ok(None) };
         // An empty file was made for us.
