@@ -169,11 +169,7 @@ fn read_fields<'r>(
 }
 
 /// The fields and what is given as `parameters`.
-fn split<'r>(
-    request: &'r [u8],
-    offline: bool,
-    redactor: &mut Redactor,
-) -> Result<(Object<'r>, Option<Given<'r>>)> {
+fn split<'r>(request: &'r [u8], offline: bool, redactor: &mut Redactor) -> Result<(Object<'r>, Option<Given<'r>>)> {
     let Some(request) = read_request(request)? else { return Ok((Object::new(), None)) };
     // An answer of X's always has a text to be cleaned: an id of its own.
     if !offline {

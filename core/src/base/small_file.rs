@@ -7,8 +7,8 @@
 use std::fs::{self, File, FileType, Metadata};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -122,9 +122,6 @@ impl Identity {
     }
 }
 
-/// Asks whoever called whether they still wait.
-pub(crate) type Tick<'t> = &'t mut dyn FnMut() -> error::Result<()>;
-
 /// How often somebody who waits for a file is asked whether they still do.
 const WAIT_POLL: Duration = Duration::from_millis(100);
 
@@ -132,24 +129,44 @@ const WAIT_POLL: Duration = Duration::from_millis(100);
 /// ends the wait.
 pub(crate) fn aside<T: Send + 'static>(
     read: impl Fn() -> T + Send + Sync + 'static,
-    tick: Tick,
+    tick: &mut dyn FnMut() -> error::Result<()>,
 ) -> error::Result<T> {
-    let (sender, receiver) = mpsc::channel();
-    let read = Arc::new(read);
+    let result = Arc::new(Mutex::new(None));
+    let place = Arc::clone(&result);
+    let read = Arc::new(move || {
+        let read = read();
+        *place.lock().unwrap_or_else(PoisonError::into_inner) = Some(read);
+    });
+    run_aside(read, tick)?;
+    let read = result.lock().unwrap_or_else(PoisonError::into_inner).take();
+    Ok(read.expect("it was read"))
+}
+
+/// Not generic, so that there is one copy of it.
+fn run_aside(work: Arc<dyn Fn() + Send + Sync>, tick: &mut dyn FnMut() -> error::Result<()>) -> error::Result<()> {
+    let has_ended = Arc::new(AtomicBool::new(false));
     let started = {
-        let (_blocked, read) = (BlockedSignals::begin(), Arc::clone(&read));
-        let name = "twitter-native".to_owned();
-        thread::Builder::new().name(name).spawn(move || drop(sender.send(read())))
+        let (_blocked, work, ended) = (BlockedSignals::begin(), Arc::clone(&work), Arc::clone(&has_ended));
+        let caller = thread::current();
+        thread::Builder::new().name("twitter-native".to_owned()).spawn(move || {
+            work();
+            ended.store(true, Ordering::Release);
+            caller.unpark();
+        })
     };
-    // Where there is no other thread, this one waits.
-    while started.is_ok() {
-        match receiver.recv_timeout(WAIT_POLL) {
-            Ok(result) => return Ok(result),
-            Err(RecvTimeoutError::Timeout) => tick()?,
-            Err(RecvTimeoutError::Disconnected) => break,
+    // Where there is no other thread, or it could not do it, this one does.
+    let Ok(thread) = started else { return Ok(work()) };
+    while !thread.is_finished() {
+        thread::park_timeout(WAIT_POLL);
+        if has_ended.load(Ordering::Acquire) {
+            return Ok(());
         }
+        tick()?;
     }
-    Ok(read())
+    if !has_ended.load(Ordering::Acquire) {
+        work();
+    }
+    Ok(())
 }
 
 /// The text of a file in UTF-8, without a byte-order mark.

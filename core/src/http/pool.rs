@@ -80,10 +80,7 @@ impl PooledAgent<'_> {
         if let Some(client) = self.known_client(&settings) {
             return Ok(client);
         }
-        let tls = settings
-            .tls
-            .then(|| tls::config(&self.pool.tls, self.event_loop(), &settings.ca_file, tick))
-            .transpose()?;
+        let tls = settings.tls.then(|| tls::config(&self.pool.tls, &settings.ca_file, tick)).transpose()?;
         let client = Arc::new(Client::new(&settings, tls)?);
         self.keep_client(settings, &client);
         Ok(client)

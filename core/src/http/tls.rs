@@ -2,19 +2,16 @@
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use rustls::ClientConfig;
 use rustls::pki_types::CertificateDer;
 
 use crate::base::error::{Error, Result};
 use crate::base::message::Argument;
-use crate::http::event_loop::EventLoop;
+use crate::base::small_file;
 use crate::http::pem;
 use crate::http::verifier::Verifier;
-
-/// How often `tick` is called while the certificates are read.
-const POLL: Duration = Duration::from_millis(100);
 
 /// A file of root certificates (PEM). Its time of modification is compared too, so that a renewed file takes effect.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,11 +64,10 @@ impl TlsCache {
     }
 }
 
-/// The settings for this `ca_file`. The files are read without a lock, in a thread of the event loop. So a slow disk
-/// doesn't stop other calls, and an error of `tick` ends this one.
+/// The settings for this `ca_file`. The files are read without a lock, in a thread of their own. So a slow disk doesn't
+/// stop other calls, and an error of `tick` ends this one.
 pub(crate) fn config(
     cache: &TlsCache,
-    event_loop: &EventLoop,
     ca_file: &Option<CaFile>,
     tick: &dyn Fn() -> Result<()>,
 ) -> Result<Arc<ClientConfig>> {
@@ -79,15 +75,8 @@ pub(crate) fn config(
         return Ok(config);
     }
     let file = ca_file.clone();
-    let mut reading = event_loop.runtime().spawn_blocking(move || load(&file));
-    loop {
-        if let Some(read) = event_loop.wait(POLL, &mut reading) {
-            let config =
-                read.map_err(|error| Error::internal(say!(tls_cannot_start { error: Argument::shown(&error) })))??;
-            return Ok(cache.keep(ca_file, config));
-        }
-        tick()?;
-    }
+    let config = small_file::aside(move || load(&file), &mut || tick())??;
+    Ok(cache.keep(ca_file, config))
 }
 
 fn load(ca_file: &Option<CaFile>) -> Result<ClientConfig> {

@@ -10,7 +10,7 @@ use crate::base::address;
 use crate::base::error::{Error, Kind, Result};
 use crate::base::message::{Language, Message};
 use crate::base::secret::Secret;
-use crate::base::small_file::{self, Fault, Tick};
+use crate::base::small_file::{self, Fault};
 use crate::fields::{
     self, Argument, Given, Naming, Noun, Object, Shape, TOKEN, TRIMMED, choices, is_invisible, list, record, text,
 };
@@ -234,12 +234,7 @@ impl Parameters {
     /// Reads the `parameters` field: an object, its JSON text, or the path of a JSON file.
     /// The secrets of a text or file go to `redactor` before anything is judged. `language` is that of a caller who asks for
     /// none. `tick` is called while a slow disk has the file; an error of it ends the wait.
-    pub fn read(
-        given: Option<Given>,
-        redactor: &mut Redactor,
-        language: Language,
-        tick: Tick,
-    ) -> Result<Parameters> {
+    pub fn read(given: Option<Given>, redactor: &mut Redactor, language: Language, tick: Tick) -> Result<Parameters> {
         let mut parameters = Parameters { language, ..Parameters::default() };
         let Some(given) = given else { return parameters.checked() };
         let json = json_of(given, tick)?;
@@ -378,6 +373,9 @@ impl Parameters {
 fn empty_of<'s>(named: [(&'static str, &'s Secret); 2]) -> impl Iterator<Item = &'static str> + use<'s> {
     named.into_iter().filter(|(_, secret)| secret.is_empty()).map(|(name, _)| name)
 }
+
+/// Asks whoever called whether they still wait.
+pub(crate) type Tick<'t> = &'t mut dyn FnMut() -> Result<()>;
 
 /// The JSON of the parameters.
 struct Json<'r> {

@@ -54,7 +54,9 @@ impl<'c, 'a> TokenFile<'c, 'a> {
         let read = small_file::aside(read, &mut || self.call.tick())?;
         let (place, found) = read.map_err(|fault| self.fault(say!(file_cannot_be_used), &fault))?;
         self.place.get_or_init(|| place);
-        found.map_err(|fault| if fault.is_about_content() { self.damaged(Some(&fault)) } else { self.unreadable(&fault) })
+        found.map_err(
+            |fault| if fault.is_about_content() { self.damaged(Some(&fault)) } else { self.unreadable(&fault) },
+        )
     }
 
     fn damaged(&self, fault: Option<&Fault>) -> Error {
