@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 from typing import Any, Dict, List, NamedTuple, Optional
@@ -66,6 +67,13 @@ class LocalX:
     def clear(self) -> None:
         self.control("faults", method="DELETE")
         self.control("requests", method="DELETE")
+
+    def wait_for_request(self, path: str) -> None:
+        """Returns when a request to the path has arrived."""
+        until = time.monotonic() + 20
+        while all(request["path"] != path for request in self.control("requests")):
+            assert time.monotonic() < until, f"no request to {path} has arrived within 20 s"
+            time.sleep(0.01)
 
     def tweet(self, tweet_id: str) -> Dict[str, Any]:
         tweets: List[Dict[str, Any]] = self.control("tweets")

@@ -82,20 +82,20 @@ def test_a_large_file_of_such_a_name_is_not_read_into_memory(x: LocalX, folder: 
     path = os.fsdecode(written(folder, NAME + b".png", CONTENT))
     monkeypatch.setattr(media, "_SMALL", 100)
     before = set(os.listdir("/proc/self/fd"))
-    with media.Lender() as lender:
-        named = lender.name_file(path)
+    with media.CallFiles() as files:
+        named = files.refer_to_file(path)
         assert isinstance(named, str)
         assert named.isascii()
         assert Path(named).read_bytes() == CONTENT
-        assert lender.bytes == []
+        assert files.bytes == []
     assert set(os.listdir("/proc/self/fd")) == before
 
 
 @linux
 def test_a_small_one_keeps_its_ending_for_the_type(x: LocalX, twitter: Twitter, folder: bytes) -> None:
     path = written(folder, NAME + b".srt", b"1\n00:00:01,000 --> 00:00:02,000\nHello\n")
-    with media.Lender() as lender:
-        named = lender.name_file(os.fsdecode(path))
+    with media.CallFiles() as files:
+        named = files.refer_to_file(os.fsdecode(path))
     assert isinstance(named, dict)
     assert named["name"].endswith(".srt")
 
@@ -276,8 +276,8 @@ def test_file_objects_are_read_from_where_they_stand(x: LocalX, twitter: Twitter
         with opened as stream:
             stream.seek(4)
             assert x.sha256(twitter.upload_media_file(stream)["media_id"]) == SHA256
-    with open(os.fsencode(PICTURE), "rb") as by_bytes, media.Lender() as lender:
-        assert lender.name_file(by_bytes) == str(PICTURE)
+    with open(os.fsencode(PICTURE), "rb") as by_bytes, media.CallFiles() as files:
+        assert files.refer_to_file(by_bytes) == str(PICTURE)
 
 
 def test_a_path_in_bytes_is_content_and_the_error_says_so(twitter: Twitter) -> None:
@@ -298,7 +298,7 @@ def test_bytes_with_a_name(x: LocalX, twitter: Twitter) -> None:
     for content in (CONTENT, memoryview(CONTENT), io.BytesIO(CONTENT), PICTURE.open("rb")):
         uploaded = twitter.upload_media_file({"bytes": content, "name": "picture.png"})
         assert x.sha256(uploaded["media_id"]) == SHA256
-    with media.Lender() as lender, PICTURE.open("rb") as opened:
-        assert lender.name_file({"bytes": opened, "name": "a.srt"}) == {"bytes": 0, "name": "a.srt"}
+    with media.CallFiles() as files, PICTURE.open("rb") as opened:
+        assert files.refer_to_file({"bytes": opened, "name": "a.srt"}) == {"bytes": 0, "name": "a.srt"}
     ids = twitter.upload_attachments_array([{"bytes": CONTENT}, {"path": PICTURE}, MEDIA / "picture.png"])
     assert {x.sha256(media_id) for media_id in ids} == {SHA256}

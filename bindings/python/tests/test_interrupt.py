@@ -15,15 +15,21 @@ from local_x import MEDIA, LocalX, run
 if sys.platform == "win32":
     pytest.skip("signals of POSIX", allow_module_level=True)
 
-#: Makes a call that would take long, is sent a signal in the midst of it, and prints how long the call took from then.
+#: Makes a call that would take long, and sends itself a signal after the request has arrived at X. Prints the exception,
+#: how long the call went on after the signal, and how many progress reports there were.
 PROGRAM = """
-import json, os, signal, sys, threading, time
+import json, os, signal, sys, threading, time, urllib.request
 import twitter_native
 parameters, call, number = json.loads(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 twitter = twitter_native.Twitter(parameters)
 sent = []
+requests = parameters["api_url"] + "/_simulator/requests"
+direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 def interrupt():
-    time.sleep(0.63)
+    while not json.load(direct.open(requests)):
+        time.sleep(0.01)
+    # Longer than the library waits between two reports of progress.
+    time.sleep(0.3)
     sent.append(time.monotonic())
     os.kill(os.getpid(), number)
 class Alarm(Exception): pass
@@ -88,7 +94,7 @@ def test_ctrl_c_at_the_terminal(x: LocalX) -> None:
     )
     assert process.stdout is not None
     process.stdout.readline()
-    time.sleep(0.5)
+    x.wait_for_request("/2/tweets")
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=10)
     assert process.returncode == -signal.SIGINT

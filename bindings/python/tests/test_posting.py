@@ -17,7 +17,7 @@ from local_x import MEDIA, LocalX
 
 import twitter_native
 from twitter_native import FileError, InvalidRequest, Result, ResultList, Stage, Twitter
-from twitter_native._media import Lender
+from twitter_native._media import CallFiles
 
 PICTURE = MEDIA / "picture.png"
 CONTENT = PICTURE.read_bytes()
@@ -129,9 +129,9 @@ def test_several_media_at_once(x: LocalX, twitter: Twitter, text: Text) -> None:
 
 def test_bytes_are_lent_and_not_copied() -> None:
     content = bytearray(b"0123456789")
-    with Lender() as lender:
-        assert lender.name_files([content, memoryview(content)[4:]]) == [{"bytes": 0}, {"bytes": 1}]
-        assert lender.bytes[1].data == lender.bytes[0].data + 4
+    with CallFiles() as files:
+        assert files.refer_to_files([content, memoryview(content)[4:]]) == [{"bytes": 0}, {"bytes": 1}]
+        assert files.bytes[1].data == files.bytes[0].data + 4
         with pytest.raises(BufferError):
             content.append(1)
     content.append(1)
@@ -142,14 +142,14 @@ def test_a_file_of_the_disk_is_streamed_only_where_it_is_what_reading_gives(tmp_
     file.write_bytes(b"0123456789")
     packed = tmp_path / "file.gz"
     packed.write_bytes(gzip.compress(b"0123456789"))
-    with Lender() as lender:
+    with CallFiles() as files:
         with file.open("rb") as opened:
-            assert lender.name_file(opened) == str(file)
+            assert files.refer_to_file(opened) == str(file)
             opened.read(1)
-            assert lender.name_file(opened) == {"bytes": 0, "name": "file"}
+            assert files.refer_to_file(opened) == {"bytes": 0, "name": "file"}
         with gzip.open(packed) as opened_gzip:
-            assert lender.name_file(opened_gzip) == {"bytes": 1, "name": "file.gz"}
-        assert lender.bytes[1].length == 10
+            assert files.refer_to_file(opened_gzip) == {"bytes": 1, "name": "file.gz"}
+        assert files.bytes[1].length == 10
 
 
 def test_what_is_no_file_is_refused(twitter: Twitter) -> None:

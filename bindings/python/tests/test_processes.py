@@ -43,7 +43,7 @@ def test_prefork_while_other_threads_are_in_calls(x: LocalX) -> None:
     x.fault("/2/oauth2/token", {"Delay": {"milliseconds": 700}}, times=1)
     refresh = threading.Thread(target=twitter.refresh_token)
     refresh.start()
-    time.sleep(0.2)
+    x.wait_for_request("/2/oauth2/token")
     child = os.fork()
     if child == 0:
         try:
@@ -113,7 +113,7 @@ def test_shutdown_cancels_what_runs(x: LocalX, twitter: Twitter) -> None:
     x.fault("/2/tweets", {"StallBeforeAnswer": {"seconds": 20}}, times=1)
     with ThreadPoolExecutor(1) as pool:
         call = pool.submit(post, twitter, f"Shut down {time.time()}")
-        time.sleep(0.3)
+        x.wait_for_request("/2/tweets")
         twitter_native.shutdown()
         with pytest.raises(Canceled):
             call.result(timeout=5)

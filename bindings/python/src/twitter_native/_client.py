@@ -1,4 +1,4 @@
-"""Twitter, the class that people use, and what the module's functions stand on."""
+"""The class Twitter, and what the functions of the module are made with."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import sys
 import threading
 import time
 import weakref
-from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional, Tuple, Type
+from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional, Sequence, Tuple, Type
 
 from . import _library
 from ._accounts import are_own_tokens, merged_parameters
 from ._errors import error_of, not_utf8, unreadable
 from ._functions import Functions, ParameterFields, R
-from ._media import Lender, has_utf8_name, open_without_waiting
+from ._media import CallFiles, has_utf8_name, open_without_waiting
 from ._operations import Operations
 from ._results import Result, result_of
-from ._token_store import StoreCall, TokenStore
+from ._token_store import TokenStore, TokenStoreCallbacks
 from ._types import Cancel, ParametersLike, Progress, Stage
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ else:
 
 #: The fields that hold files; generate.py checks that there are no others.
 FILE_FIELDS = ("file", "files")
-#: The field with objects that have files of their own: the tweets of a thread.
+#: The field whose objects have files of their own: the tweets of a thread.
 TWEETS = "tweets"
-#: Functions that sign a user in.
+#: Functions that get tokens for the client.
 SIGN_IN = (
     "get_token",
     "refresh_token",
@@ -46,16 +46,16 @@ SIGN_IN = (
     "exchange_oauth1_token",
     "oauth1_access_token",
 )
-#: The one of them that waits for a person: the others of the same client can't wait for that.
+#: The one of them that waits for a person. Other sign-ins of the client don't wait for it.
 WAITS = "wait_for_authorization"
-#: The fields of their results that are parameters from then on.
+#: The fields of their results that the client takes over as parameters.
 TOKENS = ("access_token", "refresh_token", "oauth_token", "oauth_token_secret")
-#: The parameters that are paths; the library takes those in UTF-8 alone.
+#: The parameters that are paths. The library takes paths in UTF-8 only.
 PATHS = ("ca_file", "operations_file", "token_file")
-#: As much of a file of parameters as the library reads too.
+#: The largest file of parameters, in bytes. The library has the same limit.
 _LARGEST_FILE = 1 << 20
-#: How often, in seconds, a call that waits for another sign-in of its client looks up.
-_TICK = 0.1
+#: How often, in seconds, a call that waits for another sign-in of its client checks `cancel` and reports progress.
+_CHECK_INTERVAL = 0.1
 
 _STAGES: Dict[int, Stage] = {int(stage): stage for stage in (Stage.WAITING, Stage.UPLOADING, Stage.PROCESSING)}
 #: The library's levels as those of `logging`.
@@ -65,7 +65,7 @@ _logger: Any = None
 
 
 def _encode(value: object, where: str = "") -> str:
-    """JSON of this, by _json.encode, which takes this function's place from the first call on."""
+    """JSON of a value, by `_json.encode`. The first call imports it and replaces this function by it."""
     _import_json()
     return _encode(value, where)
 
@@ -83,8 +83,11 @@ def _import_json() -> None:
 
 
 def _log() -> Optional[Callable[[int, bytes], object]]:
-    """Hands the library's lines to the logger `twitter_native` where that wants everything. While nobody has imported
-    `logging` nobody has enabled it, and importing it here would be a fifth of this package's import."""
+    """Passes the library's log to the logger `twitter_native`; None if DEBUG is not enabled there.
+
+    If no module has imported `logging`, no logger is enabled. Importing it here would be a fifth of the time that
+    importing this package takes.
+    """
     global _logger
     if _logger is None:
         logging = sys.modules.get("logging")
@@ -105,60 +108,78 @@ def call(
     cancel: Optional[Cancel] = None,
     store: Optional[TokenStore] = None,
 ) -> Any:
-    """Any function of the library; `parameters` is JSON already. None is a field that is left out."""
+    """Calls a function of the library.
+
+    Arguments:
+        function: its name.
+        fields: the fields of the request. Those that are None are left out.
+        parameters: the parameters, as JSON.
+        progress, cancel, store: as the methods of `Twitter` have them.
+
+    Returns:
+        The result, as `result_of` gives it.
+
+    Raises:
+        TwitterError: the call failed. `__cause__` is what the token store raised, if that was the reason.
+    """
     given = {name: value for name, value in fields.items() if value is not None}
-    kept = StoreCall(store) if store is not None else None
+    callbacks = TokenStoreCallbacks(store) if store is not None else None
     if given.keys().isdisjoint((*FILE_FIELDS, TWEETS)):
-        envelope = _answer(function, given, parameters, None, progress, cancel, kept)
+        envelope = _envelope(function, given, parameters, (), progress, cancel, callbacks)
     else:
-        with Lender() as lender:
+        with CallFiles() as files:
             for name in FILE_FIELDS:
                 if name in given:
-                    given[name] = lender.name_files(given[name])
+                    given[name] = files.refer_to_files(given[name])
             if TWEETS in given:
-                given[TWEETS] = lender.name_files_of_each(given[TWEETS])
-            envelope = _answer(function, given, parameters, lender, progress, cancel, kept)
+                given[TWEETS] = files.refer_to_files_of_tweets(given[TWEETS])
+            envelope = _envelope(function, given, parameters, files.bytes, progress, cancel, callbacks)
             if not envelope["ok"]:
-                lender.explain(envelope["error"])
+                files.explain(envelope["error"])
     if envelope["ok"]:
         return result_of(envelope["result"], envelope.get("http"))
     error = error_of(envelope["error"], envelope.get("http"))
-    if kept is not None and kept.fault is not None and error.kind == "io":
-        # What the store said is behind what the library says of it.
-        raise error from kept.fault
+    if callbacks is not None and callbacks.error is not None and error.kind == "io":
+        raise error from callbacks.error
     raise error
 
 
-def _answer(
+def _envelope(
     function: str,
     given: Mapping[str, object],
     parameters: str,
-    lender: Optional[Lender],
+    contents: Sequence[_library.Bytes],
     progress: Optional[Progress],
     cancel: Optional[Cancel],
-    kept: Optional[StoreCall],
+    callbacks: Optional[TokenStoreCallbacks],
 ) -> Dict[str, Any]:
+    """The library's answer: `{"ok", "result" or "error", "http"}`."""
     fields = f",{_encode(given)[1:]}" if given else "}"
     request = f'{{"parameters":{parameters}{fields}'.encode("ascii")
-    lent = lender.bytes if lender else ()
-    store = kept.functions if kept is not None else None
-    answer = _library.call(function.encode("ascii"), request, lent, _staged(progress), _log(), cancel, store)
-    if kept is not None and kept.raised:
-        raise kept.raised[0]
+    store = callbacks.functions if callbacks is not None else None
+    name = function.encode("ascii")
+    answer = _library.call(name, request, contents, _with_stages(progress), _log(), cancel, store)
+    if callbacks is not None and callbacks.raised:
+        raise callbacks.raised[0]
     envelope: Dict[str, Any] = _decode(answer.decode("utf-8"))
     return envelope
 
 
-def _staged(progress: Optional[Progress]) -> Optional[Callable[[int, int, int], object]]:
+def _with_stages(progress: Optional[Progress]) -> Optional[Callable[[int, int, int], object]]:
+    """The progress function for the library, which gives the stage as a number."""
     if progress is None:
         return None
-    tell = progress
-    # The known ones are always the same objects, so that `stage is Stage.UPLOADING` works.
-    return lambda stage, done, total: tell(_STAGES.get(stage) or Stage(stage), done, total)
+    report = progress
+    # Known stages are always the same objects, so that `stage is Stage.UPLOADING` works.
+    return lambda stage, done, total: report(_STAGES.get(stage) or Stage(stage), done, total)
 
 
 def read_parameters(given: Optional[ParametersLike]) -> Dict[str, Any]:
-    """Parameters as a dict: of a mapping, of JSON text, or of the JSON file at a path. None is what isn't there."""
+    """Parameters as a dict, from a mapping, JSON text, or the JSON file at a path. Those that are None are left out.
+
+    Raises:
+        InvalidRequest, FileError: they can't be read.
+    """
     if given is None:
         return {}
     found = given if isinstance(given, Mapping) else _parameters_of(os.fsdecode(given))
@@ -172,18 +193,18 @@ def read_parameters(given: Optional[ParametersLike]) -> Dict[str, Any]:
 
 
 def _parameters_of(text: str) -> Mapping[str, Any]:
-    """Those of JSON text, or of the JSON file at a path."""
+    """The parameters in JSON text, or in the JSON file at a path."""
     if not text.strip():
         return {}
     read = _read(text)
     if read is None:
-        # The library says better what is wrong with it, and raises; should it know better still, it has read them.
+        # The library raises an error that says what is wrong. If it can read them all the same, its result is used.
         return Result(call("get_standard_parameters", {}, _encode(text)))
     return read
 
 
 def _read(text: str) -> Optional[Dict[str, Any]]:
-    """What the text, or the file of that name, holds; None where that can't be had, or isn't an object."""
+    """The JSON object in the text, or in the file at that path; None if it can't be read, or is no object."""
     refused: Optional[OSError] = None
     read = None
     try:
@@ -198,14 +219,14 @@ def _read(text: str) -> Optional[Dict[str, Any]]:
         refused = error
     except (ValueError, RecursionError):
         pass
-    # Raised out here: in there it would bring Python's own error along, which shows the text. That may be a key.
+    # Raised here and not in the `except`: Python would show its own error too, with the text, which may be a key.
     if refused is not None and not has_utf8_name(text):
         raise unreadable(text, refused) from None
     return read if isinstance(read, dict) else None
 
 
 class ModuleFunctions(Functions):
-    """Functions without a client: each call has its own parameters, and no token is kept."""
+    """The functions of the module. Each call has its own parameters, and no tokens are taken over."""
 
     def _call(
         self,
@@ -221,7 +242,7 @@ class ModuleFunctions(Functions):
         return result
 
     def __reduce__(self) -> str:
-        # The module's one instance, so that its methods can be sent to other processes.
+        # The one instance of the module, so that its methods can be pickled.
         return "module_functions"
 
 
@@ -283,11 +304,11 @@ class Twitter(Operations):
         return _restore, (self.parameters, self.on_tokens, self.token_store)
 
     def _make_lock(self) -> None:
-        # Reentrant: on_tokens may use the client.
+        # Reentrant, because `on_tokens` may use the client.
         self._sign_in_lock = threading.RLock()
 
     def _adopt(self, parameters: Dict[str, Any]) -> None:
-        # One assignment of both forms, so that threads see either the old tokens or the new ones.
+        # Both forms in one assignment, so that threads see the old tokens or the new ones.
         self._parameters = (parameters, _encode(parameters, "parameters"))
 
     def _call(
@@ -304,7 +325,7 @@ class Twitter(Operations):
         if function not in SIGN_IN or not are_own_tokens(function, self._parameters[0], given):
             result = call(function, fields, self._merged(given), progress, cancel, self._store_for(given))
             return result
-        # One at a time: two threads with the same refresh token would make X revoke both.
+        # One at a time: two calls with the same refresh token would make X revoke both.
         lock = None if function == WAITS else self._wait_for_turn(progress, cancel)
         try:
             result = call(function, fields, self._merged(given), progress, cancel, self._store_for(given))
@@ -315,10 +336,10 @@ class Twitter(Operations):
         return result
 
     def _wait_for_turn(self, progress: Optional[Progress], cancel: Optional[Cancel]) -> threading.RLock:
-        """The lock of sign-ins, acquired."""
+        """Acquires the lock of the client's sign-ins, and returns it."""
         started = time.monotonic()
         lock = self._sign_in_lock
-        while not lock.acquire(timeout=_TICK if progress or cancel else -1):
+        while not lock.acquire(timeout=_CHECK_INTERVAL if progress or cancel else -1):
             if cancel is not None and cancel.is_set():
                 message = "The call was canceled by its caller while it waited for another sign-in of the client."
                 raise error_of({"kind": "canceled", "message": message, "outcome": "not_sent"}, None)
@@ -350,7 +371,7 @@ def _restore(
 
 
 def _renew_locks() -> None:
-    """In a child after fork() nobody is left to release a lock that another thread held."""
+    """In a child after fork(), no thread is left to release a lock that another thread held."""
     for client in list(_clients):
         client._make_lock()
 

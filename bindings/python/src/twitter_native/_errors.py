@@ -218,7 +218,7 @@ KINDS: Dict[str, Type[TwitterError]] = {
     "unexpected_response": UnexpectedResponse,
     "internal": InternalError,
 }
-#: Those that `except FileNotFoundError` and `except PermissionError` are to find.
+#: Subclasses by errno, for `except FileNotFoundError` and `except PermissionError`.
 _FILES: Dict[Optional[int], Type[FileError]] = {
     errno.ENOENT: FileNotFound,
     errno.EACCES: FileNotAllowed,
@@ -246,14 +246,14 @@ def error_of(error: Mapping[str, Any], http: Optional[Dict[str, Any]]) -> Twitte
 
 
 def _errno(os_error: int) -> int:
-    """The library gives the system's number. On Windows that is one of Windows's own, which Python translates."""
+    """The errno of a system error. On Windows the library gives a number of Windows, which Python translates."""
     if sys.platform == "win32":
         return OSError(0, "", None, os_error).errno or 0
     return os_error
 
 
 def unreadable(path: str, error: OSError) -> TwitterError:
-    """The error of a file that was opened here and not by the library."""
+    """The error of a file that Python, not the library, could not read."""
     message = f"The file {printable(path)} can't be read: {error.strerror or error}."
     said = {"kind": "io", "message": message, "path": path, "outcome": "not_sent"}
     number = getattr(error, "winerror", None) or error.errno
@@ -261,11 +261,11 @@ def unreadable(path: str, error: OSError) -> TwitterError:
 
 
 def not_utf8(field: str, path: str) -> TwitterError:
-    """The error of a path that the library can't be told."""
+    """The error of a path that is not UTF-8."""
     message = f"`{field}` ({printable(path)}) is a name that isn't UTF-8, and the library takes no other: rename it."
     return error_of({"kind": "invalid_request", "message": message, "field": field, "outcome": "not_sent"}, None)
 
 
 def printable(path: str) -> str:
-    """A path as text that can be printed: what isn't UTF-8 in it as escapes."""
+    """A path as printable text. Bytes that aren't UTF-8 are shown as escapes."""
     return path.encode("utf-8", "backslashreplace").decode("utf-8")

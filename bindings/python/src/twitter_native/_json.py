@@ -1,5 +1,7 @@
-"""JSON as the library takes and gives it. A module of its own, which the first call imports: `json` takes longer to
-import than the rest of this package."""
+"""Encodes and decodes JSON for the library.
+
+The first call imports this module, not the package: importing `json` takes longer than the rest of the package.
+"""
 
 from __future__ import annotations
 
@@ -16,27 +18,32 @@ decode = json.JSONDecoder().decode
 
 
 def encode(value: object, where: str = "") -> str:
-    """JSON of a value; `where` is its path in the request, for errors."""
+    """JSON of a value.
+
+    Arguments:
+        value: what `json` can encode, and any mapping, sequence, set, path or number.
+        where: the path of the value in the request, for errors.
+    """
     try:
         return _encode(value)
     except (TypeError, ValueError):
-        return _written(value, where)
+        return _encode_any(value, where)
 
 
-def _written(value: Any, where: str) -> str:
-    """JSON of values that the encoder of `json` refuses: any mapping, sequence or set, paths, and numbers of other
-    types with all their digits."""
+def _encode_any(value: Any, where: str) -> str:
+    """JSON of what the encoder of `json` refuses: any mapping, sequence or set, paths, and numbers of other types, with
+    all their digits."""
     if value is None or isinstance(value, (str, int)):
         return _encode(value)
     if isinstance(value, float):
         return _encode(value) if math.isfinite(value) else _refuse_number(value, where)
     if isinstance(value, Mapping):
-        members = (f"{_key(key, where)}:{_written(item, _below(where, key))}" for key, item in value.items())
+        members = (f"{_key(key, where)}:{_encode_any(item, _below(where, key))}" for key, item in value.items())
         return f"{{{','.join(members)}}}"
     if isinstance(value, os.PathLike):
         return _encode(os.fsdecode(value))
     if isinstance(value, (Sequence, Set)) and not isinstance(value, (bytes, bytearray, memoryview)):
-        return f"[{','.join(_written(item, f'{where}[{index}]') for index, item in enumerate(value))}]"
+        return f"[{','.join(_encode_any(item, f'{where}[{index}]') for index, item in enumerate(value))}]"
     if hasattr(value, "__index__"):
         return str(value.__index__())
     from decimal import Decimal

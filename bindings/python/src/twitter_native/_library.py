@@ -1,4 +1,4 @@
-"""Finds, checks and calls the shared library. It knows the C ABI, but not what the functions mean."""
+"""Finds, checks and calls the shared library by its C ABI. What the functions mean is not known here."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ VARIABLE = "TWITTER_NATIVE_LIBRARY"
 
 
 class LibraryNotFound(ImportError):
-    """The shared library of twitter_native is missing, or is not the one that this package was made for."""
+    """The shared library of twitter_native is missing, can't be loaded, or has another ABI than this package needs."""
 
 
 class Cancel(Protocol):
-    """What ends a call from another thread: a `threading.Event`, or anything else with its `is_set()`. Once that is
-    true, the call ends within a quarter of a second as Canceled, and nothing more is sent."""
+    """Ends a call from another thread: a `threading.Event`, or any other object with `is_set()`. Once that is true, the
+    call sends nothing more and raises Canceled within a quarter of a second."""
 
     def is_set(self) -> bool: ...
 
@@ -58,7 +58,7 @@ class _TokenStore(ctypes.Structure):
 
 
 class TokenStoreFunctions:
-    """The three functions of a token store, as C calls them."""
+    """`twitter_token_store` by three Python functions. It has to live as long as the call."""
 
     def __init__(
         self,
@@ -67,8 +67,8 @@ class TokenStoreFunctions:
         release: Callable[[], None],
     ) -> None:
         def on_load(context: object, for_update: int, timeout_ms: int, sink: Optional[int], give: int) -> int:
-            hand_over = _Give(give)
-            return load(bool(for_update), timeout_ms, lambda text: hand_over(sink, text))
+            give_text = _Give(give)
+            return load(bool(for_update), timeout_ms, lambda text: give_text(sink, text))
 
         self._struct = _TokenStore(
             ctypes.sizeof(_TokenStore),
@@ -83,8 +83,8 @@ class TokenStoreFunctions:
 
 
 def _load() -> ctypes.CDLL:
-    """The library beside this file, or the one that the environment variable names: by its absolute path, so that
-    no search path of the system can put another one in its place."""
+    """Loads the library beside this file, or the one that the environment variable names. Its path is absolute, so that
+    the system does not search for it."""
     name = {"win32": "twitter_native.dll", "darwin": "libtwitter_native.dylib"}.get(
         sys.platform, "libtwitter_native.so"
     )
@@ -92,7 +92,7 @@ def _load() -> ctypes.CDLL:
     path = os.path.abspath(named or os.path.join(os.path.dirname(os.path.abspath(__file__)), name))
     origin = f"named by {VARIABLE}" if named else f"beside the package; {VARIABLE} can name another one"
     try:
-        library = ctypes.CDLL(path)  # A CDLL, unlike a PyDLL, lets go of the GIL during calls.
+        library = ctypes.CDLL(path)  # A CDLL, unlike a PyDLL, releases the GIL during calls.
         library.twitter_abi_version.restype = ctypes.c_uint32
         version = library.twitter_abi_version()
     except (OSError, AttributeError) as error:
@@ -105,7 +105,7 @@ def _load() -> ctypes.CDLL:
             path=path,
         )
     library.twitter_version.restype = ctypes.c_char_p
-    library.twitter_call.restype = ctypes.c_void_p  # c_char_p would copy the text and lose what is to be freed.
+    library.twitter_call.restype = ctypes.c_void_p  # c_char_p would lose the address, which has to be freed.
     library.twitter_call.argtypes = [ctypes.c_char_p, ctypes.c_char_p, ctypes.c_void_p]
     library.twitter_free.restype = None
     library.twitter_free.argtypes = [ctypes.c_void_p]
@@ -117,16 +117,16 @@ _library = _load()
 _call = _library.twitter_call
 _free = _library.twitter_free
 
-#: What signal handlers raised while the main thread was inside the library.
+#: Exceptions that signal handlers raised while the main thread was inside the library.
 _raised: List[BaseException] = []
 
 
 def _handle_signals() -> Generator[None, None, None]:
     """Runs pending signal handlers and keeps the exceptions that they raise. Each `next` runs them once.
 
-    Python runs signal handlers at the first instruction of whatever function comes next in the main thread. Where
-    that is a callback, its own `try` has not begun yet: ctypes would print a KeyboardInterrupt and lose it. A
-    generator is resumed in the middle of its `try`, so here it is caught.
+    Python runs signal handlers at the first instruction of the next function in the main thread. If that function is a
+    callback, its `try` has not begun yet, and ctypes would print a KeyboardInterrupt and lose it. A generator is
+    resumed inside its `try`, so it can catch the exception.
     """
     while True:
         try:
@@ -143,8 +143,8 @@ next(_signals)
 
 
 class _Context(ctypes.c_void_p):
-    """The first argument of a callback in the main thread. ctypes makes the arguments before it calls the function,
-    and here making one resumes the generator: all in C, with no Python function between."""
+    """The first argument of a callback in the main thread. ctypes makes the arguments before it calls the function.
+    Making this one resumes the generator, directly from C, with no Python function in between."""
 
     __init__ = _signals.__next__
 
@@ -170,8 +170,8 @@ def _address(callback: object) -> Optional[int]:
     return ctypes.cast(callback, ctypes.c_void_p).value  # type: ignore[arg-type]
 
 
-# While a call waits, the library calls the progress function at least every 250 ms. Then a signal can end the call. The
-# struct is made once, so a call that does not wait costs nothing more.
+# While a call waits, the library calls the progress function at least every 250 ms, so a signal can end the call. The
+# struct is made once, so that a call without options needs none of its own.
 _PLAIN_IN_MAIN = Options(ctypes.sizeof(Options), None, 0, _address(_stop_when_raised), None, None, None)
 _PLAIN_IN_MAIN_REFERENCE = ctypes.addressof(_PLAIN_IN_MAIN)
 
@@ -179,19 +179,32 @@ _PLAIN_IN_MAIN_REFERENCE = ctypes.addressof(_PLAIN_IN_MAIN)
 def call(
     function: bytes,
     request: bytes,
-    lent: Sequence[Bytes] = (),
+    contents: Sequence[Bytes] = (),
     progress: Optional[Callable[[int, int, int], object]] = None,
     log: Optional[Callable[[int, bytes], object]] = None,
     cancel: Optional[Cancel] = None,
     store: Optional[TokenStoreFunctions] = None,
 ) -> bytes:
-    """The envelope of a call. What `progress` or a signal handler raises cancels the call and is raised here."""
+    """Calls `twitter_call`.
+
+    Arguments:
+        function: the name of the function.
+        request: the request, as JSON.
+        contents: files in memory, to which the request refers by their index.
+        progress: called as `progress(stage, done, total)`.
+        log: called as `log(level, line)`.
+        cancel: ends the call from another thread.
+        store: the caller's token store.
+
+    Returns:
+        The envelope, as JSON. What a callback or a signal handler raises cancels the call and is raised instead.
+    """
     in_main = threading.get_ident() == threading.main_thread().ident
-    if not (lent or progress or log) and cancel is None and store is None:
+    if not (contents or progress or log) and cancel is None and store is None:
         return _finish(_call(function, request, _PLAIN_IN_MAIN_REFERENCE if in_main else None), [], in_main)
     raised: List[BaseException] = []
 
-    # Both are closures of this frame, which keeps them and the lent bytes alive for as long as the call lasts.
+    # This frame keeps both functions and the contents alive as long as the call lasts.
     def on_progress(context: object, stage: int, done: int, total: int) -> int:
         try:
             if raised or (in_main and _raised) or (cancel is not None and cancel.is_set()):
@@ -211,11 +224,11 @@ def call(
 
     on_progress_c = (_MainProgress if in_main else _Progress)(on_progress)
     on_log_c = (_MainLog if in_main else _Log)(on_log) if log else None
-    array = (Bytes * len(lent))(*lent)
+    array = (Bytes * len(contents))(*contents)
     options = Options(
         ctypes.sizeof(Options),
         array,
-        len(lent),
+        len(contents),
         _address(on_progress_c),
         _address(on_log_c) if on_log_c else None,
         None,
@@ -236,7 +249,7 @@ def _finish(answer: int, raised: List[BaseException], in_main: bool) -> bytes:
         try:
             raise raised[0]
         finally:
-            # The traceback holds this frame, and the frame the error: a cycle without this.
+            # The traceback refers to this frame, and the list in this frame to the exception: a reference cycle.
             raised.clear()
     return envelope
 
@@ -248,6 +261,6 @@ def version() -> str:
 
 
 def shutdown() -> None:
-    """Ends the calls under way as `Canceled`, in whatever thread, and closes idle connections. A later call starts
-    afresh. Not to be called from a progress callback."""
+    """Ends all running calls, in every thread, as `Canceled`, and closes idle connections. Later calls work as before.
+    Don't call it from a progress callback."""
     _library.twitter_shutdown()

@@ -1,4 +1,4 @@
-"""Files from Python objects. A path is given to the library as a path, everything else as memory."""
+"""Files from Python objects. The library gets a path as a path, and everything else as bytes in memory."""
 
 from __future__ import annotations
 
@@ -41,21 +41,21 @@ class _Buffer(ctypes.Structure):
     ]
 
 
-# The only way of ctypes to the memory of a read-only object other than bytes. `from_buffer` wants a writable one.
+# `from_buffer` of ctypes needs a writable object. The memory of a read-only one can only be had by the C API.
 _get_buffer = ctypes.pythonapi.PyObject_GetBuffer
 _get_buffer.argtypes = [ctypes.py_object, ctypes.POINTER(_Buffer), ctypes.c_int]
 _get_buffer.restype = ctypes.c_int
 _release_buffer = ctypes.pythonapi.PyBuffer_Release
 _release_buffer.argtypes = [ctypes.POINTER(_Buffer)]
 _release_buffer.restype = None
-_SIMPLE = 0  # PyBUF_SIMPLE: one piece of memory, to be read
-#: A file that can't be named to the library is read into memory to this size, with its name for the type. Larger ones
-#: are those of pictures and videos, whose content says what they are.
+_SIMPLE = 0  # PyBUF_SIMPLE: contiguous memory, for reading
+#: Up to this size in bytes, a file whose path is not UTF-8 is read into memory, and its name tells the type. Larger
+#: files are pictures and videos, whose content tells the type.
 _SMALL = 8 << 20
 
 
 def has_utf8_name(path: str) -> bool:
-    """Whether the library, which takes UTF-8, finds this file by its name."""
+    """Whether the path is UTF-8 on disk. The library can open no other."""
     try:
         return os.fsencode(path) == path.encode("utf-8")
     except UnicodeEncodeError:
@@ -63,120 +63,122 @@ def has_utf8_name(path: str) -> bool:
 
 
 def open_without_waiting(path: str, flags: int) -> int:
-    """An opener for `open`: a pipe that nobody writes to is not waited for."""
+    """An opener for `open` that does not wait if the path is a pipe that nobody writes to."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-class Lender:
-    """The memory and open files that a call lends to the library. They stay valid to the end of the `with` block."""
+class CallFiles:
+    """The files of one call: memory and open files. They stay valid until the end of the `with` block."""
 
     def __init__(self) -> None:
+        #: The contents, by their index in the request.
         self.bytes: List[Bytes] = []
-        self._held: List[_Buffer] = []
+        self._buffers: List[_Buffer] = []
         self._opened: List[io.BufferedReader] = []
-        #: Paths that stand for files whose names the library can't take, and those names.
-        self._stand_ins: Dict[str, str] = {}
+        #: Substitute paths, such as /proc/self/fd/7, and the paths of the files, which are not UTF-8.
+        self._substitutes: Dict[str, str] = {}
 
-    def __enter__(self) -> Lender:
+    def __enter__(self) -> CallFiles:
         return self
 
     def __exit__(self, *_: object) -> None:
-        while self._held:
-            _release_buffer(self._held.pop())
+        while self._buffers:
+            _release_buffer(self._buffers.pop())
         while self._opened:
             self._opened.pop().close()
 
     def explain(self, error: Dict[str, Any]) -> None:
-        """Replaces stand-in paths in the library's error by the paths that the caller gave."""
+        """Replaces substitute paths in the library's error by the caller's. Adds a hint if bytes look like a path."""
         import re
 
-        for stand_in, path in self._stand_ins.items():
-            # A longer number is another file.
-            parts = re.split(re.escape(stand_in) + r"(?!\d)", error["message"])
+        for substitute, path in self._substitutes.items():
+            # /proc/self/fd/71 is another file than /proc/self/fd/7.
+            parts = re.split(re.escape(substitute) + r"(?!\d)", error["message"])
             error["message"] = printable(path).join(parts)
-            if error.get("path") == stand_in:
+            if error.get("path") == substitute:
                 error["path"] = path
-        if re.match(r"(tweets\[\d+\]\.)?file", error.get("field", "")) and any(map(_may_be_path, self._held)):
+        if re.match(r"(tweets\[\d+\]\.)?file", error.get("field", "")) and any(map(_may_be_path, self._buffers)):
             error["message"] += " Bytes are a file's content: for a path in bytes give os.fsdecode(path)."
 
-    def name_files(self, files: object) -> object:
-        """One file or several, as a request names them."""
+    def refer_to_files(self, files: object) -> object:
+        """What a request has for a file, or a list for several files."""
         if isinstance(files, (str, bytes, bytearray)) or not _is_iterable_of_files(files):
-            return self.name_file(files)
-        return [self.name_file(file) for file in files]  # type: ignore[attr-defined]
+            return self.refer_to_file(files)
+        return [self.refer_to_file(file) for file in files]  # type: ignore[attr-defined]
 
-    def name_files_of_each(self, tweets: object) -> object:
-        """One tweet or several, the files of each as a request names them."""
+    def refer_to_files_of_tweets(self, tweets: object) -> object:
+        """One tweet or several, with the `files` of each as a request has them."""
         if isinstance(tweets, Mapping):
             files = tweets.get("files")
-            return tweets if files is None else {**tweets, "files": self.name_files(files)}
+            return tweets if files is None else {**tweets, "files": self.refer_to_files(files)}
         if isinstance(tweets, (str, bytes)) or not hasattr(tweets, "__iter__"):
             return tweets
-        return [self.name_files_of_each(tweet) for tweet in tweets]
+        return [self.refer_to_files_of_tweets(tweet) for tweet in tweets]
 
-    def name_file(self, file: object) -> object:
+    def refer_to_file(self, file: object) -> object:
+        """What a request has for a file: its path, or `{"bytes": index, "name"}`."""
         if isinstance(file, (str, os.PathLike)):
-            return self._name_path(os.fsdecode(file))
+            return self._refer_to_path(os.fsdecode(file))
         if isinstance(file, Mapping):
-            return self._name_mapping(file)
+            return self._refer_to_mapping(file)
         view = _buffer(file)
         if view is not None:
-            return self._lend(view)
+            return self._refer_to_bytes(view)
         name = _name_of(file)
         if name and _is_that_file(file, name):
-            return self._name_path(name)
-        return self._lend(_read(file), printable(os.path.basename(name)))
+            return self._refer_to_path(name)
+        return self._refer_to_bytes(_read(file), printable(os.path.basename(name)))
 
-    def _name_mapping(self, file: Mapping[str, Any]) -> object:
-        """The library's own way: `{"path"}`, `{"bytes", "name"}` or `{"base64", "name"}`. The bytes are an object here,
-        and may have a name to tell their type by."""
+    def _refer_to_mapping(self, file: Mapping[str, Any]) -> object:
+        """A file in the library's form: `{"path"}`, `{"bytes", "name"}` or `{"base64", "name"}`. Here `bytes` may be an
+        object with the content, not only an index."""
         named = dict(file)
         path, content = named.get("path"), named.get("bytes")
         if isinstance(path, (str, os.PathLike)):
-            found = self._name_path(os.fsdecode(path))
+            found = self._refer_to_path(os.fsdecode(path))
             return found if isinstance(found, dict) else {**named, "path": found}
         if content is None or isinstance(content, int):
             return named
         view = _buffer(content)
-        return {**named, **self._lend(_read(content) if view is None else view)}
+        return {**named, **self._refer_to_bytes(_read(content) if view is None else view)}
 
-    def _name_path(self, path: str) -> object:
+    def _refer_to_path(self, path: str) -> object:
         if has_utf8_name(path):
             return path
         try:
             opened = open(path, "rb", opener=open_without_waiting)  # noqa: SIM115
         except OSError as error:
             raise unreadable(path, error) from None
-        except ValueError:  # No path on this system: the library names what is wrong with it.
+        except ValueError:  # No path on this system. The library's error says why.
             return path
         self._opened.append(opened)
         described = os.fstat(opened.fileno())
         if not stat.S_ISREG(described.st_mode):
             raise unreadable(path, OSError("only a regular file can be uploaded"))
-        stand_in = _path_of(opened.fileno())
-        if stand_in is None or described.st_size <= _SMALL:
-            return self._lend(opened.read(), printable(os.path.basename(path)))
-        self._stand_ins[stand_in] = path
-        return stand_in
+        substitute = _path_of(opened.fileno())
+        if substitute is None or described.st_size <= _SMALL:
+            return self._refer_to_bytes(opened.read(), printable(os.path.basename(path)))
+        self._substitutes[substitute] = path
+        return substitute
 
-    def _lend(self, content: Union[bytes, bytearray, memoryview], name: str = "") -> Dict[str, object]:
-        held = _Buffer()
+    def _refer_to_bytes(self, content: Union[bytes, bytearray, memoryview], name: str = "") -> Dict[str, object]:
+        buffer = _Buffer()
         try:
-            _get_buffer(content, held, _SIMPLE)
-        except BufferError:  # In several pieces, such as a view with a step: copied into one.
+            _get_buffer(content, buffer, _SIMPLE)
+        except BufferError:  # Not contiguous, such as a memoryview with a step.
             content = bytes(content)
-            _get_buffer(content, held, _SIMPLE)
-        self._held.append(held)
-        self.bytes.append(Bytes(held.buf, held.len))
-        named: Dict[str, object] = {"bytes": len(self.bytes) - 1}
+            _get_buffer(content, buffer, _SIMPLE)
+        self._buffers.append(buffer)
+        self.bytes.append(Bytes(buffer.buf, buffer.len))
+        reference: Dict[str, object] = {"bytes": len(self.bytes) - 1}
         if name:
-            named["name"] = name
-        return named
+            reference["name"] = name
+        return reference
 
 
-def _may_be_path(lent: _Buffer) -> bool:
-    """No control character is in a path, and some are in every picture and video."""
-    return 0 < lent.len < 4096 and min(ctypes.string_at(lent.buf, lent.len)) >= 32
+def _may_be_path(buffer: _Buffer) -> bool:
+    """Whether these bytes may be a path: a path has no control characters, and every picture and video has some."""
+    return 0 < buffer.len < 4096 and min(ctypes.string_at(buffer.buf, buffer.len)) >= 32
 
 
 def _buffer(file: object) -> Optional[memoryview]:
@@ -187,13 +189,13 @@ def _buffer(file: object) -> Optional[memoryview]:
 
 
 def _name_of(file: object) -> str:
-    """The path that a file object was opened by, as far as it tells."""
+    """The path that a file object was opened with; "" if it has none."""
     name = getattr(file, "name", None)
     return os.fsdecode(name) if isinstance(name, (str, bytes)) else ""
 
 
 def _read(file: object) -> Union[bytes, bytearray, memoryview]:
-    """What a file object holds, from where it stands."""
+    """The content of a file object, from its position on."""
     read = getattr(file, "read", None)
     if read is None or isinstance(file, io.TextIOBase):
         raise TypeError(
@@ -207,7 +209,7 @@ def _read(file: object) -> Union[bytes, bytearray, memoryview]:
 
 
 def _path_of(descriptor: int) -> Optional[str]:
-    """A path of ASCII for an open file, where the system has such."""
+    """A path in ASCII for an open file; None if the system has no such paths."""
     for folder in ("/proc/self/fd", "/dev/fd"):
         path = f"{folder}/{descriptor}"
         try:
@@ -219,7 +221,8 @@ def _path_of(descriptor: int) -> Optional[str]:
 
 
 def _is_iterable_of_files(files: object) -> bool:
-    """A list, tuple or other collection; file objects are iterable too, by lines."""
+    """Whether this is a list, a tuple or another collection. File objects are iterable too, by lines, but are no
+    collections."""
     if isinstance(files, (list, tuple)):
         return True
     if isinstance(files, (os.PathLike, Mapping)) or hasattr(files, "read") or not hasattr(files, "__iter__"):
@@ -228,9 +231,11 @@ def _is_iterable_of_files(files: object) -> bool:
 
 
 def _is_that_file(file: Any, name: str) -> bool:
-    """Whether reading the file at this path gives what reading this object would: then it is named to the library and
-    streamed, so that its size does not matter. A gzip file, for one, has a name and a descriptor too, but reads
-    something else: only what `open` and `tempfile` return will do."""
+    """Whether the file at this path has the content that reading the object would give.
+
+    The library then streams the file from its path, so its size does not matter. A gzip file has a name and a
+    descriptor too, but another content. So only objects that `open` and `tempfile` return are accepted.
+    """
     file = getattr(file, "file", file)
     raw = getattr(file, "raw", file)
     if not isinstance(file, (io.BufferedReader, io.BufferedRandom, io.FileIO)) or not isinstance(raw, io.FileIO):

@@ -11,7 +11,7 @@ from ._functions import Functions
 from ._results import Result, ResultList
 from ._types import Cancel, ParametersLike, Progress
 
-#: Arguments of every call; a field of that name has an underscore behind it, as one that is a word of Python.
+#: Arguments of every call. A field of that name gets an underscore at its end, as a field that is a keyword of Python.
 _TAKEN = ("parameters", "progress", "cancel")
 
 

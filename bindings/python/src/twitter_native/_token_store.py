@@ -9,39 +9,40 @@ from ._library import TokenStoreFunctions
 
 
 class LockedTokens(Protocol):
-    """What the context manager of `TokenStore.lock` gives: the tokens while they are locked."""
+    """The locked tokens, which the context manager of `TokenStore.lock` gives."""
 
     def load(self) -> Optional[str]:
-        """The text, as it is under the lock; None or "" where there is none yet."""
+        """The text, read under the lock; None or "" if there is none yet."""
 
     def save(self, text: str) -> object:
-        """Keeps the text. It has to be safe when the context manager has ended without an exception."""
+        """Saves the text. It has to be durable when the context manager has exited without an exception."""
 
 
 class TokenStore(Protocol):
-    """An account's tokens in a store of yours, such as a row of a database. Its methods run in the thread that calls.
-    They may be called by several threads at once. docs/tokens.md says what the library does with it."""
+    """Keeps an account's tokens, for example in a row of a database. The methods run in the thread that made the call.
+    Several threads may call them at once. docs/tokens.md says what the library does with the store."""
 
     def load(self) -> Optional[str]:
-        """The text; None or "" where there is none yet."""
+        """The text; None or "" if there is none yet."""
 
     def lock(self) -> ContextManager[LockedTokens]:
-        """A context manager that holds the store's lock, as a transaction with SELECT … FOR UPDATE does. At its end
-        without an exception what was saved is safe.
+        """A context manager that holds the store's lock, as a transaction with SELECT … FOR UPDATE does. When it has
+        exited without an exception, what was saved is durable.
 
-        It may take `timeout`: how many seconds it may wait for the lock; after them, and at once with 0, it raises."""
+        The method may take `timeout`: for how many seconds it may wait for the lock. If it does not get the lock in
+        that time, or at once if it is 0, it raises an exception."""
 
 
-class StoreCall:
-    """The functions of one call's store, as the library calls them."""
+class TokenStoreCallbacks:
+    """The three functions of `twitter_token_store` for one call, by the caller's `TokenStore`."""
 
     def __init__(self, store: TokenStore) -> None:
         self._store = store
         self._lock: Optional[ContextManager[LockedTokens]] = None
         self._locked: Optional[LockedTokens] = None
-        #: What the store raised last.
-        self.fault: Optional[Exception] = None
-        #: What is to end the program, such as KeyboardInterrupt.
+        #: What the store raised last; None if it raised nothing.
+        self.error: Optional[Exception] = None
+        #: What the store raised that is no Exception, such as KeyboardInterrupt. The call raises it.
         self.raised: List[BaseException] = []
         self.functions = TokenStoreFunctions(self._load, self._save, self._release)
 
@@ -51,7 +52,7 @@ class StoreCall:
             if text:
                 give(text.encode("utf-8"))
 
-        return self._tried(load)
+        return self._result_of(load)
 
     def _lock_and_load(self, timeout: float) -> Optional[str]:
         store: Any = self._store
@@ -67,7 +68,7 @@ class StoreCall:
 
     def _save(self, text: bytes) -> int:
         def save() -> None:
-            lock, locked = self._taken()
+            lock, locked = self._take_lock()
             try:
                 locked.save(text.decode("utf-8"))
             except BaseException:
@@ -75,25 +76,27 @@ class StoreCall:
                 raise
             lock.__exit__(None, None, None)
 
-        return self._tried(save)
+        return self._result_of(save)
 
     def _release(self) -> None:
         def release() -> None:
-            lock, _ = self._taken()
+            lock, _ = self._take_lock()
             lock.__exit__(None, None, None)
 
-        self._tried(release)
+        self._result_of(release)
 
-    def _taken(self) -> Any:
+    def _take_lock(self) -> Any:
+        """The context manager of the lock and what it gave. This object forgets them."""
         lock, locked = self._lock, self._locked
         self._lock = self._locked = None
         return lock, locked
 
-    def _tried(self, function: Callable[[], None]) -> int:
+    def _result_of(self, function: Callable[[], None]) -> int:
+        """What the library gets: 0, or 1 if the function raised. An exception must not reach the library."""
         try:
             function()
         except Exception as error:
-            self.fault = error
+            self.error = error
             return 1
         except BaseException as error:
             self.raised.append(error)
@@ -102,7 +105,7 @@ class StoreCall:
 
 
 def _takes_timeout(store: Any) -> bool:
-    # Here, because few programs need it.
+    # Imported here, because few programs need it.
     from inspect import signature
 
     return "timeout" in signature(store.lock).parameters
