@@ -1,4 +1,4 @@
-"""What the generators of the bindings share: what the library says of itself, and how files are written or checked."""
+"""What the generators of the bindings share: the library's description of itself, and writing or checking files."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _LOADER = Path(__file__).resolve().parent / "python" / "src" / "twitter_native" 
 
 
 def load(name: str, path: Path) -> ModuleType:
-    """A module from its file, wherever that is."""
+    """Imports a module from a file that is not on the path."""
     specification = importlib.util.spec_from_file_location(name, path)
     assert specification is not None
     assert specification.loader is not None
     module = importlib.util.module_from_spec(specification)
-    # NamedTuple looks its module up.
+    # NamedTuple looks its module up there.
     sys.modules[name] = module
     specification.loader.exec_module(module)
     return module
@@ -29,7 +29,7 @@ def load(name: str, path: Path) -> ModuleType:
 
 @lru_cache(maxsize=None)
 def _library() -> ModuleType:
-    """The loader of the Python package: the generated files need not be there."""
+    """The module of the Python package that calls the library. It needs no generated file."""
     return load("_library", _LOADER)
 
 
@@ -41,7 +41,7 @@ def describe(request: Optional[Schema] = None) -> List[Schema]:
 
 
 def without_null(schema: Schema) -> Schema:
-    """A schema of several forms is that of its first one: the others are conversions, for looser languages."""
+    """The first form of a schema that has several. The others are values that the library converts."""
     forms = schema.get("anyOf")
     if not forms:
         return schema
@@ -49,7 +49,7 @@ def without_null(schema: Schema) -> Schema:
 
 
 def kind_of(schema: Schema) -> str:
-    """The JSON type of a schema, null aside; empty where it has none."""
+    """The JSON type of a schema, apart from null; "" if it has none."""
     kinds = schema.get("type")
     if isinstance(kinds, str):
         return kinds

@@ -3,9 +3,8 @@
     python generate.py            # after a function was added to or changed in the library
     python generate.py --check    # only says whether they are current
 
-Generated, not written by hand: sixty functions with two dozen arguments each are the same words as in the library's
-table, and only a machine keeps them the same. What `describe` doesn't know is in notes.py beside this file; a function
-that has no note gets a plain one, so that running this is all that a new function needs.
+What `describe` doesn't know is in notes.py. A function that has no note there gets a plain method, so for a new
+function it is enough to run this.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ MARK = "# Made by generate.py from the library's `describe`: change neither by h
 FILES = ("file", "files")
 TAKEN = ("self", "parameters", "progress", "cancel")
 
-#: Choices that deserve a name, by their field.
+#: The fields whose choices have a type alias.
 NAMED = {"type": "MediaCategory", "reply_settings": "ReplySettings"}
 
 

@@ -1,4 +1,4 @@
-"""What generate.py tells in docstrings and signatures beyond the library's `describe`."""
+"""What generate.py needs for signatures and docstrings beyond the library's `describe`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ FILE = (
     "the disk at its beginning is streamed instead), or the library's own mapping."
 )
 
-#: Arguments that the library documents too shortly for a docstring, or not at all.
+#: The documentation of arguments, where that of the library is too short for a docstring or missing.
 MEANINGS: Dict[str, str] = {
     "media_id": "The id of the upload.",
     "poll_options": "Two to four options of 1 to 25 characters.",
@@ -29,7 +29,7 @@ MEANINGS: Dict[str, str] = {
     "paid_partnership": "Whether the tweet is a paid partnership.",
     "share_with_followers": "Whether a community's tweet is shared with followers too.",
 }
-#: Those that the library leaves to their names.
+#: The same, used only where the library has none.
 PLAIN: Dict[str, str] = {"id": "The tweet's id."}
 
 OFFLINE = "InvalidRequest; MissingCredentials where a key is empty. Nothing is sent."
@@ -83,9 +83,9 @@ TWEET = 'X\'s JSON: the new tweet\'s id is `result["data"]["id"]`.'
 class Note(NamedTuple):
     #: The arguments that may be given by position; the required ones where none are named.
     first: Tuple[str, ...] = ()
-    #: Those of them that have to be given, though the library's schema can't say it.
+    #: Those of them that are required here, but not by the library's schema.
     needed: Tuple[str, ...] = ()
-    #: Other names of an argument, for which Python has no use.
+    #: Other names of an argument, which Python leaves out.
     second_names: Tuple[str, ...] = ()
     #: `Result` or `ResultList`; where X's answer may be the other one as well, `Union[…, Any]` of the likelier.
     result: str = "Result"
@@ -93,9 +93,9 @@ class Note(NamedTuple):
     raises: str = READS
     #: A paragraph of its own.
     more: str = ""
-    #: A function whose docstring tells of the arguments that both have.
+    #: A function whose docstring documents the arguments that both have.
     see: str = ""
-    #: Shared arguments that are told of all the same.
+    #: Shared arguments that are documented here too.
     told: Tuple[str, ...] = ()
 
 

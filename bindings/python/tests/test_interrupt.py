@@ -15,8 +15,8 @@ from local_x import MEDIA, LocalX, run
 if sys.platform == "win32":
     pytest.skip("signals of POSIX", allow_module_level=True)
 
-#: Makes a call that would take long, and sends itself a signal after the request has arrived at X. Prints the exception,
-#: how long the call went on after the signal, and how many progress reports there were.
+#: Makes a call that would take long, and sends itself a signal after the request has arrived at X. Prints the
+#: exception, how long the call went on after the signal, and how many progress reports there were.
 PROGRAM = """
 import json, os, signal, sys, threading, time, urllib.request
 import twitter_native
