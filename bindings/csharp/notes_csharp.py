@@ -1,4 +1,4 @@
-"""What generate.py tells in signatures and documentation beyond the library's `describe`.
+"""What generate.py needs for signatures and documentation beyond the library's `describe`.
 
 Meanings of fields that all wrappers share are in ../python/notes.py.
 """
@@ -13,7 +13,7 @@ class Note(NamedTuple):
     first: Tuple[str, ...] = ()
     #: Those of them that may be null.
     nullable: Tuple[str, ...] = ()
-    #: Other names of a field, for which C# has no use.
+    #: Other names of a field, which C# leaves out.
     second_names: Tuple[str, ...] = ()
     #: The class of the options; that of the method's own name unless given.
     options: str = ""
@@ -94,7 +94,7 @@ NOTES: Dict[str, Note] = {
     ),
 }
 
-#: Fields of which C# says something else, or that the library leaves to their names.
+#: The documentation of fields, where that of the library doesn't fit C# or is missing.
 MEANINGS: Dict[str, str] = {
     "scope": "OAuth 2.0: what the authorization link asks for. Unless given: all that this library has functions for.",
     "TweetMedia.media_ids": "The ids of the uploads.",

@@ -2,14 +2,14 @@
 
 namespace System.Diagnostics.CodeAnalysis
 {
-    /// <summary>Tells a trimmer what has to stay. .NET Standard 2.0 has neither of them.</summary>
+    /// <summary>Tells the trimmer which members to keep. .NET Standard 2.0 lacks this attribute and its enum.</summary>
     [AttributeUsage(AttributeTargets.GenericParameter)]
     internal sealed class DynamicallyAccessedMembersAttribute(DynamicallyAccessedMemberTypes memberTypes) : Attribute
     {
         public DynamicallyAccessedMemberTypes MemberTypes { get; } = memberTypes;
     }
 
-    /// <summary>Of the runtime's own enum the one value that is used.</summary>
+    /// <summary>The values of the runtime's enum that are used here.</summary>
     [Flags]
     internal enum DynamicallyAccessedMemberTypes
     {

@@ -1,6 +1,6 @@
 namespace TwitterNative.Extensions.DependencyInjection;
 
-/// <summary>The token store of a registered client: options by its name.</summary>
+/// <summary>The token store of a registered client. It is kept as options under the client's name.</summary>
 internal sealed class ClientStore
 {
     public ITokenStore? Store { get; set; }

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Configuration;
 namespace TwitterNative.Extensions.DependencyInjection;
 
 /// <summary>
-/// Parameters of a section, by the names of the properties or of the library. Everything is text there; the library
-/// converts it, and says what is no parameter.
+/// Reads the parameters of a configuration section, by the names of the properties or of the library. All values are text
+/// there. The library converts them, and refuses names that are no parameters.
 /// </summary>
 internal static class ConfigurationReader
 {
@@ -19,7 +19,7 @@ internal static class ConfigurationReader
             // A list has its items below it.
             string value = child.Value ?? string.Join(" ", child.GetChildren().Select(static item => item.Value));
             string name = SnakeCase(child.Key);
-            // "Timeout": "00:01:00" is the property; "timeout_seconds": "60" the library's parameter.
+            // "Timeout": "00:01:00" is the property, "timeout_seconds": "60" the library's parameter.
             if (value.AsSpan().IndexOf(':') >= 0 && TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out TimeSpan time))
             {
                 name += "_seconds";
@@ -29,7 +29,7 @@ internal static class ConfigurationReader
         }
     }
 
-    /// <summary><c>OAuthConsumerKey</c> and <c>oauth_consumer_key</c> are one.</summary>
+    /// <summary>Both <c>OAuthConsumerKey</c> and <c>oauth_consumer_key</c> give <c>oauth_consumer_key</c>.</summary>
     private static string SnakeCase(string name)
     {
         var snake = new StringBuilder();

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace TwitterNative.Extensions.DependencyInjection;
 
-/// <summary>A registered client, for what else it is to have.</summary>
+/// <summary>Configures a registered client further.</summary>
 public interface ITwitterClientBuilder
 {
     /// <summary>The services that it was registered with.</summary>
@@ -13,8 +13,8 @@ public interface ITwitterClientBuilder
     string Name { get; }
 
     /// <summary>
-    /// Keeps the account's tokens in a store of the host's. It is registered as scoped where it isn't registered yet, and
-    /// made in a scope of its own for each use: it may use a DbContext, while the client is a singleton.
+    /// Keeps the account's tokens in a store of the host's. Unless it is registered already, it is registered as scoped.
+    /// Each use of it has a scope of its own, so it may use a DbContext, though the client is a singleton.
     /// </summary>
     /// <typeparam name="TStore">The store.</typeparam>
     /// <param name="account">The key of the account in it; other accounts by <see cref="ITwitterClient.ForAccount"/>.</param>

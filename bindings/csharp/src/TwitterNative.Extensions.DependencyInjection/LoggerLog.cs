@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace TwitterNative.Extensions.DependencyInjection;
 
-/// <summary>Hands the lines of the library to a logger.</summary>
+/// <summary>Passes the library's log to <see cref="ILogger"/>.</summary>
 internal sealed class LoggerLog(ILoggerFactory loggers) : TwitterLog
 {
     private readonly ILogger _logger = loggers.CreateLogger("TwitterNative");

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace TwitterNative.Extensions.DependencyInjection;
 
-/// <summary>Lets the library check the parameters of one client; nothing is sent.</summary>
+/// <summary>Checks the parameters of one client by the library. Nothing is sent.</summary>
 internal sealed class ParametersValidator(string client) : IValidateOptions<TwitterParameters>
 {
     public ValidateOptionsResult Validate(string? name, TwitterParameters options)

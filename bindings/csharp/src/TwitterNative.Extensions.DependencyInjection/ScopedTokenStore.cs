@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace TwitterNative.Extensions.DependencyInjection;
 
-/// <summary>A store that is made anew for each use, in a scope of its own.</summary>
+/// <summary>A token store that is resolved for each use, in a new scope.</summary>
 internal sealed class ScopedTokenStore<TStore>(IServiceScopeFactory scopes) : ITokenStore
     where TStore : class, ITokenStore
 {

@@ -4,7 +4,7 @@ using TwitterNative.Calls;
 
 namespace TwitterNative;
 
-/// <summary>What every call may be given. The options of each method add its own fields.</summary>
+/// <summary>The options of every call. The options of each method add its own fields.</summary>
 /// <remarks>A method reads its options before it returns, so they may be changed and used again right after.</remarks>
 public class TwitterCallOptions
 {
@@ -15,14 +15,14 @@ public class TwitterCallOptions
     public TwitterParameters? Parameters { get; set; }
 
     /// <summary>
-    /// Hears how far the call is, on the thread that carries it. What it throws cancels the call and comes out of it;
-    /// the exception's <see cref="Exception.Data"/> then has the <see cref="TwitterError"/> of the call under
+    /// Receives the progress of the call, on the thread that runs it. An exception that it throws cancels the call, and the
+    /// call throws it. Its <see cref="Exception.Data"/> then has the <see cref="TwitterError"/> of the call under the key
     /// <c>TwitterNative.Error</c>.
     /// </summary>
     /// <remarks><see cref="Progress{T}"/> hands reports to the thread pool, where they may change their order.</remarks>
     public IProgress<TwitterProgress>? Progress { get; set; }
 
-    /// <summary>Fields of the request that are newer than this package, by the library's names.</summary>
+    /// <summary>More fields of the request, by the library's names: those that are newer than this package.</summary>
     public JsonObject? AdditionalFields { get; set; }
 
     internal virtual void Write(RequestWriter writer)

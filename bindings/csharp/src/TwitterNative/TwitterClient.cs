@@ -12,14 +12,13 @@ using TwitterNative.Results;
 namespace TwitterNative;
 
 /// <summary>
-/// X for one application and account. It may be used by any number of threads at once and is made to live as long as
-/// the application; it holds no connections, those belong to the library, and needs no disposing.
+/// X for one application and account. Any number of threads may use a client at once. Make one, and keep it as long as the
+/// application runs. It has no connections of its own, because those belong to the library, and need not be disposed.
 /// </summary>
 /// <remarks>
-/// Synchronous methods run on the caller's thread (on .NET Framework, where threads are aborted, a thread of this
-/// package carries them, and the caller's waits). Asynchronous ones run on threads of this package, none of the
-/// pool's, of which there are <see cref="TwitterRuntime.MaxConcurrentCalls"/> at most. A cancelled token ends any call
-/// within 250 ms.
+/// Synchronous methods run on the caller's thread. On .NET Framework, where threads can be aborted, they run on a thread of
+/// this package, and the caller's thread waits. Asynchronous methods run on threads of this package, not of the thread
+/// pool, <see cref="TwitterRuntime.MaxConcurrentCalls"/> of them at most. A cancelled token ends any call within 250 ms.
 /// </remarks>
 #if NET8_0_OR_GREATER
 [System.Runtime.Versioning.UnsupportedOSPlatform("browser")]
@@ -32,7 +31,7 @@ public sealed partial class TwitterClient : ITwitterClient
     private readonly AccountStore? _store;
     private readonly SemaphoreSlim _signIn = new(1, 1);
 
-    /// <summary>Whether the present flow is a handler of <see cref="TokensChanged"/>, which may sign in itself.</summary>
+    /// <summary>Whether the current code is a handler of <see cref="TokensChanged"/>, which may sign in itself.</summary>
     private readonly AsyncLocal<bool> _isHandlingTokens = new();
 
     private volatile ClientParameters _parameters;
@@ -113,7 +112,7 @@ public sealed partial class TwitterClient : ITwitterClient
             json => json.Deserialize(resultType)!, options, cancellationToken);
     }
 
-    /// <summary>The type and the host that is called; no parameter.</summary>
+    /// <summary>The type and the host of X's API. No other parameter is shown.</summary>
     public override string ToString() => $"TwitterClient ({_parameters.Server})";
 
     private TwitterResult<T> Run<T>(
@@ -152,7 +151,7 @@ public sealed partial class TwitterClient : ITwitterClient
         };
     }
 
-    /// <summary>Seals the request with the parameters of this moment.</summary>
+    /// <summary>Seals the request with the parameters that the client has now.</summary>
     private CallPlan<T> Plan<T>(
         Function function, RequestWriter request, Func<JsonElement, T> read, TwitterCallOptions? options,
         TwitterParameters? overrides)

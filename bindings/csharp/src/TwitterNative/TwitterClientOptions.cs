@@ -1,14 +1,14 @@
 namespace TwitterNative;
 
-/// <summary>What a client is given besides its parameters.</summary>
+/// <summary>Options of a client that are no parameters of the library.</summary>
 public sealed class TwitterClientOptions
 {
-    /// <summary>Takes the library's lines about each attempt, wait and answer; null, and none are made.</summary>
+    /// <summary>Receives the library's log: a line for each attempt, wait and answer. Null for no log.</summary>
     public TwitterLog? Log { get; set; }
 
     /// <summary>
-    /// The account's tokens in a store of the host's, for accounts that several machines share; null, and none is used. Not
-    /// together with <see cref="TwitterParameters.TokenFile"/>.
+    /// Where the account's tokens are kept, if several machines share an account. Null for none. It can't be used together
+    /// with <see cref="TwitterParameters.TokenFile"/>.
     /// </summary>
     public ITokenStore? TokenStore { get; set; }
 

@@ -28,7 +28,7 @@ public sealed partial class TwitterParameters
     public static TwitterParameters Load(string path)
     {
         Guard.NotNull(path, nameof(path));
-        // A text that begins with a brace would be taken for the parameters themselves.
+        // An absolute path: the library would take a path that begins with a brace for the parameters themselves.
         JsonElement inUse = Check(Path.GetFullPath(path));
         string text;
         try
@@ -37,7 +37,7 @@ public sealed partial class TwitterParameters
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The library could read it. All of the parameters are good too, only that the defaults are among them.
+            // The library could read the file. Its result will do, though it has the defaults too.
             return Read(inUse);
         }
         return Read(ParseObject(text) ?? inUse);
@@ -52,7 +52,7 @@ public sealed partial class TwitterParameters
     {
         Guard.NotNull(json, nameof(json));
         string text = json.TrimStart('\uFEFF').Trim();
-        // Anything else would be taken for the path of a file.
+        // The library would take anything else for the path of a file.
         if (text.Length == 0 || text[0] != '{')
         {
             throw TwitterException.InvalidRequest(
@@ -83,7 +83,7 @@ public sealed partial class TwitterParameters
         return copy;
     }
 
-    /// <summary>Takes over what is set in others.</summary>
+    /// <summary>Overrides these parameters by those that are set in others.</summary>
     internal void LayOver(TwitterParameters others)
     {
         LayOverKnown(others);
@@ -108,7 +108,7 @@ public sealed partial class TwitterParameters
         }
     }
 
-    /// <summary>From the members of a JSON object; those that this version doesn't know are kept too.</summary>
+    /// <summary>Reads the members of a JSON object. Those that this version doesn't know go to <see cref="Additional"/>.</summary>
     internal static TwitterParameters Read(JsonElement json)
     {
         var parameters = new TwitterParameters();
@@ -119,7 +119,9 @@ public sealed partial class TwitterParameters
         return parameters;
     }
 
-    /// <summary>The parameters as the library will use them, or its error about them.</summary>
+    /// <summary>The parameters as the library will use them.</summary>
+    /// <param name="given">A path, or a JSON object.</param>
+    /// <exception cref="TwitterException">The library refuses them.</exception>
     private static JsonElement Check(string given)
     {
         RequestWriter request = RequestWriter.Begin();
@@ -135,7 +137,7 @@ public sealed partial class TwitterParameters
         }
     }
 
-    /// <summary>The object in the text; null where this reader is stricter than the library's.</summary>
+    /// <summary>The JSON object in the text; null if .NET can't read it, whose reader is stricter than the library's.</summary>
     private static JsonElement? ParseObject(string text)
     {
         try
@@ -149,7 +151,7 @@ public sealed partial class TwitterParameters
         }
     }
 
-    /// <summary>What this version doesn't know, or can't read, is kept for the library to judge.</summary>
+    /// <summary>Sets a parameter. One that this version doesn't know or can't read is kept for the library to check.</summary>
     private void Set(string name, JsonElement value)
     {
         if (value.IsSet() && !SetKnown(name, value))

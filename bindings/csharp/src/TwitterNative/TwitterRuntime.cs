@@ -19,8 +19,9 @@ public static class TwitterRuntime
     }
 
     /// <summary>
-    /// The path of the library. It may be set until the first call; else the environment variable
-    /// <c>TWITTER_NATIVE_LIBRARY</c> names it, else it is looked for in the application's folders. Null until it is loaded.
+    /// The path of the library. It may be set before the first call. If it is not set, the environment variable
+    /// <c>TWITTER_NATIVE_LIBRARY</c> names it, or it is looked for in the application's folders. Null until it is set or
+    /// loaded.
     /// </summary>
     /// <exception cref="InvalidOperationException">It is set after the library was loaded.</exception>
     public static string? LibraryPath
@@ -30,8 +31,8 @@ public static class TwitterRuntime
     }
 
     /// <summary>
-    /// How many asynchronous calls may be under way at once; 64 unless set. Further ones wait, the first come first. Each
-    /// has a thread of this package while it lasts, none of the thread pool's.
+    /// How many asynchronous calls may run at once; 64 by default. Further calls wait in a queue, first in, first out. A
+    /// call that runs has a thread of this package, not of the thread pool.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is set to less than 1.</exception>
     public static int MaxConcurrentCalls
@@ -43,15 +44,15 @@ public static class TwitterRuntime
     }
 
     /// <summary>
-    /// Ends what the library runs, for the whole process: calls under way, of every client, end as
-    /// <see cref="TwitterCanceledException"/>, and idle connections are closed. It waits for that 2 seconds at most; a
-    /// later call starts afresh. Programs need not call it when they end.
+    /// Shuts the library down for the whole process: all running calls, of every client, end with a
+    /// <see cref="TwitterCanceledException"/>, and idle connections are closed. It waits 2 seconds at most. Later calls
+    /// work as before. Programs need not call it when they end.
     /// </summary>
     /// <exception cref="InvalidOperationException">It is called by a progress report, a log or a token store.</exception>
     /// <exception cref="TwitterLibraryException">The library can't be loaded.</exception>
     public static void Shutdown()
     {
-        if (Callbacks.IsInside || StoreUse.IsCurrent)
+        if (Callbacks.IsInside || TokenStoreOperation.IsCurrent)
         {
             throw new InvalidOperationException(
                 "A progress report, a log or a token store can't shut down the library that calls it.");

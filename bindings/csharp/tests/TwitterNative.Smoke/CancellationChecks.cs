@@ -18,9 +18,10 @@ internal static class CancellationChecks
         await report.Check("a post that is cancelled may be there", async () =>
         {
             x.Fault("/2/tweets", """{"StallBeforeAnswer":{"seconds":20}}""");
+            x.Forget();
             using var source = new CancellationTokenSource();
             Task<TwitterResult<Tweet>> call = client.CreateTextTweetAsync("cancelled", cancellationToken: source.Token);
-            await Task.Delay(500);
+            x.WaitForRequests("/2/tweets", 1);
             TwitterCanceledException error = await EndsInTime(call, source);
             Expect.Equal(TwitterOutcome.Unknown, error.Error.Outcome);
             Expect.True(call.IsCanceled, "the task is not canceled");
@@ -51,7 +52,6 @@ internal static class CancellationChecks
                 Task<TwitterResult<Tweet>> first = client.CreateTextTweetAsync("first");
                 using var source = new CancellationTokenSource();
                 Task<TwitterResult<Tweet>> second = client.CreateTextTweetAsync("second", cancellationToken: source.Token);
-                await Task.Delay(100);
                 Expect.Equal(TwitterOutcome.NotSent, (await EndsInTime(second, source)).Error.Outcome);
                 Expect.Equal("first", (await first).Value.Text);
             }

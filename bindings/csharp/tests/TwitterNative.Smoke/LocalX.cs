@@ -1,9 +1,11 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using System.Threading;
 
 namespace TwitterNative.Smoke;
 
@@ -60,6 +62,23 @@ internal sealed class LocalX : IDisposable
     /// <summary>Lets requests to a path go wrong.</summary>
     public void Fault(string path, string kind, int times = 1) =>
         Control("POST", "faults", $$"""{"path":"{{path}}","kind":{{kind}},"times":{{times}}}""");
+
+    /// <summary>Waits until so many requests to a path have arrived since <see cref="Forget"/>.</summary>
+    public void WaitForRequests(string path, int count)
+    {
+        var clock = Stopwatch.StartNew();
+        while (Control("GET", "requests").EnumerateArray().Count(request => request.GetProperty("path").GetString() == path) < count)
+        {
+            if (clock.Elapsed > TimeSpan.FromSeconds(20))
+            {
+                throw new InvalidOperationException($"{count} requests to {path} have not arrived within 20 s.");
+            }
+            Thread.Sleep(10);
+        }
+    }
+
+    /// <summary>Forgets the requests that have arrived.</summary>
+    public void Forget() => Control("DELETE", "requests");
 
     public string Sha256Of(string mediaId) => Control("GET", "media/" + mediaId).GetProperty("sha256").GetString()!;
 

@@ -15,11 +15,12 @@ internal static class NetFrameworkChecks
         await report.Check("a domain is unloaded with calls inside", () =>
         {
             x.Fault("/2/users/me", """{"StallBeforeAnswer":{"seconds":20}}""", times: 2);
+            x.Forget();
             var domain = AppDomain.CreateDomain("second", null, AppDomain.CurrentDomain.SetupInformation);
             var second = (SecondDomain)domain.CreateInstanceAndUnwrap(
                 typeof(SecondDomain).Assembly.FullName, typeof(SecondDomain).FullName);
             second.Begin(parameters.ApiUrl!, parameters.AccessToken!);
-            Thread.Sleep(500);
+            x.WaitForRequests("/2/users/me", 2);
             var clock = Stopwatch.StartNew();
             AppDomain.Unload(domain);
             Console.WriteLine($"        unloaded in {clock.ElapsedMilliseconds} ms");
@@ -29,6 +30,7 @@ internal static class NetFrameworkChecks
         await report.Check("a thread is aborted inside a call", () =>
         {
             x.Fault("/2/users/me", """{"StallBeforeAnswer":{"seconds":20}}""");
+            x.Forget();
             bool isAborted = false;
             var thread = new Thread(() =>
             {
@@ -42,7 +44,7 @@ internal static class NetFrameworkChecks
                 }
             });
             thread.Start();
-            Thread.Sleep(500);
+            x.WaitForRequests("/2/users/me", 1);
             var clock = Stopwatch.StartNew();
             thread.Abort();
             Expect.True(thread.Join(2_000), "it goes on");

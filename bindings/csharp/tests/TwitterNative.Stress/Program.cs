@@ -7,6 +7,7 @@ using TwitterNative.Stress;
 // TwitterNative.Stress leak KIND ROUNDS COUNT LIMIT   calls that may leave at most so many bytes each
 // TwitterNative.Stress share FOLDER TASKS SECONDS  calls on the account whose tokens are in the folder
 // TwitterNative.Stress die FOLDER                 a refresh whose process ends before the new tokens are kept
+// TwitterNative.Stress unload                     the package is unloaded during a call
 int Number(int place) => int.Parse(args[place], CultureInfo.InvariantCulture);
 try
 {
@@ -16,6 +17,7 @@ try
         "leak" => Leak.Find(CallKinds.Named(args[1]), Number(2), Number(3), Number(4)),
         "share" => Sharing.Run(args[1], Number(2), Number(3)),
         "die" => Task.Run(() => Sharing.Die(args[1])),
+        "unload" => Unloading.Run(),
         _ => throw new ArgumentException($"There is no {args[0]}."),
     });
     return 0;

@@ -11,12 +11,15 @@ public sealed class AllocationTests(ITestOutputHelper output) : AgainstX
 {
     private const int Calls = 2_000;
 
+    /// <summary>As long as that of the benchmark, whose result is a part of its figures too.</summary>
+    private const string Token = "bWRWa3ZnOWtVTXh0bmRIUkRFc2VGUUZBUGc6MTY";
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void ASynchronousCallTakesLittle(bool withProgress)
     {
-        var client = new TwitterClient(new TwitterParameters { AccessToken = "a" });
+        var client = new TwitterClient(new TwitterParameters { AccessToken = Token });
         CreateAuthorizationHeaderV2Options? options =
             withProgress ? new() { Progress = new SynchronousProgress(_ => { }) } : null;
         Make(client, options);
@@ -30,9 +33,9 @@ public sealed class AllocationTests(ITestOutputHelper output) : AgainstX
     [Fact]
     public async Task AnAsynchronousCallTakesLittle()
     {
-        var client = new TwitterClient(new TwitterParameters { AccessToken = "a" });
+        var client = new TwitterClient(new TwitterParameters { AccessToken = Token });
         await MakeAsync(client);
-        // Other threads of the process take something too now and then: the least of a few is the call's own.
+        // Other threads of the process allocate too now and then, so the least of several rounds counts.
         long least = long.MaxValue;
         for (int round = 0; round < 5; round++)
         {

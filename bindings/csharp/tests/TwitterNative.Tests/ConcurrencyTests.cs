@@ -45,15 +45,15 @@ public sealed class ConcurrencyTests : AgainstX
         return (account.GetProperty("user_id").GetString()!, parameters);
     }
 
-    /// <summary>Calls without files share what they lend, which is nothing.</summary>
+    /// <summary>All calls without files share one object, and each disposes of it.</summary>
     [Fact]
-    public void NothingIsLentByManyThreadsAtOnce()
+    public void ManyThreadsDisposeOfNoFilesAtOnce()
     {
         Parallel.For(0, 8, _ =>
         {
             for (int count = 0; count < 500_000; count++)
             {
-                Files.Lender.Nothing.Dispose();
+                Files.CallFiles.None.Dispose();
             }
         });
     }

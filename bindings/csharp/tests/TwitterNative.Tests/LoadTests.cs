@@ -3,15 +3,16 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
-using System.Threading;
 using System.Threading.Tasks;
 using Xunit;
 
 namespace TwitterNative.Tests;
 
-/// <summary>Finding the library, and unloading the package. Each in a context of its own, which loads afresh.</summary>
+/// <summary>
+/// Finding the library, and unloading the package. Most tests load the package again, in a load context of their own, since
+/// a package loads the library once. The contexts stay until the process ends.
+/// </summary>
 public sealed class LoadTests : AgainstX
 {
     [Fact]
@@ -60,12 +61,11 @@ public sealed class LoadTests : AgainstX
     [Fact]
     public void AFailureIsNotKept()
     {
-        Assembly package = LoadAfresh(out AssemblyLoadContext context);
+        Assembly package = LoadAgain();
         SetPath(package, "/no/such/libtwitter_native.so");
         Assert.Throws<TargetInvocationException>(() => Client(package, "http://127.0.0.1:9", "a"));
         SetPath(package, LibraryOfTheTests());
         Assert.NotNull(Client(package, "http://127.0.0.1:9", "a"));
-        context.Unload();
     }
 
     [Fact]
@@ -76,49 +76,21 @@ public sealed class LoadTests : AgainstX
         Assert.True(File.Exists(TwitterRuntime.LibraryPath));
     }
 
+    /// <summary>In a process of its own: a fault of unloading would end that process, and not the test runner.</summary>
     [Fact]
     public async Task UnloadingEndsItsOwnCallsAndNoOthers()
     {
-        TwitterParameters parameters = X.SignedIn();
-        X.Fault("/2/users/me", """{"StallBeforeAnswer":{"seconds":3}}""", times: 2);
-        Task<TwitterResult<User>> other = new TwitterClient(parameters).GetMeAsync();
-        WaitFor(() => Requests().Count == 1);
-        (WeakReference context, TimeSpan took) = UnloadWithACallInside(parameters);
-        Assert.True(took < TimeSpan.FromSeconds(1.2), $"it took {took.TotalMilliseconds:F0} ms");
-        WaitFor(() =>
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            return !context.IsAlive;
-        });
-        Assert.False(other.IsCompleted);
-        Assert.Equal(X.Credential("screen_name"), (await other).Value.Username);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static (WeakReference Context, TimeSpan Took) UnloadWithACallInside(TwitterParameters parameters)
-    {
-        Assembly package = LoadAfresh(out AssemblyLoadContext context);
-        object client = Client(package, parameters.ApiUrl!, parameters.AccessToken!);
-        MethodInfo method = client.GetType().GetMethod("GetMeAsync")!;
-        var call = (Task)method.Invoke(client, [null, CancellationToken.None])!;
-        WaitFor(() => Requests().Count == 2);
-        Assert.False(call.IsCompleted);
-        var clock = Stopwatch.StartNew();
-        context.Unload();
-        TimeSpan took = clock.Elapsed;
-        WaitFor(() => call.IsCompleted);
-        return (new WeakReference(context), took);
+        (int code, string said) = await Programs.RunStress([], "unload");
+        Assert.True(code == 0, said);
     }
 
     private static Exception LoadError(string path)
     {
-        Assembly package = LoadAfresh(out AssemblyLoadContext context);
+        Assembly package = LoadAgain();
         SetPath(package, path);
         Exception error = Assert.Throws<TargetInvocationException>(() => Client(package, "http://127.0.0.1:9", "a")).InnerException!;
         Assert.Equal(typeof(TwitterLibraryException).FullName, error.GetType().FullName);
         Assert.IsAssignableFrom<DllNotFoundException>(error);
-        context.Unload();
         return error;
     }
 
@@ -128,11 +100,8 @@ public sealed class LoadTests : AgainstX
         return TwitterRuntime.LibraryPath!;
     }
 
-    private static Assembly LoadAfresh(out AssemblyLoadContext context)
-    {
-        context = new AssemblyLoadContext("afresh", isCollectible: true);
-        return context.LoadFromAssemblyPath(typeof(TwitterClient).Assembly.Location);
-    }
+    private static Assembly LoadAgain() =>
+        new AssemblyLoadContext("again").LoadFromAssemblyPath(typeof(TwitterClient).Assembly.Location);
 
     private static void SetPath(Assembly package, string path) =>
         package.GetType(typeof(TwitterRuntime).FullName!)!.GetProperty(nameof(TwitterRuntime.LibraryPath))!.SetValue(null, path);

@@ -10,6 +10,10 @@ internal sealed class MemoryTokenStore : ITokenStore
 {
     private readonly ConcurrentDictionary<string, string> _texts = new();
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _locks = new();
+    private int _updates;
+
+    /// <summary>How many updates have begun. Each of them waits for the lock first.</summary>
+    public int Updates => Volatile.Read(ref _updates);
 
     /// <summary>Runs before each read.</summary>
     public Func<CancellationToken, Task>? Reading { get; set; }
@@ -37,6 +41,7 @@ internal sealed class MemoryTokenStore : ITokenStore
     public async ValueTask<TwitterTokens?> UpdateAsync(
         string account, Func<TwitterTokens?, ValueTask<TwitterTokens?>> change, CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref _updates);
         await Lock(account).WaitAsync(cancellationToken);
         try
         {

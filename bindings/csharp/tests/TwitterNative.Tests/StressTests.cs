@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Globalization;
-using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading.Tasks;
 using Xunit;
@@ -35,7 +33,7 @@ public sealed class StressTests(ITestOutputHelper output)
     [Fact]
     public async Task NothingIsCollectedUnderACall()
     {
-        (int code, string said) = await Run(s_restless, "collect", "200");
+        (int code, string said) = await Programs.RunStress(s_restless, "collect", "200");
         Assert.True(code == 0, said);
         Assert.InRange(int.Parse(said, CultureInfo.InvariantCulture), 1_000, int.MaxValue);
     }
@@ -46,7 +44,7 @@ public sealed class StressTests(ITestOutputHelper output)
     [LinuxFact]
     public async Task ALeakWouldBeFound()
     {
-        (int code, string said) = await Run(s_steady, "leak", "planted", "10", "2000", "8");
+        (int code, string said) = await Programs.RunStress(s_steady, "leak", "planted", "10", "2000", "8");
         Assert.True(code == 1, said);
         Assert.Contains("The calls leave memory behind.", said, StringComparison.Ordinal);
     }
@@ -66,34 +64,9 @@ public sealed class StressTests(ITestOutputHelper output)
     private async Task LeavesNothing(string kind, int rounds, int count, int limit)
     {
         string[] numbers = Array.ConvertAll([rounds, count, limit], number => number.ToString(CultureInfo.InvariantCulture));
-        (int code, string said) = await Run(s_steady, ["leak", kind, .. numbers]);
+        (int code, string said) = await Programs.RunStress(s_steady, ["leak", kind, .. numbers]);
         output.WriteLine(said);
         Assert.True(code == 0, said);
-    }
-
-    private static async Task<(int Code, string Said)> Run(Dictionary<string, string> environment, params string[] arguments)
-    {
-        string folder = Directory.CreateTempSubdirectory("twitter-native-stress-").FullName;
-        try
-        {
-            ProcessStartInfo start = Programs.Start("tests/TwitterNative.Stress", arguments);
-            start.RedirectStandardError = true;
-            // Its temporary files are counted.
-            start.Environment["TMPDIR"] = folder;
-            foreach ((string name, string value) in environment)
-            {
-                start.Environment[name] = value;
-            }
-            using Process process = Process.Start(start)!;
-            Task<string> errors = process.StandardError.ReadToEndAsync();
-            string said = await process.StandardOutput.ReadToEndAsync() + await errors;
-            await process.WaitForExitAsync();
-            return (process.ExitCode, said);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
     }
 
     private sealed class LinuxFactAttribute : FactAttribute

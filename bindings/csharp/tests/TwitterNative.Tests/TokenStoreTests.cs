@@ -168,10 +168,11 @@ public sealed class TokenStoreTests : AgainstX
                 isCanceled = token.IsCancellationRequested;
             }
         };
+        using var delay = new MachineDelay();
         var clock = Stopwatch.StartNew();
         TwitterException error = await Assert.ThrowsAnyAsync<TwitterException>(
             () => Client(timeout: TimeSpan.FromSeconds(1)).GetMeAsync());
-        Assert.InRange(clock.Elapsed.TotalSeconds, 0.9, 3);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0.9, 3 + delay.Total.TotalSeconds);
         Assert.IsType<TimeoutException>(error.InnerException);
         Assert.Empty(Requests());
         end.SetResult();
@@ -204,12 +205,13 @@ public sealed class TokenStoreTests : AgainstX
         Client(X.SignedIn()).GetMe();
         ExpireTokens();
         await _store.Lock().WaitAsync();
+        int updates = _store.Updates;
         using var source = new CancellationTokenSource();
         TwitterClient client = Client();
         Task call = isAsync
             ? client.GetMeAsync(cancellationToken: source.Token)
             : Task.Run(() => client.GetMe(cancellationToken: source.Token));
-        await Task.Delay(500);
+        WaitFor(() => _store.Updates > updates);
         Assert.False(call.IsCompleted);
         using var delay = new MachineDelay();
         var clock = Stopwatch.StartNew();
@@ -277,17 +279,19 @@ public sealed class TokenStoreTests : AgainstX
     {
         Client(X.SignedIn()).GetMe();
         TwitterClient client = Client();
+        var isOver = new TaskCompletionSource();
         Task<TwitterResult<User>>? later = null;
         _store.Reading = _ =>
         {
             later ??= Task.Run(async () =>
             {
-                await Task.Delay(500);
+                await isOver.Task;
                 return await client.GetMeAsync();
             });
             return Task.CompletedTask;
         };
         await client.GetMeAsync();
+        isOver.SetResult();
         Assert.Equal(X.Credential("screen_name"), (await later!).Value.Username);
     }
 

@@ -5,9 +5,9 @@ using System.Threading;
 namespace TwitterNative.Calls;
 
 /// <summary>
-/// Synchronous calls on .NET Framework and Mono, where threads can be aborted: ASP.NET aborts requests that take too long.
-/// An abort while the thread is inside the native library would unwind through native frames. So the call runs on one of
-/// this package's own threads, and the caller's thread waits where an abort does no harm.
+/// Makes synchronous calls on .NET Framework and Mono, where threads can be aborted: ASP.NET aborts requests that take too
+/// long. An abort inside the native library would unwind its frames. So the call runs on a thread of this package, and the
+/// caller's thread waits for it in managed code.
 /// </summary>
 internal static class AbortableCall
 {
@@ -27,7 +27,7 @@ internal static class AbortableCall
         }
         catch (ThreadAbortException)
         {
-            // The abort continues at the end of this block. Before that the call has to end: it uses memory of the caller.
+            // The abort goes on at the end of this block. The call has to end before: it uses memory of the caller.
             state.Cancel();
             ((IAsyncResult)call.Task).AsyncWaitHandle.WaitOne();
             throw;

@@ -1,6 +1,6 @@
 namespace TwitterNative.Calls;
 
-/// <summary>The host's token store, and whose tokens a client has there.</summary>
+/// <summary>A token store, and the key of a client's account in it.</summary>
 internal sealed class AccountStore(ITokenStore store, string account)
 {
     public ITokenStore Store { get; } = store;

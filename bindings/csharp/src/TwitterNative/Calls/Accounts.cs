@@ -3,17 +3,17 @@ using System;
 namespace TwitterNative.Calls;
 
 /// <summary>
-/// Whose account a call acts for: the client's own, or that of the parameters of one call. Such a call must not use the
-/// client's own tokens, and the client must not keep the tokens that the call brings.
+/// Decides which account a call is for: the client's, or another one that the parameters of the call name. A call for
+/// another account must not use the client's tokens, and the client must not take over the tokens that it gets.
 /// </summary>
 internal static class Accounts
 {
     public const string DefaultServer = "api.x.com";
 
     /// <summary>
-    /// The client's parameters with those of one call in place of them. Where these name another account or another
-    /// application, the client's tokens are left out. Otherwise the library could try again with the OAuth 1.0a keys of
-    /// the wrong account where a scope is missing.
+    /// The client's parameters, overridden by those of a call. If the call names another account or another application,
+    /// the client's tokens are left out. Otherwise the library, if a scope is missing, would repeat the request with the
+    /// OAuth 1.0a keys of the wrong account.
     /// </summary>
     public static TwitterParameters Merged(TwitterParameters own, TwitterParameters given)
     {
@@ -36,31 +36,31 @@ internal static class Accounts
         return merged;
     }
 
-    /// <summary>The account's tokens: those of two accounts are never mixed.</summary>
+    /// <summary>Removes what belongs to an account, so that tokens of two accounts are never mixed.</summary>
     public static void RemoveTokens(TwitterParameters parameters) =>
         (parameters.AccessToken, parameters.RefreshToken, parameters.TokenFile, parameters.OAuthToken,
             parameters.OAuthTokenSecret) = (null, null, null, null, null);
 
-    /// <summary>Whether a call with these parameters is for the client's own account and application.</summary>
+    /// <summary>Whether a call with these parameters is for the client's account and application.</summary>
     public static bool IsOwn(TwitterParameters own, TwitterParameters given) =>
         NamesNone(
             given.AccessToken, given.RefreshToken, given.TokenFile, given.OAuthToken, given.OAuthTokenSecret,
             given.ClientId, given.ClientSecret, given.OAuthConsumerKey, given.OAuthConsumerSecret)
         && HaveOneAddress(own, given);
 
-    /// <summary>Whether the tokens that a call with these parameters brings are the client's from then on.</summary>
+    /// <summary>Whether the client takes over the tokens that a call with these parameters gets.</summary>
     public static bool AreOwnTokens(string function, TwitterParameters own, TwitterParameters given)
     {
         switch (function)
         {
             case "refresh_token":
-                // X has made the old refresh token worthless: a client that had it needs the new one.
+                // X makes the old refresh token invalid. If it was the client's, the client needs the new one.
                 TwitterParameters used = Merged(own, given);
                 return HaveOneAddress(own, given) && IsSame(used.RefreshToken, own.RefreshToken)
                     && IsSame(used.TokenFile, own.TokenFile);
             case "oauth1_access_token":
-                // Here the token and its secret are the request token, which belongs to no account. A client without an
-                // account gets its account by this call.
+                // The token in these parameters is the request token, which belongs to no account. A client that has no
+                // account yet gets it by this call.
                 return HaveOneAddress(own, given)
                     && NamesNone(
                         given.AccessToken, given.RefreshToken, given.TokenFile, given.ClientId, given.ClientSecret,
@@ -72,7 +72,7 @@ internal static class Accounts
         }
     }
 
-    /// <summary>Whether the call's parameters name other tokens. The secret of a token alone names none.</summary>
+    /// <summary>Whether the call names tokens that are not the client's. The secret of a token is no name.</summary>
     private static bool NamesOtherTokens(TwitterParameters own, TwitterParameters given) =>
         IsNew(own.AccessToken, given.AccessToken) || IsNew(own.RefreshToken, given.RefreshToken)
         || IsNew(own.TokenFile, given.TokenFile) || IsNew(own.OAuthToken, given.OAuthToken);

@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace TwitterNative.Calls;
 
-/// <summary>All that a call needs: what to ask, how to read the answer, whom to tell of it.</summary>
+/// <summary>What a call needs before it begins: the request, how the answer is read, progress, log and token store.</summary>
 internal readonly struct CallPlan<T>(
     Function function, RequestWriter request, Func<JsonElement, T> read, IProgress<TwitterProgress>? progress,
     TwitterLog? log, AccountStore? store, string server)
 {
     public Function Function { get; } = function;
 
-    /// <summary>The request, sealed. Whoever carries the call disposes of it.</summary>
+    /// <summary>The request, sealed. <see cref="CallRunner"/> disposes of it.</summary>
     public RequestWriter Request { get; } = request;
 
     public Func<JsonElement, T> Read { get; } = read;
@@ -19,7 +19,7 @@ internal readonly struct CallPlan<T>(
 
     public TwitterLog? Log { get; } = log;
 
-    /// <summary>The host's token store; null where it has none, or the call is for another account.</summary>
+    /// <summary>The token store; null if the client has none, or if the call is for another account.</summary>
     public AccountStore? Store { get; } = store;
 
     /// <summary>The host of X's API, for telemetry.</summary>

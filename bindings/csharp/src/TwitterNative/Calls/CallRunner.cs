@@ -12,14 +12,14 @@ namespace TwitterNative.Calls;
 /// <summary>Runs calls, synchronous ones on the caller's thread, and turns answers into results and exceptions.</summary>
 internal static class CallRunner
 {
-    /// <summary>Where an exception of the caller's progress has the library's error.</summary>
+    /// <summary>The key of <see cref="Exception.Data"/> that holds the library's error, if the caller's progress threw.</summary>
     private const string ErrorKey = "TwitterNative.Error";
 
     /// <summary>A call without options, on the caller's thread.</summary>
     public static Envelope Invoke(Function function, RequestWriter request)
     {
-        using Lender lent = Lender.Lend(request);
-        return NativeCall.Invoke(function, request, lent, CallState.Begin(function, "", null, null, null, default));
+        using CallFiles files = CallFiles.Open(request);
+        return NativeCall.Invoke(files, CallState.Begin(function, request, "", null, null, null, default));
     }
 
     public static TwitterResult<T> Run<T>(CallPlan<T> plan, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ internal static class CallRunner
         Envelope envelope;
         try
         {
-            envelope = Call(plan.Function, plan.Request, state);
+            envelope = Call(state);
         }
         catch (Exception error)
         {
@@ -44,17 +44,16 @@ internal static class CallRunner
     }
 
     public static Task<TwitterResult<T>> RunAsync<T>(CallPlan<T> plan, CancellationToken cancellationToken) =>
-        RunAsync(plan.Request, plan.Read, Begin(plan, cancellationToken));
+        RunAsync(plan.Read, Begin(plan, cancellationToken));
 
-    /// <summary>It has few arguments, because they stay in memory as long as the call lasts.</summary>
-    private static async Task<TwitterResult<T>> RunAsync<T>(
-        RequestWriter request, Func<JsonElement, T> read, CallState state)
+    /// <summary>It has few arguments, because each of them is allocated for as long as the call lasts.</summary>
+    private static async Task<TwitterResult<T>> RunAsync<T>(Func<JsonElement, T> read, CallState state)
     {
         state.StartTelemetry();
         Envelope envelope;
         try
         {
-            envelope = await CallAsync(state.Function, request, state).ConfigureAwait(false);
+            envelope = await CallAsync(state).ConfigureAwait(false);
         }
         catch (Exception error)
         {
@@ -63,44 +62,45 @@ internal static class CallRunner
         }
         finally
         {
-            request.Dispose();
+            state.Request.Dispose();
         }
-        // Thrown by this method and not set on a task: a task that is cancelled loses the exception's own class.
+        // Thrown by this method and not set on a task: a task that is cancelled loses the exception's class.
         return Finish(envelope, read, state);
     }
 
     private static CallState Begin<T>(CallPlan<T> plan, CancellationToken cancellationToken) =>
-        CallState.Begin(plan.Function, plan.Server, plan.Progress, plan.Log, plan.Store, cancellationToken);
+        CallState.Begin(
+            plan.Function, plan.Request, plan.Server, plan.Progress, plan.Log, plan.Store, cancellationToken);
 
-    /// <summary>The exception of a call that was cancelled before the library had it.</summary>
+    /// <summary>The exception for a call that was cancelled before it reached the library.</summary>
     public static TwitterCanceledException Canceled(CancellationToken cancellationToken) =>
         Canceled(Envelope.CanceledBeforeSent(), cancellationToken);
 
-    private static Envelope Call(Function function, RequestWriter request, CallState state)
+    private static Envelope Call(CallState state)
     {
         if (Refuse(state) is Envelope refusal)
         {
             return refusal;
         }
-        using Lender lent = Lender.Lend(request);
+        using CallFiles files = CallFiles.Open(state.Request);
 #if !NET8_0_OR_GREATER
         if (Platform.AbortsThreads && !CallThreads.IsCurrent)
         {
-            return AbortableCall.Run(new QueuedCall(request, lent, state), state);
+            return AbortableCall.Run(new QueuedCall(files, state), state);
         }
 #endif
-        return NativeCall.Invoke(function, request, lent, state);
+        return NativeCall.Invoke(files, state);
     }
 
-    /// <summary>The answer to a call that is not to begin; null for the others.</summary>
+    /// <summary>The error of a call that must not begin; null if it may.</summary>
     private static Envelope? Refuse(CallState state)
     {
         if (state.CancellationToken.IsCancellationRequested)
         {
             return Envelope.CanceledBeforeSent();
         }
-        // It would need what the store's method is busy with.
-        return state.Store is not null && StoreUse.IsCurrent
+        // It could wait for the lock that the store's method holds.
+        return state.Store is not null && TokenStoreOperation.IsCurrent
             ? Envelope.Failed(
                 "timeout",
                 "This call comes from a method of a token store, and needs a token store itself: make it when that method "
@@ -109,39 +109,39 @@ internal static class CallRunner
             : null;
     }
 
-    private static Task<Envelope> CallAsync(Function function, RequestWriter request, CallState state)
+    private static Task<Envelope> CallAsync(CallState state)
     {
         if (Refuse(state) is Envelope refusal)
         {
             return Task.FromResult(refusal);
         }
-        return request.Files.Count == 0
-            ? Queue(function, request, Lender.Nothing, state)
-            : CallWithFilesAsync(function, request, state);
+        return state.Request.Files.Count == 0
+            ? Queue(CallFiles.None, state)
+            : CallWithFilesAsync(state);
     }
 
-    private static async Task<Envelope> CallWithFilesAsync(Function function, RequestWriter request, CallState state)
+    private static async Task<Envelope> CallWithFilesAsync(CallState state)
     {
-        Lender lent;
+        CallFiles files;
         try
         {
             // Before a thread is taken: the host's stream may be slow.
-            lent = await Lender.LendAsync(request, state.CancellationToken).ConfigureAwait(false);
+            files = await CallFiles.OpenAsync(state.Request, state.CancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (state.CancellationToken.IsCancellationRequested)
         {
             return Envelope.CanceledBeforeSent();
         }
-        using (lent)
+        using (files)
         {
-            return await Queue(function, request, lent, state).ConfigureAwait(false);
+            return await Queue(files, state).ConfigureAwait(false);
         }
     }
 
-    private static Task<Envelope> Queue(Function function, RequestWriter request, Lender lent, CallState state)
+    private static Task<Envelope> Queue(CallFiles files, CallState state)
     {
-        var call = new QueuedCall(request, lent, state);
-        return function.Kind == FunctionKind.WaitsForPerson ? CallThreads.RunAlone(call) : CallThreads.Run(call);
+        var call = new QueuedCall(files, state);
+        return state.Function.Kind == FunctionKind.WaitsForPerson ? CallThreads.RunAlone(call) : CallThreads.Run(call);
     }
 
     private static TwitterResult<T> Finish<T>(Envelope envelope, Func<JsonElement, T> read, CallState state)

@@ -7,20 +7,16 @@ using TwitterNative.Telemetry;
 namespace TwitterNative.Calls;
 
 /// <summary>
-/// What the callbacks of one call need, and what they leave behind. Used by one thread at a time, and by one call after
-/// the other: a call that has succeeded gives its state back.
+/// A call while it runs: its request, what the library's callbacks need, and what they report. One thread at a time uses
+/// it. A call that has succeeded returns it for the next call.
 /// </summary>
 internal sealed class CallState
 {
-    private const uint Uploading = 2;
-
     /// <summary>A state that no call uses now. Calls that run at the same time make their own.</summary>
     private static CallState? s_free;
 
-    /// <summary>The function of a state that no call uses.</summary>
-    private static readonly Function s_none = new("");
-
-    private Function _function = s_none;
+    private Function? _function;
+    private RequestWriter? _request;
     private string _server = "";
     private IProgress<TwitterProgress>? _progress;
     private TwitterLog? _log;
@@ -35,17 +31,20 @@ internal sealed class CallState
     /// <summary>Whether lines of the log are wanted at all: making them costs time.</summary>
     public bool Logs { get; private set; }
 
-    public Function Function => _function;
+    public Function Function => _function!;
+
+    /// <summary>The request, sealed. Who has begun the call disposes of it.</summary>
+    public RequestWriter Request => _request!;
 
     public CancellationToken CancellationToken { get; private set; }
 
-    /// <summary>What the caller's progress threw; the call was cancelled because of it.</summary>
+    /// <summary>What the caller's progress threw, which cancelled the call; null if it threw nothing.</summary>
     public ExceptionDispatchInfo? Failure { get; private set; }
 
-    /// <summary>The host's token store; null where the call has none.</summary>
-    public StoreCall? Store { get; private set; }
+    /// <summary>The host's token store; null if the call has none.</summary>
+    public TokenStoreCallbacks? Store { get; private set; }
 
-    /// <summary>Whether nothing has cancelled the call.</summary>
+    /// <summary>False once the call is cancelled, by whatever.</summary>
     public bool GoesOn =>
         Failure is null && !_isCanceled && !CancellationToken.IsCancellationRequested && !UnloadHandler.IsUnloading;
 
@@ -53,24 +52,26 @@ internal sealed class CallState
     public long Uploaded { get; private set; }
 
     public static CallState Begin(
-        Function function, string server, IProgress<TwitterProgress>? progress, TwitterLog? log, AccountStore? store,
-        CancellationToken cancellationToken)
+        Function function, RequestWriter request, string server, IProgress<TwitterProgress>? progress, TwitterLog? log,
+        AccountStore? store, CancellationToken cancellationToken)
     {
         CallState state = Interlocked.Exchange(ref s_free, null) ?? new CallState();
         state._function = function;
+        state._request = request;
         state._server = server;
         state._progress = progress;
         state._log = log;
         state.Logs = log is not null && IsEnabled(log);
         state.CancellationToken = cancellationToken;
-        state.Store = store is null ? null : new StoreCall(store, state);
+        state.Store = store is null ? null : new TokenStoreCallbacks(store, state);
         return state;
     }
 
-    /// <summary>Empties the state for the next call. This call must not use it any more.</summary>
+    /// <summary>Clears the state and returns it for the next call. This call must not use it any more.</summary>
     public void End()
     {
-        _function = s_none;
+        _function = null;
+        _request = null;
         _server = "";
         _telemetry = default;
         _progress = null;
@@ -84,8 +85,8 @@ internal sealed class CallState
         Volatile.Write(ref s_free, this);
     }
 
-    /// <summary>Tells those who listen that the call begins. What it starts is current in the caller's context.</summary>
-    public void StartTelemetry() => _telemetry = CallTelemetry.Start(_function, _server);
+    /// <summary>Starts the span and the measurements of the call. The span is Activity.Current until it ends.</summary>
+    public void StartTelemetry() => _telemetry = CallTelemetry.Start(Function, _server);
 
     /// <summary>The call has ended with this answer.</summary>
     public void EndTelemetry(Envelope envelope) => _telemetry.End(envelope, this);
@@ -93,13 +94,14 @@ internal sealed class CallState
     /// <summary>The call has ended before the library answered.</summary>
     public void EndTelemetry(Exception error) => _telemetry.End(error);
 
-    /// <summary>Ends the call by its next tick, for another reason than its token.</summary>
+    /// <summary>Cancels the call at its next tick, for another reason than its token.</summary>
     public void Cancel() => _isCanceled = true;
 
-    /// <summary>Reports what is new. False cancels the call.</summary>
+    /// <summary>Reports the progress to the caller if it has changed.</summary>
+    /// <returns>False if the call has to be cancelled.</returns>
     public bool Tick(uint stage, ulong done, ulong total)
     {
-        if (stage == Uploading)
+        if (stage == (uint)TwitterStage.Uploading)
         {
             Uploaded = (long)done;
         }
@@ -110,7 +112,7 @@ internal sealed class CallState
         return GoesOn;
     }
 
-    /// <summary>Hands a line to the caller's log. What that throws is dropped: a log must not change what a call does.</summary>
+    /// <summary>Passes a line to the caller's log. What the log throws is dropped: it must not change what a call does.</summary>
     public void Write(uint level, ReadOnlySpan<byte> message)
     {
         var known = (TwitterLogLevel)level;
@@ -118,12 +120,12 @@ internal sealed class CallState
         {
             if (_log!.IsEnabled(known))
             {
-                _log.Write(known, _function.Name, Utf8.ToString(message));
+                _log.Write(known, Function.Name, Utf8.ToString(message));
             }
         }
         catch (Exception error) when (error is not ThreadAbortException)
         {
-            // Said above.
+            // Dropped, as said above.
         }
     }
 

@@ -7,9 +7,9 @@ using TwitterNative.Interop;
 namespace TwitterNative.Calls;
 
 /// <summary>
-/// The threads on which asynchronous calls run. A call of the library blocks its thread, for minutes if it uploads a
-/// video. On the thread pool, a few dozen of such calls would block everything else in the process. The thread that was
-/// used last is used first, since its connection to X is most likely still open.
+/// The threads on which asynchronous calls run. A call blocks its thread, for minutes if it uploads a video. On the thread
+/// pool, a few dozen such calls would block everything else in the process. The idle thread that was used last is used
+/// first, because its connection to X is most likely still open.
 /// </summary>
 internal static class CallThreads
 {
@@ -21,10 +21,10 @@ internal static class CallThreads
     private static readonly TimeSpan s_idleTime = TimeSpan.FromSeconds(30);
     private static readonly object s_gate = new();
 
-    /// <summary>Idle threads, the last used at the end.</summary>
+    /// <summary>Idle threads, most recently used last.</summary>
     private static readonly List<Worker> s_idle = [];
 
-    /// <summary>Calls that wait for a thread, the oldest first.</summary>
+    /// <summary>Calls that wait for a thread, oldest first.</summary>
     private static readonly LinkedList<QueuedCall> s_queue = [];
 
     private static int s_count;
@@ -48,7 +48,7 @@ internal static class CallThreads
         }
     }
 
-    /// <summary>Whether the present thread is one of these.</summary>
+    /// <summary>Whether the current thread is one of these.</summary>
     public static bool IsCurrent => Thread.CurrentThread.Name == ThreadName;
 
     /// <summary>How many threads there are, idle ones included.</summary>
@@ -85,7 +85,7 @@ internal static class CallThreads
         return call.Task;
     }
 
-    /// <summary>Runs a call at once, even above the limit: a thread of the host waits for it.</summary>
+    /// <summary>Runs a call at once, even above the limit, because a thread of the host waits for it.</summary>
     public static void RunNow(QueuedCall call)
     {
         lock (s_gate)
@@ -94,7 +94,7 @@ internal static class CallThreads
         }
     }
 
-    /// <summary>Runs a call that waits for a person. It gets a thread of its own, which the limit does not count.</summary>
+    /// <summary>Runs a call that waits for a person, on a new thread that doesn't count for the limit.</summary>
     public static Task<Envelope> RunAlone(QueuedCall call)
     {
         Start(() =>
@@ -105,7 +105,7 @@ internal static class CallThreads
         return call.Task;
     }
 
-    /// <summary>Takes a cancelled call out of the queue, if it is still there.</summary>
+    /// <summary>Removes a cancelled call from the queue, if it is still there, and completes it.</summary>
     public static void Withdraw(QueuedCall call)
     {
         lock (s_gate)
@@ -127,7 +127,7 @@ internal static class CallThreads
         }
     }
 
-    /// <summary>Before the code is unloaded: ends the idle threads and cancels what waits.</summary>
+    /// <summary>Ends the idle threads and cancels the queued calls, before the code is unloaded.</summary>
     public static void EndIdle()
     {
         var waiting = new List<QueuedCall>();
@@ -200,11 +200,11 @@ internal static class CallThreads
     }
 
     /// <summary>
-    /// The next call for a thread that has finished one; null when the thread has to end. The thread is idle before the
-    /// finished call completes, so a caller that makes one call after the other gets the same thread, with its open
-    /// connection.
+    /// Completes the call that a thread has finished, and gives the thread its next one; null if the thread has to end.
+    /// The thread becomes idle before the call completes. So a program that makes one call after the other gets the same
+    /// thread again, with its open connection.
     /// </summary>
-    private static QueuedCall? Next(Worker worker, QueuedCall carried)
+    private static QueuedCall? Next(Worker worker, QueuedCall finished)
     {
         bool isIdle = false;
         QueuedCall? next = null;
@@ -223,13 +223,13 @@ internal static class CallThreads
             }
             else
             {
-                // Completed before the thread stops counting: from then on the code may be unloaded.
-                carried.Complete();
+                // Before the count goes down: from then on the code may be unloaded.
+                finished.Complete();
                 s_count--;
                 return null;
             }
         }
-        carried.Complete();
+        finished.Complete();
         return isIdle ? AwaitNext(worker) : next;
     }
 
@@ -241,7 +241,7 @@ internal static class CallThreads
         }
         lock (s_gate)
         {
-            // Not among the idle ones any more: a call was given between the end of the wait and here.
+            // If the thread is not idle any more, it was given a call since its wait ended.
             if (!s_idle.Remove(worker) && worker.Take() is QueuedCall late)
             {
                 return late;
@@ -261,6 +261,7 @@ internal static class CallThreads
         {
             for (QueuedCall? call = first; call is not null; call = Next(this, call))
             {
+                // Otherwise it would stay in memory as long as the thread.
                 first = null!;
                 call.Run(_outcome);
             }

@@ -4,12 +4,12 @@ using TwitterNative.Results;
 
 namespace TwitterNative.Calls;
 
-/// <summary>A client's parameters at one moment: never changed, so that threads see either the old tokens or the new ones.</summary>
+/// <summary>The parameters of a client. Immutable: new tokens make a new object, so threads see the old ones or the new ones.</summary>
 internal sealed class ClientParameters
 {
     private readonly TwitterParameters _values;
 
-    /// <param name="values">Not shared with anybody.</param>
+    /// <param name="values">Nobody else may have a reference to them.</param>
     public ClientParameters(TwitterParameters values)
     {
         _values = values;
@@ -17,7 +17,7 @@ internal sealed class ClientParameters
         Server = Uri.TryCreate(values.ApiUrl, UriKind.Absolute, out Uri? url) ? url.Host : Accounts.DefaultServer;
     }
 
-    /// <summary>The parameters as a JSON object, ready for a request.</summary>
+    /// <summary>The parameters as a JSON object in UTF-8, as requests have them.</summary>
     public byte[] Json { get; }
 
     /// <summary>The host of X's API.</summary>
@@ -25,13 +25,13 @@ internal sealed class ClientParameters
 
     public TwitterParameters Copy() => _values.Copy();
 
-    /// <summary>The same as a JSON object, with those of one call in place of them.</summary>
+    /// <summary>The JSON object with the parameters of a call in place of the client's.</summary>
     public byte[] JsonWith(TwitterParameters? given) => given is null ? Json : Encode(Merged(given));
 
-    /// <summary>The same with others in place of them; without the tokens where these name another account.</summary>
+    /// <summary>These parameters, overridden by others; without the tokens if the others name another account.</summary>
     public TwitterParameters Merged(TwitterParameters given) => Accounts.Merged(_values, given);
 
-    /// <summary>Those of the application, without the account's.</summary>
+    /// <summary>The parameters without the account's tokens.</summary>
     public TwitterParameters OfApplication()
     {
         TwitterParameters values = _values.Copy();
@@ -39,14 +39,14 @@ internal sealed class ClientParameters
         return values;
     }
 
-    /// <summary>Whether a call with these parameters is for the client's own account.</summary>
+    /// <summary>Whether a call with these parameters is for the client's account.</summary>
     public bool IsOwnAccount(TwitterParameters? given) => given is null || Accounts.IsOwn(_values, given);
 
-    /// <summary>Whether the tokens that a call with these parameters brings are the client's from then on.</summary>
+    /// <summary>Whether the client takes over the tokens that a call with these parameters gets.</summary>
     public bool AreOwnTokens(Function function, TwitterParameters? given) =>
         given is null || Accounts.AreOwnTokens(function.Name, _values, given);
 
-    /// <summary>The same with the tokens of an answer; null where it has none.</summary>
+    /// <summary>These parameters with the tokens of an answer; null if the answer has none.</summary>
     public ClientParameters? WithTokens(JsonElement answer)
     {
         TwitterParameters tokens = new()

@@ -7,7 +7,7 @@ namespace TwitterNative.Calls;
 /// <summary>The library's answer: <c>{"ok", "result" or "error", "http"?}</c>.</summary>
 internal readonly struct Envelope
 {
-    /// <summary>The library lets X's JSON be 128 levels deep; the reader's own limit is 64.</summary>
+    /// <summary>The library allows X's JSON 128 levels. The default of .NET's reader is 64.</summary>
     public const int MaxDepth = 256;
 
     private Envelope(bool isOk, JsonElement content, JsonElement http)
@@ -19,15 +19,15 @@ internal readonly struct Envelope
 
     public bool IsOk { get; }
 
-    /// <summary>The result; of a failed call the error.</summary>
+    /// <summary>The result, or the error of a failed call.</summary>
     public JsonElement Content { get; }
 
-    /// <summary>The last request's facts; undefined where nothing was sent.</summary>
+    /// <summary>The facts of the last request; undefined if nothing was sent.</summary>
     public JsonElement Http { get; }
 
     /// <summary>
-    /// Copies the answer out of the library's memory. Its parts are documents of their own: a result that is kept does
-    /// not keep the rest.
+    /// Copies the answer out of the library's memory. Result and <c>http</c> are separate documents, so a program that keeps
+    /// one of them doesn't keep the other in memory.
     /// </summary>
     public static Envelope Read(ReadOnlySpan<byte> json)
     {
@@ -58,7 +58,7 @@ internal readonly struct Envelope
         return new Envelope(isOk, content, http);
     }
 
-    /// <summary>An error of this package in the library's form.</summary>
+    /// <summary>An error of this package, in the form of the library's. Nothing was sent.</summary>
     public static Envelope Failed(string kind, string message, bool retryable, string? field = null)
     {
         string text = $$"""
@@ -68,7 +68,7 @@ internal readonly struct Envelope
         return Read(Encoding.UTF8.GetBytes(text + ",\"outcome\":\"not_sent\"}}"));
     }
 
-    /// <summary>A call that was cancelled before the library had it.</summary>
+    /// <summary>The answer for a call that was cancelled before it reached the library.</summary>
     public static Envelope CanceledBeforeSent() =>
         Failed("canceled", "The call was canceled before it began; nothing was sent.", retryable: true);
 }

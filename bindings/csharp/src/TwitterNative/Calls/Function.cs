@@ -2,31 +2,32 @@ using System.Text;
 
 namespace TwitterNative.Calls;
 
-/// <summary>What a function means for how it is called.</summary>
+/// <summary>How calls of a function are run.</summary>
 internal enum FunctionKind
 {
+    /// <summary>At any time, any number at once.</summary>
     Plain,
 
-    /// <summary>It gets tokens, which the client takes over: one such call of a client at a time.</summary>
+    /// <summary>It gets tokens, which the client takes over. A client makes one such call at a time.</summary>
     SignsIn,
 
-    /// <summary>It signs in too, but waits for a person: the other calls can't wait for that.</summary>
+    /// <summary>It gets tokens too, but first waits for a person, which takes minutes. Other calls don't wait for it.</summary>
     WaitsForPerson,
 }
 
-/// <summary>A function of the library: its name, and the same for C.</summary>
+/// <summary>A function of the library.</summary>
 internal sealed class Function(string name, FunctionKind kind = FunctionKind.Plain)
 {
     public string Name { get; } = name;
 
     public FunctionKind Kind { get; } = kind;
 
-    /// <summary>The name in UTF-8 with a NUL behind it.</summary>
+    /// <summary>The name in UTF-8, with a NUL at the end.</summary>
     public byte[] Utf8 { get; } = Encoding.UTF8.GetBytes(name.Replace('\0', '\uFFFD') + "\0");
 
-    /// <summary>Whether its result holds tokens for the client.</summary>
+    /// <summary>Whether its result has tokens that the client takes over.</summary>
     public bool GetsTokens => Kind != FunctionKind.Plain;
 
-    /// <summary>A function by its name, known to this package or not.</summary>
+    /// <summary>The function of this name. This package need not know it.</summary>
     public static Function Named(string name) => Functions.Find(name) ?? new Function(name);
 }

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace TwitterNative;
 
-/// <summary>Checks of arguments. Everything but null is checked by the library, which has the better messages.</summary>
+/// <summary>Checks arguments for null. The library checks everything else.</summary>
 internal static class Guard
 {
     /// <summary>The value, or an <see cref="ArgumentNullException"/>.</summary>
@@ -11,7 +11,7 @@ internal static class Guard
         where T : class =>
         value ?? throw new ArgumentNullException(parameter);
 
-    /// <summary>Refuses what is given both as an argument and in the options.</summary>
+    /// <summary>Throws if a field is given both as an argument and in the options.</summary>
     public static void GivenOnce(object? argument, object? option, string field)
     {
         if (argument is not null && option is not null)

@@ -5,12 +5,12 @@ using System.Text.Json;
 
 namespace TwitterNative.Calls;
 
-/// <summary>Text as JSON for the library. It is not for HTML, so "ü" need not be escaped.</summary>
+/// <summary>Encodes text as JSON for the library. It does not go into HTML, so only what JSON requires is escaped.</summary>
 internal static class JsonText
 {
     public static JavaScriptEncoder Encoder { get; } = new SurrogateKeepingEncoder();
 
-    /// <summary>The text as a JSON string.</summary>
+    /// <summary>The text as a JSON string, in quotation marks.</summary>
     public static byte[] Quote(string text)
     {
         ReadOnlySpan<byte> inner = JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace TwitterNative.Calls;
 
-/// <summary>The request of a function that is called by its name.</summary>
+/// <summary>Writes the request of <see cref="ITwitterClient.Call"/>.</summary>
 internal static class NamedRequest
 {
     public static RequestWriter Write(

@@ -6,16 +6,16 @@ using System.Text.Json.Nodes;
 namespace TwitterNative.Calls;
 
 /// <summary>
-/// Writes the caller's JSON into a request. <c>{"bytes":0}</c> in it stands for the first of the files that were given: it
-/// is replaced by the file's path, or by a reference to its bytes.
+/// Writes JSON of the caller into a request. <c>{"bytes":0}</c> in it refers to the first of the given files. It is
+/// replaced by the file's path, or by the file's index in the call.
 /// </summary>
 internal static class NodeWriter
 {
     /// <param name="writer">The request.</param>
-    /// <param name="members">The object whose members are written, among others.</param>
-    /// <param name="files">The files that it may name.</param>
-    /// <param name="field">The field whose value the object is; null where its members are fields.</param>
-    /// <param name="except">A member that is left out.</param>
+    /// <param name="members">The object whose members are written. The braces are not.</param>
+    /// <param name="files">The files that it may refer to.</param>
+    /// <param name="field">The field whose value the object is; null if its members are fields.</param>
+    /// <param name="except">A member that is left out; null for none.</param>
     public static void WriteMembers(
         RequestWriter writer, JsonObject members, IReadOnlyList<TwitterFile> files, string? field = null,
         string? except = null)
@@ -54,7 +54,7 @@ internal static class NodeWriter
                 writer.Json.WriteEndArray();
                 break;
             case JsonValue parsed when parsed.TryGetValue(out JsonElement element) && element.ValueKind == JsonValueKind.String:
-                // Raw: .NET can't decode a text with an unpaired surrogate, and the library has the better message for it.
+                // Raw: .NET can't decode a text with an unpaired surrogate. The library's error names the field.
                 writer.Json.WriteRawValue(element.GetRawText(), skipInputValidation: true);
                 break;
             default:
@@ -64,10 +64,10 @@ internal static class NodeWriter
     }
 
     /// <summary>
-    /// The object, whose names can be read: of one that was parsed .NET reads them only when they are asked for, and then
-    /// it can't read one with half of a surrogate pair, nor an object that has a name twice.
+    /// Returns the object if its names can be read. .NET reads the names of a parsed object only when they are needed. It
+    /// throws if one has half of a surrogate pair, or if a name is there twice.
     /// </summary>
-    /// <exception cref="TwitterInvalidRequestException">They can't.</exception>
+    /// <exception cref="TwitterInvalidRequestException">They can't be read.</exception>
     public static JsonObject Readable(JsonObject members, string? field)
     {
         string what;
@@ -88,7 +88,7 @@ internal static class NodeWriter
         throw TwitterException.InvalidRequest(field is null ? what : $"`{field}`: {what}", field);
     }
 
-    /// <summary>The file that an object names; null where it is another object, or names none of these.</summary>
+    /// <summary>The file that <c>{"bytes":index}</c> refers to; null for any other object, and for an index that is no file's.</summary>
     private static TwitterFile? FileOf(JsonObject named, IReadOnlyList<TwitterFile> files) =>
         named.Count == 1 && named["bytes"] is JsonValue index && index.TryGetValue(out int place)
         && place >= 0 && place < files.Count

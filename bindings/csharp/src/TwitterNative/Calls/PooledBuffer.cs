@@ -3,12 +3,12 @@ using System.Buffers;
 
 namespace TwitterNative.Calls;
 
-/// <summary>A growing buffer of arrays from the shared pool. Each is wiped before it is returned: requests hold tokens.</summary>
+/// <summary>A growing buffer in an array of the shared pool. The array is cleared before it is returned: requests hold tokens.</summary>
 internal sealed class PooledBuffer : IBufferWriter<byte>
 {
-    private const int Smallest = 1024;
+    private const int MinimumSize = 1024;
 
-    /// <summary>The content, with room behind it.</summary>
+    /// <summary>The content, and unused bytes behind it.</summary>
     public byte[] Array { get; private set; } = [];
 
     public int Length { get; private set; }
@@ -33,7 +33,8 @@ internal sealed class PooledBuffer : IBufferWriter<byte>
         Array[Length++] = value;
     }
 
-    /// <summary>Puts other bytes in the place of a part; returns by how much that is longer.</summary>
+    /// <summary>Replaces a part by other bytes.</summary>
+    /// <returns>How many bytes the content has grown by; negative if it has shrunk.</returns>
     public int Replace(int start, int length, ReadOnlySpan<byte> by)
     {
         int change = by.Length - length;
@@ -49,7 +50,7 @@ internal sealed class PooledBuffer : IBufferWriter<byte>
         return change;
     }
 
-    /// <summary>Wipes the content and gives the array back.</summary>
+    /// <summary>Clears the content and returns the array to the pool.</summary>
     public void Clear()
     {
         Release(Array, Length);
@@ -65,7 +66,7 @@ internal sealed class PooledBuffer : IBufferWriter<byte>
             return;
         }
         byte[] former = Array;
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(Math.Max(needed, Smallest), Math.Min(former.Length, 1 << 29) * 2));
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(Math.Max(needed, MinimumSize), Math.Min(former.Length, 1 << 29) * 2));
         former.AsSpan(0, Length).CopyTo(larger);
         Array = larger;
         Release(former, Length);

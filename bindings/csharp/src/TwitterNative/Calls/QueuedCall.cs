@@ -8,17 +8,17 @@ using TwitterNative.Interop;
 namespace TwitterNative.Calls;
 
 /// <summary>A call that runs on a thread of <see cref="CallThreads"/>. The task's result is the answer.</summary>
-internal sealed class QueuedCall(RequestWriter request, Lender lent, CallState state)
+internal sealed class QueuedCall(CallFiles files, CallState state)
     : TaskCompletionSource<Envelope>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
     private CancellationTokenRegistration _registration;
     private CallOutcome? _outcome;
 
-    /// <summary>Its place in the queue, while it waits for a thread.</summary>
+    /// <summary>Its node of the queue; null unless it waits there for a thread.</summary>
     public LinkedListNode<QueuedCall>? Place { get; set; }
 
-    /// <summary>Lets a cancelled token take it out of the queue at once.</summary>
+    /// <summary>Makes the call leave the queue as soon as its token is cancelled.</summary>
     public void LeaveQueueOnCancellation()
     {
         CancellationToken token = state.CancellationToken;
@@ -36,10 +36,10 @@ internal sealed class QueuedCall(RequestWriter request, Lender lent, CallState s
     public void CompleteCanceled() => TrySetResult(Envelope.CanceledBeforeSent());
 
     /// <summary>
-    /// Runs the call in the execution context of its caller (Activity.Current, logging scopes). The task completes by
-    /// <see cref="Complete"/>.
+    /// Runs the call in the execution context of its caller (Activity.Current, logging scopes). It does not complete the
+    /// task: <see cref="Complete"/> does.
     /// </summary>
-    /// <param name="outcome">Keeps the outcome until then. A thread has one for all of its calls.</param>
+    /// <param name="outcome">Holds the outcome until then. Each thread has one, which all of its calls use.</param>
     public void Run(CallOutcome outcome)
     {
         _outcome = outcome;
@@ -54,7 +54,7 @@ internal sealed class QueuedCall(RequestWriter request, Lender lent, CallState s
         }
     }
 
-    /// <summary>Completes the task.</summary>
+    /// <summary>Completes the task with the outcome of <see cref="Run"/>.</summary>
     public void Complete()
     {
         (Envelope answer, Exception? failure) = _outcome!.Take();
@@ -72,7 +72,7 @@ internal sealed class QueuedCall(RequestWriter request, Lender lent, CallState s
     {
         try
         {
-            _outcome!.Answer = NativeCall.Invoke(state.Function, request, lent, state);
+            _outcome!.Answer = NativeCall.Invoke(files, state);
         }
         catch (Exception error)
         {

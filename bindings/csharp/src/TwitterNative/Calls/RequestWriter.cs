@@ -7,10 +7,11 @@ using TwitterNative.Files;
 namespace TwitterNative.Calls;
 
 /// <summary>
-/// The JSON request of one call, written on the caller's thread, so that options may be changed as soon as a method
-/// has returned. The buffer comes from the shared pool and goes back wiped: there are tokens in it.
+/// Writes the JSON request of one call. It is written on the caller's thread, so the caller may change the options as soon
+/// as the method has returned. The buffer is rented from the shared pool and cleared before it is returned: it holds
+/// tokens.
 /// </summary>
-/// <remarks>Values that are null are left out. The parameters come last, by <see cref="Seal"/>.</remarks>
+/// <remarks>Null values are left out. The parameters come last, by <see cref="Seal"/>.</remarks>
 internal sealed class RequestWriter : IDisposable
 {
     private static readonly JsonWriterOptions s_writing = new()
@@ -24,7 +25,7 @@ internal sealed class RequestWriter : IDisposable
 
     private readonly PooledBuffer _buffer = new();
     private readonly Utf8JsonWriter _json;
-    private List<FileSlot>? _files;
+    private List<FileReference>? _files;
 
     /// <summary>Whether this is the request for one page of an enumeration.</summary>
     private bool _isPage;
@@ -32,7 +33,7 @@ internal sealed class RequestWriter : IDisposable
     /// <summary>The token of that page; null for the first one.</summary>
     private string? _continuationToken;
 
-    /// <summary>Its name in the query.</summary>
+    /// <summary>The name of that token in the query.</summary>
     private string _continuationField = "";
 
     private RequestWriter() => _json = new Utf8JsonWriter(_buffer, s_writing);
@@ -40,10 +41,10 @@ internal sealed class RequestWriter : IDisposable
     /// <summary>The request, NUL-terminated, once it is sealed.</summary>
     public byte[] Array => _buffer.Array;
 
-    /// <summary>The files that the call lends; empty for most.</summary>
-    public IReadOnlyList<FileSlot> Files => _files ?? (IReadOnlyList<FileSlot>)[];
+    /// <summary>The files that the request refers to by an index. Files that it names by a path are not among them.</summary>
+    public IReadOnlyList<FileReference> Files => _files ?? (IReadOnlyList<FileReference>)[];
 
-    /// <summary>The writer of values, for those that write themselves.</summary>
+    /// <summary>The JSON writer, for values that this class has no method for.</summary>
     public Utf8JsonWriter Json => _json;
 
     public static RequestWriter Begin()
@@ -93,7 +94,7 @@ internal sealed class RequestWriter : IDisposable
         }
     }
 
-    /// <summary>A number; what JSON has no form for (NaN) is written as text, so that the library says what is wrong.</summary>
+    /// <summary>A number. NaN and infinity, which JSON lacks, are written as text: the library's error then names the field.</summary>
     public void Write(string name, double? value)
     {
         if (value is not double given)
@@ -110,9 +111,9 @@ internal sealed class RequestWriter : IDisposable
         }
     }
 
-    public void WriteSeconds(string name, TimeSpan? value) => Write(name, Whole(value?.TotalSeconds));
+    public void WriteSeconds(string name, TimeSpan? value) => Write(name, RoundUp(value?.TotalSeconds));
 
-    public void WriteMinutes(string name, TimeSpan? value) => Write(name, Whole(value?.TotalMinutes));
+    public void WriteMinutes(string name, TimeSpan? value) => Write(name, RoundUp(value?.TotalMinutes));
 
     public void Write(string name, IEnumerable<string?>? values)
     {
@@ -183,7 +184,7 @@ internal sealed class RequestWriter : IDisposable
         _json.WriteEndArray();
     }
 
-    /// <summary>The query of a function that lists; a page of an enumeration carries its token in it.</summary>
+    /// <summary>The query of a function that reads a list. For a page of an enumeration the page's token is added.</summary>
     public void WriteQuery(string name, JsonObject? query)
     {
         if (_continuationToken is null)
@@ -200,13 +201,13 @@ internal sealed class RequestWriter : IDisposable
         _json.WriteEndObject();
     }
 
-    /// <summary>How many pages one call reads: one, where the pages are enumerated.</summary>
+    /// <summary>How many pages the call reads: one if this is a page of an enumeration.</summary>
     public void WriteMaxPages(string name, int? pages) => Write(name, _isPage ? 1 : pages);
 
-    /// <summary>The members of an object, among the others that are written.</summary>
+    /// <summary>The members of an object, as fields of the request.</summary>
     public void WriteMembers(JsonObject members) => NodeWriter.WriteMembers(this, members, []);
 
-    /// <summary>Names a file in the request; what is in memory or a stream is lent to the call.</summary>
+    /// <summary>A file: its path, or an index in <see cref="Files"/> for memory and streams.</summary>
     public void WriteValue(TwitterFile? file)
     {
         if (file is null)
@@ -228,24 +229,24 @@ internal sealed class RequestWriter : IDisposable
         Write("name", source.Name);
         _json.WriteEndObject();
         _json.Flush();
-        _files.Add(new FileSlot(source, start, _buffer.Length - start));
+        _files.Add(new FileReference(source, start, _buffer.Length - start));
     }
 
     /// <summary>
-    /// Replaces what <see cref="WriteValue(TwitterFile)"/> wrote by a path: the stream turned out to be too big for memory.
+    /// Replaces the index that <see cref="WriteValue(TwitterFile)"/> wrote by a path: the stream was too long for memory.
     /// </summary>
-    public void ReplaceByPath(int slot, string path)
+    public void ReplaceByPath(int index, string path)
     {
-        FileSlot file = _files![slot];
+        FileReference file = _files![index];
         byte[] name = JsonText.Quote(path);
-        // A comma that the writer put in front of the value belongs to what is kept.
+        // The writer may have put a comma in front of the object, which stays.
         int start = file.Start;
         while (_buffer.Array[start] != (byte)'{')
         {
             start++;
         }
         int change = _buffer.Replace(start, file.Start + file.Length - start, name);
-        for (int i = slot + 1; i < _files.Count; i++)
+        for (int i = index + 1; i < _files.Count; i++)
         {
             _files[i].Start += change;
         }
@@ -261,7 +262,8 @@ internal sealed class RequestWriter : IDisposable
         _buffer.Append(0);
     }
 
-    /// <summary>Ends the object that was begun, where it is no request; its JSON.</summary>
+    /// <summary>Ends a JSON object that is no request.</summary>
+    /// <returns>The object in UTF-8, without a NUL.</returns>
     public byte[] EndObject()
     {
         _json.WriteEndObject();
@@ -269,7 +271,7 @@ internal sealed class RequestWriter : IDisposable
         return _buffer.Array.AsSpan(0, _buffer.Length).ToArray();
     }
 
-    /// <summary>Wipes the request and makes the writer free for the next one.</summary>
+    /// <summary>Clears the request and keeps the writer for the thread's next one.</summary>
     public void Dispose()
     {
         _buffer.Clear();
@@ -292,6 +294,6 @@ internal sealed class RequestWriter : IDisposable
         _json.WriteEndObject();
     }
 
-    /// <summary>Rounded up: a wait is never shorter than what was asked for.</summary>
-    private static long? Whole(double? value) => value is double given ? checked((long)Math.Ceiling(given)) : null;
+    /// <summary>Rounds up: a wait is never shorter than what was asked for.</summary>
+    private static long? RoundUp(double? value) => value is double given ? checked((long)Math.Ceiling(given)) : null;
 }

@@ -6,82 +6,88 @@ using System.Threading.Tasks;
 
 namespace TwitterNative.Calls;
 
-/// <summary>The host's store as one call uses it: the three functions of <c>twitter_token_store</c>.</summary>
-/// <param name="place">The store, and the account in it.</param>
+/// <summary>The three functions of <c>twitter_token_store</c> for one call, by the host's <see cref="ITokenStore"/>.</summary>
+/// <param name="accountStore">The store, and the account in it.</param>
 /// <param name="call">The call.</param>
-internal sealed class StoreCall(AccountStore place, CallState call)
+internal sealed class TokenStoreCallbacks(AccountStore accountStore, CallState call)
 {
-    /// <summary>How often the thread that waits looks whether the call goes on.</summary>
-    private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(50);
+    /// <summary>How often a waiting thread checks whether the call is cancelled.</summary>
+    private static readonly TimeSpan s_checkInterval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Where a lock is not to be waited for: a database needs some time for its answer all the same.</summary>
-    private static readonly TimeSpan s_least = TimeSpan.FromMilliseconds(400);
+    /// <summary>The library's timeout may be zero: it does not wait for a lock then. A database still needs time to answer.</summary>
+    private static readonly TimeSpan s_shortestTimeout = TimeSpan.FromMilliseconds(400);
 
-    private StoreUpdate? _update;
-    private TimeSpan _patience;
+    /// <summary>The lock that the call holds; null if it holds none.</summary>
+    private TokenStoreLock? _lock;
 
-    /// <summary>X's new tokens could not be kept yet. Until they are, the call can't be cancelled.</summary>
+    private TimeSpan _timeout;
+
+    /// <summary>X has given new tokens, and the store has failed to save them. Until they are saved, the call can't be cancelled.</summary>
     private bool _hasUnsaved;
 
-    /// <summary>What the store threw last, unless it has done well since.</summary>
+    /// <summary>What the store's last use threw; null if it succeeded.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary><c>load</c>: what is kept, in UTF-8 with a NUL behind it, null where there is nothing yet.</summary>
-    /// <returns>False where the store has failed.</returns>
-    public bool TryLoad(bool forUpdate, TimeSpan patience, out byte[]? json)
+    /// <summary><c>load</c>: reads the tokens, and locks them if <paramref name="forUpdate"/> is true.</summary>
+    /// <param name="forUpdate">Whether the tokens are locked until <see cref="TrySave"/> or <see cref="Release"/>.</param>
+    /// <param name="timeout">How long to wait for the store.</param>
+    /// <param name="json">The tokens in UTF-8, with a NUL at the end; null if the store has none yet.</param>
+    /// <returns>False if the store has failed.</returns>
+    public bool TryLoad(bool forUpdate, TimeSpan timeout, out byte[]? json)
     {
-        _patience = patience > s_least ? patience : s_least;
+        _timeout = timeout > s_shortestTimeout ? timeout : s_shortestTimeout;
         Failure = forUpdate ? Lock(out TwitterTokens? tokens) : Read(out tokens);
         json = Failure is null && tokens is not null ? Encoding.UTF8.GetBytes(tokens.ToJson() + "\0") : null;
         return Failure is null;
     }
 
-    /// <summary><c>save</c>: keeps the tokens, which ends the lock.</summary>
-    /// <returns>False where the store has failed.</returns>
+    /// <summary><c>save</c>: saves the tokens, and releases the lock.</summary>
+    /// <returns>False if the store has failed.</returns>
     public bool TrySave(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
         TwitterTokens tokens = TwitterTokens.Read(JsonElement.ParseValue(ref reader));
-        StoreUpdate update = TakeUpdate()!;
-        Failure = update.Fault();
+        TokenStoreLock held = TakeLock()!;
+        Failure = held.Failure();
         if (Failure is null)
         {
-            update.Keep(tokens);
-            // For as long as it takes: a store has timeouts of its own.
-            Task.WaitAny(update.End);
-            Failure = StoreUpdate.FailureOf(update.End);
+            held.Complete(tokens);
+            // Without a timeout: the store has timeouts of its own.
+            Task.WaitAny(held.Completion);
+            Failure = TokenStoreLock.FailureOf(held.Completion);
         }
         _hasUnsaved = Failure is not null;
         return Failure is null;
     }
 
-    /// <summary><c>release</c>: ends the lock, if there is one, without a change.</summary>
+    /// <summary><c>release</c>: releases the lock without a change, if the call holds one.</summary>
     public void Release()
     {
-        if (TakeUpdate() is StoreUpdate update)
+        if (TakeLock() is TokenStoreLock held)
         {
-            update.Keep(update.Found.Result);
-            Wait(update.End);
+            held.Complete(held.Acquired.Result);
+            Wait(held.Completion);
         }
     }
 
-    private StoreUpdate? TakeUpdate()
+    private TokenStoreLock? TakeLock()
     {
-        StoreUpdate? update = _update;
-        _update = null;
-        return update;
+        TokenStoreLock? held = _lock;
+        _lock = null;
+        return held;
     }
 
     private Exception? Read(out TwitterTokens? tokens)
     {
         tokens = null;
-        StoreUse use = StoreUse.Begin(token => place.Store.ReadAsync(place.Account, token), out Task<TwitterTokens?> reading);
+        TokenStoreOperation operation = TokenStoreOperation.Start(
+            token => accountStore.Store.ReadAsync(accountStore.Account, token), out Task<TwitterTokens?> reading);
         if (!Wait(reading))
         {
-            use.Cancel();
-            return NotAwaited();
+            operation.Cancel();
+            return WaitFailure();
         }
-        if (StoreUpdate.FailureOf(reading) is Exception error)
+        if (TokenStoreLock.FailureOf(reading) is Exception error)
         {
             return error;
         }
@@ -92,28 +98,29 @@ internal sealed class StoreCall(AccountStore place, CallState call)
     private Exception? Lock(out TwitterTokens? tokens)
     {
         tokens = null;
-        var update = new StoreUpdate(place);
-        if (!Wait(update.Found, update.End) && update.TryGiveUp())
+        var acquiring = new TokenStoreLock(accountStore);
+        if (!Wait(acquiring.Acquired, acquiring.Completion) && acquiring.TryAbandon())
         {
-            return NotAwaited();
+            return WaitFailure();
         }
-        if (update.Fault() is Exception error)
+        if (acquiring.Failure() is Exception error)
         {
             return error;
         }
-        tokens = update.Found.Result;
-        _update = update;
+        tokens = acquiring.Acquired.Result;
+        _lock = acquiring;
         return null;
     }
 
-    /// <summary>Waits for one of the tasks. False when the time is over or the call is cancelled.</summary>
+    /// <summary>Waits for one of the tasks.</summary>
+    /// <returns>False if the time is over, or the call was cancelled.</returns>
     private bool Wait(params Task[] tasks)
     {
         var clock = Stopwatch.StartNew();
         do
         {
-            TimeSpan left = _patience - clock.Elapsed;
-            TimeSpan slice = left < s_tick ? left : s_tick;
+            TimeSpan left = _timeout - clock.Elapsed;
+            TimeSpan slice = left < s_checkInterval ? left : s_checkInterval;
             if (Task.WaitAny(tasks, slice > TimeSpan.Zero ? slice : TimeSpan.Zero) >= 0)
             {
                 return true;
@@ -123,11 +130,11 @@ internal sealed class StoreCall(AccountStore place, CallState call)
                 return false;
             }
         }
-        while (clock.Elapsed < _patience);
+        while (clock.Elapsed < _timeout);
         return false;
     }
 
-    private Exception NotAwaited() => call.GoesOn
-        ? new TimeoutException($"The token store has not answered within {_patience.TotalSeconds:0.#} s.")
+    private Exception WaitFailure() => call.GoesOn
+        ? new TimeoutException($"The token store has not answered within {_timeout.TotalSeconds:0.#} s.")
         : new OperationCanceledException("The call was cancelled while it waited for the token store.");
 }

@@ -5,57 +5,58 @@ using System.Threading.Tasks;
 namespace TwitterNative.Calls;
 
 /// <summary>
-/// A store's lock while a call holds it: <see cref="ITokenStore.UpdateAsync"/>, which waits in <c>change</c> until the
-/// library has decided.
+/// A lock of a token store for one call. It starts <see cref="ITokenStore.UpdateAsync"/>, and keeps its <c>change</c>
+/// waiting until the library has decided which tokens to save.
 /// </summary>
-internal sealed class StoreUpdate
+internal sealed class TokenStoreLock
 {
     private readonly object _gate = new();
-    private readonly StoreUse _use;
-    private readonly Task<TwitterTokens?> _end;
-    private readonly TaskCompletionSource<TwitterTokens?> _found = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<TwitterTokens?> _kept = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _isGivenUp;
+    private readonly TokenStoreOperation _operation;
+    private readonly Task<TwitterTokens?> _completion;
+    private readonly TaskCompletionSource<TwitterTokens?> _acquired = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<TwitterTokens?> _decided = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isAbandoned;
 
-    public StoreUpdate(AccountStore place) =>
-        _use = StoreUse.Begin(token => place.Store.UpdateAsync(place.Account, Change, token), out _end);
+    public TokenStoreLock(AccountStore accountStore) => _operation = TokenStoreOperation.Start(
+        token => accountStore.Store.UpdateAsync(accountStore.Account, Change, token), out _completion);
 
-    /// <summary>Ends when the lock is held and the tokens have been read.</summary>
-    public Task<TwitterTokens?> Found => _found.Task;
+    /// <summary>Completes with the tokens when the store holds the lock and has read them.</summary>
+    public Task<TwitterTokens?> Acquired => _acquired.Task;
 
-    /// <summary>Ends when the store has returned.</summary>
-    public Task<TwitterTokens?> End => _end;
+    /// <summary>The task of <see cref="ITokenStore.UpdateAsync"/>.</summary>
+    public Task<TwitterTokens?> Completion => _completion;
 
-    /// <summary>What the store has done wrong so far; null where the lock is held.</summary>
-    public Exception? Fault()
+    /// <summary>Why the lock is not held (any more): what the store threw, or that it returned too early. Null if it is held.</summary>
+    public Exception? Failure()
     {
-        if (!_end.IsCompleted)
+        if (!_completion.IsCompleted)
         {
             return null;
         }
-        return FailureOf(_end) ?? new InvalidOperationException(
+        return FailureOf(_completion) ?? new InvalidOperationException(
             "UpdateAsync of the token store has returned without waiting for change: the tokens are not locked.");
     }
 
-    /// <summary>Stops waiting for the lock. False where it is held by now.</summary>
-    public bool TryGiveUp()
+    /// <summary>Stops waiting for the lock.</summary>
+    /// <returns>False if the lock has been acquired meanwhile.</returns>
+    public bool TryAbandon()
     {
         lock (_gate)
         {
-            if (_found.Task.IsCompleted)
+            if (_acquired.Task.IsCompleted)
             {
                 return false;
             }
-            _isGivenUp = true;
+            _isAbandoned = true;
         }
-        _use.Cancel();
+        _operation.Cancel();
         return true;
     }
 
-    /// <summary>Lets the store keep the tokens and end the lock.</summary>
-    public void Keep(TwitterTokens? tokens) => _kept.TrySetResult(tokens);
+    /// <summary>Lets <c>change</c> return the tokens: the store saves them and releases the lock.</summary>
+    public void Complete(TwitterTokens? tokens) => _decided.TrySetResult(tokens);
 
-    /// <summary>What a task has failed with; null where it has not.</summary>
+    /// <summary>The exception of a completed task; null if it succeeded.</summary>
     public static Exception? FailureOf(Task task)
     {
         try
@@ -73,16 +74,16 @@ internal sealed class StoreUpdate
     {
         lock (_gate)
         {
-            if (_isGivenUp)
+            if (_isAbandoned)
             {
                 throw new OperationCanceledException("The call has ended before the tokens were locked.");
             }
-            // A transaction that is tried again finds what it found before.
-            if (!_found.TrySetResult(current) && !Equals(_found.Task.Result, current))
+            // A transaction that is tried again has to find the same tokens.
+            if (!_acquired.TrySetResult(current) && !Equals(_acquired.Task.Result, current))
             {
                 throw new InvalidOperationException("The token store calls change again, and the tokens have changed meanwhile.");
             }
         }
-        return new ValueTask<TwitterTokens?>(_kept.Task);
+        return new ValueTask<TwitterTokens?>(_decided.Task);
     }
 }

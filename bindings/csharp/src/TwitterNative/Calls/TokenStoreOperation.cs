@@ -5,38 +5,41 @@ using System.Threading.Tasks;
 namespace TwitterNative.Calls;
 
 /// <summary>
-/// One use of a host's store: a method of it, on a thread of the pool. The thread that runs the call waits for it from
-/// outside, so nothing in the store can wait for that thread, whatever it does.
+/// One call of a method of a token store. It runs on the thread pool, so the store never needs the thread that waits for
+/// it, and can't deadlock with it.
 /// </summary>
-internal sealed class StoreUse : IDisposable
+internal sealed class TokenStoreOperation : IDisposable
 {
-    private static readonly AsyncLocal<StoreUse?> s_current = new();
+    private static readonly AsyncLocal<TokenStoreOperation?> s_current = new();
 
     private readonly CancellationTokenSource _cancellation = new();
     private volatile bool _isOver;
 
-    private StoreUse()
+    private TokenStoreOperation()
     {
     }
 
-    /// <summary>Whether the present flow is inside a method of a store. What such a method has left running is not.</summary>
+    /// <summary>
+    /// Whether the current code is called by a method of a store. Tasks that such a method has started don't count once it
+    /// has returned.
+    /// </summary>
     public static bool IsCurrent => s_current.Value is { _isOver: false };
 
-    /// <summary>Begins it.</summary>
-    /// <param name="method">The method. Its token is cancelled by <see cref="Cancel"/>.</param>
-    /// <param name="task">Its end.</param>
-    public static StoreUse Begin<T>(Func<CancellationToken, ValueTask<T>> method, out Task<T> task)
+    /// <summary>Starts it.</summary>
+    /// <param name="method">Calls the method of the store with a token, which <see cref="Cancel"/> cancels.</param>
+    /// <param name="task">Completes when the method does.</param>
+    public static TokenStoreOperation Start<T>(Func<CancellationToken, ValueTask<T>> method, out Task<T> task)
     {
-        var use = new StoreUse();
-        task = Task.Run(() => use.Run(method));
-        // Perhaps nobody waits for the task any more, so its exception is observed here.
+        var operation = new TokenStoreOperation();
+        task = Task.Run(() => operation.Run(method));
+        // If nobody waits for the task any more, its exception would be unobserved.
         task.ContinueWith(
             static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
-        return use;
+        return operation;
     }
 
-    /// <summary>Tells the store that nobody waits any more. On another thread: the store's callbacks may take long.</summary>
+    /// <summary>Cancels the method's token, on another thread: what the store has registered there may take long.</summary>
     public void Cancel() => Task.Run(() =>
     {
         try
@@ -45,7 +48,7 @@ internal sealed class StoreUse : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // It has ended meanwhile.
+            // The method has ended meanwhile.
         }
     });
 

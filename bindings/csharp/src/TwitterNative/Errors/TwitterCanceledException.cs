@@ -15,7 +15,7 @@ public sealed class TwitterCanceledException : OperationCanceledException
 {
     /// <summary>Made by the library's answer; by hand, for tests of code that handles cancellation.</summary>
     /// <param name="error">What the library says.</param>
-    /// <param name="http">The last request; null where none was sent.</param>
+    /// <param name="http">The last request; null if none was sent.</param>
     /// <param name="cancellationToken">The token that was cancelled.</param>
     /// <exception cref="ArgumentNullException"><paramref name="error"/> is null.</exception>
     public TwitterCanceledException(
@@ -29,6 +29,6 @@ public sealed class TwitterCanceledException : OperationCanceledException
     /// <summary>All that the library says: how far the call came, and whether X may have acted.</summary>
     public TwitterError Error { get; }
 
-    /// <summary>The last request of the call; null where none was sent.</summary>
+    /// <summary>The last request of the call; null if none was sent.</summary>
     public TwitterHttp? Http { get; }
 }

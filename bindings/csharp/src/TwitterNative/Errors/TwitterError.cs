@@ -16,13 +16,13 @@ public sealed class TwitterError
     /// <summary>One or a few plain sentences: what happened and what to do.</summary>
     public string Message { get; init; } = "";
 
-    /// <summary>True only where the same call again can't act twice.</summary>
+    /// <summary>Whether the same call may be made again: it can't act twice.</summary>
     public bool IsRetryable { get; init; }
 
     /// <summary>Of a call that writes: whether X may have acted. Null for others.</summary>
     public TwitterOutcome? Outcome { get; init; }
 
-    /// <summary>The HTTP status, where X answered.</summary>
+    /// <summary>The HTTP status; null if X did not answer.</summary>
     public int? Status { get; init; }
 
     /// <summary>X's own code of the error.</summary>
@@ -58,7 +58,7 @@ public sealed class TwitterError
     /// <summary>What failed of a post with files: <c>upload</c>, <c>metadata</c> or <c>tweet</c>.</summary>
     public string? Step { get; init; }
 
-    /// <summary>How far X came with a file that it could not process.</summary>
+    /// <summary>X's state of a file that it could not process, such as <c>failed</c>.</summary>
     public string? State { get; init; }
 
     /// <summary>The upload that failed.</summary>
@@ -79,10 +79,10 @@ public sealed class TwitterError
     /// <summary>The parameters that are empty and needed.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
-    /// <summary>How long X's limit lasts, where X says so.</summary>
+    /// <summary>How long X's limit lasts; null if X does not say so.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>X's answer: JSON, or text where it isn't JSON. Undefined where X didn't answer.</summary>
+    /// <summary>X's answer: JSON, or text where it isn't JSON. Undefined if X didn't answer.</summary>
     public JsonElement Details { get; init; }
 
     /// <summary>The library's whole error, with fields that this version doesn't know.</summary>

@@ -16,8 +16,8 @@ public abstract class TwitterException : Exception
 {
     /// <summary>Made by the library's answer; by hand, for tests of code that handles errors.</summary>
     /// <param name="error">What the library says.</param>
-    /// <param name="http">The last request; null where none was sent.</param>
-    /// <param name="innerException">What the host's own code threw; null where it is not the cause.</param>
+    /// <param name="http">The last request; null if none was sent.</param>
+    /// <param name="innerException">What the host's own code threw; null if it is not the cause.</param>
     /// <exception cref="ArgumentNullException"><paramref name="error"/> is null.</exception>
     protected TwitterException(TwitterError error, TwitterHttp? http, Exception? innerException = null)
         : base(Guard.NotNull(error, nameof(error)).Message, innerException)
@@ -29,7 +29,7 @@ public abstract class TwitterException : Exception
     /// <summary>All that the library says of the failure.</summary>
     public TwitterError Error { get; }
 
-    /// <summary>The last request of the call; null where none was sent.</summary>
+    /// <summary>The last request of the call; null if none was sent.</summary>
     public TwitterHttp? Http { get; }
 
     /// <summary>The exception of a failed call's envelope.</summary>

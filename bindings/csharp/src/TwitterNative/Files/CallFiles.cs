@@ -9,114 +9,117 @@ using TwitterNative.Interop;
 
 namespace TwitterNative.Files;
 
-/// <summary>The memory and temporary files that a call lends to the library. They stay valid until this is disposed.</summary>
-internal sealed class Lender : IDisposable
+/// <summary>
+/// The files of one call, ready for the library: in native memory, in pinned memory, or in temporary files. They stay
+/// valid until this is disposed.
+/// </summary>
+internal sealed class CallFiles : IDisposable
 {
     /// <summary>
-    /// Smaller contents are copied to native memory. Small objects that are pinned for minutes hinder the garbage collector;
-    /// larger ones are on .NET's large object heap, which it does not move.
+    /// Contents of fewer bytes are copied to native memory: small objects that are pinned for minutes keep the garbage
+    /// collector from compacting. Larger ones are pinned. They are on the large object heap, which is not compacted.
     /// </summary>
     private const int CopiedBelow = 85_000;
 
-    private readonly List<IDisposable> _held;
+    private readonly List<IDisposable> _resources;
 
-    private Lender(int count)
+    private CallFiles(int count)
     {
         Bytes = new Native.Bytes[count];
-        _held = new List<IDisposable>(count);
+        _resources = new List<IDisposable>(count);
     }
 
-    /// <summary>What a call without files lends.</summary>
-    public static Lender Nothing { get; } = new(0);
+    /// <summary>Those of a call without files.</summary>
+    public static CallFiles None { get; } = new(0);
 
-    /// <summary>The contents, by their index in the request. Empty for a stream that was written to a temporary file.</summary>
+    /// <summary>The contents, by their index in the request. Empty for a stream that was copied to a temporary file.</summary>
     public Native.Bytes[] Bytes { get; }
 
-    /// <summary>Lends the files of a request; streams are read first.</summary>
-    public static Lender Lend(RequestWriter request)
+    /// <summary>Opens the files of a request, and reads its streams to their ends on this thread.</summary>
+    public static CallFiles Open(RequestWriter request)
     {
         if (request.Files.Count == 0)
         {
-            return Nothing;
+            return None;
         }
-        var lender = new Lender(request.Files.Count);
+        var files = new CallFiles(request.Files.Count);
         try
         {
             for (int i = 0; i < request.Files.Count; i++)
             {
                 FileSource source = request.Files[i].Source;
-                lender.Add(
+                files.Add(
                     request, i,
-                    source.Stream is null ? new SpooledStream(source.Memory) : SpooledStream.Read(source.Stream));
+                    source.Stream is null ? new FileContent(source.Memory) : FileContent.Read(source.Stream));
             }
-            return lender;
+            return files;
         }
         catch
         {
-            lender.Dispose();
+            files.Dispose();
             throw;
         }
     }
 
-    /// <summary>The same without blocking the thread while streams are read.</summary>
-    public static async Task<Lender> LendAsync(RequestWriter request, CancellationToken cancellationToken)
+    /// <summary>The same, without blocking the thread while streams are read.</summary>
+    public static async Task<CallFiles> OpenAsync(RequestWriter request, CancellationToken cancellationToken)
     {
-        var lender = new Lender(request.Files.Count);
+        var files = new CallFiles(request.Files.Count);
         try
         {
             for (int i = 0; i < request.Files.Count; i++)
             {
                 FileSource source = request.Files[i].Source;
-                SpooledStream content = source.Stream is null
-                    ? new SpooledStream(source.Memory)
-                    : await SpooledStream.ReadAsync(source.Stream, cancellationToken).ConfigureAwait(false);
-                lender.Add(request, i, content);
+                FileContent content = source.Stream is null
+                    ? new FileContent(source.Memory)
+                    : await FileContent.ReadAsync(source.Stream, cancellationToken).ConfigureAwait(false);
+                files.Add(request, i, content);
             }
-            return lender;
+            return files;
         }
         catch
         {
-            lender.Dispose();
+            files.Dispose();
             throw;
         }
     }
 
     public void Dispose()
     {
-        // That of calls without files is all threads' own: one would find that another has changed the list.
-        if (_held.Count == 0)
+        // All threads share None, so its list must not be changed, not even cleared.
+        if (_resources.Count == 0)
         {
             return;
         }
-        foreach (IDisposable held in _held)
+        foreach (IDisposable resource in _resources)
         {
-            held.Dispose();
+            resource.Dispose();
         }
-        _held.Clear();
+        _resources.Clear();
     }
 
-    private void Add(RequestWriter request, int slot, SpooledStream content)
+    private void Add(RequestWriter request, int index, FileContent content)
     {
         if (content.Path is string path)
         {
-            _held.Add(content);
-            request.ReplaceByPath(slot, path);
+            _resources.Add(content);
+            request.ReplaceByPath(index, path);
             return;
         }
-        Bytes[slot] = content.Memory.Length < CopiedBelow ? Copy(content.Memory.Span) : Pin(content.Memory);
+        Bytes[index] = content.Memory.Length < CopiedBelow ? Copy(content.Memory.Span) : Pin(content.Memory);
     }
 
     private unsafe Native.Bytes Copy(ReadOnlySpan<byte> content)
     {
         var copy = new NativeCopy(content);
-        _held.Add(copy);
+        _resources.Add(copy);
         return new Native.Bytes { Data = (byte*)copy.Address, Length = (nuint)content.Length };
     }
 
     private unsafe Native.Bytes Pin(ReadOnlyMemory<byte> content)
     {
         MemoryHandle pin = content.Pin();
-        _held.Add(pin);
+        _resources.Add(pin);
         return new Native.Bytes { Data = (byte*)pin.Pointer, Length = (nuint)content.Length };
     }
 

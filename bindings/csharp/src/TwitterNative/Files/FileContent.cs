@@ -7,20 +7,20 @@ using System.Threading.Tasks;
 namespace TwitterNative.Files;
 
 /// <summary>
-/// The content of a stream. It is in memory up to 4 MiB, and a larger one in a temporary file, which is removed when this
-/// is disposed.
+/// The content of a file that is not read from its path. A stream is copied: up to 4 MiB into memory, a longer one into a
+/// temporary file, which is deleted when this is disposed.
 /// </summary>
-internal sealed class SpooledStream : IDisposable
+internal sealed class FileContent : IDisposable
 {
-    private const int InMemory = 4 * 1024 * 1024;
-    private const int Block = 128 * 1024;
+    private const int MaxInMemory = 4 * 1024 * 1024;
+    private const int BlockSize = 128 * 1024;
 
     private readonly FileStream? _file;
 
-    /// <summary>Memory as it is.</summary>
-    public SpooledStream(ReadOnlyMemory<byte> memory) => Memory = memory;
+    /// <summary>Content that is in memory already. It is not copied.</summary>
+    public FileContent(ReadOnlyMemory<byte> memory) => Memory = memory;
 
-    private SpooledStream(FileStream file, string path)
+    private FileContent(FileStream file, string path)
     {
         _file = file;
         Path = path;
@@ -28,26 +28,26 @@ internal sealed class SpooledStream : IDisposable
 
     public ReadOnlyMemory<byte> Memory { get; }
 
-    /// <summary>The temporary file; null where the content is in memory.</summary>
+    /// <summary>The temporary file; null if the content is in memory.</summary>
     public string? Path { get; }
 
-    /// <summary>Reads a stream to its end on this thread.</summary>
-    public static SpooledStream Read(Stream stream)
+    /// <summary>Copies a stream, from where it stands to its end, on this thread.</summary>
+    public static FileContent Read(Stream stream)
     {
-        byte[] block = ArrayPool<byte>.Shared.Rent(Block);
-        var spool = new Spool();
+        byte[] block = ArrayPool<byte>.Shared.Rent(BlockSize);
+        var copy = new Copy();
         try
         {
             int count;
             while ((count = stream.Read(block, 0, block.Length)) > 0)
             {
-                spool.Target(count).Write(block, 0, count);
+                copy.Target(count).Write(block, 0, count);
             }
-            return spool.End();
+            return copy.End();
         }
         catch
         {
-            spool.Dispose();
+            copy.Dispose();
             throw;
         }
         finally
@@ -56,23 +56,23 @@ internal sealed class SpooledStream : IDisposable
         }
     }
 
-    /// <summary>The same without blocking the thread.</summary>
-    public static async Task<SpooledStream> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    /// <summary>The same, without blocking the thread.</summary>
+    public static async Task<FileContent> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
-        byte[] block = ArrayPool<byte>.Shared.Rent(Block);
-        var spool = new Spool();
+        byte[] block = ArrayPool<byte>.Shared.Rent(BlockSize);
+        var copy = new Copy();
         try
         {
             int count;
             while ((count = await ReadAsync(stream, block, cancellationToken).ConfigureAwait(false)) > 0)
             {
-                await WriteAsync(spool.Target(count), block, count, cancellationToken).ConfigureAwait(false);
+                await WriteAsync(copy.Target(count), block, count, cancellationToken).ConfigureAwait(false);
             }
-            return spool.End();
+            return copy.End();
         }
         catch
         {
-            spool.Dispose();
+            copy.Dispose();
             throw;
         }
         finally
@@ -97,7 +97,7 @@ internal sealed class SpooledStream : IDisposable
         stream.WriteAsync(block, 0, count, cancellationToken);
 #endif
 
-    /// <summary>A new file that only this user can read. It is removed when it is closed.</summary>
+    /// <summary>A new file that only this user can read. It is deleted when it is closed.</summary>
     private static FileStream TemporaryFile()
     {
         string path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "twitter-native-" + Guid.NewGuid().ToString("N"));
@@ -116,35 +116,35 @@ internal sealed class SpooledStream : IDisposable
         }
         return new FileStream(path, options);
 #else
-        return PrivateFile.Create(path, Block);
+        return PrivateFile.Create(path, BlockSize);
 #endif
     }
 
-    /// <summary>Where the content goes while it is read.</summary>
-    private sealed class Spool : IDisposable
+    /// <summary>Where a stream is copied to.</summary>
+    private sealed class Copy : IDisposable
     {
-        private MemoryStream _head = new();
+        private MemoryStream _memory = new();
         private FileStream? _file;
 
         /// <summary>The stream for the next bytes: the memory, or the file once the memory would exceed its limit.</summary>
         public Stream Target(int count)
         {
-            if (_file is null && _head.Length + count > InMemory)
+            if (_file is null && _memory.Length + count > MaxInMemory)
             {
                 _file = TemporaryFile();
-                _head.WriteTo(_file);
-                // Its memory is free from now on.
-                _head = new MemoryStream();
+                _memory.WriteTo(_file);
+                // The memory is not needed any more.
+                _memory = new MemoryStream();
             }
-            return _file ?? (Stream)_head;
+            return _file ?? (Stream)_memory;
         }
 
-        public SpooledStream End()
+        public FileContent End()
         {
             _file?.Flush();
             return _file is null
-                ? new SpooledStream(_head.GetBuffer().AsMemory(0, (int)_head.Length))
-                : new SpooledStream(_file, _file.Name);
+                ? new FileContent(_memory.GetBuffer().AsMemory(0, (int)_memory.Length))
+                : new FileContent(_file, _file.Name);
         }
 
         public void Dispose() => _file?.Dispose();

@@ -3,7 +3,7 @@ using System.IO;
 
 namespace TwitterNative.Files;
 
-/// <summary>What a <see cref="TwitterFile"/> is for one call: a path, memory, or a stream that has to be read first.</summary>
+/// <summary>Where a call gets the content of a <see cref="TwitterFile"/> from: a path, memory, or a stream.</summary>
 internal readonly struct FileSource
 {
     private FileSource(string? path, ReadOnlyMemory<byte> memory, Stream? stream, string? name)
@@ -14,12 +14,12 @@ internal readonly struct FileSource
         Name = name;
     }
 
-    /// <summary>The path; null where the content is memory or a stream.</summary>
+    /// <summary>The path; null if the content is in memory or a stream.</summary>
     public string? Path { get; }
 
     public ReadOnlyMemory<byte> Memory { get; }
 
-    /// <summary>The stream; null where the content is memory.</summary>
+    /// <summary>The stream; null if the content is in memory.</summary>
     public Stream? Stream { get; }
 
     public string? Name { get; }
@@ -29,8 +29,8 @@ internal readonly struct FileSource
     public static FileSource OfMemory(ReadOnlyMemory<byte> memory, string? name) => new(null, memory, null, name);
 
     /// <summary>
-    /// A stream is read from where it stands. One over memory is lent as that memory; a file of the disk at its
-    /// beginning is given by its path, so that its size does not matter.
+    /// The content of a stream from its position on. Of a <see cref="MemoryStream"/> the memory is used itself. A
+    /// <see cref="FileStream"/> at its beginning is replaced by its path, so its size does not matter.
     /// </summary>
     public static FileSource OfStream(Stream stream, string? name)
     {
@@ -49,7 +49,7 @@ internal readonly struct FileSource
         return new FileSource(null, default, stream, name);
     }
 
-    /// <summary>The path of a file stream, if reading that would give the same.</summary>
+    /// <summary>The path of a file stream; null if reading the path would not give the same content.</summary>
     private static string? PathOf(FileStream file)
     {
         try
@@ -63,7 +63,7 @@ internal readonly struct FileSource
                 file.Flush();
             }
             string path = System.IO.Path.GetFullPath(file.Name);
-            // A share mode may forbid a second reader, and another file may have the name by now.
+            // The share mode may forbid to open the file again, and by now another file may have this path.
             using var second = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             return second.Length == file.Length ? path : null;
         }

@@ -6,8 +6,8 @@ using System.Runtime.InteropServices;
 namespace TwitterNative.Files;
 
 /// <summary>
-/// Temporary files that only this user can read. On Unix a file has the mode of the process's umask until it is
-/// changed, so the mode is changed while the file is still empty; on Windows the user's own temporary folder is private.
+/// Temporary files that only this user can read. .NET Standard 2.0 can't create a file with a mode, so on Unix the mode is
+/// changed while the file is still empty. On Windows the user's temporary folder is private.
 /// </summary>
 internal static class PrivateFile
 {
@@ -25,7 +25,7 @@ internal static class PrivateFile
         throw new IOException($"The mode of {path} can't be set.", new Win32Exception(error));
     }
 
-    /// <summary>The mode 0600 is 0x180.</summary>
+    /// <summary>C# has no octal numbers: 0600 is 0x180.</summary>
     [DllImport("libc", SetLastError = true, CharSet = CharSet.Ansi)]
     private static extern int chmod(string path, uint mode);
 }

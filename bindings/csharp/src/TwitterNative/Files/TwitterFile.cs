@@ -5,14 +5,15 @@ using TwitterNative.Files;
 namespace TwitterNative;
 
 /// <summary>
-/// A file to upload: from a path, from memory or from a stream. Paths, byte arrays, <see cref="FileInfo"/> and streams
-/// convert to it by themselves.
+/// A file to upload: a path, bytes in memory, or a stream. Paths, byte arrays, <see cref="FileInfo"/> and streams convert
+/// to it implicitly.
 /// </summary>
 /// <remarks>
-/// <para>A path and memory are streamed to X: memory does not grow with the size. What is in memory is lent, not copied
-/// (below 85,000 bytes it is copied), and must not be changed until the call has ended.</para>
-/// <para>A stream is read from where it stands, once, and is not closed. What can't be lent or given by its path is
-/// read before the upload begins: to 4 MiB in memory, then into a temporary file that only this user can read.</para>
+/// <para>Files and bytes are streamed to X, so the memory that a call needs does not grow with their size. Bytes are not
+/// copied, unless there are fewer than 85,000. They must not be changed until the call has ended.</para>
+/// <para>A stream is read once, from its position on, and is not closed. Unless it is over memory or a file of the disk, it
+/// is copied before the upload begins: up to 4 MiB into memory, a longer one into a temporary file that only this user can
+/// read.</para>
 /// </remarks>
 public sealed class TwitterFile
 {
@@ -36,13 +37,13 @@ public sealed class TwitterFile
 
     /// <summary>A file from memory.</summary>
     /// <param name="content">Its bytes, which must not be changed until the call has ended.</param>
-    /// <param name="name">A file name, by which the media type is told where the content does not say it.</param>
+    /// <param name="name">A file name. Its extension tells the media type if the content does not.</param>
     public static TwitterFile FromBytes(ReadOnlyMemory<byte> content, string? name = null) =>
         new(null, content, null, name);
 
-    /// <summary>A file from a stream, which is read from where it stands and not closed.</summary>
+    /// <summary>A file from a stream, which is read from its position on and not closed.</summary>
     /// <param name="content">A readable stream. It can be used for one call, unless it is over memory or a file of the disk.</param>
-    /// <param name="name">A file name, by which the media type is told where the content does not say it.</param>
+    /// <param name="name">A file name. Its extension tells the media type if the content does not.</param>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is null.</exception>
     public static TwitterFile FromStream(Stream content, string? name = null) =>
         new(null, default, Guard.NotNull(content, nameof(content)), name);
@@ -65,7 +66,7 @@ public sealed class TwitterFile
     /// <param name="content">The stream.</param>
     public static implicit operator TwitterFile(Stream content) => FromStream(content);
 
-    /// <summary>The path, or how many bytes or which stream this is.</summary>
+    /// <summary>The path, the number of bytes, or the type of the stream.</summary>
     public override string ToString() =>
         _path ?? (_stream is null ? $"{_memory.Length} bytes" : _stream.GetType().Name);
 

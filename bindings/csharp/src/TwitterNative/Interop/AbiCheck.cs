@@ -2,19 +2,19 @@ using System;
 
 namespace TwitterNative.Interop;
 
-/// <summary>Tells whether a loaded library is the one that this package was made for, before anything is bound to it.</summary>
+/// <summary>Checks that a loaded library has the ABI of this package, before any other function of it is used.</summary>
 internal static unsafe class AbiCheck
 {
-    /// <summary>The function that says the version.</summary>
+    /// <summary>The function that returns the version of the ABI.</summary>
     public const string Function = "twitter_abi_version";
 
-    /// <summary>What is wrong with a library; null where nothing is.</summary>
-    /// <param name="function">The address of <see cref="Function"/> in it; zero where it has none.</param>
+    /// <summary>What is wrong with a library; null if it can be used.</summary>
+    /// <param name="function">The address of <see cref="Function"/> in it; zero if it has no such function.</param>
     public static string? Refuse(IntPtr function)
     {
         if (function == IntPtr.Zero)
         {
-            return $"it has no function {Function}, so it is none of twitter-native";
+            return $"it has no function {Function}, so it is not the library of twitter-native";
         }
         uint version = ((delegate* unmanaged[Cdecl]<uint>)function)();
         return version == Native.AbiVersion

@@ -6,11 +6,14 @@ using TwitterNative.Calls;
 namespace TwitterNative.Interop;
 
 /// <summary>
-/// The callbacks of every call: static, so that nothing of them can be collected while the library holds them. The
-/// context is a <see cref="GCHandle"/> of the call's <see cref="CallState"/>. Nothing may be thrown through the library.
+/// The callbacks of every call. They are static, so the garbage collector can't collect them while the library holds
+/// them. The context is a <see cref="GCHandle"/> of the call's <see cref="CallState"/>.
 /// </summary>
 internal static unsafe class Callbacks
 {
+    private const int Succeeded = 0;
+    private const int Failed = 1;
+
     [ThreadStatic]
     private static int t_depth;
 
@@ -73,127 +76,75 @@ internal static unsafe class Callbacks
 #if NET8_0_OR_GREATER
     [UnmanagedCallersOnly(CallConvs = [typeof(System.Runtime.CompilerServices.CallConvCdecl)])]
 #endif
-    private static int OnProgress(void* context, uint stage, ulong done, ulong total)
-    {
-        t_depth++;
-        try
-        {
-            return StateOf(context).Tick(stage, done, total) ? 0 : 1;
-        }
-        catch (ThreadAbortException)
-        {
-            Abort(context);
-            return 1;
-        }
-        catch
-        {
-            return 1;
-        }
-        finally
-        {
-            t_depth--;
-        }
-    }
+    private static int OnProgress(void* context, uint stage, ulong done, ulong total) => Run(
+        context, (stage, done, total),
+        static (call, now) => call.Tick(now.stage, now.done, now.total));
 
 #if NET8_0_OR_GREATER
     [UnmanagedCallersOnly(CallConvs = [typeof(System.Runtime.CompilerServices.CallConvCdecl)])]
 #endif
-    private static void OnLog(void* context, uint level, byte* message)
-    {
-        t_depth++;
-        try
+    private static void OnLog(void* context, uint level, byte* message) => Run(
+        context, (level, message: (IntPtr)message),
+        static (call, line) =>
         {
-            StateOf(context).Write(level, Utf8.Span(message));
-        }
-        catch (ThreadAbortException)
-        {
-            Abort(context);
-        }
-        catch
-        {
-            // A log must not change what a call does.
-        }
-        finally
-        {
-            t_depth--;
-        }
-    }
+            call.Write(line.level, Utf8.Span((byte*)line.message));
+            return true;
+        });
 
 #if NET8_0_OR_GREATER
     [UnmanagedCallersOnly(CallConvs = [typeof(System.Runtime.CompilerServices.CallConvCdecl)])]
 #endif
-    private static int OnLoad(void* context, int forUpdate, uint timeout, void* sink, void* give)
-    {
-        t_depth++;
-        try
+    private static int OnLoad(void* context, int forUpdate, uint timeout, void* sink, void* give) => Run(
+        context, (forUpdate: forUpdate != 0, timeout, sink: (IntPtr)sink, give: (IntPtr)give),
+        static (call, load) =>
         {
-            if (!StateOf(context).Store!.TryLoad(forUpdate != 0, TimeSpan.FromMilliseconds(timeout), out byte[]? json))
-            {
-                return 1;
-            }
+            bool isLoaded = call.Store!.TryLoad(
+                load.forUpdate, TimeSpan.FromMilliseconds(load.timeout), out byte[]? json);
             if (json is not null)
             {
-                Hand(json, sink, give);
+                GiveTokens(json, (void*)load.sink, (void*)load.give);
             }
-            return 0;
-        }
-        catch (ThreadAbortException)
-        {
-            Abort(context);
-            return 1;
-        }
-        catch
-        {
-            return 1;
-        }
-        finally
-        {
-            t_depth--;
-        }
-    }
+            return isLoaded;
+        });
 
 #if NET8_0_OR_GREATER
     [UnmanagedCallersOnly(CallConvs = [typeof(System.Runtime.CompilerServices.CallConvCdecl)])]
 #endif
-    private static int OnSave(void* context, byte* json)
-    {
-        t_depth++;
-        try
-        {
-            return StateOf(context).Store!.TrySave(Utf8.Span(json)) ? 0 : 1;
-        }
-        catch (ThreadAbortException)
-        {
-            Abort(context);
-            return 1;
-        }
-        catch
-        {
-            return 1;
-        }
-        finally
-        {
-            t_depth--;
-        }
-    }
+    private static int OnSave(void* context, byte* json) => Run(
+        context, (IntPtr)json,
+        static (call, tokens) => call.Store!.TrySave(Utf8.Span((byte*)tokens)));
 
 #if NET8_0_OR_GREATER
     [UnmanagedCallersOnly(CallConvs = [typeof(System.Runtime.CompilerServices.CallConvCdecl)])]
 #endif
-    private static void OnRelease(void* context)
+    private static void OnRelease(void* context) => Run(
+        context, 0,
+        static (call, _) =>
+        {
+            call.Store!.Release();
+            return true;
+        });
+
+    /// <summary>Runs a callback. An exception must not leave it: it would unwind the frames of the library.</summary>
+    /// <param name="context">The context of the call.</param>
+    /// <param name="arguments">The callback's other arguments. They are passed on, so that the lambda captures nothing.</param>
+    /// <param name="callback">What it does; false if it fails, or if the call has to be cancelled.</param>
+    /// <returns>The C callback's result.</returns>
+    private static int Run<T>(void* context, T arguments, Func<CallState, T, bool> callback)
     {
         t_depth++;
         try
         {
-            StateOf(context).Store!.Release();
+            return callback(StateOf(context), arguments) ? Succeeded : Failed;
         }
         catch (ThreadAbortException)
         {
-            Abort(context);
+            CancelAborted(context);
+            return Failed;
         }
         catch
         {
-            // There is nothing that could be done for a store that can't even let go.
+            return Failed;
         }
         finally
         {
@@ -201,8 +152,8 @@ internal static unsafe class Callbacks
         }
     }
 
-    /// <summary>Gives the library what was loaded, and wipes it: it is secret.</summary>
-    private static void Hand(byte[] json, void* sink, void* give)
+    /// <summary>Gives the library the tokens that were loaded, and clears this copy of them: they are secret.</summary>
+    private static void GiveTokens(byte[] json, void* sink, void* give)
     {
         fixed (byte* text = json)
         {
@@ -212,10 +163,11 @@ internal static unsafe class Callbacks
     }
 
     /// <summary>
-    /// .NET Framework: an abort must not run through the library. Only threads of this package are here, so that it is
-    /// meant for none of the host's.
+    /// .NET Framework: ends an abort here, before it unwinds the library's frames, and cancels the call. Where threads can
+    /// be aborted, calls run on this package's own threads alone (AbortableCall), so no abort of a thread of
+    /// the host's is lost.
     /// </summary>
-    private static void Abort(void* context)
+    private static void CancelAborted(void* context)
     {
 #if !NET8_0_OR_GREATER
         Thread.ResetAbort();

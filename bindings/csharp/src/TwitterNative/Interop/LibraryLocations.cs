@@ -11,11 +11,11 @@ internal static class LibraryLocations
     public const string Variable = "TWITTER_NATIVE_LIBRARY";
 
     /// <summary>
-    /// The paths to try. A path that was named, by <paramref name="given"/> or the environment variable, is the only
-    /// one: falling back to another library would hide the mistake.
+    /// The paths to try. If <paramref name="given"/> or the environment variable names a path, it is the only one: another
+    /// library in its place would hide the mistake.
     /// </summary>
     /// <param name="given"><see cref="TwitterRuntime.LibraryPath"/>.</param>
-    /// <param name="namedBy">What named the path; null where the library is looked for.</param>
+    /// <param name="namedBy">What named the path; null if nothing did.</param>
     public static IReadOnlyList<string> Find(string? given, out string? namedBy)
     {
         if (!string.IsNullOrEmpty(given))
@@ -44,8 +44,8 @@ internal static class LibraryLocations
     }
 
     /// <summary>
-    /// What the .NET host found for this application: <c>runtimes/&lt;rid&gt;/native</c> of the packages, the folder of
-    /// a single-file application, the one that it extracted its libraries to. Empty on .NET Framework and Mono.
+    /// The folders that the .NET host has found for this application: <c>runtimes/&lt;rid&gt;/native</c> of the packages,
+    /// and for a single file its folder and the one that its libraries were extracted to. Empty on .NET Framework and Mono.
     /// </summary>
     private static string[] HostFolders() =>
         AppDomain.CurrentDomain.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") is string folders
@@ -55,8 +55,8 @@ internal static class LibraryLocations
     private static IEnumerable<string> ApplicationFolders()
     {
 #if !NET8_0_OR_GREATER
-        // ASP.NET copies assemblies, but not libraries, to a folder of shadow copies; CodeBase is where they came from.
-        // .NET 8 has neither, and in a single file no place of its own for an assembly.
+        // ASP.NET copies assemblies, but not native libraries, to a folder of shadow copies. CodeBase is where the assembly
+        // was copied from. .NET 8 has no shadow copies.
         if (Uri.TryCreate(typeof(LibraryLocations).Assembly.CodeBase, UriKind.Absolute, out Uri? code) && code.IsFile
             && Path.GetDirectoryName(code.LocalPath) is string folder)
         {

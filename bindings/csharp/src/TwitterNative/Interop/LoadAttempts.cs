@@ -5,14 +5,15 @@ using System.Text;
 
 namespace TwitterNative.Interop;
 
-/// <summary>Tries one path after the other, and says in one message why none of them would do.</summary>
+/// <summary>Tries to load the library from one path after the other. If none works, one message has all the reasons.</summary>
 internal sealed class LoadAttempts
 {
     private readonly List<string> _tried = [];
     private readonly List<string> _reasons = [];
 
-    /// <summary>The path of the first library that can be loaded.</summary>
-    /// <exception cref="TwitterLibraryException">None can.</exception>
+    /// <summary>Loads the library from the first path that works.</summary>
+    /// <returns>That path, or the name by which the system has found the library.</returns>
+    /// <exception cref="TwitterLibraryException">None works.</exception>
     public string LoadFirst(IReadOnlyList<string> paths, string? namedBy)
     {
         foreach (string path in paths)
@@ -55,15 +56,15 @@ internal sealed class LoadAttempts
             .Append("the environment variable ").Append(LibraryLocations.Variable).Append('.').ToString();
     }
 
-    /// <summary>The system's words, and what they mean where they are known to puzzle.</summary>
+    /// <summary>The system's message, with an explanation in front of it if the message alone is misleading.</summary>
     private static string Explain(string path, string reason)
     {
-        // .NET puts a paragraph of advice before them.
+        // .NET puts a paragraph of advice before the system's message.
         string text = reason.Trim().TrimEnd('.');
         text = text.Substring(text.LastIndexOf('\n') + 1);
         bool isAboutFile = text.StartsWith(path + ": ", StringComparison.Ordinal);
         text = isAboutFile ? text.Substring(path.Length + 2) : text;
-        // glibc says that a file for another processor is not there.
+        // For a file for another processor, glibc says that it doesn't exist.
         if ((isAboutFile && Contains(text, "No such file")) || Contains(text, "wrong ELF class")
             || Contains(text, "0x8007000B") || Contains(text, "incorrect format")
             || Contains(text, "incompatible architecture") || Contains(text, "not a valid Win32"))

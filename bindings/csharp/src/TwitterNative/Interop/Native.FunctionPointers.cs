@@ -4,8 +4,8 @@ using System;
 namespace TwitterNative.Interop;
 
 /// <summary>
-/// .NET Standard 2.0: the functions by pointers that are bound once, when the library is loaded. A <c>DllImport</c>
-/// would look for the name again, and Mono does not find a library that was loaded by its absolute path.
+/// .NET Standard 2.0: the functions as pointers, which are bound when the library is loaded. A <c>DllImport</c> would look
+/// for the library by its name again, and Mono then doesn't find one that was loaded from an absolute path.
 /// </summary>
 internal static unsafe partial class Native
 {
@@ -22,7 +22,8 @@ internal static unsafe partial class Native
 
     public static void Shutdown() => s_shutdown();
 
-    /// <summary>Binds all functions; <paramref name="symbol"/> throws where the library lacks one.</summary>
+    /// <summary>Binds all functions.</summary>
+    /// <param name="symbol">Gives the address of a function; throws if the library doesn't have it.</param>
     public static void Bind(Func<string, IntPtr> symbol)
     {
         s_version = (delegate* unmanaged[Cdecl]<byte*>)symbol("twitter_version");

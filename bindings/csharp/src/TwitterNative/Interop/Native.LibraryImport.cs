@@ -6,10 +6,10 @@ using System.Runtime.InteropServices;
 
 namespace TwitterNative.Interop;
 
-/// <summary>.NET 8 and later: the functions by <see cref="LibraryImportAttribute"/>, which ahead-of-time compilers bind.</summary>
+/// <summary>.NET 8 and later: the functions by <see cref="LibraryImportAttribute"/>, which works ahead of time too.</summary>
 internal static unsafe partial class Native
 {
-    /// <summary>The name that the imports have; <see cref="NativeLibraryHandle"/> resolves it.</summary>
+    /// <summary>The name of the library in the imports. <see cref="SystemLoader"/> resolves it to the loaded library.</summary>
     public const string Name = "twitter_native";
 
     [LibraryImport(Name, EntryPoint = "twitter_call")]

@@ -4,14 +4,14 @@ namespace TwitterNative.Interop;
 
 /// <summary>
 /// The C ABI of the library, <c>include/twitter_native.h</c>. All arguments are blittable, so nothing is marshalled.
-/// Callers go through <see cref="NativeLibraryHandle.EnsureLoaded"/> first.
+/// Call <see cref="NativeLibraryHandle.EnsureLoaded"/> before any of the functions.
 /// </summary>
 internal static unsafe partial class Native
 {
-    /// <summary>The version of the ABI that this package is made for.</summary>
+    /// <summary>The version of the ABI that this package uses.</summary>
     public const uint AbiVersion = 1;
 
-    /// <summary><c>twitter_bytes</c>: memory that the caller lends for the duration of a call.</summary>
+    /// <summary><c>twitter_bytes</c>: a file in memory. It must not change or move until the call has returned.</summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct Bytes
     {
@@ -19,7 +19,7 @@ internal static unsafe partial class Native
         public nuint Length;
     }
 
-    /// <summary><c>twitter_options</c>: what a call may be given besides its request.</summary>
+    /// <summary><c>twitter_options</c>: files from memory, callbacks and the token store of a call. Null means none.</summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct Options
     {
@@ -32,7 +32,7 @@ internal static unsafe partial class Native
         public TokenStore* TokenStore;
     }
 
-    /// <summary><c>twitter_token_store</c>: the host's own store.</summary>
+    /// <summary><c>twitter_token_store</c>: the functions of the host's token store.</summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct TokenStore
     {

@@ -5,7 +5,7 @@ using TwitterNative.Files;
 
 namespace TwitterNative.Interop;
 
-/// <summary>One call of <c>twitter_call</c>. It blocks its thread until the library has the answer.</summary>
+/// <summary>Calls <c>twitter_call</c>, which blocks its thread until the library has the answer.</summary>
 internal static unsafe class NativeCall
 {
     private static int s_active;
@@ -13,7 +13,12 @@ internal static unsafe class NativeCall
     /// <summary>How many threads are inside the library.</summary>
     public static int Active => Volatile.Read(ref s_active);
 
-    public static Envelope Invoke(Function function, RequestWriter request, Lender lent, CallState state)
+    /// <summary>Makes the call.</summary>
+    /// <param name="files">The files that the request refers to. They have to stay open until this returns.</param>
+    /// <param name="state">The call.</param>
+    /// <returns>The library's answer, copied out of its memory.</returns>
+    /// <exception cref="TwitterLibraryException">The library can't be loaded.</exception>
+    public static Envelope Invoke(CallFiles files, CallState state)
     {
         NativeLibraryHandle.EnsureLoaded();
         GCHandle handle = GCHandle.Alloc(state);
@@ -21,9 +26,9 @@ internal static unsafe class NativeCall
         Interlocked.Increment(ref s_active);
         try
         {
-            fixed (byte* name = function.Utf8)
-            fixed (byte* json = request.Array)
-            fixed (Native.Bytes* bytes = lent.Bytes)
+            fixed (byte* name = state.Function.Utf8)
+            fixed (byte* json = state.Request.Array)
+            fixed (Native.Bytes* bytes = files.Bytes)
             {
                 var store = new Native.TokenStore
                 {
@@ -36,7 +41,7 @@ internal static unsafe class NativeCall
                 {
                     Size = (nuint)sizeof(Native.Options),
                     Bytes = bytes,
-                    BytesCount = (nuint)lent.Bytes.Length,
+                    BytesCount = (nuint)files.Bytes.Length,
                     Progress = Callbacks.Progress,
                     Log = state.Logs ? Callbacks.Log : null,
                     Context = (void*)GCHandle.ToIntPtr(handle),
@@ -52,7 +57,7 @@ internal static unsafe class NativeCall
             {
                 Native.Free(answer);
             }
-            // After an aborted thread: its lock would stay.
+            // Does nothing unless the call ended early, by an aborted thread: the store's lock would stay held.
             state.Store?.Release();
             Interlocked.Decrement(ref s_active);
             handle.Free();

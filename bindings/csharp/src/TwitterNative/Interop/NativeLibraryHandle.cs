@@ -3,8 +3,8 @@ using System;
 namespace TwitterNative.Interop;
 
 /// <summary>
-/// Loads the library once and checks that it is the one this package was made for. Not in a static constructor: a
-/// <see cref="TypeInitializationException"/> would hide the message.
+/// Loads the library once and checks its ABI. Not in a static constructor: a <see cref="TypeInitializationException"/>
+/// would hide the message.
 /// </summary>
 internal static class NativeLibraryHandle
 {
@@ -13,7 +13,7 @@ internal static class NativeLibraryHandle
     private static string? s_path;
     private static string? s_given;
 
-    /// <summary>The library that is in use, or the one that was named; null before the first call.</summary>
+    /// <summary>The path of the loaded library. Before it is loaded: the path that was set, or null.</summary>
     public static string? Path
     {
         get => s_path ?? s_given;
@@ -30,7 +30,7 @@ internal static class NativeLibraryHandle
         }
     }
 
-    /// <summary>Loads the library where that was not done yet.</summary>
+    /// <summary>Loads the library if it isn't loaded yet.</summary>
     /// <exception cref="TwitterLibraryException">It can't be loaded, or has another ABI.</exception>
     public static void EnsureLoaded()
     {
@@ -48,7 +48,7 @@ internal static class NativeLibraryHandle
             {
                 return;
             }
-            // A failure is not kept: the host may name another library, or put the missing one there.
+            // A failure is not remembered: the host may set another path, or put the missing file there.
             var attempts = new LoadAttempts();
             s_path = attempts.LoadFirst(LibraryLocations.Find(s_given, out string? namedBy), namedBy);
             UnloadHandler.Install();

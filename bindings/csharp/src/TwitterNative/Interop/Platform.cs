@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace TwitterNative.Interop;
 
-/// <summary>What this process runs on, in the words of NuGet: <c>linux-musl-x64</c>, <c>win-arm64</c>.</summary>
+/// <summary>The platform of this process, as a runtime identifier of NuGet: <c>linux-musl-x64</c>, <c>win-arm64</c>.</summary>
 internal static class Platform
 {
     /// <summary>The platforms that the package has a library for.</summary>
@@ -13,7 +13,7 @@ internal static class Platform
         "osx-x64", "osx-arm64", "win-x64", "win-x86", "win-arm64",
     ];
 
-    /// <summary><c>x64</c>, <c>x86</c>, <c>arm64</c> or another one's name.</summary>
+    /// <summary>The architecture of this process: <c>x64</c>, <c>x86</c>, <c>arm64</c> and so on.</summary>
     public static string Architecture { get; } =
         RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
 
@@ -51,8 +51,8 @@ internal static class Platform
     }
 
     /// <summary>
-    /// Whether the C library is musl (Alpine): a library for glibc crashes there. The runtime's own identifier says so;
-    /// where there is none, the loader of musl at its fixed place does.
+    /// Whether the C library is musl, as on Alpine. A library for glibc crashes there. .NET's own runtime identifier tells
+    /// it. Mono has none: there musl's dynamic loader, whose path is fixed, tells it.
     /// </summary>
     private static bool IsMusl()
     {
@@ -64,7 +64,7 @@ internal static class Platform
         string loader = RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.Arm64
             ? "/lib/ld-musl-aarch64.so.1"
             : "/lib/ld-musl-x86_64.so.1";
-        // A glibc system may have musl beside it; there the system's own loader is at its place too.
+        // A system with glibc may have musl installed too. It has the loader of glibc as well.
         return System.IO.File.Exists(loader) && !System.IO.File.Exists("/lib64/ld-linux-x86-64.so.2")
             && !System.IO.File.Exists("/lib/ld-linux-aarch64.so.1");
 #endif

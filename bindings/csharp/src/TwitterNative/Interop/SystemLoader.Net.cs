@@ -34,8 +34,8 @@ internal static class SystemLoader
     }
 
     /// <summary>
-    /// As the runtime itself would look for it: beside the assembly, where the load context of a plug-in says, and in
-    /// the system's library folders.
+    /// Lets the runtime look for the library by its name: beside the assembly, where the assembly's load context says, and
+    /// in the system's library folders.
     /// </summary>
     public static bool TryLoadByName([NotNullWhen(true)] out string? found)
     {
@@ -68,7 +68,7 @@ internal static class SystemLoader
         }
         catch (InvalidOperationException)
         {
-            // The host has set a resolver for this assembly itself; it decides then.
+            // The host has set a resolver for this assembly, and that one stays.
         }
         s_resolves = true;
     }

@@ -7,8 +7,8 @@ using System.Runtime.InteropServices;
 namespace TwitterNative.Interop;
 
 /// <summary>
-/// .NET Standard 2.0, which has no way to load a library by its path: by the system's own functions,
-/// LoadLibraryEx on Windows, dlopen elsewhere.
+/// .NET Standard 2.0 can't load a library from a path. So the functions of the system do it: LoadLibraryEx on Windows,
+/// dlopen elsewhere.
 /// </summary>
 internal static class SystemLoader
 {
@@ -33,14 +33,15 @@ internal static class SystemLoader
         }
     }
 
-    /// <summary>Never: a name would be looked for in folders that others may write to.</summary>
+    /// <summary>Never loads one: the system would look for the name in folders that other users may write to.</summary>
     public static bool TryLoadByName([NotNullWhen(true)] out string? found)
     {
         found = null;
         return false;
     }
 
-    /// <summary>Loads a library; the result finds its functions, and gives zero for those that it lacks.</summary>
+    /// <summary>Loads a library.</summary>
+    /// <returns>Gives the address of a function; zero if the library doesn't have it.</returns>
     private static Func<string, IntPtr> LoadOnWindows(string path)
     {
         // LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR | LOAD_LIBRARY_SEARCH_DEFAULT_DIRS
@@ -81,7 +82,7 @@ internal static class SystemLoader
             }
             catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException)
             {
-                // The next one.
+                // Try the next one.
             }
         }
         return new LibC();

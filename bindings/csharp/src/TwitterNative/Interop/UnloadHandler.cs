@@ -7,17 +7,17 @@ using System.Runtime.Loader;
 namespace TwitterNative.Interop;
 
 /// <summary>
-/// Ends this package's calls before its code is unloaded: an AppDomain of .NET Framework, or a collectible
-/// AssemblyLoadContext. The library itself stays and is not shut down: other domains of the process may use it.
+/// Ends this package's calls before its code is unloaded, with an AppDomain of .NET Framework or a collectible
+/// AssemblyLoadContext. The native library stays loaded and is not shut down: other domains of the process may use it.
 /// </summary>
 internal static class UnloadHandler
 {
-    /// <summary>The longest wait for calls to end; they hear of it within 250 ms.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+    /// <summary>How long to wait for the calls to end. They are cancelled within 250 ms.</summary>
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(1);
 
     private static volatile bool s_unloading;
 
-    /// <summary>True from the moment on that the code is being unloaded: every call is cancelled by its next tick.</summary>
+    /// <summary>Whether the code is being unloaded. Every call is then cancelled at its next tick.</summary>
     public static bool IsUnloading => s_unloading;
 
     public static void Install()
@@ -29,7 +29,7 @@ internal static class UnloadHandler
             context.Unloading += static _ => EndCalls();
         }
 #else
-        // Not raised in the first domain of a process, which ends with it.
+        // The first domain of a process doesn't raise it: it ends with the process.
         AppDomain.CurrentDomain.DomainUnload += static (_, _) => EndCalls();
 #endif
     }
@@ -38,7 +38,7 @@ internal static class UnloadHandler
     {
         s_unloading = true;
         Calls.CallThreads.EndIdle();
-        SpinWait.SpinUntil(static () => NativeCall.Active == 0 && Calls.CallThreads.Count == 0, s_patience);
+        SpinWait.SpinUntil(static () => NativeCall.Active == 0 && Calls.CallThreads.Count == 0, s_timeout);
         Telemetry.CallTelemetry.Unload();
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TwitterNative.Interop;
 
-/// <summary>NUL-terminated UTF-8 of the library.</summary>
+/// <summary>Reads the library's texts, NUL-terminated UTF-8.</summary>
 internal static unsafe class Utf8
 {
     /// <summary>The text without its NUL.</summary>

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace TwitterNative.Paging;
 
-/// <summary>Pages by one call each.</summary>
+/// <summary>A list whose pages are read by one call each.</summary>
 /// <param name="call">Reads the page that begins at a token.</param>
 /// <param name="maxPages">How many pages at most; null for all.</param>
 internal sealed class CalledPages<T>(
@@ -20,7 +20,7 @@ internal sealed class CalledPages<T>(
             TwitterResult<IReadOnlyList<T>> result = await call(continuationToken, cancellationToken).ConfigureAwait(false);
             string? next = result.NextToken;
             yield return new TwitterPage<T>(result.Value, next, result);
-            // A token that comes again would never end.
+            // If a token came again, the enumeration would not end.
             if (next is null || next == continuationToken)
             {
                 yield break;

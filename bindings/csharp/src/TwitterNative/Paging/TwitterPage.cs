@@ -8,7 +8,7 @@ public sealed class TwitterPage<T>
 {
     /// <summary>A page, of an answer or by hand for tests.</summary>
     /// <param name="values">What is on it.</param>
-    /// <param name="continuationToken">Where the next one begins; null where this is the last.</param>
+    /// <param name="continuationToken">Where the next one begins; null if this is the last.</param>
     /// <param name="result">The answer that it came with.</param>
     public TwitterPage(
         IReadOnlyList<T> values, string? continuationToken, TwitterResult<IReadOnlyList<T>>? result = null)
@@ -21,7 +21,7 @@ public sealed class TwitterPage<T>
     /// <summary>What is on the page.</summary>
     public IReadOnlyList<T> Values { get; }
 
-    /// <summary>Where the next page begins, for <see cref="TwitterPageable{T}.AsPages"/>; null where this is the last.</summary>
+    /// <summary>Where the next page begins, for <see cref="TwitterPageable{T}.AsPages"/>; null if this is the last.</summary>
     public string? ContinuationToken { get; }
 
     /// <summary>The answer: its JSON, what was included, what was left out, and the limits.</summary>

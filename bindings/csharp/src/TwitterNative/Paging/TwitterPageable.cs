@@ -12,7 +12,7 @@ namespace TwitterNative;
 /// <typeparam name="T">What the list has.</typeparam>
 public abstract class TwitterPageable<T> : IAsyncEnumerable<T>
 {
-    /// <summary>The pages. Each is one call; where one fails, the token of the page before it is where to go on.</summary>
+    /// <summary>The pages. Each is one call. If one fails, continue with the token of the page before it.</summary>
     /// <param name="continuationToken">Where to begin: <see cref="TwitterPage{T}.ContinuationToken"/> of an earlier page.</param>
     /// <param name="cancellationToken">Ends the enumeration, in the middle of a call too.</param>
     public abstract IAsyncEnumerable<TwitterPage<T>> AsPages(
@@ -31,7 +31,6 @@ public abstract class TwitterPageable<T> : IAsyncEnumerable<T>
             }
         }
     }
-
 }
 
 /// <summary>Lists made by hand.</summary>

@@ -5,16 +5,16 @@ using TwitterNative.Results;
 
 namespace TwitterNative;
 
-/// <summary>Where a person authorizes the application. State and verifier are secrets of the sign-in, and not printed.</summary>
+/// <summary>The address where a person authorizes the application. State and verifier are secret and not printed.</summary>
 public sealed record AuthorizationLink : TwitterObject
 {
     /// <summary>The address for the person's browser.</summary>
     public Uri? Url { get; init; }
 
-    /// <summary>Comes back with the redirect. To be kept only where the application has no secret.</summary>
+    /// <summary>The state, which comes back with the redirect. Keep it if the application has no secret to make it from again.</summary>
     public string? State { get; init; }
 
-    /// <summary>Proves that who began the sign-in ends it. To be kept only where the application has no secret.</summary>
+    /// <summary>The PKCE code verifier, for the exchange of the code. Keep it if the application has no secret to make it from again.</summary>
     public string? CodeVerifier { get; init; }
 
     internal static AuthorizationLink Read(JsonElement json) => new()
@@ -25,7 +25,7 @@ public sealed record AuthorizationLink : TwitterObject
         CodeVerifier = json.Text("code_verifier"u8),
     };
 
-    /// <summary>Nothing: the address holds the state.</summary>
+    /// <summary>Prints nothing: the address holds the state.</summary>
     /// <param name="builder">What is printed so far.</param>
     protected override bool PrintMembers(StringBuilder builder) => false;
 }

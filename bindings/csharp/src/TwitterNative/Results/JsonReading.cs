@@ -11,7 +11,7 @@ namespace TwitterNative.Results;
 /// </summary>
 internal static class JsonReading
 {
-    /// <summary>The member of an object; undefined where there is none. Names are tried in their order.</summary>
+    /// <summary>The member of an object; undefined if there is none. Names are tried in their order.</summary>
     public static JsonElement Member(this JsonElement json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> otherName = default)
     {
         if (json.ValueKind != JsonValueKind.Object)
@@ -114,7 +114,7 @@ internal static class JsonReading
 
     public static IReadOnlyList<string> AsTexts(this JsonElement json) => json.List(static item => item.AsText() ?? "");
 
-    /// <summary>The elements of an array, each read; empty where it is no array.</summary>
+    /// <summary>The elements of an array, each read; empty if it is no array.</summary>
     public static IReadOnlyList<T> List<T>(this JsonElement json, Func<JsonElement, T> read)
     {
         if (json.ValueKind != JsonValueKind.Array)

@@ -4,7 +4,7 @@ using TwitterNative.Results;
 
 namespace TwitterNative;
 
-/// <summary>A picture, GIF or video of a post; sent where the query asks for it (<c>expansions</c>, <c>media.fields</c>).</summary>
+/// <summary>A picture, GIF or video of a post. X sends it if the query asks for it (<c>expansions</c>, <c>media.fields</c>).</summary>
 public sealed record Media : TwitterObject
 {
     /// <summary>The key by which <see cref="Tweet.MediaKeys"/> names it.</summary>
@@ -16,16 +16,16 @@ public sealed record Media : TwitterObject
     /// <summary>The address of a picture.</summary>
     public string? Url { get; init; }
 
-    /// <summary>The address of a video's still.</summary>
+    /// <summary>The address of the picture that is shown before a video plays.</summary>
     public string? PreviewImageUrl { get; init; }
 
     /// <summary>The description for screen readers.</summary>
     public string? AltText { get; init; }
 
-    /// <summary>Pixels.</summary>
+    /// <summary>The width in pixels.</summary>
     public int? Width { get; init; }
 
-    /// <summary>Pixels.</summary>
+    /// <summary>The height in pixels.</summary>
     public int? Height { get; init; }
 
     /// <summary>How long a video is.</summary>

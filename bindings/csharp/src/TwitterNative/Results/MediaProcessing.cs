@@ -4,16 +4,16 @@ using TwitterNative.Results;
 
 namespace TwitterNative;
 
-/// <summary>How far X is with processing a file.</summary>
+/// <summary>How far X has processed a file.</summary>
 public sealed record MediaProcessing : TwitterObject
 {
     /// <summary><c>pending</c>, <c>in_progress</c>, <c>succeeded</c> or <c>failed</c>.</summary>
     public string? State { get; init; }
 
-    /// <summary>When to ask again.</summary>
+    /// <summary>How long to wait before asking again.</summary>
     public TimeSpan? CheckAfter { get; init; }
 
-    /// <summary>0 to 100.</summary>
+    /// <summary>How much is done, from 0 to 100.</summary>
     public int? ProgressPercent { get; init; }
 
     /// <summary>Why X could not process it.</summary>

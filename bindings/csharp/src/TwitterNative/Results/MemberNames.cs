@@ -4,18 +4,18 @@ using System.Text.Json;
 namespace TwitterNative.Results;
 
 /// <summary>
-/// The names of the members that are read of a kind of object, for reading them in one pass. X writes the members of all
-/// objects of a kind in the same order. So the name that follows another one is looked for first where it was the last time.
+/// The names of the members that are read from objects of one kind, to read an object in one pass. X writes the members of
+/// such objects in the same order. So after a member, the name that followed it in the last object is compared first.
 /// </summary>
 internal sealed class MemberNames
 {
-    /// <summary>Longer objects are none of X's: what follows is not remembered.</summary>
-    private const int Remembered = 64;
+    /// <summary>How many members of an object are remembered, at most. X's objects have fewer.</summary>
+    private const int MaxRemembered = 64;
 
     private readonly Name[] _names;
     private readonly Name _start = new([], -1);
 
-    /// <param name="names">The names. <see cref="Position.Next"/> tells them by their place here.</param>
+    /// <param name="names">The names. <see cref="Position.Next"/> returns their index in this list.</param>
     public MemberNames(params string[] names)
     {
         _names = new Name[names.Length];
@@ -25,7 +25,7 @@ internal sealed class MemberNames
         }
     }
 
-    /// <summary>Where the reading of an object begins.</summary>
+    /// <summary>Begins to read an object.</summary>
     public Position Begin() => new(this);
 
     private Name Find(JsonProperty member)
@@ -40,7 +40,7 @@ internal sealed class MemberNames
         return new Name(Encoding.UTF8.GetBytes(member.Name), -1);
     }
 
-    /// <summary>A name, and the one that stood behind it the last time. Threads may write that at the same time.</summary>
+    /// <summary>A name, and the one that followed it in the last object. Any thread may set that at any time.</summary>
     private sealed class Name(byte[] text, int index)
     {
         public byte[] Text { get; } = text;
@@ -50,20 +50,21 @@ internal sealed class MemberNames
         public Name? Next { get; set; }
     }
 
-    /// <summary>How far the reading of one object is.</summary>
+    /// <summary>The position of a reader in one object.</summary>
     public struct Position(MemberNames names)
     {
         private Name _last = names._start;
         private int _count;
 
-        /// <summary>Which name the next member has; -1 where it is none of them.</summary>
+        /// <summary>Moves on to the next member.</summary>
+        /// <returns>The index of its name; -1 if it is none of the names.</returns>
         public int Next(JsonProperty member)
         {
             Name? name = _last.Next;
             if (name is null || !member.NameEquals(name.Text))
             {
                 name = names.Find(member);
-                if (_count < Remembered)
+                if (_count < MaxRemembered)
                 {
                     _last.Next = name;
                 }

@@ -7,7 +7,7 @@ namespace TwitterNative;
 /// <summary>The HTML that shows a post or a timeline on a page.</summary>
 public sealed record OEmbed : TwitterObject
 {
-    /// <summary>What goes into the page.</summary>
+    /// <summary>The HTML for the page.</summary>
     public string? Html { get; init; }
 
     /// <summary>The address of what is shown.</summary>
@@ -19,10 +19,10 @@ public sealed record OEmbed : TwitterObject
     /// <summary>The address of the author's profile.</summary>
     public string? AuthorUrl { get; init; }
 
-    /// <summary>Pixels.</summary>
+    /// <summary>The width in pixels.</summary>
     public int? Width { get; init; }
 
-    /// <summary>Pixels; X leaves it out for posts, whose height the page finds out.</summary>
+    /// <summary>The height in pixels. X leaves it out for posts: their height depends on the page.</summary>
     public int? Height { get; init; }
 
     /// <summary>How long the answer may be kept.</summary>

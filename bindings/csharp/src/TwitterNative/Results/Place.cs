@@ -3,7 +3,7 @@ using TwitterNative.Results;
 
 namespace TwitterNative;
 
-/// <summary>Where a post is from; sent where the query asks for it (<c>expansions</c>, <c>place.fields</c>).</summary>
+/// <summary>Where a post is from. X sends it if the query asks for it (<c>expansions</c>, <c>place.fields</c>).</summary>
 public sealed record Place : TwitterObject
 {
     /// <summary>The id.</summary>

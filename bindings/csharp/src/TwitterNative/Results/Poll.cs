@@ -5,7 +5,7 @@ using TwitterNative.Results;
 
 namespace TwitterNative;
 
-/// <summary>A poll of a post; sent where the query asks for it (<c>expansions</c>, <c>poll.fields</c>).</summary>
+/// <summary>A poll of a post. X sends it if the query asks for it (<c>expansions</c>, <c>poll.fields</c>).</summary>
 public sealed record Poll : TwitterObject
 {
     /// <summary>The id.</summary>

@@ -5,7 +5,7 @@ using TwitterNative.Results;
 
 namespace TwitterNative;
 
-/// <summary>The beginning of a sign-in by OAuth 1.0a. Token and secret are not printed.</summary>
+/// <summary>The request token of a sign-in by OAuth 1.0a. Token and secret are not printed.</summary>
 public sealed record RequestToken : TwitterObject
 {
     /// <summary>The request token; the parameter <see cref="TwitterParameters.OAuthToken"/> of the next step.</summary>
@@ -14,7 +14,7 @@ public sealed record RequestToken : TwitterObject
     /// <summary>Its secret; the parameter <see cref="TwitterParameters.OAuthTokenSecret"/> of the next step.</summary>
     public string? OAuthTokenSecret { get; init; }
 
-    /// <summary>Where the person authorizes it.</summary>
+    /// <summary>The address where the person authorizes the application.</summary>
     public Uri? AuthorizeUrl { get; init; }
 
     internal static RequestToken Read(JsonElement json) => new()
@@ -25,7 +25,7 @@ public sealed record RequestToken : TwitterObject
         AuthorizeUrl = Uri.TryCreate(json.Text("authorize_url"u8), UriKind.Absolute, out Uri? url) ? url : null,
     };
 
-    /// <summary>Nothing: the address holds the token.</summary>
+    /// <summary>Prints nothing: the address holds the token.</summary>
     /// <param name="builder">What is printed so far.</param>
     protected override bool PrintMembers(StringBuilder builder) => false;
 }

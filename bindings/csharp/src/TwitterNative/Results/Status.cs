@@ -10,13 +10,13 @@ public sealed record Status : TwitterObject
     /// <summary>The id (X's <c>id_str</c>).</summary>
     public string? Id { get; init; }
 
-    /// <summary>The text, whole where X sent it whole.</summary>
+    /// <summary>The text: X's <c>full_text</c>, or <c>text</c>, which X may have cut.</summary>
     public string? Text { get; init; }
 
     /// <summary>When it was posted.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>The author; the id alone where <c>trim_user</c> was asked for.</summary>
+    /// <summary>The author. With <c>trim_user</c> it has the id only.</summary>
     public User? User { get; init; }
 
     /// <summary>The id of the post that it answers.</summary>

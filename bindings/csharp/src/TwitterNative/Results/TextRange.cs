@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace TwitterNative;
 
-/// <summary>A part of a text, in UTF-16 units as .NET's strings count.</summary>
-/// <param name="Start">The first unit.</param>
-/// <param name="End">The last unit, which belongs to it.</param>
+/// <summary>A part of a text, by indexes of UTF-16 units as in .NET's strings.</summary>
+/// <param name="Start">The index of the first unit.</param>
+/// <param name="End">The index of the last unit, which is part of the range.</param>
 public readonly record struct TextRange(int Start, int End)
 {
     internal static TextRange? Read(JsonElement json) =>

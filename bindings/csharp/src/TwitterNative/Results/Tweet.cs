@@ -6,7 +6,7 @@ using TwitterNative.Results;
 namespace TwitterNative;
 
 /// <summary>
-/// A post of API v2. X sends the id and the text, and other fields where the query asks for them
+/// A post of API v2. X sends the id and the text, and other fields if the query asks for them
 /// (<c>tweet.fields</c>, <c>post.fields</c>).
 /// </summary>
 public sealed record Tweet : TwitterObject

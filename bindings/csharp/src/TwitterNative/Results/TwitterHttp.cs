@@ -6,13 +6,13 @@ namespace TwitterNative;
 /// <summary>The facts of a call's last request to X.</summary>
 public sealed class TwitterHttp
 {
-    /// <summary>The HTTP status; null where no answer came.</summary>
+    /// <summary>The HTTP status; null if no answer came.</summary>
     public int? Status { get; init; }
 
     /// <summary>How many requests the call made.</summary>
     public int Requests { get; init; }
 
-    /// <summary>How often something was sent, repeated requests included.</summary>
+    /// <summary>How many attempts the call made, retries included.</summary>
     public int Attempts { get; init; }
 
     /// <summary>Which keys signed the request: <c>oauth1</c>, <c>oauth2</c>, <c>bearer</c> or <c>none</c>.</summary>
@@ -22,12 +22,12 @@ public sealed class TwitterHttp
     public string? TransactionId { get; init; }
 
     /// <summary>
-    /// True where X said that what was asked for had been done before, by an earlier attempt of the same call whose
-    /// answer was lost.
+    /// True if an earlier attempt of this call, whose answer was lost, did what was asked for: X answered that it was done
+    /// already.
     /// </summary>
     public bool Already { get; init; }
 
-    /// <summary>X's limits, where the answer told them.</summary>
+    /// <summary>X's limits; null if the answer has none.</summary>
     public TwitterRateLimit? RateLimit { get; init; }
 
     /// <summary>The facts as the library gave them, with those that this version doesn't know.</summary>

@@ -26,6 +26,6 @@ public sealed class TwitterIncludes
     /// <summary>Places.</summary>
     public IReadOnlyList<Place> Places => _json.Member("places"u8).List(Place.Read);
 
-    /// <summary>The JSON, with what has no property. Undefined where X sent none.</summary>
+    /// <summary>The JSON, with what has no property. Undefined if X sent none.</summary>
     public JsonElement Json => _json;
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace TwitterNative;
 
 /// <summary>
-/// What X or the library answered, read into properties. A property is null where X left the field out or sent
+/// What X or the library answered, read into properties. A property is null if X left the field out or sent
 /// another kind of value; <see cref="Json"/> has everything.
 /// </summary>
 public abstract record TwitterObject
@@ -13,14 +13,14 @@ public abstract record TwitterObject
     {
     }
 
-    /// <summary>The JSON that this was read from, with the fields that have no property. Undefined where it was made by hand.</summary>
+    /// <summary>The JSON that this was read from, with the fields that have no property. Undefined if it was made by hand.</summary>
     public JsonElement Json { get; init; }
 
     /// <summary>Compares what has been read, not the JSON.</summary>
     /// <param name="other">Another one.</param>
     public virtual bool Equals(TwitterObject? other) => other is not null && EqualityContract == other.EqualityContract;
 
-    /// <summary>That of the type; properties are added by the derived ones.</summary>
+    /// <summary>The hash code of the type. Derived records combine it with their properties.</summary>
     public override int GetHashCode() => EqualityContract.GetHashCode();
 
     /// <summary>The JSON is not printed: it is long, and may hold secrets.</summary>

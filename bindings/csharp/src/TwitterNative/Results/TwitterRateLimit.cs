@@ -10,16 +10,16 @@ public sealed class TwitterRateLimit
     /// <summary>How many requests the window allows.</summary>
     public long? Limit { get; init; }
 
-    /// <summary>How many of them are left.</summary>
+    /// <summary>How many requests are left in the window.</summary>
     public long? Remaining { get; init; }
 
-    /// <summary>When the window begins anew.</summary>
+    /// <summary>When the next window begins.</summary>
     public DateTimeOffset? Reset { get; init; }
 
-    /// <summary>The account's limit of 24 hours, where X tells it.</summary>
+    /// <summary>The account's limit for 24 hours; null if X does not tell it.</summary>
     public TwitterRateLimit? User24h { get; init; }
 
-    /// <summary>The application's limit of 24 hours, where X tells it.</summary>
+    /// <summary>The application's limit for 24 hours; null if X does not tell it.</summary>
     public TwitterRateLimit? App24h { get; init; }
 
     internal static TwitterRateLimit? Read(JsonElement json) => !json.IsObject() ? null : new()

@@ -53,7 +53,7 @@ public sealed class TwitterResult<T>
     /// <summary>X's JSON as it came; null in JSON where X's answer was empty.</summary>
     public JsonElement Json { get; }
 
-    /// <summary>The last request of the call; null where none was sent.</summary>
+    /// <summary>The last request of the call; null if none was sent.</summary>
     public TwitterHttp? Http { get; }
 
     /// <summary>What X sent beside the data because the query's <c>expansions</c> asked for it.</summary>
@@ -62,14 +62,14 @@ public sealed class TwitterResult<T>
     /// <summary>What X left out of a successful answer, and why.</summary>
     public IReadOnlyList<TwitterProblem> Problems => Json.Member("errors"u8).List(TwitterProblem.Read);
 
-    /// <summary>The token of the page behind the last one that was read; null where there is none.</summary>
+    /// <summary>The token of the next page; null if there is none.</summary>
     public string? NextToken => Json.Member("meta"u8).Text("next_token"u8);
 
-    /// <summary>Of several pages: the error that kept the rest from being read. Null where nothing is missing.</summary>
+    /// <summary>If several pages were read: the error that ended the reading early. Null if nothing is missing.</summary>
     public TwitterError? Incomplete =>
         Json.Member("incomplete"u8) is { ValueKind: JsonValueKind.Object } error ? TwitterError.Read(error) : null;
 
-    /// <summary>The type, and the HTTP status where something was sent. No content: it may be secret.</summary>
+    /// <summary>The type, and the HTTP status if something was sent. The content is not shown: it may be secret.</summary>
     public override string ToString() =>
         Http?.Status is int status ? $"{typeof(T).Name} (HTTP {status})" : typeof(T).Name;
 }

@@ -16,10 +16,10 @@ public sealed record UploadedMedia : TwitterObject
     /// <summary>How long it can be used.</summary>
     public TimeSpan? ExpiresAfter { get; init; }
 
-    /// <summary>How far X is with processing a video or GIF; null where nothing is to be processed.</summary>
+    /// <summary>How far X has processed a video or GIF; null if there is nothing to process.</summary>
     public MediaProcessing? Processing { get; init; }
 
-    /// <summary>From the library's result of an upload, or X's answer to a question for the status.</summary>
+    /// <summary>Reads the library's result of an upload, or X's answer about the status.</summary>
     internal static UploadedMedia Read(JsonElement json)
     {
         JsonElement media = json.Member("data"u8) is { ValueKind: JsonValueKind.Object } data ? data : json;

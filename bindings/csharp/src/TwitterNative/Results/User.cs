@@ -5,7 +5,7 @@ using TwitterNative.Results;
 namespace TwitterNative;
 
 /// <summary>
-/// An account of X. X sends id, name and username, and other fields where the query asks for them (<c>user.fields</c>).
+/// An account of X. X sends id, name and username, and other fields if the query asks for them (<c>user.fields</c>).
 /// </summary>
 public sealed record User : TwitterObject
 {
@@ -21,10 +21,10 @@ public sealed record User : TwitterObject
     /// <summary>When the account was made.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>What the person says of herself.</summary>
+    /// <summary>The text of the profile.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Where she says she is.</summary>
+    /// <summary>The place that the profile names, in the person's own words.</summary>
     public string? Location { get; init; }
 
     /// <summary>The link of the profile.</summary>
@@ -55,7 +55,7 @@ public sealed record User : TwitterObject
         return new()
         {
             Json = json,
-            // API 1.1 has the id as a number, which not every reader keeps whole, and as text beside it.
+            // API 1.1 has the id as a number in `id`, and as text in `id_str`.
             Id = json.Text("id_str"u8, "id"u8),
             Name = json.Text("name"u8),
             Username = json.Text("username"u8, "screen_name"u8),

@@ -8,9 +8,9 @@ using TwitterNative.Results;
 namespace TwitterNative.Telemetry;
 
 /// <summary>
-/// One call as others see it: a span of the source <c>TwitterNative</c>, and measurements of the meter of the same
-/// name. Costs nothing while nobody listens. Names are those of OpenTelemetry where it has them; nothing of the request
-/// or the answer is in it.
+/// The telemetry of one call: a span of the <see cref="ActivitySource"/> <c>TwitterNative</c>, and measurements of the
+/// <see cref="Meter"/> of that name. It allocates nothing while nobody listens. Names are OpenTelemetry's where it defines
+/// one. No content of the request or the answer is in it.
 /// </summary>
 internal struct CallTelemetry
 {
@@ -24,7 +24,7 @@ internal struct CallTelemetry
         s_meter.CreateHistogram<double>("twitter.client.call.duration", "s", "Duration of calls.");
 
     private static readonly UpDownCounter<long> s_active =
-        s_meter.CreateUpDownCounter<long>("twitter.client.calls.active", "{call}", "Calls under way, waiting ones included.");
+        s_meter.CreateUpDownCounter<long>("twitter.client.calls.active", "{call}", "Calls that have not ended, queued ones included.");
 
     private static readonly ObservableUpDownCounter<int> s_queued = s_meter.CreateObservableUpDownCounter(
         "twitter.client.calls.queued", static () => CallThreads.Queued, "{call}", "Asynchronous calls that wait for a thread.");
@@ -55,7 +55,7 @@ internal struct CallTelemetry
         }
     }
 
-    /// <summary>Before the code is unloaded: what listens to the process's meters and sources would keep it.</summary>
+    /// <summary>Before the code is unloaded: listeners of the process would keep it in memory.</summary>
     public static void Unload()
     {
         s_meter.Dispose();

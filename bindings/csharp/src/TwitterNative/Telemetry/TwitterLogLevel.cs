@@ -6,7 +6,7 @@ public enum TwitterLogLevel
     /// <summary>A call failed.</summary>
     Error = 1,
 
-    /// <summary>Something is done again, or waited for.</summary>
+    /// <summary>A retry, or a wait.</summary>
     Warning = 2,
 
     /// <summary>What a call did.</summary>

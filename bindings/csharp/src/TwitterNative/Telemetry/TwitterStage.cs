@@ -3,15 +3,15 @@ namespace TwitterNative;
 /// <summary>What a call is doing. The library may add stages.</summary>
 public enum TwitterStage
 {
-    /// <summary>Nothing that is known.</summary>
+    /// <summary>No stage.</summary>
     None = 0,
 
-    /// <summary>It waits for an answer, a limit, or before it sends something again; seconds.</summary>
+    /// <summary>It waits for an answer, for a limit to end, or before a retry. The unit is seconds.</summary>
     Waiting = 1,
 
-    /// <summary>It uploads; bytes.</summary>
+    /// <summary>It uploads. The unit is bytes.</summary>
     Uploading = 2,
 
-    /// <summary>X processes what was uploaded; percent.</summary>
+    /// <summary>X processes what was uploaded. The unit is percent.</summary>
     Processing = 3,
 }

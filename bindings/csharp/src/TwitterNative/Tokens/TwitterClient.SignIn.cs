@@ -7,8 +7,8 @@ using TwitterNative.Calls;
 namespace TwitterNative;
 
 /// <summary>
-/// Calls that get tokens: one of a client at a time, since two calls with the same refresh token would make X revoke
-/// both. The parameters are taken when the turn has come.
+/// Calls that get tokens. A client makes one at a time: two calls with the same refresh token would make X revoke both.
+/// Each takes the client's parameters when its turn has come, so it has the tokens of the call before it.
 /// </summary>
 public sealed partial class TwitterClient
 {
@@ -61,7 +61,7 @@ public sealed partial class TwitterClient
         }
     }
 
-    /// <summary>A call that waits for a person: the others of the client go on meanwhile.</summary>
+    /// <summary>A call that waits for a person. Other sign-ins of the client don't wait for it.</summary>
     private async Task<TwitterResult<T>> WaitAsync<T>(CallPlan<T> plan, CancellationToken cancellationToken)
     {
         TwitterResult<T> result = await CallRunner.RunAsync(plan, cancellationToken).ConfigureAwait(false);
@@ -70,7 +70,8 @@ public sealed partial class TwitterClient
         return result;
     }
 
-    /// <summary>Waits for the turn. False within a handler of <see cref="TokensChanged"/>, whose call has it.</summary>
+    /// <summary>Waits until no other sign-in of the client runs.</summary>
+    /// <returns>False within a handler of <see cref="TokensChanged"/>: the sign-in that raised it still has the turn.</returns>
     private bool EnterSignIn(CancellationToken cancellationToken)
     {
         if (_isHandlingTokens.Value)
@@ -105,7 +106,7 @@ public sealed partial class TwitterClient
         }
     }
 
-    /// <summary>Takes the tokens of an answer over, tells of them, and ends the turn.</summary>
+    /// <summary>Takes over the tokens of an answer, raises <see cref="TokensChanged"/>, and lets the next sign-in run.</summary>
     private void TakeOver(JsonElement answer, bool isEntered)
     {
         bool wasHandling = _isHandlingTokens.Value;

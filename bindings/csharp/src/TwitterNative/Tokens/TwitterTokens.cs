@@ -13,10 +13,10 @@ namespace TwitterNative;
 /// </summary>
 public sealed record TwitterTokens : TwitterObject
 {
-    /// <summary>OAuth 2.0: the access token. X lets it live for two hours.</summary>
+    /// <summary>OAuth 2.0: the access token. It is valid for two hours.</summary>
     public string? AccessToken { get; init; }
 
-    /// <summary>OAuth 2.0: the token that renews the access token, once: keep the new one each time.</summary>
+    /// <summary>OAuth 2.0: the refresh token. It can be used once: a refresh gives a new one.</summary>
     public string? RefreshToken { get; init; }
 
     /// <summary>OAuth 2.0: <c>bearer</c>.</summary>
@@ -25,10 +25,10 @@ public sealed record TwitterTokens : TwitterObject
     /// <summary>OAuth 2.0: what the tokens may be used for, separated by spaces.</summary>
     public string? Scope { get; init; }
 
-    /// <summary>OAuth 2.0: how long the access token lives from its making on.</summary>
+    /// <summary>OAuth 2.0: how long the access token is valid, counted from when X made it.</summary>
     public TimeSpan? ExpiresIn { get; init; }
 
-    /// <summary>OAuth 2.0: when the access token ends.</summary>
+    /// <summary>OAuth 2.0: when the access token expires.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>OAuth 1.0a: the account's access token.</summary>
@@ -40,10 +40,10 @@ public sealed record TwitterTokens : TwitterObject
     /// <summary>OAuth 1.0a: the account's user id.</summary>
     public string? UserId { get; init; }
 
-    /// <summary>OAuth 1.0a: the account's name behind the @.</summary>
+    /// <summary>OAuth 1.0a: the account's name, without the @.</summary>
     public string? ScreenName { get; init; }
 
-    /// <summary>What stands in the JSON for each property, and what the property says.</summary>
+    /// <summary>The field of the JSON for each property, and the value that the property has for it.</summary>
     private static readonly (string Name, Func<TwitterTokens, object?> Value)[] s_fields =
     [
         ("access_token", static tokens => tokens.AccessToken),
@@ -71,8 +71,8 @@ public sealed record TwitterTokens : TwitterObject
     }
 
     /// <summary>
-    /// All of it as a JSON object, to be stored: the fields that have no property too. Properties that were changed
-    /// since it was read are written as they are now. It is secret.
+    /// The tokens as a JSON object, to be stored. Fields that have no property are in it too. Properties that were changed
+    /// since the tokens were read are written as they are now. The text is secret.
     /// </summary>
     public string ToJson()
     {
@@ -111,12 +111,12 @@ public sealed record TwitterTokens : TwitterObject
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    /// <summary>Compares all of it: what has no property is kept with the tokens too.</summary>
+    /// <summary>Compares all fields, also those that have no property.</summary>
     /// <param name="other">Other tokens.</param>
     public bool Equals(TwitterTokens? other) =>
         ReferenceEquals(this, other) || (other is not null && ToJson() == other.ToJson());
 
-    /// <summary>That of the tokens.</summary>
+    /// <summary>The hash code of the tokens.</summary>
     public override int GetHashCode() => (AccessToken, RefreshToken, OAuthToken).GetHashCode();
 
     internal static TwitterTokens Read(JsonElement json) => new()
@@ -134,7 +134,7 @@ public sealed record TwitterTokens : TwitterObject
         ScreenName = json.Text("screen_name"u8),
     };
 
-    /// <summary>The names of the tokens that are there, when they end, and whose they are.</summary>
+    /// <summary>Prints which tokens are there, when they expire, and whose they are.</summary>
     /// <param name="builder">What is printed so far.</param>
     protected override bool PrintMembers(StringBuilder builder)
     {
