@@ -50,7 +50,7 @@ fn version_macros(version: &str) -> String {
          #define TWITTER_NATIVE_VERSION_MAJOR {}\n\
          #define TWITTER_NATIVE_VERSION_MINOR {}\n\
          #define TWITTER_NATIVE_VERSION_PATCH {}\n\
-         /** What twitter_abi_version() returns; a library that returns another one is not this header's. */\n\
+         /** The result of twitter_abi_version(). A library with another version can't be used with this header. */\n\
          #define TWITTER_NATIVE_ABI_VERSION 1",
         part("MAJOR"),
         part("MINOR"),
@@ -58,10 +58,10 @@ fn version_macros(version: &str) -> String {
     )
 }
 
-/// What stands before the types. Everything behind it is inside of extern "C", the types of the callbacks too.
+/// What the header has before its types. The types of the callbacks are inside of extern "C" too.
 const MACROS: &str = "
-/* How the functions are found: Windows' loader calls them directly where they are known to be a DLL's. Define
-   TWITTER_API before this header where they are found in another way. */
+/* On Windows the functions are imported from the DLL. Define TWITTER_API before this header to declare them in another
+   way, for example if they are found by GetProcAddress. */
 #ifndef TWITTER_API
 #if defined(_WIN32)
 #define TWITTER_API __declspec(dllimport)
@@ -70,7 +70,7 @@ const MACROS: &str = "
 #endif
 #endif
 
-/* A result that nobody takes is never released. */
+/* A warning if a result is not used: it would never be released. */
 #if defined(__GNUC__)
 #define TWITTER_MUST_USE __attribute__((warn_unused_result))
 #elif defined(_MSC_VER)

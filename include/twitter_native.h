@@ -11,7 +11,7 @@
 #define TWITTER_NATIVE_VERSION_MAJOR 0
 #define TWITTER_NATIVE_VERSION_MINOR 1
 #define TWITTER_NATIVE_VERSION_PATCH 0
-/** What twitter_abi_version() returns; a library that returns another one is not this header's. */
+/** The result of twitter_abi_version(). A library with another version can't be used with this header. */
 #define TWITTER_NATIVE_ABI_VERSION 1
 
 /* error.kind */
@@ -44,8 +44,8 @@
 #define TWITTER_OUTCOME_UNKNOWN "unknown"
 
 
-/* How the functions are found: Windows' loader calls them directly where they are known to be a DLL's. Define
-   TWITTER_API before this header where they are found in another way. */
+/* On Windows the functions are imported from the DLL. Define TWITTER_API before this header to declare them in another
+   way, for example if they are found by GetProcAddress. */
 #ifndef TWITTER_API
 #if defined(_WIN32)
 #define TWITTER_API __declspec(dllimport)
@@ -54,7 +54,7 @@
 #endif
 #endif
 
-/* A result that nobody takes is never released. */
+/* A warning if a result is not used: it would never be released. */
 #if defined(__GNUC__)
 #define TWITTER_MUST_USE __attribute__((warn_unused_result))
 #elif defined(_MSC_VER)
@@ -68,18 +68,18 @@ extern "C" {
 #endif
 
 /**
- * Progress: waiting for an answer, a limit or before a retry. done and total are seconds waited and in all, 0 where
- * that is unknown.
+ * Progress: the call waits for an answer, for a limit to end, or before a retry. `done` and `total` are seconds: those
+ * waited, and all of them; `total` is 0 if that is unknown.
  */
 #define TWITTER_STAGE_WAITING 1
 
 /**
- * Progress: bytes sent and bytes in all.
+ * Progress: the call uploads. `done` and `total` are bytes.
  */
 #define TWITTER_STAGE_UPLOADING 2
 
 /**
- * Progress: X processes the media; percent and 100.
+ * Progress: X processes the media. `done` is a percentage, `total` is 100.
  */
 #define TWITTER_STAGE_PROCESSING 3
 
@@ -104,38 +104,39 @@ extern "C" {
 #define TWITTER_LEVEL_DEBUG 4
 
 /**
- * Bytes that the caller lends for the duration of a call.
+ * A file in memory. It is not copied, and must not change until the call has returned.
  */
 typedef struct twitter_bytes {
     /**
-     * May be NULL where length is 0.
+     * May be NULL if `length` is 0.
      */
     const uint8_t *data;
     size_t length;
 } twitter_bytes;
 
 /**
- * Hears how far a call is, on the thread that calls, at least every 250 ms. `stage` is a TWITTER_STAGE_…; each says what
- * `done` and `total` are. While it is uploading, done never decreases and goes from 0 to total.
- * Anything but 0 cancels the call. It may not unwind, longjmp or call twitter_shutdown.
+ * Reports the progress of a call, on the calling thread, at least every 250 ms. `stage` is a TWITTER_STAGE_…, which says
+ * what `done` and `total` are. While the call uploads, `done` never decreases, and goes from 0 to `total`.
+ * Return 0 to go on; anything else cancels the call. It must not unwind, longjmp or call twitter_shutdown.
  */
 typedef int32_t (*twitter_progress)(void *context, uint32_t stage, uint64_t done, uint64_t total);
 
 /**
- * Takes a line about each attempt, wait and answer, on the thread that calls; no secret is in it.
- * `level` is a TWITTER_LEVEL_…. The text is valid during the call of it only. It may not unwind, longjmp or call twitter_shutdown.
+ * Receives a line of the log for each attempt, wait and answer, on the calling thread. No secret is in it.
+ * `level` is a TWITTER_LEVEL_…. `message` is valid until the function returns. It must not unwind, longjmp or call
+ * twitter_shutdown.
  */
 typedef void (*twitter_log)(void *context, uint32_t level, const char *message);
 
 /**
- * Hands over the JSON that load has found; its sink is the one that load was given. Valid during that load only.
+ * Gives the library the JSON that `load` has read. `sink` is that of `load`. To be called by `load` only.
  */
 typedef void (*twitter_give)(void *sink, const char *json);
 
 /**
- * Loads the account's tokens, and hands their JSON to `give` once; not at all where there is none yet. With `for_update`
- * not 0 it locks them first, as SELECT … FOR UPDATE does, and they stay locked until save or release. It waits for that
- * lock for `timeout_ms` at most; 0 is not at all. Returns 0; anything else is a failure, and nothing is locked then.
+ * Reads the account's tokens and calls `give` with their JSON, once; not at all if there are none yet. If `for_update` is
+ * not 0, it locks them first, as SELECT … FOR UPDATE does, and they stay locked until `save` or `release`. It waits
+ * `timeout_ms` for the lock at most; 0 means not at all. Returns 0 for success. Otherwise nothing may be locked.
  */
 typedef int32_t (*twitter_store_load)(void *context,
                                       int32_t for_update,
@@ -144,24 +145,24 @@ typedef int32_t (*twitter_store_load)(void *context,
                                       twitter_give give);
 
 /**
- * Keeps the JSON in place of what load(for_update = 1) found, and ends the lock. Returns 0 once it is safe; anything else
- * is a failure, and the lock has ended too.
+ * Saves the JSON in place of what `load` has locked, and releases the lock. Returns 0 once the JSON is durable, anything
+ * else for a failure. The lock has to be released in both cases.
  */
 typedef int32_t (*twitter_store_save)(void *context, const char *json);
 
 /**
- * Ends the lock of load(for_update = 1) without a change.
+ * Releases the lock without a change.
  */
 typedef void (*twitter_store_release)(void *context);
 
 /**
- * An account's tokens in the host's own store, such as a row of a database, for accounts that several machines share. The
- * library renews them there as it does in a token_file: one refresh for all, under the store's lock. Its functions run on
- * the thread that calls, with the context of the options, and may not unwind, longjmp or call twitter_shutdown.
+ * The host's own store of an account's tokens, such as a row of a database, for accounts that several machines share. The
+ * library renews the tokens there as it does in a `token_file`: one refresh for all, under the store's lock. The functions
+ * run on the calling thread, with the context of the options. They must not unwind, longjmp or call twitter_shutdown.
  */
 typedef struct twitter_token_store {
     /**
-     * sizeof(twitter_token_store), as of twitter_options.
+     * sizeof(twitter_token_store); the rule of twitter_options.size applies.
      */
     size_t size;
     twitter_store_load load;
@@ -170,16 +171,16 @@ typedef struct twitter_token_store {
 } twitter_token_store;
 
 /**
- * What a call may be given besides its request. Zero what isn't used.
+ * Files from memory, callbacks and the token store of a call. Set to zero what is not used.
  */
 typedef struct twitter_options {
     /**
-     * sizeof(twitter_options). The struct can grow: of a later header's struct, what this library doesn't know has to
-     * be zero, else the call is refused.
+     * sizeof(twitter_options). The struct may grow in later versions. Fields that this library doesn't know have to be
+     * zero, otherwise the call is refused.
      */
     size_t size;
     /**
-     * Files from memory, named {"bytes":0}, {"bytes":1} and so on in the request; borrowed, not copied.
+     * Files from memory. The request refers to them by {"bytes":0}, {"bytes":1} and so on.
      */
     const struct twitter_bytes *bytes;
     size_t bytes_count;
@@ -192,63 +193,69 @@ typedef struct twitter_options {
      */
     twitter_log log;
     /**
-     * Handed to all of them.
+     * The first argument of every callback.
      */
     void *context;
     /**
-     * May be NULL. Borrowed for the call; not together with the parameter token_file.
+     * May be NULL. It has to stay valid until the call has returned. It can't be used together with the parameter
+     * `token_file`.
      */
     const struct twitter_token_store *token_store;
 } twitter_options;
 
 /**
- * The package's version, such as "0.1.0": static, not to be released.
+ * The version of the library, such as "0.1.0". The text is static and must not be released.
  */
 TWITTER_API const char *twitter_version(void);
 
 /**
- * The version of this ABI: 1. Within a version names and fields are only added.
+ * The version of the ABI: 1. Within a version, functions and fields are only added.
  */
 TWITTER_API uint32_t twitter_abi_version(void);
 
 /**
- * Releases a result of this library, and wipes it first: it may hold tokens. NULL is fine. Each
- * result is released once.
+ * Releases a result of this library, and wipes it first, because it may hold tokens. NULL is allowed.
+ * Release each result once.
  */
-TWITTER_API void twitter_free(char *result);
+TWITTER_API
+void twitter_free(char *result);
 
 /**
- * Ends what the library runs: calls under way return as canceled, idle connections close, its
- * threads end. Waits for that 2 seconds at most; a later call starts afresh. From any thread, but
- * not from DllMain, an atexit handler or a callback.
+ * Shuts the library down: running calls return as canceled, idle connections are closed, and its
+ * threads end. It waits 2 seconds for that at most. Later calls work as before. Call it from any
+ * thread, but not from DllMain, an atexit handler or a callback.
  */
 TWITTER_API void twitter_shutdown(void);
 
 /**
- * The text as a quoted JSON string ("null" for NULL; invalid UTF-8 is replaced by U+FFFD).
- * Released by twitter_free.
+ * The text as a JSON string in quotation marks; "null" for NULL. Invalid UTF-8 is replaced by U+FFFD.
+ * Release it with twitter_free.
  */
-TWITTER_API TWITTER_MUST_USE char *twitter_json_quote(const char *text);
+TWITTER_API
+TWITTER_MUST_USE
+char *twitter_json_quote(const char *text);
 
 /**
- * The value at an RFC 6901 pointer ("/result/data/id"): a string without its quotes, anything else
- * as JSON. NULL where there is none, or either argument can't be read. U+0000 in a string becomes
- * U+FFFD. Released by twitter_free.
+ * The value at a JSON pointer (RFC 6901), such as "/result/data/id": a string without its quotation
+ * marks, anything else as JSON. NULL if there is no such value, or if an argument can't be read. U+0000
+ * in a string becomes U+FFFD. Release it with twitter_free.
  */
-TWITTER_API TWITTER_MUST_USE char *twitter_json_get(const char *json, const char *pointer);
+TWITTER_API
+TWITTER_MUST_USE
+char *twitter_json_get(const char *json,
+                       const char *pointer);
 
 /**
- * Calls any function by its name ("create_custom_tweet"), with files from memory, progress,
- * cancellation and a log; options may be NULL.
+ * Calls any function by its name, such as "create_custom_tweet", with files from memory, progress,
+ * cancellation, a log and a token store. `options` may be NULL.
  *
- * This and the twitter_<function>s below have in common: request is a NUL-terminated UTF-8 JSON
- * object, borrowed for the call; NULL and "" mean {}. Each takes "parameters" besides the fields
- * shown (README: Parameters). The result is a NUL-terminated UTF-8 JSON envelope that the caller
- * releases with twitter_free, never NULL: {"ok":true,"result":…,"http":…} or
- * {"ok":false,"error":{"kind","message","retryable",…},"http":…}. They block, may be called from
- * any thread at any time, and on Linux from a child after fork(). Nothing is written to stdout or
- * stderr. Strings are NULL or NUL-terminated; what options points to stays valid until the call
- * returns.
+ * What follows holds for all functions below too. `request` is a JSON object in UTF-8 with a NUL at
+ * its end; NULL and "" mean {}. Besides the fields shown, it may have "parameters" (README:
+ * Parameters). The result is a JSON envelope in UTF-8 with a NUL at its end, never NULL:
+ * {"ok":true,"result":…,"http":…} or {"ok":false,"error":{"kind","message","retryable",…},"http":…}.
+ * Release it with twitter_free. The functions block. They may be called from any thread at any time,
+ * and on Linux from a child after fork(). Nothing is written to stdout or stderr. The arguments, and
+ * what `options` points to, must stay valid until the call has returned.
  */
 TWITTER_API
 TWITTER_MUST_USE

@@ -11,12 +11,12 @@ use zeroize::Zeroize;
 use crate::boundary::{call_with_options, guarded};
 use crate::{json, process};
 
-/// Progress: waiting for an answer, a limit or before a retry. done and total are seconds waited and in all, 0 where
-/// that is unknown.
+/// Progress: the call waits for an answer, for a limit to end, or before a retry. `done` and `total` are seconds: those
+/// waited, and all of them; `total` is 0 if that is unknown.
 pub const TWITTER_STAGE_WAITING: u32 = 1;
-/// Progress: bytes sent and bytes in all.
+/// Progress: the call uploads. `done` and `total` are bytes.
 pub const TWITTER_STAGE_UPLOADING: u32 = 2;
-/// Progress: X processes the media; percent and 100.
+/// Progress: X processes the media. `done` is a percentage, `total` is 100.
 pub const TWITTER_STAGE_PROCESSING: u32 = 3;
 
 /// Log: the call fails.
@@ -38,30 +38,31 @@ const _: () = {
     assert!(TWITTER_LEVEL_DEBUG == Level::Debug as u32);
 };
 
-/// Bytes that the caller lends for the duration of a call.
+/// A file in memory. It is not copied, and must not change until the call has returned.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct TwitterBytes {
-    /// May be NULL where length is 0.
+    /// May be NULL if `length` is 0.
     pub data: *const u8,
     pub length: usize,
 }
 
-/// Hears how far a call is, on the thread that calls, at least every 250 ms. `stage` is a TWITTER_STAGE_…; each says what
-/// `done` and `total` are. While it is uploading, done never decreases and goes from 0 to total.
-/// Anything but 0 cancels the call. It may not unwind, longjmp or call twitter_shutdown.
+/// Reports the progress of a call, on the calling thread, at least every 250 ms. `stage` is a TWITTER_STAGE_…, which says
+/// what `done` and `total` are. While the call uploads, `done` never decreases, and goes from 0 to `total`.
+/// Return 0 to go on; anything else cancels the call. It must not unwind, longjmp or call twitter_shutdown.
 pub type TwitterProgress = Option<unsafe extern "C" fn(context: *mut c_void, stage: u32, done: u64, total: u64) -> i32>;
 
-/// Takes a line about each attempt, wait and answer, on the thread that calls; no secret is in it.
-/// `level` is a TWITTER_LEVEL_…. The text is valid during the call of it only. It may not unwind, longjmp or call twitter_shutdown.
+/// Receives a line of the log for each attempt, wait and answer, on the calling thread. No secret is in it.
+/// `level` is a TWITTER_LEVEL_…. `message` is valid until the function returns. It must not unwind, longjmp or call
+/// twitter_shutdown.
 pub type TwitterLog = Option<unsafe extern "C" fn(context: *mut c_void, level: u32, message: *const c_char)>;
 
-/// Hands over the JSON that load has found; its sink is the one that load was given. Valid during that load only.
+/// Gives the library the JSON that `load` has read. `sink` is that of `load`. To be called by `load` only.
 pub type TwitterGive = Option<unsafe extern "C" fn(sink: *mut c_void, json: *const c_char)>;
 
-/// Loads the account's tokens, and hands their JSON to `give` once; not at all where there is none yet. With `for_update`
-/// not 0 it locks them first, as SELECT … FOR UPDATE does, and they stay locked until save or release. It waits for that
-/// lock for `timeout_ms` at most; 0 is not at all. Returns 0; anything else is a failure, and nothing is locked then.
+/// Reads the account's tokens and calls `give` with their JSON, once; not at all if there are none yet. If `for_update` is
+/// not 0, it locks them first, as SELECT … FOR UPDATE does, and they stay locked until `save` or `release`. It waits
+/// `timeout_ms` for the lock at most; 0 means not at all. Returns 0 for success. Otherwise nothing may be locked.
 pub type TwitterStoreLoad = Option<
     unsafe extern "C" fn(
         context: *mut c_void,
@@ -72,61 +73,62 @@ pub type TwitterStoreLoad = Option<
     ) -> i32,
 >;
 
-/// Keeps the JSON in place of what load(for_update = 1) found, and ends the lock. Returns 0 once it is safe; anything else
-/// is a failure, and the lock has ended too.
+/// Saves the JSON in place of what `load` has locked, and releases the lock. Returns 0 once the JSON is durable, anything
+/// else for a failure. The lock has to be released in both cases.
 pub type TwitterStoreSave = Option<unsafe extern "C" fn(context: *mut c_void, json: *const c_char) -> i32>;
 
-/// Ends the lock of load(for_update = 1) without a change.
+/// Releases the lock without a change.
 pub type TwitterStoreRelease = Option<unsafe extern "C" fn(context: *mut c_void)>;
 
-/// An account's tokens in the host's own store, such as a row of a database, for accounts that several machines share. The
-/// library renews them there as it does in a token_file: one refresh for all, under the store's lock. Its functions run on
-/// the thread that calls, with the context of the options, and may not unwind, longjmp or call twitter_shutdown.
+/// The host's own store of an account's tokens, such as a row of a database, for accounts that several machines share. The
+/// library renews the tokens there as it does in a `token_file`: one refresh for all, under the store's lock. The functions
+/// run on the calling thread, with the context of the options. They must not unwind, longjmp or call twitter_shutdown.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct TwitterTokenStore {
-    /// sizeof(twitter_token_store), as of twitter_options.
+    /// sizeof(twitter_token_store); the rule of twitter_options.size applies.
     pub size: usize,
     pub load: TwitterStoreLoad,
     pub save: TwitterStoreSave,
     pub release: TwitterStoreRelease,
 }
 
-/// What a call may be given besides its request. Zero what isn't used.
+/// Files from memory, callbacks and the token store of a call. Set to zero what is not used.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct TwitterOptions {
-    /// sizeof(twitter_options). The struct can grow: of a later header's struct, what this library doesn't know has to
-    /// be zero, else the call is refused.
+    /// sizeof(twitter_options). The struct may grow in later versions. Fields that this library doesn't know have to be
+    /// zero, otherwise the call is refused.
     pub size: usize,
-    /// Files from memory, named {"bytes":0}, {"bytes":1} and so on in the request; borrowed, not copied.
+    /// Files from memory. The request refers to them by {"bytes":0}, {"bytes":1} and so on.
     pub bytes: *const TwitterBytes,
     pub bytes_count: usize,
     /// May be NULL.
     pub progress: TwitterProgress,
     /// May be NULL.
     pub log: TwitterLog,
-    /// Handed to all of them.
+    /// The first argument of every callback.
     pub context: *mut c_void,
-    /// May be NULL. Borrowed for the call; not together with the parameter token_file.
+    /// May be NULL. It has to stay valid until the call has returned. It can't be used together with the parameter
+    /// `token_file`.
     pub token_store: *const TwitterTokenStore,
 }
 
-/// The package's version, such as "0.1.0": static, not to be released.
+/// The version of the library, such as "0.1.0". The text is static and must not be released.
 #[unsafe(no_mangle)]
 pub extern "C" fn twitter_version() -> *const c_char {
     const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "\0");
     VERSION.as_ptr().cast()
 }
 
-/// The version of this ABI: 1. Within a version names and fields are only added.
+/// The version of the ABI: 1. Within a version, functions and fields are only added.
 #[unsafe(no_mangle)]
 pub extern "C" fn twitter_abi_version() -> u32 {
     1
 }
 
-/// Releases a result of this library, and wipes it first: it may hold tokens. NULL is fine. Each
-/// result is released once.
+/// Releases a result of this library, and wipes it first, because it may hold tokens. NULL is allowed.
+/// Release each result once.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn twitter_free(result: *mut c_char) {
     if !result.is_null() {
@@ -136,16 +138,16 @@ pub unsafe extern "C" fn twitter_free(result: *mut c_char) {
     }
 }
 
-/// Ends what the library runs: calls under way return as canceled, idle connections close, its
-/// threads end. Waits for that 2 seconds at most; a later call starts afresh. From any thread, but
-/// not from DllMain, an atexit handler or a callback.
+/// Shuts the library down: running calls return as canceled, idle connections are closed, and its
+/// threads end. It waits 2 seconds for that at most. Later calls work as before. Call it from any
+/// thread, but not from DllMain, an atexit handler or a callback.
 #[unsafe(no_mangle)]
 pub extern "C" fn twitter_shutdown() {
     guarded(process::shutdown, |_| ());
 }
 
-/// The text as a quoted JSON string ("null" for NULL; invalid UTF-8 is replaced by U+FFFD).
-/// Released by twitter_free.
+/// The text as a JSON string in quotation marks; "null" for NULL. Invalid UTF-8 is replaced by U+FFFD.
+/// Release it with twitter_free.
 #[unsafe(no_mangle)]
 #[must_use]
 pub unsafe extern "C" fn twitter_json_quote(text: *const c_char) -> *mut c_char {
@@ -153,9 +155,9 @@ pub unsafe extern "C" fn twitter_json_quote(text: *const c_char) -> *mut c_char 
     guarded(|| unsafe { json::quote(text) }, |_| std::ptr::null_mut())
 }
 
-/// The value at an RFC 6901 pointer ("/result/data/id"): a string without its quotes, anything else
-/// as JSON. NULL where there is none, or either argument can't be read. U+0000 in a string becomes
-/// U+FFFD. Released by twitter_free.
+/// The value at a JSON pointer (RFC 6901), such as "/result/data/id": a string without its quotation
+/// marks, anything else as JSON. NULL if there is no such value, or if an argument can't be read. U+0000
+/// in a string becomes U+FFFD. Release it with twitter_free.
 #[unsafe(no_mangle)]
 #[must_use]
 pub unsafe extern "C" fn twitter_json_get(json: *const c_char, pointer: *const c_char) -> *mut c_char {
@@ -163,17 +165,16 @@ pub unsafe extern "C" fn twitter_json_get(json: *const c_char, pointer: *const c
     guarded(|| unsafe { json::get(json, pointer) }, |_| std::ptr::null_mut())
 }
 
-/// Calls any function by its name ("create_custom_tweet"), with files from memory, progress,
-/// cancellation and a log; options may be NULL.
+/// Calls any function by its name, such as "create_custom_tweet", with files from memory, progress,
+/// cancellation, a log and a token store. `options` may be NULL.
 ///
-/// This and the twitter_<function>s below have in common: request is a NUL-terminated UTF-8 JSON
-/// object, borrowed for the call; NULL and "" mean {}. Each takes "parameters" besides the fields
-/// shown (README: Parameters). The result is a NUL-terminated UTF-8 JSON envelope that the caller
-/// releases with twitter_free, never NULL: {"ok":true,"result":…,"http":…} or
-/// {"ok":false,"error":{"kind","message","retryable",…},"http":…}. They block, may be called from
-/// any thread at any time, and on Linux from a child after fork(). Nothing is written to stdout or
-/// stderr. Strings are NULL or NUL-terminated; what options points to stays valid until the call
-/// returns.
+/// What follows holds for all functions below too. `request` is a JSON object in UTF-8 with a NUL at
+/// its end; NULL and "" mean {}. Besides the fields shown, it may have "parameters" (README:
+/// Parameters). The result is a JSON envelope in UTF-8 with a NUL at its end, never NULL:
+/// {"ok":true,"result":…,"http":…} or {"ok":false,"error":{"kind","message","retryable",…},"http":…}.
+/// Release it with twitter_free. The functions block. They may be called from any thread at any time,
+/// and on Linux from a child after fork(). Nothing is written to stdout or stderr. The arguments, and
+/// what `options` points to, must stay valid until the call has returned.
 #[unsafe(no_mangle)]
 #[must_use]
 pub unsafe extern "C" fn twitter_call(
