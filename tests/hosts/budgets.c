@@ -1,6 +1,6 @@
 /*
- * Calls one function again and again, and prints what a call asks of the system: allocations, threads,
- * and the time in which the library was loaded.
+ * Calls one function again and again, and prints the number of allocations of all calls, the largest
+ * number of threads, and the time that loading the library took.
  *
  *     budgets LIBRARY FUNCTION REQUEST COUNT
  *
@@ -75,7 +75,7 @@ static unsigned long microseconds(void)
     return (unsigned long)now.tv_sec * 1000000UL + (unsigned long)now.tv_nsec / 1000UL;
 }
 
-/* All but this one; "." and ".." are entries too. */
+/* The number of threads without this one. The folder has "." and ".." too. */
 static unsigned long other_threads(void)
 {
     DIR *tasks = opendir("/proc/self/task");

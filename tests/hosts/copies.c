@@ -1,6 +1,6 @@
 /*
- * Several copies of the library in one process, each under a name of its own: they know nothing of
- * one another.
+ * Several copies of the library in one process, each from a file of its own. They must not affect
+ * each other.
  *
  *     copies PARAMETERS LIBRARY LIBRARY …
  */
@@ -17,7 +17,7 @@
 #define PROGRAM "copies"
 #include "symbols.h"
 
-enum { MOST = 4, ROUNDS = 20 };
+enum { MAX_COPIES = 4, ROUNDS = 20 };
 
 static struct copy {
     int number;
@@ -25,7 +25,7 @@ static struct copy {
     char *(*json_get)(const char *, const char *);
     void (*release)(char *);
     void (*shutdown)(void);
-} copies[MOST];
+} copies[MAX_COPIES];
 
 static const char *parameters;
 
@@ -43,7 +43,7 @@ static void load(struct copy *copy, int number, const char *path)
     find(library, "twitter_shutdown", &copy->shutdown);
 }
 
-/* Posts, and is shut down in between: that ends nobody else's calls. */
+/* Posts, and shuts its copy down in between. That must not end calls of the other copies. */
 static void *post(void *context)
 {
     const struct copy *copy = context;
@@ -76,10 +76,10 @@ static void *post(void *context)
 
 int main(int count, char **arguments)
 {
-    pthread_t threads[MOST];
+    pthread_t threads[MAX_COPIES];
     int i, loaded = count - 2;
 
-    if (loaded < 2 || loaded > MOST) {
+    if (loaded < 2 || loaded > MAX_COPIES) {
         fprintf(stderr, "usage: copies PARAMETERS LIBRARY LIBRARY ...\n");
         return 2;
     }

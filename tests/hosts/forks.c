@@ -1,4 +1,4 @@
-/* fork() at every moment: both processes go on calling, and nothing of one turns up in the other. */
+/* fork() at any moment: both processes can go on calling, and don't share connections or state. */
 #define _XOPEN_SOURCE 700
 
 #include <pthread.h>
@@ -12,7 +12,7 @@
 
 enum { SECONDS_FOR_A_CHILD = 30, POSTS_AT_ONCE = 5, CHILDREN = 4 };
 
-/* X takes no text twice: a child goes on counting where its parent was, so the process is named. */
+/* X refuses a text that was posted before. A child has its parent's counter, so the text has the process id. */
 static void post_several(const char *who)
 {
     static int number;
@@ -26,7 +26,7 @@ static void post_several(const char *who)
     }
 }
 
-/* A child that runs `act` and ends well. */
+/* Starts a child that runs `act` and exits with 0. */
 static pid_t begin_child(void (*act)(void))
 {
     pid_t child = fork();
@@ -72,7 +72,7 @@ static void post_as_a_grandchild(void)
     post_as_a_child();
 }
 
-/* The parent has idle connections, and uses them while its children make their own. */
+/* The parent uses its idle connections while its children make their own. */
 static void all_at_once(void)
 {
     pid_t children[CHILDREN];
@@ -88,7 +88,7 @@ static void all_at_once(void)
     post_several("The parent after its children");
 }
 
-/* Forks once in the midst of a call; the child makes calls of its own and ends there. */
+/* Forks once during a call. The child makes calls of its own and exits. */
 static int32_t fork_in_the_call(void *context, uint32_t stage, uint64_t done, uint64_t total)
 {
     pid_t *child = context;
@@ -141,7 +141,7 @@ void scenario_forks(void)
     pid_t child;
 
     end_child("before any call", begin_child(post_as_a_child));
-    /* A shutdown where nothing runs, on both sides. */
+    /* A shutdown before any call of the process. */
     end_child("a shutdown first", begin_child(shut_down_and_post));
     post_several("The parent");
     end_child("a family", begin_child(post_as_a_grandchild));

@@ -1,5 +1,4 @@
-/* Hosts that give little: storms of signals, blocked signals; and that look closely at what is left in
-   their process. */
+/* Hosts with many signals or with blocked signals, and a host that checks which descriptors are left open. */
 #define _XOPEN_SOURCE 700
 
 #include <dirent.h>
@@ -35,7 +34,7 @@ static void *call_with_signals_blocked(void *unused)
     return NULL;
 }
 
-/* Every system call may end early (EINTR): the handler is without SA_RESTART. */
+/* Without SA_RESTART, every system call may fail with EINTR. */
 void scenario_storm(void)
 {
     unsigned long rounds = number_argument("rounds", 200), i;
@@ -69,7 +68,7 @@ void scenario_storm(void)
 static char known[HIGHEST_DESCRIPTOR];
 static int added;
 
-/* A program that the host starts gets no socket of ours, whenever it is started. */
+/* No descriptor of the library is inherited by a program that the host starts. */
 static int32_t expect_closed_on_exec(void *context, uint32_t stage, uint64_t done, uint64_t total)
 {
     DIR *open = opendir("/proc/self/fd");
@@ -108,7 +107,7 @@ void scenario_descriptors(void)
     options.progress = expect_closed_on_exec;
     expect_ok("an upload", twitter_call("upload_media_file", request, &options));
     CHECK(added > 0, "no descriptor was seen during the call");
-    /* What stays open between calls. */
+    /* Idle connections. */
     added = 0;
     expect_closed_on_exec(NULL, 0, 0, 0);
     CHECK(added > 0, "no connection is kept");

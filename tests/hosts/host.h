@@ -1,6 +1,6 @@
 /*
- * What the scenarios of the C host share: checks that say what was wrong,
- * arguments by name, and short cuts round the library's envelopes.
+ * What the scenarios of the C host share: checks that say what failed, arguments by name, and
+ * helpers for the library's envelopes.
  */
 #ifndef TWITTER_HOST_H
 #define TWITTER_HOST_H
@@ -26,29 +26,29 @@
 HOST_NORETURN HOST_PRINTF(4, 5)
 void host_fail(const char *file, int line, const char *condition, const char *format, ...);
 
-/* Where failures are written; stderr unless a scenario redirects stderr itself. */
+/* Where failures are written. NULL means stderr; a scenario that redirects stderr sets it. */
 extern FILE *host_report;
 
-/* The value of the command line's `name=value`; a missing one is a failure. */
+/* The value of `name=value` on the command line. A missing argument fails the scenario. */
 const char *argument(const char *name);
 const char *argument_or(const char *name, const char *fallback);
 unsigned long number_argument(const char *name, unsigned long fallback);
 
-/* A new string made as printf would print it; release with free(). */
+/* What printf would print, as a new string; release it with free(). */
 HOST_PRINTF(1, 2)
 char *format_text(const char *format, ...);
 
-/* A whole file in memory; release with free(). */
+/* The content of a file; release it with free(). */
 uint8_t *read_whole_file(const char *path, size_t *length);
 
-/* `folder`/`name` as a quoted JSON string; release with twitter_free(). */
+/* `folder`/`name` as a JSON string; release it with twitter_free(). */
 char *quoted_path(const char *folder, const char *name);
 
-/* Seconds of a clock that never goes back. */
+/* Seconds of a monotonic clock. */
 double now(void);
 void sleep_milliseconds(long milliseconds);
 
-/* Each of these checks an envelope, releases it, and names `what` when it isn't as expected. */
+/* Each of these checks an envelope and releases it. `what` is for the message of a failure. */
 void expect_ok(const char *what, char *envelope);
 void expect_error(const char *what, char *envelope, const char *kind);
 void expect_value(const char *what, char *envelope, const char *pointer, const char *expected);

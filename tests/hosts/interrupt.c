@@ -1,4 +1,5 @@
-/* Calls that end early: canceled by the progress, ended by a shutdown, answered before the end. */
+/* Calls that end early: canceled by the progress function, ended by a shutdown, or refused before the
+   request is sent in full. */
 #define _XOPEN_SOURCE 700
 
 #include <pthread.h>
@@ -11,58 +12,60 @@
 
 enum { ANY_STAGE = 0 };
 
-/* Cancels at the first report of `stage` that comes `after` seconds or more from the start. */
-struct trigger {
+/* Cancels a call at the first report of `stage` that is at least `after` seconds later than the start. */
+struct cancellation {
     uint32_t stage;
-    double after, started, pulled, last, longest_gap;
+    double after, started;
+    double canceled_at; /* 0 before it has canceled the call */
+    double last_report, longest_gap;
 };
 
-static int32_t pull(void *context, uint32_t stage, uint64_t done, uint64_t total)
+static int32_t cancel_when_due(void *context, uint32_t stage, uint64_t done, uint64_t total)
 {
-    struct trigger *trigger = context;
+    struct cancellation *cancellation = context;
     double moment = now();
 
     (void)done;
     (void)total;
-    CHECK(trigger->pulled == 0, "progress came again after it had canceled the call");
-    if (moment - trigger->last > trigger->longest_gap) {
-        trigger->longest_gap = moment - trigger->last;
+    CHECK(cancellation->canceled_at == 0, "progress came again after it had canceled the call");
+    if (moment - cancellation->last_report > cancellation->longest_gap) {
+        cancellation->longest_gap = moment - cancellation->last_report;
     }
-    trigger->last = moment;
-    if (trigger->stage != ANY_STAGE && trigger->stage != stage) {
+    cancellation->last_report = moment;
+    if (cancellation->stage != ANY_STAGE && cancellation->stage != stage) {
         return 0;
     }
-    if (moment - trigger->started < trigger->after) {
+    if (moment - cancellation->started < cancellation->after) {
         return 0;
     }
-    trigger->pulled = moment;
+    cancellation->canceled_at = moment;
     return 1;
 }
 
 static void expect_canceled(const char *what, const char *function, const char *request,
                             uint32_t stage, double after)
 {
-    struct trigger trigger;
+    struct cancellation cancellation;
     twitter_options options;
     double ended;
     char *envelope;
 
-    memset(&trigger, 0, sizeof trigger);
-    trigger.stage = stage;
-    trigger.after = after;
-    trigger.started = trigger.last = now();
+    memset(&cancellation, 0, sizeof cancellation);
+    cancellation.stage = stage;
+    cancellation.after = after;
+    cancellation.started = cancellation.last_report = now();
     memset(&options, 0, sizeof options);
     options.size = sizeof options;
-    options.progress = pull;
-    options.context = &trigger;
+    options.progress = cancel_when_due;
+    options.context = &cancellation;
 
     envelope = twitter_call(function, request, &options);
     ended = now();
     expect_error(what, envelope, "canceled");
-    CHECK(trigger.pulled != 0, "%s: canceled by nobody", what);
-    CHECK(ended - trigger.pulled < 1, "%s: the call went on for %.2f s", what,
-          ended - trigger.pulled);
-    CHECK(trigger.longest_gap < 0.5, "%s: no progress for %.2f s", what, trigger.longest_gap);
+    CHECK(cancellation.canceled_at != 0, "%s: the progress function has not canceled it", what);
+    CHECK(ended - cancellation.canceled_at < 1, "%s: the call went on for %.2f s", what,
+          ended - cancellation.canceled_at);
+    CHECK(cancellation.longest_gap < 0.5, "%s: no progress for %.2f s", what, cancellation.longest_gap);
 }
 
 void scenario_cancel(void)
@@ -90,7 +93,7 @@ void scenario_stall(void)
     free(text);
 }
 
-/* A joined thread is counted for a moment more. */
+/* /proc may still list a thread shortly after it was joined. */
 static void expect_threads(long expected)
 {
     double started = now();
@@ -106,7 +109,7 @@ static void *call_without_answer(void *request)
     return twitter_create_text_tweet(request);
 }
 
-/* Answered or not: the simulator tells what it was sent. */
+/* Asks the simulator for the requests that it has received, answered or not. */
 static void wait_until_x_has_a_tweet(void)
 {
     char *question = format_text("{\"method\":\"GET\",\"path\":\"/_simulator/requests\",\"parameters\":%s}",

@@ -1,4 +1,4 @@
-/* Many calls at once, and one upload that is far bigger than the memory it may use. */
+/* Many calls at once, and an upload that is far larger than the memory that it may use. */
 #define _XOPEN_SOURCE 700
 
 #include <pthread.h>
@@ -7,7 +7,7 @@
 #include "host.h"
 #include "process.h"
 
-enum { MOST_THREADS = 64 };
+enum { MAX_THREADS = 64 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static unsigned long calls_left;
@@ -44,10 +44,10 @@ static void *post_until_done(void *unused)
 void scenario_threads(void)
 {
     unsigned long count = number_argument("threads", 16);
-    pthread_t threads[MOST_THREADS];
+    pthread_t threads[MAX_THREADS];
     unsigned long i;
 
-    CHECK(count > 0 && count <= MOST_THREADS, "%lu threads", count);
+    CHECK(count > 0 && count <= MAX_THREADS, "%lu threads", count);
     calls_left = number_argument("calls", 1000);
     for (i = 0; i < count; i++) {
         CHECK(pthread_create(&threads[i], NULL, post_until_done, NULL) == 0, "no thread %lu", i);
@@ -57,7 +57,7 @@ void scenario_threads(void)
     }
 }
 
-/* Prints the media id and the growth of the peak in KiB, for the driver to compare the bytes. */
+/* Prints the media id, by which the caller compares the bytes, and the growth of the peak memory in KiB. */
 void scenario_big(void)
 {
     long before = process_peak_kib();

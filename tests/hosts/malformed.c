@@ -1,6 +1,6 @@
 /*
- * Requests damaged at random, always in the same way for a seed: none may crash the process, and
- * each must come back as an envelope that isn't `internal`.
+ * Requests that are damaged at random, in the same way for the same seed. None may crash the process,
+ * and each must return an envelope whose kind is not `internal`.
  */
 #define _XOPEN_SOURCE 700
 
@@ -18,7 +18,7 @@
 
 #include "host.h"
 
-enum { MOST_FUNCTIONS = 256, MOST_DAMAGES = 6 };
+enum { MAX_FUNCTIONS = 256, MAX_DAMAGES = 6 };
 
 static uint64_t random_state;
 
@@ -137,10 +137,10 @@ static char *damage(char *text)
     }
 }
 
-/* Once more often than not: what is hardly damaged gets furthest. */
+/* Usually damages the text once: a request with little damage gets furthest. */
 static char *damaged(char *text)
 {
-    size_t times = random_below(3) == 0 ? 1 + random_below(MOST_DAMAGES) : 1;
+    size_t times = random_below(3) == 0 ? 1 + random_below(MAX_DAMAGES) : 1;
 
     while (times-- > 0) {
         text = damage(text);
@@ -217,7 +217,7 @@ static size_t list_functions(char *names[])
     char *described = take_value("describe", twitter_describe(NULL), "/result");
     size_t count = 0;
 
-    while (count < MOST_FUNCTIONS) {
+    while (count < MAX_FUNCTIONS) {
         char *pointer = format_text("/%lu/name", (unsigned long)count);
 
         names[count] = twitter_json_get(described, pointer);
@@ -236,7 +236,7 @@ void scenario_malformed(void)
 {
     unsigned long calls = number_argument("calls", 10000);
     char *address = closed_port();
-    char *names[MOST_FUNCTIONS];
+    char *names[MAX_FUNCTIONS];
     size_t count = list_functions(names);
     unsigned long i;
 

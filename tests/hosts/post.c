@@ -1,6 +1,6 @@
 /*
- * The main task: media from disk and from memory, a tweet of every sort, by OAuth 1.0a and by
- * OAuth 2.0, with the progress and the log watched.
+ * The main task: media from disk and from memory, and a tweet of every kind, by OAuth 1.0a and by
+ * OAuth 2.0. Progress and log are checked.
  */
 #define _XOPEN_SOURCE 700
 
@@ -88,7 +88,7 @@ static void end_watch(const char *what, const struct watch *watch, size_t size)
           what, (unsigned long)watch->done, (unsigned long)watch->total, (unsigned long)size);
 }
 
-/* Uploads the file as a path and as bytes, and gives back the media id of the second. */
+/* Uploads a file by its path and from memory, and returns the media id of the second upload. */
 static char *upload(const char *parameters, const char *name)
 {
     char *quoted = quoted_path(argument("media"), name);

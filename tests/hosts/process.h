@@ -1,5 +1,5 @@
 /*
- * What a program can see of its own process, on Linux and on Windows. A figure that can't be had is -1.
+ * Figures of the own process, on Linux and on Windows: -1 if one can't be read.
  */
 #ifndef TWITTER_HOST_PROCESS_H
 #define TWITTER_HOST_PROCESS_H
@@ -29,7 +29,7 @@ static inline long process_threads(void)
     return count;
 }
 
-/* Files, sockets and whatever else the process holds. */
+/* Open files, sockets and other handles. */
 static inline long process_handles(void)
 {
     DWORD count = 0;
@@ -101,7 +101,7 @@ static inline long process_memory(int peak)
 
 #endif
 
-/* KiB in memory now, and the most there ever were. */
+/* Resident memory in KiB: now, and the peak. */
 static inline long process_memory_kib(void)
 {
     return process_memory(0);

@@ -1,6 +1,6 @@
 /*
- * Loads the library, calls it, shuts it down and unloads it, over and over: threads, descriptors
- * and memory stay where they were.
+ * Loads the library, calls it, shuts it down and unloads it, again and again. Threads, descriptors and
+ * memory must not grow.
  *
  *     reload LIBRARY PARAMETERS [ROUNDS]
  */
@@ -18,7 +18,7 @@
 #include "process.h"
 #include "symbols.h"
 
-enum { WARM_UP_ROUNDS = 5, MOST_GROWTH_KIB = 2048 };
+enum { WARM_UP_ROUNDS = 5, MAX_GROWTH_KIB = 2048 };
 
 static void call_once(const char *path, const char *request)
 {
@@ -50,7 +50,7 @@ static void call_once(const char *path, const char *request)
     }
 }
 
-/* A joined thread is counted for a moment more. */
+/* /proc may still list a thread shortly after it was joined. */
 static long settled_threads(long expected)
 {
     const struct timespec moment = {0, 5000000};
@@ -104,7 +104,7 @@ int main(int count, char **arguments)
         }
     }
     if (rounds > WARM_UP_ROUNDS) {
-        expect("the memory in KiB", kib, process_memory_kib(), MOST_GROWTH_KIB);
+        expect("the memory in KiB", kib, process_memory_kib(), MAX_GROWTH_KIB);
     }
     return 0;
 }

@@ -1,4 +1,4 @@
-/* A thread with a small stack calls what goes deepest. */
+/* Calls that need much stack, in a thread with a small one. */
 #define _XOPEN_SOURCE 700
 
 #include <pthread.h>
@@ -7,7 +7,7 @@
 
 #include "host.h"
 
-/* What musl gives a thread; glibc takes what its libraries keep per thread out of it. */
+/* musl's default size. In glibc, thread-local storage is a part of it. */
 enum { SMALL_STACK = 128 * 1024, DEEP = 40 };
 
 static char *nested(const char *open, const char *close, int depth)

@@ -132,10 +132,12 @@ char *take_value(const char *what, char *envelope, const char *pointer)
 
 static int is_known_kind(const char *kind)
 {
+    /* Without TWITTER_KIND_INTERNAL, which stands for a bug of the library. */
     static const char *const known[] = {
-        "invalid_request", "missing_credentials", "authorization", "io",
-        "network", "timeout", "canceled", "rate_limited",
-        "api", "media_failed", "unexpected_response",
+        TWITTER_KIND_INVALID_REQUEST, TWITTER_KIND_MISSING_CREDENTIALS, TWITTER_KIND_AUTHORIZATION,
+        TWITTER_KIND_IO, TWITTER_KIND_NETWORK, TWITTER_KIND_TIMEOUT,
+        TWITTER_KIND_CANCELED, TWITTER_KIND_RATE_LIMITED, TWITTER_KIND_API,
+        TWITTER_KIND_MEDIA_FAILED, TWITTER_KIND_UNEXPECTED_RESPONSE,
     };
     size_t i;
 
@@ -144,7 +146,7 @@ static int is_known_kind(const char *kind)
             return 1;
         }
     }
-    return 0; /* "internal" among them: it stands for a bug of the library */
+    return 0;
 }
 
 static int is_failure(const char *envelope)

@@ -1,5 +1,5 @@
 /*
- * For hosts that load the library by themselves: each names itself in PROGRAM before it includes this.
+ * For hosts that load the library by dlopen. Each defines PROGRAM, its name, before it includes this.
  */
 #ifndef SYMBOLS_H
 #define SYMBOLS_H
