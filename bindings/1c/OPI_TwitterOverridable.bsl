@@ -1,10 +1,10 @@
-// Fits module OPI_Twitter to this configuration. An update of twitter-native does not touch this module.
-// OPI_TwitterПереопределяемый may be taken in its place: the same under Russian names. Where both are there,
-// that one counts.
+// Settings of module OPI_Twitter for this configuration. An update of twitter-native does not change this module.
+// OPI_TwitterПереопределяемый is the same under Russian names. If the configuration has both, that one is used.
 
 #Region Public
 
-// Default parameters: what used to be written into GetStandardParameters. Those given in a call come first.
+// Defines default parameters: those that used to be written into GetStandardParameters. Parameters of a call
+// override them.
 //
 // Parameters:
 //  Parameters - Map of KeyAndValue - add keys and values to it
@@ -26,7 +26,7 @@ EndProcedure
 
 // Called after GetToken, RefreshToken, HandleIncomingRequestAfterAuthorization and
 // CallFunction("wait_for_authorization"), when X has issued tokens.
-// The former refresh_token is spent by then: unless the new tokens are stored, the user has to sign in again.
+// The former refresh_token is invalid by then. If the new tokens are not stored, the user has to sign in again.
 //
 // Parameters:
 //  Tokens     - Map of KeyAndValue - access_token, refresh_token, expires_at and the other fields of X's answer
@@ -38,13 +38,13 @@ Procedure OnReceiveTokens(Tokens, Parameters) Export
 
 EndProcedure
 
-// Called where the add-in is not attached in this session yet.
+// Called if the add-in is not attached in this session yet.
 //
 // Parameters:
 //  Attachment - Structure:
 //   * Location - String - full name of a template or path of the add-in file; OneScript needs the path
 //   * Isolated - Undefined - as the platform decides; True, False - since 8.3.21, see the README
-//   * AddIn    - AddIn, Undefined - a ready object where the configuration attaches it itself
+//   * AddIn    - AddIn, Undefined - the object of the add-in, if the configuration attaches it itself
 Procedure OnAttachAddIn(Attachment) Export
 
     // Attachment.Location = "CommonTemplate.OPI_TwitterNative";
