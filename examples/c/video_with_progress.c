@@ -4,8 +4,8 @@
  *     cc video_with_progress.c -o video_with_progress $(pkg-config --cflags --libs twitter-native)
  *     ./video_with_progress twitter.json "Look at this" video.mp4
  *
- * A file on the disk is better given by its path ("files":"video.mp4"): the library then reads it piece by piece.
- * Bytes are for a video that your program has made or received.
+ * Give a file on the disk by its path instead ("files":"video.mp4"): the library then reads it piece by piece. Bytes in
+ * memory are for a video that your program has made or received.
  */
 #include <inttypes.h>
 #include <signal.h>
@@ -23,7 +23,7 @@ static void stop(int signal)
     stopped = 1;
 }
 
-/* The library calls this at least four times a second. Anything but 0 cancels the call. */
+/* The library calls this at least every 250 ms. Any result but 0 cancels the call. */
 static int32_t show(void *context, uint32_t stage, uint64_t done, uint64_t total)
 {
     (void)context;
@@ -34,7 +34,7 @@ static int32_t show(void *context, uint32_t stage, uint64_t done, uint64_t total
     return stopped;
 }
 
-/* The whole file; NULL where it can't be read. */
+/* The content of a file; NULL if it can't be read. */
 static uint8_t *read_file(const char *path, size_t *length)
 {
     uint8_t *bytes = NULL;

@@ -1,8 +1,8 @@
-"""Writes the tweets that an account likes to a file, a line of JSON each.
+"""Writes the tweets that an account likes to a file, one line of JSON for each.
 
     python export_likes.py twitter.json likes.jsonl [pagination_token]
 
-Where X's limit or the network stops it, it says by which token to go on later: that appends to the same file.
+If X's limit or the network stops it, it prints a token. Give the token to continue later: the same file is extended.
 """
 
 import json
@@ -36,7 +36,7 @@ def main() -> int:
     else:
         return 0
     if next_token:
-        print(f"Go on by the token {next_token}", file=sys.stderr)
+        print(f"To continue, give the token {next_token}", file=sys.stderr)
     return 1
 
 

@@ -17,7 +17,7 @@ app.secret_key = os.environ.get("FLASK_SECRET_KEY") or secrets.token_bytes(32)
 
 
 def application() -> Twitter:
-    """Nobody is signed in on it: each person's tokens belong to that person."""
+    """A client without an account. Each person gets tokens of their own."""
     return Twitter(os.environ["TWITTER_PARAMETERS"])
 
 
@@ -33,14 +33,14 @@ def callback() -> "tuple[str, int]":
     try:
         tokens = twitter.handle_incoming_request_after_authorization(request.url, session=session.get("name", ""))
     except AuthorizationError as error:
-        # Said no, came too late, or with a link of somebody else's: `error.reason`.
+        # The person said no, came too late, or has the link of somebody else: `error.reason`.
         return str(error), 403
     except TwitterError as error:
-        # X or the network; the person can try again.
+        # A failure of X or the network. The person can try again.
         return str(error), 502
     save(session["name"], tokens["access_token"], tokens["refresh_token"])
     return "Signed in.", 200
 
 
 def save(person: str, access_token: str, refresh_token: str) -> None:
-    """Put them into your database here."""
+    """Store the tokens in your database here."""

@@ -24,7 +24,8 @@ def main() -> int:
         with open(file, encoding="utf-8") as opened:
             parameters = json.load(opened)
         parameters.update(access_token=tokens["access_token"], refresh_token=tokens.get("refresh_token", ""))
-        # Whole or not at all, and for no one else to read: a lost refresh token is a lost sign-in.
+        # A new file, readable for this user only, replaces the old one: if a refresh token is lost, the person has to
+        # sign in again.
         descriptor = os.open(file + ".new", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with open(descriptor, "w", encoding="utf-8") as opened:
             json.dump(parameters, opened, indent=4)
@@ -32,7 +33,7 @@ def main() -> int:
 
     try:
         twitter = Twitter(file, on_tokens=keep)
-        # The page is shown and opened: this terminal may be on a machine without a browser of its own.
+        # The link is printed too: this terminal may be on a machine without a browser.
         link = twitter.get_authorization_link()
         print(f"Open this page and agree:\n\n    {link['url']}\n", flush=True)
         webbrowser.open(link["url"])

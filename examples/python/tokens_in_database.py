@@ -40,7 +40,7 @@ class PostgresTokens:
     @contextmanager
     def lock(self, timeout: float = 60) -> Iterator["LockedRow"]:
         with closing(self.connect()) as connection, closing(connection.cursor()) as cursor:
-            # 0 would be for ever. Both end with the transaction.
+            # 0 would mean no limit. The setting and the lock end with the transaction.
             limit = f"{max(1, int(timeout * 1000))}ms"
             cursor.execute("SELECT set_config('lock_timeout', %s, true)", (limit,))
             yield LockedRow(lambda: self._select(cursor, " FOR UPDATE"), lambda text: self._update(cursor, text))
@@ -55,8 +55,11 @@ class PostgresTokens:
 
 
 class SqliteTokens:
-    """A row of SQLite, for the processes of one machine. Its lock is the whole file's: nobody else writes while X
-    answers. So give the tokens a file of their own. It may not be on a network drive."""
+    """A row of SQLite, for the processes of one machine.
+
+    SQLite locks the whole file: nobody else can write to it while X answers. So keep the tokens in a file of their own,
+    and not on a network drive.
+    """
 
     def __init__(self, path: str, account: int) -> None:
         self.path, self.account = path, account
@@ -85,7 +88,7 @@ class SqliteTokens:
 
 
 class LockedRow:
-    """The row, for who holds its lock."""
+    """The row while it is locked."""
 
     def __init__(self, load: Callable[[], Optional[str]], save: Callable[[str], None]) -> None:
         self.load, self.save = load, save
@@ -125,7 +128,7 @@ def main() -> int:
     try:
         tweet = Twitter(parameters, token_store=store).create_text_tweet(text)
     except TwitterError as error:
-        # Behind an error of the store is what the driver raised.
+        # `__cause__` is what the database driver raised.
         print(error, f"({error.__cause__!r})" if error.__cause__ else "", file=sys.stderr)
         return 1
     print(tweet["data"]["id"])

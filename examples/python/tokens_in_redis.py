@@ -25,7 +25,7 @@ from redis.exceptions import LockError
 
 from twitter_native import Twitter, TwitterError
 
-#: The text is written by who holds the lock, and by nobody else.
+#: Writes the text only if the caller still holds the lock.
 SAVE = "if redis.call('get', KEYS[2]) ~= ARGV[2] then return 0 end redis.call('set', KEYS[1], ARGV[1]) return 1"
 
 
@@ -42,7 +42,7 @@ class RedisTokens:
 
     @contextmanager
     def lock(self, timeout: float = 60) -> Iterator["LockedKey"]:
-        # With thread_local another thread could not extend it.
+        # With thread_local=True, another thread could not extend the lock.
         lock = self.client.lock(f"{self.name}:lock", timeout=self.seconds, sleep=0.05, thread_local=False)
         if not lock.acquire(blocking=timeout > 0, blocking_timeout=timeout or None):
             raise TimeoutError(f"another process holds {self.name}:lock")
@@ -52,7 +52,7 @@ class RedisTokens:
             yield LockedKey(self, lock.local.token)
         finally:
             ended.set()
-            # One that has expired, or can't be reached, ends by itself.
+            # If the lock has expired or Redis can't be reached, the lock ends by itself.
             with suppress(LockError, redis.ConnectionError):
                 lock.release()
 
@@ -68,7 +68,7 @@ class RedisTokens:
 
 
 class LockedKey:
-    """The key, for who holds its lock."""
+    """The key while it is locked."""
 
     def __init__(self, tokens: RedisTokens, token: bytes) -> None:
         self._tokens, self._token = tokens, token
@@ -89,7 +89,7 @@ def main() -> int:
     try:
         tweet = Twitter(parameters, token_store=store).create_text_tweet(text)
     except TwitterError as error:
-        # Behind an error of the store is what the client raised.
+        # `__cause__` is what the Redis client raised.
         print(error, f"({error.__cause__!r})" if error.__cause__ else "", file=sys.stderr)
         return 1
     print(tweet["data"]["id"])
