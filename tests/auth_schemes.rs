@@ -14,7 +14,7 @@ const FOUR: [&str; 4] = ["oauth_consumer_key", "oauth_consumer_secret", "oauth_t
 /// A request about the medium of this id.
 type OfMedium = fn(&str) -> Value;
 
-/// How the requests since the last call of this were made: paths and schemes.
+/// Paths and auth schemes of the requests since the last call of this function.
 fn made(x: &X) -> Vec<(String, String)> {
     let requests = x.simulator.requests();
     x.simulator.clear_requests();
@@ -42,7 +42,7 @@ fn an_upload_whose_token_lacks_the_scope_is_made_by_oauth1() {
         succeed("upload_attachments_array", &both, json!({"files": [media(file), media("picture.png")]}));
         succeed("set_media_metadata", &both, json!({"media_id": id, "alt_text": "again"}));
         assert!(schemes(&x).iter().all(|auth| auth == "oauth1"));
-        // What is no medium stays with the token.
+        // Requests that are not about media stay with the token.
         succeed("get_me", &both, json!({}));
         assert_eq!(schemes(&x), ["oauth2"]);
         // Another token is tried, and one that has the scope keeps to it.
@@ -56,7 +56,7 @@ fn an_upload_whose_token_lacks_the_scope_is_made_by_oauth1() {
 }
 
 #[test]
-fn the_first_of_any_function_about_media_falls_back() {
+fn every_function_about_media_falls_back_to_oauth1() {
     let id = |x: &X| {
         text(&succeed("upload_media_file", &x.oauth1(), json!({"file": media("video.mp4")})), "/media_id").to_owned()
     };
@@ -84,7 +84,7 @@ fn the_first_of_any_function_about_media_falls_back() {
 }
 
 #[test]
-fn a_tweet_is_signed_by_what_its_media_went_up_by() {
+fn a_tweet_is_signed_by_the_scheme_that_uploaded_its_media() {
     let x = X::start();
     let both = merged(x.oauth2_with(OLD_SCOPES), x.oauth1());
     for round in 0..2 {
@@ -107,7 +107,7 @@ fn a_tweet_is_signed_by_what_its_media_went_up_by() {
 }
 
 #[test]
-fn nothing_else_falls_back() {
+fn only_a_missing_scope_falls_back_and_only_with_all_four_keys() {
     let x = X::start();
     let upload = || json!({"file": media("picture.png")});
     let old = x.oauth2_with(OLD_SCOPES);
@@ -122,10 +122,8 @@ fn nothing_else_falls_back() {
     }
     // A refusal for another reason is final.
     let both = merged(x.oauth2(), x.oauth1());
-    let suspended = json!({"errors": [{"code": 64, "message": "Your account is suspended"}]}).to_string();
-    let headers = [("content-type".to_owned(), "application/json".to_owned())].into();
-    let kind = FaultKind::Status { status: 403, headers, body: suspended, content_type: None, after_handling: false };
-    x.simulator.fault(Fault::new("/2/media/upload", kind));
+    let suspended = json!({"errors": [{"code": 64, "message": "Your account is suspended"}]});
+    x.simulator.fault(Fault::new("/2/media/upload", FaultKind::status(403, suspended)));
     let error = fail("upload_media_file", &both, upload());
     assert_eq!((&error["status"], &error["code"]), (&json!(403), &json!("64")), "{error:#}");
     assert_eq!(made(&x).len(), 1);
@@ -137,7 +135,7 @@ fn nothing_else_falls_back() {
 }
 
 #[test]
-fn an_applications_own_token_serves_what_x_gives_to_applications() {
+fn a_bearer_token_serves_reads_and_refuses_what_needs_an_account() {
     let x = X::start();
     let application = merged(x.oauth1(), json!({"oauth_token": "", "oauth_token_secret": ""}));
     let token = succeed("get_bearer_token", &application, json!({}));
@@ -193,7 +191,7 @@ fn an_applications_own_token_serves_what_x_gives_to_applications() {
 }
 
 #[test]
-fn a_bearer_token_is_refused_in_words() {
+fn errors_about_bearer_tokens_name_the_key_and_the_function() {
     let x = X::start();
     let wrong = merged(x.oauth1(), json!({"oauth_consumer_secret": "wrong"}));
     let error = fail("get_bearer_token", &wrong, json!({}));
@@ -226,7 +224,7 @@ fn three_keys() -> Value {
 }
 
 #[test]
-fn whoever_has_no_keys_hears_of_every_set_that_would_do() {
+fn without_keys_the_error_names_every_set_that_would_do() {
     let both = "This call needs `access_token` or `token_file` (OAuth 2.0), or all four keys of OAuth 1.0a: \
                 `oauth_consumer_key`, `oauth_consumer_secret`, `oauth_token` and `oauth_token_secret`. Fill one of \
                 these sets in `parameters`.";

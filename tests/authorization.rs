@@ -5,7 +5,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use support::{X, call, call_with, fail, merged, succeed, text};
+use support::{X, call, call_with, fail, merged, now, succeed, text};
 use twitter_guest::{Options, Stage};
 use twitter_simulator::{Fault, FaultKind, RequestRecord};
 
@@ -13,10 +13,6 @@ const HANDLE: &str = "handle_incoming_request_after_authorization";
 const TOKEN: &str = "/2/oauth2/token";
 /// RFC 7636 appendix B.
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-
-fn now() -> u64 {
-    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs()
-}
 
 /// The link, and the code of a person who agreed to it.
 fn sign_in(x: &X, application: &Value, link: Value) -> (Value, String, String) {
@@ -35,10 +31,6 @@ fn form(request: &RequestRecord) -> BTreeMap<String, String> {
         .collect()
 }
 
-fn last(x: &X) -> RequestRecord {
-    x.simulator.requests().pop().expect("a request")
-}
-
 #[track_caller]
 fn authorization(error: &Value, reason: &str) {
     assert_eq!((&error["kind"], &error["reason"]), (&json!("authorization"), &json!(reason)), "{error:#}");
@@ -46,7 +38,7 @@ fn authorization(error: &Value, reason: &str) {
 }
 
 #[test]
-fn the_link_asks_for_exactly_what_was_meant() {
+fn the_link_has_every_parameter_encoded() {
     let application = json!({
         "client_id": "id+1", "client_secret": "secret", "redirect_uri": "https://example.com/cb?a=1&b=ü",
         "scope": "tweet.read offline.access", "authorize_url": "https://example.org/authorize",
@@ -102,7 +94,7 @@ fn the_verifier_of_the_client_is_one_for_all_links() {
 }
 
 #[test]
-fn what_makes_no_link_is_named() {
+fn invalid_fields_of_a_link_are_named() {
     let x = X::start();
     for (request, field) in [
         (json!({"state": "x".repeat(501)}), "state"),
@@ -139,7 +131,7 @@ fn a_token_is_had_for_the_code_the_address_or_its_query() {
         assert_eq!(token["expires_in"], 7200);
         assert!(token["expires_at"].as_u64().unwrap().abs_diff(now() + 7200) <= 3);
         assert!(token["access_token"].is_string() && token["refresh_token"].is_string());
-        let sent = form(&last(&x));
+        let sent = form(&x.last_request());
         assert_eq!(sent.keys().collect::<Vec<_>>(), ["code", "code_verifier", "grant_type", "redirect_uri"]);
         assert_eq!((&sent["code"], &sent["grant_type"][..]), (&code, "authorization_code"));
         assert_eq!(sent["redirect_uri"], text(&application, "/redirect_uri"));
@@ -151,7 +143,7 @@ fn a_bare_code_may_end_as_base64_does() {
     let x = X::start();
     let error = fail("get_token", &x.application(), json!({"code": "dGhlIGNvZGU=="}));
     authorization(&error, "code");
-    assert_eq!(form(&last(&x))["code"], "dGhlIGNvZGU%3D%3D");
+    assert_eq!(form(&x.last_request())["code"], "dGhlIGNvZGU%3D%3D");
 }
 
 #[test]
@@ -159,7 +151,7 @@ fn a_confidential_application_proves_itself_and_a_public_one_names_itself() {
     let x = X::start();
     let (_, redirect, _) = sign_in(&x, &x.application(), json!({}));
     succeed(HANDLE, &x.application(), json!({"url": redirect}));
-    assert_eq!(last(&x).auth, "basic");
+    assert_eq!(x.last_request().auth, "basic");
 
     let public = x.public_application();
     let (link, redirect, _) = sign_in(&x, &public, json!({}));
@@ -170,15 +162,15 @@ fn a_confidential_application_proves_itself_and_a_public_one_names_itself() {
     assert_eq!(x.simulator.requests().len(), before);
     let request = json!({"url": redirect, "state": link["state"], "code_verifier": link["code_verifier"]});
     let token = succeed(HANDLE, &public, request);
-    let sent = last(&x);
+    let sent = x.last_request();
     assert_eq!((sent.auth.as_str(), sent.header("authorization")), ("none", None));
     assert_eq!(form(&sent)["client_id"], text(&public, "/client_id"));
 
     let signed_in = merged(public, json!({"refresh_token": token["refresh_token"]}));
     succeed("refresh_token", &signed_in, json!({}));
-    assert_eq!(form(&last(&x)).keys().collect::<Vec<_>>(), ["client_id", "grant_type", "refresh_token"]);
+    assert_eq!(form(&x.last_request()).keys().collect::<Vec<_>>(), ["client_id", "grant_type", "refresh_token"]);
     succeed("revoke_token", &merged(signed_in, json!({"access_token": token["access_token"]})), json!({}));
-    assert_eq!(form(&last(&x)).keys().collect::<Vec<_>>(), ["client_id", "token"]);
+    assert_eq!(form(&x.last_request()).keys().collect::<Vec<_>>(), ["client_id", "token"]);
 }
 
 #[test]
@@ -198,7 +190,7 @@ fn a_wrong_or_absent_client_secret_is_a_matter_of_keys() {
 }
 
 #[test]
-fn a_person_may_refuse() {
+fn a_denied_consent_is_an_error_where_the_state_is_ours() {
     let x = X::start();
     let link = succeed("get_authorization_link", &x.application(), json!({"session": "s"}));
     let redirect = x.simulator.deny(text(&link, "/url"));
@@ -243,7 +235,7 @@ fn a_refresh_gives_a_new_pair_and_spends_the_old_one() {
     assert_ne!(token["refresh_token"], json!(refresh));
     assert_ne!(token["access_token"], json!(access));
     assert!(token["expires_at"].as_u64().unwrap().abs_diff(now() + 7200) <= 3);
-    assert_eq!(form(&last(&x)).keys().collect::<Vec<_>>(), ["grant_type", "refresh_token"]);
+    assert_eq!(form(&x.last_request()).keys().collect::<Vec<_>>(), ["grant_type", "refresh_token"]);
     let error = fail("refresh_token", &signed_in, json!({}));
     authorization(&error, "refresh_token");
     assert_eq!(error["outcome"], "rejected");
@@ -270,7 +262,7 @@ fn a_revoked_token_is_an_access_token_to_renew() {
 }
 
 #[test]
-fn a_clock_that_is_wrong_is_said_to_be() {
+fn a_wrong_clock_is_the_reason() {
     let x = X::with(twitter_simulator::Options { clock_offset_seconds: 3600, ..Default::default() });
     let errors = [
         fail("create_text_tweet", &x.oauth1(), json!({"text": "a"})),
@@ -291,11 +283,10 @@ fn a_clock_that_is_wrong_is_said_to_be() {
 }
 
 #[test]
-fn a_refresh_whose_answer_is_lost_was_sent_once_and_its_outcome_is_unknown() {
+fn a_refresh_whose_response_is_lost_is_sent_once_and_its_outcome_is_unknown() {
     let x = X::start();
-    let drop = FaultKind::Drop { after_handling: true, after_body_bytes: None };
     for (kind, error_kind) in [
-        (drop, "network"),
+        (FaultKind::LOST_RESPONSE, "network"),
         (FaultKind::Reset, "network"),
         (FaultKind::Truncated { right_length: false }, "unexpected_response"),
         (FaultKind::Truncated { right_length: true }, "unexpected_response"),
@@ -320,12 +311,9 @@ fn a_refresh_whose_answer_is_lost_was_sent_once_and_its_outcome_is_unknown() {
 }
 
 #[test]
-fn a_token_call_is_made_again_where_x_did_not_act() {
+fn a_token_request_is_repeated_where_x_did_not_act() {
     let x = X::start();
-    let headers = BTreeMap::from([("retry-after".to_owned(), "1".to_owned())]);
-    let kind =
-        FaultKind::Status { status: 429, headers, body: String::new(), content_type: None, after_handling: false };
-    x.simulator.fault(Fault::new(TOKEN, kind));
+    x.simulator.fault(Fault::new(TOKEN, FaultKind::status_with(429, &[("retry-after", "1")], "")));
     let mut waited = false;
     let mut progress = |stage, _, _| {
         waited |= stage == Stage::Waiting;

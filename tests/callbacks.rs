@@ -1,4 +1,4 @@
-//! Calls from a progress or log function, for the account of the call that is reported on: none waits for itself for ever.
+//! Calls from a progress or log function, for the account of the outer call: no call waits for itself.
 
 mod support;
 
@@ -14,7 +14,7 @@ use twitter_simulator::{Fault, FaultKind};
 /// A call that waits for itself ends only at this deadline, with another result.
 const DEADLINE: u64 = 5;
 
-/// What is told to whoever calls.
+/// The callback that makes the inner call.
 #[derive(Clone, Copy)]
 enum By {
     Progress,
@@ -39,7 +39,7 @@ fn nested(
     };
     let envelope = match by {
         By::Progress => {
-            // The first report comes before anything is asked.
+            // The first reports come before a request is sent.
             let mut reports = 0;
             let mut progress = |_, _, _| {
                 reports += 1;
@@ -64,7 +64,7 @@ fn slow(path: &str) -> Fault {
 }
 
 #[test]
-fn who_the_account_is_can_be_asked_while_it_is_asked() {
+fn a_callback_may_call_for_the_account_whose_id_is_being_asked_for() {
     for by in [By::Progress, By::Log] {
         let x = X::start();
         let parameters = merged(x.oauth2_with(ALL_SCOPES), json!({"deadline_seconds": DEADLINE}));
@@ -83,7 +83,7 @@ fn who_the_account_is_can_be_asked_while_it_is_asked() {
 
 /// The callback hands its call to another thread, and waits for it.
 #[test]
-fn who_the_account_is_can_be_asked_by_another_thread_meanwhile() {
+fn a_callback_may_wait_for_such_a_call_on_another_thread() {
     let x = X::start();
     let parameters = merged(x.oauth2_with(ALL_SCOPES), json!({"deadline_seconds": 2 * DEADLINE}));
     let (one, other) = (x.others_tweet("one"), x.others_tweet("other"));
@@ -101,8 +101,7 @@ fn who_the_account_is_can_be_asked_by_another_thread_meanwhile() {
 /// An application whose token file has an expired token.
 fn expired() -> (X, TemporaryFile, Value) {
     let x = X::start();
-    let file = TemporaryFile::named("token.json", b"");
-    std::fs::remove_file(file.path()).expect("it was there");
+    let file = TemporaryFile::absent("token.json");
     let kept = json!({"token_file": file.path(), "deadline_seconds": DEADLINE});
     let made = call("create_text_tweet", &merged(x.oauth2(), kept.clone()), json!({"text": "it is made"}));
     assert_eq!(made["ok"], true, "{made:#}");
@@ -113,7 +112,7 @@ fn expired() -> (X, TemporaryFile, Value) {
 }
 
 #[test]
-fn a_call_that_needs_the_token_which_is_being_renewed_says_so() {
+fn a_callback_that_needs_the_token_being_renewed_gets_a_timeout_at_once() {
     for by in [By::Progress, By::Log] {
         let (x, file, parameters) = expired();
         x.simulator.fault(slow("/2/oauth2/token"));

@@ -132,9 +132,9 @@ fn the_functions_have_their_public_names() {
     }
 }
 
-/// What a generator of wrappers needs beside the request.
+/// What the generators of wrappers need beside the request.
 #[test]
-fn each_function_says_what_kind_it_is() {
+fn each_function_has_its_group_result_files_and_arguments() {
     let reads = |name: &str| {
         let offline =
             ["get_standard_parameters", "get_authorization_link", "parse_tweet", "update_operations", "describe"];
@@ -298,7 +298,7 @@ fn every_property_is_accepted_and_no_other() {
 }
 
 #[test]
-fn what_is_required_is_missed() {
+fn each_required_field_is_missed_by_name() {
     for function in functions() {
         for required in function["request"]["required"].as_array().into_iter().flatten() {
             let mut request = Map::new();

@@ -65,14 +65,10 @@ fn an_account_that_is_given_is_not_asked_for() {
 }
 
 #[test]
-fn while_the_account_is_unknown_nothing_is_done() {
+fn without_the_accounts_id_nothing_is_sent() {
     let x = X::start();
     let id = x.others_tweet("worth it");
-    for kind in [
-        FaultKind::EmptyBody { status: 503 },
-        FaultKind::Drop { after_handling: true, after_body_bytes: None },
-        FaultKind::Garbage,
-    ] {
+    for kind in [FaultKind::EmptyBody { status: 503 }, FaultKind::LOST_RESPONSE, FaultKind::Garbage] {
         x.simulator.fault(Fault::new("/2/users/me", kind));
         let error = fail("retweet", &merged(x.oauth2(), json!({"max_retries": 0})), json!({"id": id}));
         assert_eq!(error["outcome"], "not_sent", "{error:#}");
@@ -82,15 +78,12 @@ fn while_the_account_is_unknown_nothing_is_done() {
 }
 
 #[test]
-fn what_leaves_the_same_behind_is_tried_again() {
+fn writes_that_may_be_repeated_are_retried() {
     let x = X::start();
     let signed_in = x.oauth2_with(ALL_SCOPES);
     let id = x.others_tweet("worth it");
     for function in ["like_tweet", "unlike_tweet", "unretweet"] {
-        x.simulator.fault(Fault::new(
-            &format!("/2/users/{}/*", x.credentials.user_id),
-            FaultKind::Drop { after_handling: true, after_body_bytes: None },
-        ));
+        x.simulator.fault(Fault::new(&format!("/2/users/{}/*", x.credentials.user_id), FaultKind::LOST_RESPONSE));
         let envelope = call(function, &signed_in, json!({"id": id}));
         assert_eq!(
             (&envelope["ok"], &envelope["http"]["status"]),
@@ -107,7 +100,7 @@ fn what_leaves_the_same_behind_is_tried_again() {
 }
 
 #[test]
-fn what_names_no_tweet_is_refused() {
+fn an_invalid_id_is_refused_before_anything_is_sent() {
     let x = X::start();
     for function in ["delete_tweet", "retweet", "unretweet", "like_tweet", "unlike_tweet"] {
         for id in ["", "abc", "1/2", "12345678901234567890"] {

@@ -94,7 +94,7 @@ fn nothing_means_an_empty_object() {
 }
 
 #[test]
-fn what_can_not_be_read_is_an_invalid_request() {
+fn a_request_that_is_no_json_object_is_an_invalid_request() {
     for request in [
         &b"\xff\xfe{\0}"[..],
         b"{\"text\":\"\xc3\x28\"}",
@@ -136,7 +136,7 @@ fn what_can_not_be_read_is_an_invalid_request() {
 }
 
 #[test]
-fn what_was_refused_before_it_could_be_read_was_not_sent() {
+fn wrong_options_and_unknown_functions_are_refused_before_anything_is_sent() {
     type Call = unsafe extern "C" fn(*const c_char, *const c_char, *const [usize; 6]) -> *mut c_char;
     // SAFETY: the header's type: twitter_options is six words.
     let (call, free) = unsafe {
@@ -173,7 +173,7 @@ fn what_was_refused_before_it_could_be_read_was_not_sent() {
 }
 
 #[test]
-fn unknown_names_are_answered_with_the_nearest() {
+fn unknown_names_are_refused_with_the_nearest() {
     for (name, suggestion) in [
         ("create_tweet", json!("create_custom_tweet")),
         ("UpdateStatus", json!("statuses_update")),
@@ -233,9 +233,9 @@ fn a_wrong_value_is_named_by_its_path() {
     }
 }
 
-/// Ten thousand requests that went wrong on the way, the same ones each time.
+/// Ten thousand damaged requests, the same ones each time.
 #[test]
-fn malformed_requests_are_answered_whatever_they_are() {
+fn every_damaged_request_gets_an_envelope() {
     // No key that anything could be sent with, so that a changed address does no harm.
     let parameters = json!({"api_url": "http://127.0.0.1:1", "max_retries": 0, "scope": ["a"], "chunk_size": 65536, "auth": "oauth1"});
     let seeds = [
@@ -354,7 +354,7 @@ fn every_function_is_called_by_its_name_and_by_twitter_call_alike() {
 }
 
 #[test]
-fn the_http_object_tells_of_the_last_request() {
+fn the_http_object_describes_the_last_request() {
     let x = X::start();
     let envelope = call("create_text_tweet", &x.oauth2(), json!({"text": "a"}));
     let http = &envelope["http"];
@@ -453,19 +453,7 @@ fn the_http_object_counts_what_was_sent() {
     let x = X::with(twitter_simulator::Options { check_content: false, ..Default::default() });
     let one_by_one = merged(x.oauth2(), json!({"chunk_size": 65_536, "upload_concurrency": 1, "max_retries": 0}));
     // The first of five segments is refused: the others are not sent.
-    x.simulator.fault(
-        Fault::new(
-            "/2/media/upload/*",
-            FaultKind::Status {
-                status: 400,
-                headers: BTreeMap::new(),
-                body: "{}".to_owned(),
-                content_type: None,
-                after_handling: false,
-            },
-        )
-        .segment(0),
-    );
+    x.simulator.fault(Fault::new("/2/media/upload/*", FaultKind::status(400, "{}")).segment(0));
     let content = vec![7; 5 * 65_536];
     let options = Options { bytes: &[&content], ..Options::default() };
     let video = json!({"file": {"bytes": 0}, "type": "tweet_video", "media_type": "video/mp4"});

@@ -1,4 +1,4 @@
-//! Each function of `describe`, three times: it succeeds, X refuses it, and it refuses bad input itself.
+//! Each function of `describe`: it succeeds, it reports X's refusal, and it refuses an invalid request itself.
 
 mod support;
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use support::{ALL_SCOPES, X, call, fail, media, merged, refuse, succeed, text};
 use twitter_simulator::{Fault, FaultKind};
 
-/// What proves one function.
+/// The requests that a function is tested by.
 struct Case {
     parameters: Value,
     good: Value,
@@ -14,7 +14,7 @@ struct Case {
     bad: (Value, &'static str),
 }
 
-/// Answers without X.
+/// The functions that send nothing.
 const OFFLINE: &[&str] = &[
     "get_standard_parameters",
     "create_authorization_header_v1",
@@ -24,7 +24,7 @@ const OFFLINE: &[&str] = &[
     "describe",
 ];
 
-/// Needs a browser: tests/wait_for_authorization.rs proves all three of it.
+/// Needs a browser: tests/wait_for_authorization proves the same of it.
 const BY_A_BROWSER: &str = "wait_for_authorization";
 
 fn case(x: &X, function: &str) -> Case {
@@ -149,6 +149,12 @@ fn functions() -> Vec<String> {
     names.filter(|name| name != BY_A_BROWSER).collect()
 }
 
+/// Whether the request of `case` writes. What `request` does depends on its method, which is GET there.
+fn writes(function: &str) -> bool {
+    let described = succeed("describe", &json!({}), json!({"name": function}));
+    described[0]["writes"] == true && function != "request"
+}
+
 #[test]
 fn every_function_succeeds() {
     for function in functions() {
@@ -164,37 +170,27 @@ fn every_function_succeeds() {
 }
 
 #[test]
-fn every_function_tells_what_x_refuses() {
+fn every_function_reports_xs_refusal() {
     for function in functions().iter().filter(|function| !OFFLINE.contains(&function.as_str())) {
         let x = X::start();
         let Case { parameters, good, .. } = case(&x, function);
         let body = json!({"title": "Teapot", "detail": "It brews nothing but tea.", "type": "about:blank"}).to_string();
-        x.simulator.fault(
-            Fault::new(
-                "*",
-                FaultKind::Status {
-                    status: 418,
-                    headers: Default::default(),
-                    body,
-                    content_type: None,
-                    after_handling: false,
-                },
-            )
-            .times(9),
-        );
+        x.simulator.fault(Fault::new("*", FaultKind::status(418, body)).times(9));
         let error = fail(function, &parameters, good);
         assert_eq!((&error["kind"], &error["status"]), (&json!("api"), &json!(418)), "{function}: {error:#}");
         assert!(text(&error, "/message").contains("It brews nothing but tea"), "{function}: {error:#}");
         assert_eq!(error["details"]["title"], "Teapot");
-        let outcomes: &[Value] = &[Value::Null, json!("rejected"), json!("not_sent")];
+        // `not_sent` where a request before the write was refused.
+        let outcomes: &[Value] =
+            if writes(function) { &[json!("rejected"), json!("not_sent")] } else { &[Value::Null] };
         assert!(outcomes.contains(&error["outcome"]), "{function}: {error:#}");
     }
 }
 
-/// What may have been carried out though no answer says so.
+/// Faults after which X may have acted although no response says so.
 fn losses() -> [FaultKind; 4] {
     [
-        FaultKind::Drop { after_handling: true, after_body_bytes: None },
+        FaultKind::LOST_RESPONSE,
         FaultKind::EmptyBody { status: 500 },
         FaultKind::Html { status: 502 },
         FaultKind::Garbage,
@@ -202,7 +198,7 @@ fn losses() -> [FaultKind; 4] {
 }
 
 #[test]
-fn every_unknown_outcome_asks_to_look_first() {
+fn every_error_with_an_unknown_outcome_says_to_look_first() {
     let mut unknown = 0;
     for function in functions().iter().filter(|function| !OFFLINE.contains(&function.as_str())) {
         for loss in losses() {
@@ -221,7 +217,7 @@ fn every_unknown_outcome_asks_to_look_first() {
 }
 
 #[test]
-fn every_canceled_write_that_was_sent_asks_to_look_first() {
+fn a_canceled_write_that_was_sent_says_to_look_first() {
     for function in ["create_text_tweet", "delete_tweet", "statuses_update", "favorites_create", "revoke_token"] {
         let x = X::start();
         let Case { parameters, good, .. } = case(&x, function);
@@ -242,9 +238,6 @@ fn every_function_refuses_bad_input() {
         x.simulator.clear_requests();
         let error = refuse(&function, &parameters, request, field);
         assert_eq!(x.simulator.requests().len(), 0, "{function}: nothing was sent");
-        let described = succeed("describe", &json!({}), json!({"name": function}));
-        // What `request` does depends on its method; here it is GET.
-        let writes = described[0]["writes"] == true && function != "request";
-        assert_eq!(error["outcome"] == "not_sent", writes, "{function}: {error:#}");
+        assert_eq!(error["outcome"] == "not_sent", writes(&function), "{function}: {error:#}");
     }
 }

@@ -2,32 +2,17 @@
 
 mod support;
 
-use std::fs;
-
 use serde_json::{Value, json};
 use support::files::TemporaryFile;
 use support::{ALL_SCOPES, X, call, fail, merged, succeed, text};
 use twitter_simulator::{Fault, FaultKind};
 
-/// The request is carried out, and no answer comes.
-const LOST: FaultKind = FaultKind::Drop { after_handling: true, after_body_bytes: None };
-
-fn status(code: u16, body: &str, after_handling: bool) -> FaultKind {
-    FaultKind::Status {
-        status: code,
-        headers: Default::default(),
-        body: body.to_owned(),
-        content_type: body.starts_with('<').then(|| "text/html".to_owned()),
-        after_handling,
-    }
-}
-
 /// Ways in which the request is carried out and its answer doesn't arrive.
 fn losses() -> [FaultKind; 5] {
     [
-        LOST,
-        status(500, "", true),
-        status(503, r#"{"title":"Service Unavailable"}"#, true),
+        FaultKind::LOST_RESPONSE,
+        FaultKind::status(500, "").after_handling(),
+        FaultKind::status(503, r#"{"title":"Service Unavailable"}"#).after_handling(),
         FaultKind::Truncated { right_length: false },
         FaultKind::StallBeforeAnswer { seconds: 2.5 },
     ]
@@ -69,7 +54,7 @@ fn writes(x: &X) -> Vec<Write> {
         refusal: None,
         result,
     };
-    let gone = |code: u16, body: &str| Some(status(code, body, false));
+    let gone = |code: u16, body: &str| Some(FaultKind::status(code, body));
     let (retweeted, own, unretweeted, unliked) = (others(), x.own_tweet("short-lived"), others(), liked());
     let (status_retweeted, status_unretweeted, destroyed) = (others(), others(), x.own_tweet("old"));
     let (favorite, unfavorite, deleted) = (others(), liked(), x.own_tweet("by hand"));
@@ -156,7 +141,7 @@ fn writes(x: &X) -> Vec<Write> {
 }
 
 #[test]
-fn what_was_carried_out_is_a_success() {
+fn a_refusal_of_the_repetition_proves_that_the_first_was_done() {
     for loss in losses() {
         let x = X::start();
         let keys = keys(&x);
@@ -186,8 +171,8 @@ fn the_result_of_any_delete_is_what_x_documents() {
         ("/2/connections/all", Value::Null),
         ("/2/tomorrow/7", Value::Null),
     ] {
-        x.simulator.fault(Fault::new(path, status(500, "", false)));
-        x.simulator.fault(Fault::new(path, status(404, "", false)));
+        x.simulator.fault(Fault::new(path, FaultKind::status(500, "")));
+        x.simulator.fault(Fault::new(path, FaultKind::status(404, "")));
         let envelope = call("request", &keys(&x), json!({"method": "DELETE", "path": path}));
         assert_eq!((&envelope["ok"], &envelope["result"]), (&json!(true), &result), "{path}: {envelope:#}");
         assert_eq!(envelope["http"]["already"], true);
@@ -195,13 +180,13 @@ fn the_result_of_any_delete_is_what_x_documents() {
 }
 
 #[test]
-fn the_first_refusal_is_one() {
+fn a_refusal_of_the_first_attempt_is_an_error() {
     let x = X::start();
     let keys = keys(&x);
     for Write { function, request, path, refusal, .. } in writes(&x) {
         let refusal = refusal.unwrap_or_else(|| {
             let already = r#"{"errors":[{"code":327,"message":"You have already retweeted this Tweet."}]}"#;
-            if function.contains("retweet") { status(400, already, false) } else { status(404, "", false) }
+            if function.contains("retweet") { FaultKind::status(400, already) } else { FaultKind::status(404, "") }
         });
         x.simulator.fault(Fault::new(&path, refusal));
         let envelope = call(function, &keys, request);
@@ -211,23 +196,23 @@ fn the_first_refusal_is_one() {
 }
 
 #[test]
-fn what_proves_nothing_is_unknown() {
+fn a_refusal_that_proves_nothing_leaves_the_outcome_unknown() {
     let problem = |detail: &str| format!(r#"{{"title":"Forbidden","detail":"{detail}","type":"about:blank"}}"#);
     let refusals = [
-        status(403, &problem("Forbidden"), false),
-        status(403, &problem("This account has already been warned."), false),
-        status(400, &problem("Bad Request"), false),
-        status(404, "<html><title>404 Not Found</title></html>", false),
-        status(402, "", false),
-        status(401, "", false),
-        status(302, "", false),
-        status(429, &problem("Too Many Requests"), false),
+        FaultKind::status(403, &problem("Forbidden")),
+        FaultKind::status(403, &problem("This account has already been warned.")),
+        FaultKind::status(400, &problem("Bad Request")),
+        FaultKind::status_with(404, &[("content-type", "text/html")], "<html><title>404 Not Found</title></html>"),
+        FaultKind::status(402, ""),
+        FaultKind::status(401, ""),
+        FaultKind::status(302, ""),
+        FaultKind::status(429, &problem("Too Many Requests")),
     ];
     for refusal in refusals {
         let x = X::start();
         let keys = keys(&x);
         for Write { function, request, path, .. } in writes(&x) {
-            x.simulator.fault(Fault::new(&path, status(503, "", false)));
+            x.simulator.fault(Fault::new(&path, FaultKind::status(503, "")));
             x.simulator.fault(Fault::new(&path, refusal.clone()).times(9));
             let envelope = call(function, &keys, request.clone());
             let said = format!("{function} {request}, {refusal:?}: {envelope:#}");
@@ -239,7 +224,7 @@ fn what_proves_nothing_is_unknown() {
 }
 
 #[test]
-fn writes_that_x_does_twice_prove_nothing_by_a_refusal() {
+fn writes_that_x_accepts_twice_are_never_proven_by_a_refusal() {
     let x = X::start();
     let keys = keys(&x);
     let metadata = json!({"media_id": "7", "alt_text": "a picture"});
@@ -247,8 +232,8 @@ fn writes_that_x_does_twice_prove_nothing_by_a_refusal() {
     for (function, request, path) in
         [("set_media_metadata", metadata, "/2/media/metadata"), ("request", put, "/2/lists/7")]
     {
-        x.simulator.fault(Fault::new(path, status(503, "", false)));
-        x.simulator.fault(Fault::new(path, status(404, "", false)));
+        x.simulator.fault(Fault::new(path, FaultKind::status(503, "")));
+        x.simulator.fault(Fault::new(path, FaultKind::status(404, "")));
         let error = fail(function, &keys, request);
         assert_eq!((&error["outcome"], &error["status"]), (&json!("unknown"), &json!(404)), "{function}: {error:#}");
         assert_eq!(error["retryable"], false, "{error:#}");
@@ -266,12 +251,12 @@ fn no_step_of_an_upload_is_proven_by_a_refusal() {
     ] {
         for refusal in [403, 404] {
             let x = X::start();
-            x.simulator.fault(Fault::new(path, LOST).skip(skip));
+            x.simulator.fault(Fault::new(path, FaultKind::LOST_RESPONSE).skip(skip));
             if skip == finalize {
                 // X knows nothing of it, so it is sent again.
-                x.simulator.fault(Fault::new("/2/media/upload", status(404, "", false)).method("GET"));
+                x.simulator.fault(Fault::new("/2/media/upload", FaultKind::status(404, "")).method("GET"));
             }
-            x.simulator.fault(Fault::new(path, status(refusal, "", false)).skip(skip).times(9));
+            x.simulator.fault(Fault::new(path, FaultKind::status(refusal, "")).skip(skip).times(9));
             let one_by_one = merged(keys(&x), json!({"upload_concurrency": 1}));
             let error = fail("upload_media_file", &one_by_one, json!({"file": support::media(file), "wait": false}));
             let said = format!("{path} {skip}: {error:#}");
@@ -282,16 +267,15 @@ fn no_step_of_an_upload_is_proven_by_a_refusal() {
 }
 
 #[test]
-fn a_renewed_token_in_between_changes_nothing() {
-    for (second, outcome) in [(None, None), (Some(status(403, "", false)), Some("unknown"))] {
+fn a_renewed_token_between_the_attempts_changes_nothing() {
+    for (second, outcome) in [(None, None), (Some(FaultKind::status(403, "")), Some("unknown"))] {
         let x = X::start();
-        let file = TemporaryFile::named("token.json", b"");
-        fs::remove_file(file.path()).unwrap();
+        let file = TemporaryFile::absent("token.json");
         let parameters = merged(x.oauth2(), json!({"token_file": file.path(), "max_wait_seconds": 0}));
         let id = x.own_tweet("short-lived");
         let path = format!("/2/tweets/{id}");
-        x.simulator.fault(Fault::new(&path, LOST));
-        x.simulator.fault(Fault::new(&path, status(401, "", false)));
+        x.simulator.fault(Fault::new(&path, FaultKind::LOST_RESPONSE));
+        x.simulator.fault(Fault::new(&path, FaultKind::status(401, "")));
         if let Some(second) = second {
             x.simulator.fault(Fault::new(&path, second));
         }
@@ -306,22 +290,21 @@ fn a_renewed_token_in_between_changes_nothing() {
 #[test]
 fn a_renewal_that_fails_leaves_the_outcome_unknown() {
     let x = X::start();
-    let file = TemporaryFile::named("token.json", b"");
-    fs::remove_file(file.path()).unwrap();
+    let file = TemporaryFile::absent("token.json");
     let parameters = merged(x.oauth2(), json!({"token_file": file.path(), "max_wait_seconds": 0}));
     let id = x.own_tweet("short-lived");
     let path = format!("/2/tweets/{id}");
-    x.simulator.fault(Fault::new(&path, LOST));
-    x.simulator.fault(Fault::new(&path, status(401, "", false)));
+    x.simulator.fault(Fault::new(&path, FaultKind::LOST_RESPONSE));
+    x.simulator.fault(Fault::new(&path, FaultKind::status(401, "")));
     let spent = r#"{"error":"invalid_request","error_description":"Value passed for the token was invalid."}"#;
-    x.simulator.fault(Fault::new("/2/oauth2/token", status(400, spent, false)));
+    x.simulator.fault(Fault::new("/2/oauth2/token", FaultKind::status(400, spent)));
     let error = fail("delete_tweet", &parameters, json!({"id": id}));
     assert_eq!((&error["reason"], &error["outcome"]), (&json!("refresh_token"), &json!("unknown")), "{error:#}");
     assert!(x.simulator.tweets().is_empty());
 }
 
 #[test]
-fn a_success_says_nothing_of_an_earlier_attempt() {
+fn a_success_is_not_marked_as_already_done() {
     let x = X::start();
     let id = x.others_tweet("worth it");
     let envelope = call("retweet", &keys(&x), json!({"id": id}));
@@ -329,7 +312,7 @@ fn a_success_says_nothing_of_an_earlier_attempt() {
     // Lost before it was carried out: the repetition does it.
     let other = x.others_tweet("this too");
     let path = format!("/2/users/{}/retweets", x.credentials.user_id);
-    x.simulator.fault(Fault::new(&path, FaultKind::Drop { after_handling: false, after_body_bytes: None }));
+    x.simulator.fault(Fault::new(&path, FaultKind::LOST_REQUEST));
     let envelope = call("retweet", &keys(&x), json!({"id": other}));
     assert_eq!((&envelope["ok"], envelope["http"].get("already")), (&json!(true), None), "{envelope:#}");
     assert_eq!(succeed("unretweet", &keys(&x), json!({"id": other}))["data"]["retweeted"], false);

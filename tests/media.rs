@@ -128,13 +128,7 @@ fn an_alt_text_has_a_thousand_characters_at_most_however_many_bytes() {
 #[test]
 fn a_refused_alt_text_says_what_was_uploaded() {
     let x = X::start();
-    let refused = FaultKind::Status {
-        status: 400,
-        headers: Default::default(),
-        body: r#"{"title":"Invalid Request","detail":"no"}"#.to_owned(),
-        content_type: None,
-        after_handling: false,
-    };
+    let refused = FaultKind::status(400, r#"{"title":"Invalid Request","detail":"no"}"#);
     x.simulator.fault(Fault::new("/2/media/metadata", refused));
     let error = fail("upload_media_file", &x.oauth2(), json!({"file": media("picture.png"), "alt_text": "a"}));
     assert_eq!((text(&error, "/kind"), text(&error, "/step")), ("api", "metadata"));
@@ -311,7 +305,7 @@ fn files_of_every_form_go_together() {
 
 /// The fields of the result, whichever way the file went.
 #[test]
-fn a_result_names_the_media_and_holds_xs_last_answer() {
+fn a_result_has_the_media_id_and_xs_last_response() {
     let x = X::with(Simulated { processing_seconds: 0, ..Simulated::default() });
     for parameters in [x.oauth2(), merged(x.oauth1(), json!({"media_api": "1.1"}))] {
         for (file, key) in [("picture.png", "3_"), ("animation.gif", "16_"), ("video.mp4", "7_")] {
@@ -337,20 +331,13 @@ fn a_result_names_the_media_and_holds_xs_last_answer() {
 #[test]
 fn pictures_and_alt_texts_are_sent_again() {
     let x = X::start();
-    let later = FaultKind::Status {
-        status: 429,
-        headers: [("retry-after".to_owned(), "0".to_owned())].into(),
-        body: String::new(),
-        content_type: None,
-        after_handling: false,
-    };
-    let lost = FaultKind::Drop { after_handling: true, after_body_bytes: None };
+    let later = FaultKind::status_with(429, &[("retry-after", "0")], "");
     let v1 = merged(x.oauth1(), json!({"media_api": "1.1"}));
     for (parameters, upload, metadata) in [
         (x.oauth2(), "/2/media/upload", "/2/media/metadata"),
         (v1, "/1.1/media/upload.json", "/1.1/media/metadata/create.json"),
     ] {
-        for kind in [later.clone(), lost.clone(), FaultKind::Html { status: 503 }, FaultKind::Reset] {
+        for kind in [later.clone(), FaultKind::LOST_RESPONSE, FaultKind::Html { status: 503 }, FaultKind::Reset] {
             x.simulator.clear_requests();
             x.simulator.fault(Fault::new(upload, kind.clone()));
             x.simulator.fault(Fault::new(metadata, kind.clone()));
@@ -364,7 +351,7 @@ fn pictures_and_alt_texts_are_sent_again() {
 }
 
 #[test]
-fn a_failure_in_the_middle_names_what_is_there_already() {
+fn the_error_of_a_list_names_the_failed_file_and_the_uploaded_ones() {
     let x = X::start();
     x.simulator.fault(Fault::new("/2/media/upload/initialize", FaultKind::EmptyBody { status: 403 }).method("POST"));
     let files = [media("picture.png"), media("picture.png"), media("video.mp4"), media("picture.png")];

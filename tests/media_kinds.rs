@@ -220,7 +220,7 @@ fn subtitles_are_known_from_memory_and_by_path() {
 }
 
 #[test]
-fn what_x_does_not_take_is_named_whatever_the_file_is_called() {
+fn a_kind_that_x_does_not_take_is_refused_by_its_content() {
     let x = lenient();
     let zip = b"PK\x03\x04\x14\0\0\0\0\0".to_vec();
     let cases = [
@@ -296,7 +296,7 @@ fn what_x_does_not_take_is_named_whatever_the_file_is_called() {
             assert!(message.contains(what), "{what}, {request}: {message}");
             assert!(message.starts_with("`file` (bytes[0]"), "{message}");
         }
-        // The caller's own word lets X decide.
+        // With `media_type` X decides.
         assert_eq!(told(&x, &content, json!({"media_type": "video/mp4"})).0, "video/mp4", "{what}");
     }
     // Cameras' TIFF files are told by their name too.
@@ -351,7 +351,7 @@ fn a_message_says_which_file_it_is_about() {
 }
 
 #[test]
-fn the_callers_word_serves_where_nothing_is_known() {
+fn type_and_name_decide_where_the_content_is_unknown() {
     let x = lenient();
     let unknown = filler(3000);
     for (category, media_type) in [
@@ -426,9 +426,9 @@ fn a_file_of_another_kind_than_its_type_is_refused_and_a_video_as_a_gif_is_not()
     succeed("upload_media_file", &x.oauth2(), json!({"file": gif, "type": "tweet_image"}));
 }
 
-/// A file may end anywhere, and be bent anywhere: it is uploaded or refused, and no more.
+/// Any byte may be wrong, and the file may end anywhere.
 #[test]
-fn no_content_is_too_odd() {
+fn changed_and_cut_contents_are_uploaded_or_refused_and_no_more() {
     let mut contents: Vec<Vec<u8>> = vec![
         PNG[..64].to_vec(),
         SRT.into(),
@@ -449,9 +449,9 @@ fn no_content_is_too_odd() {
     ];
     for content in contents.clone() {
         for at in 0..content.len().min(48) {
-            let mut bent = content.clone();
-            bent[at] = bent[at].wrapping_add(1 + at as u8);
-            contents.push(bent);
+            let mut changed = content.clone();
+            changed[at] = changed[at].wrapping_add(1 + at as u8);
+            contents.push(changed);
         }
         contents.extend((1..content.len().min(96)).map(|end| content[..end].to_vec()));
     }

@@ -18,22 +18,18 @@ fn both(x: &X) -> [Value; 2] {
     [x.oauth2(), merged(x.oauth1(), json!({"media_api": "1.1"}))]
 }
 
-fn questions(x: &X) -> Vec<RequestRecord> {
+/// The requests for the status.
+fn status_requests(x: &X) -> Vec<RequestRecord> {
     x.simulator.requests().into_iter().filter(|request| request.method == "GET").collect()
 }
 
-fn answer(body: Value) -> FaultKind {
-    FaultKind::Status {
-        status: 200,
-        headers: Default::default(),
-        body: body.to_string(),
-        content_type: None,
-        after_handling: true,
-    }
+/// X acts, and this is its response.
+fn response(body: Value) -> FaultKind {
+    FaultKind::status(200, body).after_handling()
 }
 
 #[test]
-fn x_is_asked_no_sooner_than_it_says() {
+fn the_status_is_asked_for_no_sooner_than_x_says() {
     let x = processing(2);
     for parameters in both(&x) {
         x.simulator.clear_requests();
@@ -42,7 +38,7 @@ fn x_is_asked_no_sooner_than_it_says() {
         assert!(result["response"].to_string().contains("succeeded"), "the last answer, whole");
         assert!(result["media_key"].is_string() || parameters["media_api"] == "1.1", "{result}");
         let requests = x.simulator.requests();
-        let asked = questions(&x);
+        let asked = status_requests(&x);
         let finalized = &requests[requests.len() - asked.len() - 1];
         assert_eq!(asked.len(), 1);
         if finalized.path.ends_with("/finalize") {
@@ -53,14 +49,14 @@ fn x_is_asked_no_sooner_than_it_says() {
 }
 
 #[test]
-fn who_does_not_wait_gets_the_state_as_it_stands() {
+fn without_waiting_the_state_is_returned_as_it_is() {
     let x = processing(5);
     for parameters in both(&x) {
         x.simulator.clear_requests();
         let request = json!({"file": media("animation.gif"), "wait": "false"});
         let result = succeed("upload_media_file", &parameters, request);
         assert_eq!(text(&result, "/processing_info/state"), "pending");
-        assert!(questions(&x).is_empty());
+        assert!(status_requests(&x).is_empty());
         x.simulator.advance(2);
         let id = text(&result, "/media_id");
         let status = succeed("get_media_status", &parameters, json!({"media_id": id}));
@@ -88,7 +84,7 @@ fn a_wait_that_is_too_short_ends_with_the_state() {
     x.simulator.clear_requests();
     let error = fail("upload_media_file", &x.oauth2(), json!({"file": media("video.mp4"), "wait_seconds": 0}));
     assert_eq!(text(&error, "/kind"), "media_failed");
-    assert!(questions(&x).is_empty());
+    assert!(status_requests(&x).is_empty());
 }
 
 /// STATUS may leave out what FINALIZE said.
@@ -96,7 +92,7 @@ fn a_wait_that_is_too_short_ends_with_the_state() {
 fn what_the_last_answer_leaves_out_is_known_from_the_first() {
     let x = processing(1);
     let done = json!({"data": {"id": "1", "processing_info": {"state": "succeeded", "progress_percent": 100}}});
-    x.simulator.fault(Fault::new("/2/media/upload", answer(done)).method("GET"));
+    x.simulator.fault(Fault::new("/2/media/upload", response(done)).method("GET"));
     let result = succeed("upload_media_file", &x.oauth2(), json!({"file": media("video.mp4")}));
     let id = text(&result, "/media_id");
     assert_eq!(text(&result, "/media_key"), format!("7_{id}"));
@@ -105,23 +101,23 @@ fn what_the_last_answer_leaves_out_is_known_from_the_first() {
 
 /// X has failed already when FINALIZE answers. A caller that doesn't wait gets X's answer as it is.
 #[test]
-fn a_failure_that_finalize_tells_of_is_one() {
+fn a_failure_that_finalize_reports_is_media_failed() {
     let x = processing(1);
     let failed = json!({"data": {"id": "1", "processing_info": {"state": "failed", "error": {"code": 1, "name": "InvalidMedia"}}}});
-    let fault = || Fault::new("/2/media/upload/*", answer(failed.clone())).skip(2);
+    let fault = || Fault::new("/2/media/upload/*", response(failed.clone())).skip(2);
     x.simulator.fault(fault());
     let error = fail("upload_media_file", &x.oauth2(), json!({"file": media("video.mp4")}));
     assert_eq!((text(&error, "/kind"), text(&error, "/title")), ("media_failed", "InvalidMedia"));
     x.simulator.fault(fault());
     let result = succeed("upload_media_file", &x.oauth2(), json!({"file": media("video.mp4"), "wait": false}));
     assert_eq!(result["processing_info"]["error"]["name"], "InvalidMedia");
-    assert!(questions(&x).is_empty());
+    assert!(status_requests(&x).is_empty());
 }
 
 #[test]
-fn the_reason_why_x_could_not_process_it_is_kept() {
+fn the_reason_of_a_failed_processing_is_kept() {
     let x = processing(1);
-    // A film in name only: its boxes do not add up.
+    // A video in name only: the length of one of its boxes is wrong.
     let broken = TemporaryFile::new(b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom\xff\xff\xff\xffmoov");
     for parameters in both(&x) {
         let error = fail("upload_media_file", &parameters, json!({"file": broken.path()}));
@@ -156,7 +152,7 @@ fn whatever_x_says_of_a_failure_is_in_the_message() {
     ] {
         let info = json!({"state": "failed", "error": reason});
         let body = json!({"data": {"id": "1", "processing_info": info}});
-        x.simulator.fault(Fault::new("/2/media/upload", answer(body.clone())).method("GET"));
+        x.simulator.fault(Fault::new("/2/media/upload", response(body.clone())).method("GET"));
         let error =
             fail("upload_attachments_array", &x.oauth2(), json!({"files": [media("picture.png"), media("video.mp4")]}));
         assert_eq!((text(&error, "/kind"), text(&error, "/field")), ("media_failed", "files[1]"));
@@ -166,7 +162,7 @@ fn whatever_x_says_of_a_failure_is_in_the_message() {
     }
     let beside = json!({"data": {"id": "1", "processing_info": {"state": "failed"}},
         "errors": [{"title": "Bad", "detail": "Too long."}]});
-    x.simulator.fault(Fault::new("/2/media/upload", answer(beside)).method("GET"));
+    x.simulator.fault(Fault::new("/2/media/upload", response(beside)).method("GET"));
     let error = fail("upload_media_file", &x.oauth2(), json!({"file": media("video.mp4")}));
     assert!(text(&error, "/message").ends_with("the media: Too long (Bad)."), "{error:#}");
 }
@@ -196,48 +192,48 @@ fn answers_without_the_wrapper_are_understood() {
     let working = json!({"id": "7", "media_key": "7_7", "state": "processing", "expires_after_secs": 3600,
         "processing_info": {"state": "processing", "check_after_secs": 1, "progress_percent": 58.67054995994469}});
     let done = json!({"media_id": 7, "media_id_string": "7", "media_key": "7_7", "state": "succeeded"});
-    x.simulator.fault(Fault::new("/2/media/upload", answer(working)).method("GET"));
-    x.simulator.fault(Fault::new("/2/media/upload", answer(done)).method("GET"));
+    x.simulator.fault(Fault::new("/2/media/upload", response(working)).method("GET"));
+    x.simulator.fault(Fault::new("/2/media/upload", response(done)).method("GET"));
     let result = succeed("upload_media_file", &x.oauth2(), json!({"file": media("video.mp4")}));
     assert_eq!(result["response"]["state"], "succeeded");
     // An object that says nothing of a medium is none.
-    let nothing = Fault::new("/2/media/upload", answer(json!({"status": "ok"}))).method("POST").times(9);
+    let nothing = Fault::new("/2/media/upload", response(json!({"status": "ok"}))).method("POST").times(9);
     x.simulator.fault(nothing);
     let error = fail("upload_media_file", &x.oauth2(), json!({"file": media("picture.png")}));
     assert_eq!(text(&error, "/kind"), "unexpected_response");
 }
 
 #[test]
-fn a_state_that_x_never_documented_is_waited_for_like_work() {
+fn an_undocumented_state_is_waited_for_like_work_in_progress() {
     let x = processing(1);
     let odd = json!({"data": {"id": "1", "processing_info": {"state": "resting", "check_after_secs": 0}}});
-    x.simulator.fault(Fault::new("/2/media/upload", answer(odd)).method("GET"));
+    x.simulator.fault(Fault::new("/2/media/upload", response(odd)).method("GET"));
     let started = Instant::now();
     let result = succeed("upload_media_file", &x.oauth2(), json!({"file": media("video.mp4")}));
     assert_eq!(result["processing_info"]["state"], "succeeded");
-    // Even where X says at once, a second passes between two questions.
+    // Even where X says "at once", a second passes between two requests.
     assert!(started.elapsed() >= Duration::from_secs(2));
 }
 
 #[test]
-fn an_absurd_pause_is_not_waited_for() {
+fn an_absurd_check_after_secs_is_not_waited_for() {
     let x = processing(1);
     for seconds in [100_000_u64, u64::MAX] {
         let info = json!({"data": {"id": "1", "processing_info": {"state": "pending", "check_after_secs": seconds}}});
-        x.simulator.fault(Fault::new("/2/media/upload/*", answer(info)).skip(2));
+        x.simulator.fault(Fault::new("/2/media/upload/*", response(info)).skip(2));
         let error = fail("upload_media_file", &x.oauth2(), json!({"file": media("video.mp4")}));
         assert_eq!((text(&error, "/kind"), text(&error, "/state")), ("media_failed", "pending"));
     }
 }
 
 #[test]
-fn a_question_that_fails_for_a_moment_is_asked_again() {
+fn a_status_request_that_fails_for_a_moment_is_repeated() {
     let x = processing(1);
     x.simulator.fault(Fault::new("/2/media/upload", FaultKind::Html { status: 503 }).method("GET"));
     x.simulator.fault(Fault::new("/2/media/upload", FaultKind::Reset).method("GET"));
     let result = succeed("upload_media_file", &x.oauth2(), json!({"file": media("video.mp4")}));
     assert_eq!(result["processing_info"]["state"], "succeeded");
-    assert_eq!(questions(&x).len(), 3);
+    assert_eq!(status_requests(&x).len(), 3);
 }
 
 #[test]

@@ -18,21 +18,21 @@ const APPENDS: &str = "/2/media/upload/*";
 /// The longest time between two reports.
 const LONGEST_SILENCE: Duration = Duration::from_millis(250);
 
-/// What a call told its host, and when.
+/// The progress reports of a call, and when they came.
 #[derive(Default)]
-struct Heard {
-    reports: Vec<(Stage, u64, u64)>,
+struct Reports {
+    list: Vec<(Stage, u64, u64)>,
     times: Vec<Instant>,
 }
 
-impl Heard {
-    /// Calls and listens; `decide` says whether the call goes on.
+impl Reports {
+    /// Uploads, and collects the reports. `decide` says whether the call goes on.
     fn call(
         parameters: &Value,
         request: Value,
         bytes: &[&[u8]],
         mut decide: impl FnMut(Stage, u64) -> bool,
-    ) -> (Value, Heard) {
+    ) -> (Value, Reports) {
         Self::call_function("upload_media_file", parameters, request, bytes, &mut decide)
     }
 
@@ -42,19 +42,19 @@ impl Heard {
         request: Value,
         bytes: &[&[u8]],
         decide: &mut dyn FnMut(Stage, u64) -> bool,
-    ) -> (Value, Heard) {
-        let mut heard = Heard { reports: Vec::new(), times: vec![Instant::now()] };
+    ) -> (Value, Reports) {
+        let mut reports = Reports { list: Vec::new(), times: vec![Instant::now()] };
         let caller = thread::current().id();
         let mut progress = |stage, done, total| {
             assert_eq!(thread::current().id(), caller);
-            heard.reports.push((stage, done, total));
-            heard.times.push(Instant::now());
+            reports.list.push((stage, done, total));
+            reports.times.push(Instant::now());
             decide(stage, done)
         };
         let options = Options { bytes, progress: Some(&mut progress), ..Options::default() };
         let envelope = call_with(function, parameters, request, options);
-        heard.times.push(Instant::now());
-        (envelope, heard)
+        reports.times.push(Instant::now());
+        (envelope, reports)
     }
 
     fn longest_silence(&self) -> Duration {
@@ -62,7 +62,7 @@ impl Heard {
     }
 
     fn done(&self, stage: Stage) -> Vec<u64> {
-        self.reports.iter().filter(|report| report.0 == stage).map(|report| report.1).collect()
+        self.list.iter().filter(|report| report.0 == stage).map(|report| report.1).collect()
     }
 }
 
@@ -82,81 +82,73 @@ fn video(file: Value) -> Value {
 fn bytes_grow_from_nothing_to_all_over_several_files() {
     let x = X::start();
     // A segment that is sent twice must not be counted back or twice.
-    x.simulator.fault(Fault::new(APPENDS, FaultKind::Drop { after_handling: true, after_body_bytes: None }).skip(1));
+    x.simulator.fault(Fault::new(APPENDS, FaultKind::LOST_RESPONSE).skip(1));
     let names = ["picture.png", "animation.gif", "video.mp4", "picture.png"];
     let total: u64 = names.iter().map(|name| fs::metadata(media(name)).expect("a test file").len()).sum();
     let files: Vec<String> = names.iter().map(|name| media(name)).collect();
     let request = json!({"files": files});
-    let (envelope, heard) =
-        Heard::call_function("upload_attachments_array", &small_segments(&x), request, &[], &mut |_, _| true);
+    let (envelope, reports) =
+        Reports::call_function("upload_attachments_array", &small_segments(&x), request, &[], &mut |_, _| true);
     assert_eq!(envelope["ok"], true, "{envelope:#}");
-    let uploading = heard.done(Stage::Uploading);
+    let uploading = reports.done(Stage::Uploading);
     assert_eq!((uploading.first(), uploading.last()), (Some(&0), Some(&total)));
     assert!(uploading.is_sorted(), "{uploading:?}");
-    assert!(heard.reports.iter().all(|report| report.0 != Stage::Uploading || report.2 == total));
+    assert!(reports.list.iter().all(|report| report.0 != Stage::Uploading || report.2 == total));
     // X works on the GIF and the video.
-    assert_eq!(heard.done(Stage::Processing).last(), Some(&100));
-    assert!(heard.longest_silence() < LONGEST_SILENCE, "{:?}", heard.longest_silence());
+    assert_eq!(reports.done(Stage::Processing).last(), Some(&100));
+    assert!(reports.longest_silence() < LONGEST_SILENCE, "{:?}", reports.longest_silence());
 }
 
 #[test]
-fn percents_are_those_of_x() {
+fn the_percentage_is_that_of_x() {
     let x = X::start();
-    let working = |percent: u64| FaultKind::Status {
-        status: 200,
-        headers: Default::default(),
-        body: json!({"data": {"id": "1", "processing_info":
-            {"state": "in_progress", "check_after_secs": 1, "progress_percent": percent}}})
-        .to_string(),
-        content_type: None,
-        after_handling: false,
+    let working = |percent: u64| {
+        FaultKind::status(
+            200,
+            json!({"data": {"id": "1", "processing_info":
+            {"state": "in_progress", "check_after_secs": 1, "progress_percent": percent}}}),
+        )
     };
     x.simulator.fault(Fault::new("/2/media/upload", working(40)));
     x.simulator.fault(Fault::new("/2/media/upload", working(70)));
-    let (envelope, heard) = Heard::call(&x.oauth2(), json!({"file": media("video.mp4")}), &[], |_, _| true);
+    let (envelope, reports) = Reports::call(&x.oauth2(), json!({"file": media("video.mp4")}), &[], |_, _| true);
     assert_eq!(envelope["result"]["processing_info"]["state"], "succeeded", "{envelope:#}");
-    let mut percents = heard.done(Stage::Processing);
+    let mut percents = reports.done(Stage::Processing);
     percents.dedup();
     assert_eq!(percents, [0, 40, 70, 100]);
-    assert!(heard.longest_silence() < LONGEST_SILENCE, "{:?}", heard.longest_silence());
+    assert!(reports.longest_silence() < LONGEST_SILENCE, "{:?}", reports.longest_silence());
 }
 
 #[test]
-fn the_host_hears_of_a_segment_that_stalls() {
+fn progress_is_reported_while_a_segment_stalls() {
     let x = lenient();
     x.simulator.fault(Fault::new(APPENDS, FaultKind::StallBeforeBody { seconds: 1.2 }).segment(1));
     let content = filler(4 * SEGMENT);
-    let (envelope, heard) = Heard::call(&small_segments(&x), video(json!({"bytes": 0})), &[&content], |_, _| true);
+    let (envelope, reports) = Reports::call(&small_segments(&x), video(json!({"bytes": 0})), &[&content], |_, _| true);
     assert_eq!(envelope["ok"], true, "{envelope:#}");
-    assert!(heard.longest_silence() < LONGEST_SILENCE, "{:?}", heard.longest_silence());
-    assert!(heard.reports.len() >= 5);
+    assert!(reports.longest_silence() < LONGEST_SILENCE, "{:?}", reports.longest_silence());
+    assert!(reports.list.len() >= 5);
 }
 
 #[test]
-fn a_wait_before_a_retry_is_told_as_waiting() {
+fn a_wait_before_a_retry_is_reported_as_waiting() {
     let x = X::start();
-    let limited = FaultKind::Status {
-        status: 429,
-        headers: [("retry-after".to_owned(), "1".to_owned())].into(),
-        body: String::new(),
-        content_type: None,
-        after_handling: false,
-    };
+    let limited = FaultKind::status_with(429, &[("retry-after", "1")], "");
     // A read, and an upload whose only segment has to wait.
     x.simulator.fault(Fault::new("/2/media/*", limited).times(1));
-    let (envelope, heard) = Heard::call(&x.oauth2(), json!({"file": media("picture.png")}), &[], |_, _| true);
+    let (envelope, reports) = Reports::call(&x.oauth2(), json!({"file": media("picture.png")}), &[], |_, _| true);
     assert_eq!((&envelope["ok"], &envelope["http"]["attempts"]), (&json!(true), &json!(2)));
-    assert!(heard.reports.contains(&(Stage::Waiting, 0, 1)), "{:?}", heard.reports);
-    assert!(heard.longest_silence() < LONGEST_SILENCE, "{:?}", heard.longest_silence());
+    assert!(reports.list.contains(&(Stage::Waiting, 0, 1)), "{:?}", reports.list);
+    assert!(reports.longest_silence() < LONGEST_SILENCE, "{:?}", reports.longest_silence());
 }
 
-/// Runs the upload and cancels it `after` the stage was first heard: how long it then took.
+/// Cancels an upload some time `after` the stage was first reported. The call has to end soon; this is its error.
 #[track_caller]
 fn cancel(x: &X, file: Value, parameters: Value, stage: Stage, after: Duration) -> Value {
     let content = filler(4 * SEGMENT);
     let (mut seen, mut canceled) = (None, None);
     let request = merged(video(file), json!({"wait": true}));
-    let (envelope, _) = Heard::call(&parameters, request, &[&content], |now, _| {
+    let (envelope, _) = Reports::call(&parameters, request, &[&content], |now, _| {
         if now == stage {
             seen.get_or_insert_with(Instant::now);
         }
@@ -196,23 +188,22 @@ fn an_upload_ends_at_once_wherever_it_is_canceled() {
     // While X works on it.
     cancel(&x, memory(), small_segments(&x), Stage::Processing, soon);
     // During the wait that X asked for, and the one before a retry.
-    for headers in [[("retry-after".to_owned(), "30".to_owned())].into(), Default::default()] {
-        let limited =
-            FaultKind::Status { status: 429, headers, body: String::new(), content_type: None, after_handling: false };
+    for headers in [&[("retry-after", "30")][..], &[]] {
+        let limited = FaultKind::status_with(429, headers, "");
         x.simulator.fault(Fault::new("/2/media/upload/initialize", limited).times(100));
         cancel(&x, memory(), small_segments(&x), Stage::Waiting, soon);
     }
 }
 
 #[test]
-fn a_cancel_that_is_said_once_holds() {
+fn a_call_that_is_canceled_once_stays_canceled() {
     let x = lenient();
     // It falls into the question whether a lost finalize was carried out.
-    x.simulator.fault(Fault::new(APPENDS, FaultKind::Drop { after_handling: false, after_body_bytes: None }).skip(3));
+    x.simulator.fault(Fault::new(APPENDS, FaultKind::LOST_REQUEST).skip(3));
     x.simulator.fault(Fault::new("/2/media/upload", FaultKind::StallBeforeAnswer { seconds: 2.0 }).method("GET"));
     let content = filler(2 * SEGMENT);
     let mut said = false;
-    let (envelope, _) = Heard::call(&small_segments(&x), video(json!({"bytes": 0})), &[&content], |_, _| {
+    let (envelope, _) = Reports::call(&small_segments(&x), video(json!({"bytes": 0})), &[&content], |_, _| {
         let asked = x.simulator.requests().iter().any(|request| request.method == "GET");
         let cancels = asked && !said;
         said |= cancels;
@@ -240,7 +231,7 @@ fn a_file_that_changes_while_it_is_read_is_io() {
         let file = TemporaryFile::new(&content);
         let mut changed = false;
         let parameters = merged(small_segments(&x), json!({"upload_concurrency": 2}));
-        let (envelope, _) = Heard::call(&parameters, video(json!(file.path())), &[], |_, done| {
+        let (envelope, _) = Reports::call(&parameters, video(json!(file.path())), &[], |_, done| {
             if done > 0 && !changed {
                 changed = true;
                 change(&file);
@@ -259,7 +250,7 @@ fn a_callback_may_call_the_library_again() {
     let x = lenient();
     let content = filler(8 * SEGMENT);
     let mut inner = Vec::new();
-    let (envelope, _) = Heard::call(&small_segments(&x), video(json!({"bytes": 0})), &[&content], |_, _| {
+    let (envelope, _) = Reports::call(&small_segments(&x), video(json!({"bytes": 0})), &[&content], |_, _| {
         if inner.len() < 3 {
             inner.push(call("upload_media_file", &x.oauth1(), json!({"file": media("picture.png")})));
         }
@@ -272,14 +263,14 @@ fn a_callback_may_call_the_library_again() {
 }
 
 #[test]
-fn a_host_that_is_away_for_long_is_not_taken_for_a_silent_server() {
+fn time_in_a_slow_callback_does_not_count_as_silence_of_the_server() {
     let x = lenient();
     let content = filler(20 * SEGMENT);
     let parameters = merged(small_segments(&x), json!({"timeout_seconds": 1, "max_retries": 0}));
     // So that the host hears of the upload while it lasts.
     x.simulator.fault(Fault::new(APPENDS, FaultKind::Delay { milliseconds: 60 }).times(20));
     let mut away = 0;
-    let (envelope, _) = Heard::call(&parameters, video(json!({"bytes": 0})), &[&content], |_, done| {
+    let (envelope, _) = Reports::call(&parameters, video(json!({"bytes": 0})), &[&content], |_, done| {
         if done > 0 && away < 2 {
             away += 1;
             thread::sleep(Duration::from_millis(1300));
@@ -291,10 +282,10 @@ fn a_host_that_is_away_for_long_is_not_taken_for_a_silent_server() {
 }
 
 #[test]
-fn a_callback_that_takes_its_time_harms_nobody() {
+fn a_slow_callback_does_not_disturb_the_upload() {
     let x = lenient();
     let content = filler(20 * SEGMENT);
-    let (envelope, _) = Heard::call(&small_segments(&x), video(json!({"bytes": 0})), &[&content], |_, _| {
+    let (envelope, _) = Reports::call(&small_segments(&x), video(json!({"bytes": 0})), &[&content], |_, _| {
         // A host that draws: longer than a tick, and the sockets idle meanwhile.
         thread::sleep(Duration::from_millis(150));
         true

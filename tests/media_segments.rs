@@ -45,14 +45,6 @@ fn requests_to(x: &X, end: &str) -> Vec<RequestRecord> {
     x.simulator.requests().into_iter().filter(|request| request.path.ends_with(end)).collect()
 }
 
-fn status_of(status: u16, after_handling: bool) -> FaultKind {
-    FaultKind::Status { status, headers: Default::default(), body: String::new(), content_type: None, after_handling }
-}
-
-fn dropped(after_handling: bool) -> FaultKind {
-    FaultKind::Drop { after_handling, after_body_bytes: None }
-}
-
 #[test]
 fn files_around_a_segments_border_arrive_byte_for_byte() {
     let x = start();
@@ -90,7 +82,7 @@ fn a_file_has_ten_thousand_segments_at_most() {
         let file = TemporaryFile::sparse(length);
         let request = merged(video(), json!({"file": file.path()}));
         // The first segment shows how large they are.
-        x.simulator.fault(Fault::new("*", status_of(403, true)).segment(0));
+        x.simulator.fault(Fault::new("*", FaultKind::status(403, "").after_handling()).segment(0));
         fail("upload_media_file", &merged(small_segments(parameters), json!({"upload_concurrency": 1})), request);
         let appends: Vec<_> = x.simulator.requests().into_iter().filter(|request| request.segment.is_some()).collect();
         let body: u64 = appends[0].header("content-length").and_then(|length| length.parse().ok()).expect("a length");
@@ -120,20 +112,13 @@ fn as_many_segments_as_allowed_are_in_flight_and_never_more() {
 #[test]
 fn a_segment_that_fails_is_sent_again_alone() {
     let x = start();
-    let retry_after = [("retry-after".to_owned(), "0".to_owned())].into();
-    let limited = FaultKind::Status {
-        status: 429,
-        headers: retry_after,
-        body: String::new(),
-        content_type: None,
-        after_handling: false,
-    };
+    let limited = FaultKind::status_with(429, &[("retry-after", "0")], "");
     for fault in [
-        status_of(500, false),
-        status_of(503, true),
+        FaultKind::status(500, ""),
+        FaultKind::status(503, "").after_handling(),
         limited,
-        dropped(false),
-        dropped(true),
+        FaultKind::LOST_REQUEST,
+        FaultKind::LOST_RESPONSE,
         FaultKind::Drop { after_handling: false, after_body_bytes: Some(10_000) },
         FaultKind::Reset,
         FaultKind::Truncated { right_length: false },
@@ -167,8 +152,8 @@ fn a_picture_whose_request_failed_is_sent_again_whole() {
     let x = start();
     let picture = [include_bytes!("media/picture.png"), &*filler(3 << 20)].concat();
     for fault in [
-        status_of(502, true),
-        dropped(true),
+        FaultKind::status(502, "").after_handling(),
+        FaultKind::LOST_RESPONSE,
         FaultKind::Drop { after_handling: false, after_body_bytes: Some(1 << 20) },
         FaultKind::Reset,
         FaultKind::Truncated { right_length: false },
@@ -187,7 +172,7 @@ fn a_picture_whose_request_failed_is_sent_again_whole() {
 #[test]
 fn a_segment_that_keeps_failing_ends_the_upload_after_its_attempts() {
     let x = start();
-    x.simulator.fault(Fault::new(APPENDS, status_of(503, false)).segment(1).times(10));
+    x.simulator.fault(Fault::new(APPENDS, FaultKind::status(503, "")).segment(1).times(10));
     let parameters = merged(small_segments(x.oauth2()), json!({"max_retries": 1}));
     let envelope = upload(&parameters, video(), &filler(3 * SEGMENT));
     let error = &envelope["error"];
@@ -215,11 +200,11 @@ fn segments_that_x_refuses_side_by_side_go_one_by_one() {
 }
 
 #[test]
-fn a_refusal_that_has_nothing_to_do_with_order_is_the_answer() {
+fn a_segment_that_x_refuses_for_good_ends_the_upload() {
     let x = start();
     for status in [401, 402, 403, 413] {
         x.simulator.clear_requests();
-        x.simulator.fault(Fault::new(APPENDS, status_of(status, false)).segment(0));
+        x.simulator.fault(Fault::new(APPENDS, FaultKind::status(status, "")).segment(0));
         let envelope = upload(&small_segments(x.oauth2()), video(), &filler(2 * SEGMENT));
         assert_eq!((&envelope["error"]["status"], text(&envelope, "/error/outcome")), (&json!(status), "rejected"));
         assert!(requests_to(&x, "/append").len() <= 2, "{status}");
@@ -227,9 +212,9 @@ fn a_refusal_that_has_nothing_to_do_with_order_is_the_answer() {
 }
 
 #[test]
-fn older_servers_take_a_segment_without_a_word() {
+fn a_segment_may_be_accepted_by_204_without_a_body() {
     let x = start();
-    x.simulator.fault(Fault::new(APPENDS, status_of(204, true)).skip(1).times(3));
+    x.simulator.fault(Fault::new(APPENDS, FaultKind::status(204, "").after_handling()).skip(1).times(3));
     upload_exactly(&x, &small_segments(x.oauth2()), &filler(3 * SEGMENT));
     assert_eq!(requests_to(&x, "/append").iter().filter(|append| append.status == 204).count(), 3);
 }
@@ -238,12 +223,12 @@ fn older_servers_take_a_segment_without_a_word() {
 fn a_finalize_that_was_carried_out_is_not_sent_again() {
     let x = start();
     for fault in [
-        dropped(true),
-        status_of(500, true),
-        status_of(503, true),
+        FaultKind::LOST_RESPONSE,
+        FaultKind::status(500, "").after_handling(),
+        FaultKind::status(503, "").after_handling(),
         FaultKind::Truncated { right_length: false },
         FaultKind::Truncated { right_length: true },
-        status_of(200, true),
+        FaultKind::status(200, "").after_handling(),
     ] {
         for (parameters, path, skip) in [
             (x.oauth2(), "/2/media/upload/*", 3),
@@ -263,7 +248,9 @@ fn a_finalize_that_was_carried_out_is_not_sent_again() {
 #[test]
 fn a_finalize_that_was_not_carried_out_is_sent_again_after_asking() {
     let x = start();
-    for fault in [dropped(false), status_of(502, false), FaultKind::Reset, FaultKind::EmptyBody { status: 200 }] {
+    for fault in
+        [FaultKind::LOST_REQUEST, FaultKind::status(502, ""), FaultKind::Reset, FaultKind::EmptyBody { status: 200 }]
+    {
         x.simulator.clear_requests();
         x.simulator.fault(Fault::new(APPENDS, fault.clone()).skip(3));
         upload_exactly(&x, &small_segments(x.oauth2()), &filler(2 * SEGMENT));
@@ -275,8 +262,8 @@ fn a_finalize_that_was_not_carried_out_is_sent_again_after_asking() {
 #[test]
 fn a_finalize_that_is_never_answered_ends_after_its_attempts() {
     let x = start();
-    x.simulator.fault(Fault::new(APPENDS, dropped(false)).skip(3).times(100));
-    x.simulator.fault(Fault::new("/2/media/upload", status_of(404, false)).times(100));
+    x.simulator.fault(Fault::new(APPENDS, FaultKind::LOST_REQUEST).skip(3).times(100));
+    x.simulator.fault(Fault::new("/2/media/upload", FaultKind::status(404, "")).times(100));
     let parameters = merged(small_segments(x.oauth2()), json!({"max_retries": 2}));
     let envelope = upload(&parameters, video(), &filler(2 * SEGMENT));
     let error = &envelope["error"];
@@ -288,7 +275,7 @@ fn a_finalize_that_is_never_answered_ends_after_its_attempts() {
 #[test]
 fn an_initialize_whose_answer_was_lost_is_repeated() {
     let x = start();
-    for fault in [dropped(true), status_of(503, true), FaultKind::Reset] {
+    for fault in [FaultKind::LOST_RESPONSE, FaultKind::status(503, "").after_handling(), FaultKind::Reset] {
         x.simulator.clear_requests();
         x.simulator.fault(Fault::new("/2/media/upload/initialize", fault));
         upload_exactly(&x, &small_segments(x.oauth2()), &filler(2 * SEGMENT));
@@ -301,13 +288,7 @@ fn an_initialize_that_names_no_usable_id_is_an_unexpected_response() {
     let x = start();
     for id in [json!("../../evil"), json!(""), json!(null), json!("12345678901234567890")] {
         let body = json!({"data": {"id": id}}).to_string();
-        let fault = FaultKind::Status {
-            status: 200,
-            headers: Default::default(),
-            body,
-            content_type: None,
-            after_handling: false,
-        };
+        let fault = FaultKind::status(200, body);
         x.simulator.clear_requests();
         x.simulator.fault(Fault::new("/2/media/upload/initialize", fault));
         let envelope = upload(&small_segments(x.oauth2()), video(), &filler(2 * SEGMENT));
@@ -319,13 +300,7 @@ fn an_initialize_that_names_no_usable_id_is_an_unexpected_response() {
 fn refusal(message: &str) -> FaultKind {
     let body = json!({"errors": [{"message": message}], "title": "Invalid Request", "detail": "One or more parameters to your request was invalid.",
         "type": "https://api.twitter.com/2/problems/invalid-request"});
-    FaultKind::Status {
-        status: 400,
-        headers: Default::default(),
-        body: body.to_string(),
-        content_type: None,
-        after_handling: false,
-    }
+    FaultKind::status(400, body)
 }
 
 #[test]
@@ -366,7 +341,7 @@ fn a_finalize_goes_once_more_with_an_object_where_x_asks_for_one() {
     // A second finalize whose answer is lost is asked after like a first.
     x.simulator.clear_requests();
     x.simulator.fault(Fault::new(APPENDS, refusal("Request body must be a JSON object.")).skip(3));
-    x.simulator.fault(Fault::new(APPENDS, dropped(true)).skip(3));
+    x.simulator.fault(Fault::new(APPENDS, FaultKind::LOST_RESPONSE).skip(3));
     upload_exactly(&x, &parameters, &filler(2 * SEGMENT));
     let order: Vec<_> = x.simulator.requests()[3..].iter().map(|request| request.method.clone()).collect();
     assert_eq!(order, ["POST", "POST", "GET"]);
@@ -378,7 +353,8 @@ fn no_other_refusal_of_finalize_is_repeated() {
     let parameters = small_segments(x.oauth2());
     let sentences =
         ["Segments do not add up to provided total file size.", "media type unrecognized.", "application/json"];
-    let faults = sentences.map(refusal).into_iter().chain([400, 403, 404, 415].map(|status| status_of(status, false)));
+    let faults =
+        sentences.map(refusal).into_iter().chain([400, 403, 404, 415].map(|status| FaultKind::status(status, "")));
     for fault in faults {
         x.simulator.clear_requests();
         x.simulator.fault(Fault::new(APPENDS, fault.clone()).skip(3));

@@ -2,8 +2,6 @@
 
 mod support;
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 use support::{X, call, fail, merged, succeed, text};
 use twitter_simulator::{Fault, FaultKind};
@@ -24,9 +22,9 @@ fn with_keys(application: &Value, token: &Value) -> Value {
     merged(application.clone(), keys)
 }
 
-fn answered(status: u16, body: &str) -> FaultKind {
-    let (headers, body) = (BTreeMap::new(), body.to_owned());
-    FaultKind::Status { status, headers, body, content_type: Some("text/html".to_owned()), after_handling: false }
+/// X calls the forms of these endpoints HTML.
+fn form(status: u16, body: &str) -> FaultKind {
+    FaultKind::status_with(status, &[("content-type", "text/html")], body)
 }
 
 #[track_caller]
@@ -67,7 +65,7 @@ fn a_callback_brings_the_verifier() {
     x.simulator.register_redirect_uri(callback);
     // The account that is signed in already has no part in it.
     let token = succeed("oauth1_request_token", &x.oauth1(), json!({"callback": callback}));
-    let sent = x.simulator.requests().pop().unwrap();
+    let sent = x.last_request();
     let header = sent.header("authorization").unwrap();
     assert!(
         header.contains("oauth_callback=\"http%3A%2F%2F127.0.0.1%3A9%2Fback%3Ffor%3Da%20b%26more%3D%C3%BC\""),
@@ -85,7 +83,7 @@ fn a_callback_brings_the_verifier() {
 }
 
 #[test]
-fn what_makes_no_request_is_named() {
+fn missing_keys_and_wrong_fields_are_named_before_anything_is_sent() {
     let x = X::start();
     let application = application(&x);
     let error =
@@ -108,7 +106,7 @@ fn what_makes_no_request_is_named() {
 }
 
 #[test]
-fn xs_refusals_say_whose_fault_it_is() {
+fn xs_refusals_name_the_wrong_key_callback_or_pin() {
     let x = X::start();
     let application = application(&x);
     let error = fail("oauth1_request_token", &application, json!({"callback": "https://elsewhere.example/"}));
@@ -149,14 +147,7 @@ fn a_401_is_the_verifier_s_fault_where_x_says_so() {
         ("Failed to validate oauth signature and token", "keys"),
         ("", "keys"),
     ] {
-        let answer = FaultKind::Status {
-            status: 401,
-            headers: Default::default(),
-            body: body.to_owned(),
-            content_type: Some("text/plain".to_owned()),
-            after_handling: false,
-        };
-        x.simulator.fault(Fault::new(ACCESS, answer));
+        x.simulator.fault(Fault::new(ACCESS, FaultKind::status_with(401, &[("content-type", "text/plain")], body)));
         let error = fail("oauth1_access_token", &x.oauth1(), json!({"oauth_verifier": "1234567"}));
         authorization(&error, reason);
         let message = text(&error, "/message");
@@ -166,7 +157,7 @@ fn a_401_is_the_verifier_s_fault_where_x_says_so() {
 }
 
 #[test]
-fn a_wrong_clock_is_said_to_be() {
+fn a_wrong_clock_is_the_reason() {
     let x = X::with(twitter_simulator::Options { clock_offset_seconds: 3600, ..Default::default() });
     authorization(&fail("oauth1_request_token", &application(&x), json!({})), "clock");
     authorization(&fail("oauth1_access_token", &x.oauth1(), json!({"oauth_verifier": "1"})), "clock");
@@ -195,7 +186,7 @@ fn an_answer_that_is_no_token_is_unexpected_and_keeps_its_secrets() {
         (&access, String::new()),
     ] {
         x.simulator.clear_requests();
-        x.simulator.fault(Fault::new(path, answered(200, &body)));
+        x.simulator.fault(Fault::new(path, form(200, &body)));
         let error = fail(function, &x.oauth1(), fields.clone());
         assert_eq!(
             (&error["kind"], &error["outcome"]),
@@ -208,8 +199,7 @@ fn an_answer_that_is_no_token_is_unexpected_and_keeps_its_secrets() {
     }
     // A refusal may repeat what it was asked, and more.
     for (function, path, fields) in [&request, &access] {
-        x.simulator
-            .fault(Fault::new(path, answered(500, &format!("oauth_token_secret={secret}&oauth_token={secret}"))));
+        x.simulator.fault(Fault::new(path, form(500, &format!("oauth_token_secret={secret}&oauth_token={secret}"))));
         let error = fail(function, &x.oauth1(), fields.clone());
         assert_eq!((&error["kind"], &error["outcome"]), (&json!("api"), &json!("unknown")));
         assert!(!error.to_string().contains(secret), "{error:#}");
@@ -217,10 +207,10 @@ fn an_answer_that_is_no_token_is_unexpected_and_keeps_its_secrets() {
 }
 
 #[test]
-fn an_answer_that_is_lost_is_not_asked_for_again() {
+fn a_token_request_whose_response_is_lost_is_not_repeated() {
     let x = X::start();
     let kinds = [
-        (FaultKind::Drop { after_handling: true, after_body_bytes: None }, "network"),
+        (FaultKind::LOST_RESPONSE, "network"),
         (FaultKind::Truncated { right_length: false }, "unexpected_response"),
         (FaultKind::StallBeforeAnswer { seconds: 2.5 }, "timeout"),
     ];
@@ -238,10 +228,7 @@ fn an_answer_that_is_lost_is_not_asked_for_again() {
         }
     }
     // What X did not do is done again.
-    let headers = BTreeMap::from([("retry-after".to_owned(), "1".to_owned())]);
-    let slow_down =
-        FaultKind::Status { status: 429, headers, body: String::new(), content_type: None, after_handling: false };
-    x.simulator.fault(Fault::new(REQUEST, slow_down));
+    x.simulator.fault(Fault::new(REQUEST, FaultKind::status_with(429, &[("retry-after", "1")], "")));
     let envelope = call("oauth1_request_token", &application(&x), json!({}));
     assert_eq!((&envelope["ok"], &envelope["http"]["attempts"]), (&json!(true), &json!(2)), "{envelope:#}");
 }

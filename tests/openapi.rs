@@ -7,7 +7,7 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use operations::{every_operation, faults, faulty, flat, name_of, request_of, takes};
+use operations::{every_operation, fields_of, invalid_values, name_of, request_of, schema_errors, takes};
 use serde_json::{Map, Value, json};
 use support::{X, call, media, merged, succeed, text};
 use twitter_simulator::RequestRecord;
@@ -45,8 +45,8 @@ fn description() -> Vec<Value> {
     found
 }
 
-/// The path's values by the names in the template; none where the template is another one.
-fn matched<'p>(template: &'p str, path: &'p str) -> Option<BTreeMap<&'p str, &'p str>> {
+/// The values in a path by their names in the template. None where the path doesn't fit the template.
+fn match_path<'p>(template: &'p str, path: &'p str) -> Option<BTreeMap<&'p str, &'p str>> {
     let (wanted, given): (Vec<&str>, Vec<&str>) = (template.split('/').collect(), path.split('/').collect());
     if wanted.len() != given.len() {
         return None;
@@ -72,10 +72,10 @@ fn operation_of<'o>(
     operations
         .iter()
         .filter(|operation| operation["method"] == request.method.as_str())
-        .find_map(|operation| matched(text(operation, "/path"), &request.path).map(|values| (operation, values)))
+        .find_map(|operation| match_path(text(operation, "/path"), &request.path).map(|values| (operation, values)))
 }
 
-/// What is wrong with a request; nothing where X's description allows it.
+/// Why X's description forbids a request; empty where it allows it.
 fn problems(operations: &[Value], request: &RequestRecord) -> Vec<String> {
     let found = operation_of(operations, request);
     let Some((operation, path_values)) = found else { return vec!["no such operation".to_owned()] };
@@ -90,7 +90,9 @@ fn problems(operations: &[Value], request: &RequestRecord) -> Vec<String> {
         };
         unknown.remove(name);
         match given {
-            Some(value) => problems.extend(faults(&parameter["schema"], &typed(&parameter["schema"], &value), name)),
+            Some(value) => {
+                problems.extend(schema_errors(&parameter["schema"], &typed(&parameter["schema"], &value), name))
+            }
             None if parameter["required"] == true => problems.push(format!("{name} is missing")),
             None => {}
         }
@@ -132,7 +134,7 @@ fn body_problems(described: &Value, request: &RequestRecord) -> Vec<String> {
         "application/json" => serde_json::from_slice(&request.body).expect("a JSON body"),
         _ => multipart_fields(schema, content_type, &request.body),
     };
-    faults(schema, &body, "body")
+    schema_errors(schema, &body, "body")
 }
 
 /// The fields of the part of a multipart body that the simulator keeps; a file's content is left out.
@@ -151,7 +153,7 @@ fn multipart_fields(schema: &Value, content_type: &str, body: &[u8]) -> Value {
     Value::Object(fields)
 }
 
-/// Requests of API v2 that were checked, by method and template.
+/// Checks all requests of API v2 that were sent: their methods and path templates.
 fn check(x: &X, operations: &[Value]) -> BTreeSet<(String, String)> {
     let mut seen = BTreeSet::new();
     for request in x.simulator.requests().iter().filter(|request| request.path.starts_with("/2/")) {
@@ -241,7 +243,7 @@ fn every_request_of_api_v2_is_one_that_x_describes() {
 }
 
 #[test]
-fn the_check_sees_what_x_would_refuse() {
+fn the_check_of_these_tests_finds_what_x_would_refuse() {
     let operations = description();
     let x = X::start();
     let signed_in = x.oauth2();
@@ -267,7 +269,7 @@ fn the_check_sees_what_x_would_refuse() {
 /// What was sent to the operation itself, last.
 fn sent(x: &X, operation: &Value) -> Option<RequestRecord> {
     let is_of_it = |request: &RequestRecord| {
-        operation["method"] == request.method.as_str() && matched(text(operation, "/path"), &request.path).is_some()
+        operation["method"] == request.method.as_str() && match_path(text(operation, "/path"), &request.path).is_some()
     };
     x.simulator.requests().into_iter().rfind(is_of_it)
 }
@@ -331,14 +333,14 @@ fn every_operation_by_name_sends_what_x_describes() {
 }
 
 #[test]
-fn a_fault_that_the_description_knows_is_never_sent() {
+fn a_request_that_the_description_forbids_is_never_sent() {
     let x = X::start();
     let oauth2 = merged(x.oauth2_with(support::ALL_SCOPES), json!({"max_retries": 0}));
     let unchecked = merged(oauth2.clone(), json!({"check_limits": false}));
     let (mut wrong, mut count) = (Vec::new(), 0);
     for operation in every_operation().iter().filter(|operation| operation["streams"] != true) {
         let name = name_of(operation);
-        let (fields, required) = flat(operation);
+        let (fields, required) = fields_of(operation);
         let smallest = request_of(operation, false);
         let in_path = |field: &str| text(operation, "/path").contains(&format!("{{{field}}}"));
         let mut expect_refused = |what: &str, field: &str, request: Value| {
@@ -367,7 +369,7 @@ fn a_fault_that_the_description_knows_is_never_sent() {
             }
         }
         for (field, schema) in fields.iter().filter(|(_, schema)| !schema.is_null()) {
-            for value in faulty(schema) {
+            for value in invalid_values(schema) {
                 expect_refused("out of range", field, merged(smallest.clone(), json!({field: value})));
             }
         }

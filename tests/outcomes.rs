@@ -60,18 +60,6 @@ fn answer(status: &str, body: Value) -> String {
     format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\nretry-after: 1\r\n\r\n{body}", body.len())
 }
 
-fn status(status: u16, headers: &[(&str, &str)], body: Value) -> FaultKind {
-    let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    FaultKind::Status { status, headers, body: body.to_string(), content_type: None, after_handling: false }
-}
-
-/// A place for a token file that isn't there yet.
-fn token_file() -> TemporaryFile {
-    let file = TemporaryFile::named("token.json", b"");
-    std::fs::remove_file(file.path()).expect("it is removed");
-    file
-}
-
 #[test]
 fn a_write_that_x_refused_and_that_could_not_be_sent_again_was_rejected() {
     let token = json!({"access_token": "second", "refresh_token": "next", "expires_in": 7200, "token_type": "bearer"});
@@ -85,7 +73,7 @@ fn a_write_that_x_refused_and_that_could_not_be_sent_again_was_rejected() {
         (vec![unauthorized], "network"),
     ] {
         for function in ["create_text_tweet", "delete_tweet"] {
-            let kept = token_file();
+            let kept = TemporaryFile::absent("token.json");
             let parameters = json!({
                 "api_url": scripted(answers.clone()), "client_id": "app", "access_token": "first",
                 "refresh_token": "one", "token_file": kept.path(), "max_retries": 1,
@@ -98,12 +86,12 @@ fn a_write_that_x_refused_and_that_could_not_be_sent_again_was_rejected() {
 }
 
 #[test]
-fn a_token_file_that_spoils_during_a_wait_leaves_the_refusal_known() {
+fn a_token_file_that_breaks_during_a_wait_leaves_the_outcome_rejected() {
     let x = X::start();
-    let kept = token_file();
+    let kept = TemporaryFile::absent("token.json");
     let parameters = merged(x.oauth2(), json!({"token_file": kept.path()}));
     support::succeed("get_me", &parameters, json!({}));
-    x.simulator.fault(Fault::new("/2/tweets", status(429, &[("retry-after", "1")], json!({}))));
+    x.simulator.fault(Fault::new("/2/tweets", FaultKind::status_with(429, &[("retry-after", "1")], json!({}))));
     let mut spoil = |_, _, seconds: u64| {
         if seconds == 1 {
             std::fs::write(kept.path(), "no JSON").expect("it is written");
@@ -118,9 +106,9 @@ fn a_token_file_that_spoils_during_a_wait_leaves_the_refusal_known() {
 #[test]
 fn a_call_that_is_canceled_while_its_token_is_renewed_was_rejected() {
     let x = X::start();
-    let kept = token_file();
+    let kept = TemporaryFile::absent("token.json");
     let parameters = merged(x.oauth2(), json!({"token_file": kept.path()}));
-    x.simulator.fault(Fault::new("/2/tweets", status(401, &[], json!({}))));
+    x.simulator.fault(Fault::new("/2/tweets", FaultKind::status(401, json!({}))));
     x.simulator.fault(Fault::new(TOKEN, FaultKind::StallBeforeAnswer { seconds: 0.5 }));
     let mut until_it_renews = |_, _, _| x.sent_to(TOKEN) == 0;
     let options = Options { progress: Some(&mut until_it_renews), ..Options::default() };
@@ -150,14 +138,14 @@ fn refused_segment(x: &X, parameters: Value, refusal: FaultKind, others: FaultKi
 }
 
 #[test]
-fn x_s_refusal_of_a_segment_is_told_even_if_the_call_is_ended_before_the_others_are_there() {
+fn a_refused_segment_is_the_error_even_if_the_call_ends_before_the_other_segments() {
     let x = X::start();
     let body = json!({"title": "Forbidden", "detail": "This account is closed.", "status": 403});
     let stalled = || FaultKind::StallBeforeAnswer { seconds: 5.0 };
     for (parameters, cancels) in [(json!({}), true), (json!({"deadline_seconds": 1}), false)] {
         let started = Instant::now();
         let parameters = merged(x.oauth2(), parameters);
-        let error = refused_segment(&x, parameters, status(403, &[], body.clone()), stalled(), cancels);
+        let error = refused_segment(&x, parameters, FaultKind::status(403, &body), stalled(), cancels);
         assert_eq!(
             (text(&error, "/kind"), &error["status"], &error["details"]),
             ("api", &json!(403), &body),
@@ -168,16 +156,16 @@ fn x_s_refusal_of_a_segment_is_told_even_if_the_call_is_ended_before_the_others_
         assert!(started.elapsed() < Duration::from_secs(4), "{:?}", started.elapsed());
     }
     // The order of the segments may be the only reason of the refusal. A canceled call does not find out.
-    let error = refused_segment(&x, x.oauth2(), status(400, &[], body), stalled(), true);
+    let error = refused_segment(&x, x.oauth2(), FaultKind::status(400, body), stalled(), true);
     assert_eq!((text(&error, "/kind"), &error["status"]), ("api", &json!(400)), "{error:#}");
 }
 
 #[test]
-fn nobody_waits_for_the_limit_of_one_segment_when_another_is_refused() {
+fn a_refused_segment_ends_the_wait_for_the_limit_of_another() {
     let x = X::start();
-    let limited = status(429, &[("retry-after", "20")], json!({}));
+    let limited = FaultKind::status_with(429, &[("retry-after", "20")], json!({}));
     x.simulator.fault(Fault::new(APPENDS, limited).segment(0));
-    x.simulator.fault(Fault::new(APPENDS, status(403, &[], json!({}))).segment(2));
+    x.simulator.fault(Fault::new(APPENDS, FaultKind::status(403, json!({}))).segment(2));
     let started = Instant::now();
     let parameters = merged(x.oauth2(), json!({"chunk_size": SEGMENT, "upload_concurrency": 2}));
     let content = filler(3 * SEGMENT);
@@ -197,7 +185,7 @@ fn canceled_after(x: &X, function: &str, request: Value, uploads: usize) -> Valu
 }
 
 #[test]
-fn media_that_x_has_taken_are_told_by_a_call_that_is_canceled_then() {
+fn a_canceled_call_names_the_media_that_x_has_accepted() {
     let x = X::start();
     let picture = media("picture.png");
     for (function, request, uploads, outcome) in [

@@ -3,7 +3,8 @@
 mod support;
 
 use serde_json::{Value, json};
-use support::{X, fail, library, media, merged, succeed, text};
+use support::files::TemporaryFile;
+use support::{X, fail, library, media, succeed, text};
 
 fn standard(parameters: Value) -> Value {
     succeed("get_standard_parameters", &parameters, json!({}))
@@ -33,32 +34,27 @@ fn the_defaults_are_the_documented_ones() {
         "user_agent": format!("twitter-native/{}", env!("CARGO_PKG_VERSION")),
         "language": "en",
     });
-    for (name, value) in expected.as_object().unwrap() {
-        assert_eq!(&defaults[name], value, "{name}");
-    }
     assert_eq!(defaults, expected);
 }
 
 #[test]
 fn parameters_come_as_an_object_as_text_or_as_a_file() {
-    let folder = std::env::temp_dir().join(format!("twitter-native-parameters-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
+    let file = TemporaryFile::named("с пробелом.json", b"");
+    let path = file.path();
     let given = json!({"ca_file": "я", "max_retries": 1});
     let expected = standard(given.clone());
     let text = given.to_string();
-    let file = folder.join("с пробелом.json");
-    let path = file.to_str().unwrap();
     for content in [text.clone(), format!("\u{feff}{text}"), format!("\n {text} \r\n")] {
         assert_eq!(standard(json!(content)), expected, "as text: {content:?}");
-        std::fs::write(&file, &content).unwrap();
+        std::fs::write(path, &content).unwrap();
         assert_eq!(standard(json!(path)), expected, "as a file: {content:?}");
     }
     for (content, what) in [("", "empty"), ("[]", "a list"), ("{", "broken"), ("\u{feff}", "a mark alone")] {
-        std::fs::write(&file, content).unwrap();
+        std::fs::write(path, content).unwrap();
         let error = fail("get_standard_parameters", &json!(path), json!({}));
         assert_eq!((&error["kind"], &error["field"]), (&json!("invalid_request"), &json!("parameters")), "{what}");
     }
-    // Which file it is about, where several have their say: an application's and an account's.
+    // The error names the file: a program may have several.
     for (content, field, what) in [
         (r#"{"acces_token":"x"}"#, "parameters.acces_token", "did you mean `access_token`"),
         (r#"{"timeout_seconds":"soon"}"#, "parameters.timeout_seconds", "whole number"),
@@ -67,7 +63,7 @@ fn parameters_come_as_an_object_as_text_or_as_a_file() {
         ("[]", "parameters", "is an object"),
         ("{", "parameters", "not valid JSON"),
     ] {
-        std::fs::write(&file, content).unwrap();
+        std::fs::write(path, content).unwrap();
         let error = fail("get_standard_parameters", &json!(path), json!({}));
         assert_eq!((&error["field"], &error["path"]), (&json!(field), &json!(path)), "{error:#}");
         let message = error["message"].as_str().expect("a message");
@@ -75,12 +71,11 @@ fn parameters_come_as_an_object_as_text_or_as_a_file() {
         let in_request = fail("get_standard_parameters", &json!(content), json!({}));
         assert_eq!((&in_request["field"], in_request.get("path")), (&json!(field), None), "{in_request:#}");
     }
-    std::fs::write(&file, b"{\"client_id\":\"\xff\"}").unwrap();
-    for unreadable in [path, "/no/such/file.json", folder.to_str().unwrap(), "no such file", "a\0b"] {
+    std::fs::write(path, b"{\"client_id\":\"\xff\"}").unwrap();
+    for unreadable in [path, "/no/such/file.json", file.folder(), "no such file", "a\0b"] {
         let error = fail("get_standard_parameters", &json!(unreadable), json!({}));
         assert_eq!((&error["kind"], &error["path"]), (&json!("io"), &json!(unreadable)));
     }
-    std::fs::remove_dir_all(&folder).unwrap();
     for broken in ["{", "{\"client_id\":}", "{}{}", "[]", "\"x\""] {
         assert_eq!(refused(json!(broken))["field"], "parameters", "{broken}");
     }
@@ -276,7 +271,7 @@ fn credentials_go_over_https_or_not_far() {
 #[test]
 fn parameters_are_judged_before_anything_is_done() {
     for function in ["describe", "create_text_tweet", "get_authorization_link", "upload_media_file"] {
-        let envelope = library().call(function, &merged(json!({}), json!({"parameters": {"max_retries": "x"}})));
+        let envelope = library().call(function, &json!({"parameters": {"max_retries": "x"}}));
         assert_eq!(envelope["error"]["field"], "parameters.max_retries", "{function}");
     }
 }

@@ -3,22 +3,10 @@
 
 mod support;
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 use support::{ALL_SCOPES, X, call, call_with, fail, merged, refuse, succeed, text};
 use twitter_guest::Options;
 use twitter_simulator::{Fault, FaultKind};
-
-fn status(status: u16, headers: &[(&str, &str)]) -> FaultKind {
-    let headers: BTreeMap<String, String> =
-        headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    FaultKind::Status { status, headers, body: String::new(), content_type: None, after_handling: false }
-}
-
-fn last_query(x: &X) -> String {
-    x.simulator.requests().last().expect("a request").query.clone()
-}
 
 #[test]
 fn a_tweet_is_read_by_either_set_of_keys() {
@@ -48,14 +36,14 @@ fn a_query_takes_values_as_they_come_and_both_spellings() {
         (json!({}), ""),
     ] {
         let tweet = succeed("get_tweet", &signed_in, json!({"id": id, "query": query}));
-        assert_eq!(last_query(&x), sent);
+        assert_eq!(x.last_request().query, sent);
         assert_eq!(tweet["data"]["created_at"].is_string(), !sent.is_empty(), "{tweet}");
     }
     succeed("get_retweets", &signed_in, json!({"id": id, "query": {"max_results": 10}}));
-    assert_eq!(last_query(&x), "max_results=10");
+    assert_eq!(x.last_request().query, "max_results=10");
     let ids = [&id, "5", "6"].join(", ");
     succeed("get_tweets", &signed_in, json!({"ids": ids}));
-    assert_eq!(last_query(&x), format!("ids={id}%2C5%2C6"));
+    assert_eq!(x.last_request().query, format!("ids={id}%2C5%2C6"));
 }
 
 #[test]
@@ -88,7 +76,7 @@ fn pages_become_one_list() {
 }
 
 #[test]
-fn what_several_pages_include_is_there_once() {
+fn objects_that_several_pages_include_are_listed_once() {
     let x = X::start();
     let signed_in = x.oauth2_with(ALL_SCOPES);
     for index in 0..12 {
@@ -109,10 +97,10 @@ fn what_was_read_before_an_error_is_kept() {
     let impatient = merged(x.oauth2_with(ALL_SCOPES), json!({"max_wait_seconds": 0, "max_retries": 0}));
     let ask = json!({"id": id, "query": {"max_results": 10}, "max_pages": 3});
     for (kind, expected) in [
-        (status(429, &[("retry-after", "900")]), "rate_limited"),
-        (status(503, &[]), "api"),
+        (FaultKind::status_with(429, &[("retry-after", "900")], ""), "rate_limited"),
+        (FaultKind::status(503, ""), "api"),
         (FaultKind::Truncated { right_length: false }, "unexpected_response"),
-        (FaultKind::Drop { after_handling: true, after_body_bytes: None }, "network"),
+        (FaultKind::LOST_RESPONSE, "network"),
     ] {
         x.simulator.fault(Fault::new(&path, kind).skip(1));
         let list = succeed("get_retweeted_by", &impatient, ask.clone());
@@ -121,7 +109,7 @@ fn what_was_read_before_an_error_is_kept() {
         let next = json!({"id": id, "query": {"max_results": 10, "pagination_token": list["meta"]["next_token"]}, "max_pages": 3});
         assert_eq!(succeed("get_retweeted_by", &impatient, next)["meta"]["result_count"], 15, "the rest can be read");
     }
-    x.simulator.fault(Fault::new(&path, status(429, &[("retry-after", "900")])));
+    x.simulator.fault(Fault::new(&path, FaultKind::status_with(429, &[("retry-after", "900")], "")));
     assert_eq!(fail("get_retweeted_by", &impatient, ask)["kind"], "rate_limited", "without a page there is no list");
 }
 
@@ -133,8 +121,7 @@ fn no_secret_stands_in_an_incomplete_list() {
     let signed_in = merged(x.oauth2_with(ALL_SCOPES), json!({"max_retries": 0}));
     let token = text(&signed_in, "/access_token").to_owned();
     let body = json!({"detail": format!("bad token {token}")}).to_string();
-    let kind =
-        FaultKind::Status { status: 503, headers: BTreeMap::new(), body, content_type: None, after_handling: false };
+    let kind = FaultKind::status(503, body);
     x.simulator.fault(Fault::new(&format!("/2/tweets/{id}/*"), kind).skip(1));
     let list = succeed("get_retweeted_by", &signed_in, json!({"id": id, "query": {"max_results": 10}, "max_pages": 2}));
     assert_eq!(list["incomplete"]["status"], 503);
@@ -218,7 +205,7 @@ fn a_tweet_is_embedded_without_keys() {
         json!({"url": url, "maxwidth": 300, "omit_script": true, "align": "center", "lang": "ru", "theme": "dark", "dnt": true}),
     );
     assert!(text(&embedded, "/html").contains("a &lt;b&gt;bold"), "{embedded:#}");
-    let sent = x.simulator.requests().pop().expect("a request");
+    let sent = x.last_request();
     assert_eq!(sent.header("authorization"), None, "keys stay at home");
     assert_eq!(
         sent.query,
@@ -234,7 +221,7 @@ fn a_tweet_is_embedded_without_keys() {
 }
 
 #[test]
-fn a_list_of_nobody_is_an_error_and_not_an_empty_list() {
+fn the_list_of_a_missing_tweet_is_an_error_and_not_empty() {
     let x = X::start();
     let error = fail("get_retweets", &x.oauth2(), json!({"id": "12", "max_pages": 2}));
     assert_eq!(error["problem"], Value::from("not_found"), "{error:#}");

@@ -5,11 +5,7 @@ mod support;
 use serde_json::{Value, json};
 use support::{ALL_SCOPES, X, call, fail, library, merged, refuse, succeed, text};
 use twitter_guest::Options;
-use twitter_simulator::{Fault, FaultKind, RequestRecord};
-
-fn last(x: &X) -> RequestRecord {
-    x.simulator.requests().pop().expect("a request")
-}
+use twitter_simulator::{Fault, FaultKind};
 
 #[test]
 fn any_endpoint_is_reached_by_path_or_address() {
@@ -23,7 +19,7 @@ fn any_endpoint_is_reached_by_path_or_address() {
     ] {
         assert_eq!(succeed("request", &signed_in, request.clone())["data"]["id"], me, "{request}");
     }
-    assert_eq!(last(&x).query, "user.fields=created_at&expansions=pinned_post_id");
+    assert_eq!(x.last_request().query, "user.fields=created_at&expansions=pinned_post_id");
     let tweet = succeed("request", &signed_in, json!({"method": "POST", "path": "/2/tweets", "json": {"text": "raw"}}));
     let path = format!("/2/tweets/{}", text(&tweet, "/data/id"));
     assert_eq!(succeed("request", &signed_in, json!({"method": "DELETE", "path": path}))["data"]["deleted"], true);
@@ -39,8 +35,8 @@ fn json_goes_as_it_was_given() {
         json!(7),
     ] {
         call("request", &x.oauth2(), json!({"method": "POST", "path": "/2/tweets", "json": body}));
-        assert_eq!(serde_json::from_slice::<Value>(&last(&x).body).expect("JSON"), body);
-        assert_eq!(last(&x).header("content-type"), Some("application/json"));
+        assert_eq!(serde_json::from_slice::<Value>(&x.last_request().body).expect("JSON"), body);
+        assert_eq!(x.last_request().header("content-type"), Some("application/json"));
     }
 }
 
@@ -51,13 +47,13 @@ fn a_form_is_signed_and_api_1_1_goes_by_oauth1() {
     let form = json!({"method": "POST", "path": "/1.1/statuses/update.json", "form": {"status": "a + b & c", "trim_user": true}});
     assert_eq!(text(&succeed("request", &both, form), "/text"), "a + b & c");
     assert_eq!(
-        (last(&x).auth.as_str(), last(&x).body),
+        (x.last_request().auth.as_str(), x.last_request().body),
         ("oauth1", b"status=a%20%2B%20b%20%26%20c&trim_user=true".to_vec())
     );
     succeed("request", &both, json!({"method": "GET", "path": "/2/users/me"}));
-    assert_eq!(last(&x).auth, "oauth2");
+    assert_eq!(x.last_request().auth, "oauth2");
     succeed("request", &both, json!({"method": "GET", "path": "/2/users/me", "auth": "oauth1"}));
-    assert_eq!(last(&x).auth, "oauth1");
+    assert_eq!(x.last_request().auth, "oauth1");
 }
 
 #[test]
@@ -70,7 +66,7 @@ fn pages_of_any_list_become_one() {
 }
 
 #[test]
-fn keys_are_sent_nowhere_else() {
+fn keys_are_sent_to_api_url_and_upload_url_alone() {
     let x = X::start();
     let port = x.simulator.url().rsplit_once(':').expect("a port").1.to_owned();
     for (request, field) in [
@@ -96,7 +92,7 @@ fn keys_are_sent_nowhere_else() {
         json!({"method": "GET", "path": "//example.com/2/users/me"}),
     );
     assert_eq!(x.simulator.requests().len(), 1, "it came to api_url");
-    assert_eq!(last(&x).path, "//example.com/2/users/me");
+    assert_eq!(x.last_request().path, "//example.com/2/users/me");
 }
 
 #[test]
@@ -153,7 +149,7 @@ fn an_address_is_sent_as_it_is_written_or_not_at_all() {
         ("/2/users/by/username/Имя", "/2/users/by/username/%D0%98%D0%BC%D1%8F", ""),
     ] {
         call("request", &x.oauth2(), json!({"method": "GET", "path": path}));
-        assert_eq!((last(&x).path.as_str(), last(&x).query.as_str()), (sent, query), "{path}");
+        assert_eq!((x.last_request().path.as_str(), x.last_request().query.as_str()), (sent, query), "{path}");
     }
 }
 
@@ -162,16 +158,16 @@ fn an_empty_text_is_sent_and_null_is_absence() {
     let x = X::start();
     let pairs = json!({"a": "", "b": null, "c": ["", "d"], "e": [], "f": "g", "h": [""]});
     call("request", &x.oauth2(), json!({"method": "GET", "path": "/2/users/me", "query": pairs}));
-    assert_eq!(last(&x).query, "a=&c=%2Cd&f=g&h=");
+    assert_eq!(x.last_request().query, "a=&c=%2Cd&f=g&h=");
     call("request", &x.oauth2(), json!({"method": "POST", "path": "/2/any", "form": pairs}));
-    assert_eq!(last(&x).body, b"a=&c=%2Cd&f=g&h=");
+    assert_eq!(x.last_request().body, b"a=&c=%2Cd&f=g&h=");
     // Signed as they are sent: the simulator checks it.
     let status = json!({"status": "empty", "place_id": ""});
     call("request", &x.oauth1(), json!({"method": "POST", "path": "/1.1/statuses/update.json", "form": status}));
-    assert_eq!(last(&x).auth, "oauth1");
+    assert_eq!(x.last_request().auth, "oauth1");
     // Elsewhere an empty text leaves a default.
     call("get_tweet", &x.oauth2(), json!({"id": 1, "query": {"a": "", "b": "c"}}));
-    assert_eq!(last(&x).query, "b=c");
+    assert_eq!(x.last_request().query, "b=c");
 }
 
 /// What X's document says of each operation that pages and has a search or a count in its path.
@@ -196,13 +192,7 @@ fn a_pages_token_has_the_operations_own_name() {
         ("/2/tweets/search/recent", json!({"next_token": "b"}), "next_token"),
     ] {
         x.simulator.clear_requests();
-        let kind = FaultKind::Status {
-            status: 200,
-            headers: Default::default(),
-            body: page.to_owned(),
-            content_type: None,
-            after_handling: false,
-        };
+        let kind = FaultKind::status(200, page);
         x.simulator.fault(Fault::new("*", kind).times(2));
         let request = json!({"method": "GET", "path": path, "query": begun, "max_pages": 2});
         let list = library().call_text(
@@ -219,7 +209,7 @@ fn a_pages_token_has_the_operations_own_name() {
 }
 
 #[test]
-fn what_no_request_is_gets_a_clear_error() {
+fn an_incomplete_or_contradictory_request_names_the_field() {
     let x = X::start();
     let at = |extra: Value| merged(json!({"method": "POST", "path": "/2/tweets"}), extra);
     for (request, field) in [
@@ -243,7 +233,6 @@ fn what_no_request_is_gets_a_clear_error() {
 fn what_may_be_repeated_follows_the_method() {
     let x = X::start();
     let tries = merged(x.oauth2(), json!({"max_retries": 1}));
-    let lost = || FaultKind::Drop { after_handling: false, after_body_bytes: None };
     for (method, sent, outcome) in [
         ("GET", 2, Value::Null),
         ("PUT", 2, json!("unknown")),
@@ -251,7 +240,7 @@ fn what_may_be_repeated_follows_the_method() {
         ("POST", 1, json!("unknown")),
     ] {
         x.simulator.clear_requests();
-        x.simulator.fault(Fault::new("/2/anything", lost()).times(2));
+        x.simulator.fault(Fault::new("/2/anything", FaultKind::LOST_REQUEST).times(2));
         let error = fail("request", &tries, json!({"method": method, "path": "/2/anything"}));
         x.simulator.clear_faults();
         assert_eq!((x.simulator.requests().len(), &error["outcome"]), (sent, &outcome), "{method} {error:#}");

@@ -1,8 +1,8 @@
-//! The schemas of `describe` and the library say one thing: what the schema takes the library takes, and the other way
-//! round. For every function: the smallest and the fullest request, every field left out, every field (within objects
-//! too) in every form and in wrong ones, beyond its limits, beside each other field, and requests by chance.
+//! The library accepts the requests that the schemas of `describe` allow, and no others. For every function: the smallest
+//! and the fullest request, each field left out, each field (within objects too) in every form and in wrong ones, beyond
+//! its limits, beside each other field, and random requests.
 //!
-//! The library refuses where its error is `invalid_request`. Nothing is sent: the address is a port where nobody listens.
+//! A request is refused where the error is `invalid_request`. Nothing is sent: nobody listens at the address.
 
 mod support;
 
@@ -16,12 +16,12 @@ use proptest::test_runner::{Config, RngSeed, TestRunner};
 use regex::Regex;
 use serde_json::{Value, json};
 use support::closed_port::ClosedPort;
-use support::{library, media, merged, message, succeed, text};
+use support::{library, merged, message, succeed, text};
 use twitter_guest::Options;
 
-/// Restrictions that JSON Schema can't say: the field (its last name), how the library's message goes on after the
-/// field's name (as a regular expression, to its end), and what it is. The description of the field says so in words.
-const UNSAYABLE: &[(&str, &str, &str)] = &[
+/// Restrictions that JSON Schema can't express: the field (its last name), the library's message after the field's name
+/// (a regular expression, to the end), and what the restriction is. The field's description says it in words.
+const NOT_IN_SCHEMA: &[(&str, &str, &str)] = &[
     (
         "files",
         r" \(bytes\[0\](, [^)]*)?\) is image/png, which can't be uploaded as tweet_(gif|video)\.",
@@ -57,20 +57,23 @@ const UNSAYABLE: &[(&str, &str, &str)] = &[
     ("state_secret", r" has to have at least 32 bytes\.", "bytes, where a schema counts characters"),
 ];
 
-struct Judges {
+/// What `{"bytes": 0}` stands for.
+const PICTURE: &[u8] = include_bytes!("media/picture.png");
+
+struct Comparison {
     schemas: Schemas,
     index: BTreeMap<String, SchemaIndex>,
     described: BTreeMap<String, Value>,
     parameters: Value,
     differences: BTreeSet<String>,
-    /// The indexes in `UNSAYABLE` that were needed.
+    /// The indexes in `NOT_IN_SCHEMA` that were needed.
     needed_exceptions: BTreeSet<usize>,
     compared: usize,
     _port: ClosedPort,
 }
 
-impl Judges {
-    fn new() -> Judges {
+impl Comparison {
+    fn new() -> Comparison {
         let (mut schemas, mut compiler, mut index, mut described) =
             (Schemas::new(), Compiler::new(), BTreeMap::new(), BTreeMap::new());
         for function in succeed("describe", &json!({}), json!({})).as_array().expect("a list") {
@@ -91,7 +94,7 @@ impl Judges {
             "max_retries": 0, "client_id": "c", "client_secret": "s", "access_token": "a", "refresh_token": "r",
             "oauth_token": "1-t", "oauth_token_secret": "ts", "oauth_consumer_key": "k", "oauth_consumer_secret": "ks",
         });
-        Judges {
+        Comparison {
             schemas,
             index,
             described,
@@ -103,16 +106,14 @@ impl Judges {
         }
     }
 
-    /// The message of a request that is refused before anything is sent.
+    /// The same refused request again, for its message in Russian.
     fn check_in_russian(&mut self, function: &str, mut request: Value) {
         let Some(parameters) = request["parameters"].as_object_mut() else { return };
         if parameters.contains_key("language") {
             return;
         }
         parameters.insert("language".to_owned(), "ru".into());
-        let picture = std::fs::read(media("picture.png")).expect("a picture");
-        let bytes = [&picture[..]];
-        let options = Options { bytes: &bytes, ..Options::default() };
+        let options = Options { bytes: &[PICTURE], ..Options::default() };
         let error = library().call_with(function, &request, options)["error"].take();
         let mut faults = message::faults(&error);
         if !message::is_russian(error["message"].as_str().unwrap_or_default()) {
@@ -123,15 +124,14 @@ impl Judges {
         }
     }
 
+    /// Notes a difference where only one of schema and library refuses the request.
     fn compare(&mut self, function: &str, request: &Value) {
         let mut request = request.clone();
         if request.get("parameters").is_none() {
             request["parameters"] = self.parameters.clone();
         }
         let refused = self.schemas.validate(&request, self.index[function]).err().map(|error| error.to_string());
-        let picture = std::fs::read(media("picture.png")).expect("a picture");
-        let bytes = [&picture[..]];
-        let options = Options { bytes: &bytes, ..Options::default() };
+        let options = Options { bytes: &[PICTURE], ..Options::default() };
         let envelope = library().call_with(function, &request, options);
         let error = &envelope["error"];
         let takes = error["kind"] != "invalid_request";
@@ -149,7 +149,7 @@ impl Judges {
             return;
         }
         let message = error["message"].as_str().unwrap_or_default();
-        if !takes && let Some(exception) = unsayable(error["field"].as_str().unwrap_or_default(), message) {
+        if !takes && let Some(exception) = not_in_schema(error["field"].as_str().unwrap_or_default(), message) {
             self.needed_exceptions.insert(exception);
             return;
         }
@@ -164,7 +164,7 @@ impl Judges {
     }
 
     #[track_caller]
-    fn agree(&self) {
+    fn assert_no_differences(&self) {
         let count = self.differences.len();
         let shown: Vec<&String> = self.differences.iter().take(60).collect();
         assert!(
@@ -176,24 +176,24 @@ impl Judges {
     }
 }
 
-/// The index in `UNSAYABLE` of the restriction that this error is about.
-fn unsayable(field: &str, message: &str) -> Option<usize> {
+/// The index in `NOT_IN_SCHEMA` of the restriction that this error is about.
+fn not_in_schema(field: &str, message: &str) -> Option<usize> {
     static EXCEPTIONS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         let whole = |words: &str| Regex::new(&format!("^(?s:{words})$")).expect("an expression");
-        UNSAYABLE.iter().map(|(_, words, _)| whole(words)).collect()
+        NOT_IN_SCHEMA.iter().map(|(_, words, _)| whole(words)).collect()
     });
     let last = field.rsplit('.').next().unwrap_or_default();
     let last = last.split('[').next().unwrap_or_default();
     // What the message calls the field by.
     let names = [format!("`{field}`"), format!("`{}`", field.rsplit('.').next().unwrap_or_default()), String::new()];
     let rest = names.iter().find_map(|name| message.strip_prefix(name))?;
-    let fits = |at: &usize| UNSAYABLE[*at].0 == last && EXCEPTIONS[*at].is_match(rest);
-    (0..UNSAYABLE.len()).find(fits)
+    let fits = |at: &usize| NOT_IN_SCHEMA[*at].0 == last && EXCEPTIONS[*at].is_match(rest);
+    (0..NOT_IN_SCHEMA.len()).find(fits)
 }
 
-/// The form that wrappers offer.
-fn first(schema: &Value) -> &Value {
-    schema.get("anyOf").map_or(schema, |forms| first(&forms[0]))
+/// The first form of a field, which wrappers offer.
+fn first_form(schema: &Value) -> &Value {
+    schema.get("anyOf").map_or(schema, |forms| first_form(&forms[0]))
 }
 
 /// A value that the library takes for a field.
@@ -214,7 +214,7 @@ fn good(name: &str, schema: &Value) -> Value {
         "tweets" => json!([{"text": "a"}]),
         "auto_populate_reply_metadata" => json!(true),
         _ => {
-            let schema = first(schema);
+            let schema = first_form(schema);
             if let Some(word) = schema.get("enum") {
                 return word[0].clone();
             }
@@ -234,8 +234,8 @@ fn good(name: &str, schema: &Value) -> Value {
     }
 }
 
-/// What goes with a field, so that a request with it is whole.
-fn beside(function: &str, field: &str) -> Value {
+/// The other fields that a field needs in a valid request.
+fn needed_beside(function: &str, field: &str) -> Value {
     match (function, field) {
         (_, "poll_options") => json!({"poll_duration": 5}),
         (_, "poll_duration") => json!({"poll_options": ["a", "b"]}),
@@ -473,17 +473,17 @@ fn properties(schema: &Value) -> Vec<(String, Value)> {
     fields.filter(|(name, _)| *name != "parameters").map(|(name, schema)| (name.clone(), schema.clone())).collect()
 }
 
-/// Every way to put `value` into the field or one within it: the request that comes of it.
+/// Puts `value` into the field itself and into each field within it, and hands on the field's value of each way.
 fn within(field: &Value, value: &Value, put: &mut dyn FnMut(Value)) {
     put(value.clone());
-    for (name, inner) in properties(first(field)) {
+    for (name, inner) in properties(first_form(field)) {
         let object = good("", field);
         let object = if object.is_object() { object } else { json!({}) };
         within(&inner, value, &mut |inner| put(merged(object.clone(), json!({ &name: inner }))));
     }
-    let items = &first(field)["items"];
+    let items = &first_form(field)["items"];
     for (name, inner) in properties(items) {
-        let item = merged(json!({"text": "a"}), beside("create", &name));
+        let item = merged(json!({"text": "a"}), needed_beside("create", &name));
         within(&inner, value, &mut |inner| {
             put(json!([{"text": "first"}, merged(item.clone(), json!({ &name: inner }))]))
         });
@@ -491,76 +491,78 @@ fn within(field: &Value, value: &Value, put: &mut dyn FnMut(Value)) {
 }
 
 #[test]
-fn every_field_in_every_form() {
-    let mut judges = Judges::new();
+fn schema_and_library_agree_on_every_field_in_every_form() {
+    let mut comparison = Comparison::new();
     let pool = pool();
-    for (function, schema) in judges.described.clone() {
+    for (function, schema) in comparison.described.clone() {
         let smallest = smallest(&function, &schema);
-        judges.compare(&function, &smallest);
-        judges.compare(&function, &json!({}));
-        judges.compare(&function, &merged(smallest.clone(), json!({"made_up": 1})));
-        judges.compare(&function, &merged(smallest.clone(), json!({"made_up": null})));
+        comparison.compare(&function, &smallest);
+        comparison.compare(&function, &json!({}));
+        comparison.compare(&function, &merged(smallest.clone(), json!({"made_up": 1})));
+        comparison.compare(&function, &merged(smallest.clone(), json!({"made_up": null})));
         for name in smallest.as_object().unwrap().keys() {
             let mut without = smallest.clone();
             without.as_object_mut().unwrap().shift_remove(name);
-            judges.compare(&function, &without);
+            comparison.compare(&function, &without);
         }
         for (name, field) in properties(&schema) {
-            let base = merged(smallest.clone(), beside(&function, &name));
+            let base = merged(smallest.clone(), needed_beside(&function, &name));
             for value in &pool {
                 within(&field, value, &mut |value| {
-                    judges.compare(&function, &merged(base.clone(), json!({ &name: value })));
+                    comparison.compare(&function, &merged(base.clone(), json!({ &name: value })));
                 });
             }
         }
     }
-    every_parameter(&mut judges);
-    judges.agree();
-    assert!(judges.compared > 50_000, "{}", judges.compared);
-    let idle: Vec<_> =
-        (0..UNSAYABLE.len()).filter(|at| !judges.needed_exceptions.contains(at)).map(|at| UNSAYABLE[at]).collect();
+    every_parameter(&mut comparison);
+    comparison.assert_no_differences();
+    assert!(comparison.compared > 50_000, "{}", comparison.compared);
+    let idle: Vec<_> = (0..NOT_IN_SCHEMA.len())
+        .filter(|at| !comparison.needed_exceptions.contains(at))
+        .map(|at| NOT_IN_SCHEMA[at])
+        .collect();
     assert!(idle.is_empty(), "exceptions that nothing needs: {idle:?}");
 }
 
 #[test]
-fn every_two_fields_together() {
-    let mut judges = Judges::new();
-    for (function, schema) in judges.described.clone() {
+fn schema_and_library_agree_on_every_pair_of_fields() {
+    let mut comparison = Comparison::new();
+    for (function, schema) in comparison.described.clone() {
         let fields = properties(&schema);
         let smallest = smallest(&function, &schema);
         let mut fullest = json!({});
         for (name, field) in &fields {
             fullest = merged(fullest, json!({ name: good(name, field) }));
         }
-        judges.compare(&function, &fullest);
+        comparison.compare(&function, &fullest);
         for (name, field) in &fields {
             let mut without = fullest.clone();
             without.as_object_mut().unwrap().shift_remove(name);
-            judges.compare(&function, &without);
+            comparison.compare(&function, &without);
             for (other, other_field) in &fields {
                 let both = json!({ name: good(name, field), other: good(other, other_field) });
-                judges.compare(&function, &both);
-                judges.compare(&function, &merged(smallest.clone(), both));
+                comparison.compare(&function, &both);
+                comparison.compare(&function, &merged(smallest.clone(), both));
             }
         }
     }
-    judges.agree();
+    comparison.assert_no_differences();
 }
 
-fn every_parameter(judges: &mut Judges) {
-    let schema = judges.described["get_standard_parameters"]["properties"]["parameters"].clone();
+fn every_parameter(comparison: &mut Comparison) {
+    let schema = comparison.described["get_standard_parameters"]["properties"]["parameters"].clone();
     for value in pool() {
-        judges.compare("get_standard_parameters", &json!({ "parameters": value }));
-        for (name, _) in properties(first(&schema)) {
-            judges.compare("get_standard_parameters", &json!({"parameters": {&name: value}}));
+        comparison.compare("get_standard_parameters", &json!({ "parameters": value }));
+        for (name, _) in properties(first_form(&schema)) {
+            comparison.compare("get_standard_parameters", &json!({"parameters": {&name: value}}));
         }
     }
 }
 
 #[test]
-fn requests_by_chance() {
-    let mut judges = Judges::new();
-    let described = judges.described.clone();
+fn schema_and_library_agree_on_random_requests() {
+    let mut comparison = Comparison::new();
+    let described = comparison.described.clone();
     let functions: Vec<String> = described.keys().cloned().collect();
     let pool = pool();
     let picks =
@@ -581,7 +583,7 @@ fn requests_by_chance() {
             let value = if is_good { good(name, field) } else { value.get(&pool).clone() };
             request = merged(request, json!({ name: value }));
         }
-        judges.compare(function, &request);
+        comparison.compare(function, &request);
     }
-    judges.agree();
+    comparison.assert_no_differences();
 }

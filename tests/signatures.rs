@@ -134,7 +134,7 @@ fn status_of(x: &X, method: &str, target: &str, form: Option<&str>, authorizatio
 }
 
 #[test]
-fn every_corner_of_the_parameters_is_signed_as_a_server_reads_it() {
+fn odd_parameters_are_signed_as_a_server_reads_them() {
     let x = X::start();
     // The fields as given, and the same as a form that another client might send.
     for (fields, form) in [
@@ -212,16 +212,16 @@ fn child() {
     support::child::run();
 }
 
-/// Bytes kept for later would be used twice by a copy of the process.
+/// Random bytes kept for later would be used twice after a fork.
 #[cfg(target_os = "linux")]
 #[test]
-fn each_nonce_is_asked_of_the_system() {
+fn each_nonce_comes_from_the_systems_generator() {
     const CALLS: usize = 50;
     let told = support::files::TemporaryFile::new(b"");
     let request = json!({"request_type": "GET", "url": "https://api.x.com/2/users/me"});
     let envelopes = support::child::Calls::new("create_authorization_header_v1", &documented(), CALLS as u64)
         .request(request)
-        .under("random", &[("SHIM_RANDOM", told.path().to_owned())])
+        .with_shim("random", &[("SHIM_RANDOM", told.path().to_owned())])
         .finish();
     assert!(envelopes.len() == CALLS && envelopes.iter().all(|envelope| envelope["ok"] == true), "{envelopes:?}");
     let lengths = std::fs::read_to_string(told.path()).expect("the shim was asked");
@@ -231,7 +231,7 @@ fn each_nonce_is_asked_of_the_system() {
 }
 
 #[test]
-fn what_can_not_be_signed_is_named() {
+fn a_request_that_cannot_be_signed_names_the_field() {
     let request = json!({"request_type": "GET", "url": "https://api.x.com/2/users/me"});
     let half = json!({"oauth_consumer_key": "k", "oauth_token": "t"});
     let error = fail("create_authorization_header_v1", &half, request.clone());

@@ -1,11 +1,13 @@
-//! The simulator answers every operation that the library calls by name: a valid request as X's document describes
-//! it, one with a fault by naming the fault.
+//! The simulator serves every operation of X's document. Its response to a valid request is one that the document
+//! describes. Its error for an invalid request names the field.
 
 #[path = "support/operations.rs"]
 mod operations;
 mod support;
 
-use operations::{document, faults, faulty, flat, name_of, operations_as_described, request_of, takes};
+use operations::{
+    document, fields_of, invalid_values, name_of, operations_as_described, request_of, schema_errors, takes,
+};
 use serde_json::{Map, Value, json};
 use support::{X, call, media, merged, succeed, text};
 
@@ -37,8 +39,8 @@ impl Scene {
         }
     }
 
-    /// The request with what is really there in place of made-up ids.
-    fn real(&self, operation: &Value, request: Value) -> Value {
+    /// The request with existing ids in place of made-up ones.
+    fn with_existing_ids(&self, operation: &Value, request: Value) -> Value {
         let path = text(operation, "/path");
         let other = self.x.simulator.add_account("other").user_id;
         let mut real = Map::new();
@@ -104,11 +106,11 @@ impl Scene {
         let given = request.as_object().expect("an object").iter();
         let kept = given.filter(|(name, _)| !tokens.contains(&name.as_str()));
         let kept = kept.map(|(name, value)| (name.clone(), real.get(name).unwrap_or(value).clone()));
-        self.special(operation, kept.collect::<Map<_, _>>().into())
+        self.completed(operation, kept.collect::<Map<_, _>>().into())
     }
 
-    /// Requests that have to hold what no schema says.
-    fn special(&self, operation: &Value, mut request: Value) -> Value {
+    /// What a valid request needs beyond its schema.
+    fn completed(&self, operation: &Value, mut request: Value) -> Value {
         let fields = request.as_object_mut().expect("an object");
         let uploads = |category: &str, file: &str| self.uploaded(category, file);
         match text(operation, "/id") {
@@ -191,8 +193,8 @@ impl Scene {
     }
 }
 
-/// What an answer has to be, with every schema of the document beside it.
-fn answer_schema(document: &Value, operation: &Value) -> Option<Value> {
+/// The schema of the operation's success response, with the schemas that it refers to.
+fn response_schema(document: &Value, operation: &Value) -> Option<Value> {
     let method = text(operation, "/method").to_ascii_lowercase();
     let answers = document["paths"][text(operation, "/path")][method.as_str()]["responses"].as_object()?;
     let (_, success) = answers.iter().find(|(status, _)| status.starts_with('2'))?;
@@ -224,20 +226,20 @@ fn add_referred(schemas: &Value, schema: &Value, used: &mut Map<String, Value>) 
 }
 
 #[test]
-fn every_valid_request_is_answered_as_the_document_says() {
+fn the_response_to_every_valid_request_fits_the_document() {
     let mut document = document();
-    operations::made_checkable(&mut document["components"]["schemas"]);
+    operations::make_checkable(&mut document["components"]["schemas"]);
     let scopes = every_scope(&document);
     let mut wrong = Vec::new();
     let operations = operations_as_described(&document);
     let called = operations.iter().filter(|operation| operation["streams"] != true);
     let mut count = 0;
     for operation in called {
-        let schema = answer_schema(&document, operation);
+        let schema = response_schema(&document, operation);
         for full in [false, true] {
             count += 1;
             let scene = Scene::new(&scopes);
-            let request = scene.real(operation, request_of(operation, full));
+            let request = scene.with_existing_ids(operation, request_of(operation, full));
             let mut envelope = call(&name_of(operation), scene.keys(operation), request.clone());
             if envelope["ok"] != true {
                 wrong.push(format!("{} {request}: {}", name_of(operation), envelope["error"]));
@@ -246,7 +248,7 @@ fn every_valid_request_is_answered_as_the_document_says() {
             let result = envelope["result"].take();
             match &schema {
                 Some(schema) => wrong.extend(
-                    faults(schema, &result, &name_of(operation))
+                    schema_errors(schema, &result, &name_of(operation))
                         .into_iter()
                         .map(|fault| format!("{fault} in {result}")),
                 ),
@@ -260,13 +262,13 @@ fn every_valid_request_is_answered_as_the_document_says() {
 }
 
 #[test]
-fn every_fault_is_refused_by_its_name() {
+fn the_error_of_every_invalid_request_names_the_field() {
     let document = document();
     let scene = Scene::new(&every_scope(&document));
     let (mut wrong, mut count) = (Vec::new(), 0);
     for operation in operations_as_described(&document).iter().filter(|operation| operation["streams"] != true) {
         let name = name_of(operation);
-        let (fields, required) = flat(operation);
+        let (fields, required) = fields_of(operation);
         let mut smallest = request_of(operation, false);
         let path = text(operation, "/path");
         for own in ["id", "source_user_id"] {
@@ -302,7 +304,7 @@ fn every_fault_is_refused_by_its_name() {
             expect_refused("missing", field, request);
         }
         for (field, schema) in fields.iter().filter(|(_, schema)| !schema.is_null()) {
-            for value in faulty(schema) {
+            for value in invalid_values(schema) {
                 expect_refused("out of range", field, merged(smallest.clone(), json!({field: value})));
             }
         }

@@ -15,7 +15,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use support::child::again;
+use support::child::rerun_with_disk_shim;
 use support::files::TemporaryFile;
 use support::{X, call, call_with, fail, library, merged, succeed, text};
 use twitter_guest::Options;
@@ -29,22 +29,22 @@ fn soon(call: impl FnOnce() -> Value + Send + 'static) -> Value {
     receiver.recv_timeout(Duration::from_secs(10)).expect("the call ends")
 }
 
-/// Paths of what is no regular file, and the words that an error has for it.
-struct Strange {
+/// A folder, a pipe, a socket and devices: paths that are no regular files, with the word that an error has for each.
+struct SpecialFiles {
     folder: TemporaryFile,
     _socket: UnixListener,
     pipe: std::io::PipeReader,
     _other_end: std::io::PipeWriter,
 }
 
-impl Strange {
-    fn new() -> Strange {
+impl SpecialFiles {
+    fn new() -> SpecialFiles {
         let folder = TemporaryFile::named("marker", b"");
         let made = Command::new("mkfifo").arg(format!("{}/pipe", folder.folder())).status();
         assert!(made.expect("mkfifo starts").success());
         let socket = UnixListener::bind(format!("{}/socket", folder.folder())).expect("a socket");
         let (pipe, other_end) = std::io::pipe().expect("a pipe");
-        Strange { folder, _socket: socket, pipe, _other_end: other_end }
+        SpecialFiles { folder, _socket: socket, pipe, _other_end: other_end }
     }
 
     fn paths(&self) -> Vec<(String, &'static str)> {
@@ -80,8 +80,8 @@ fn encodings(content: &str) -> Vec<(Vec<u8>, &'static str)> {
 
 #[test]
 fn parameters_are_read_from_regular_files_alone() {
-    let strange = Strange::new();
-    for (path, what) in strange.paths() {
+    let special = SpecialFiles::new();
+    for (path, what) in special.paths() {
         let given = json!(path);
         let error = soon(move || fail("get_standard_parameters", &given, json!({})));
         assert_eq!((&error["kind"], &error["path"]), (&json!("io"), &json!(path)), "{error:#}");
@@ -138,12 +138,12 @@ fn over_tls() -> (X, String) {
 #[test]
 fn certificates_are_read_from_regular_files_alone() {
     let (x, pem) = over_tls();
-    let strange = Strange::new();
+    let special = SpecialFiles::new();
     // Text between certificates may be in any encoding, so only what says its encoding is told by it.
     let other: Vec<_> =
         encodings(&pem).into_iter().map(|(content, _)| TemporaryFile::named("ca.pem", &content)).collect();
     let large = TemporaryFile::sparse(1 << 40);
-    let mut paths = strange.paths();
+    let mut paths = special.paths();
     let words = ["UTF-16", "UTF-16", "no certificate", "no certificate", "UTF-32", "no certificate", "no certificate"];
     paths.extend(other.iter().map(|file| file.path().to_owned()).zip(words));
     paths.push((large.path().to_owned(), "8 MiB"));
@@ -179,12 +179,8 @@ fn shim(more: Option<(&'static str, String)>) -> Vec<(&'static str, String)> {
     variables
 }
 
-/// A call that waits for the disk ends as the host wants it.
-fn the_reader_can_be_stopped(parameters: &Value) {
-    stops("create_text_tweet", parameters);
-}
-
-fn stops(function: &str, parameters: &Value) {
+/// A deadline, the progress function and a shutdown end a call that waits for a slow disk.
+fn check_it_can_be_stopped(function: &str, parameters: &Value) {
     let started = Instant::now();
     let hurried = merged(parameters.clone(), json!({"deadline_seconds": 1}));
     let error = fail(function, &hurried, json!({"text": "deadline"}));
@@ -209,9 +205,9 @@ fn stops(function: &str, parameters: &Value) {
 }
 
 #[test]
-fn nobody_else_waits_for_a_slow_ca_file() {
+fn other_calls_do_not_wait_for_a_slow_ca_file() {
     if env::var_os("SHIM_SLOW_READ").is_none() {
-        assert!(again("nobody_else_waits_for_a_slow_ca_file", &shim(None)).success());
+        assert!(rerun_with_disk_shim("other_calls_do_not_wait_for_a_slow_ca_file", &shim(None)).success());
         return;
     }
     let (x, pem) = over_tls();
@@ -236,7 +232,7 @@ fn nobody_else_waits_for_a_slow_ca_file() {
     succeed("create_text_tweet", &with(&slow), json!({"text": "known"}));
     assert!(started.elapsed() < Duration::from_millis(SLOW_READ));
     library().shutdown();
-    the_reader_can_be_stopped(&with(&slow));
+    check_it_can_be_stopped("create_text_tweet", &with(&slow));
 
     // A lease that another process has is waited for.
     let leased = TemporaryFile::named("leased.pem", pem.as_bytes());
@@ -246,7 +242,7 @@ fn nobody_else_waits_for_a_slow_ca_file() {
 #[test]
 fn a_call_that_waits_for_its_parameters_can_be_canceled() {
     if env::var_os("SHIM_SLOW_READ").is_none() {
-        assert!(again("a_call_that_waits_for_its_parameters_can_be_canceled", &shim(None)).success());
+        assert!(rerun_with_disk_shim("a_call_that_waits_for_its_parameters_can_be_canceled", &shim(None)).success());
         return;
     }
     let x = X::start();
@@ -280,16 +276,17 @@ fn a_call_that_waits_for_its_parameters_can_be_canceled() {
 #[test]
 fn a_call_that_waits_for_its_token_file_or_table_can_be_stopped() {
     if env::var_os("SHIM_SLOW_READ").is_none() {
-        assert!(again("a_call_that_waits_for_its_token_file_or_table_can_be_stopped", &shim(None)).success());
+        let test = "a_call_that_waits_for_its_token_file_or_table_can_be_stopped";
+        assert!(rerun_with_disk_shim(test, &shim(None)).success());
         return;
     }
     let x = X::start();
     let marker = TemporaryFile::named("marker", b"");
     let kept = merged(x.oauth2(), json!({"token_file": format!("{}/slow.json", marker.folder())}));
     succeed("create_text_tweet", &kept, json!({"text": "it is made"}));
-    the_reader_can_be_stopped(&kept);
+    check_it_can_be_stopped("create_text_tweet", &kept);
     let table = TemporaryFile::named("slow-table.jsonl", b"");
-    stops("create_posts", &merged(x.oauth2(), json!({"operations_file": table.path()})));
+    check_it_can_be_stopped("create_posts", &merged(x.oauth2(), json!({"operations_file": table.path()})));
     assert_eq!(x.simulator.tweets().len(), 1);
 }
 
@@ -299,11 +296,13 @@ fn a_call_that_waits_for_the_systems_certificates_can_be_stopped() {
         let (_, pem) = over_tls();
         let roots = TemporaryFile::named("slow-roots.pem", pem.as_bytes());
         let variables = shim(Some(("SSL_CERT_FILE", roots.path().to_owned())));
-        assert!(again("a_call_that_waits_for_the_systems_certificates_can_be_stopped", &variables).success());
+        assert!(
+            rerun_with_disk_shim("a_call_that_waits_for_the_systems_certificates_can_be_stopped", &variables).success()
+        );
         return;
     }
     let (x, _) = over_tls();
-    the_reader_can_be_stopped(&x.oauth2());
+    check_it_can_be_stopped("create_text_tweet", &x.oauth2());
     // Who needs no certificates doesn't wait for them.
     thread::scope(|scope| {
         let waits = scope.spawn(|| call("create_text_tweet", &x.oauth2(), json!({"text": "slow"})));
@@ -324,7 +323,7 @@ const SYSTEMS: &str = "the_systems_certificates_are_read_within_bounds";
 fn with_system(file: &str, folders: &str, expected: &str) {
     let variables = [("SSL_CERT_FILE", file), ("SSL_CERT_DIR", folders), ("EXPECTED", expected)];
     let variables = variables.map(|(name, value)| (name, value.to_owned()));
-    assert!(again(SYSTEMS, &variables).success(), "file {file:?}, folders {folders:?}: {expected:?}");
+    assert!(rerun_with_disk_shim(SYSTEMS, &variables).success(), "file {file:?}, folders {folders:?}: {expected:?}");
 }
 
 #[test]
@@ -332,8 +331,8 @@ fn the_systems_certificates_are_read_within_bounds() {
     if let Some(expected) = env::var_os("EXPECTED") {
         return call_with_system(expected.to_str().expect("UTF-8"));
     }
-    let strange = Strange::new();
-    let (folder, large) = (strange.folder.folder(), TemporaryFile::sparse(1 << 40));
+    let special = SpecialFiles::new();
+    let (folder, large) = (special.folder.folder(), TemporaryFile::sparse(1 << 40));
     for (path, what) in
         [(format!("{folder}/pipe"), "pipe"), (folder.to_owned(), "folder"), ("/dev/zero".to_owned(), "device")]
     {

@@ -6,7 +6,7 @@ use serde_json::json;
 use support::{X, media, merged, succeed, text};
 
 #[test]
-fn from_the_link_to_the_tweet() {
+fn sign_in_refresh_and_every_kind_of_tweet() {
     let x = X::start();
     let application = x.application();
     let link = succeed("get_authorization_link", &application, json!({}));

@@ -10,13 +10,9 @@ use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
-use support::{X, fail, library, merged, succeed, text};
+use support::{X, fail, library, merged, now, succeed, text};
 
 const HANDLE: &str = "handle_incoming_request_after_authorization";
-
-fn now() -> u64 {
-    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs()
-}
 
 /// The keys, from the description in `core/src/sign_in/oauth2/state.rs` alone.
 fn key(secret: &str, label: &str) -> [u8; 32] {
@@ -187,7 +183,7 @@ fn a_state_is_good_for_ten_minutes_and_not_before_its_time() {
 }
 
 #[test]
-fn a_state_of_anybody_else_is_refused() {
+fn a_state_of_another_secret_client_redirect_or_session_is_refused() {
     let x = X::start();
     let application = x.application();
     let (link, redirect) = redirect(&x, &application, json!({"session": "mine"}));

@@ -4,15 +4,11 @@ mod support;
 
 use serde_json::{Value, json};
 use support::{X, fail, media, merged, refuse, succeed, text};
-use twitter_simulator::{Fault, FaultKind, RequestRecord};
-
-fn last(x: &X) -> RequestRecord {
-    x.simulator.requests().pop().expect("a request")
-}
+use twitter_simulator::{Fault, FaultKind};
 
 /// The pairs of the last request's form and query, sorted.
 fn sent(x: &X) -> Vec<(String, String)> {
-    let request = last(x);
+    let request = x.last_request();
     let body = String::from_utf8(request.body).expect("a form");
     let mut pairs: Vec<(String, String)> = url::form_urlencoded::parse(body.as_bytes())
         .into_owned()
@@ -66,7 +62,7 @@ fn a_status_is_posted_with_every_parameter() {
             ("trim_user", "true"),
         ])
     );
-    let request = last(&x);
+    let request = x.last_request();
     assert_eq!(request.path, "/1.1/statuses/update.json");
     assert_eq!(request.header("content-type"), Some("application/x-www-form-urlencoded"));
     assert_eq!(request.auth, "oauth1");
@@ -224,8 +220,8 @@ fn a_status_is_shown_repeated_liked_and_destroyed() {
             .into_iter()
             .map(|(name, value)| (name, if value.is_empty() { both.as_str() } else { value }))
             .collect();
-        assert_eq!((last(&x).path, sent(&x)), (path, pairs(&expected)), "{function}");
-        assert_eq!(last(&x).auth, "oauth1");
+        assert_eq!((x.last_request().path, sent(&x)), (path, pairs(&expected)), "{function}");
+        assert_eq!(x.last_request().auth, "oauth1");
     }
     let tweets = x.simulator.tweets();
     assert_eq!(tweets.len(), 1, "the account's own is gone: {tweets:?}");
@@ -269,20 +265,11 @@ fn bad_ids_and_counts_are_refused() {
 }
 
 #[test]
-fn a_closed_api_names_the_way_out() {
+fn a_closed_api_1_1_names_the_function_of_api_2() {
     let x = X::start();
     let body =
         json!({"errors": [{"code": 453, "message": "You currently have access to a subset of X API V2 endpoints"}]});
-    x.simulator.fault(Fault::new(
-        "/1.1/*",
-        FaultKind::Status {
-            status: 403,
-            headers: Default::default(),
-            body: body.to_string(),
-            content_type: None,
-            after_handling: false,
-        },
-    ));
+    x.simulator.fault(Fault::new("/1.1/*", FaultKind::status(403, &body)));
     let error = fail("statuses_update", &x.oauth1(), json!({"status": "a"}));
     assert_eq!((&error["problem"], &error["code"]), (&json!("access_level"), &json!("453")));
     assert!(text(&error, "/message").contains("create_custom_tweet"), "{error:#}");
@@ -291,7 +278,7 @@ fn a_closed_api_names_the_way_out() {
 #[test]
 fn a_status_that_may_have_been_posted_is_sent_once() {
     let x = X::start();
-    x.simulator.fault(Fault::new("/1.1/*", FaultKind::Drop { after_handling: true, after_body_bytes: None }).times(5));
+    x.simulator.fault(Fault::new("/1.1/*", FaultKind::LOST_RESPONSE).times(5));
     let error = fail("statuses_update", &x.oauth1(), json!({"status": "once"}));
     assert_eq!((&error["outcome"], &error["retryable"]), (&json!("unknown"), &json!(false)), "{error:#}");
     assert_eq!((x.simulator.requests().len(), x.simulator.tweets().len()), (1, 1));

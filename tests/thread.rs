@@ -1,5 +1,5 @@
-//! Threads: every tweet answers the one before it, nothing is sent that can't be posted whole, and a thread that stops
-//! half way says where it stands and how it goes on.
+//! Threads: each tweet replies to the one before it. A thread that can't be posted whole is not begun. The error of a
+//! thread that stops half way says what is posted and how to go on.
 
 mod support;
 
@@ -10,21 +10,9 @@ use twitter_guest::{Options, Stage};
 use twitter_simulator::{Fault, FaultKind, Tweet};
 
 const TWEETS: &str = "/2/tweets";
-/// The tweet is posted, and no answer comes.
-const LOST: FaultKind = FaultKind::Drop { after_handling: true, after_body_bytes: None };
 
 fn thread(texts: &[&str]) -> Value {
     json!({"tweets": texts.iter().map(|text| json!({"text": text})).collect::<Vec<_>>()})
-}
-
-fn status(status: u16, body: Value) -> FaultKind {
-    FaultKind::Status {
-        status,
-        headers: Default::default(),
-        body: body.to_string(),
-        content_type: None,
-        after_handling: false,
-    }
 }
 
 /// What was posted, the oldest first.
@@ -38,7 +26,7 @@ fn texts(x: &X) -> Vec<String> {
     posted(x).into_iter().map(|tweet| tweet.text).collect()
 }
 
-/// Each posted tweet answers the one before it, and the first one `first`.
+/// Each tweet replies to the one before it, and the first one to `first`.
 #[track_caller]
 fn assert_chained(tweets: &[Tweet], first: Option<&str>) {
     let mut last = first.map(str::to_owned);
@@ -52,7 +40,7 @@ fn ids_of(answers: &Value) -> Vec<String> {
     answers.as_array().expect("a list").iter().map(|answer| text(answer, "/id").to_owned()).collect()
 }
 
-/// Goes on as the error says: the tweets from `next` on, in answer to the last one that is posted.
+/// The request that goes on as the error says: the tweets from `next` on, in reply to the last one that is posted.
 fn rest(request: &Value, error: &Value) -> Value {
     let next = error["next"].as_u64().expect("an index") as usize;
     let tweets = &request["tweets"].as_array().expect("a list")[next..];
@@ -63,15 +51,15 @@ fn rest(request: &Value, error: &Value) -> Value {
 }
 
 #[test]
-fn each_tweet_answers_the_one_before_it() {
+fn each_tweet_replies_to_the_one_before_it() {
     let x = X::start();
     for (keys, name) in [(x.oauth2(), "two"), (x.oauth1(), "one")] {
-        let said: Vec<String> = (1..=4).map(|number| format!("{name} {number}")).collect();
-        let request = thread(&said.iter().map(String::as_str).collect::<Vec<_>>());
+        let expected_texts: Vec<String> = (1..=4).map(|number| format!("{name} {number}")).collect();
+        let request = thread(&expected_texts.iter().map(String::as_str).collect::<Vec<_>>());
         let before = posted(&x).len();
         let answers = succeed("create_thread", &keys, request);
         let tweets = posted(&x).split_off(before);
-        assert_eq!(tweets.iter().map(|tweet| &tweet.text).collect::<Vec<_>>(), said.iter().collect::<Vec<_>>());
+        assert!(tweets.iter().map(|tweet| &tweet.text).eq(&expected_texts), "{tweets:?}");
         assert_chained(&tweets, None);
         let expected: Vec<Value> = tweets.iter().map(|tweet| json!([tweet.id, tweet.text])).collect();
         let answered: Vec<Value> =
@@ -169,7 +157,7 @@ fn nothing_is_sent_where_one_tweet_can_not_be_posted() {
         (after(json!({"files": [media("picture.png"), empty.path()]})), "tweets[1].files[1]"),
         (after(json!({"files": too_big.path()})), "tweets[1].files[0]"),
         (after(json!({"files": {"bytes": 3}})), "tweets[1].files[0]"),
-        // Within a thread the answers are the thread's own.
+        // Within a thread each tweet replies to the one before it.
         (after(json!({"text": "a", "reply": {"in_reply_to_tweet_id": 1}})), "tweets[1].reply"),
         (
             json!({"tweets": {"text": "a", "reply": {"in_reply_to_tweet_id": 1}}, "in_reply_to_tweet_id": 2}),
@@ -198,12 +186,12 @@ fn a_thread_that_stops_goes_on_from_there() {
     let limited = json!({"title": "Too Many Requests", "status": 429, "type": "about:blank"});
     for next in 0..3 {
         for (fault, kind, outcome) in [
-            (status(403, refused.clone()), "api", "rejected"),
-            (status(429, limited.clone()), "rate_limited", "rejected"),
-            (status(500, json!({})), "api", "unknown"),
-            (FaultKind::Drop { after_handling: false, after_body_bytes: None }, "network", "unknown"),
+            (FaultKind::status(403, &refused), "api", "rejected"),
+            (FaultKind::status(429, &limited), "rate_limited", "rejected"),
+            (FaultKind::status(500, json!({})), "api", "unknown"),
+            (FaultKind::LOST_REQUEST, "network", "unknown"),
             (FaultKind::Garbage, "unexpected_response", "unknown"),
-            (status(201, json!({"data": {"text": "no id"}})), "unexpected_response", "unknown"),
+            (FaultKind::status(201, json!({"data": {"text": "no id"}})), "unexpected_response", "unknown"),
         ] {
             let x = X::start();
             let keys = merged(x.oauth2(), json!({"max_wait_seconds": 0, "max_retries": 0}));
@@ -238,7 +226,7 @@ fn a_thread_that_stops_goes_on_from_there() {
 fn a_tweet_whose_answer_is_lost_is_not_sent_twice() {
     for next in 0..3 {
         let x = X::start();
-        x.simulator.fault(Fault::new(TWEETS, LOST).skip(next));
+        x.simulator.fault(Fault::new(TWEETS, FaultKind::LOST_RESPONSE).skip(next));
         let error = fail("create_thread", &x.oauth2(), thread(&["one", "two", "three"]));
         let said = (&error["kind"], &error["outcome"], &error["next"], &error["retryable"]);
         assert_eq!(said, (&json!("network"), &json!("unknown"), &json!(next), &json!(false)), "{error:#}");
@@ -252,13 +240,7 @@ fn a_tweet_whose_answer_is_lost_is_not_sent_twice() {
 #[test]
 fn a_limit_that_is_short_is_waited_for_and_a_long_one_is_told() {
     let x = X::start();
-    let again = |seconds: &str| FaultKind::Status {
-        status: 429,
-        headers: [("retry-after".to_owned(), seconds.to_owned())].into(),
-        body: String::new(),
-        content_type: None,
-        after_handling: false,
-    };
+    let again = |seconds: &str| FaultKind::status_with(429, &[("retry-after", seconds)], "");
     x.simulator.fault(Fault::new(TWEETS, again("1")).skip(1));
     succeed("create_thread", &x.oauth2(), thread(&["one", "two", "three"]));
     assert_eq!(texts(&x), ["one", "two", "three"]);
@@ -278,13 +260,7 @@ fn a_thread_that_is_canceled_says_how_far_it_came() {
     for next in 0..3_usize {
         let x = X::start();
         // The host's cancellation comes while the tweet at `next` waits for a limit.
-        let again = FaultKind::Status {
-            status: 429,
-            headers: [("retry-after".to_owned(), "30".to_owned())].into(),
-            body: String::new(),
-            content_type: None,
-            after_handling: false,
-        };
+        let again = FaultKind::status_with(429, &[("retry-after", "30")], "");
         x.simulator.fault(Fault::new(TWEETS, again).skip(next as u32));
         let mut progress = |_, _, _| x.sent_to(TWEETS) <= next || x.simulator.requests()[next].status != 429;
         let options = Options { progress: Some(&mut progress), ..Options::default() };
@@ -307,10 +283,10 @@ fn a_thread_that_is_canceled_says_how_far_it_came() {
     assert_eq!((texts(&x).len(), x.sent_to(TWEETS)), (2, 2));
 }
 
-/// Files go up before anything is posted: one that X refuses leaves no half of a thread. What is at X is named, and
-/// stays named as long as no tweet has it.
+/// All files are uploaded before anything is posted: a file that X refuses leaves no half of a thread. The error names
+/// the uploaded media that no tweet has yet.
 #[test]
-fn what_is_uploaded_is_not_lost() {
+fn an_error_names_the_uploads_that_no_tweet_has_yet() {
     let x = X::start();
     let keys = merged(x.oauth2(), json!({"max_retries": 0, "max_wait_seconds": 0}));
     let png = media("picture.png");
@@ -358,7 +334,7 @@ fn what_is_uploaded_is_not_lost() {
 }
 
 #[test]
-fn no_secret_is_in_what_a_stopped_thread_says() {
+fn no_secret_is_in_the_error_of_a_stopped_thread() {
     let x = X::start();
     let keys = x.oauth2();
     let token = text(&keys, "/access_token").to_owned();
@@ -369,7 +345,7 @@ fn no_secret_is_in_what_a_stopped_thread_says() {
 }
 
 #[test]
-fn the_export_is_the_same_function() {
+fn the_export_of_its_own_posts_a_thread_too() {
     let x = X::start();
     let request = merged(thread(&["by", "name"]), json!({"parameters": x.oauth2()}));
     let envelope = library().call_export("create_thread", Some(&request));

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 #[cfg(unix)]
 use support::child::Calls;
 use support::files::TemporaryFile;
-use support::{X, call, fail, merged, succeed, text};
+use support::{X, call, fail, merged, succeed, text, unique_text};
 use twitter_simulator::{Fault, FaultKind, Options, Permission};
 
 const TOKEN: &str = "/2/oauth2/token";
@@ -57,16 +57,9 @@ fn keys(x: &X) -> Value {
 
 #[track_caller]
 fn tweet(parameters: &Value) -> Value {
-    static NEXT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
-    let number = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-    let envelope = call("create_text_tweet", parameters, json!({"text": format!("tweet {number}")}));
+    let envelope = call("create_text_tweet", parameters, json!({"text": unique_text()}));
     assert_eq!((&envelope["ok"], &envelope["http"]["auth"]), (&json!(true), &json!("oauth2")), "{envelope:#}");
     envelope
-}
-
-fn status(status: u16, body: Value) -> FaultKind {
-    let headers = [("content-type".to_owned(), "application/json".to_owned())].into();
-    FaultKind::Status { status, headers, body: body.to_string(), content_type: None, after_handling: false }
 }
 
 fn words(scope: &Value) -> Vec<String> {
@@ -81,7 +74,7 @@ fn the_keys_become_tokens() {
         let x = X::start();
         let application = if public { x.public_application() } else { x.application() };
         let token = succeed("exchange_oauth1_token", &merged(x.oauth1(), application.clone()), json!({}));
-        let request = x.simulator.requests().pop().unwrap();
+        let request = x.last_request();
         assert_eq!((request.path.as_str(), request.auth.as_str()), (TOKEN, if public { "none" } else { "basic" }));
         let form: Vec<(String, String)> = url::form_urlencoded::parse(&request.body).into_owned().collect();
         let sent = |name: &str| form.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
@@ -116,7 +109,7 @@ fn scopes_are_those_of_the_permission_or_fewer() {
 }
 
 #[test]
-fn the_pair_before_is_void_and_the_keys_stay_good() {
+fn an_exchange_voids_the_former_tokens_and_keeps_the_keys() {
     let x = X::start();
     let pair = |token: &Value| {
         let pair = json!({"access_token": token["access_token"], "refresh_token": token["refresh_token"]});
@@ -131,7 +124,7 @@ fn the_pair_before_is_void_and_the_keys_stay_good() {
 }
 
 #[test]
-fn refusals_say_whose_fault_it_is() {
+fn refusals_name_the_wrong_keys() {
     let x = X::with(Options { rate_limits: true, ..Options::default() });
     let impatient = |parameters: Value| merged(parameters, json!({"max_retries": 0}));
     let wrong_secret = merged(keys(&x), json!({"oauth_token_secret": "wrong"}));
@@ -144,16 +137,16 @@ fn refusals_say_whose_fault_it_is() {
     assert_eq!((&error["kind"], &error["reason"]), (&json!("authorization"), &json!("keys")), "{error:#}");
     assert!(text(&error, "/message").contains("`client_id`"), "{error:#}");
     let unavailable = json!({"error": "temporarily_unavailable", "error_description": "Try again."});
-    x.simulator.fault(Fault::new(TOKEN, status(503, unavailable.clone())));
+    x.simulator.fault(Fault::new(TOKEN, FaultKind::status(503, unavailable.clone())));
     let error = fail("exchange_oauth1_token", &impatient(keys(&x)), json!({}));
     assert_eq!((&error["status"], &error["retryable"]), (&json!(503), &json!(true)), "{error:#}");
     let limited = json!({"error": "rate_limited", "error_description": "Too many."});
-    x.simulator.fault(Fault::new(TOKEN, status(429, limited)));
+    x.simulator.fault(Fault::new(TOKEN, FaultKind::status(429, limited)));
     let error = fail("exchange_oauth1_token", &impatient(keys(&x)), json!({}));
     assert_eq!((&error["kind"], &error["outcome"]), (&json!("rate_limited"), &json!("rejected")), "{error:#}");
     // Repeating is safe: what a lost answer gave is void by the next exchange.
-    x.simulator.fault(Fault::new(TOKEN, status(503, unavailable)));
-    x.simulator.fault(Fault::new(TOKEN, FaultKind::Drop { after_handling: true, after_body_bytes: None }));
+    x.simulator.fault(Fault::new(TOKEN, FaultKind::status(503, unavailable)));
+    x.simulator.fault(Fault::new(TOKEN, FaultKind::LOST_RESPONSE));
     let token = succeed("exchange_oauth1_token", &keys(&x), json!({}));
     let pair = json!({"access_token": token["access_token"]});
     tweet(&merged(x.application(), pair));
@@ -221,7 +214,7 @@ fn void(kept: &Kept) {
 }
 
 #[test]
-fn a_dead_refresh_token_is_healed_once() {
+fn a_revoked_refresh_token_is_replaced_by_one_exchange() {
     for expired in [false, true] {
         let kept = Kept::start();
         tweet(&merged(kept.x.oauth2(), json!({"token_file": kept.file.path()})));
@@ -239,12 +232,12 @@ fn a_dead_refresh_token_is_healed_once() {
 }
 
 #[test]
-fn a_lost_refresh_token_is_healed_once() {
+fn a_lost_refresh_token_is_replaced_by_one_exchange() {
     let kept = Kept::start();
     tweet(&merged(kept.x.oauth2(), json!({"token_file": kept.file.path()})));
     kept.x.simulator.expire_access_tokens();
     // The answer to the refresh is lost, and its repetition is refused.
-    kept.x.simulator.fault(Fault::new(TOKEN, FaultKind::Drop { after_handling: true, after_body_bytes: None }));
+    kept.x.simulator.fault(Fault::new(TOKEN, FaultKind::LOST_RESPONSE));
     tweet(&kept.parameters());
     let refreshes = kept.x.simulator.refreshes();
     assert_eq!((kept.exchanges(), refreshes.granted, refreshes.requests), (1, 1, 2));
@@ -291,14 +284,16 @@ fn keys_that_x_refuses_are_not_sent_for_it_again() {
 
 /// What fails for a while leaves the file as it was.
 #[test]
-fn a_failed_healing_is_tried_again_by_the_next_call() {
+fn a_failed_exchange_is_tried_again_by_the_next_call() {
     let kept = Kept::start();
     tweet(&merged(kept.x.oauth2(), json!({"token_file": kept.file.path()})));
     void(&kept);
     kept.x.simulator.expire_access_tokens();
     let impatient = merged(kept.parameters(), json!({"max_retries": 0}));
     // The refresh goes through to its refusal, and the exchange meets the fault.
-    kept.x.simulator.fault(Fault::new(TOKEN, status(503, json!({"error": "temporarily_unavailable"}))).skip(1));
+    kept.x
+        .simulator
+        .fault(Fault::new(TOKEN, FaultKind::status(503, json!({"error": "temporarily_unavailable"}))).skip(1));
     let error = fail("create_text_tweet", &impatient, json!({"text": "a"}));
     assert_eq!(
         (&error["status"], &error["outcome"], &error["retryable"]),

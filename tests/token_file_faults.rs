@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use support::child::Calls;
 use support::files::TemporaryFile;
-use support::{X, call, fail, merged, succeed, text};
+use support::{X, call, fail, merged, succeed, text, unique_text, wait_until};
 
 const TOKEN: &str = "/2/oauth2/token";
 const NOBODY: u32 = 65534;
@@ -23,31 +23,31 @@ fn child() {
     support::child::run();
 }
 
-/// A token file in this folder whose token has just ended.
-struct Ended {
+/// A token file whose access token has expired.
+struct Expired {
     x: X,
     path: String,
     parameters: Value,
 }
 
-impl Ended {
-    fn in_folder(folder: &str) -> Ended {
+impl Expired {
+    fn in_folder(folder: &str) -> Expired {
         let x = X::start();
         let path = format!("{folder}/token.json");
         let parameters = merged(x.application(), json!({"token_file": path}));
         succeed("refresh_token", &merged(x.oauth2(), json!({"token_file": path})), json!({}));
-        let ended = Ended { x, path, parameters };
-        ended.end();
-        ended.x.simulator.clear_requests();
-        ended
+        let expired = Expired { x, path, parameters };
+        expired.expire();
+        expired.x.simulator.clear_requests();
+        expired
     }
 
     fn content(&self) -> Value {
         serde_json::from_slice(&fs::read(&self.path).expect("the file is there")).expect("JSON")
     }
 
-    /// Its time is over, though nothing else in the file changes.
-    fn end(&self) {
+    /// Sets the token's time in the file, and keeps the file's owner.
+    fn expire(&self) {
         let mut content = self.content();
         content["expires_at"] = 1.into();
         let owner = fs::metadata(&self.path).unwrap();
@@ -59,9 +59,9 @@ impl Ended {
         self.x.simulator.requests().iter().filter(|request| request.path == TOKEN).count()
     }
 
-    /// The error names the file, and nothing was sent or changed.
+    /// The error names the file. Nothing was sent, and the file is as before.
     #[track_caller]
-    fn is_untouched(&self, envelope: &Value, before: &Value) {
+    fn assert_untouched(&self, envelope: &Value, before: &Value) {
         let error = &envelope["error"];
         assert_eq!((&error["kind"], &error["path"]), (&json!("io"), &json!(self.path)), "{envelope:#}");
         assert_eq!(error["outcome"], "not_sent", "{envelope:#}");
@@ -78,7 +78,7 @@ fn is_root() -> bool {
     fs::metadata("/proc/self").unwrap().uid() == 0
 }
 
-/// A mount that goes when it is dropped.
+/// Unmounts on drop.
 struct Mount(PathBuf);
 
 impl Mount {
@@ -105,28 +105,28 @@ fn a_folder_that_can_not_be_written_is_told_before_anything_is_sent() {
         return;
     }
     let folder = folder();
-    let ended = Ended::in_folder(folder.folder());
-    let before = ended.content();
+    let expired = Expired::in_folder(folder.folder());
+    let before = expired.content();
     for name in ["token.json", "token.json.lock"] {
         chown(format!("{}/{name}", folder.folder()), Some(NOBODY), Some(NOBODY)).unwrap();
     }
     for mode in [0o555, 0o511] {
         fs::set_permissions(folder.folder(), fs::Permissions::from_mode(mode)).unwrap();
-        let envelopes = Calls::new("create_text_tweet", &ended.parameters, 2).unprivileged().finish();
+        let envelopes = Calls::new("create_text_tweet", &expired.parameters, 2).unprivileged().finish();
         assert_eq!(envelopes.len(), 2, "the child runs as nobody");
-        envelopes.iter().for_each(|envelope| ended.is_untouched(envelope, &before));
+        envelopes.iter().for_each(|envelope| expired.assert_untouched(envelope, &before));
     }
     // Without a lock in it, too; and a sign-in is not begun either.
-    fs::remove_file(format!("{}.lock", ended.path)).unwrap();
+    fs::remove_file(format!("{}.lock", expired.path)).unwrap();
     for function in ["create_text_tweet", "refresh_token", "revoke_token"] {
-        let envelopes = Calls::new(function, &ended.parameters, 1).unprivileged().finish();
-        ended.is_untouched(&envelopes[0], &before);
+        let envelopes = Calls::new(function, &expired.parameters, 1).unprivileged().finish();
+        expired.assert_untouched(&envelopes[0], &before);
     }
     // A token that is good needs no writing.
     let mut content = before.clone();
     content["expires_at"] = 9_999_999_999u64.into();
-    fs::write(&ended.path, content.to_string()).unwrap();
-    let envelopes = Calls::new("create_text_tweet", &ended.parameters, 1).unprivileged().finish();
+    fs::write(&expired.path, content.to_string()).unwrap();
+    let envelopes = Calls::new("create_text_tweet", &expired.parameters, 1).unprivileged().finish();
     assert_eq!(envelopes[0]["ok"], true, "{:#}", envelopes[0]);
     fs::set_permissions(folder.folder(), fs::Permissions::from_mode(0o755)).unwrap();
 }
@@ -138,61 +138,61 @@ fn a_file_of_another_user_is_not_taken_from_them() {
         return;
     }
     let folder = folder();
-    let ended = Ended::in_folder(folder.folder());
+    let expired = Expired::in_folder(folder.folder());
     chown(folder.folder(), Some(NOBODY), Some(NOBODY)).unwrap();
     // Root renews it: it stays its owner's, who goes on with it.
     for name in ["token.json", "token.json.lock"] {
         chown(format!("{}/{name}", folder.folder()), Some(NOBODY), Some(NOBODY)).unwrap();
     }
-    succeed("refresh_token", &ended.parameters, json!({}));
-    let metadata = fs::metadata(&ended.path).unwrap();
+    succeed("refresh_token", &expired.parameters, json!({}));
+    let metadata = fs::metadata(&expired.path).unwrap();
     assert_eq!((metadata.uid(), metadata.mode() & 0o777), (NOBODY, 0o600));
-    let envelopes = Calls::new("refresh_token", &ended.parameters, 1).unprivileged().finish();
+    let envelopes = Calls::new("refresh_token", &expired.parameters, 1).unprivileged().finish();
     assert_eq!(envelopes[0]["ok"], true, "{:#}", envelopes[0]);
     // The other way round: what nobody can read is an error with its path.
-    chown(&ended.path, Some(0), Some(0)).unwrap();
-    ended.x.simulator.clear_requests();
-    let before = ended.content();
-    let envelopes = Calls::new("refresh_token", &ended.parameters, 1).unprivileged().finish();
-    ended.is_untouched(&envelopes[0], &before);
+    chown(&expired.path, Some(0), Some(0)).unwrap();
+    expired.x.simulator.clear_requests();
+    let before = expired.content();
+    let envelopes = Calls::new("refresh_token", &expired.parameters, 1).unprivileged().finish();
+    expired.assert_untouched(&envelopes[0], &before);
     // And what they can read, but would take away from its owner.
-    fs::set_permissions(&ended.path, fs::Permissions::from_mode(0o644)).unwrap();
-    let envelopes = Calls::new("refresh_token", &ended.parameters, 1).unprivileged().finish();
-    ended.is_untouched(&envelopes[0], &before);
+    fs::set_permissions(&expired.path, fs::Permissions::from_mode(0o644)).unwrap();
+    let envelopes = Calls::new("refresh_token", &expired.parameters, 1).unprivileged().finish();
+    expired.assert_untouched(&envelopes[0], &before);
 }
 
 #[test]
 fn a_read_only_file_system_is_told_before_anything_is_sent() {
     let folder = folder();
-    let ended = Ended::in_folder(folder.folder());
+    let expired = Expired::in_folder(folder.folder());
     let Some(_mount) = Mount::make(&["--bind", folder.folder()], folder.folder()) else { return };
     let read_only = Command::new("mount").args(["-o", "remount,ro,bind", folder.folder()]).status().unwrap();
     assert!(read_only.success());
-    let before = ended.content();
+    let before = expired.content();
     for function in ["create_text_tweet", "refresh_token"] {
-        ended.is_untouched(&call(function, &ended.parameters, tweet(function)), &before);
+        expired.assert_untouched(&call(function, &expired.parameters, request_of(function)), &before);
     }
 }
 
 #[test]
 fn a_file_mounted_by_itself_is_told_before_anything_is_sent() {
     let folder = folder();
-    let ended = Ended::in_folder(folder.folder());
-    let Some(_mount) = Mount::make(&["--bind", &ended.path], &ended.path) else { return };
-    let before = ended.content();
-    let error = fail("refresh_token", &ended.parameters, json!({}));
-    assert_eq!((&error["kind"], &error["path"]), (&json!("io"), &json!(ended.path)), "{error:#}");
+    let expired = Expired::in_folder(folder.folder());
+    let Some(_mount) = Mount::make(&["--bind", &expired.path], &expired.path) else { return };
+    let before = expired.content();
+    let error = fail("refresh_token", &expired.parameters, json!({}));
+    assert_eq!((&error["kind"], &error["path"]), (&json!("io"), &json!(expired.path)), "{error:#}");
     assert!(text(&error, "/message").contains("mount its folder"), "{error:#}");
-    assert_eq!((ended.refreshes(), ended.content()), (0, before));
+    assert_eq!((expired.refreshes(), expired.content()), (0, before));
 }
 
 #[test]
 fn a_full_disk_is_told_before_the_token_is_spent() {
     let folder = folder();
     let Some(_mount) = Mount::make(&["-t", "tmpfs", "-o", "size=128k", "tmpfs"], folder.folder()) else { return };
-    let ended = Ended::in_folder(folder.folder());
+    let expired = Expired::in_folder(folder.folder());
     let filler = format!("{}/filler", folder.folder());
-    let before = ended.content();
+    let before = expired.content();
     // Full to the last byte, and with a little room.
     for free in [0, 4096, 8192] {
         let mut size = 128 << 10;
@@ -201,25 +201,25 @@ fn a_full_disk_is_told_before_the_token_is_spent() {
         }
         fs::File::options().write(true).open(&filler).unwrap().set_len((size - free) as u64).unwrap();
         for function in ["create_text_tweet", "refresh_token"] {
-            ended.is_untouched(&call(function, &ended.parameters, tweet(function)), &before);
+            expired.assert_untouched(&call(function, &expired.parameters, request_of(function)), &before);
         }
     }
     fs::remove_file(&filler).unwrap();
-    succeed("create_text_tweet", &ended.parameters, tweet("create_text_tweet"));
-    assert_eq!(ended.refreshes(), 1);
+    succeed("create_text_tweet", &expired.parameters, request_of("create_text_tweet"));
+    assert_eq!(expired.refreshes(), 1);
 }
 
-fn tweet(function: &str) -> Value {
-    if function == "create_text_tweet" { json!({"text": format!("{:?}", Instant::now())}) } else { json!({}) }
+fn request_of(function: &str) -> Value {
+    if function == "create_text_tweet" { json!({"text": unique_text()}) } else { json!({}) }
 }
 
-/// Calls once with a failing disk; each row starts from an ended token.
-fn with_failure(failure: &str) -> (TemporaryFile, Ended, Value) {
+/// Calls once with a failing disk; each row starts from an expired token.
+fn with_failure(failure: &str) -> (TemporaryFile, Expired, Value) {
     let folder = folder();
-    let ended = Ended::in_folder(folder.folder());
+    let expired = Expired::in_folder(folder.folder());
     let shim = [("SHIM_FAIL", failure.to_owned())];
-    let envelope = Calls::new("create_text_tweet", &ended.parameters, 1).shimmed(&shim).finish().remove(0);
-    (folder, ended, envelope)
+    let envelope = Calls::new("create_text_tweet", &expired.parameters, 1).with_shim("disk", &shim).finish().remove(0);
+    (folder, expired, envelope)
 }
 
 #[test]
@@ -239,15 +239,15 @@ fn what_fails_before_the_token_is_sent_leaves_everything_as_it_was() {
         format!("rename:1:{EBUSY}"),
         format!("rename:1:{EXDEV}"),
     ] {
-        let (folder, ended, envelope) = with_failure(&failure);
+        let (folder, expired, envelope) = with_failure(&failure);
         let error = &envelope["error"];
-        assert_eq!((&error["kind"], &error["path"]), (&json!("io"), &json!(ended.path)), "{failure}: {envelope:#}");
-        assert_eq!(ended.x.simulator.requests().len(), 0, "{failure}");
-        assert!(ended.content().get("refresh_started").is_none(), "{failure}");
+        assert_eq!((&error["kind"], &error["path"]), (&json!("io"), &json!(expired.path)), "{failure}: {envelope:#}");
+        assert_eq!(expired.x.simulator.requests().len(), 0, "{failure}");
+        assert!(expired.content().get("refresh_started").is_none(), "{failure}");
         let names: Vec<_> = fs::read_dir(folder.folder()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(names.len(), 3, "{failure}: {names:?}");
-        succeed("create_text_tweet", &ended.parameters, tweet("create_text_tweet"));
-        assert_eq!(ended.refreshes(), 1, "{failure}");
+        succeed("create_text_tweet", &expired.parameters, request_of("create_text_tweet"));
+        assert_eq!(expired.refreshes(), 1, "{failure}");
     }
 }
 
@@ -263,22 +263,26 @@ fn what_fails_after_xs_answer_loses_nothing_that_can_be_kept() {
         format!("fsync:4:{EIO}+"),
         format!("fsync:5:{EIO}"),
     ] {
-        let (_folder, ended, envelope) = with_failure(&failure);
-        assert_eq!(ended.refreshes(), 1, "{failure}: {envelope:#}");
+        let (_folder, expired, envelope) = with_failure(&failure);
+        assert_eq!(expired.refreshes(), 1, "{failure}: {envelope:#}");
         let heals = failure == format!("rename:2:{EIO}") || failure == format!("fsync:4:{EIO}");
         if heals {
             assert_eq!(envelope["ok"], true, "{failure}: {envelope:#}");
         } else {
             // The new token is not used before it is safe.
             let error = &envelope["error"];
-            assert_eq!((&error["kind"], &error["path"]), (&json!("io"), &json!(ended.path)), "{failure}: {envelope:#}");
+            assert_eq!(
+                (&error["kind"], &error["path"]),
+                (&json!("io"), &json!(expired.path)),
+                "{failure}: {envelope:#}"
+            );
             assert_eq!(error["outcome"], "not_sent");
-            assert_eq!(ended.x.simulator.tweets().len(), 0, "{failure}");
+            assert_eq!(expired.x.simulator.tweets().len(), 0, "{failure}");
         }
         // The next call has it.
-        succeed("create_text_tweet", &ended.parameters, tweet("create_text_tweet"));
-        assert_eq!(ended.refreshes(), 1, "{failure}");
-        succeed("refresh_token", &ended.parameters, json!({}));
+        succeed("create_text_tweet", &expired.parameters, request_of("create_text_tweet"));
+        assert_eq!(expired.refreshes(), 1, "{failure}");
+        succeed("refresh_token", &expired.parameters, json!({}));
     }
 }
 
@@ -286,15 +290,15 @@ fn what_fails_after_xs_answer_loses_nothing_that_can_be_kept() {
 fn a_revocation_that_the_disk_does_not_take_is_told() {
     const EIO: i32 = 5;
     let folder = folder();
-    let ended = Ended::in_folder(folder.folder());
+    let expired = Expired::in_folder(folder.folder());
     let shim = [("SHIM_FAIL", format!("rename:1:{EIO}+"))];
-    let envelope = Calls::new("revoke_token", &ended.parameters, 1).shimmed(&shim).finish().remove(0);
+    let envelope = Calls::new("revoke_token", &expired.parameters, 1).with_shim("disk", &shim).finish().remove(0);
     let error = &envelope["error"];
-    assert_eq!((&error["kind"], &error["path"]), (&json!("io"), &json!(ended.path)), "{envelope:#}");
+    assert_eq!((&error["kind"], &error["path"]), (&json!("io"), &json!(expired.path)), "{envelope:#}");
     assert!(text(error, "/message").contains("revoked"), "{envelope:#}");
-    assert_eq!(ended.x.simulator.requests().len(), 1);
+    assert_eq!(expired.x.simulator.requests().len(), 1);
     // Where nothing can be written, nothing is revoked; but what doesn't concern the file is.
-    let other = ended.x.simulator.access_token(support::SCOPES).0;
+    let other = expired.x.simulator.access_token(support::SCOPES).0;
     if !is_root() {
         return;
     }
@@ -302,10 +306,10 @@ fn a_revocation_that_the_disk_does_not_take_is_told() {
         chown(format!("{}/{name}", folder.folder()), Some(NOBODY), Some(NOBODY)).unwrap();
     }
     fs::set_permissions(folder.folder(), fs::Permissions::from_mode(0o555)).unwrap();
-    ended.x.simulator.clear_requests();
-    let own = Calls::new("revoke_token", &ended.parameters, 1).unprivileged().finish();
-    assert_eq!((&own[0]["error"]["kind"], ended.x.simulator.requests().len()), (&json!("io"), 0));
-    let calls = Calls::new("revoke_token", &ended.parameters, 1).request(json!({"token": other}));
+    expired.x.simulator.clear_requests();
+    let own = Calls::new("revoke_token", &expired.parameters, 1).unprivileged().finish();
+    assert_eq!((&own[0]["error"]["kind"], expired.x.simulator.requests().len()), (&json!("io"), 0));
+    let calls = Calls::new("revoke_token", &expired.parameters, 1).request(json!({"token": other}));
     let others = calls.unprivileged().finish();
     assert_eq!(others[0]["ok"], true, "{:#}", others[0]);
     fs::set_permissions(folder.folder(), fs::Permissions::from_mode(0o755)).unwrap();
@@ -314,18 +318,17 @@ fn a_revocation_that_the_disk_does_not_take_is_told() {
 #[test]
 fn a_slow_rename_is_waited_for_by_all() {
     let folder = folder();
-    let ended = Ended::in_folder(folder.folder());
+    let expired = Expired::in_folder(folder.folder());
     let shim = [("SHIM_SLOW_RENAME", "400".to_owned())];
     let started = Instant::now();
-    let slow = Calls::new("create_text_tweet", &ended.parameters, 1).threads(2).shimmed(&shim).start();
-    std::thread::sleep(Duration::from_millis(100));
-    let quick = Calls::new("create_text_tweet", &ended.parameters, 1).threads(4).finish();
-    let mut slow = slow;
+    let mut slow = Calls::new("create_text_tweet", &expired.parameters, 1).threads(2).with_shim("disk", &shim).start();
+    wait_until("the slow process does not refresh", || expired.refreshes() == 1);
+    let quick = Calls::new("create_text_tweet", &expired.parameters, 1).threads(4).finish();
     slow.wait();
     for envelope in quick.iter().chain(&slow.lines()) {
         assert_eq!(envelope["ok"], true, "{envelope:#}");
     }
-    assert_eq!((quick.len(), ended.refreshes()), (4, 1));
+    assert_eq!((quick.len(), slow.lines().len(), expired.refreshes()), (4, 2, 1));
     assert!(started.elapsed() < Duration::from_secs(5));
-    assert!(Path::new(&ended.path).exists());
+    assert!(Path::new(&expired.path).exists());
 }

@@ -37,7 +37,7 @@ struct Place {
     parameters: Value,
 }
 
-/// All of a file that a link might change.
+/// What an attack by a link could change of a file.
 #[derive(Debug, PartialEq)]
 struct State {
     owner: (u32, u32),
@@ -106,7 +106,7 @@ impl Place {
 
     /// Every function that reads or writes the file fails by it, says what is wrong, and sends nothing.
     #[track_caller]
-    fn is_refused(&self, parameters: &Value, words: &[&str]) {
+    fn assert_refused(&self, parameters: &Value, words: &[&str]) {
         for (function, request) in [
             ("create_text_tweet", json!({"text": "a"})),
             ("create_authorization_header_v2", json!({})),
@@ -114,12 +114,12 @@ impl Place {
             ("revoke_token", json!({})),
             ("get_token", json!({"code": "c", "code_verifier": "v".repeat(43)})),
         ] {
-            self.is_refused_to(function, parameters, request, words);
+            self.assert_call_refused(function, parameters, request, words);
         }
     }
 
     #[track_caller]
-    fn is_refused_to(&self, function: &str, parameters: &Value, request: Value, words: &[&str]) {
+    fn assert_call_refused(&self, function: &str, parameters: &Value, request: Value, words: &[&str]) {
         let started = Instant::now();
         let error = fail(function, parameters, request);
         let expected = (&json!("io"), &parameters["token_file"]);
@@ -181,7 +181,7 @@ fn a_lock_is_not_followed_through_a_link() {
             ("revoke_token", json!({})),
             ("get_token", json!({"code": "c", "code_verifier": "v".repeat(43)})),
         ] {
-            place.is_refused_to(function, &place.parameters, request, &[".lock", "symbolic link"]);
+            place.assert_call_refused(function, &place.parameters, request, &[".lock", "symbolic link"]);
         }
         assert_eq!(state(&target), before, "{target:?}");
         assert_eq!(fs::read_link(&lock).unwrap(), target);
@@ -192,13 +192,13 @@ fn a_lock_is_not_followed_through_a_link() {
     // Other things in the place of the lock.
     fs::remove_file(&lock).unwrap();
     fs::create_dir(&lock).unwrap();
-    place.is_refused_to("refresh_token", &place.parameters, json!({}), &[".lock", "folder"]);
+    place.assert_call_refused("refresh_token", &place.parameters, json!({}), &[".lock", "folder"]);
     fs::remove_dir(&lock).unwrap();
     make_pipe(&lock);
-    place.is_refused_to("refresh_token", &place.parameters, json!({}), &[".lock", "pipe"]);
+    place.assert_call_refused("refresh_token", &place.parameters, json!({}), &[".lock", "pipe"]);
     fs::remove_file(&lock).unwrap();
     let socket = UnixListener::bind(&lock).unwrap();
-    place.is_refused_to("refresh_token", &place.parameters, json!({}), &[".lock", "socket"]);
+    place.assert_call_refused("refresh_token", &place.parameters, json!({}), &[".lock", "socket"]);
     drop(socket);
     fs::remove_file(&lock).unwrap();
     succeed("refresh_token", &place.parameters, json!({}));
@@ -224,7 +224,7 @@ fn new_files_are_not_written_through_links() {
         assert_eq!(state(&place.outside("file")), before);
         place.x.simulator.clear_requests();
         fs::create_dir(place.beside(suffix)).unwrap();
-        place.is_refused_to("refresh_token", &place.parameters, json!({}), &[]);
+        place.assert_call_refused("refresh_token", &place.parameters, json!({}), &[]);
         fs::remove_dir(place.beside(suffix)).unwrap();
     }
     // What looks like a refresh that was cut off is not taken up through a link, nor from where it has another name.
@@ -252,7 +252,7 @@ fn a_token_file_is_not_followed_through_a_link() {
         let before = (state(&target), other.names());
         symlink(&target, place.token_file()).unwrap();
         for parameters in [&place.parameters, &place.with_pair()] {
-            place.is_refused(parameters, &["symbolic link", "the file itself"]);
+            place.assert_refused(parameters, &["symbolic link", "the file itself"]);
         }
         assert_eq!((state(&target), other.names()), before, "{target:?}");
         assert_eq!(place.names(), ["marker", "token.json"], "nothing is made beside a link");
@@ -261,26 +261,26 @@ fn a_token_file_is_not_followed_through_a_link() {
     // Other things in its place.
     let path = PathBuf::from(place.token_file());
     make_pipe(&path);
-    place.is_refused(&place.parameters, &["pipe"]);
+    place.assert_refused(&place.parameters, &["pipe"]);
     fs::remove_file(&path).unwrap();
     let socket = UnixListener::bind(&path).unwrap();
-    place.is_refused(&place.parameters, &["socket"]);
+    place.assert_refused(&place.parameters, &["socket"]);
     drop(socket);
     fs::remove_file(&path).unwrap();
     fs::create_dir(&path).unwrap();
-    place.is_refused(&place.parameters, &["folder"]);
+    place.assert_refused(&place.parameters, &["folder"]);
     fs::remove_dir(&path).unwrap();
     for device in ["/dev/null", "/dev/zero"] {
         let named = merged(place.parameters.clone(), json!({"token_file": device}));
         let before = state(Path::new(device));
-        place.is_refused(&named, &["device"]);
+        place.assert_refused(&named, &["device"]);
         assert_eq!(state(Path::new(device)), before);
     }
     assert_eq!(place.names(), ["marker"]);
     // Kubernetes and Docker hand over secrets like this.
     let opened = fs::File::open(place.outside("file")).unwrap();
     let by_number = format!("/proc/self/fd/{}", std::os::fd::AsRawFd::as_raw_fd(&opened));
-    place.is_refused(&merged(place.parameters.clone(), json!({"token_file": by_number})), &["symbolic link"]);
+    place.assert_refused(&merged(place.parameters.clone(), json!({"token_file": by_number})), &["symbolic link"]);
 }
 
 #[test]
@@ -304,7 +304,7 @@ fn a_file_that_is_no_token_file_keeps_its_mode_and_gets_no_lock() {
             }
             let before = state(Path::new(&place.token_file()));
             for parameters in [&place.parameters, &place.with_pair()] {
-                place.is_refused(parameters, &[words]);
+                place.assert_refused(parameters, &[words]);
             }
             assert_eq!(state(Path::new(&place.token_file())), before);
             assert_eq!(place.names(), ["marker", "token.json"]);
@@ -312,7 +312,7 @@ fn a_file_that_is_no_token_file_keeps_its_mode_and_gets_no_lock() {
     }
     let large = fs::File::create(place.token_file()).unwrap();
     large.set_len(1 << 40).unwrap();
-    place.is_refused(&place.parameters, &["1 MiB"]);
+    place.assert_refused(&place.parameters, &["1 MiB"]);
 }
 
 #[test]
@@ -397,13 +397,13 @@ fn a_file_that_anybody_may_have_put_there_is_not_used() {
             match refusal {
                 None => drop(succeed("refresh_token", &place.parameters, json!({}))),
                 Some(words) => {
-                    place.is_refused_to("refresh_token", &place.parameters, json!({}), &[words]);
+                    place.assert_call_refused("refresh_token", &place.parameters, json!({}), &[words]);
                     assert_eq!(state(&path), before, "{name} {row:?}");
                 }
             }
             // Nor does a pair of root's go into it.
             if name.is_empty() && refusal.is_some() {
-                place.is_refused(&place.with_pair(), &[]);
+                place.assert_refused(&place.with_pair(), &[]);
                 assert_eq!(state(&path), before, "{row:?}");
             }
         }
@@ -421,7 +421,7 @@ fn a_file_that_anybody_may_have_put_there_is_not_used() {
 }
 
 #[test]
-fn a_link_on_the_way_is_followed_where_nobody_else_could_lead_astray_by_it() {
+fn a_link_in_the_path_is_followed_only_where_no_other_user_could_have_made_it() {
     if !is_root() {
         return;
     }
@@ -449,11 +449,11 @@ fn a_link_on_the_way_is_followed_where_nobody_else_could_lead_astray_by_it() {
                 succeed("refresh_token", &named, json!({}));
                 continue;
             }
-            place.is_refused(&named, &["symbolic link", "folder"]);
+            place.assert_refused(&named, &["symbolic link", "folder"]);
             // Nor is a file made where there is none.
             fs::rename(place.token_file(), place.outside("away")).unwrap();
             let pair = merged(place.with_pair(), json!({"token_file": path.to_str().unwrap()}));
-            place.is_refused(&pair, &["symbolic link", "folder"]);
+            place.assert_refused(&pair, &["symbolic link", "folder"]);
             assert_eq!(place.names(), ["marker", "token.json.lock"]);
             fs::rename(place.outside("away"), place.token_file()).unwrap();
         }
@@ -507,7 +507,7 @@ fn links_that_come_and_go_during_a_refresh_change_nothing_outside() {
         });
         let until = Instant::now() + Duration::from_secs(3);
         while Instant::now() < until {
-            // With a pair of its own each time: what the exchange has cost is not asked about here.
+            // A new pair each time: an exchange of the files may lose the sign-in, which this test is not about.
             let envelope = support::call("refresh_token", &place.with_pair(), json!({}));
             renewed += u32::from(envelope["ok"] == true);
             refused += u32::from(envelope["error"]["kind"] == "io");

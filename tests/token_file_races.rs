@@ -10,11 +10,11 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use support::child::{Calls, wait_until};
+use support::child::Calls;
 use support::files::{TemporaryFile, filler};
-use support::{X, call, merged, succeed, text};
+use support::{X, call, merged, succeed, text, wait_until};
 
-/// Each of these tests takes the whole machine.
+/// Each of these tests loads the whole machine: one at a time.
 static ALONE: Mutex<()> = Mutex::new(());
 
 const TOKEN: &str = "/2/oauth2/token";
@@ -25,13 +25,7 @@ fn child() {
     support::child::run();
 }
 
-fn token_file() -> TemporaryFile {
-    let file = TemporaryFile::named("token.json", b"");
-    fs::remove_file(file.path()).unwrap();
-    file
-}
-
-/// How often each refresh token came to X, and how many refreshes went well.
+/// How often each refresh token was sent to X, and the number of successful refreshes.
 fn refreshes(x: &X) -> (BTreeMap<String, usize>, usize) {
     let mut sent = BTreeMap::new();
     let mut done = 0;
@@ -47,12 +41,13 @@ fn eight_processes_of_eight_threads_refresh_once_for_each_expiry() {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     const EXPIRIES: usize = 50;
     const THREADS: usize = 64;
-    let (x, file) = (X::start(), token_file());
+    let (x, file) = (X::start(), TemporaryFile::absent("token.json"));
     let parameters = merged(x.application(), json!({"token_file": file.path()}));
     succeed("create_text_tweet", &merged(x.oauth2(), json!({"token_file": file.path()})), json!({"text": "first"}));
     let started = Instant::now();
-    let processes: Vec<_> =
-        (0..8).map(|_| Calls::new("create_text_tweet", &parameters, 0).threads(8).pause(20).start()).collect();
+    let processes: Vec<_> = (0..8)
+        .map(|_| Calls::new("create_text_tweet", &parameters, 0).threads(8).pause_between_calls(20).start())
+        .collect();
     wait_until("the processes do not begin", || x.simulator.tweets().len() > 64);
     for expiry in 1..=EXPIRIES {
         x.simulator.advance(7200);
@@ -60,7 +55,7 @@ fn eight_processes_of_eight_threads_refresh_once_for_each_expiry() {
             x.simulator.requests().iter().filter(|request| request.path == TOKEN && request.status == 200).count()
                 >= expiry
         });
-        // Every thread goes on with the new token: a request is refreshed for once.
+        // Every thread has got the new token before the next expiry.
         let posted = x.simulator.tweets().len();
         wait_until("the calls do not go on", || x.simulator.tweets().len() > posted + 2 * THREADS);
     }
@@ -75,8 +70,8 @@ fn eight_processes_of_eight_threads_refresh_once_for_each_expiry() {
     assert!(sent.values().all(|times| *times == 1), "a spent token was sent again");
 }
 
-/// What may be after a kill: the file is readable, and a call works or asks for a sign-in.
-fn survives(x: &X, path: &str, lost: &mut usize) {
+/// After a kill the file is readable. The next refresh succeeds, or asks for a sign-in, which `lost` counts.
+fn assert_usable(x: &X, path: &str, lost: &mut usize) {
     let parameters = merged(x.application(), json!({"token_file": path}));
     let written = fs::read(path).expect("the file is there");
     let content: Value = serde_json::from_slice(&written)
@@ -96,7 +91,7 @@ fn survives(x: &X, path: &str, lost: &mut usize) {
 fn a_kill_at_any_moment_costs_a_sign_in_at_the_most() {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     const ROUNDS: usize = 200;
-    let (x, file) = (X::start(), token_file());
+    let (x, file) = (X::start(), TemporaryFile::absent("token.json"));
     let path = file.path();
     let parameters = merged(x.application(), json!({"token_file": path}));
     succeed("refresh_token", &merged(x.oauth2(), json!({"token_file": path})), json!({}));
@@ -109,14 +104,14 @@ fn a_kill_at_any_moment_costs_a_sign_in_at_the_most() {
         thread::sleep(Duration::from_micros(u64::from(chance) * 100));
         process.kill();
         assert_eq!(process.lines(), Vec::<Value>::new());
-        survives(&x, path, &mut lost);
+        assert_usable(&x, path, &mut lost);
     }
     let (sent, done) = refreshes(&x);
     println!("{ROUNDS} kills, {done} refreshes, {lost} sign-ins lost, {:?}", started.elapsed());
     assert!(done > ROUNDS, "the children refreshed");
     assert!(sent.values().all(|times| *times <= 2), "a token was sent a third time");
     assert!(sent.values().filter(|times| **times == 2).count() <= ROUNDS);
-    // Nothing piles up.
+    // No temporary files pile up.
     assert!(fs::read_dir(file.folder()).unwrap().count() <= 4);
 }
 
@@ -127,19 +122,19 @@ fn a_kill_at_each_step_costs_a_sign_in_at_the_most() {
     let (mut step, mut lost, mut ran_through) = (0, 0, false);
     while !ran_through {
         step += 1;
-        let file = token_file();
+        let file = TemporaryFile::absent("token.json");
         let parameters = merged(x.oauth2(), json!({"token_file": file.path()}));
         // The file is made by this one, the refresh is the child's.
         succeed("create_authorization_header_v2", &parameters, json!({}));
         let before = x.simulator.requests().len();
         let shim = [("SHIM_KILL_AT", step.to_string())];
-        let calls = Calls::new("refresh_token", &parameters, 1).shimmed(&shim).finish();
+        let calls = Calls::new("refresh_token", &parameters, 1).with_shim("disk", &shim).finish();
         ran_through = !calls.is_empty();
         let old = text(&parameters, "/refresh_token");
         let requests = x.simulator.requests().split_off(before);
         let spent = requests.iter().any(|request| request.status == 200);
         let before_lost = lost;
-        survives(&x, file.path(), &mut lost);
+        assert_usable(&x, file.path(), &mut lost);
         assert!(spent || lost == before_lost, "step {step}: nothing was spent, and yet a sign-in is lost");
         let sent = x.simulator.requests();
         let sent = sent.iter().filter(|request| String::from_utf8_lossy(&request.body).contains(old)).count();

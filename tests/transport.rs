@@ -1,4 +1,4 @@
-//! Answers that go wrong: what is repeated, what is reported, and how.
+//! Responses that go wrong: which requests are repeated, and what the error says.
 
 mod support;
 
@@ -6,21 +6,12 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use support::{X, call, fail, media, merged, text};
+use support::{X, call, media, merged, text, unique_text};
 use twitter_simulator::{Fault, FaultKind};
 
 const STATUS: &str = "/2/media/upload";
 const METADATA: &str = "/2/media/metadata";
 const TWEETS: &str = "/2/tweets";
-
-fn status(status: u16, headers: &[(&str, &str)], body: &str) -> FaultKind {
-    let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    FaultKind::Status { status, headers, body: body.to_owned(), content_type: None, after_handling: false }
-}
-
-fn dropped() -> FaultKind {
-    FaultKind::Drop { after_handling: false, after_body_bytes: None }
-}
 
 /// A signed-in simulator with a video that X processes, and its id.
 fn start() -> (X, String) {
@@ -31,29 +22,31 @@ fn start() -> (X, String) {
     (x, id)
 }
 
-/// A read, a write that may be repeated, and one that may not.
+/// A read.
 fn read(x: &X, id: &str, extra: Value) -> Value {
     call("get_media_status", &merged(x.oauth2(), extra), json!({"media_id": id}))
 }
 
+/// A write that may be repeated.
 fn rewrite(x: &X, id: &str, extra: Value) -> Value {
     call("set_media_metadata", &merged(x.oauth2(), extra), json!({"media_id": id, "alt_text": "a"}))
 }
 
+/// A write that must not be repeated.
 fn create(x: &X, extra: Value) -> Value {
-    call("create_text_tweet", &merged(x.oauth2(), extra), json!({"text": format!("{:?}", Instant::now())}))
+    call("create_text_tweet", &merged(x.oauth2(), extra), json!({"text": unique_text()}))
 }
 
 #[test]
-fn passing_troubles_are_repeated_where_that_cannot_act_twice() {
+fn passing_failures_are_retried_where_that_cannot_act_twice() {
     let (x, id) = start();
-    for trouble in [
-        status(500, &[], ""),
-        status(502, &[], "<html>"),
-        status(503, &[("retry-after", "0")], ""),
+    for failure in [
+        FaultKind::status(500, ""),
+        FaultKind::status(502, "<html>"),
+        FaultKind::status_with(503, &[("retry-after", "0")], ""),
         FaultKind::Html { status: 504 },
-        dropped(),
-        FaultKind::Drop { after_handling: true, after_body_bytes: None },
+        FaultKind::LOST_REQUEST,
+        FaultKind::LOST_RESPONSE,
         FaultKind::Reset,
         FaultKind::Truncated { right_length: false },
     ] {
@@ -61,19 +54,19 @@ fn passing_troubles_are_repeated_where_that_cannot_act_twice() {
             (STATUS, &mut (|| read(&x, &id, json!({}))) as &mut dyn FnMut() -> Value),
             (METADATA, &mut || rewrite(&x, &id, json!({}))),
         ] {
-            x.simulator.fault(Fault::new(path, trouble.clone()));
+            x.simulator.fault(Fault::new(path, failure.clone()));
             let started = Instant::now();
             let envelope = envelope();
-            assert_eq!(envelope["ok"], true, "{path} {trouble:?}: {envelope:#}");
+            assert_eq!(envelope["ok"], true, "{path} {failure:?}: {envelope:#}");
             assert_eq!((&envelope["http"]["requests"], &envelope["http"]["attempts"]), (&json!(1), &json!(2)));
-            assert!(started.elapsed() < Duration::from_millis(900), "{trouble:?}: {:?}", started.elapsed());
+            assert!(started.elapsed() < Duration::from_millis(900), "{failure:?}: {:?}", started.elapsed());
         }
-        x.simulator.fault(Fault::new(TWEETS, trouble.clone()));
+        x.simulator.fault(Fault::new(TWEETS, failure.clone()));
         let envelope = create(&x, json!({}));
-        assert_eq!(envelope["ok"], false, "{trouble:?}");
-        assert_eq!(envelope["http"]["attempts"], 1, "{trouble:?}: {envelope:#}");
+        assert_eq!(envelope["ok"], false, "{failure:?}");
+        assert_eq!(envelope["http"]["attempts"], 1, "{failure:?}: {envelope:#}");
         let error = &envelope["error"];
-        assert_eq!((text(error, "/outcome"), &error["retryable"]), ("unknown", &json!(false)), "{trouble:?}");
+        assert_eq!((text(error, "/outcome"), &error["retryable"]), ("unknown", &json!(false)), "{failure:?}");
     }
 }
 
@@ -88,7 +81,8 @@ fn a_limit_that_ends_soon_is_waited_for_by_every_kind_of_call() {
         (&[], Duration::from_millis(250)),
     ] {
         for path in [STATUS, METADATA, TWEETS] {
-            x.simulator.fault(Fault::new(path, status(429, headers, r#"{"title":"Too Many Requests"}"#)));
+            x.simulator
+                .fault(Fault::new(path, FaultKind::status_with(429, headers, r#"{"title":"Too Many Requests"}"#)));
             let started = Instant::now();
             let envelope = match path {
                 STATUS => read(&x, &id, json!({})),
@@ -109,7 +103,7 @@ fn a_limit_that_ends_soon_is_waited_for_by_every_kind_of_call() {
 fn a_reset_without_its_window_is_waited_for() {
     let (x, id) = start();
     let reset = (x.simulator.now() + 2).to_string();
-    x.simulator.fault(Fault::new(STATUS, status(429, &[("x-rate-limit-reset", &reset)], "")));
+    x.simulator.fault(Fault::new(STATUS, FaultKind::status_with(429, &[("x-rate-limit-reset", &reset)], "")));
     let started = Instant::now();
     assert_eq!(read(&x, &id, json!({}))["http"]["attempts"], 2);
     assert!(started.elapsed() > Duration::from_secs(1), "{:?}", started.elapsed());
@@ -129,7 +123,7 @@ fn absurd_limits_do_no_harm() {
         (&[("retry-after", "99999999999999999999999")], None),
         (&[("retry-after", "soon"), ("x-rate-limit-reset", "later")], None),
     ] {
-        x.simulator.fault(Fault::new(STATUS, status(429, headers, "")));
+        x.simulator.fault(Fault::new(STATUS, FaultKind::status_with(429, headers, "")));
         let started = Instant::now();
         let envelope = read(&x, &id, json!({}));
         assert_eq!(envelope["error"]["kind"].as_str(), kind, "{headers:?}: {envelope:#}");
@@ -156,7 +150,7 @@ fn a_limit_that_lasts_is_reported_with_its_end() {
         (429, &windows, 4990..5003),
         (503, &[("retry-after", "600")], 600..601),
     ] {
-        x.simulator.fault(Fault::new(STATUS, status(code, headers, "")));
+        x.simulator.fault(Fault::new(STATUS, FaultKind::status_with(code, headers, "")));
         let started = Instant::now();
         let envelope = read(&x, &id, json!({}));
         assert!(started.elapsed() < Duration::from_millis(500));
@@ -166,7 +160,7 @@ fn a_limit_that_lasts_is_reported_with_its_end() {
         assert_eq!((&error["retryable"], &envelope["http"]["attempts"]), (&json!(true), &json!(1)));
     }
     // The deadline counts as the longest wait, too.
-    x.simulator.fault(Fault::new(TWEETS, status(429, &[("retry-after", "30")], "")));
+    x.simulator.fault(Fault::new(TWEETS, FaultKind::status_with(429, &[("retry-after", "30")], "")));
     let envelope = create(&x, json!({"deadline_seconds": 5}));
     assert_eq!(envelope["error"]["kind"], "rate_limited", "{envelope:#}");
     assert_eq!((text(&envelope, "/error/outcome"), &envelope["error"]["retryable"]), ("rejected", &json!(true)));
@@ -176,14 +170,14 @@ fn a_limit_that_lasts_is_reported_with_its_end() {
 fn retries_end_after_their_number_and_their_waits_have_a_bound() {
     let (x, id) = start();
     for (retries, attempts) in [(0, 1), (2, 3)] {
-        for trouble in [status(503, &[], ""), FaultKind::Reset, status(429, &[], "")] {
-            x.simulator.fault(Fault::new(STATUS, trouble.clone()).times(20));
+        for failure in [FaultKind::status(503, ""), FaultKind::Reset, FaultKind::status(429, "")] {
+            x.simulator.fault(Fault::new(STATUS, failure.clone()).times(20));
             let started = Instant::now();
             let envelope = read(&x, &id, json!({"max_retries": retries}));
-            assert_eq!(envelope["http"]["attempts"], attempts, "{trouble:?}: {envelope:#}");
-            // At most half a second and one.
+            assert_eq!(envelope["http"]["attempts"], attempts, "{failure:?}: {envelope:#}");
+            // The longest waits between the attempts: half a second and one second.
             assert!(started.elapsed() < Duration::from_millis(1800), "{:?}", started.elapsed());
-            let kind = match trouble {
+            let kind = match failure {
                 FaultKind::Reset => "network",
                 FaultKind::Status { status: 429, .. } => "rate_limited",
                 _ => "api",
@@ -206,8 +200,8 @@ fn refusals_are_not_repeated() {
     let (x, id) = start();
     for code in [400, 401, 402, 403, 404, 409, 418, 501] {
         x.simulator.clear_requests();
-        x.simulator.fault(Fault::new(STATUS, status(code, &[], "")));
-        x.simulator.fault(Fault::new(METADATA, status(code, &[], "")));
+        x.simulator.fault(Fault::new(STATUS, FaultKind::status(code, "")));
+        x.simulator.fault(Fault::new(METADATA, FaultKind::status(code, "")));
         for envelope in [read(&x, &id, json!({})), rewrite(&x, &id, json!({}))] {
             assert_eq!((&envelope["error"]["status"], &envelope["http"]["attempts"]), (&json!(code), &json!(1)));
         }
@@ -225,10 +219,10 @@ fn answers_that_no_json_reader_takes_are_unexpected_responses() {
         FaultKind::Deep,
         FaultKind::Garbage,
         FaultKind::Huge { bytes: 40 << 20 },
-        status(200, &[("content-encoding", "gzip")], "\u{1f}\u{8b}\u{8}\u{0}not asked for"),
-        status(200, &[], "{\"data\":{\"id\":\"1\"}} trailing"),
-        status(200, &[], "null null"),
-        status(200, &[], "{\"data\": NaN}"),
+        FaultKind::status_with(200, &[("content-encoding", "gzip")], "\u{1f}\u{8b}\u{8}\u{0}not asked for"),
+        FaultKind::status(200, "{\"data\":{\"id\":\"1\"}} trailing"),
+        FaultKind::status(200, "null null"),
+        FaultKind::status(200, "{\"data\": NaN}"),
     ] {
         x.simulator.fault(Fault::new(STATUS, answer.clone()));
         x.simulator.fault(Fault::new(TWEETS, answer.clone()));
@@ -274,7 +268,8 @@ fn an_error_page_keeps_its_status_and_its_beginning() {
 #[test]
 fn an_empty_success_is_null() {
     let (x, id) = start();
-    for empty in [FaultKind::EmptyBody { status: 200 }, FaultKind::EmptyBody { status: 204 }, status(200, &[], " \r\n")]
+    for empty in
+        [FaultKind::EmptyBody { status: 200 }, FaultKind::EmptyBody { status: 204 }, FaultKind::status(200, " \r\n")]
     {
         for path in [STATUS, METADATA, TWEETS] {
             x.simulator.fault(Fault::new(path, empty.clone()));
@@ -286,7 +281,7 @@ fn an_empty_success_is_null() {
 }
 
 #[test]
-fn a_redirect_is_an_error_and_nobody_goes_there() {
+fn a_redirect_is_an_error_and_is_not_followed() {
     let (x, id) = start();
     let elsewhere = X::start();
     for code in [301, 302, 303, 307, 308] {
@@ -299,6 +294,7 @@ fn a_redirect_is_an_error_and_nobody_goes_there() {
             assert_eq!((text(error, "/kind"), &error["status"]), ("api", &json!(code)), "{error:#}");
             let error = &create(&x, json!({}))["error"];
             assert_eq!((text(error, "/kind"), &error["status"]), ("api", &json!(code)), "{error:#}");
+            assert_eq!(error["retryable"], false, "{error:#}");
             assert_eq!(x.simulator.requests().len(), 2);
         }
     }
@@ -306,14 +302,7 @@ fn a_redirect_is_an_error_and_nobody_goes_there() {
 }
 
 #[test]
-fn a_clock_that_is_wrong_is_named() {
-    let x = X::with(twitter_simulator::Options { clock_offset_seconds: 1000, ..Default::default() });
-    let error = fail("create_text_tweet", &x.oauth1(), json!({"text": "a"}));
-    assert_eq!((text(&error, "/kind"), text(&error, "/reason")), ("authorization", "clock"), "{error:#}");
-}
-
-#[test]
-fn the_report_of_the_exchange_is_that_of_x() {
+fn the_http_object_has_xs_transaction_id_and_limits() {
     let (x, id) = start();
     let headers: BTreeMap<String, String> = [("x-transaction-id".to_owned(), "abc123".to_owned())].into();
     x.simulator.fault(Fault::new(STATUS, FaultKind::PlainHeaders { headers }));

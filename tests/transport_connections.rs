@@ -114,7 +114,7 @@ fn ends_handshakes(alert: u8) -> (String, Receiver<()>) {
 }
 
 #[test]
-fn what_two_sides_cannot_agree_on_is_not_tried_again() {
+fn a_handshake_that_can_never_succeed_is_not_retried() {
     let _turn = beside_others();
     // Protocol version, insufficient security, no application protocol; internal error, which may pass.
     for (alert, lasts) in [(70, true), (71, true), (120, true), (80, false)] {
@@ -130,7 +130,7 @@ fn what_two_sides_cannot_agree_on_is_not_tried_again() {
 }
 
 #[test]
-fn a_certificate_that_nobody_vouches_for_is_refused_and_the_cure_named() {
+fn an_untrusted_certificate_is_refused_and_the_error_names_ca_file() {
     let _turn = beside_others();
     let (x, ca_file) = over_tls();
     let envelope = call("create_text_tweet", &x.oauth2(), json!({"text": "a"}));
@@ -140,11 +140,9 @@ fn a_certificate_that_nobody_vouches_for_is_refused_and_the_cure_named() {
     assert_eq!((&error["retryable"], envelope.get("http")), (&json!(false), None), "it would be refused again");
     // The right certificate under the wrong name.
     let other = x.simulator.url().replace("127.0.0.1", "127.0.0.2");
-    let _ = call(
-        "create_text_tweet",
-        &merged(x.oauth2(), json!({"api_url": other, "ca_file": ca_file.path()})),
-        json!({"text": "a"}),
-    );
+    let misnamed = merged(x.oauth2(), json!({"api_url": other, "ca_file": ca_file.path()}));
+    let envelope = call("create_text_tweet", &misnamed, json!({"text": "a"}));
+    assert_eq!(text(&envelope, "/error/kind"), "network", "{envelope:#}");
     assert!(x.simulator.requests().is_empty());
     // A file that comes to be right takes effect.
     let renewed = TemporaryFile::named(
@@ -158,7 +156,7 @@ fn a_certificate_that_nobody_vouches_for_is_refused_and_the_cure_named() {
 }
 
 #[test]
-fn a_ca_file_that_holds_none_is_io() {
+fn a_ca_file_without_a_certificate_is_io() {
     let _turn = beside_others();
     let (x, ca_file) = over_tls();
     let pem = x.simulator.ca_pem().expect("TLS is on");
@@ -215,7 +213,7 @@ fn closing_server(answer: impl Into<Vec<u8>>) -> (String, Receiver<String>) {
 }
 
 #[test]
-fn a_connection_that_the_server_closed_meanwhile_costs_nothing() {
+fn an_idle_connection_that_the_server_closed_costs_no_attempt() {
     let _turn = beside_others();
     // Some servers say on an idle connection that they have waited too long.
     let late = format!("{CREATED}HTTP/1.1 408 Request Timeout\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
@@ -231,7 +229,7 @@ fn a_connection_that_the_server_closed_meanwhile_costs_nothing() {
 }
 
 #[test]
-fn odd_answers_are_understood_or_refused() {
+fn unusual_http_responses_are_understood_or_refused() {
     let _turn = beside_others();
     let body = r#"{"data":{"id":"1"}}"#;
     let understood = [

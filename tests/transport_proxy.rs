@@ -6,12 +6,12 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
-use support::{X, call, merged, succeed, text};
+use support::closed_port::ClosedPort;
+use support::{X, call, merged, succeed, text, wait_until};
 
 const ANSWER: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 19\r\nconnection: close\r\n\r\n{\"data\":{\"id\":\"1\"}}";
 
@@ -122,7 +122,7 @@ fn a_proxy_gets_its_user_and_password() {
 }
 
 #[test]
-fn a_proxy_sees_nothing_of_what_goes_over_https() {
+fn over_https_a_proxy_gets_a_tunnel_request_and_no_token() {
     let proxy = Proxy::start(
         |_| String::new(),
         "HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\nconnection: close\r\n\r\n",
@@ -255,9 +255,9 @@ fn an_address_is_understood_as_people_write_it() {
     assert!(text(error, "/message").starts_with("The host x.invalid can't be reached"), "{error:#}");
 }
 
-/// Where this machine has such an address.
+/// Does nothing on a machine without IPv6.
 #[test]
-fn addresses_of_ip_version_6_stand_in_brackets() {
+fn ipv6_addresses_of_proxies_and_hosts_stand_in_brackets() {
     if TcpListener::bind("[::1]:0").is_err() {
         return;
     }
@@ -324,10 +324,7 @@ fn a_login_that_a_socks_proxy_does_not_accept_is_not_repeated() {
         format!("The proxy 127.0.0.1:{} did not accept the user and password that it was given.", proxy.port);
     assert_eq!((text(error, "/message"), &error["retryable"]), (expected.as_str(), &json!(false)), "{envelope:#}");
     // The proxy notes a connection at its end, which may be after the call's.
-    let until = Instant::now() + Duration::from_secs(10);
-    while proxy.heads().is_empty() && Instant::now() < until {
-        thread::sleep(Duration::from_millis(5));
-    }
+    wait_until("the proxy saw nothing", || !proxy.heads().is_empty());
     assert_eq!(proxy.heads().len(), 1);
     assert!(!envelope.to_string().contains("pa55word"));
 }
@@ -358,7 +355,8 @@ fn a_407_is_not_repeated_and_says_what_was_given_and_what_is_offered() {
 
 #[test]
 fn a_proxy_that_cannot_be_reached_is_named_without_its_password() {
-    let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port();
+    let closed = ClosedPort::take();
+    let port = closed.number();
     for place in [format!("127.0.0.1:{port}"), format!("[::1]:{port}"), "proxy.invalid:3128".to_owned()] {
         for scheme in ["http", "https", "socks5h"] {
             let envelope = tweet(&elsewhere("https", &format!("{scheme}://user:pa55word@{place}")));
@@ -399,7 +397,7 @@ fn child() {
 /// A tweet by a process with these variables.
 #[cfg(unix)]
 fn tweet_with(variables: &[(&str, &str)], parameters: &Value) -> Value {
-    support::child::Calls::new("create_text_tweet", parameters, 1).proxies(variables).finish().remove(0)
+    support::child::Calls::new("create_text_tweet", parameters, 1).with_proxies(variables).finish().remove(0)
 }
 
 #[cfg(unix)]

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 use support::files::{TemporaryFile, filler};
-use support::{ALL_SCOPES, X, call, call_with, library, media, merged, succeed};
+use support::{ALL_SCOPES, X, call, call_with, library, media, merged, succeed, wait_until};
 use twitter_guest::Options;
 use twitter_simulator::{Fault, FaultKind, Options as Simulated};
 
@@ -23,13 +23,7 @@ fn a_shutdown_ends_every_call_at_once_and_a_later_one_starts_afresh() {
     library().shutdown();
     for round in 0..3 {
         let x = X::with(Simulated { check_content: false, processing_seconds: 60, ..Simulated::default() });
-        let limited = FaultKind::Status {
-            status: 429,
-            headers: [("retry-after".to_owned(), "30".to_owned())].into(),
-            body: String::new(),
-            content_type: None,
-            after_handling: false,
-        };
+        let limited = FaultKind::status_with(429, &[("retry-after", "30")], "");
         x.simulator.fault(Fault::new("/2/tweets", FaultKind::StallBeforeAnswer { seconds: 20.0 }));
         x.simulator.fault(Fault::new("/2/media/metadata", limited));
         let slow = FaultKind::SlowBody { bytes_per_second: 10_000 };
@@ -56,12 +50,8 @@ fn a_shutdown_ends_every_call_at_once_and_a_later_one_starts_afresh() {
                 });
             }
             // All of them are where they will wait.
-            let begun = |end: &str| x.simulator.requests().iter().any(|request| request.path.ends_with(end));
-            let until = Instant::now() + Duration::from_secs(10);
-            while !(begun("/tweets") && begun("/metadata") && begun("/finalize") && begun("/append")) {
-                assert!(Instant::now() < until, "the calls do not begin");
-                thread::sleep(Duration::from_millis(5));
-            }
+            let begun = |end: &&str| x.simulator.requests().iter().any(|request| request.path.ends_with(*end));
+            wait_until("the calls do not begin", || ["/tweets", "/metadata", "/finalize", "/append"].iter().all(begun));
             let started = Instant::now();
             library().shutdown();
             let took = started.elapsed();
@@ -89,12 +79,8 @@ fn a_shutdown_ends_a_call_that_waits_for_another_one() {
     thread::scope(|scope| {
         let like = || call("like_tweet", &parameters, json!({"id": tweet}));
         let calls = [scope.spawn(like), scope.spawn(like)];
-        let until = Instant::now() + Duration::from_secs(10);
-        while x.sent_to("/2/users/me") == 0 {
-            assert!(Instant::now() < until, "the calls do not begin");
-            thread::sleep(Duration::from_millis(5));
-        }
-        // The other one waits by now.
+        wait_until("the calls do not begin", || x.sent_to("/2/users/me") > 0);
+        // Nothing shows that the other call waits too. This is time enough for it to begin.
         thread::sleep(Duration::from_millis(300));
         library().shutdown();
         for call in calls {
@@ -139,11 +125,7 @@ fn a_refresh_of_a_token_file_is_finished_first() {
     x.simulator.clear_requests();
     thread::scope(|scope| {
         let caller = scope.spawn(|| call("create_text_tweet", &parameters, json!({"text": "a"})));
-        let until = Instant::now() + Duration::from_secs(10);
-        while !x.simulator.requests().iter().any(|request| request.path == "/2/oauth2/token") {
-            assert!(Instant::now() < until, "the refresh does not begin");
-            thread::sleep(Duration::from_millis(5));
-        }
+        wait_until("the refresh does not begin", || x.sent_to("/2/oauth2/token") > 0);
         let started = Instant::now();
         library().shutdown();
         // The answer came within the time that a shutdown waits.
@@ -152,6 +134,5 @@ fn a_refresh_of_a_token_file_is_finished_first() {
         assert_eq!(envelope["error"]["kind"], "canceled", "{envelope:#}");
     });
     succeed("create_text_tweet", &parameters, json!({"text": "b"}));
-    let refreshes = x.simulator.requests().into_iter().filter(|request| request.path == "/2/oauth2/token");
-    assert_eq!(refreshes.count(), 1);
+    assert_eq!(x.sent_to("/2/oauth2/token"), 1);
 }

@@ -203,7 +203,7 @@ fn a_call_is_canceled_while_it_connects() {
 }
 
 #[test]
-fn a_server_that_says_for_ever_that_it_is_at_work_is_not_waited_for_for_ever() {
+fn interim_responses_extend_a_call_to_ten_timeouts_at_most() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     thread::spawn(move || {
@@ -223,7 +223,7 @@ fn a_server_that_says_for_ever_that_it_is_at_work_is_not_waited_for_for_ever() {
 }
 
 #[test]
-fn where_nobody_listens_nothing_was_sent() {
+fn without_a_connection_nothing_was_sent() {
     let closed = ClosedPort::take();
     let refused = json!({"api_url": format!("http://127.0.0.1:{}", closed.number())});
     let nowhere = json!({"api_url": "http://x.invalid", "allow_http": true, "proxy": "none"});
@@ -242,7 +242,7 @@ fn where_nobody_listens_nothing_was_sent() {
     }
 }
 
-/// Forwards connections to the simulator; those that are there when it is told so fall silent.
+/// Forwards connections to the simulator. Once the flag is set, the connections of before deliver nothing any more.
 fn forwarder(to: String) -> (u16, Arc<AtomicBool>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = listener.local_addr().expect("an address").port();
@@ -277,7 +277,7 @@ fn forwarder(to: String) -> (u16, Arc<AtomicBool>) {
 }
 
 #[test]
-fn a_dead_connection_is_left_behind_after_one_silence() {
+fn a_dead_connection_is_replaced_after_one_timeout() {
     for tls in [false, true] {
         let x = X::with(Simulated { tls, ..Simulated::default() });
         let ca_file = x.simulator.ca_pem().map(|pem| TemporaryFile::named("ca.pem", pem.as_bytes()));

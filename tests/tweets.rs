@@ -201,7 +201,7 @@ fn what_can_not_be_posted_is_refused_before_anything_is_sent() {
 }
 
 #[test]
-fn which_media_go_together_is_for_x_to_judge() {
+fn mixed_media_are_left_to_x() {
     let (png, gif, mp4) = (media("picture.png"), media("animation.gif"), media("video.mp4"));
     let mixes =
         [json!([png, gif]), json!([png, mp4]), json!([mp4, mp4]), json!([gif, gif]), json!([png, gif, mp4, png])];
@@ -278,7 +278,7 @@ fn files_are_uploaded_described_and_attached_in_their_order() {
 }
 
 #[test]
-fn the_keys_that_sign_are_those_of_the_rule() {
+fn auth_decides_which_keys_sign() {
     let x = X::start();
     let (one, two) = (x.oauth1(), x.oauth2());
     let both = merged(one.clone(), two.clone());
@@ -345,7 +345,7 @@ fn missing_credentials_are_listed() {
 
 /// What was uploaded before the tweet failed isn't lost on the caller.
 #[test]
-fn a_tweet_that_fails_after_its_upload_says_what_is_at_x() {
+fn a_tweet_that_fails_after_its_upload_names_the_media() {
     let x = X::start();
     let fault = |path: &str, kind: FaultKind| x.simulator.fault(twitter_simulator::Fault::new(path, kind).times(9));
     let png = media("picture.png");

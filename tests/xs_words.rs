@@ -1,8 +1,6 @@
-//! What X says, in whatever shape, and what may be made of it: nothing that isn't known.
+//! X's error bodies in every shape: the error has their words, and asserts nothing that isn't known.
 
 mod support;
-
-use std::fs;
 
 use serde_json::{Value, json};
 use support::files::TemporaryFile;
@@ -20,13 +18,7 @@ const BLOCKED: &str = "<!DOCTYPE html>\n<html><head><title>Attention Required! |
                        <body>Your scope of duplicate requests was blocked.</body></html>";
 
 fn answer(status: u16, content_type: &str, body: &str) -> FaultKind {
-    FaultKind::Status {
-        status,
-        headers: Default::default(),
-        body: body.to_owned(),
-        content_type: Some(content_type.to_owned()),
-        after_handling: false,
-    }
+    FaultKind::status_with(status, &[("content-type", content_type)], body)
 }
 
 /// The error of a post by API 2 that meets this answer.
@@ -101,7 +93,7 @@ fn every_shape_gives_its_words_code_and_title() {
 }
 
 #[test]
-fn a_word_within_a_sentence_decides_nothing() {
+fn a_word_within_a_sentence_sets_no_problem() {
     let x = X::start();
     for sentence in [
         "This is outside the scope of your plan.",
@@ -153,10 +145,9 @@ fn xs_own_sentences_are_recognised_whole() {
 }
 
 #[test]
-fn permissions_cost_no_refresh_token() {
+fn a_401_for_permissions_causes_no_refresh() {
     let x = X::start();
-    let file = TemporaryFile::named("token.json", b"");
-    fs::remove_file(file.path()).unwrap();
+    let file = TemporaryFile::absent("token.json");
     let parameters = merged(x.oauth2(), json!({"token_file": file.path()}));
     for (content_type, body) in [
         (JSON, r#"{"errors":[{"code":261,"message":"Application cannot perform write actions."}]}"#),
@@ -170,7 +161,7 @@ fn permissions_cost_no_refresh_token() {
 }
 
 #[test]
-fn a_page_is_not_xs() {
+fn an_html_or_xml_page_is_reported_as_not_xs() {
     let x = X::start();
     for status in [401, 402, 403, 404, 451, 503] {
         for (content_type, body) in
@@ -208,7 +199,7 @@ fn a_page_is_not_xs() {
 }
 
 #[test]
-fn what_an_account_is_barred_from_is_no_missing_scope() {
+fn a_suspended_or_locked_account_is_no_missing_scope() {
     let x = X::start();
     for (code, says) in
         [("64", "suspended"), ("141", "suspended"), ("63", "suspended"), ("416", "application"), ("326", "locked")]
@@ -225,15 +216,9 @@ fn what_an_account_is_barred_from_is_no_missing_scope() {
 }
 
 #[test]
-fn a_missing_scope_is_one_where_x_says_so() {
+fn a_missing_scope_is_reported_where_x_names_it() {
     let x = X::start();
-    let challenge = FaultKind::Status {
-        status: 403,
-        headers: [("www-authenticate".to_owned(), "Bearer error=\"insufficient_scope\"".to_owned())].into(),
-        body: String::new(),
-        content_type: None,
-        after_handling: false,
-    };
+    let challenge = FaultKind::status_with(403, &[("www-authenticate", "Bearer error=\"insufficient_scope\"")], "");
     let bare = json!({"title": "Forbidden", "detail": "Forbidden", "type": "about:blank", "status": 403}).to_string();
     for (answer, says) in [
         (challenge, "The access token lacks the scope `tweet.write`"),
@@ -259,7 +244,7 @@ fn a_missing_scope_is_one_where_x_says_so() {
 }
 
 #[test]
-fn what_is_too_large_can_be_made_smaller() {
+fn a_413_names_chunk_size() {
     let x = X::start();
     for content_type in [JSON, HTML] {
         for (file, path) in [("picture.png", UPLOAD), ("animation.gif", "/2/media/upload/*")] {
@@ -338,7 +323,7 @@ fn the_token_endpoints_error_alone_is_a_code() {
 }
 
 #[test]
-fn a_200_that_says_error_is_one() {
+fn a_200_with_an_error_body_is_an_error() {
     let x = X::start();
     for body in [
         r#"{"error":"Not authorized."}"#,
@@ -358,7 +343,7 @@ fn a_200_that_says_error_is_one() {
 }
 
 #[test]
-fn what_a_success_lacks_is_told_with_what_it_holds() {
+fn a_success_without_the_expected_data_is_unexpected_and_keeps_the_body() {
     let x = X::start();
     let (medium, page, nobody) = (json!({"data": {"media_key": "3_7"}}), json!({"data": "none"}), json!({"data": {}}));
     for (function, path, request, body) in [
@@ -378,13 +363,7 @@ fn what_a_success_lacks_is_told_with_what_it_holds() {
 fn a_clock_is_told_by_either_name_of_the_zone() {
     let x = X::start();
     for zone in ["GMT", "UTC"] {
-        let kind = FaultKind::Status {
-            status: 401,
-            headers: [("date".to_owned(), format!("Sun, 06 Nov 1994 08:49:37 {zone}"))].into(),
-            body: String::new(),
-            content_type: None,
-            after_handling: false,
-        };
+        let kind = FaultKind::status_with(401, &[("date", &format!("Sun, 06 Nov 1994 08:49:37 {zone}"))], "");
         let error = post(&x, kind);
         assert_eq!((&error["kind"], &error["reason"]), (&json!("authorization"), &json!("clock")), "{error:#}");
         assert!(text(&error, "/message").contains("seconds ahead of X's"), "{error:#}");

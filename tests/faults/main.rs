@@ -1,9 +1,9 @@
-//! Every way in which the network, a proxy or X can fail, and the error that a caller gets: all of it in one table.
+//! Every way in which the network, a proxy or X can fail, and the error that a caller gets: a table.
 //!
-//! A cell says `kind outcome repeatable requests`, as in `network unknown no 1`: the error's kind, its
-//! `outcome` (`-` where nothing was to be written), whether it is `retryable`, and how many requests the
-//! server saw. The fault lasts, and one retry is allowed: `2` was repeated, and `1` was not. A tweet is
-//! repeated only where the connection shows that it was not sent.
+//! A cell says `kind outcome retryable requests`, as in `network unknown no 1`: the error's kind, its `outcome` (`-` for a
+//! call that only reads), whether it is `retryable`, and how many requests the server got. The fault lasts, and one retry
+//! is allowed: with `2` the request was repeated, with `1` it was not. A tweet is repeated only where the connection shows
+//! that it was not sent.
 
 #[cfg(target_os = "linux")]
 mod certificates;

@@ -8,6 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use echo::{ANSWERS, Answer, Echo, Sent, whole};
 use serde_json::{Value, json};
+use support::files::TemporaryFile;
 use support::{X, fail, library, media, merged};
 use twitter_guest::Options;
 use twitter_simulator::{Fault, FaultKind};
@@ -248,9 +249,8 @@ fn a_request_that_can_not_be_read_shows_nothing() {
 fn parameters_that_can_not_be_read_show_nothing() {
     let all = parameters().to_string();
     let half = &all[..all.len() - 3];
-    let folder = std::env::temp_dir().join(format!("twitter-native-secrets-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let file = folder.join("parameters.json");
+    let file = TemporaryFile::named("parameters.json", b"");
+    let path = file.path();
     for text in [
         half.to_owned(),
         format!("\u{feff}{half}"),
@@ -263,8 +263,8 @@ fn parameters_that_can_not_be_read_show_nothing() {
     ] {
         leak_free("as text", "create_text_tweet", &json!({"text": "t", "parameters": text}));
         leak_free("in a list", "create_text_tweet", &json!({"text": "t", "parameters": [text]}));
-        std::fs::write(&file, &text).unwrap();
-        leak_free("in a file", "create_text_tweet", &json!({"text": "t", "parameters": file}));
+        std::fs::write(path, &text).unwrap();
+        leak_free("in a file", "create_text_tweet", &json!({"text": "t", "parameters": path}));
     }
     leak_free("a key alone", "create_text_tweet", &json!({"text": "t", "parameters": format!("{}-_~+=", CORES[1])}));
     // Read well, and then refused by X.
@@ -272,12 +272,11 @@ fn parameters_that_can_not_be_read_show_nothing() {
     let x = Echo::start(answer);
     let all = merged(parameters(), json!({"api_url": x.url})).to_string();
     for text in [all.clone(), format!("\u{feff}{all}")] {
-        std::fs::write(&file, &text).unwrap();
-        leak_free("a file", "refresh_token", &json!({"parameters": file}));
+        std::fs::write(path, &text).unwrap();
+        leak_free("a file", "refresh_token", &json!({"parameters": path}));
         leak_free("a text", "refresh_token", &json!({"parameters": text}));
     }
     assert_eq!(x.seen().len(), 4);
-    std::fs::remove_dir_all(&folder).unwrap();
     // The request itself, cut anywhere.
     let request = json!({"text": "t", "parameters": parameters()}).to_string();
     for end in 0..request.len() {
@@ -386,9 +385,7 @@ fn an_answer_with_fresh_tokens_that_breaks_off_shows_nothing() {
 }
 
 fn refuse(x: &X, status: u16, body: &str) {
-    let (headers, body) = (Default::default(), body.to_owned());
-    x.simulator
-        .fault(Fault::new("*", FaultKind::Status { status, headers, body, content_type: None, after_handling: false }));
+    x.simulator.fault(Fault::new("*", FaultKind::status(status, body)));
 }
 
 fn own(x: &X) -> Value {
@@ -400,7 +397,7 @@ fn a_network_that_fails_shows_nothing() {
     let x = X::start();
     let faults = [
         FaultKind::Reset,
-        FaultKind::Drop { after_handling: false, after_body_bytes: None },
+        FaultKind::LOST_REQUEST,
         FaultKind::Garbage,
         FaultKind::Deep,
         FaultKind::Html { status: 200 },

@@ -1,12 +1,12 @@
-//! Calls made by another process: this test program started again with a task in its environment.
-//! It can be killed, run as another user, or run under one of `tests/shim/`.
+//! Calls made by another process: this test program, started again with a task in its environment.
+//! The process can be killed, run as another user, or run with a library of `tests/shim/` preloaded.
 
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -15,7 +15,7 @@ use super::{call, merged};
 
 const TASK: &str = "TWITTER_NATIVE_TEST_TASK";
 
-/// What the test `child` of each program runs; without a task it does nothing.
+/// The body of the test `child` in each program. Without a task it does nothing.
 pub fn run() {
     let Some(task) = std::env::var_os(TASK) else { return };
     let task: Value = serde_json::from_str(task.to_str().expect("UTF-8")).expect("JSON");
@@ -27,17 +27,17 @@ pub fn run() {
     });
 }
 
-/// Calls until it has called often enough, or the stop file is there. Tells every envelope where the
-/// number of calls is given, else the failures and at last a count.
+/// With `times`, calls so often and reports every envelope. Without, calls until the stop file is there, and reports
+/// the failures and, at the end, the number of calls.
 fn work(task: &Value, thread: u64) {
-    let out = Path::new(task["out"].as_str().expect("a path"));
-    let tell = |line: &Value| {
-        let mut file = OpenOptions::new().append(true).create(true).open(out).expect("the report opens");
+    let path = Path::new(task["report"].as_str().expect("a path"));
+    let report = |line: &Value| {
+        let mut file = OpenOptions::new().append(true).create(true).open(path).expect("the report opens");
         file.write_all(format!("{line}\n").as_bytes()).expect("the report takes a line");
     };
     let function = task["function"].as_str().expect("a name");
     let (times, mut count) = (task["times"].as_u64().unwrap_or(0), 0);
-    let goes_on = |count: u64| if times > 0 { count < times } else { !stop_file(out).exists() };
+    let goes_on = |count: u64| if times > 0 { count < times } else { !stop_file(path).exists() };
     while goes_on(count) {
         count += 1;
         let mut request = task["request"].clone();
@@ -46,17 +46,17 @@ fn work(task: &Value, thread: u64) {
         }
         let envelope = call(function, &task["parameters"], request);
         if times > 0 || envelope["ok"] != true {
-            tell(&envelope);
+            report(&envelope);
         }
         std::thread::sleep(Duration::from_millis(task["pause_ms"].as_u64().unwrap_or(0)));
     }
     if times == 0 {
-        tell(&json!({"calls": count}));
+        report(&json!({"calls": count}));
     }
 }
 
-pub fn stop_file(out: &Path) -> PathBuf {
-    out.with_extension("stop")
+fn stop_file(report: &Path) -> PathBuf {
+    report.with_extension("stop")
 }
 
 /// A process to be started.
@@ -67,11 +67,11 @@ pub struct Calls {
 }
 
 impl Calls {
-    /// Calls `function` so often in one thread; 0 is until it is told to stop.
+    /// Calls `function` so often in one thread; 0 means until `Running::stop`.
     pub fn new(function: &str, parameters: &Value, times: u64) -> Self {
         let report = TemporaryFile::named("report", b"");
         let task = json!({"function": function, "parameters": parameters, "request": {}, "times": times, "threads": 1,
-            "out": report.path()});
+            "report": report.path()});
         let mut command = Command::new(std::env::current_exe().expect("this program's path"));
         command.args(["--exact", "child", "--nocapture"]).stdin(Stdio::null()).stdout(Stdio::null());
         Calls { task, command, report }
@@ -88,25 +88,19 @@ impl Calls {
         self
     }
 
-    /// Milliseconds between two calls of a thread.
-    pub fn pause(mut self, milliseconds: u64) -> Self {
+    pub fn pause_between_calls(mut self, milliseconds: u64) -> Self {
         self.task["pause_ms"] = milliseconds.into();
         self
     }
 
-    /// Under `disk.c`, with these of its variables.
-    pub fn shimmed(self, variables: &[(&str, String)]) -> Self {
-        self.under("disk", variables)
-    }
-
-    /// Under the shim of this name, with these of its variables.
-    pub fn under(mut self, name: &str, variables: &[(&str, String)]) -> Self {
+    /// Preloads tests/shim/`name`.c, with these of its variables.
+    pub fn with_shim(mut self, name: &str, variables: &[(&str, String)]) -> Self {
         self.command.env("LD_PRELOAD", shim(name)).envs(variables.iter().map(|(name, value)| (name, value)));
         self
     }
 
-    /// With these variables, and no other ones that name a proxy.
-    pub fn proxies(mut self, variables: &[(&str, &str)]) -> Self {
+    /// Sets these variables, and removes all others that name a proxy.
+    pub fn with_proxies(mut self, variables: &[(&str, &str)]) -> Self {
         for name in ["http_proxy", "https_proxy", "all_proxy", "no_proxy", "REQUEST_METHOD"] {
             self.command.env_remove(name).env_remove(name.to_uppercase());
         }
@@ -114,7 +108,7 @@ impl Calls {
         self
     }
 
-    /// As `nobody`, for whom modes count; root writes anywhere.
+    /// Runs as `nobody`: the modes of files don't restrict root.
     pub fn unprivileged(mut self) -> Self {
         use std::os::unix::fs::PermissionsExt;
         use std::os::unix::process::CommandExt;
@@ -128,7 +122,7 @@ impl Calls {
         Running { process, report: self.report }
     }
 
-    /// The envelopes of a process that ends by itself.
+    /// Waits for a process that ends by itself: its envelopes.
     pub fn finish(self) -> Vec<Value> {
         let mut running = self.start();
         running.process.wait().expect("the child ends");
@@ -151,7 +145,7 @@ impl Running {
         self.process.wait().expect("the child ends")
     }
 
-    /// Lets the calls under way end: the report.
+    /// Lets the calls under way end, and gives the report.
     pub fn stop(mut self) -> Vec<Value> {
         let stop = stop_file(Path::new(self.report.path()));
         fs::write(&stop, b"").expect("the stop file");
@@ -168,21 +162,21 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // Ended already is as good.
+        // It may have ended already.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
 }
 
-/// Runs a test of this program again, in a process under `disk.c`.
-pub fn again(test: &str, variables: &[(&str, String)]) -> ExitStatus {
+/// Runs a test of this program again, in a process that preloads tests/shim/disk.c.
+pub fn rerun_with_disk_shim(test: &str, variables: &[(&str, String)]) -> ExitStatus {
     let mut command = Command::new(std::env::current_exe().expect("this program's path"));
     command.args(["--exact", test, "--nocapture"]).stdin(Stdio::null());
     command.env("LD_PRELOAD", shim("disk")).envs(variables.iter().map(|(name, value)| (name, value)));
     command.status().expect("the child starts")
 }
 
-/// A shim, built once by each test program.
+/// The compiled shim; each test program compiles it once.
 fn shim(name: &str) -> PathBuf {
     static BUILT: Mutex<Vec<String>> = Mutex::new(Vec::new());
     let built = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-shim-{}.so", std::process::id()));
@@ -199,14 +193,4 @@ fn shim(name: &str) -> PathBuf {
         known.push(name.to_owned());
     }
     built
-}
-
-/// Waits for something that another process or thread does.
-#[track_caller]
-pub fn wait_until(what: &str, condition: impl Fn() -> bool) {
-    let until = Instant::now() + Duration::from_secs(20);
-    while !condition() {
-        assert!(Instant::now() < until, "{what}");
-        std::thread::sleep(Duration::from_millis(2));
-    }
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use sha2::{Digest, Sha256};
 
-/// A file in a folder of its own; both go with it.
+/// A file in a folder of its own. Both are deleted on drop.
 pub struct TemporaryFile {
     path: PathBuf,
 }
@@ -22,7 +22,7 @@ impl TemporaryFile {
         TemporaryFile { path }
     }
 
-    /// The name of a file that isn't there, in a folder that is.
+    /// The path of a file that doesn't exist, in a folder that does.
     pub fn absent(name: &str) -> Self {
         let file = Self::named(name, b"");
         fs::remove_file(&file.path).expect("the file goes");
@@ -33,7 +33,7 @@ impl TemporaryFile {
         Self::named("file", content)
     }
 
-    /// A file of so many zeros that takes no room on the disk.
+    /// A file of so many zeros, which take no room on the disk.
     pub fn sparse(length: u64) -> Self {
         let file = Self::new(b"");
         file.open().set_len(length).expect("a sparse file");
@@ -60,7 +60,7 @@ impl Drop for TemporaryFile {
     }
 }
 
-/// Bytes that differ from place to place, so that a segment in the wrong one is seen.
+/// Pseudo-random bytes: a segment that arrives in the wrong place changes the hash of the whole.
 pub fn filler(length: usize) -> Vec<u8> {
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
     let mut bytes = Vec::with_capacity(length + 8);
@@ -74,7 +74,7 @@ pub fn filler(length: usize) -> Vec<u8> {
     bytes
 }
 
-/// In lower-case hex, as the simulator gives it.
+/// In lower-case hexadecimal, as the simulator gives it.
 pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,10 +1,10 @@
-//! Checks the form of an error's message: whether it can be shown to a person as it is.
+//! Checks the form of error messages: a person may be shown each of them as it is.
 
 use serde_json::Value;
 
-/// What is wrong with the form of an error's message.
+/// The rules that an error's message breaks.
 pub fn faults(error: &Value) -> Vec<&'static str> {
-    // A path is what it is.
+    // The rules are not for the text of a path.
     let path = error["path"].as_str().filter(|path| !path.is_empty()).unwrap_or("/path");
     let message = &error["message"].as_str().unwrap_or_default().replace(path, "/path");
     let own = without_quoted(message);
@@ -19,7 +19,7 @@ pub fn faults(error: &Value) -> Vec<&'static str> {
         ("has blanks that are no single blank", message.contains("  ") || message.contains(['\n', '\t', '\r'])),
         ("holds what was to be filled in", own.contains("{}") || own.contains("{field}")),
         ("holds a value as Rust dumps it", is_dump(&own)),
-        ("has one of several", has_one_of_several(&own)),
+        ("counts one of something in the plural", has_one_in_the_plural(&own)),
         ("does not say to look first", error["outcome"] == "unknown" && !message.ends_with(advice)),
         ("says to look where nothing can have been done", error["outcome"] != "unknown" && message.contains(advice)),
     ];
@@ -36,14 +36,15 @@ pub fn is_russian(message: &str) -> bool {
     message.contains(|letter: char| ('а'..='я').contains(&letter))
 }
 
-/// The message is in Russian, but for what is quoted, and what the system or another library says.
+/// The message is in Russian, apart from quotations and the words of the system or another library.
 #[track_caller]
 pub fn assert_russian(error: &Value) {
+    const LAST_ERRNO_OF_LINUX: i32 = 133;
     const ENGLISH: [&str; 14] =
         ["the", "is", "was", "has", "have", "not", "with", "it", "its", "of", "that", "can't", "in", "and"];
     let path = error["path"].as_str().filter(|path| !path.is_empty()).unwrap_or("/path");
     let mut message = error["message"].as_str().unwrap_or_default().replace(path, "/path");
-    for number in 1..=133 {
+    for number in 1..=LAST_ERRNO_OF_LINUX {
         message = message.replace(&std::io::Error::from_raw_os_error(number).to_string(), "");
     }
     let message = message.replace("«Read and write»", "");
@@ -53,7 +54,7 @@ pub fn assert_russian(error: &Value) {
     assert!(is_russian(&own) && english.is_none(), "{english:?} in {own}: {error:#}");
 }
 
-/// Without what stands in brackets and has no Russian in it.
+/// The text without its brackets that have no Russian in them.
 fn without_foreign_brackets(text: &str) -> String {
     let mut kept = String::new();
     let mut rest = text;
@@ -72,7 +73,7 @@ fn begins_well(message: &str) -> bool {
     message.starts_with(|first: char| first.is_uppercase() || first == '`')
 }
 
-/// What stands between quotation marks or backquotes is somebody else's.
+/// The text without what stands between quotation marks or backquotes: those words are somebody else's.
 fn without_quoted(message: &str) -> String {
     let mut own = String::new();
     let mut within = None;
@@ -102,9 +103,9 @@ fn is_dump(own: &str) -> bool {
         .any(|part| own.contains(part))
 }
 
-/// "1 seconds".
-fn has_one_of_several(own: &str) -> bool {
+/// As in "1 seconds".
+fn has_one_in_the_plural(own: &str) -> bool {
     let words: Vec<&str> = own.split([' ', '(', ')', ',', ';', ':']).collect();
-    let is_several = |word: &str| word.len() > 2 && word.ends_with('s') && !["is", "was", "as", "has"].contains(&word);
-    words.windows(2).any(|pair| pair[0] == "1" && is_several(pair[1].trim_end_matches('.')))
+    let is_plural = |word: &str| word.len() > 2 && word.ends_with('s') && !["is", "was", "as", "has"].contains(&word);
+    words.windows(2).any(|pair| pair[0] == "1" && is_plural(pair[1].trim_end_matches('.')))
 }

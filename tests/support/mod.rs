@@ -9,12 +9,15 @@ pub mod message;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 use twitter_guest::{Library, Options};
-use twitter_simulator::{Credentials, Simulator};
+use twitter_simulator::{Credentials, RequestRecord, Simulator};
 
-/// The release library: the one that `TWITTER_NATIVE_LIBRARY` names, else the one that cargo has built.
+/// The library of `TWITTER_NATIVE_LIBRARY`, else the release library that cargo has built.
 pub fn library() -> &'static Library {
     static LIBRARY: OnceLock<Library> = OnceLock::new();
     LIBRARY.get_or_init(|| {
@@ -109,6 +112,10 @@ impl X {
         self.simulator.tweet_as(&other.user_id, text).id
     }
 
+    pub fn last_request(&self) -> RequestRecord {
+        self.simulator.requests().pop().expect("a request was sent")
+    }
+
     /// How many requests went to paths with this beginning.
     pub fn sent_to(&self, path: &str) -> usize {
         self.simulator.requests().iter().filter(|request| request.path.starts_with(path)).count()
@@ -167,6 +174,28 @@ pub fn refuse(function: &str, parameters: &Value, request: Value, field: &str) -
     error
 }
 
+/// A text of its own for each tweet: X refuses the same text twice.
+pub fn unique_text() -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    format!("tweet {} of {}", COUNT.fetch_add(1, Ordering::Relaxed), std::process::id())
+}
+
+/// Seconds since 1970.
+pub fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).expect("the clock is right").as_secs()
+}
+
+/// Waits for something that another thread or process does. `failure` says what did not happen.
+#[track_caller]
+pub fn wait_until(failure: &str, condition: impl Fn() -> bool) {
+    let until = Instant::now() + Duration::from_secs(20);
+    while !condition() {
+        assert!(Instant::now() < until, "{failure}");
+        thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// The text at an RFC 6901 pointer.
 pub fn text<'v>(value: &'v Value, pointer: &str) -> &'v str {
     value.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("no text at {pointer} in {value:#}"))
 }

@@ -1,4 +1,4 @@
-//! Every operation of X's document with requests to it: the smallest and the fullest that it allows, and faulty ones.
+//! Every operation of X's document, with requests to it: the smallest, the fullest, and invalid ones.
 #![allow(dead_code)] // Each test program uses its own part of it.
 
 use std::collections::BTreeSet;
@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::support::{merged, text};
 
-/// X's schemas leave some objects open; no request of ours has a field that X doesn't name.
+/// Closes the objects that X's schemas leave open: no request of ours has a field that X doesn't name.
 pub fn strict(schema: &mut Value) {
     match schema {
         Value::Object(fields) => {
@@ -24,7 +24,8 @@ pub fn strict(schema: &mut Value) {
     }
 }
 
-pub fn faults(schema: &Value, instance: &Value, name: &str) -> Vec<String> {
+/// Why the instance doesn't fit the schema; empty where it fits.
+pub fn schema_errors(schema: &Value, instance: &Value, name: &str) -> Vec<String> {
     const ADDRESS: &str = "https://api.x.com/schema";
     let mut schemas = boon::Schemas::new();
     let mut compiler = boon::Compiler::new();
@@ -48,7 +49,7 @@ pub fn every_operation() -> Vec<Value> {
     operations
 }
 
-/// The same without strictness: an object that the document leaves open is.
+/// The same, with objects open where the document leaves them open.
 pub fn operations_as_described(document: &Value) -> Vec<Value> {
     let described = |(path, methods): (&String, &Value)| {
         let shared = methods["parameters"].as_array().cloned().unwrap_or_default();
@@ -66,7 +67,7 @@ pub fn operations_as_described(document: &Value) -> Vec<Value> {
     let mut operations: Vec<Value> = document["paths"].as_object().expect("paths").iter().flat_map(described).collect();
     for operation in &mut operations {
         *operation = without_references(operation, document);
-        made_checkable(operation);
+        make_checkable(operation);
     }
     operations
 }
@@ -85,19 +86,20 @@ pub fn without_references(value: &Value, document: &Value) -> Value {
     }
 }
 
-/// One pattern of X's looks ahead, for a text with an address in it: neither boon nor the library judges it.
-pub fn made_checkable(schema: &mut Value) {
+/// Removes what boon can't check: patterns that look ahead (the library leaves them to X, too), and repeated words of an
+/// enum.
+pub fn make_checkable(schema: &mut Value) {
     match schema {
         Value::Object(fields) => {
-            // X names some choices twice; a schema may not.
+            // X names some words twice; a schema may not.
             if let Some(Value::Array(words)) = fields.get_mut("enum") {
                 let mut seen = BTreeSet::new();
                 words.retain(|word| seen.insert(word.to_string()));
             }
             fields.retain(|name, value| name != "pattern" || !value.as_str().is_some_and(|text| text.contains("(?=")));
-            fields.values_mut().for_each(made_checkable);
+            fields.values_mut().for_each(make_checkable);
         }
-        Value::Array(items) => items.iter_mut().for_each(made_checkable),
+        Value::Array(items) => items.iter_mut().for_each(make_checkable),
         _ => {}
     }
 }
@@ -108,7 +110,7 @@ pub fn name_of(operation: &Value) -> String {
     text(operation, "/id").chars().map(humps).collect()
 }
 
-/// A value that a schema allows: with what is required alone, or with everything.
+/// A value that a schema allows: with its required fields alone, or with all fields.
 pub fn sample(schema: &Value, full: bool) -> Value {
     if let Some(choice) = schema["anyOf"].get(0).filter(|_| schema["properties"].is_null()) {
         return sample(choice, full);
@@ -125,7 +127,7 @@ pub fn sample(schema: &Value, full: bool) -> Value {
             let most = schema["maxItems"].as_u64().map_or(distinct, |most| distinct.min(most as usize));
             let item = |index| match schema["items"]["enum"].get(index) {
                 Some(word) => word.clone(),
-                None => varied(sample(&schema["items"], full), index),
+                None => numbered(sample(&schema["items"], full), index),
             };
             (0..if full { most.max(least) } else { least }).map(item).collect()
         }
@@ -134,8 +136,8 @@ pub fn sample(schema: &Value, full: bool) -> Value {
     }
 }
 
-/// Several items are several.
-pub fn varied(item: Value, index: usize) -> Value {
+/// Makes the items of a list differ.
+pub fn numbered(item: Value, index: usize) -> Value {
     match item {
         Value::String(text) if index > 0 => format!("{}{index}", &text[..text.len() - 1]).into(),
         other => other,
@@ -179,12 +181,12 @@ pub fn text_sample(schema: &Value) -> String {
     let longer = samples.iter().map(|text| text.repeat(least.div_ceil(text.len()).max(1)));
     let longer = longer.chain((2..80).map(|length| "1".repeat(length)));
     let mut fitting = samples.iter().map(|text| (*text).to_owned()).chain(longer);
-    let found = fitting.find(|text| faults(schema, &Value::from(text.as_str()), "sample").is_empty());
+    let found = fitting.find(|text| schema_errors(schema, &Value::from(text.as_str()), "sample").is_empty());
     found.unwrap_or_else(|| panic!("no sample for {schema}"))
 }
 
-/// The schemas of an operation's fields, flat as the library takes them, and those that have to be there.
-pub fn flat(operation: &Value) -> (Map<String, Value>, BTreeSet<String>) {
+/// The schemas of an operation's fields, those of parameters and body together, and the required names.
+pub fn fields_of(operation: &Value) -> (Map<String, Value>, BTreeSet<String>) {
     let mut fields = Map::new();
     let mut required = BTreeSet::new();
     for parameter in operation["parameters"].as_array().expect("parameters") {
@@ -208,7 +210,7 @@ pub fn flat(operation: &Value) -> (Map<String, Value>, BTreeSet<String>) {
 }
 
 pub fn request_of(operation: &Value, full: bool) -> Value {
-    let (fields, required) = flat(operation);
+    let (fields, required) = fields_of(operation);
     let wanted = fields.iter().filter(|(name, _)| full || required.contains(*name));
     let value = |name: &str, schema: &Value| match name {
         "file" if schema.is_null() => json!({"base64": "MTIK"}),
@@ -217,24 +219,25 @@ pub fn request_of(operation: &Value, full: bool) -> Value {
     wanted.map(|(name, schema)| (name.clone(), value(name, schema))).collect::<Map<_, _>>().into()
 }
 
+/// Whether X takes the operation by this auth scheme.
 pub fn takes(operation: &Value, scheme: &str) -> bool {
     operation["security"].as_array().expect("security").iter().any(|option| option.get(scheme).is_some())
 }
 
-/// The same inside of an object.
-pub fn within(schema: &Value) -> Vec<Value> {
+/// Invalid values for a property. An item of a list of objects may be the invalid part.
+pub fn invalid_values_within(schema: &Value) -> Vec<Value> {
     match schema["type"].as_str() {
         Some("array") if schema["items"]["type"] == "object" => {
-            faulty(&schema["items"]).into_iter().map(|item| json!([item])).collect()
+            invalid_values(&schema["items"]).into_iter().map(|item| json!([item])).collect()
         }
-        _ => faulty(schema),
+        _ => invalid_values(schema),
     }
 }
 
-/// Values that a schema doesn't allow, each with one fault.
-pub fn faulty(schema: &Value) -> Vec<Value> {
-    let mut faulty = Vec::new();
-    let mut add = |value: Value| faulty.push(value);
+/// Values that a schema doesn't allow, each for one reason.
+pub fn invalid_values(schema: &Value) -> Vec<Value> {
+    let mut invalid = Vec::new();
+    let mut add = |value: Value| invalid.push(value);
     if let Some(least) = schema["minimum"].as_i64() {
         add((least - 1).into());
     }
@@ -274,11 +277,13 @@ pub fn faulty(schema: &Value) -> Vec<Value> {
             add(json!({"planted": 1}));
             let whole = sample(schema, false);
             for (name, property) in schema["properties"].as_object().into_iter().flatten() {
-                within(property).into_iter().for_each(|value| add(merged(whole.clone(), json!({name: value}))));
+                invalid_values_within(property)
+                    .into_iter()
+                    .for_each(|value| add(merged(whole.clone(), json!({name: value}))));
             }
         }
         _ => {}
     }
-    faulty.retain(|value| !faults(schema, value, "planted").is_empty());
-    faulty
+    invalid.retain(|value| !schema_errors(schema, value, "planted").is_empty());
+    invalid
 }

@@ -135,6 +135,37 @@ pub enum FaultKind {
     ParallelRefused,
 }
 
+impl FaultKind {
+    /// The request is carried out, and the connection closes without an answer.
+    pub const LOST_RESPONSE: FaultKind = FaultKind::Drop { after_handling: true, after_body_bytes: None };
+    /// The connection closes before the request is carried out.
+    pub const LOST_REQUEST: FaultKind = FaultKind::Drop { after_handling: false, after_body_bytes: None };
+
+    /// This status and body, as JSON; the request is not carried out.
+    pub fn status(status: u16, body: impl ToString) -> Self {
+        Self::status_with(status, &[], body)
+    }
+
+    /// The same with these headers. One of them may be another content-type.
+    pub fn status_with(status: u16, headers: &[(&str, &str)], body: impl ToString) -> Self {
+        let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Self::Status { status, headers, body: body.to_string(), content_type: None, after_handling: false }
+    }
+
+    /// The request is carried out before this status, or this closing, is the answer.
+    ///
+    /// # Panics
+    /// Where the fault is of another kind.
+    #[must_use]
+    pub fn after_handling(mut self) -> Self {
+        match &mut self {
+            Self::Status { after_handling, .. } | Self::Drop { after_handling, .. } => *after_handling = true,
+            other => panic!("{other:?} says by itself whether the request is carried out"),
+        }
+        self
+    }
+}
+
 fn ok() -> u16 {
     200
 }

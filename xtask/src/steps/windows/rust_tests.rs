@@ -19,13 +19,12 @@ use crate::test::Verdict;
 use crate::workspace;
 
 /// The end-to-end tests that the system has a say in: files, connections, processes, the browser.
-const OF_THE_SYSTEM: [&str; 11] = [
+const OF_THE_SYSTEM: [&str; 10] = [
     "corpora",
     "envelope",
     "media",
     "smoke",
     "token_file",
-    "token_file_pairs",
     "transport",
     "transport_connections",
     "transport_proxy",

@@ -1,17 +1,15 @@
 //! Which tokens count where a token file and the parameters hold different ones: every combination of an access token
 //! and a refresh token that the file knows, knew, or has never seen.
 
-mod support;
-
 use std::fs;
 
 use serde_json::{Value, json};
-use support::files::TemporaryFile;
-use support::{SCOPES, X, call, fail, merged, succeed, text};
 
-const TOKEN: &str = "/2/oauth2/token";
+use crate::TOKEN;
+use crate::support::files::TemporaryFile;
+use crate::support::{SCOPES, X, call, fail, merged, succeed, text, unique_text};
 
-/// A token file that was made from the pair (A1, R1) and renewed to (A2, R2).
+/// A token file that was made from the access token A1 and the refresh token R1, and renewed to A2 and R2.
 struct Renewed {
     x: X,
     file: TemporaryFile,
@@ -21,7 +19,7 @@ struct Renewed {
 
 impl Renewed {
     fn start() -> Renewed {
-        let (x, file) = (X::start(), TemporaryFile::named("token.json", b""));
+        let (x, file) = (X::start(), TemporaryFile::absent("token.json"));
         let mut renewed = Renewed { x, file, tokens: Vec::new() };
         let (access, refresh) = renewed.x.simulator.access_token(SCOPES);
         renewed.name([("A1", access), ("R1", refresh)]);
@@ -68,7 +66,7 @@ impl Renewed {
     }
 
     fn tweet(&self, parameters: &Value) -> Value {
-        call("create_text_tweet", parameters, json!({"text": format!("{:?}", std::time::Instant::now())}))
+        call("create_text_tweet", parameters, json!({"text": unique_text()}))
     }
 
     /// What was sent since the last look, by the tokens' names: "A1" for a tweet with it, "R1!" for a refresh.
@@ -89,20 +87,21 @@ impl Renewed {
     }
 }
 
-/// What a row of the table expects.
+/// The tokens that a row of the table expects to be used.
 #[derive(Debug, Clone, Copy)]
 enum Used {
     /// This access token, and after its end this refresh token.
     Both(&'static str, &'static str),
-    /// This refresh token, at once.
+    /// This refresh token, before anything else.
     Refresh(&'static str),
     /// This access token to its end.
     Access(&'static str),
-    /// The same, and the refresh token that stands beside it is not sent.
+    /// The same. The refresh token beside it in the parameters is an older one, and is not sent.
     AccessAlone(&'static str),
 }
 use Used::{Access, AccessAlone, Both, Refresh};
 
+/// Which tokens are sent for a tweet with these two in the parameters, now and after the access token has expired.
 fn check(start: fn() -> Renewed, access: &'static str, refresh: &'static str, used: Used) {
     let row = format!("({access:?}, {refresh:?})");
     let renewed = start();
@@ -114,7 +113,7 @@ fn check(start: fn() -> Renewed, access: &'static str, refresh: &'static str, us
         Both(access, _) | Access(access) | AccessAlone(access) => assert_eq!(renewed.sent(), [access], "{row}"),
         Refresh(refresh) => assert_eq!(renewed.sent(), [format!("{refresh}!"), "new".to_owned()], "{row}"),
     }
-    // The same parameters again say nothing new.
+    // The same parameters again change nothing.
     let before = renewed.content();
     assert_eq!(renewed.tweet(&parameters)["ok"], true, "{row}");
     assert_eq!(renewed.content(), before, "{row}");
@@ -143,7 +142,7 @@ fn check(start: fn() -> Renewed, access: &'static str, refresh: &'static str, us
                 alone,
                 "{row}: {error:#}"
             );
-            // Nor when it is asked for by name.
+            // Nor is it sent by refresh_token.
             let error = fail("refresh_token", &parameters, json!({}));
             let kind = if alone { "authorization" } else { "missing_credentials" };
             assert_eq!(error["kind"], kind, "{row}: {error:#}");
@@ -162,7 +161,7 @@ fn check(start: fn() -> Renewed, access: &'static str, refresh: &'static str, us
 }
 
 #[test]
-fn the_file_s_tokens_are_used_where_the_parameters_bring_none_or_known_ones() {
+fn the_files_tokens_are_used_where_the_parameters_have_none_or_known_ones() {
     for access in ["", "A1", "A2"] {
         for refresh in ["", "R1", "R2"] {
             check(Renewed::start, access, refresh, Both("A2", "R2"));
@@ -171,7 +170,7 @@ fn the_file_s_tokens_are_used_where_the_parameters_bring_none_or_known_ones() {
 }
 
 #[test]
-fn a_token_that_the_file_has_never_seen_decides_whichever_of_the_two_it_is() {
+fn a_token_that_the_file_has_never_seen_is_preferred() {
     // Of another sign-in, and of a renewal elsewhere, which spent the file's refresh token.
     for (start, access, refresh) in [
         (Renewed::start as fn() -> Renewed, "B1", "S1"),
@@ -191,7 +190,7 @@ fn a_token_that_the_file_has_never_seen_decides_whichever_of_the_two_it_is() {
 }
 
 #[test]
-fn the_access_token_that_is_known_is_renewed_before_its_end_by_the_refresh_token_that_is_new() {
+fn a_known_access_token_is_renewed_by_the_new_refresh_token_beside_it() {
     let renewed = Renewed::elsewhere();
     let parameters = renewed.parameters("A2", "R3");
     renewed.tweet(&parameters);
@@ -206,7 +205,7 @@ fn the_access_token_that_is_known_is_renewed_before_its_end_by_the_refresh_token
 }
 
 #[test]
-fn what_copying_leaves_around_a_token_makes_it_no_new_one() {
+fn white_space_around_a_token_makes_it_no_new_one() {
     let renewed = Renewed::start();
     let before = renewed.content();
     let around = |name: &str| format!("\u{feff}{} \r\n", renewed.token(name));
@@ -218,7 +217,7 @@ fn what_copying_leaves_around_a_token_makes_it_no_new_one() {
     assert_eq!(renewed.content(), before);
 }
 
-/// As it happens: the parameters are corrected after an access token came without its refresh token.
+/// The parameters get a new access token first, and its refresh token later.
 #[test]
 fn a_refresh_token_that_comes_later_takes_its_place() {
     let renewed = Renewed::elsewhere();
@@ -232,11 +231,11 @@ fn a_refresh_token_that_comes_later_takes_its_place() {
     assert_eq!(renewed.x.simulator.refreshes().spent_again, 0);
 }
 
-/// What the report had: the pair that the file was made from, its refresh token renewed elsewhere.
+/// The parameters have the access token that the file was made from, and a refresh token that was renewed elsewhere.
 #[test]
 fn a_refresh_token_that_was_renewed_elsewhere_is_taken_with_the_access_token_of_the_file() {
     let x = X::start();
-    let file = TemporaryFile::named("token.json", b"");
+    let file = TemporaryFile::absent("token.json");
     let pair = merged(x.oauth2(), json!({"token_file": file.path()}));
     succeed("create_text_tweet", &pair, json!({"text": "the file is made from (A1, R1)"}));
     let elsewhere = succeed("refresh_token", &merged(pair.clone(), json!({"token_file": ""})), json!({}));
