@@ -46,15 +46,22 @@ impl Options {
 /// The result of a step that has found no error.
 pub enum Verdict {
     Passed,
-    /// Passed, but for these parts, which could not be run.
+    /// Passed, without the parts that could not be run: why for each.
     PassedWithout(Vec<String>),
-    /// Why, and how to change that.
+    /// The reason, and what to do about it.
     Skipped(String),
 }
 
 impl Verdict {
     pub fn passed_but_for(skipped: Vec<String>) -> Self {
         if skipped.is_empty() { Verdict::Passed } else { Verdict::PassedWithout(skipped) }
+    }
+}
+
+/// For steps that either pass or fail.
+impl From<()> for Verdict {
+    fn from((): ()) -> Self {
+        Verdict::Passed
     }
 }
 

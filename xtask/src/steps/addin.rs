@@ -10,17 +10,18 @@ use anyhow::{Context, Result, ensure};
 use twitter_simulator::{Fault, FaultKind, Options, Simulator};
 
 use super::hosts::{self, STRICT, oauth1_parameters, refuse_segments, without_cargo_environment};
-use super::{elsewhere, missing};
+use super::{PYTHON, on_linux};
 use crate::addin_package;
 use crate::command::{self, MINUTES};
-use crate::test::{Step, TestRun, Verdict};
+use crate::test::{Step, TestRun};
 use crate::workspace::{self, VERSION};
 
 pub const LIMIT: Duration = Duration::from_secs(120);
+const GXX: (&str, &str) = ("g++", "g++");
 const ASAN: &str = "-fsanitize=address";
-/// Programs under valgrind and AddressSanitizer tell of an error by this exit code.
+/// The exit code by which valgrind and AddressSanitizer report an error.
 const TOOL_CODE: &str = "9";
-/// What the platform is asked by its Russian name for, in tests/addin/post.cpp.
+/// The text that tests/addin/post.cpp posts, calling the method by its Russian name.
 const POSTED: &str = "Привет из 1С 😀";
 const TWEETS_BY_POST: usize = 9;
 /// Calls of the long scenario.
@@ -29,9 +30,9 @@ const CALLS_UNDER_TOOLS: usize = 200;
 
 pub struct Scenario {
     pub name: &'static str,
-    /// Sets X up, and gives further `name=value` arguments.
+    /// Sets X up and returns further `name=value` arguments for the host.
     prepare: fn(&Simulator) -> Result<Vec<String>>,
-    /// What must be so at X afterwards.
+    /// Checks X's state afterwards.
     check: fn(&Simulator) -> Result<()>,
 }
 
@@ -71,7 +72,7 @@ pub const SCENARIOS: [Scenario; 30] = [
     plain("operations_refused"),
     plain("operations_file"),
 ];
-/// Not under the tools: the one takes long there, the others are about processes.
+/// Not run under valgrind and AddressSanitizer: too slow there, or about processes.
 pub const PLAIN_ONLY: [Scenario; 4] = [
     Scenario { prepare: |x| hold_up(x, 1), ..plain("fork") },
     Scenario { prepare: |x| hold_up(x, 1), ..plain("signals") },
@@ -84,23 +85,16 @@ pub fn steps() -> Vec<Step> {
     for scenario in SCENARIOS.into_iter().chain(PLAIN_ONLY) {
         let name = format!("addin-{}", scenario.name);
         steps.push(Step::new(&name, move |test_run| {
-            on_linux(&[], || run(test_run.library()?, Command::new(host(&[])?), &scenario, &[], LIMIT))
+            on_linux(&[GXX], || run(test_run.library()?, Command::new(host(&[])?), &scenario, &[], LIMIT))
         }));
     }
-    steps.push(Step::new("addin-flat", |test_run| on_linux(&[], || flat(test_run))));
-    steps.push(Step::new("addin-asan", |test_run| on_linux(&[], || under_asan(test_run.library()?))));
+    steps.push(Step::new("addin-flat", |test_run| on_linux(&[GXX], || flat(test_run))));
+    steps.push(Step::new("addin-asan", |test_run| on_linux(&[GXX], || under_asan(test_run.library()?))));
     steps.push(Step::new("addin-valgrind", |test_run| {
-        on_linux(&[("valgrind", "valgrind")], || under_valgrind(test_run))
+        on_linux(&[GXX, ("valgrind", "valgrind")], || under_valgrind(test_run))
     }));
-    steps.push(Step::new("addin-zip", |test_run| on_linux(&[("python3", "python3")], || packed(test_run))));
+    steps.push(Step::new("addin-zip", |test_run| on_linux(&[GXX, PYTHON], || packed(test_run))));
     steps
-}
-
-fn on_linux(tools: &[(&str, &str)], run: impl FnOnce() -> Result<()>) -> Result<Verdict> {
-    if let Some(skip) = elsewhere().or_else(|| missing(&[("g++", "g++")])).or_else(|| missing(tools)) {
-        return Ok(skip);
-    }
-    run().map(|()| Verdict::Passed)
 }
 
 fn sources() -> PathBuf {
@@ -211,13 +205,13 @@ fn under_valgrind(test_run: &TestRun) -> Result<()> {
     })
 }
 
-/// Every scenario, those that repeat themselves with fewer rounds.
+/// Runs every scenario, with fewer rounds than usual.
 fn under_tool(library: &Path, host: impl Fn() -> Command) -> Result<()> {
     let fewer = [format!("calls={CALLS_UNDER_TOOLS}"), "most_kib=65536".to_owned()];
     run(library, host(), &plain("flat"), &fewer, MINUTES)?;
-    let crowd = ["threads=4".to_owned(), "calls=4".to_owned(), "patience=10".to_owned()];
+    let short = ["threads=4".to_owned(), "calls=4".to_owned(), "patience=10".to_owned()];
     for scenario in &SCENARIOS {
-        run(library, host(), scenario, &crowd, MINUTES).with_context(|| scenario.name)?;
+        run(library, host(), scenario, &short, MINUTES).with_context(|| scenario.name)?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use super::missing;
+use super::{PYTHON, missing};
 use crate::cargo;
 use crate::command::{self, BUILD, MINUTES, Output};
 use crate::native::{TARGETS, prebuilt};
@@ -69,7 +69,7 @@ pub fn steps() -> Vec<Step> {
 
 /// Needs no .NET: a function can be added without one.
 fn generated_is_current(test_run: &TestRun) -> Result<Verdict> {
-    if let Some(verdict) = missing(&[("python3", "python3")]) {
+    if let Some(verdict) = missing(&[PYTHON]) {
         return Ok(verdict);
     }
     let mut generate = Command::new("python3");

@@ -11,7 +11,7 @@ use twitter_guest::Library;
 use twitter_simulator::{Options, Simulator};
 
 use super::hosts::{self, oauth2_parameters};
-use super::{elsewhere, missing};
+use super::on_linux;
 use crate::command::{self, BUILD, MINUTES};
 use crate::test::{Step, TestRun, Verdict};
 use crate::{dist, library, workspace};
@@ -20,16 +20,9 @@ pub fn steps() -> Vec<Step> {
     vec![
         Step::new("demo", |_| demo()),
         Step::new("demo-stay", demo_that_stays),
-        Step::new("readme-c", |test_run| on_linux(|| readme(test_run))),
-        Step::new("examples-c", |test_run| on_linux(|| examples(test_run))),
+        Step::new("readme-c", |test_run| on_linux(&hosts::TOOLS, || readme(test_run))),
+        Step::new("examples-c", |test_run| on_linux(&hosts::TOOLS, || examples(test_run))),
     ]
-}
-
-fn on_linux(run: impl FnOnce() -> Result<()>) -> Result<Verdict> {
-    if let Some(skip) = elsewhere().or_else(|| missing(&hosts::TOOLS)) {
-        return Ok(skip);
-    }
-    run().map(|()| Verdict::Passed)
 }
 
 fn demo() -> Result<Verdict> {
@@ -38,12 +31,12 @@ fn demo() -> Result<Verdict> {
     Ok(Verdict::Passed)
 }
 
-/// The demo that stays up leaves parameters that a program of one's own can use.
+/// With `--stay`, the demo writes a file of parameters that other programs can use meanwhile.
 fn demo_that_stays(test_run: &TestRun) -> Result<Verdict> {
     let file = workspace::scratch("demo-stay")?.join("twitter.json");
     let library = Library::open(test_run.library()?).map_err(anyhow::Error::msg)?;
-    let demo = Stayer::start(&file)?;
-    ensure!(demo.said.contains(&format!("Parameters {}", file.display())), "no parameters in:\n{}", demo.said);
+    let demo = StayingDemo::start(&file)?;
+    ensure!(demo.output.contains(&format!("Parameters {}", file.display())), "no parameters in:\n{}", demo.output);
     check_mode(&file)?;
     let call = |function: &str, mut request: Value| {
         request["parameters"] = json!(file);
@@ -52,7 +45,7 @@ fn demo_that_stays(test_run: &TestRun) -> Result<Verdict> {
     let picture = workspace::media().join("picture.png");
     call("create_image_tweet", json!({"text": "By OAuth 2.0", "files": picture}))?;
     call("statuses_update", json!({"status": "By OAuth 1.0a"}))?;
-    // The refresh token serves once: the second call needs what the first one kept.
+    // A refresh token works once, so the second call needs the token that the first one saved.
     call("refresh_token", json!({}))?;
     call("refresh_token", json!({}))?;
     Ok(Verdict::Passed)
@@ -71,34 +64,34 @@ fn check_mode(_: &Path) -> Result<()> {
     Ok(())
 }
 
-/// `cargo xtask demo --stay`, up until this value goes.
-struct Stayer {
+/// A running `cargo xtask demo --stay`; stopped on drop.
+struct StayingDemo {
     process: Child,
-    said: String,
+    output: String,
 }
 
-impl Stayer {
-    fn start(parameters: &Path) -> Result<Stayer> {
+impl StayingDemo {
+    fn start(parameters: &Path) -> Result<StayingDemo> {
         let mut demo = Command::new(workspace::this_program()?);
         demo.args(["demo", "--stay", "--text", "Hello", "--parameters"]).arg(parameters);
         crate::cargo::leave_out_own_variables(&mut demo);
         let mut process = demo.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
-        let output = process.stdout.take().context("the demo has no output")?;
-        let mut stayer = Stayer { process, said: String::new() };
-        for line in BufReader::new(output).lines() {
+        let stdout = process.stdout.take().context("the demo has no output")?;
+        let mut staying = StayingDemo { process, output: String::new() };
+        for line in BufReader::new(stdout).lines() {
             let line = line?;
-            stayer.said += &format!("{line}\n");
+            staying.output += &format!("{line}\n");
             if line.starts_with("Ctrl-C ends it") {
-                return Ok(stayer);
+                return Ok(staying);
             }
         }
-        anyhow::bail!("the demo did not stay:\n{}", stayer.said)
+        anyhow::bail!("the demo did not stay:\n{}", staying.output)
     }
 }
 
-impl Drop for Stayer {
+impl Drop for StayingDemo {
     fn drop(&mut self) {
-        // Ended already is as good.
+        // It may have ended by itself.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

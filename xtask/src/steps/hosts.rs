@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use twitter_simulator::{Fault, FaultKind, Options, Simulator};
 
-use super::{elsewhere, filler, missing};
+use super::{filler, missing, on_linux};
 use crate::command::{self, MINUTES};
 use crate::dist;
 use crate::test::{Step, TestRun, Verdict};
@@ -25,7 +25,7 @@ const STANDALONE: [&str; 2] = ["reload", "copies"];
 /// The C host's files about fork(), signals and descriptors.
 const POSIX: [&str; 3] = ["forks", "guest", "hardship"];
 /// Compiled by the steps of budgets.rs.
-const COMPILED_ELSEWHERE: &str = "budgets";
+const BUDGETS: &str = "budgets";
 const COPIES: usize = 3;
 /// Each copy's posts, as in copies.c.
 const POSTS_PER_COPY: usize = 20;
@@ -67,7 +67,7 @@ pub fn scenarios() -> Vec<Scenario> {
             ..Scenario::plain("shutdown")
         },
         Scenario {
-            prepare: |_| Ok(crowd(64, CONCURRENT_CALLS)),
+            prepare: |_| Ok(thread_arguments(64, CONCURRENT_CALLS)),
             check: |x| expect_tweets(x, CONCURRENT_CALLS),
             ..Scenario::plain("threads")
         },
@@ -89,7 +89,11 @@ fn valgrind_scenarios() -> Vec<Scenario> {
     vec![
         Scenario::plain("basics"),
         Scenario { check: |x| expect_tweets(x, POSTED_BY_POST), ..Scenario::plain("post") },
-        Scenario { prepare: |_| Ok(crowd(4, 40)), check: |x| expect_tweets(x, 40), ..Scenario::plain("threads") },
+        Scenario {
+            prepare: |_| Ok(thread_arguments(4, 40)),
+            check: |x| expect_tweets(x, 40),
+            ..Scenario::plain("threads")
+        },
     ]
 }
 
@@ -97,7 +101,11 @@ fn asan_scenarios() -> Vec<Scenario> {
     let mut scenarios = valgrind_scenarios();
     scenarios.extend([
         Scenario { check: |x| expect_tweets(x, 1), ..Scenario::plain("cancel") },
-        Scenario { prepare: |_| Ok(crowd(16, 400)), check: |x| expect_tweets(x, 400), ..Scenario::plain("threads") },
+        Scenario {
+            prepare: |_| Ok(thread_arguments(16, 400)),
+            check: |x| expect_tweets(x, 400),
+            ..Scenario::plain("threads")
+        },
         Scenario { prepare: refuse_segments, ..Scenario::plain("early413") },
         Scenario::plain("malformed"),
     ]);
@@ -106,24 +114,20 @@ fn asan_scenarios() -> Vec<Scenario> {
 
 pub fn steps() -> Vec<Step> {
     let mut steps = vec![
-        Step::new("hosts-compile", |test_run| on_linux(|| test_run.programs().map(|_| Verdict::Passed))),
-        Step::new("host-c++", |test_run| on_linux(|| cpp_host(test_run))),
-        Step::new("host-reload", |test_run| on_linux(|| reload_host(test_run))),
-        Step::new("host-copies", |test_run| on_linux(|| copies_host(test_run))),
+        Step::new("hosts-compile", |test_run| on_linux(&TOOLS, || test_run.programs().map(|_| Verdict::Passed))),
+        Step::new("host-c++", |test_run| on_linux(&TOOLS, || cpp_host(test_run))),
+        Step::new("host-reload", |test_run| on_linux(&TOOLS, || reload_host(test_run))),
+        Step::new("host-copies", |test_run| on_linux(&TOOLS, || copies_host(test_run))),
     ];
     for scenario in scenarios() {
         let name = format!("host-{}", scenario.name);
-        steps.push(Step::new(&name, move |test_run| on_linux(|| c_host(test_run, &scenario))));
+        steps.push(Step::new(&name, move |test_run| on_linux(&TOOLS, || c_host(test_run, &scenario))));
     }
     for scenario in valgrind_scenarios() {
         let name = format!("valgrind-{}", scenario.name);
-        steps.push(Step::new(&name, move |test_run| on_linux(|| under_valgrind(test_run, &scenario))));
+        steps.push(Step::new(&name, move |test_run| on_linux(&TOOLS, || under_valgrind(test_run, &scenario))));
     }
     steps
-}
-
-fn on_linux(run: impl FnOnce() -> Result<Verdict>) -> Result<Verdict> {
-    elsewhere().or_else(|| missing(&TOOLS)).map_or_else(run, Ok)
 }
 
 pub fn sources() -> PathBuf {
@@ -173,10 +177,7 @@ pub fn windows_sources() -> Result<Vec<PathBuf>> {
 }
 
 fn is_standalone(source: &Path) -> bool {
-    source
-        .file_stem()
-        .and_then(|name| name.to_str())
-        .is_some_and(|name| STANDALONE.contains(&name) || name == COMPILED_ELSEWHERE)
+    source.file_stem().and_then(|name| name.to_str()).is_some_and(|name| STANDALONE.contains(&name) || name == BUDGETS)
 }
 
 /// Adds what every program that is linked with the library needs, and compiles it.
@@ -225,8 +226,11 @@ pub fn under_asan(library: &Path) -> Result<Verdict> {
 
 /// Sixteen threads of the host over a library that was built with ThreadSanitizer.
 pub fn under_tsan(library: &Path) -> Result<Verdict> {
-    let threads =
-        Scenario { prepare: |_| Ok(crowd(16, 400)), check: |x| expect_tweets(x, 400), ..Scenario::plain("threads") };
+    let threads = Scenario {
+        prepare: |_| Ok(thread_arguments(16, 400)),
+        check: |x| expect_tweets(x, 400),
+        ..Scenario::plain("threads")
+    };
     let mut sources = c_sources()?;
     sources.push(workspace::root().join("tests/hosts/sanitizer/tsan.c"));
     sanitized(library, "thread", ("TSAN_OPTIONS", "exitcode=9"), vec![threads], &sources)
@@ -371,7 +375,7 @@ pub fn oauth2_parameters(x: &Simulator) -> Value {
     })
 }
 
-fn crowd(threads: usize, calls: usize) -> Vec<String> {
+fn thread_arguments(threads: usize, calls: usize) -> Vec<String> {
     vec![format!("threads={threads}"), format!("calls={calls}")]
 }
 

@@ -18,8 +18,12 @@ mod token_stores;
 mod twitter_text;
 mod windows;
 
+use anyhow::Result;
+
 use crate::command::{self, Output};
 use crate::test::{Step, Verdict};
+
+const PYTHON: (&str, &str) = ("python3", "python3");
 
 pub fn all() -> Vec<Step> {
     let mut steps = sources::steps();
@@ -41,7 +45,15 @@ pub fn all() -> Vec<Step> {
     steps
 }
 
-/// Why a step can't run without one of these programs, each with its Debian package.
+/// Runs a step that needs Linux and these programs, each with its Debian package; skips it without them.
+fn on_linux<V: Into<Verdict>>(programs: &[(&str, &str)], run: impl FnOnce() -> Result<V>) -> Result<Verdict> {
+    match not_linux().or_else(|| missing(programs)) {
+        Some(skipped) => Ok(skipped),
+        None => run().map(Into::into),
+    }
+}
+
+/// Skips a step if one of these programs, each with its Debian package, isn't installed.
 fn missing(programs: &[(&str, &str)]) -> Option<Verdict> {
     let absent: Vec<&(&str, &str)> = programs.iter().filter(|(program, _)| !command::exists(program)).collect();
     if absent.is_empty() {
@@ -56,13 +68,12 @@ fn missing(programs: &[(&str, &str)]) -> Option<Verdict> {
     )))
 }
 
-/// Why a step that knows Linux only can't run here.
-fn elsewhere() -> Option<Verdict> {
+fn not_linux() -> Option<Verdict> {
     let system = std::env::consts::OS;
-    (system != "linux").then(|| Verdict::Skipped(format!("this step knows Linux, not {system}")))
+    (system != "linux").then(|| Verdict::Skipped(format!("this step runs on Linux only, not on {system}")))
 }
 
-/// Tests say what they could not run in lines of their own.
+/// What tests could not run; they print a line for each part.
 fn skipped_parts(output: &Output) -> Vec<String> {
     let lines = output.stdout.lines().chain(output.stderr.lines());
     lines.filter_map(|line| line.trim().strip_prefix("SKIPPED:")).map(|why| why.trim().to_owned()).collect()

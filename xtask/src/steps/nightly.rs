@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::{addin, elsewhere, hosts, missing};
+use super::{addin, hosts, missing, not_linux};
 use crate::command::{self, BUILD, MINUTES};
 use crate::test::{Step, Verdict};
 use crate::workspace;
@@ -35,7 +35,7 @@ pub fn steps() -> Vec<Step> {
 }
 
 fn with_nightly(run: impl FnOnce() -> Result<Verdict>) -> Result<Verdict> {
-    if let Some(skip) = elsewhere() {
+    if let Some(skip) = not_linux() {
         return Ok(skip);
     }
     if std::env::consts::ARCH != "x86_64" {

@@ -2,19 +2,19 @@
 
 use std::process::Command;
 
-use super::{elsewhere, missing, skipped_parts};
+use super::{PYTHON, missing, on_linux, skipped_parts};
 use crate::cargo;
 use crate::command::{self, BUILD};
 use crate::test::{Step, TestRun, Verdict};
 use crate::{addin_package, onec, workspace};
 
 pub fn steps() -> Vec<Step> {
-    vec![Step::new("onec", run), Step::new("onec-packages", packages)]
+    vec![Step::new("onec", |test_run| on_linux(&[PYTHON], || run(test_run))), Step::new("onec-packages", packages)]
 }
 
-/// What is handed out without building anything: the extension, OneScript's package, the modules.
+/// Checks the packages that need no build: the extension, the OneScript package, the modules.
 fn packages(test_run: &TestRun) -> anyhow::Result<Verdict> {
-    if let Some(skip) = missing(&[("python3", "python3")]) {
+    if let Some(skip) = missing(&[PYTHON]) {
         return Ok(skip);
     }
     let folder = workspace::scratch("onec-packages")?;
@@ -26,9 +26,6 @@ fn packages(test_run: &TestRun) -> anyhow::Result<Verdict> {
 }
 
 fn run(test_run: &TestRun) -> anyhow::Result<Verdict> {
-    if let Some(skip) = elsewhere().or_else(|| missing(&[("python3", "python3")])) {
-        return Ok(skip);
-    }
     let simulator = cargo::program("twitter-simulator", &[])?;
     let script = workspace::root().join("tests").join("onec").join("run.py");
     let mut tests = Command::new("python3");

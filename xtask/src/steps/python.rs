@@ -88,19 +88,18 @@ fn interpreters() -> BTreeMap<u32, PathBuf> {
     }
     let mut found = BTreeMap::new();
     for candidate in candidates {
-        let question =
-            "import sys, ensurepip, venv; print(sys.implementation.name, sys.version_info[1], sys.executable)";
-        let Ok(output) = command::run(Command::new(&candidate).args(["-c", question]), MINUTES) else { continue };
-        if let Some((minor, executable)) = understood(&output.stdout) {
+        let script = "import sys, ensurepip, venv; print(sys.implementation.name, sys.version_info[1], sys.executable)";
+        let Ok(output) = command::run(Command::new(&candidate).args(["-c", script]), MINUTES) else { continue };
+        if let Some((minor, executable)) = parse_interpreter(&output.stdout) {
             found.entry(minor).or_insert(executable);
         }
     }
     found
 }
 
-/// The minor version and the program in an interpreter's answer.
-fn understood(answer: &str) -> Option<(u32, PathBuf)> {
-    let (minor, executable) = answer.trim().strip_prefix("cpython ")?.split_once(' ')?;
+/// Reads what an interpreter printed: its minor version and its path.
+fn parse_interpreter(printed: &str) -> Option<(u32, PathBuf)> {
+    let (minor, executable) = printed.trim().strip_prefix("cpython ")?.split_once(' ')?;
     let minor = minor.parse().ok().filter(|minor| *minor >= OLDEST)?;
     Some((minor, executable.into()))
 }
@@ -198,10 +197,10 @@ mod tests {
 
     #[test]
     fn takes_cpython_of_the_versions_that_are_served() {
-        assert_eq!(understood("cpython 9 /a b/python\n"), Some((9, "/a b/python".into())));
-        assert_eq!(understood("cpython 8 /python"), None);
-        assert_eq!(understood("pypy 10 /pypy"), None);
-        assert_eq!(understood(""), None);
+        assert_eq!(parse_interpreter("cpython 9 /a b/python\n"), Some((9, "/a b/python".into())));
+        assert_eq!(parse_interpreter("cpython 8 /python"), None);
+        assert_eq!(parse_interpreter("pypy 10 /pypy"), None);
+        assert_eq!(parse_interpreter(""), None);
     }
 
     #[test]

@@ -5,27 +5,24 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::{csharp, elsewhere, missing, skipped_parts};
+use super::{PYTHON, csharp, on_linux, skipped_parts};
 use crate::cargo;
 use crate::command::{self, BUILD, MINUTES};
 use crate::test::{Step, TestRun, Verdict};
 use crate::workspace;
 
-/// Debian's packages of Python are seen by Debian's Python alone, which need not be the first on the PATH.
+/// Only Debian's own Python sees the Python packages of Debian, and it may not be the first in PATH.
 const PYTHONS: [&str; 2] = ["python3", "/usr/bin/python3"];
 const DRIVERS: &str = "import redis\ntry:\n    import psycopg2\nexcept ImportError:\n    import psycopg";
 
 pub fn steps() -> Vec<Step> {
     vec![
-        Step::new("token-stores", |test_run| run(test_run, "short")),
-        Step::new("store-kills", |test_run| run(test_run, "long")).long(),
+        Step::new("token-stores", |test_run| on_linux(&[PYTHON], || run(test_run, "short"))),
+        Step::new("store-kills", |test_run| on_linux(&[PYTHON], || run(test_run, "long"))).long(),
     ]
 }
 
 fn run(test_run: &TestRun, length: &str) -> Result<Verdict> {
-    if let Some(skip) = elsewhere().or_else(|| missing(&[("python3", "python3")])) {
-        return Ok(skip);
-    }
     let library = test_run.library()?;
     let simulator = cargo::program("twitter-simulator", &[])?;
     let folder = workspace::scratch("token-stores")?;
@@ -43,7 +40,7 @@ fn run(test_run: &TestRun, length: &str) -> Result<Verdict> {
     Ok(Verdict::passed_but_for(skipped))
 }
 
-/// One that has the drivers, else the first: what it lacks is said then.
+/// A Python that has the drivers, else the first one; the tests then report what they skip.
 fn python() -> &'static str {
     let has_drivers = |python: &&str| command::run(Command::new(python).args(["-c", DRIVERS]), MINUTES).is_ok();
     PYTHONS.into_iter().find(has_drivers).unwrap_or(PYTHONS[0])

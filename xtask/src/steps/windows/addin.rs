@@ -6,8 +6,8 @@ use super::{Windows, cpp_compiler};
 use crate::steps::addin::{self, Compiler};
 use crate::test::Verdict;
 
-/// What POSIX alone has.
-const ELSEWHERE: [&str; 2] = ["fork", "signals"];
+/// Scenarios of functions that only POSIX has.
+const POSIX_ONLY: [&str; 2] = ["fork", "signals"];
 /// A call under wine takes longer.
 const CALLS: [&str; 2] = ["calls=20000", "most_kib=4096"];
 
@@ -18,10 +18,10 @@ pub fn run(windows: &Windows) -> Result<Verdict> {
     let program = addin::compile(&compiler, windows.target.triple)?;
     let host = || windows.wine.program(&program);
     let scenarios = || addin::SCENARIOS.iter().chain(&addin::PLAIN_ONLY);
-    for name in ELSEWHERE {
+    for name in POSIX_ONLY {
         ensure!(scenarios().any(|scenario| scenario.name == name), "the add-in's host has no scenario {name}");
     }
-    for scenario in scenarios().filter(|scenario| !ELSEWHERE.contains(&scenario.name)) {
+    for scenario in scenarios().filter(|scenario| !POSIX_ONLY.contains(&scenario.name)) {
         addin::run(&windows.library, host(), scenario, &[], addin::LIMIT).with_context(|| scenario.name)?;
     }
     addin::run(&windows.library, host(), &addin::plain("flat"), &CALLS.map(str::to_owned), addin::LIMIT)

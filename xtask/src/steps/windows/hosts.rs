@@ -12,20 +12,20 @@ use crate::steps::hosts::{self, STRICT, USED_STANDARD};
 use crate::test::Verdict;
 use crate::workspace;
 
-/// What POSIX alone has: fork(), signals, descriptors that outlive an exec.
-const ELSEWHERE: [&str; 6] = ["descriptors", "fork", "forks", "signals", "silent", "storm"];
+/// Scenarios of what only POSIX has: fork(), signals, descriptors that are inherited.
+const POSIX_ONLY: [&str; 6] = ["descriptors", "fork", "forks", "signals", "silent", "storm"];
 const LOADS: usize = 50;
-/// All that a program needs is in it; what MinGW's printf lacks is there.
+/// Linked statically, so that the program needs no DLLs; with a printf that knows C99.
 const FLAGS: [&str; 6] = ["-O1", "-static", "-pthread", "-D__USE_MINGW_ANSI_STDIO=1", "-I", "tests/hosts/windows"];
 
 pub fn run(windows: &Windows) -> Result<Verdict> {
     let folder = compile(windows)?;
     let host = |name: &str| windows.wine.program(&folder.join(name));
     let scenarios = hosts::scenarios();
-    for name in ELSEWHERE {
+    for name in POSIX_ONLY {
         ensure!(scenarios.iter().any(|scenario| scenario.name == name), "the host has no scenario {name}");
     }
-    for scenario in scenarios.iter().filter(|scenario| !ELSEWHERE.contains(&scenario.name)) {
+    for scenario in scenarios.iter().filter(|scenario| !POSIX_ONLY.contains(&scenario.name)) {
         hosts::run_scenario(host("host.exe"), scenario, hosts::LIMIT).with_context(|| scenario.name)?;
     }
     hosts::run_cpp_host(host("host-c++.exe")).context("host-c++")?;
