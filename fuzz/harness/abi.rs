@@ -1,4 +1,4 @@
-//! The C ABI as functions, however they were found.
+//! The C ABI as function pointers: the fuzzer links them, the replay test looks them up in the library.
 
 use std::ffi::{CStr, CString, c_char, c_long, c_void};
 use std::time::{Duration, Instant};
@@ -31,35 +31,34 @@ pub struct Options {
     context: *mut c_void,
 }
 
-/// What a call came to.
-pub struct Answer {
+pub struct CallResult {
     pub envelope: Vec<u8>,
     pub log: String,
 }
 
-struct Heard {
+struct CallContext {
     log: String,
-    until: Instant,
+    deadline: Instant,
 }
 
-/// Longer than any call of the harness needs: the progress function cancels what takes longer.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// More than any call of the harness needs; the progress function cancels a call that takes longer.
+const TIME_LIMIT: Duration = Duration::from_secs(3);
 
 impl Abi {
-    /// `twitter_call`; both texts end at their first NUL. `None` where it returned NULL.
-    pub fn call(&self, function: &[u8], request: &[u8], bytes: &[&[u8]]) -> Option<Answer> {
+    /// Calls `twitter_call`. `function` and `request` are cut at their first NUL. `None` if it returned NULL.
+    pub fn call(&self, function: &[u8], request: &[u8], bytes: &[&[u8]]) -> Option<CallResult> {
         let (function, request) = (terminated(function), terminated(request));
         let bytes: Vec<Bytes> = bytes.iter().map(|bytes| Bytes { data: bytes.as_ptr(), length: bytes.len() }).collect();
-        let mut heard = Heard { log: String::new(), until: Instant::now() + PATIENCE };
+        let mut call_context = CallContext { log: String::new(), deadline: Instant::now() + TIME_LIMIT };
         let options = Options {
             size: size_of::<Options>(),
             bytes: bytes.as_ptr(),
             bytes_count: bytes.len(),
             progress: Some(progress),
             log: Some(log),
-            context: (&raw mut heard).cast(),
+            context: (&raw mut call_context).cast(),
         };
-        // SAFETY: the header's types; all that is handed over outlives the call.
+        // SAFETY: the header's types; all arguments outlive the call.
         let envelope = unsafe {
             let text = (self.call)(function.as_ptr(), request.as_ptr(), &options);
             if text.is_null() {
@@ -69,7 +68,7 @@ impl Abi {
             (self.free)(text);
             copy
         };
-        Some(Answer { envelope, log: heard.log })
+        Some(CallResult { envelope, log: call_context.log })
     }
 }
 
@@ -79,14 +78,14 @@ fn terminated(text: &[u8]) -> CString {
 }
 
 unsafe extern "C" fn progress(context: *mut c_void, _: u32, _: u64, _: u64) -> i32 {
-    // SAFETY: the context of `call` above, which doesn't touch it meanwhile.
-    let heard = unsafe { &*context.cast::<Heard>() };
-    i32::from(Instant::now() > heard.until)
+    // SAFETY: the context that `call` above passed; `call` doesn't use it until `twitter_call` returns.
+    let call_context = unsafe { &*context.cast::<CallContext>() };
+    i32::from(Instant::now() > call_context.deadline)
 }
 
 unsafe extern "C" fn log(context: *mut c_void, _: u32, line: *const c_char) {
     // SAFETY: as above; the line is NUL-terminated.
-    let (heard, line) = unsafe { (&mut *context.cast::<Heard>(), CStr::from_ptr(line)) };
-    heard.log.push_str(&line.to_string_lossy());
-    heard.log.push('\n');
+    let (call_context, line) = unsafe { (&mut *context.cast::<CallContext>(), CStr::from_ptr(line)) };
+    call_context.log.push_str(&line.to_string_lossy());
+    call_context.log.push('\n');
 }

@@ -1,17 +1,17 @@
-//! X's answers: heads and bodies of any kind to every sort of request.
+//! X's responses: headers and bodies of any kind, to every sort of request.
 
 use serde_json::{Value, json};
 
 use super::abi::Abi;
 use super::envelope::checked;
 use super::input::Input;
-use super::{server, tame};
+use super::{sandbox, server};
 
-/// A line of the smallest PNG.
+/// The beginning of the smallest PNG.
 const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
 
-/// More answers than any of these calls asks for.
-const MOST_ANSWERS: usize = 12;
+/// More than any of these calls sends requests.
+const MAX_RESPONSES: usize = 12;
 
 fn requests() -> [(&'static str, Value); 29] {
     let code = json!({"code": "canary-code", "code_verifier": "v".repeat(43)});
@@ -53,13 +53,13 @@ pub fn run(abi: &Abi, data: &[u8]) -> Result<(), String> {
     let requests = requests();
     let (function, request) = input.pick(&requests);
     let settings = input.byte();
-    let mut answers = Vec::new();
-    while !input.is_empty() && answers.len() < MOST_ANSWERS {
-        answers.push(answer(&mut input));
+    let mut responses = Vec::new();
+    while !input.is_empty() && responses.len() < MAX_RESPONSES {
+        responses.push(response(&mut input));
     }
-    server::play(answers);
+    server::serve_responses(responses);
     let mut request = request.clone();
-    let mut parameters = tame::parameters();
+    let mut parameters = sandbox::parameters();
     parameters.insert("max_retries".to_owned(), (settings & 1).into());
     if settings & 2 != 0 {
         parameters.insert("media_api".to_owned(), "1.1".into());
@@ -98,10 +98,10 @@ const HEADERS: &[&str] = &[
     "x-app-limit-24hour-remaining: ",
 ];
 
-/// Bytes as they are, or a body behind a head that holds together.
-fn answer(input: &mut Input) -> Vec<u8> {
+/// Raw bytes, or a body after well-formed headers.
+fn response(input: &mut Input) -> Vec<u8> {
     if input.one_in(4) {
-        return long(input);
+        return body(input);
     }
     let status = *input.pick(STATUSES);
     let mut headers = String::new();
@@ -113,11 +113,11 @@ fn answer(input: &mut Input) -> Vec<u8> {
             headers.push_str("\r\n");
         }
     }
-    server::answer(status, &headers, &long(input))
+    server::response(status, &headers, &body(input))
 }
 
-/// Two length bytes and so many bytes.
-fn long(input: &mut Input) -> Vec<u8> {
+/// One to four pieces of up to 255 bytes.
+fn body(input: &mut Input) -> Vec<u8> {
     let mut bytes = Vec::new();
     for _ in 0..=input.byte() % 4 {
         bytes.extend_from_slice(input.bytes());

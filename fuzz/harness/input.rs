@@ -1,4 +1,4 @@
-//! Choices out of a fuzzer's bytes. Where they end, everything is 0.
+//! Turns the fuzzer's bytes into choices. After their end, every byte is 0.
 
 pub struct Input<'d>(&'d [u8]);
 
@@ -21,7 +21,7 @@ impl<'d> Input<'d> {
         }
     }
 
-    /// True in one of so many cases.
+    /// True for one of `cases` values of the next byte.
     pub fn one_in(&mut self, cases: u8) -> bool {
         self.byte() % cases == cases - 1
     }
@@ -31,7 +31,7 @@ impl<'d> Input<'d> {
         &list[index]
     }
 
-    /// A length in one byte and so many bytes.
+    /// Bytes whose number the next byte says.
     pub fn bytes(&mut self) -> &'d [u8] {
         let length = usize::from(self.byte()).min(self.0.len());
         let (bytes, rest) = self.0.split_at(length);

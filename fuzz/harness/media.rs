@@ -1,11 +1,11 @@
-//! What a file is, by its bytes, its name and what the caller says.
+//! How the kind of a file is recognized: by its bytes, its name and what the caller says.
 
 use serde_json::{Value, json};
 
 use super::abi::Abi;
 use super::envelope::checked;
 use super::input::Input;
-use super::{server, tame};
+use super::{sandbox, server};
 
 const NAMES: &[&str] = &["", "a.png", "a.MP4", "a.srt", "a.gif", "a.webp", "a.", "нет.jpeg", ".vtt", "a.glb"];
 const TYPES: &[&str] = &["", "photo", "animated_gif", "video", "subtitles", "amplify_video", "dm_image", "dm_gif", "x"];
@@ -14,7 +14,7 @@ const FUNCTIONS: &[&str] =
     &["upload_media_file", "upload_media_file", "upload_attachments_array", "create_image_tweet", "create_video_tweet"];
 
 pub fn run(abi: &Abi, data: &[u8]) -> Result<(), String> {
-    server::play(Vec::new());
+    server::serve_responses(Vec::new());
     let mut input = Input::new(data);
     let function = *input.pick(FUNCTIONS);
     let name = *input.pick(NAMES);
@@ -28,7 +28,7 @@ pub fn run(abi: &Abi, data: &[u8]) -> Result<(), String> {
         use base64::Engine as _;
         json!({"base64": base64::engine::general_purpose::STANDARD.encode(bytes), "name": name})
     };
-    let mut parameters = tame::parameters();
+    let mut parameters = sandbox::parameters();
     parameters.insert("chunk_size".to_owned(), 65_536.into());
     parameters.insert("check_limits".to_owned(), (settings & 2 == 0).into());
     if settings & 4 != 0 {

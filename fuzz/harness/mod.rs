@@ -1,5 +1,5 @@
-//! The fuzz targets without a fuzzer: bytes in, calls of the library, properties checked. The fuzzer
-//! and the test that replays the corpora (tests/corpora.rs) run the same.
+//! The fuzz targets without a fuzzer: each turns bytes into calls of the library and checks the results.
+//! The fuzzer and the test that replays the corpora (tests/corpora.rs) run the same code.
 #![allow(dead_code)]
 
 pub mod abi;
@@ -10,10 +10,10 @@ pub mod input;
 pub mod media;
 pub mod redirect;
 pub mod requests;
+pub mod sandbox;
 pub mod server;
-pub mod tame;
 
-/// One input; the error says which property it breaks.
+/// Runs one input; the error says which check failed.
 pub type Target = fn(&abi::Abi, &[u8]) -> Result<(), String>;
 
 pub const TARGETS: &[(&str, Target)] = &[

@@ -1,4 +1,4 @@
-//! The redirect address: whatever it says, nothing is sent unless its one state is that of a link.
+//! The redirect address: whatever it says, a code is sent only with the state of a link that was made.
 
 use std::sync::OnceLock;
 
@@ -7,23 +7,23 @@ use url::form_urlencoded;
 
 use super::abi::Abi;
 use super::envelope::checked;
-use super::{server, tame};
+use super::{sandbox, server};
 
-/// Stands for the state of a link in an input, which can't know it.
-const STATE: &str = "{S}";
+/// Inputs can't know the state of the link, so they have this in its place.
+const STATE_PLACEHOLDER: &str = "{S}";
 
 pub fn run(abi: &Abi, data: &[u8]) -> Result<(), String> {
-    server::play(Vec::new());
-    let text = String::from_utf8_lossy(data).replace('\0', "\u{fffd}").replace(STATE, state(abi)?);
-    let parameters = tame::parameters();
+    server::serve_responses(Vec::new());
+    let text = String::from_utf8_lossy(data).replace('\0', "\u{fffd}").replace(STATE_PLACEHOLDER, state(abi)?);
+    let parameters = sandbox::parameters();
     for (function, field) in [("handle_incoming_request_after_authorization", "url"), ("get_token", "code")] {
         let before = server::requests();
         let request = json!({field: text, "parameters": parameters}).to_string();
         let envelope = checked(function, abi.call(function.as_bytes(), request.as_bytes(), &[]))?;
         let sent = server::requests() > before || envelope.get("http").is_some();
-        // A bare code is exchanged on the word of its caller.
+        // A code alone has no state to check: the caller vouches for it.
         let is_bare = field == "code" && is_bare_code(&text);
-        if sent && !is_bare && !vouched(&text, state(abi)?) {
+        if sent && !is_bare && !has_state_and_code(&text, state(abi)?) {
             return Err(format!("{function} sent the code of {text:?}: {envelope}"));
         }
         if envelope["error"]["kind"] == "internal" {
@@ -38,7 +38,7 @@ fn state(abi: &Abi) -> Result<&'static str, String> {
     if let Some(state) = MADE.get() {
         return Ok(state);
     }
-    let request = json!({"parameters": tame::parameters()}).to_string();
+    let request = json!({"parameters": sandbox::parameters()}).to_string();
     let link = checked("get_authorization_link", abi.call(b"get_authorization_link", request.as_bytes(), &[]))?;
     let state = link["result"]["state"].as_str().ok_or("the link has no state")?.to_owned();
     Ok(MADE.get_or_init(|| state))
@@ -49,8 +49,8 @@ fn is_bare_code(text: &str) -> bool {
     !text.contains('?') && !["code", "state", "error"].into_iter().any(has_name)
 }
 
-/// Read by other code than the library's: one state, ours, and a code.
-fn vouched(text: &str, state: &str) -> bool {
+/// Whether the address has our state, one code and no error. Parsed independently of the library.
+fn has_state_and_code(text: &str, state: &str) -> bool {
     let text = text.trim();
     let query = text.split_once('?').map_or(text, |(_, query)| query);
     let query = query.split('#').next().unwrap_or("");

@@ -1,4 +1,4 @@
-//! Every function with every request: raw bytes, JSON, and JSON made from the function's schema with
+//! Every function with any request: raw bytes, JSON, and JSON generated from the function's schema, with
 //! mistakes in it.
 
 use std::sync::OnceLock;
@@ -8,17 +8,17 @@ use serde_json::{Map, Number, Value};
 use super::abi::Abi;
 use super::envelope::checked;
 use super::input::Input;
-use super::{server, tame};
+use super::{sandbox, server};
 
-/// How deep a made value goes.
-const DEPTH: usize = 4;
+/// How deep generated values are nested.
+const MAX_DEPTH: usize = 4;
 
 pub fn run(abi: &Abi, data: &[u8]) -> Result<(), String> {
-    server::play(Vec::new());
+    server::serve_responses(Vec::new());
     let mut input = Input::new(data);
     let raw = input.one_in(4);
     let (name, schema) = input.pick(described(abi)?);
-    let request = if raw { tamed(input.rest()) } else { made(schema, &mut input) };
+    let request = if raw { confined(input.rest()) } else { generated(schema, &mut input) };
     let memory = [&data[..data.len().min(16)], b"GIF89a"];
     checked(name, abi.call(name.as_bytes(), &request, &memory)).map(|_| ())
 }
@@ -33,42 +33,42 @@ pub fn described(abi: &Abi) -> Result<&'static [(String, Value)], String> {
     let Value::Array(entries) = envelope["result"].take() else { return Err("describe has no list".to_owned()) };
     let described = entries
         .into_iter()
-        // It writes a file where its request says.
+        // Its request says where it writes a file.
         .filter(|entry| entry["name"] != "update_operations")
         .map(|mut entry| (entry["name"].as_str().unwrap_or_default().to_owned(), entry["request"].take()));
     Ok(DESCRIBED.get_or_init(|| described.collect()))
 }
 
-/// What is an object goes to loopback; what isn't, goes nowhere.
-fn tamed(bytes: &[u8]) -> Vec<u8> {
+/// A JSON object is confined; anything else is refused before a request is sent, so it stays as it is.
+fn confined(bytes: &[u8]) -> Vec<u8> {
     let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
     let bytes = &bytes[..end];
     let is_blank = std::str::from_utf8(bytes).is_ok_and(|text| text.trim().is_empty());
     match serde_json::from_slice(if is_blank { b"{}" } else { bytes }) {
         Ok(Value::Object(mut fields)) => {
-            tame::request(&mut fields);
+            sandbox::confine_request(&mut fields);
             Value::Object(fields).to_string().into_bytes()
         }
         _ => bytes.to_vec(),
     }
 }
 
-fn made(schema: &Value, input: &mut Input) -> Vec<u8> {
-    let Value::Object(mut request) = value(schema, input, DEPTH) else { return b"[]".to_vec() };
+fn generated(schema: &Value, input: &mut Input) -> Vec<u8> {
+    let Value::Object(mut request) = value(schema, input, MAX_DEPTH) else { return b"[]".to_vec() };
     if input.one_in(4) {
-        // The parameters as JSON text, whole or cut.
-        let mut text = Value::Object(tame::parameters()).to_string();
+        // The parameters as JSON text, complete or truncated.
+        let mut text = Value::Object(sandbox::parameters()).to_string();
         if input.one_in(4) {
-            // ASCII, so any cut is between characters.
+            // All ASCII, so every index is a character boundary.
             text.truncate(usize::from(input.byte()) * text.len() / 256);
         }
         request.insert("parameters".to_owned(), text.into());
     }
-    tame::request(&mut request);
+    sandbox::confine_request(&mut request);
     Value::Object(request).to_string().into_bytes()
 }
 
-/// A value of the schema, or now and then of another type.
+/// A value that the schema allows, or now and then one of another type.
 fn value(schema: &Value, input: &mut Input, depth: usize) -> Value {
     if depth == 0 || input.one_in(16) {
         return anything(input, depth);
@@ -105,7 +105,7 @@ fn object(schema: &Value, input: &mut Input, depth: usize) -> Map<String, Value>
     for (name, property) in schema["properties"].as_object().into_iter().flatten() {
         let wanted = if required.contains(&name.as_str()) { !input.one_in(16) } else { input.one_in(4) };
         if wanted && name != "parameters" {
-            // A mistyped name is suggested.
+            // A mistyped name: the error suggests the right one.
             let name = if input.one_in(32) { format!("{name}s") } else { name.clone() };
             fields.insert(name, value(property, input, depth - 1));
         } else if wanted {

@@ -1,4 +1,5 @@
-//! Requests that reach loopback alone, end soon, and carry secrets to look for.
+//! Makes any request safe to run: it reaches only the harness's own server, ends soon, and carries
+//! known secrets, so that a leaked one is found.
 
 use std::path::Path;
 
@@ -6,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::server;
 
-/// Parameters whose values may be in no error and no log line.
+/// Secret parameters. No error and no log line may contain their values.
 pub const CANARIES: &[(&str, &str)] = &[
     ("client_secret", "canary-client/secret+31415"),
     ("access_token", "canary-access-27182"),
@@ -19,18 +20,18 @@ pub const CANARIES: &[(&str, &str)] = &[
     ("state_secret", "canary-state-secret-of-32-bytes-33166"),
 ];
 
-/// Lets a call end within a second, and go to the harness's own server.
+/// What every call must have: the address of the harness's server and short timeouts.
 fn limits() -> Value {
     let url = server::url();
     json!({
         "api_url": url, "upload_url": url, "authorize_url": url, "publish_url": url,
-        // A file of the fuzzer's choice would be written.
+        // Else the fuzzer would choose a file to write.
         "token_file": "",
         "timeout_seconds": 1, "connect_timeout_seconds": 1, "deadline_seconds": 1, "max_wait_seconds": 0,
     })
 }
 
-/// Complete parameters: the limits and all secrets.
+/// Complete parameters: all secrets, and the limits.
 pub fn parameters() -> Map<String, Value> {
     let mut parameters = Map::from_iter([
         ("client_id".to_owned(), "client".into()),
@@ -38,61 +39,63 @@ pub fn parameters() -> Map<String, Value> {
         ("max_retries".to_owned(), 0.into()),
     ]);
     parameters.extend(CANARIES.iter().map(|(name, secret)| ((*name).to_owned(), (*secret).into())));
-    lay_over(&mut parameters, limits());
+    overlay(&mut parameters, limits());
     parameters
 }
 
-fn lay_over(parameters: &mut Map<String, Value>, value: Value) {
+fn overlay(parameters: &mut Map<String, Value>, value: Value) {
     if let Value::Object(fields) = value {
         parameters.extend(fields);
     }
 }
 
-/// A request of any shape, with its parameters tamed and no path of a device in it.
-pub fn request(request: &mut Map<String, Value>) {
+/// Confines the parameters of a request of any shape, and takes paths of devices out of it.
+pub fn confine_request(request: &mut Map<String, Value>) {
     let parameters = match request.shift_remove("parameters") {
-        Some(Value::Object(fields)) => Value::Object(self::over(fields)),
-        Some(Value::String(text)) => Value::String(parameters_text(&text)),
+        Some(Value::Object(fields)) => Value::Object(confined(fields)),
+        Some(Value::String(text)) => Value::String(confined_text(&text)),
         Some(Value::Null) | None => Value::Object(parameters()),
         Some(other) => other,
     };
     request.insert("parameters".to_owned(), parameters);
-    request.values_mut().for_each(without_devices);
+    request.values_mut().for_each(replace_device_paths);
 }
 
-/// Given parameters, the missing secrets and the limits over them.
-pub fn over(given: Map<String, Value>) -> Map<String, Value> {
+/// The given parameters, with missing secrets added and the limits enforced.
+pub fn confined(given: Map<String, Value>) -> Map<String, Value> {
     let mut fields = parameters();
     fields.extend(given);
-    lay_over(&mut fields, limits());
+    overlay(&mut fields, limits());
     if fields.get("max_retries").and_then(Value::as_u64).is_some_and(|retries| retries > 1) {
         fields.insert("max_retries".to_owned(), 1.into());
     }
     fields
 }
 
-/// JSON text stays one; a path stays one where nothing is there.
-pub fn parameters_text(text: &str) -> String {
+/// For `parameters` as text. JSON is confined; the path of no file stays, so that this error is tested too;
+/// the path of a file, which could hold anything, is replaced.
+pub fn confined_text(text: &str) -> String {
     match serde_json::from_str(text.trim_start_matches('\u{feff}')) {
-        Ok(Value::Object(fields)) => Value::Object(over(fields)).to_string(),
+        Ok(Value::Object(fields)) => Value::Object(confined(fields)).to_string(),
         _ if text.trim().is_empty() || Path::new(text).exists() => Value::Object(parameters()).to_string(),
-        _ => path(text),
+        _ => harmless_path(text),
     }
 }
 
-/// Errors repeat a path, and a key within a longer one with it. A key alone is no path.
-pub fn path(text: &str) -> String {
+/// Takes secrets out of a path. Errors quote paths, so a secret inside of one would look like a leak.
+/// A text that is nothing but a secret stays.
+pub fn harmless_path(text: &str) -> String {
     match CANARIES.iter().find(|(_, secret)| text != *secret && text.contains(secret)) {
-        Some((_, secret)) => path(&text.replace(secret, "no key")),
+        Some((_, secret)) => harmless_path(&text.replace(secret, "no key")),
         None => text.to_owned(),
     }
 }
 
-fn without_devices(value: &mut Value) {
+fn replace_device_paths(value: &mut Value) {
     match value {
         Value::String(text) if Path::new(text).exists() && !Path::new(text).is_dir() => *text = "no device".to_owned(),
-        Value::Array(items) => items.iter_mut().for_each(without_devices),
-        Value::Object(fields) => fields.values_mut().for_each(without_devices),
+        Value::Array(items) => items.iter_mut().for_each(replace_device_paths),
+        Value::Object(fields) => fields.values_mut().for_each(replace_device_paths),
         _ => {}
     }
 }

@@ -1,5 +1,5 @@
-//! An X on loopback that plays answers, each on a connection of its own: scripted ones, then a
-//! plausible one.
+//! X's server for the harness, on loopback: it sends the scripted responses in turn, then a plausible
+//! one to every further request. Every connection gets one response.
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// Fits most functions: an id, a medium, a token.
+/// Has the fields that most functions need: of an id, of media, of a token.
 const PLAUSIBLE: &str = r#"{"data":{"id":"20","text":"t","media_key":"3_20","expires_after_secs":86400,"size":1},
 "id":20,"id_str":"20","media_id":20,"media_id_string":"20","expires_after_secs":86400,"html":"<p>","url":"https://x.com/a/status/20",
 "token_type":"bearer","access_token":"made","refresh_token":"made too","expires_in":7200,"meta":{"result_count":0}}"#;
@@ -21,9 +21,9 @@ fn script() -> MutexGuard<'static, VecDeque<Vec<u8>>> {
     SCRIPT.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What the next requests are answered, byte for byte; nothing of an earlier script is left.
-pub fn play(answers: Vec<Vec<u8>>) {
-    *script() = answers.into();
+/// The next requests get these responses, byte for byte. Replaces what is left of an earlier script.
+pub fn serve_responses(responses: Vec<Vec<u8>>) {
+    *script() = responses.into();
 }
 
 /// How many requests have come.
@@ -45,7 +45,7 @@ pub fn url() -> &'static str {
     })
 }
 
-/// A client that hangs up early is none of the server's business.
+/// Errors are ignored: the client may close the connection at any time.
 fn serve(stream: TcpStream) {
     let _ = stream.set_read_timeout(Some(Duration::from_secs(2)));
     let _ = stream.set_nodelay(true);
@@ -54,15 +54,16 @@ fn serve(stream: TcpStream) {
         return;
     }
     REQUESTS.fetch_add(1, Ordering::SeqCst);
-    let answer =
-        script().pop_front().unwrap_or_else(|| answer(200, "content-type: application/json\r\n", PLAUSIBLE.as_bytes()));
+    let response = script()
+        .pop_front()
+        .unwrap_or_else(|| response(200, "content-type: application/json\r\n", PLAUSIBLE.as_bytes()));
     let mut writing = &stream;
-    let _ = writing.write_all(&answer);
+    let _ = writing.write_all(&response);
     let _ = stream.shutdown(std::net::Shutdown::Both);
 }
 
-/// An answer with the right length.
-pub fn answer(status: u16, headers: &str, body: &[u8]) -> Vec<u8> {
+/// A response with the right `content-length`.
+pub fn response(status: u16, headers: &str, body: &[u8]) -> Vec<u8> {
     let head = format!("HTTP/1.1 {status} -\r\nconnection: close\r\n{headers}content-length: {}\r\n\r\n", body.len());
     [head.as_bytes(), body].concat()
 }
