@@ -72,7 +72,12 @@ impl Answer {
         Self::new(status, PROBLEM, body.to_string()).because(detail)
     }
 
-    /// The validation form.
+    /// 404 to a request that changes something which isn't there.
+    pub fn not_found(resource: &str, parameter: &str, value: &str) -> Self {
+        Self::problem(404, "resource-not-found", "Not Found Error", &could_not_find(resource, parameter, value))
+    }
+
+    /// The form of X's validation errors.
     pub fn invalid(parameters: Value, message: &str) -> Self {
         let body = json!({
             "errors": [{ "parameters": parameters, "message": message }],
@@ -110,6 +115,10 @@ impl Answer {
         let body = json!({ "error": error, "error_description": description });
         Self::json(status, &body).because(description)
     }
+}
+
+pub fn could_not_find(resource: &str, parameter: &str, value: &str) -> String {
+    format!("Could not find {resource} with {parameter}: [{value}].")
 }
 
 fn problem_type(kind: &str) -> String {

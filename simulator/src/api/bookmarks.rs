@@ -2,11 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::objects::View;
-use super::retweets::{gone, page};
+use super::objects::{View, page_of};
 use super::tweets::texts;
 use super::{Call, Handled, operation};
-use crate::answer::{Answer, Outcome};
+use crate::answer::{Answer, Outcome, could_not_find};
 use crate::rate_limit::Limits;
 use crate::social::bookmarks::{Bookmark, Folder};
 use crate::state::lock;
@@ -30,21 +29,21 @@ async fn create(call: &mut Call) -> Outcome {
     }
     match body.get("tweet_id").and_then(Value::as_str) {
         Some(id) => {
-            keep(call, id, folder)?;
+            bookmark(call, id, folder)?;
             Ok(Answer::data(200, json!({ "bookmarked": true })))
         }
-        None => Ok(several(call, &body, folder)),
+        None => Ok(create_several(call, &body, folder)),
     }
 }
 
-/// Keeps each of several posts by itself: a post that isn't there doesn't stop the others.
-fn several(call: &Call, body: &Map<String, Value>, folder: Option<&str>) -> Answer {
+/// Adds several posts. One that isn't there doesn't stop the others.
+fn create_several(call: &Call, body: &Map<String, Value>, folder: Option<&str>) -> Answer {
     let (mut data, mut errors) = (Vec::new(), Vec::new());
     for id in texts(body.get("tweet_ids")) {
-        let kept = keep(call, &id, folder).is_ok();
-        data.push(json!({ "tweet_id": id, "bookmarked": kept }));
-        if !kept {
-            let detail = format!("Could not find tweet with tweet_id: [{id}].");
+        let is_added = bookmark(call, &id, folder).is_ok();
+        data.push(json!({ "tweet_id": id, "bookmarked": is_added }));
+        if !is_added {
+            let detail = could_not_find("tweet", "tweet_id", &id);
             errors.push(json!({ "tweet_id": id, "title": "Not Found Error", "detail": detail }));
         }
     }
@@ -55,8 +54,11 @@ fn several(call: &Call, body: &Map<String, Value>, folder: Option<&str>) -> Answ
     Answer::json(200, &body)
 }
 
-fn keep(call: &Call, id: &str, folder: Option<&str>) -> Result<(), Answer> {
-    let tweet = lock(&call.state.timeline).post(id).map(|post| post.tweet.id).ok_or_else(|| gone(id))?;
+fn bookmark(call: &Call, id: &str, folder: Option<&str>) -> Result<(), Answer> {
+    let tweet = lock(&call.state.timeline)
+        .post(id)
+        .map(|post| post.tweet.id)
+        .ok_or_else(|| Answer::not_found("tweet", "tweet_id", id))?;
     lock(&call.state.bookmarks).add(call.user_id(), &tweet, folder);
     Ok(())
 }
@@ -69,12 +71,12 @@ async fn remove(call: &mut Call) -> Outcome {
 
 async fn listed(call: &mut Call) -> Outcome {
     call.own_id("id")?;
-    let posts = posts(call, |_| true);
-    Ok(View::new(call).posts_page(page(call, &posts)?))
+    let posts = bookmarked(call, |_| true);
+    Ok(View::new(call).posts_page(&call.page(&posts)?))
 }
 
-/// What the caller keeps, as far as it is still there.
-fn posts(call: &Call, fits: impl Fn(&Bookmark) -> bool) -> Vec<Post> {
+/// The posts that the caller bookmarked, without those that are deleted.
+fn bookmarked(call: &Call, fits: impl Fn(&Bookmark) -> bool) -> Vec<Post> {
     let marks = lock(&call.state.bookmarks).of(call.user_id());
     let timeline = lock(&call.state.timeline);
     marks.iter().filter(|mark| fits(mark)).filter_map(|mark| timeline.post(&mark.tweet_id)).collect()
@@ -83,9 +85,8 @@ fn posts(call: &Call, fits: impl Fn(&Bookmark) -> bool) -> Vec<Post> {
 async fn folders(call: &mut Call) -> Outcome {
     call.own_id("id")?;
     let folders = lock(&call.state.bookmarks).folders(call.user_id());
-    let page = page(call, &folders)?;
-    let data = page.items.iter().map(|folder| json!({ "id": folder.id, "name": folder.name })).collect();
-    Ok(super::objects::list_with(data, Map::new(), Vec::new(), Some(super::objects::meta(&page))))
+    let page = call.page(&folders)?;
+    Ok(page_of(&page, |folder| json!({ "id": folder.id, "name": folder.name }), Map::new()))
 }
 
 async fn create_folder(call: &mut Call) -> Outcome {
@@ -100,16 +101,13 @@ async fn create_folder(call: &mut Call) -> Outcome {
 async fn in_folder(call: &mut Call) -> Outcome {
     call.own_id("id")?;
     let folder = own_folder(call, call.path_value("folder_id"))?;
-    let posts = posts(call, |mark| mark.folder_id.as_ref() == Some(&folder.id));
-    let page = page(call, &posts)?;
-    let data = page.items.iter().map(|post| json!({ "id": post.id() })).collect();
-    Ok(super::objects::list_with(data, Map::new(), Vec::new(), Some(super::objects::meta(&page))))
+    let posts = bookmarked(call, |mark| mark.folder_id.as_ref() == Some(&folder.id));
+    let page = call.page(&posts)?;
+    Ok(page_of(&page, |post| json!({ "id": post.id() }), Map::new()))
 }
 
 fn own_folder(call: &Call, id: &str) -> Result<Folder, Answer> {
     let folders = lock(&call.state.bookmarks).folders(call.user_id());
-    folders.into_iter().find(|folder| folder.id == id).ok_or_else(|| {
-        let detail = format!("Could not find folder with folder_id: [{id}].");
-        Answer::problem(404, "resource-not-found", "Not Found Error", &detail)
-    })
+    let own = folders.into_iter().find(|folder| folder.id == id);
+    own.ok_or_else(|| Answer::not_found("folder", "folder_id", id))
 }

@@ -12,9 +12,10 @@ use crate::auth::Caller;
 use crate::document::schema::Violation;
 use crate::document::{Operation, PathValues, Refusal};
 use crate::encoding::Pairs;
+use crate::paging::Page;
 use crate::record::RecordSlot;
 use crate::request::{Body, BodyError, Head};
-use crate::state::State;
+use crate::state::{State, lock};
 
 /// One request on its way through its handler.
 pub struct Call {
@@ -92,6 +93,20 @@ impl Call {
         let message =
             format!("The `{name}` query parameter value [{id}] must be the same as the authenticating user [{own}]");
         Err(Answer::invalid(json!({ name: [id] }), &message))
+    }
+
+    /// The page of a list that the query asks for.
+    pub fn page<T: Clone>(&self, items: &[T]) -> Result<Page<T>, Answer> {
+        let list = format!("{} {}", self.head.path, self.user_id());
+        // In searches, the token may have either name.
+        let given = ["pagination_token", "next_token"].into_iter().find_map(|name| Some((name, self.query.get(name)?)));
+        let token = given.map(|(_, token)| token);
+        let page = lock(&self.state.page_tokens).page(&list, items, self.query.max_results(), token);
+        page.map_err(|_| {
+            let (name, token) = given.unwrap_or_default();
+            let message = format!("The `{name}` query parameter value [{token}] is not valid");
+            Answer::invalid(json!({ name: [token] }), &message)
+        })
     }
 
     pub async fn bytes(&mut self) -> Result<Bytes, Answer> {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::objects::{View, nothing_found};
-use super::retweets::{gone, listed, page, users};
+use super::tweets::of_tweet;
 use super::{Call, Handled, operation};
 use crate::answer::{Answer, Outcome};
 use crate::rate_limit::Limits;
@@ -29,7 +29,7 @@ async fn create(call: &mut Call) -> Outcome {
     let liked = lock(&call.state.timeline).like(id, call.user_id(), call.state.clock.milliseconds());
     match liked {
         Ok(()) | Err(Denial::Already) => Ok(Answer::data(200, json!({ "liked": true }))),
-        Err(Denial::NotFound) => Err(gone(id)),
+        Err(Denial::NotFound) => Err(Answer::not_found("tweet", "tweet_id", id)),
     }
 }
 
@@ -42,11 +42,11 @@ async fn remove(call: &mut Call) -> Outcome {
 
 async fn liking_users(call: &mut Call) -> Outcome {
     let id = call.path_value("id").to_owned();
-    let found = listed(call, &id, |timeline| {
+    let found = of_tweet(call, &id, |timeline| {
         timeline.likes_of(&id).into_iter().map(|like| like.user_id).collect::<Vec<String>>()
     });
     match found {
-        Some(ids) => users(call, &ids[ids.len().saturating_sub(MOST_LIKERS)..]),
+        Some(ids) => View::new(call).users_page_of_ids(&ids[ids.len().saturating_sub(MOST_LIKERS)..]),
         None => Ok(nothing_found("tweet", "id", &id)),
     }
 }
@@ -57,5 +57,5 @@ async fn liked_tweets(call: &mut Call) -> Outcome {
         return Ok(nothing_found("user", "id", &id));
     }
     let posts = lock(&call.state.timeline).liked_by(&id);
-    Ok(View::new(call).posts_page(page(call, &posts)?))
+    Ok(View::new(call).posts_page(&call.page(&posts)?))
 }

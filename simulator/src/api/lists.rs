@@ -3,8 +3,6 @@
 use serde_json::{Value, json};
 
 use super::objects::{View, nothing_found};
-use super::relations::nobody;
-use super::retweets::{page, users};
 use super::{Call, Handled, operation};
 use crate::answer::{Answer, Outcome};
 use crate::rate_limit::Limits;
@@ -75,7 +73,7 @@ async fn add_member(call: &mut Call) -> Outcome {
     let body = call.json().await?;
     let member = body.get("user_id").and_then(Value::as_str).unwrap_or_default();
     if call.state.account(member).is_none() {
-        return Err(nobody("user_id", member));
+        return Err(Answer::not_found("user", "user_id", member));
     }
     changed(call, |list| put(&mut list.members, member))?;
     Ok(Answer::data(200, json!({ "is_member": true })))
@@ -91,7 +89,7 @@ fn changed(call: &Call, change: impl FnOnce(&mut List)) -> Result<(), Answer> {
     let id = call.path_value("id");
     let mut lists = lock(&call.state.lists);
     match lists.find(id).filter(|list| list.is_visible_to(call.user_id())) {
-        None => Err(gone(id)),
+        None => Err(Answer::not_found("list", "id", id)),
         Some(list) if list.owner_id != call.user_id() => {
             Err(Answer::forbidden("You are not allowed to change this List."))
         }
@@ -100,12 +98,6 @@ fn changed(call: &Call, change: impl FnOnce(&mut List)) -> Result<(), Answer> {
             Ok(())
         }
     }
-}
-
-/// A write that names a list that isn't there.
-fn gone(id: &str) -> Answer {
-    let detail = format!("Could not find list with id: [{id}].");
-    Answer::problem(404, "resource-not-found", "Not Found Error", &detail)
 }
 
 fn put(people: &mut Vec<String>, id: &str) {
@@ -130,7 +122,7 @@ async fn show(call: &mut Call) -> Outcome {
 
 async fn people(call: &mut Call, of: fn(&List) -> &Vec<String>) -> Outcome {
     match visible(call) {
-        Some(list) => users(call, of(&list)),
+        Some(list) => View::new(call).users_page_of_ids(of(&list)),
         None => Ok(missing(call)),
     }
 }
@@ -141,7 +133,7 @@ async fn posts(call: &mut Call) -> Outcome {
     };
     let mut posts = lock(&call.state.timeline).posts();
     posts.retain(|post| list.members.iter().any(|member| member == post.user_id()));
-    Ok(View::new(call).posts_page(page(call, &posts)?))
+    Ok(View::new(call).posts_page(&call.page(&posts)?))
 }
 
 async fn owned(call: &mut Call) -> Outcome {
@@ -165,7 +157,7 @@ fn lists(call: &Call, fits: impl Fn(&List) -> bool) -> Outcome {
         return Ok(nothing_found("user", "id", id));
     }
     let lists = lock(&call.state.lists).select(call.user_id(), fits);
-    Ok(View::new(call).lists_page(page(call, &lists)?))
+    Ok(View::new(call).lists_page(&call.page(&lists)?))
 }
 
 /// The caller follows or pins the list that the body names.
@@ -174,7 +166,10 @@ async fn join(call: &mut Call, name: &str, people: fn(&mut List) -> &mut Vec<Str
     let body = call.json().await?;
     let id = body.get("list_id").and_then(Value::as_str).unwrap_or_default();
     let mut lists = lock(&call.state.lists);
-    let list = lists.find(id).filter(|list| list.is_visible_to(call.user_id())).ok_or_else(|| gone(id))?;
+    let list = lists
+        .find(id)
+        .filter(|list| list.is_visible_to(call.user_id()))
+        .ok_or_else(|| Answer::not_found("list", "id", id))?;
     put(people(list), call.user_id());
     Ok(Answer::data(200, json!({ name: true })))
 }

@@ -3,8 +3,6 @@
 use serde_json::{Map, Value, json};
 
 use super::objects::{View, nothing_found};
-use super::relations::nobody;
-use super::retweets::page;
 use super::tweets::texts;
 use super::{Call, Handled, operation};
 use crate::answer::{Answer, Outcome};
@@ -94,7 +92,7 @@ fn begin_of_two(call: &Call, person: &str) -> String {
 
 fn check_recipient(call: &Call, person: &str, parameter: &str) -> Result<(), Answer> {
     if call.state.account(person).is_none() {
-        return Err(nobody(parameter, person));
+        return Err(Answer::not_found("user", parameter, person));
     }
     let relations = lock(&call.state.relations);
     let refuses = [Relation::Blocks, Relation::BlocksMessages]
@@ -165,7 +163,7 @@ async fn with_person(call: &mut Call) -> Outcome {
 fn listed(call: &Call, fits: impl Fn(&Event) -> bool) -> Outcome {
     let is_asked = |event: &Event| call.query.lists("event_types", event.kind.name());
     let events = lock(&call.state.messages).of(call.user_id(), |event| fits(event) && is_asked(event));
-    Ok(View::new(call).events_page(page(call, &events)?))
+    Ok(View::new(call).events_page(&call.page(&events)?))
 }
 
 fn own(call: &Call) -> Option<Event> {

@@ -2,8 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::objects::nothing_found;
-use super::retweets::users;
+use super::objects::{View, nothing_found};
 use super::{Call, Handled, operation};
 use crate::answer::{Answer, Outcome};
 use crate::rate_limit::Limits;
@@ -28,12 +27,6 @@ pub const OPERATIONS: &[Handled] = &[
     operation("blockUsersDms", |call| Box::pin(messages(call, true))).limited(REFUSING_MESSAGES),
     operation("unblockUsersDms", |call| Box::pin(messages(call, false))).limited(REFUSING_MESSAGES),
 ];
-
-/// A write that names a person who isn't there.
-pub fn nobody(parameter: &str, id: &str) -> Answer {
-    let detail = format!("Could not find user with {parameter}: [{id}].");
-    Answer::problem(404, "resource-not-found", "Not Found Error", &detail)
-}
 
 async fn follow(call: &mut Call) -> Outcome {
     let target = target(call).await?;
@@ -60,7 +53,10 @@ async fn target(call: &mut Call) -> Result<String, Answer> {
         let message = "The `target_user_id` can not be the authenticating user";
         return Err(Answer::invalid(json!({ "target_user_id": [id] }), message));
     }
-    call.state.account(&id).map(|account| account.user_id).ok_or_else(|| nobody("target_user_id", &id))
+    call.state
+        .account(&id)
+        .map(|account| account.user_id)
+        .ok_or_else(|| Answer::not_found("user", "target_user_id", &id))
 }
 
 async fn end(call: &mut Call, relation: Relation, name: &str) -> Outcome {
@@ -72,7 +68,7 @@ async fn end(call: &mut Call, relation: Relation, name: &str) -> Outcome {
 async fn messages(call: &mut Call, blocked: bool) -> Outcome {
     let id = call.path_value("id");
     if call.state.account(id).is_none() {
-        return Err(nobody("id", id));
+        return Err(Answer::not_found("user", "id", id));
     }
     let mut relations = lock(&call.state.relations);
     if blocked {
@@ -97,7 +93,7 @@ fn of_anyone(call: &Call, list: impl Fn(&Relations, &str) -> Vec<String>) -> Out
         return Ok(nothing_found("user", "id", id));
     }
     let ids = list(&lock(&call.state.relations), id);
-    users(call, &ids)
+    View::new(call).users_page_of_ids(&ids)
 }
 
 /// Whom the caller follows, mutes or blocks. With an id in the path it is the caller's.
@@ -106,10 +102,10 @@ async fn own(call: &mut Call, relation: Relation) -> Outcome {
         call.own_id("id")?;
     }
     let ids = lock(&call.state.relations).from(relation, call.user_id());
-    users(call, &ids)
+    View::new(call).users_page_of_ids(&ids)
 }
 
 async fn own_followers(call: &mut Call) -> Outcome {
     let ids = lock(&call.state.relations).to(Relation::Follows, call.user_id());
-    users(call, &ids)
+    View::new(call).users_page_of_ids(&ids)
 }

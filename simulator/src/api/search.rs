@@ -4,7 +4,6 @@ use serde_json::{Map, json};
 
 use super::objects::{View, list_with};
 use super::query_language::{self, Search};
-use super::retweets::{page, users};
 use super::timelines::within;
 use super::{Call, Handled, operation};
 use crate::answer::{Answer, Outcome};
@@ -30,7 +29,7 @@ const MOST_COUNTS: i64 = 31 * 24;
 
 async fn posts(call: &mut Call, recent: Option<i64>) -> Outcome {
     let posts = found(call, recent)?;
-    Ok(View::new(call).timeline_page(page(call, &posts)?))
+    Ok(View::new(call).timeline_page(&call.page(&posts)?))
 }
 
 fn found(call: &Call, recent: Option<i64>) -> Result<Vec<Post>, Answer> {
@@ -101,5 +100,5 @@ async fn people(call: &mut Call) -> Outcome {
         .iter()
         .filter(|account| fits(&account.name.to_lowercase()) || fits(&account.screen_name.to_lowercase()));
     let ids: Vec<String> = found.map(|account| account.user_id.clone()).collect();
-    users(call, &ids)
+    View::new(call).users_page_of_ids(&ids)
 }

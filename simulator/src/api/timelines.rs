@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 
 use super::objects::{View, nothing_found};
-use super::retweets::{gone, page};
 use super::{Call, Handled, operation};
 use crate::answer::{Answer, Outcome};
 use crate::calendar;
@@ -55,7 +54,7 @@ fn of_person(call: &Call, posts: impl Fn(&str) -> Vec<Post>) -> Outcome {
         return Ok(nothing_found("user", "id", id));
     }
     let posts = within(call, posts(id));
-    Ok(View::new(call).timeline_page(page(call, &posts)?))
+    Ok(View::new(call).timeline_page(&call.page(&posts)?))
 }
 
 /// The posts that the query's times, ids and `exclude` leave.
@@ -91,7 +90,7 @@ async fn quotes(call: &mut Call) -> Outcome {
         posts
     };
     let posts = within(call, posts);
-    Ok(View::new(call).posts_page(page(call, &posts)?))
+    Ok(View::new(call).posts_page(&call.page(&posts)?))
 }
 
 /// Only who began a conversation hides replies in it.
@@ -101,7 +100,7 @@ async fn hide(call: &mut Call) -> Outcome {
     let id = call.path_value("tweet_id").to_owned();
     let mut timeline = lock(&call.state.timeline);
     let Some(tweet) = timeline.get(&id) else {
-        return Err(gone(&id));
+        return Err(Answer::not_found("tweet", "tweet_id", &id));
     };
     let is_reply = tweet.in_reply_to.is_some();
     if !is_reply || timeline.root(tweet).user_id != call.user_id() {

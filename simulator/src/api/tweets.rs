@@ -3,11 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use super::objects::{View, not_found, nothing_found};
-use super::retweets::gone;
 use super::{Call, Handled, operation};
 use crate::answer::{Answer, Outcome};
 use crate::rate_limit::Limits;
 use crate::state::{State, lock};
+use crate::tweets::timeline::Timeline;
 use crate::tweets::{Poll, Tweet, rules, text};
 
 /// Posts per day: of a user as X publishes it for the website, of an application as for the API.
@@ -138,7 +138,7 @@ async fn remove(call: &mut Call) -> Outcome {
     let id = call.path_value("id").to_owned();
     let mut timeline = lock(&call.state.timeline);
     match timeline.post(&id) {
-        None => Err(gone(&id)),
+        None => Err(Answer::not_found("tweet", "tweet_id", &id)),
         Some(post) if post.user_id() != call.user_id() => {
             Err(Answer::forbidden("You are not allowed to delete this Tweet."))
         }
@@ -147,4 +147,11 @@ async fn remove(call: &mut Call) -> Outcome {
             Ok(Answer::data(200, json!({ "deleted": true })))
         }
     }
+}
+
+/// What a tweet has, such as its likes; `None` if the tweet isn't there.
+pub fn of_tweet<T>(call: &Call, id: &str, list: impl FnOnce(&Timeline) -> T) -> Option<T> {
+    let timeline = lock(&call.state.timeline);
+    timeline.get(id)?;
+    Some(list(&timeline))
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Includes, View, list_with, meta};
+use super::{Includes, View, page_of, single};
 use crate::answer::Answer;
 use crate::calendar::Moment;
 use crate::paging::Page;
@@ -10,14 +10,11 @@ use crate::social::lists::List;
 
 impl View<'_> {
     pub fn list_answer(&self, list: &List) -> Answer {
-        let mut body = Map::from_iter([("data".to_owned(), self.list(list))]);
-        self.include(&mut body, self.list_includes(std::slice::from_ref(list)));
-        Answer::json(200, &Value::Object(body))
+        single(self.list(list), self.list_includes(std::slice::from_ref(list)))
     }
 
-    pub fn lists_page(&self, page: Page<List>) -> Answer {
-        let data = page.items.iter().map(|list| self.list(list)).collect();
-        list_with(data, self.list_includes(&page.items), Vec::new(), Some(meta(&page)))
+    pub fn lists_page(&self, page: &Page<List>) -> Answer {
+        page_of(page, |list| self.list(list), self.list_includes(&page.items))
     }
 
     fn list(&self, list: &List) -> Value {

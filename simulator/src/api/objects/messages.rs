@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Includes, View, list_with, media_keys, meta};
+use super::{Includes, View, media_keys, page_of, single};
 use crate::answer::Answer;
 use crate::calendar::Moment;
 use crate::paging::Page;
@@ -10,14 +10,11 @@ use crate::social::messages::{Event, EventKind};
 
 impl View<'_> {
     pub fn event_answer(&self, event: &Event) -> Answer {
-        let mut body = Map::from_iter([("data".to_owned(), self.event(event))]);
-        self.include(&mut body, self.event_includes(std::slice::from_ref(event)));
-        Answer::json(200, &Value::Object(body))
+        single(self.event(event), self.event_includes(std::slice::from_ref(event)))
     }
 
-    pub fn events_page(&self, page: Page<Event>) -> Answer {
-        let data = page.items.iter().map(|event| self.event(event)).collect();
-        list_with(data, self.event_includes(&page.items), Vec::new(), Some(meta(&page)))
+    pub fn events_page(&self, page: &Page<Event>) -> Answer {
+        page_of(page, |event| self.event(event), self.event_includes(&page.items))
     }
 
     fn event(&self, event: &Event) -> Value {

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::Call;
 use super::query::Query;
 use crate::account::Account;
-use crate::answer::Answer;
+use crate::answer::{Answer, Outcome, could_not_find};
 use crate::calendar::Moment;
 use crate::media::category::Kind;
 use crate::media::store::Upload;
@@ -32,11 +32,8 @@ impl<'a> View<'a> {
         &self.call.state
     }
 
-    /// One post: `{"data","includes"?}`.
     pub fn post_answer(&self, post: &Post) -> Answer {
-        let mut body = Map::from_iter([("data".to_owned(), self.post(post))]);
-        self.include(&mut body, self.post_includes(std::slice::from_ref(post)));
-        Answer::json(200, &Value::Object(body))
+        single(self.post(post), self.post_includes(std::slice::from_ref(post)))
     }
 
     pub fn posts_answer(&self, posts: &[Post], errors: Vec<Value>) -> Answer {
@@ -44,16 +41,14 @@ impl<'a> View<'a> {
         list_with(data, self.post_includes(posts), errors, None)
     }
 
-    pub fn posts_page(&self, page: Page<Post>) -> Answer {
-        let data = page.items.iter().map(|post| self.post(post)).collect();
-        let includes = self.post_includes(&page.items);
-        list_with(data, includes, Vec::new(), Some(meta(&page)))
+    pub fn posts_page(&self, page: &Page<Post>) -> Answer {
+        page_of(page, |post| self.post(post), self.post_includes(&page.items))
     }
 
-    /// A page of a timeline, which says between which ids it lies.
-    pub fn timeline_page(&self, page: Page<Post>) -> Answer {
+    /// A page of posts whose `meta` has the newest and the oldest id.
+    pub fn timeline_page(&self, page: &Page<Post>) -> Answer {
         let data = page.items.iter().map(|post| self.post(post)).collect();
-        let mut meta = meta(&page);
+        let mut meta = meta(page);
         if let (Some(newest), Some(oldest)) = (page.items.first(), page.items.last()) {
             meta["newest_id"] = json!(newest.id());
             meta["oldest_id"] = json!(oldest.id());
@@ -62,9 +57,7 @@ impl<'a> View<'a> {
     }
 
     pub fn user_answer(&self, account: &Account) -> Answer {
-        let mut body = Map::from_iter([("data".to_owned(), self.user(account))]);
-        self.include(&mut body, self.user_includes(std::slice::from_ref(account)));
-        Answer::json(200, &Value::Object(body))
+        single(self.user(account), self.user_includes(std::slice::from_ref(account)))
     }
 
     pub fn users_answer(&self, accounts: &[Account], errors: Vec<Value>) -> Answer {
@@ -72,16 +65,14 @@ impl<'a> View<'a> {
         list_with(data, self.user_includes(accounts), errors, None)
     }
 
-    pub fn users_page(&self, page: Page<Account>) -> Answer {
-        let data = page.items.iter().map(|account| self.user(account)).collect();
-        let includes = self.user_includes(&page.items);
-        list_with(data, includes, Vec::new(), Some(meta(&page)))
+    pub fn users_page(&self, page: &Page<Account>) -> Answer {
+        page_of(page, |account| self.user(account), self.user_includes(&page.items))
     }
 
-    fn include(&self, body: &mut Map<String, Value>, includes: Map<String, Value>) {
-        if !includes.is_empty() {
-            body.insert("includes".to_owned(), Value::Object(includes));
-        }
+    /// A page of the accounts with these ids, which are in the order of time.
+    pub fn users_page_of_ids(&self, ids: &[String]) -> Outcome {
+        let accounts: Vec<Account> = ids.iter().filter_map(|id| self.state().account(id)).collect();
+        Ok(self.users_page(&self.call.page(&accounts)?))
     }
 
     fn post(&self, post: &Post) -> Value {
@@ -382,7 +373,20 @@ pub fn list_with(data: Vec<Value>, includes: Map<String, Value>, errors: Vec<Val
     Answer::json(200, &Value::Object(body))
 }
 
-pub fn meta<T>(page: &Page<T>) -> Value {
+/// `{"data", "includes"?}`
+fn single(data: Value, includes: Map<String, Value>) -> Answer {
+    let mut body = Map::from_iter([("data".to_owned(), data)]);
+    if !includes.is_empty() {
+        body.insert("includes".to_owned(), Value::Object(includes));
+    }
+    Answer::json(200, &Value::Object(body))
+}
+
+pub fn page_of<T>(page: &Page<T>, object: impl FnMut(&T) -> Value, includes: Map<String, Value>) -> Answer {
+    list_with(page.items.iter().map(object).collect(), includes, Vec::new(), Some(meta(page)))
+}
+
+fn meta<T>(page: &Page<T>) -> Value {
     let mut meta = json!({ "result_count": page.items.len() });
     for (name, token) in [("next_token", &page.next), ("previous_token", &page.previous)] {
         if let Some(token) = token {
@@ -414,11 +418,11 @@ fn poll_id(tweet: &Tweet) -> String {
     tweet.id.parse::<u64>().map_or_else(|_| tweet.id.clone(), |id| (id + 1).to_string())
 }
 
-/// X answers 200 where the request was right and only the thing isn't there.
+/// The entry in `errors` for what a reading request names and isn't there; the status is 200 then.
 pub fn not_found(resource: &str, parameter: &str, value: &str) -> Value {
     json!({
         "value": value,
-        "detail": format!("Could not find {resource} with {parameter}: [{value}]."),
+        "detail": could_not_find(resource, parameter, value),
         "title": "Not Found Error",
         "resource_type": resource,
         "parameter": parameter,
