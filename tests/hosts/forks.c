@@ -2,6 +2,7 @@
 #define _XOPEN_SOURCE 700
 
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/types.h>
@@ -133,6 +134,42 @@ static void *post_beside(void *unused)
         free(text);
     }
     return NULL;
+}
+
+static volatile sig_atomic_t forks_are_over;
+
+static void *post_until_forks_are_over(void *unused)
+{
+    unsigned long number = 0;
+
+    (void)unused;
+    while (!forks_are_over) {
+        char *text = format_text("Beside the forks %lu", number++);
+
+        post_text(text);
+        free(text);
+    }
+    return NULL;
+}
+
+/* Children are started, one after another, while another thread is calling. */
+void scenario_fork(void)
+{
+    unsigned long rounds = number_argument("rounds", 20), i;
+    pthread_t thread;
+
+    end_child("before any call", begin_child(post_as_a_child));
+    post_text("The parent before the fork");
+    end_child("after a call", begin_child(post_as_a_child));
+    post_text("The parent after the fork");
+
+    CHECK(pthread_create(&thread, NULL, post_until_forks_are_over, NULL) == 0, "no thread");
+    for (i = 0; i < rounds; i++) {
+        end_child("beside a call", begin_child(post_as_a_child));
+    }
+    forks_are_over = 1;
+    CHECK(pthread_join(thread, NULL) == 0, "the thread is gone");
+    post_text("The parent after all of them");
 }
 
 void scenario_forks(void)

@@ -1,8 +1,7 @@
-/* What the library must not change in the host's process: forks, signals, locale, stdout and stderr. */
+/* What the library must not change in the host's process: signals, locale, stdout and stderr. */
 #define _XOPEN_SOURCE 700
 
 #include <dirent.h>
-#include <fcntl.h>
 #include <locale.h>
 #include <pthread.h>
 #include <signal.h>
@@ -10,71 +9,11 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/types.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "host.h"
 
-enum { SECONDS_FOR_A_CHILD = 20, HIGHEST_SIGNAL = 64 };
-
-static void post_numbered(const char *label, unsigned long number)
-{
-    char *text = format_text("%s %lu", label, number);
-
-    post_text(text);
-    free(text);
-}
-
-static void expect_child_can_post(const char *label, unsigned long number)
-{
-    pid_t child = fork();
-    int status = 0;
-
-    CHECK(child >= 0, "no child");
-    if (child == 0) {
-        alarm(SECONDS_FOR_A_CHILD);
-        post_numbered(label, number);
-        post_numbered(label, number + 1000000);
-        _exit(0);
-    }
-    CHECK(waitpid(child, &status, 0) == child, "the child is gone");
-    CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0, "%s %lu: the child ended with %s %d",
-          label, number, WIFEXITED(status) ? "exit code" : "signal",
-          WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status));
-}
-
-static volatile sig_atomic_t fork_is_over;
-
-static void *post_during_forks(void *unused)
-{
-    unsigned long number = 0;
-
-    (void)unused;
-    while (!fork_is_over) {
-        post_numbered("Beside the forks", number++);
-    }
-    return NULL;
-}
-
-void scenario_fork(void)
-{
-    unsigned long rounds = number_argument("rounds", 20);
-    pthread_t thread;
-    unsigned long i;
-
-    expect_child_can_post("A child before any call", 0);
-    post_text("The parent before the fork");
-    expect_child_can_post("A child after a call", 0);
-    post_text("The parent after the fork");
-
-    CHECK(pthread_create(&thread, NULL, post_during_forks, NULL) == 0, "no thread");
-    for (i = 0; i < rounds; i++) {
-        expect_child_can_post("A child beside a call", i);
-    }
-    fork_is_over = 1;
-    CHECK(pthread_join(thread, NULL) == 0, "the thread is gone");
-    post_text("The parent after all of them");
-}
+enum { HIGHEST_SIGNAL = 64 };
 
 struct surroundings {
     sigset_t mask;
