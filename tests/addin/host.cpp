@@ -30,11 +30,11 @@ const Library &Library::get()
     return library;
 }
 
-bool Ledger::AllocMemory(void **place, unsigned long bytes)
+bool MemoryManager::AllocMemory(void **place, unsigned long bytes)
 {
     const std::lock_guard<std::mutex> guard(lock_);
     count_++;
-    if (fail_at_ > 0 && (count_ == fail_at_ || (and_on_ && count_ > fail_at_))) {
+    if (fail_at_ > 0 && (count_ == fail_at_ || (and_later_ && count_ > fail_at_))) {
         return false;
     }
     *place = std::malloc(bytes);
@@ -43,28 +43,28 @@ bool Ledger::AllocMemory(void **place, unsigned long bytes)
     return true;
 }
 
-void Ledger::FreeMemory(void **place)
+void MemoryManager::FreeMemory(void **place)
 {
     const std::lock_guard<std::mutex> guard(lock_);
-    CHECK(blocks_.erase(*place) == 1, "memory that was not given, or given back already");
+    CHECK(blocks_.erase(*place) == 1, "memory that was not allocated here, or freed already");
     std::free(*place);
     *place = nullptr;
 }
 
-void Ledger::fail_at(long n, bool and_on)
+void MemoryManager::fail_at(long n, bool and_later)
 {
     const std::lock_guard<std::mutex> guard(lock_);
     fail_at_ = n > 0 ? count_ + n : 0;
-    and_on_ = and_on;
+    and_later_ = and_later;
 }
 
-long Ledger::count()
+long MemoryManager::count()
 {
     const std::lock_guard<std::mutex> guard(lock_);
     return count_;
 }
 
-std::size_t Ledger::open()
+std::size_t MemoryManager::open()
 {
     const std::lock_guard<std::mutex> guard(lock_);
     return blocks_.size();
@@ -188,14 +188,14 @@ Object::Object(End end) : end_(end)
     CHECK(Library::get().get_object(u"TwitterNative", &made) != 0, "no object");
     CHECK(made != nullptr, "an object that is NULL");
     object_ = static_cast<IFourBases *>(made);
-    CHECK(object_->SetMemoryManager(&ledger), "the memory manager");
+    CHECK(object_->SetMemoryManager(&memory), "the memory manager");
     CHECK(object_->Init(&connection), "Init");
 }
 
 Object::~Object()
 {
     end();
-    CHECK(ledger.open() == 0, "memory was not given back");
+    CHECK(memory.open() == 0, "memory was not freed");
 }
 
 void Object::end()
@@ -213,7 +213,7 @@ void Object::end()
         break;
     case End::kDelete:
         delete_object(static_cast<IFourBases *>(object));
-        // It is gone: asking once more does nothing.
+        // It is destroyed already, so DestroyObject does nothing.
         CHECK(Library::get().destroy_object(&object) == 0, "DestroyObject after delete");
         break;
     case End::kDeleteOtherBase: {
@@ -234,11 +234,11 @@ long Object::find_method(const std::string &name)
     return object_->FindMethod(wide(name).c_str());
 }
 
-// The strings and data of the values as the add-in sees them: without a NUL behind them, in memory of
-// their exact length, so that a tool sees a byte read too many.
-class Lent {
+// Copies of the values for one call. Their texts and data have no NUL at the end and lie in memory of exactly their
+// length, so that AddressSanitizer and valgrind notice a read past the end.
+class LentValues {
 public:
-    explicit Lent(const std::vector<Value> &values)
+    explicit LentValues(const std::vector<Value> &values)
     {
         for (const Value &value : values) {
             variants.push_back(value.variant());
@@ -255,7 +255,7 @@ public:
         }
     }
 
-    ~Lent()
+    ~LentValues()
     {
         for (void *copy : copies_) {
             std::free(copy);
@@ -281,7 +281,7 @@ bool Object::try_call(const std::string &method, const std::vector<Value> &value
         CHECK(take(nothing).empty(), method + " has a default that is something");
         all.push_back(Value(""));
     }
-    Lent lent(all);
+    LentValues lent(all);
     Variant out = {};
     const bool done = object_->CallAsFunc(index, &out, lent.variants.data(), count);
     CHECK(done || out.kind == kEmpty, "a result in spite of false");
@@ -314,7 +314,7 @@ bool Object::set(const std::string &property, const Value &value)
 {
     const long index = object_->FindProp(wide(property).c_str());
     CHECK(index >= 0, "no property " + property);
-    Lent lent({value});
+    LentValues lent({value});
     return object_->SetPropVal(index, lent.variants.data());
 }
 
@@ -325,7 +325,7 @@ std::string Object::take(const Wide *text)
     }
     const std::string copy = narrow(text);
     void *place = const_cast<Wide *>(text);
-    ledger.FreeMemory(&place);
+    memory.FreeMemory(&place);
     return copy;
 }
 
@@ -342,9 +342,9 @@ std::string Object::take(Variant &value)
         return std::to_string(value.r8);
     case kText: {
         const std::string text = narrow(std::u16string(value.wide.text, value.wide.length));
-        CHECK(value.wide.text[value.wide.length] == 0, "no NUL behind a text");
+        CHECK(value.wide.text[value.wide.length] == 0, "no NUL after a text");
         void *place = value.wide.text;
-        ledger.FreeMemory(&place);
+        memory.FreeMemory(&place);
         return text;
     }
     default:

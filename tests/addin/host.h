@@ -1,4 +1,4 @@
-// What the scenarios share: the loaded add-in, a platform that keeps books, values, checks.
+// What the scenarios share: the loaded add-in, a platform that counts memory and records errors, values, checks.
 #ifndef TWITTER_ADDIN_HOST_H
 #define TWITTER_ADDIN_HOST_H
 
@@ -27,7 +27,7 @@ long number_argument(const std::string &name, long fallback);
 std::string read_file(const std::string &path);
 double seconds_now();
 void sleep_for(double seconds);
-// An empty folder of the scenario's own, with the separators of this system.
+// A new empty folder. Its path has the separators of this system.
 std::string temporary_folder();
 void remove_folder(const std::string &path);
 
@@ -42,17 +42,17 @@ struct Library {
     static const Library &get();
 };
 
-// Gives memory out and knows what it gave; fails when it is told to.
-class Ledger : public IMemoryManager {
+// Allocates, and knows which blocks are in use. Allocations fail when a scenario asks for it.
+class MemoryManager : public IMemoryManager {
 public:
     bool PLATFORM_CALL AllocMemory(void **place, unsigned long bytes) override;
     void PLATFORM_CALL FreeMemory(void **place) override;
 
-    // The n-th allocation from now fails, and with `on` all that follow; 0: none.
-    void fail_at(long n, bool and_on = false);
+    // Makes the n-th allocation from now fail, with `and_later` all after it too. 0: none fails.
+    void fail_at(long n, bool and_later = false);
     // Allocations so far.
     long count();
-    // Blocks that were not given back.
+    // Blocks that are not freed yet.
     std::size_t open();
 
 private:
@@ -60,7 +60,7 @@ private:
     std::set<void *> blocks_;
     long count_ = 0;
     long fail_at_ = 0;
-    bool and_on_ = false;
+    bool and_later_ = false;
 };
 
 struct Raised {
@@ -93,10 +93,10 @@ public:
     std::vector<Raised> raised();
     std::vector<Event> events();
     long depth();
-    // From now on a call into this connection is a failure.
+    // Any later call of this connection fails the scenario.
     void close();
 
-    // Run inside every event.
+    // Called in every event.
     void (*in_event)() = nullptr;
 
 private:
@@ -109,7 +109,7 @@ private:
     bool closed_ = false;
 };
 
-// A value that the platform owns: given to the add-in, or come from it.
+// A value for the add-in. The platform owns its memory.
 class Value {
 public:
     Value() = default;
@@ -132,7 +132,7 @@ private:
     Variant variant_ = {};
 };
 
-// An object of the add-in in the hands of a platform.
+// An object of the add-in, with the platform's memory manager and connection.
 class Object {
 public:
     enum class End { kDestroy, kDelete, kDeleteOtherBase, kDeleteThreeBases, kLeave };
@@ -142,24 +142,24 @@ public:
     Object(const Object &) = delete;
     Object &operator=(const Object &) = delete;
 
-    // A method by any name; a wrong name, or false from the add-in, is a failure.
+    // Calls a method by either name. An unknown name, or false from the add-in, fails the scenario.
     std::string call(const std::string &method, const std::vector<Value> &values = {});
-    // The same, and what the add-in returned. The result's memory is given back.
+    // The same, but returns what the add-in returned. Frees the memory of the result.
     bool try_call(const std::string &method, const std::vector<Value> &values, std::string *result);
     long call_number(const std::string &method, const std::vector<Value> &values);
     long find_method(const std::string &name);
     std::string get(const std::string &property);
     bool set(const std::string &property, const Value &value);
-    // A text of the add-in's, given back; "" for NULL.
+    // Copies a text of the add-in and frees it; "" for NULL.
     std::string take(const Wide *text);
-    // The text, number or flag of a result, its memory given back.
+    // The text, number or flag of a result as a text; frees its memory.
     std::string take(Variant &value);
 
     IFourBases *operator->() { return object_; }
     IFourBases *address() { return object_; }
     void end();
 
-    Ledger ledger;
+    MemoryManager memory;
     Connection connection;
 
 private:
@@ -167,7 +167,7 @@ private:
     End end_;
 };
 
-// The value at an RFC 6901 pointer, by the library's own function; "" where there is none.
+// The value at an RFC 6901 pointer, found by the library's own function; "" if there is none.
 std::string at(const std::string &json, const std::string &pointer);
 std::string quoted(const std::string &text);
 // Checks that the value at the pointer is this.

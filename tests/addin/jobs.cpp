@@ -1,4 +1,4 @@
-// Calls in the background: Start, Poll, Cancel, and the events that tell of them.
+// Calls in the background: Start, Poll, Cancel, and the events that report their progress.
 
 #include <atomic>
 #include <csignal>
@@ -13,13 +13,13 @@ static std::string start(Object &object, const std::string &function, const std:
     return object.call("Начать", {Value(function), Value(request), data});
 }
 
-// How much longer than usual things may take, under valgrind for instance.
+// The factor by which everything may take longer, for example under valgrind.
 static double patience()
 {
     return static_cast<double>(number_argument("patience", 1));
 }
 
-// Waits without fetching: a procedure has no result.
+// Waits for the job without fetching its result: a procedure returns none.
 static void await(Object &object, const std::string &id)
 {
     Variant values[2] = {};
@@ -36,17 +36,17 @@ static std::string wait_for(Object &object, const std::string &id)
     return state;
 }
 
-// Waits until so many tweets have arrived at X, answered or not: the simulator tells what it was sent.
+// Waits until X has this many tweets. The simulator lists a request as soon as it has it, before any response.
 static void wait_until_x_has(Object &object, std::size_t tweets)
 {
-    const std::string question = "{\"method\":\"GET\",\"path\":\"/_simulator/requests\"}";
+    const std::string request = "{\"method\":\"GET\",\"path\":\"/_simulator/requests\"}";
     const std::string tweet = "\"path\":\"/2/tweets\"";
     const double started = seconds_now();
     for (;;) {
-        const std::string told = object.call("Вызвать", {"request", Value(question)});
-        expect(told, "/ok", "true");
+        const std::string requests = object.call("Вызвать", {"request", Value(request)});
+        expect(requests, "/ok", "true");
         std::size_t seen = 0;
-        for (std::size_t at = told.find(tweet); at != std::string::npos; at = told.find(tweet, at + 1)) {
+        for (std::size_t at = requests.find(tweet); at != std::string::npos; at = requests.find(tweet, at + 1)) {
             seen++;
         }
         if (seen >= tweets) {
@@ -64,7 +64,7 @@ SCENARIO(jobs)
     const std::string picture = read_file(argument("media") + "/picture.png");
     std::string id;
     {
-        // The data is the platform's again once Start has returned.
+        // The platform may free the data once Start has returned.
         const std::string request = "{\"text\":\"По частям\",\"files\":{\"bytes\":0}}";
         id = start(object, "СоздатьТвитКартинки", request, Value::blob(picture));
     }
@@ -72,7 +72,7 @@ SCENARIO(jobs)
     expect(state, "/envelope/ok", "true");
     expect(state, "/envelope/http/status", "201");
     expect(state, "/total", std::to_string(picture.size()));
-    // Fetched once, and then it is over.
+    // A result can be fetched once.
     for (const char *method : {"Опросить", "Отменить"}) {
         const std::string lost = object.call(method, {Value(id)});
         expect(lost, "/ok", "false");
@@ -83,13 +83,13 @@ SCENARIO(jobs)
         expect(object.call("Poll", {id}), "/error/field", "id");
         expect(object.call("Cancel", {id}), "/error/field", "id");
     }
-    // What can't be a call is a job that has failed.
+    // A call with wrong arguments becomes a job that has failed.
     expect(wait_for(object, start(object, "no_such_function", "")), "/envelope/error/field", "function");
     expect(wait_for(object, start(object, "describe", "{")), "/envelope/error/kind", "invalid_request");
     expect(wait_for(object, start(object, "describe", "", Value("x"))), "/envelope/error/field", "data");
     expect(wait_for(object, object.call("Start", {7})), "/envelope/error/field", "function");
 
-    // Another object's jobs are its own.
+    // An object can't poll the jobs of another.
     Object other;
     const std::string mine = start(object, "describe", "");
     expect(other.call("Опросить", {Value(mine), 1}), "/ok", "false");
@@ -113,7 +113,7 @@ SCENARIO(many_jobs)
     CHECK(object.connection.depth() >= 64, "the event buffer is as small as it was");
 }
 
-// X holds up every tweet: cancellation by Cancel, by Done, by delete.
+// X responds to no tweet: calls are canceled by Cancel, by Done and by delete.
 SCENARIO(cancel)
 {
     const long threads = process_threads();
@@ -152,7 +152,7 @@ SCENARIO(cancel)
             }
             wait_until_x_has(object, tweets);
             started = seconds_now();
-            // Done follows; after it the connection refuses every call.
+            // The destructor calls Done; any call of the connection after it fails.
         }
         CHECK(seconds_now() - started < 3 * patience(), "the end takes long");
     }
@@ -160,7 +160,7 @@ SCENARIO(cancel)
 }
 
 #if !defined(_WIN32)
-// A job's thread takes no signal that is meant for the platform's threads.
+// Signals for the platform are not delivered to a job's thread.
 SCENARIO(signals)
 {
     Object object;
@@ -170,14 +170,14 @@ SCENARIO(signals)
     sigemptyset(&ours);
     sigaddset(&ours, SIGUSR1);
     CHECK(pthread_sigmask(SIG_BLOCK, &ours, nullptr) == 0, "pthread_sigmask");
-    // A thread that does not block it would take it, and it ends a process that does not handle it.
+    // A thread that does not block it would get it, and it ends a process without a handler.
     CHECK(kill(getpid(), SIGUSR1) == 0, "kill");
     sleep_for(0.5);
     CHECK(sigpending(&pending) == 0 && sigismember(&pending, SIGUSR1) == 1, "somebody took the signal");
 }
 #endif
 
-// X answers and closes while a segment is being sent: SIGPIPE must not reach the platform.
+// X responds and closes the connection while a segment is being sent: the platform must not get SIGPIPE.
 SCENARIO(early413)
 {
     Object object;
@@ -215,7 +215,7 @@ SCENARIO(end_in_event)
 static Object *polled_within_an_event;
 static std::atomic<bool> began, polled;
 
-// A handler that polls the job which it hears about doesn't wait for itself.
+// A handler may poll the job whose event it handles: Poll returns at once there.
 SCENARIO(poll_in_event)
 {
     Object object;
@@ -245,7 +245,7 @@ SCENARIO(events)
     const std::string id = start(object, "upload_media_file", "{\"file\":{\"bytes\":0}}", Value::blob(video));
     expect(wait_for(object, id), "/envelope/ok", "true");
     const double took = seconds_now() - started;
-    // The last event comes when the result is there already.
+    // The last event may come after the result.
     for (int i = 0; i < 100; i++) {
         const auto events = object.connection.events();
         if (!events.empty() && at(events.back().data, "/done") == "true") {

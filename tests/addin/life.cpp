@@ -21,7 +21,7 @@ SCENARIO(life)
     }
 }
 
-// The destructor alone, as for an object on somebody's stack: what runs has ended, the memory stays.
+// The destructor alone, as for an object on the stack: jobs have ended then, the memory is not freed.
 SCENARIO(destructor)
 {
     Object object(Object::End::kLeave);
@@ -33,28 +33,28 @@ SCENARIO(destructor)
     _exit(0);
 }
 
-// A platform before 8.3.21: three bases, and neither capabilities nor an attach type asked for.
+// A platform before 8.3.21 knows three bases, and asks for neither capabilities nor an attach type.
 SCENARIO(three_bases)
 {
     void *made = nullptr;
     CHECK(Library::get().get_object(u"TwitterNative", &made) != 0, "no object");
     auto *object = static_cast<IThreeBases *>(made);
-    Ledger ledger;
-    // Init first here: the order is the platform's.
+    MemoryManager memory;
+    // Init comes first here: the order is up to the platform.
     Connection connection;
     CHECK(object->Init(&connection), "Init");
-    CHECK(object->SetMemoryManager(&ledger), "the memory manager");
+    CHECK(object->SetMemoryManager(&memory), "the memory manager");
     object->SetLocale(u"ru");
     Variant result = {};
     CHECK(object->CallAsFunc(object->FindMethod(u"Описать"), &result, nullptr, 0), "Описать");
     void *text = result.wide.text;
-    ledger.FreeMemory(&text);
+    memory.FreeMemory(&text);
     object->Done();
     delete_object(object);
-    CHECK(ledger.open() == 0, "memory was not given back");
+    CHECK(memory.open() == 0, "memory was not freed");
 }
 
-// Without a memory manager, or with one that is NULL, there are no texts; nothing else is amiss.
+// Without a memory manager, or with NULL for one, no texts can be returned; all else works.
 SCENARIO(bare)
 {
     void *made = nullptr;
@@ -90,7 +90,7 @@ SCENARIO(many_objects)
     }
 }
 
-// 100,000 calls: neither the ledger nor the process grows.
+// 100,000 calls: all memory is freed, and the process does not grow.
 SCENARIO(flat)
 {
     const long calls = number_argument("calls", 100000);
@@ -107,7 +107,7 @@ SCENARIO(flat)
             const std::string id = object.call("Начать", {"ПолучитьСтандартныеПараметры"});
             expect(object.call("Опросить", {Value(id), 60}), "/envelope/result/client_id", "a");
         }
-        CHECK(object.ledger.open() == 0, "the ledger grows");
+        CHECK(object.memory.open() == 0, "memory was not freed");
     }
     const long grown = process_memory_kib() - before;
     std::printf("%ld calls, %.1f us each, %+ld KiB\n", calls, (seconds_now() - started) / calls * 1e6, grown);
@@ -115,12 +115,12 @@ SCENARIO(flat)
 }
 
 #if !defined(_WIN32)
-// A child after fork() has the object, but not its jobs; its end does not wait for them.
+// A child after fork() can use the object, but has none of its jobs, and does not wait for them at its end.
 SCENARIO(fork)
 {
     Object object;
     object.set("Параметры", Value(argument("parameters")));
-    // The first tweet is held up for long.
+    // X does not respond to the first tweet for a long time.
     const std::string id = object.call("Начать", {"create_text_tweet", "{\"text\":\"Held up\"}"});
     sleep_for(0.3);
     const pid_t child = fork();

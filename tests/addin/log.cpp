@@ -1,4 +1,4 @@
-// The property LogFile: what is written, by whom, and that a call does not depend on it.
+// The property LogFile: what is written, and that a call succeeds even if nothing can be written.
 
 #include <algorithm>
 #include <atomic>
@@ -81,13 +81,13 @@ static std::string log_path;
 static std::atomic<int> seen_open(0);
 
 #if defined(_WIN32)
-// In an event of a job: the file is open, and others may read it.
+// Called in an event of a job: the file is open then, and others may read it.
 static void look_at_descriptors()
 {
     seen_open += !read_file(log_path).empty();
 }
 #else
-// In an event of a job: the file is open, for appending, and not for programs that the host starts.
+// Called in an event of a job: the file is open then, for appending, and is not inherited by programs.
 static void look_at_descriptors()
 {
     DIR *folder = opendir("/proc/self/fd");
@@ -121,7 +121,7 @@ static void check_each_way_to_call(Object &object)
     lines = lines_of(log_path);
     CHECK(lines.size() == 2 * before, "Call writes what the function writes, behind it");
 
-    // The events of processing come when lines were written already.
+    // When events of the processing come, lines were written already.
     const Value video = Value::blob(read_file(argument("media") + "/video.mp4"));
     const std::string request = "{\"text\":\"Журнал: задание\",\"files\":{\"bytes\":0}}";
     object.connection.in_event = look_at_descriptors;
@@ -130,7 +130,7 @@ static void check_each_way_to_call(Object &object)
     CHECK(count(lines_of(log_path), " create_video_tweet: ") > 2, read_file(log_path));
     CHECK(seen_open > 0, "no event while the file was open");
 
-    // A call that fails before anything is sent tells of that alone.
+    // A call that fails before anything is sent writes one line, its error.
     before = lines_of(log_path).size();
     const std::string failed = object.call("GetTweet", {"{\"id\":\"no id\"}"});
     lines = lines_of(log_path);
@@ -162,12 +162,12 @@ static void check_what_is_refused(Object &object, const std::string &folder)
 
 static void check_that_calls_go_on(Object &object, const std::string &folder)
 {
-    // Moved away, as a rotation does it.
+    // The file is moved, as log rotation does.
     const std::size_t before = lines_of(log_path).size();
     CHECK(std::rename(log_path.c_str(), (folder + "/old.txt").c_str()) == 0, log_path);
     expect(object.call("Call", {"create_text_tweet", tweet(2)}), "/ok", "true");
     CHECK(lines_of(folder + "/old.txt").size() == before && !lines_of(log_path).empty(), "a new file follows");
-    // Not to be written any more: a folder has taken its place.
+    // The file can't be written: a folder has its name.
     CHECK(std::remove(log_path.c_str()) == 0 && fs::create_directory(log_path), log_path);
     expect(object.call("Call", {"create_text_tweet", tweet(3)}), "/ok", "true");
     CHECK(object.get("LastError").empty(), object.get("LastError"));
@@ -181,7 +181,7 @@ static void check_that_calls_go_on(Object &object, const std::string &folder)
     expect(object.call("Call", {"create_text_tweet", tweet(4)}), "/ok", "true");
     CHECK(lines_of(log_path).size() == silent, "a line after all");
 
-    // A path within the folder of now, wherever the host goes later.
+    // A relative path is resolved when it is set, so a later change of the current folder has no effect.
     const fs::path before_that = fs::current_path();
     fs::current_path(folder);
     CHECK(object.set("LogFile", Value("журнал.txt")), folder);
@@ -192,12 +192,12 @@ static void check_that_calls_go_on(Object &object, const std::string &folder)
     CHECK(lines_of(cyrillic).size() >= 2, "in the folder of before");
 }
 
-// Objects in threads of their own write one file: no line is torn, none is missing.
-static void check_a_crowd(const std::string &path)
+// Objects in several threads write one file: every line is complete, and none is missing.
+static void check_concurrent_objects(const std::string &path)
 {
-    const long crowd = number_argument("threads", 8), calls = number_argument("calls", 20);
+    const long count_of_threads = number_argument("threads", 8), calls = number_argument("calls", 20);
     std::vector<std::thread> threads;
-    for (long i = 0; i < crowd; i++) {
+    for (long i = 0; i < count_of_threads; i++) {
         threads.emplace_back([&path, i, calls] {
             Object object;
             object.set("Параметры", Value(argument("parameters")));
@@ -213,7 +213,7 @@ static void check_a_crowd(const std::string &path)
         thread.join();
     }
     const std::vector<std::string> lines = lines_of(path);
-    const std::size_t all = static_cast<std::size_t>(crowd);
+    const std::size_t all = static_cast<std::size_t>(count_of_threads);
     CHECK(count(lines, "answered 200") == all * static_cast<std::size_t>(calls), "an answer is missing");
     CHECK(count(lines, " error ") == all, "a failure is missing");
 }
@@ -240,6 +240,6 @@ SCENARIO(log_file)
     }
     check_what_is_refused(object, folder);
     check_that_calls_go_on(object, folder);
-    check_a_crowd(folder + "/crowd.txt");
+    check_concurrent_objects(folder + "/shared.txt");
     remove_folder(folder);
 }

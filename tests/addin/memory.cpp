@@ -1,20 +1,20 @@
-// A platform that has no memory to give, now and then or from some point on.
+// A platform whose allocations fail, one of them or all from some point on.
 
 #include <functional>
 
 #include "host.h"
 
-// Runs `body`, which returns whether it got what it wanted, with its first allocation failing, then its
-// second, and so on, until it has none that fails.
+// Runs `body`, which returns whether it succeeded: first with its first allocation failing, then with its second, and
+// so on, until none of its allocations fails.
 static void fail_each(Object &object, const char *what, const std::function<bool()> &body)
 {
     for (long n = 1;; n++) {
-        const long before = object.ledger.count();
-        object.ledger.fail_at(n);
+        const long before = object.memory.count();
+        object.memory.fail_at(n);
         const bool done = body();
-        object.ledger.fail_at(0);
-        CHECK(object.ledger.open() == 0, std::string(what) + " keeps memory");
-        if (object.ledger.count() - before < n) {
+        object.memory.fail_at(0);
+        CHECK(object.memory.open() == 0, std::string(what) + " keeps memory");
+        if (object.memory.count() - before < n) {
             CHECK(done && n > 1, std::string(what) + " without a failure");
             return;
         }
@@ -60,20 +60,20 @@ SCENARIO(memory)
         return has_type;
     });
     const std::size_t raised = object.connection.raised().size();
-    CHECK(raised > 0, "nothing was said of it");
-    CHECK(object.connection.raised().back().text.find("memory") != std::string::npos, "nor what it was");
-    // From some point on there is none at all.
-    object.ledger.fail_at(1, true);
+    CHECK(raised > 0, "no error was raised");
+    CHECK(object.connection.raised().back().text.find("memory") != std::string::npos, "the error doesn't name the memory");
+    // From now on every allocation fails.
+    object.memory.fail_at(1, true);
     std::string result;
     for (int i = 0; i < 100; i++) {
         CHECK(!object.try_call("ПолучитьСтандартныеПараметры", {}, &result), "a result from nowhere");
         CHECK(object->GetMethodName(0, 0) == nullptr, "a name from nowhere");
     }
-    object.ledger.fail_at(0);
+    object.memory.fail_at(0);
     CHECK(object.try_call("Описать", {}, &result), "after all of that");
 }
 
-// A result that could not be handed over is not lost.
+// A result that could not be returned for lack of memory can be polled again.
 SCENARIO(memory_poll)
 {
     Object object;

@@ -5,9 +5,9 @@
 #include "host.h"
 
 static const long kEnglish = 0, kRussian = 1;
-static const long kFarAway[] = {-1, -2147483647L, 5, 1000, 2147483647L};
+static const long kInvalidIndexes[] = {-1, -2147483647L, 5, 1000, 2147483647L};
 
-// Upper case for what the names consist of: Latin and Cyrillic.
+// Upper case of Latin and Cyrillic letters, which all names consist of.
 static std::u16string upper(std::u16string text)
 {
     for (Wide &unit : text) {
@@ -166,8 +166,8 @@ SCENARIO(indexes)
 {
     Object object;
     Variant value = {};
-    for (long index : kFarAway) {
-        // 5 is behind the last property, but a method.
+    for (long index : kInvalidIndexes) {
+        // 5 is no property, but a method.
         CHECK(object->GetPropName(index, kEnglish) == nullptr, std::to_string(index));
         CHECK(!object->GetPropVal(index, &value) && value.kind == kEmpty, std::to_string(index));
         CHECK(!object->SetPropVal(index, &value), std::to_string(index));
@@ -197,7 +197,7 @@ SCENARIO(indexes)
     CHECK(!object.set("Версия", Value("1")) && !object.set("LastError", Value("1")), "a property to be read");
 }
 
-// The arguments of the original's functions, which all may be left out, and JSON behind them.
+// Every function takes the arguments of the original, all optional, and after them JSON.
 SCENARIO(arity)
 {
     Object object;
@@ -222,10 +222,10 @@ SCENARIO(arity)
         for (long i = 0; i < method.second; i++) {
             Variant value = {};
             value.kind = kI4;
-            const bool may_lack = !is_own || i > 0;
-            CHECK(object->GetParamDefValue(index, i, &value) == may_lack, method.first);
-            CHECK(value.kind == (may_lack ? kText : kEmpty), method.first);
-            if (may_lack) {
+            const bool is_optional = !is_own || i > 0;
+            CHECK(object->GetParamDefValue(index, i, &value) == is_optional, method.first);
+            CHECK(value.kind == (is_optional ? kText : kEmpty), method.first);
+            if (is_optional) {
                 // One public host counts a default only if it has a type.
                 CHECK(object.take(value).empty(), method.first);
             }

@@ -30,7 +30,7 @@ SCENARIO(operations)
     CHECK(object->CallAsProc(me, nullptr, 0), "a procedure");
     CHECK(object.get("ПоследняяОшибка").empty(), object.get("ПоследняяОшибка"));
 
-    // Data goes by Call, whose third argument it is.
+    // Data can be passed by Call only: it is the third argument.
     const std::string uploaded =
         object.call("Вызвать", {"UploadComplianceJobSubmission", "{\"id\":1,\"token\":\"t\",\"file\":{\"bytes\":0}}",
                                 Value::blob("12\n")});
@@ -56,13 +56,13 @@ SCENARIO(operations_refused)
         CHECK(object.call("Вызвать", {"get_users_by_username", fault.first}) == refused, refused);
     }
     expect(object.call("GetUsersByUsername", {Value(5)}), "/error/kind", "invalid_request");
-    // What X answers.
+    // X refuses.
     const std::string not_there = object.call("GetPostsById", {"{\"id\":\"1\"}"});
     expect(not_there, "/error/kind", "api");
     CHECK(object.get("ПоследняяОшибка") == at(not_there, "/error/message"), not_there);
     // A stream would never end.
     expect(object.call("StreamPostsSample"), "/error/field", "function");
-    // The same as exceptions.
+    // The same with exceptions.
     object.set("ВызыватьИсключения", Value::flag(true));
     std::string result;
     CHECK(!object.try_call("GetUsersByUsername", {"{}"}, &result), "no exception");
@@ -75,8 +75,7 @@ SCENARIO(operations_refused)
     CHECK(!object->CallAsFunc(object.find_method("GetUsersMe"), &value, two, 2), "two arguments");
 }
 
-// A file of operations may come at any time, and the methods stay what they
-// are.
+// A file of operations adds names for Call. The methods stay the same.
 SCENARIO(operations_file)
 {
     Object object;
@@ -96,7 +95,7 @@ SCENARIO(operations_file)
         expect(object.call("Вызвать", {name, Value("{\"id\":" + id + "}")}), "/result/data/text", "Завтра");
     }
     CHECK(object.find_method("GetTomorrowById") == -1 && object->GetNMethods() == methods, "another number of methods");
-    // Names that lead nowhere are told with what was meant.
+    // Unknown names are refused with a suggestion.
     const std::string unknown = object.call("Вызвать", {"GetTomorowById"});
     expect(unknown, "/error/suggestion", "get_tomorrow_by_id");
     remove_folder(folder);

@@ -1,4 +1,4 @@
-// What 1C:Enterprise and a native add-in know of each other, as a C++ compiler lays it out.
+// The interfaces between 1C:Enterprise and a native add-in, laid out by the C++ compiler.
 #ifndef TWITTER_ADDIN_PLATFORM_H
 #define TWITTER_ADDIN_PLATFORM_H
 
@@ -75,7 +75,7 @@ struct Variant {
     std::uint16_t kind;
 };
 
-// The add-in's side: an object has these four bases in this order.
+// Implemented by the add-in: an object has these four bases in this order.
 
 class IInitDone {
 public:
@@ -119,7 +119,7 @@ public:
     virtual void PLATFORM_CALL SetUserInterfaceLanguageCode(const Wide *code) = 0;
 };
 
-// What platforms before 8.3.21 know.
+// The bases that platforms before 8.3.21 know.
 class IThreeBases : public IInitDone, public ILanguageExtender, public ILocale {
 #if !defined(_WIN32)
 public:
@@ -170,7 +170,7 @@ template <typename Interface> void destroy_in_place(Interface *object)
 #endif
 }
 
-// The platform's side.
+// Implemented by the platform.
 
 class IMemoryManager {
 public:

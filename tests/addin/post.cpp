@@ -21,7 +21,7 @@ SCENARIO(post)
     const std::string posted = object.call("СоздатьТвитКартинки", {Value(kGreeting), Value(path)});
     expect(posted, "/ok", "true");
     expect(posted, "/result/data/text", kGreeting);
-    // BinaryData, and what the original does not have.
+    // BinaryData, and a fourth argument, which the original function does not have.
     expect(object.call("создатьтвиткартинки",
                        {"Из памяти", Value::blob(picture), Value(), "{\"alt_texts\":\"Картинка\"}"}),
            "/http/status", "201");
@@ -87,7 +87,7 @@ SCENARIO(threads)
     }
 }
 
-// Nothing is written to stdout or stderr, whatever is asked for. Failures are told by the exit code.
+// The add-in writes nothing to stdout or stderr. While both are redirected, only the exit code tells of a failure.
 SCENARIO(silent)
 {
     int ends[2];

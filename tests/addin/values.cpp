@@ -36,7 +36,7 @@ SCENARIO(texts)
         CHECK(file_name(object) == text, text);
         CHECK(object.get("Parameters") == "{\"token_file\":" + quoted(text) + "}", text);
     }
-    // Halves of characters are named, with their field, as from every other host.
+    // An error names half a surrogate pair and its field, as with every other host.
     const std::string half = "half of a surrogate pair (U+D83D)";
     const auto named = [&half](const std::string &envelope, const char *field) {
         expect(envelope, "/error/kind", "invalid_request");
@@ -69,7 +69,7 @@ SCENARIO(texts)
     CHECK(file_name(object) == cyrillic, "a million Cyrillic letters");
 }
 
-// NULL with length 0, and a pointer with length 0, are empty texts and data.
+// With length 0, any pointer, also NULL, is an empty text or empty data.
 SCENARIO(nothing)
 {
     Object object;
@@ -97,7 +97,7 @@ SCENARIO(nothing)
     narrow_text.narrow.length = sizeof utf8 - 1;
     CHECK(object->SetPropVal(1, &narrow_text), "a narrow text");
     CHECK(file_name(object) == "ключ", file_name(object));
-    // Неопределено empties the property, and leaves an argument out.
+    // Неопределено clears a property, and as an argument counts as left out.
     CHECK(object->SetPropVal(1, &(narrow_text = of_kind(kEmpty))), "Неопределено");
     CHECK(object.get("Parameters").empty(), "Parameters");
     const std::string nothing = object.call("СоздатьТекстовыйТвит", {Value(), Value(), Value()});
@@ -141,17 +141,17 @@ SCENARIO(kinds)
     for (const auto &value : values) {
         expect(object.call("СоздатьТекстовыйТвит", {Value::raw(value.first)}), "/result/data/text", value.second);
     }
-    // A double has no room for all digits of a whole number: it is not posted with other ones.
+    // A double can't hold all digits of a long whole number, so it is refused instead of posted with wrong digits.
     const std::string rounded = object.call("СоздатьТекстовыйТвит", {Value(12345678901234567890.0)});
     expect(rounded, "/error/field", "text");
     expect(rounded, "/error/outcome", "not_sent");
-    // Numbers in JSON keep theirs.
+    // Numbers in JSON keep all digits.
     const char *number = "{\"text\":1.10,\"parameters\":";
     expect(object.call("Вызвать", {"create_text_tweet", number + keys + "}"}), "/result/data/text", "1.10");
     expect(object.call("Вызвать", {"create_text_tweet", "\ufeff{\"text\":12345678901234567890123}"}),
            "/result/data/text", "12345678901234567890123");
     expect(object.call("СоздатьТекстовыйТвит", {Value(), Value(), "{\"text\":1e400}"}), "/result/data/text", "1e400");
-    // Dates and what the platform has no use for are refused by name.
+    // Dates, and kinds that the platform doesn't use, are refused.
     for (std::uint16_t kind : {kDate, kTime, kInterface, kVariant, kClass}) {
         const std::string refused = object.call("UploadMediaFile", {Value::raw(of_kind(kind))});
         expect(refused, "/error/field", "file");
@@ -188,7 +188,7 @@ SCENARIO(arguments)
     CHECK(by_argument.find("oauth_nonce=\"n\"") != std::string::npos, by_argument);
     object.set("Параметры", Value(keys));
     CHECK(header(Value()) == by_argument, "the property instead of the argument");
-    // Key by key over the property.
+    // The argument overrides single keys of the property.
     CHECK(header(Value("{\"oauth_consumer_secret\":\"s\"}")) == by_argument, "one key over the property");
     CHECK(header(Value("{\"oauth_consumer_secret\":\"other\"}")) != by_argument, "another secret");
     const std::string refused = object.call("CreateAuthorizationHeaderV1", {"{broken"});
@@ -210,8 +210,8 @@ SCENARIO(arguments)
     expect(object.call("Call", {"describe", Value(), "no data"}), "/error/field", "data");
 }
 
-// Parameters at a path: of a regular file in UTF-8, with or without a byte-order mark. Nothing else is waited for
-// or read without end, neither in the property nor beside parameters of the call's own.
+// Parameters in a file: a regular one in UTF-8, with or without a byte-order mark. Other files are refused, as the
+// property and as an argument, so that no call waits for a pipe or reads without end.
 SCENARIO(parameter_files)
 {
     const std::string folder = temporary_folder(), keys = folder + "/keys.json";
@@ -262,7 +262,7 @@ SCENARIO(exceptions)
     CHECK(object.try_call("Описать", {}, &result), "a success");
     CHECK(object.get("LastError").empty(), "LastError");
     CHECK(!object.try_call("Опросить", {12345}, &result), "a job that is not there");
-    // A job's failure is raised where its result is fetched.
+    // The failure of a job is raised when its result is fetched.
     const std::string id = object.call("Начать", {"ОтозватьТокен"});
     CHECK(!object.try_call("Опросить", {Value(id), 30}, &result), "a job that failed");
     CHECK(object.connection.raised().back().text.find("access_token") != std::string::npos, "its message");
