@@ -2,19 +2,36 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
+use percent_encoding::percent_encode_byte;
 
-/// RFC 3986 section 2.3: everything but the unreserved characters.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+/// For each byte whether it stays as it is: RFC 3986 section 2.3, the unreserved characters.
+static UNRESERVED: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'-' | b'.' | b'_' | b'~');
+        byte += 1;
+    }
+    table
+};
 
 /// With upper-case hexadecimal digits, as RFC 5849 section 3.6 requires.
 pub fn percent_encode(bytes: &[u8]) -> String {
-    percent_encoding::percent_encode(bytes, RESERVED).to_string()
+    let mut text = Vec::with_capacity(bytes.len());
+    push_encoded(&mut text, bytes);
+    ascii(text)
 }
 
-/// Appends the same.
+/// Appends the same. Most of what is signed has nothing to encode, so it is copied in runs.
 pub(crate) fn push_encoded(text: &mut Vec<u8>, bytes: &[u8]) {
-    percent_encoding::percent_encode(bytes, RESERVED).for_each(|part| text.extend_from_slice(part.as_bytes()));
+    let mut rest = bytes;
+    loop {
+        let run = rest.iter().position(|byte| !UNRESERVED[usize::from(*byte)]).unwrap_or(rest.len());
+        text.extend_from_slice(&rest[..run]);
+        let Some(reserved) = rest.get(run) else { return };
+        text.extend_from_slice(percent_encode_byte(*reserved).as_bytes());
+        rest = &rest[run + 1..];
+    }
 }
 
 /// A text of percent-encoded parts, as a `String`.
