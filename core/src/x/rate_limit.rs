@@ -1,6 +1,6 @@
 //! What X's headers say about limits (`x-rate-limit-*`, the 24-hour ones, `retry-after`).
 
-use http::header::HeaderMap;
+use http::header::{HeaderMap, HeaderName};
 use serde::Serialize;
 
 /// One window: requests allowed, requests left, and when it starts anew (seconds since 1970).
@@ -22,21 +22,49 @@ pub(crate) struct RateLimit {
     app_24h: Option<Window>,
 }
 
-fn number(headers: &HeaderMap, name: &str) -> Option<u64> {
+/// The headers of a window.
+struct Names {
+    limit: HeaderName,
+    remaining: HeaderName,
+    reset: HeaderName,
+}
+
+static QUARTER_HOUR: Names = Names {
+    limit: HeaderName::from_static("x-rate-limit-limit"),
+    remaining: HeaderName::from_static("x-rate-limit-remaining"),
+    reset: HeaderName::from_static("x-rate-limit-reset"),
+};
+static USERS_DAY: Names = Names {
+    limit: HeaderName::from_static("x-user-limit-24hour-limit"),
+    remaining: HeaderName::from_static("x-user-limit-24hour-remaining"),
+    reset: HeaderName::from_static("x-user-limit-24hour-reset"),
+};
+static APPS_DAY: Names = Names {
+    limit: HeaderName::from_static("x-app-limit-24hour-limit"),
+    remaining: HeaderName::from_static("x-app-limit-24hour-remaining"),
+    reset: HeaderName::from_static("x-app-limit-24hour-reset"),
+};
+
+fn number(headers: &HeaderMap, name: &HeaderName) -> Option<u64> {
     headers.get(name)?.to_str().ok()?.trim().parse().ok()
 }
 
-fn window(headers: &HeaderMap, prefix: &str) -> Option<Window> {
-    let part = |name: &str| number(headers, &format!("{prefix}-{name}"));
-    Some(Window { limit: part("limit")?, remaining: part("remaining")?, reset: part("reset")? })
+impl Names {
+    fn window(&self, headers: &HeaderMap) -> Option<Window> {
+        Some(Window {
+            limit: number(headers, &self.limit)?,
+            remaining: number(headers, &self.remaining)?,
+            reset: number(headers, &self.reset)?,
+        })
+    }
 }
 
 impl RateLimit {
     pub fn of(headers: &HeaderMap) -> Option<RateLimit> {
         let limits = RateLimit {
-            window: window(headers, "x-rate-limit"),
-            user_24h: window(headers, "x-user-limit-24hour"),
-            app_24h: window(headers, "x-app-limit-24hour"),
+            window: QUARTER_HOUR.window(headers),
+            user_24h: USERS_DAY.window(headers),
+            app_24h: APPS_DAY.window(headers),
         };
         (limits.window.is_some() || limits.user_24h.is_some() || limits.app_24h.is_some()).then_some(limits)
     }
@@ -69,7 +97,7 @@ impl Wait {
             return Wait::Asked(seconds);
         }
         let ahead = |reset: &u64| !cap && resets.is_empty() && *reset >= now;
-        match number(headers, "x-rate-limit-reset").filter(ahead).and_then(|reset| seconds_until(reset, now)) {
+        match number(headers, &QUARTER_HOUR.reset).filter(ahead).and_then(|reset| seconds_until(reset, now)) {
             Some(seconds) => Wait::UntilReset(seconds),
             None => Wait::NotSaid,
         }
@@ -83,26 +111,26 @@ impl Wait {
     }
 }
 
-/// A window that can be used up, by its headers' prefix.
+/// A window that can be used up.
 struct Exhaustible {
-    prefix: &'static str,
+    names: &'static Names,
     /// Whether a reset stands for a window that is used up where nothing is said of what remains.
     by_reset_alone: bool,
 }
 
-const EXHAUSTIBLE: [Exhaustible; 3] = [
-    Exhaustible { prefix: "x-rate-limit", by_reset_alone: true },
-    Exhaustible { prefix: "x-user-limit-24hour", by_reset_alone: false },
-    Exhaustible { prefix: "x-app-limit-24hour", by_reset_alone: false },
+static EXHAUSTIBLE: [Exhaustible; 3] = [
+    Exhaustible { names: &QUARTER_HOUR, by_reset_alone: true },
+    Exhaustible { names: &USERS_DAY, by_reset_alone: false },
+    Exhaustible { names: &APPS_DAY, by_reset_alone: false },
 ];
 
 impl Exhaustible {
     fn end_if_exhausted(&self, headers: &HeaderMap) -> Option<u64> {
-        let is_exhausted = match number(headers, &format!("{}-remaining", self.prefix)) {
+        let is_exhausted = match number(headers, &self.names.remaining) {
             Some(remaining) => remaining == 0,
             None => self.by_reset_alone,
         };
-        if is_exhausted { number(headers, &format!("{}-reset", self.prefix)) } else { None }
+        if is_exhausted { number(headers, &self.names.reset) } else { None }
     }
 }
 
