@@ -31,8 +31,13 @@ pub(crate) fn names_of(object: &Value) -> Vec<&str> {
     object.as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect()
 }
 
-/// How deep objects and lists are nested in a text that may be JSON.
-pub(crate) fn nesting_depth(text: &str) -> usize {
+/// Whether objects and lists are nested deeper than this in a text that may be JSON.
+pub(crate) fn is_nested_deeper(text: &str, deepest: usize) -> bool {
+    // Most texts have so few brackets that it need not be known which of them are in strings.
+    text.bytes().filter(|byte| matches!(byte, b'{' | b'[')).count() > deepest && nesting_depth(text) > deepest
+}
+
+fn nesting_depth(text: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     let (mut in_string, mut escaped) = (false, false);
     for byte in text.bytes() {
@@ -60,5 +65,13 @@ mod tests {
         assert_eq!(nesting_depth(r#"{"a":["[[[[\"{{",[1]]}"#), 3);
         assert_eq!(nesting_depth("\"\\"), 0);
         assert_eq!(nesting_depth("1"), 0);
+    }
+
+    #[test]
+    fn brackets_in_strings_are_not_nested() {
+        for (text, deepest) in [("[[]]", 2), (r#"{"a":["[[[["]}"#, 2), ("[[],[],[]]", 2), ("1", 0)] {
+            assert!(!is_nested_deeper(text, deepest), "{text}");
+            assert_eq!(is_nested_deeper(text, deepest.saturating_sub(1)), deepest > 0, "{text}");
+        }
     }
 }

@@ -12,7 +12,7 @@ use serde::de::{MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::base::error::{Error, Result};
-use crate::base::json::nesting_depth;
+use crate::base::json::is_nested_deeper;
 use crate::base::message::{Argument, Message};
 
 /// The deepest nesting that is accepted. Values are read by recursion, which needs stack for each level.
@@ -61,7 +61,7 @@ impl<'r> Given<'r> {
     /// Checks that a text is JSON. A byte-order mark in front is ignored.
     pub fn parse(text: &'r str) -> Result<Given<'r>, Malformed> {
         let text = without_mark(text);
-        if nesting_depth(text) > DEEPEST {
+        if is_nested_deeper(text, DEEPEST) {
             return Err(Malformed::TooDeep);
         }
         let raw: &RawValue =

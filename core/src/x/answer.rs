@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use crate::base::encoding::{base64_standard, form_decode};
 use crate::base::error::{Error, Kind, Outcome, Result};
-use crate::base::json::{from_json, nesting_depth, raw};
+use crate::base::json::{from_json, is_nested_deeper, raw};
 use crate::base::message::Message;
 use crate::base::time::unix_now;
 use crate::http::event::{Answer, CutShort};
@@ -82,7 +82,7 @@ pub(crate) fn accept(call: &Call, request: &Request, answer: Answer, may_have_ac
         return Ok(Response { status, body: RawValue::NULL.to_owned() });
     }
     let raw: Option<Box<RawValue>> = from_json(&answer.body);
-    let Some(raw) = raw.filter(|raw| nesting_depth(raw.get()) <= DEEPEST) else {
+    let Some(raw) = raw.filter(|raw| !is_nested_deeper(raw.get(), DEEPEST)) else {
         return Err(unreadable(request, status, not_json(call, request, &answer), details()));
     };
     if is_refusal(&raw) {
