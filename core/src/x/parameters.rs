@@ -70,7 +70,7 @@ pub(crate) struct Parameters {
     /// The API for uploads; `1.1` for accounts that still have it.
     pub media_api: MediaApi,
     /// The address of X's API.
-    pub api_url: Cow<'static, str> [TRIMMED],
+    pub api_url: ApiUrl [TRIMMED],
     /// The address for uploads by API 1.1.
     pub upload_url: Cow<'static, str> [TRIMMED],
     /// The page on which a person authorizes the application.
@@ -133,7 +133,7 @@ impl Default for Parameters {
             scope: Scope(SCOPE.into()),
             auth: Auth::Auto,
             media_api: MediaApi::V2,
-            api_url: API_URL.into(),
+            api_url: ApiUrl { text: API_URL.into(), parsed: None },
             upload_url: UPLOAD_URL.into(),
             authorize_url: AUTHORIZE_URL.into(),
             publish_url: PUBLISH_URL.into(),
@@ -264,9 +264,8 @@ impl Parameters {
     /// An address that was left out follows an `api_url` that isn't X's: a test against a
     /// simulator never reaches X.
     fn follow_api_url(&mut self) -> Result<()> {
-        let mut of_x = true;
         for (name, address) in [
-            ("api_url", &mut self.api_url),
+            ("api_url", &mut self.api_url.text),
             ("upload_url", &mut self.upload_url),
             ("authorize_url", &mut self.authorize_url),
             ("publish_url", &mut self.publish_url),
@@ -274,14 +273,16 @@ impl Parameters {
             // What is borrowed is a default: fine as it is, and most calls go there.
             if let Cow::Owned(given) = address {
                 let url = checked_url(name, given, self.allow_http)?;
-                of_x &= name != "api_url" || matches!(url.host_str(), Some("api.x.com" | "api.twitter.com"));
                 *given = url.as_str().trim_end_matches('/').to_owned();
+                if name == "api_url" {
+                    self.api_url.parsed = Some(url);
+                }
             }
         }
-        if of_x {
+        if self.api_url.parsed.as_ref().is_none_or(is_of_x) {
             return Ok(());
         }
-        let api_url = &self.api_url;
+        let api_url = &self.api_url.text;
         if let Cow::Borrowed(_) = self.upload_url {
             self.upload_url = api_url.clone();
         }
@@ -360,7 +361,12 @@ impl Parameters {
 
     /// An address below `api_url`.
     pub fn api(&self, path: &str) -> Result<Url> {
-        parse_url(&format!("{}{path}", self.api_url))
+        // Two slashes would begin another host.
+        let is_path = path.strip_prefix('/').is_some_and(|rest| !rest.starts_with(['/', '\\']));
+        match &self.api_url.parsed {
+            Some(url) if is_path && url.path() == "/" => url.join(path).map_err(no_address),
+            _ => parse_url(&format!("{}{path}", self.api_url.text)),
+        }
     }
 
     /// An address below `upload_url`.
@@ -508,6 +514,36 @@ impl Argument for Scope {
     }
 }
 
+/// The address of X's API, without a slash at its end.
+#[derive(Debug, Clone)]
+pub(crate) struct ApiUrl {
+    text: Cow<'static, str>,
+    /// `None` for the default: most calls go there, and not every call needs it.
+    parsed: Option<Url>,
+}
+
+impl std::ops::Deref for ApiUrl {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl Argument for ApiUrl {
+    fn read(given: Given) -> Result<Self> {
+        Ok(ApiUrl { text: Argument::read(given)?, parsed: None })
+    }
+
+    fn value(&mut self) -> Value {
+        self.text.value()
+    }
+
+    fn schema() -> Value {
+        <Cow<'static, str> as Argument>::schema()
+    }
+}
+
 /// What was meant as JSON is no path, even where it is broken: an error shows the path.
 fn looks_like_json(text: &str) -> bool {
     text.trim_start_matches(is_invisible).starts_with(['{', '[', '"'])
@@ -521,7 +557,15 @@ fn in_range(name: &str, value: u64, lowest: u64, highest: u64) -> Result<()> {
 }
 
 pub(crate) fn parse_url(text: &str) -> Result<Url> {
-    Url::parse(text).map_err(|_| Error::invalid("url", say!(is_not_an_address)))
+    Url::parse(text).map_err(no_address)
+}
+
+fn no_address(_: url::ParseError) -> Error {
+    Error::invalid("url", say!(is_not_an_address))
+}
+
+fn is_of_x(url: &Url) -> bool {
+    matches!(url.host_str(), Some("api.x.com" | "api.twitter.com"))
 }
 
 /// https, or http where it can't be overheard; no user info, which would be a second host to trust.
@@ -581,6 +625,20 @@ mod tests {
         assert!(read(json!({"api_url": "http://10.0.0.1", "allow_http": 1})).is_ok());
     }
 
+    #[test]
+    fn an_address_below_api_url() {
+        for (api_url, path, address) in [
+            ("http://localhost:1", "/2/tweets", "http://localhost:1/2/tweets"),
+            ("http://localhost:1/", "/2/a?b=c", "http://localhost:1/2/a?b=c"),
+            ("http://localhost:1/x/", "/2/tweets", "http://localhost:1/x/2/tweets"),
+            ("http://localhost:1", "//example.com/2", "http://localhost:1//example.com/2"),
+            ("http://localhost:1", "/\\example.com/2", "http://localhost:1//example.com/2"),
+        ] {
+            assert_eq!(read(json!({"api_url": api_url})).unwrap().api(path).unwrap().as_str(), address);
+        }
+        assert_eq!(Parameters::default().api("/2/tweets").unwrap().as_str(), "https://api.x.com/2/tweets");
+    }
+
     /// The names in ASCII are those of Python's codec.
     #[test]
     fn a_host_in_any_script() {
@@ -591,7 +649,7 @@ mod tests {
             ("https://faß.de", "https://xn--fa-hia.de"),
             ("HTTPS://API.X.COM/2", "https://api.x.com/2"),
         ] {
-            assert_eq!(read(json!({"api_url": given})).unwrap().api_url, host, "{given}");
+            assert_eq!(&*read(json!({"api_url": given})).unwrap().api_url, host, "{given}");
         }
         for wrong in ["пример.рф", "https://", "https://при мер.рф", "https://例え.テスト:port"] {
             assert!(read(json!({"api_url": wrong})).is_err(), "{wrong}");
@@ -617,7 +675,7 @@ mod tests {
         assert_eq!(parameters.chunk_size, 65536);
         assert_eq!(parameters.media_api, MediaApi::V1);
         assert_eq!(&*parameters.scope, "a b");
-        assert_eq!(parameters.api_url, API_URL);
+        assert_eq!(&*parameters.api_url, API_URL);
         assert!(read(json!({"chunk_size": 1})).is_err());
     }
 }
