@@ -1,16 +1,16 @@
 //! The idle time-out of an attempt: when the last byte was sent or received, and how long nothing may be.
 
+use std::future::poll_fn;
 use std::io::{self, IoSlice};
 use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use socket2::SockRef;
 use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
 use tokio::net::TcpStream;
-use tokio::time::Instant;
 
 use crate::base::message::Message;
 
@@ -89,12 +89,16 @@ impl Activity {
     }
 
     /// Counts bytes of the body that were handed to the connection.
-    pub fn sent(&self, bytes: u64) {
+    pub fn add_sent(&self, bytes: u64) {
         self.sent.fetch_add(bytes, Ordering::Relaxed);
     }
 
+    pub fn sent(&self) -> u64 {
+        self.sent.load(Ordering::Relaxed)
+    }
+
     fn deadline(&self) -> Instant {
-        let timeout = self.timeout.mul_f64(1.0 + self.sent.load(Ordering::Relaxed) as f64 / BYTES_PER_TIMEOUT as f64);
+        let timeout = self.timeout.mul_f64(1.0 + self.sent() as f64 / BYTES_PER_TIMEOUT as f64);
         let at = |moment: &AtomicU64| self.started + Duration::from_millis(moment.load(Ordering::Relaxed));
         let idle = at(&self.last) + timeout;
         if self.answered.load(Ordering::Relaxed) {
@@ -104,17 +108,16 @@ impl Activity {
         }
     }
 
-    /// Runs `future`; `None` once no byte has moved for the time-out.
+    /// Runs `future`; `None` once no byte has moved for the time-out. It sets no timer: who waits for an attempt polls it
+    /// several times a second.
     pub async fn watch<T>(&self, future: impl Future<Output = T>) -> Option<T> {
         let mut future = pin!(future);
-        loop {
-            let deadline = self.deadline();
-            match tokio::time::timeout_at(deadline, future.as_mut()).await {
-                Ok(output) => return Some(output),
-                Err(_) if self.deadline() > deadline => {}
-                Err(_) => return None,
-            }
-        }
+        poll_fn(|context| match future.as_mut().poll(context) {
+            Poll::Ready(output) => Poll::Ready(Some(output)),
+            Poll::Pending if Instant::now() < self.deadline() => Poll::Pending,
+            Poll::Pending => Poll::Ready(None),
+        })
+        .await
     }
 }
 

@@ -1,71 +1,48 @@
-//! One attempt at one request: a task on an event loop.
+//! One attempt at one request.
 
 use std::sync::Arc;
 
 use http::{Request, StatusCode};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
-use tokio::sync::mpsc;
 
 use crate::http::activity::Activity;
+use crate::http::answer::{Answer, CutShort, Failure, LARGEST_ANSWER};
 use crate::http::body::RequestBody;
 use crate::http::client::{Client, Connection, Unanswered};
 use crate::http::connector::Route;
-use crate::http::event::{Answer, CutShort, Event, Failure, LARGEST_ANSWER};
+use crate::http::event_loop::turn;
 use crate::http::{error_text, proxy};
 
 /// An attempt, ready to go.
 pub(crate) struct Attempt {
-    pub id: u64,
     pub client: Arc<Client>,
     pub route: Route,
     /// With the absolute URL. hyper adds only the length of a body that isn't empty.
     pub request: Request<RequestBody>,
     pub activity: Arc<Activity>,
-    pub events: mpsc::UnboundedSender<Event>,
 }
 
 impl Attempt {
-    /// Runs the attempt. `Event::Finished` is always sent, even if the task is dropped or panics.
-    pub async fn run(self) {
-        let mut finish = FinishOnDrop { id: self.id, events: self.events, result: Some(Err(Failure::Stopped)) };
-        finish.result = Some(perform(&self.client, &self.route, self.request, &self.activity).await);
+    /// Runs the attempt, on the event loop of its client. It has to be polled several times a second: see
+    /// [`Activity::watch`].
+    pub async fn run(self) -> Result<Answer, Failure> {
+        let Attempt { client, route, request, activity } = self;
+        let (mut connection, response) = send(&client, &route, request, &activity).await?;
+        let (head, body) = response.into_parts();
+        activity.set_answered();
+        if let Some(proxy) = connection.forwarder()
+            && head.status == StatusCode::PROXY_AUTHENTICATION_REQUIRED
+        {
+            // This answer is the proxy's own: nothing was forwarded.
+            return Err(Failure::NotSent(proxy::login_wanted(proxy, &head.headers)));
+        }
+        let (body, cut_short) = read_body(&mut connection, body, &activity).await;
+        if cut_short.is_none() {
+            client.keep(connection);
+        }
+        Ok(Answer { status: head.status.as_u16(), headers: head.headers, body, cut_short })
     }
-}
-
-struct FinishOnDrop {
-    id: u64,
-    events: mpsc::UnboundedSender<Event>,
-    result: Option<Result<Answer, Failure>>,
-}
-
-impl Drop for FinishOnDrop {
-    fn drop(&mut self) {
-        let result = self.result.take().unwrap_or(Err(Failure::Stopped));
-        let _ = self.events.send(Event::Finished { id: self.id, result });
-    }
-}
-
-async fn perform(
-    client: &Client,
-    route: &Route,
-    request: Request<RequestBody>,
-    activity: &Arc<Activity>,
-) -> Result<Answer, Failure> {
-    let (connection, response) = send(client, route, request, activity).await?;
-    let (head, body) = response.into_parts();
-    activity.set_answered();
-    if let Some(proxy) = connection.forwarder()
-        && head.status == StatusCode::PROXY_AUTHENTICATION_REQUIRED
-    {
-        // This answer is the proxy's own: nothing was forwarded.
-        return Err(Failure::NotSent(proxy::login_wanted(proxy, &head.headers)));
-    }
-    let (body, cut_short) = read_body(body, activity).await;
-    if cut_short.is_none() {
-        client.keep(connection);
-    }
-    Ok(Answer { status: head.status.as_u16(), headers: head.headers, body, cut_short })
 }
 
 /// Sends the request and waits for the answer's headers. An idle connection may turn out to be closed: if nothing was sent
@@ -79,8 +56,14 @@ async fn send(
     loop {
         let mut connection = client.connection(route).await.map_err(Failure::NotSent)?;
         let was_used = connection.is_used;
+        let response = connection.queue(request, activity);
+        if was_used {
+            // The socket was not looked at since the last answer. After this turn the event loop knows whether the server
+            // has closed it. The connection reads before it writes, so then it gives the request back.
+            turn().await;
+        }
         activity.set_connecting(false);
-        match activity.watch(connection.send(request, activity)).await {
+        match activity.watch(connection.drive(response)).await {
             Some(Ok(response)) => return Ok((connection, response)),
             Some(Err(Unanswered { unsent: Some(unsent), .. })) if was_used => request = unsent,
             Some(Err(Unanswered { unsent: Some(_), cause })) => return Err(Failure::NotSent(route.unreached(cause))),
@@ -93,10 +76,14 @@ async fn send(
     }
 }
 
-async fn read_body(mut body: Incoming, activity: &Activity) -> (Vec<u8>, Option<CutShort>) {
+async fn read_body(
+    connection: &mut Connection,
+    mut body: Incoming,
+    activity: &Activity,
+) -> (Vec<u8>, Option<CutShort>) {
     let mut read = Vec::new();
     let cut_short = loop {
-        match activity.watch(body.frame()).await {
+        match activity.watch(connection.drive(body.frame())).await {
             Some(Some(Ok(frame))) => match frame.into_data() {
                 Ok(data) if read.len() + data.len() > LARGEST_ANSWER => break Some(CutShort::TooLarge),
                 Ok(data) => read.extend_from_slice(&data),

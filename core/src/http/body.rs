@@ -10,18 +10,15 @@ use http_body_util::{Either, Full};
 use tokio::sync::mpsc;
 
 use crate::http::activity::Activity;
-use crate::http::event::Event;
 
 /// Chunks of the file that wait for the socket.
 pub(crate) const READ_AHEAD: usize = 2;
 
 /// A body whose bytes come from the calling thread.
 pub(crate) struct StreamedBody {
-    id: u64,
     chunks: mpsc::Receiver<Bytes>,
     remaining: u64,
     activity: Arc<Activity>,
-    events: mpsc::UnboundedSender<Event>,
 }
 
 impl http_body::Body for StreamedBody {
@@ -35,9 +32,7 @@ impl http_body::Body for StreamedBody {
         self.chunks.poll_recv(context).map(|chunk| {
             let chunk = chunk?;
             self.remaining -= chunk.len() as u64;
-            self.activity.sent(chunk.len() as u64);
-            // There is no receiver once the call has ended; this task is aborted then.
-            let _ = self.events.send(Event::Taken { id: self.id, bytes: chunk.len() });
+            self.activity.add_sent(chunk.len() as u64);
             Some(Ok(Frame::data(chunk)))
         })
     }
@@ -55,17 +50,11 @@ pub(crate) type RequestBody = Either<Full<Bytes>, StreamedBody>;
 
 /// A body in memory. All of it counts as sent at once.
 pub(crate) fn whole_body(bytes: Vec<u8>, activity: &Activity) -> RequestBody {
-    activity.sent(bytes.len() as u64);
+    activity.add_sent(bytes.len() as u64);
     Either::Left(Full::from(bytes))
 }
 
-/// A body of `length` bytes that come in `chunks`. For each chunk that the connection has taken, [`Event::Taken`] is sent.
-pub(crate) fn streamed_body(
-    id: u64,
-    chunks: mpsc::Receiver<Bytes>,
-    length: u64,
-    activity: Arc<Activity>,
-    events: mpsc::UnboundedSender<Event>,
-) -> RequestBody {
-    Either::Right(StreamedBody { id, chunks, remaining: length, activity, events })
+/// A body of `length` bytes that come in `chunks`. `activity` counts what the connection has taken of them.
+pub(crate) fn streamed_body(chunks: mpsc::Receiver<Bytes>, length: u64, activity: Arc<Activity>) -> RequestBody {
+    Either::Right(StreamedBody { chunks, remaining: length, activity })
 }

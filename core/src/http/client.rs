@@ -1,6 +1,9 @@
 //! An HTTP client for one set of settings. It makes connections and keeps those that can be used again.
 
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use http::uri::Uri;
@@ -17,7 +20,7 @@ use crate::http::activity::{Activity, Monitor};
 use crate::http::body::RequestBody;
 use crate::http::connector::{Connector, Route};
 use crate::http::error_text;
-use crate::http::event_loop::Task;
+use crate::http::event_loop::{Task, turn};
 use crate::http::proxy::{Proxies, Proxy};
 use crate::http::tls::CaFile;
 use crate::http::unreached::Unreached;
@@ -37,11 +40,13 @@ pub(crate) struct ClientSettings {
     pub tls: bool,
 }
 
-/// A connection, in use or idle.
+/// A connection, in use or idle. Whoever uses it drives it; an idle one is not looked at.
 pub(crate) struct Connection {
     /// Of its target, only scheme and authority matter.
     route: Route,
     sender: SendRequest<RequestBody>,
+    /// hyper's part, which reads and writes. `None` once it has ended. Its error is reported to the request.
+    driver: Option<Task>,
     monitor: Monitor,
     /// Whether a request was sent on it before.
     pub is_used: bool,
@@ -56,12 +61,13 @@ pub(crate) struct Unanswered {
 }
 
 impl Connection {
-    /// Sends a request with an absolute URL. Every byte that is sent or received is reported to `activity`.
-    pub async fn send(
+    /// Hands a request with an absolute URL to the connection, which sends it when it is driven. Every byte that is sent or
+    /// received is reported to `activity`.
+    pub fn queue(
         &mut self,
         mut request: Request<RequestBody>,
         activity: &Arc<Activity>,
-    ) -> Result<Response<Incoming>, Unanswered> {
+    ) -> impl Future<Output = Result<Response<Incoming>, Unanswered>> + use<> {
         self.monitor.set(activity);
         self.is_used = true;
         let whole = request.uri().clone();
@@ -72,13 +78,52 @@ impl Connection {
             Some(None) => {}
             None => *request.uri_mut() = origin_form(&whole),
         }
-        self.sender.try_send_request(request).await.map_err(|mut error| Unanswered {
-            unsent: error.take_message().map(|mut request| {
-                *request.uri_mut() = whole;
-                request
-            }),
-            cause: error_text::of(error.error()),
+        let response = self.sender.try_send_request(request);
+        async move {
+            response.await.map_err(|mut error| Unanswered {
+                unsent: error.take_message().map(|mut request| {
+                    *request.uri_mut() = whole;
+                    request
+                }),
+                cause: error_text::of(error.error()),
+            })
+        }
+    }
+
+    /// Waits for a future that waits for this connection, and drives the connection meanwhile.
+    pub async fn drive<T>(&mut self, future: impl Future<Output = T>) -> T {
+        let mut future = pin!(future);
+        poll_fn(|context| match future.as_mut().poll(context) {
+            Poll::Pending if self.poll(context) => future.as_mut().poll(context),
+            polled => polled,
         })
+        .await
+    }
+
+    /// Lets it read and write. Returns whether it could.
+    fn poll(&mut self, context: &mut Context<'_>) -> bool {
+        let Some(driver) = &mut self.driver else { return false };
+        if driver.as_mut().poll(context).is_ready() {
+            self.driver = None;
+        }
+        true
+    }
+
+    /// Whether it takes a request. A connection whose last answer was just read may need another turn for that.
+    async fn is_ready(&mut self) -> bool {
+        const TURNS: usize = 4;
+        for _ in 0..TURNS {
+            if self.sender.is_ready() || !self.is_open() {
+                break;
+            }
+            turn().await;
+            poll_fn(|context| Poll::Ready(self.poll(context))).await;
+        }
+        self.sender.is_ready()
+    }
+
+    fn is_open(&self) -> bool {
+        self.driver.is_some() && self.idle_since.elapsed() < IDLE_TIMEOUT
     }
 
     /// The proxy that forwards its requests, and may answer them itself.
@@ -123,8 +168,7 @@ impl Client {
 
     /// Closes idle connections that can't be used any more.
     pub fn drop_unusable(&self) {
-        self.idle()
-            .retain(|connection| !connection.sender.is_closed() && connection.idle_since.elapsed() < IDLE_TIMEOUT);
+        self.idle().retain(Connection::is_open);
     }
 
     /// A connection for a route: the one used last, or a new one.
@@ -140,40 +184,29 @@ impl Client {
         let (sender, driver) = http1::handshake(TokioIo::new(link.stream))
             .await
             .map_err(|error| route.unreached(error_text::of(&error)))?;
-        // An error of the connection is reported to its request, so it need not be handled here.
-        let driver: Task = Box::pin(async { drop(driver.await) });
-        tokio::spawn(driver);
         Ok(Connection {
             route: route.clone(),
             sender,
+            driver: Some(Box::pin(async { drop(driver.await) })),
             monitor: link.monitor,
             is_used: false,
             idle_since: Instant::now(),
         })
     }
 
-    /// An idle connection. Its socket was not driven since the last answer. So the event loop gets a turn first, to notice
-    /// that the server has closed it before a request is lost on it. A connection whose last answer was just read may need
-    /// another turn until it is ready.
     async fn take_idle(&self, target: &Uri) -> Option<Connection> {
-        const TURNS: usize = 4;
-        for _ in 0..TURNS {
-            if !self.has_idle(target) {
-                return None;
-            }
-            tokio::task::yield_now().await;
-            self.drop_unusable();
-            let mut idle = self.idle();
-            let ready = |connection: &Connection| connection.sender.is_ready() && connection.leads_to(target);
-            if let Some(at) = idle.iter().rposition(ready) {
-                return Some(idle.remove(at));
+        loop {
+            let mut connection = self.pop_idle(target)?;
+            if connection.is_ready().await {
+                return Some(connection);
             }
         }
-        None
     }
 
-    fn has_idle(&self, target: &Uri) -> bool {
-        self.idle().iter().any(|connection| connection.leads_to(target))
+    fn pop_idle(&self, target: &Uri) -> Option<Connection> {
+        let mut idle = self.idle();
+        let at = idle.iter().rposition(|connection| connection.is_open() && connection.leads_to(target))?;
+        Some(idle.remove(at))
     }
 
     /// Keeps a connection whose answer was read to its end.

@@ -54,6 +54,11 @@ async fn within(mut timer: Pin<&mut Sleep>, mut future: Pin<&mut dyn Future<Outp
     .await;
 }
 
+/// Lets the event loop look at all sockets once.
+pub(crate) async fn turn() {
+    tokio::task::yield_now().await;
+}
+
 pub(crate) struct EventLoop {
     /// Used for every wait: resetting a timer is cheaper than making one, which wakes the runtime.
     timer: RefCell<Pin<Box<Sleep>>>,

@@ -41,8 +41,16 @@ impl<'r> Feed<'r> {
         Feed { file, head: Some(enclosure.head), tail: enclosure.tail, position: 0, sender: Some(sender) }
     }
 
+    /// Pushes chunks until the body has enough of them.
+    pub fn fill(&mut self, buffers: &mut Buffers) -> Result<()> {
+        while self.sender.as_ref().is_some_and(|sender| sender.capacity() > 0) {
+            self.push(buffers)?;
+        }
+        Ok(())
+    }
+
     /// Pushes one chunk; the first begins with the head, the last ends with the tail.
-    pub fn push(&mut self, buffers: &mut Buffers) -> Result<()> {
+    fn push(&mut self, buffers: &mut Buffers) -> Result<()> {
         let Some(sender) = &self.sender else { return Ok(()) };
         let length = (self.file.length - self.position).min(CHUNK);
         let is_last = self.position + length == self.file.length;
@@ -56,11 +64,10 @@ impl<'r> Feed<'r> {
         self.file.source.read_at(self.file.offset + self.position, middle)?;
         after.copy_from_slice(tail);
 
-        // The channel can't be full: a chunk is pushed only for one that was taken. It is closed where the attempt has
-        // ended; the event that says so arrives next.
-        let _ = sender.try_send(buffers.lend(chunk));
+        // It is closed where the attempt has ended.
+        let is_closed = sender.try_send(buffers.lend(chunk)).is_err();
         self.position += length;
-        if is_last {
+        if is_last || is_closed {
             self.sender = None;
         }
         Ok(())

@@ -9,7 +9,7 @@ use crate::base::error::{Error, Kind, Outcome, Result};
 use crate::base::json::{from_json, is_nested_deeper, raw};
 use crate::base::message::Message;
 use crate::base::time::unix_now;
-use crate::http::event::{Answer, CutShort};
+use crate::http::answer::{Answer, CutShort};
 use crate::x::auth_scheme::AuthScheme;
 use crate::x::call::{Call, Level};
 use crate::x::effect::Effect;

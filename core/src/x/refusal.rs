@@ -6,7 +6,7 @@ use serde_json::Value;
 use url::Url;
 
 use crate::base::message::{Argument, Message};
-use crate::http::event::Answer;
+use crate::http::answer::Answer;
 use crate::x::auth_scheme::AuthScheme;
 use crate::x::call::Call;
 use crate::x::error_body::{Endpoint, ErrorBody, Writer};

@@ -1,10 +1,14 @@
 //! Sends requests from the calling thread: starts attempts, reads files for their bodies, waits, and retries.
 
 use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderName, HeaderValue, USER_AGENT};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderValue, USER_AGENT};
 use http::uri::Uri;
 use http::{HeaderMap, Method};
 use http_body::Body as _;
@@ -17,11 +21,10 @@ use crate::base::message::{Argument, Message};
 use crate::base::secret::Secret;
 use crate::base::time::unix_now;
 use crate::http::activity::Activity;
+use crate::http::answer::{Answer, CutShort, Failure};
 use crate::http::attempt::Attempt;
 use crate::http::body::{READ_AHEAD, streamed_body, whole_body};
 use crate::http::client::ClientSettings;
-use crate::http::event::{Answer, CutShort, Event, Failure};
-use crate::http::event_loop::AbortOnDropHandle;
 use crate::http::file_feed::{Buffers, Feed};
 use crate::http::multipart::{Enclosure, FilePart};
 use crate::http::pool::PooledAgent;
@@ -49,6 +52,8 @@ pub(crate) fn send(call: &Call, request: &Request) -> Result<Response> {
 pub(crate) fn send_all<'r>(call: &'r Call, batch: Batch<'r, '_>) -> Batched {
     batch.send(call)
 }
+
+const JSON: &str = "application/json";
 
 /// Waits; meanwhile progress is reported, and the host can cancel the call.
 pub(crate) fn sleep(call: &Call, duration: Duration) -> Result<()> {
@@ -106,13 +111,10 @@ impl<'r, 'a> Batch<'r, 'a> {
             Err(error) => return nothing(error),
         };
         agent.drop_unusable_connections();
-        let (events, inbox) = mpsc::unbounded_channel();
         Dispatcher {
             call,
             agent,
             batch: self,
-            events,
-            inbox,
             active: Vec::new(),
             waiting: (0..count).collect(),
             responses: (0..count).map(|_| None).collect(),
@@ -172,8 +174,18 @@ impl History {
     }
 }
 
+/// Dropping it closes its connection.
+type RunningAttempt = Pin<Box<dyn Future<Output = Result<Answer, Failure>>>>;
+
+/// What became of the current attempt at a request.
+enum Event {
+    /// The connection took bytes of the body: more can be read.
+    Taken,
+    Finished(Result<Answer, Failure>),
+}
+
 enum State<'r> {
-    Running { _task: AbortOnDropHandle, activity: Arc<Activity>, feed: Option<Feed<'r>>, taken: u64 },
+    Running { attempt: RunningAttempt, activity: Arc<Activity>, feed: Option<Feed<'r>>, taken: u64 },
     Waiting { since: Instant, until: Instant },
 }
 
@@ -181,8 +193,6 @@ struct Dispatcher<'r, 'a, 'c> {
     call: &'r Call<'c>,
     agent: &'r PooledAgent<'c>,
     batch: Batch<'r, 'a>,
-    events: mpsc::UnboundedSender<Event>,
-    inbox: mpsc::UnboundedReceiver<Event>,
     active: Vec<ActiveRequest<'r>>,
     waiting: VecDeque<usize>,
     responses: Vec<Option<Response>>,
@@ -220,13 +230,10 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
             }
             self.restart_due()?;
             self.exclude_time_away();
-            let event = self.agent.event_loop().wait(self.longest_wait(), self.inbox.recv());
+            let events = self.agent.event_loop().wait(self.longest_wait(), next_events(&mut self.active));
             self.left = Instant::now();
-            if let Some(Some(event)) = event {
-                self.handle(event)?;
-            }
-            while let Ok(event) = self.inbox.try_recv() {
-                self.handle(event)?;
+            for (id, event) in events.unwrap_or_default() {
+                self.handle(id, event)?;
             }
             if self.error.is_some() {
                 self.active.retain(|active| matches!(active.state, State::Running { .. }));
@@ -315,11 +322,11 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         let bearer = (request.auth_scheme == AuthScheme::OAuth2).then(|| self.call.access_token()).transpose()?;
         // The token may have been long in coming, from a slow disk: nothing is sent after the deadline.
         self.call.tick()?;
-        let (attempt_task, feed) = self.prepare(id, request, bearer.as_ref())?;
-        let activity = Arc::clone(&attempt_task.activity);
+        let (prepared, feed) = self.prepare(request, bearer.as_ref())?;
+        let activity = Arc::clone(&prepared.activity);
         self.call.update_http(|http| http.attempts += 1);
         self.call.log(Level::Debug, || {
-            let through = attempt_task.route.proxy.as_ref().map(|proxy| format!(" through the proxy {proxy}"));
+            let through = prepared.route.proxy.as_ref().map(|proxy| format!(" through the proxy {proxy}"));
             format!(
                 "{} {}{} (attempt {attempt}){}",
                 request.method,
@@ -328,81 +335,69 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
                 through.unwrap_or_default()
             )
         });
-        let task = self.agent.event_loop().spawn(Box::pin(attempt_task.run()));
-        let state = State::Running { _task: task, activity, feed, taken: 0 };
+        let state = State::Running { attempt: Box::pin(prepared.run()), activity, feed, taken: 0 };
         let mut active = ActiveRequest { index, id, attempt, history, bearer, state };
-        for _ in 0..READ_AHEAD {
-            active.feed(&mut self.buffers)?;
-        }
+        active.feed(&mut self.buffers)?;
         self.active.push(active);
         Ok(())
     }
 
-    fn prepare(
-        &self,
-        id: u64,
-        request: &'r Request<'a>,
-        bearer: Option<&Secret>,
-    ) -> Result<(Attempt, Option<Feed<'r>>)> {
+    fn prepare(&self, request: &'r Request<'a>, bearer: Option<&Secret>) -> Result<(Attempt, Option<Feed<'r>>)> {
         let parameters = &self.call.parameters;
         let client = self.agent.client(settings_for(parameters, &request.url)?, &|| self.call.tick())?;
         let activity = Arc::new(Activity::new(Duration::from_secs(parameters.timeout_seconds)));
-        let events = self.events.clone();
         let route = client.route(target(request)?)?;
         if let Some(login) = route.proxy.as_ref().and_then(|proxy| proxy.login.as_ref()) {
             login.texts().iter().for_each(|secret| self.call.keep_back(secret));
         }
-        let mut headers = HeaderMap::new();
-        let mut set = |name: HeaderName, value: &str| {
-            HeaderValue::from_str(value)
-                .map(|value| {
-                    headers.insert(name, value);
-                })
-                .map_err(|_| Error::internal(say!(header_holds_odd_character)))
+        let value = |text: &str| {
+            HeaderValue::from_str(text).map_err(|_| Error::internal(say!(header_holds_odd_character)))
         };
-        set(HOST, route.target.authority().map_or("", |authority| authority.as_str()))?;
-        set(USER_AGENT, &parameters.user_agent)?;
+        let mut headers = HeaderMap::new();
+        headers.insert(HOST, value(route.target.authority().map_or("", |authority| authority.as_str()))?);
+        headers.insert(USER_AGENT, value(&parameters.user_agent)?);
         // Without it some endpoints answer in XML.
-        set(ACCEPT, if request.answer == AnswerFormat::Bytes { "*/*" } else { "application/json" })?;
+        let accepted = if request.answer == AnswerFormat::Bytes { "*/*" } else { JSON };
+        headers.insert(ACCEPT, HeaderValue::from_static(accepted));
         if let Some(header) = authorization::header(self.call, bearer, request)? {
-            set(AUTHORIZATION, &header)?;
+            headers.insert(AUTHORIZATION, value(&header)?);
         }
         let streamed = |enclosure: Enclosure, file: &'r FilePart<'a>| {
             let length = enclosure.head.len() as u64 + file.length + enclosure.tail.len() as u64;
             let (sender, chunks) = mpsc::channel(READ_AHEAD);
-            let body = streamed_body(id, chunks, length, Arc::clone(&activity), events.clone());
+            let body = streamed_body(chunks, length, Arc::clone(&activity));
             (body, Some(Feed::new(file, enclosure, sender)))
         };
         let (body, feed) = match &request.body {
             Body::Empty => (whole_body(Vec::new(), &activity), None),
             Body::Json(text) => {
-                set(CONTENT_TYPE, "application/json")?;
+                headers.insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
                 (whole_body(text.clone().into_bytes(), &activity), None)
             }
             Body::Form(fields) => {
-                set(CONTENT_TYPE, "application/x-www-form-urlencoded")?;
+                headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
                 let text = crate::base::encoding::form_encode(fields.iter().map(|(name, value)| (name, value)));
                 (whole_body(text.into_bytes(), &activity), None)
             }
             Body::Multipart { fields, file } => {
                 let enclosure = Enclosure::new(fields, file)?;
-                set(CONTENT_TYPE, &enclosure.content_type)?;
+                headers.insert(CONTENT_TYPE, value(&enclosure.content_type)?);
                 streamed(enclosure, file)
             }
             Body::File(file) => {
-                set(CONTENT_TYPE, file.media_type)?;
+                headers.insert(CONTENT_TYPE, value(file.media_type)?);
                 streamed(Enclosure::none(), file)
             }
         };
         // RFC 9110, section 8.6: some proxies refuse a POST that says nothing of its length.
         if body.is_end_stream() && !matches!(request.method, Method::GET | Method::DELETE) {
-            set(CONTENT_LENGTH, "0")?;
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         let mut prepared = http::Request::new(body);
         *prepared.method_mut() = request.method.clone();
         *prepared.uri_mut() = route.target.clone();
         *prepared.headers_mut() = headers;
-        Ok((Attempt { id, client, route, request: prepared, activity, events }, feed))
+        Ok((Attempt { client, route, request: prepared, activity }, feed))
     }
 
     fn restart_due(&mut self) -> Result<()> {
@@ -416,14 +411,11 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         Ok(())
     }
 
-    fn handle(&mut self, event: Event) -> Result<()> {
+    fn handle(&mut self, id: u64, event: Event) -> Result<()> {
+        let Some(at) = self.active.iter().position(|active| active.id == id) else { return Ok(()) };
         match event {
-            Event::Taken { id, bytes } => match self.active.iter_mut().find(|active| active.id == id) {
-                Some(active) => active.taken(bytes, &mut self.buffers),
-                None => Ok(()),
-            },
-            Event::Finished { id, result } => {
-                let Some(at) = self.active.iter().position(|active| active.id == id) else { return Ok(()) };
+            Event::Taken => self.active[at].taken(&mut self.buffers),
+            Event::Finished(result) => {
                 let active = self.active.swap_remove(at);
                 self.finish(active, result)
             }
@@ -690,17 +682,43 @@ fn lost(kind: Kind, message: Message, effect: Effect, history: History) -> Error
     error
 }
 
+/// Runs the attempts until something became of one or more, by their ids.
+async fn next_events(active: &mut [ActiveRequest<'_>]) -> Vec<(u64, Event)> {
+    poll_fn(|context| {
+        let mut events = Vec::new();
+        for active in &mut *active {
+            if let Poll::Ready(event) = active.poll(context) {
+                events.push((active.id, event));
+            }
+        }
+        if events.is_empty() { Poll::Pending } else { Poll::Ready(events) }
+    })
+    .await
+}
+
 impl ActiveRequest<'_> {
-    fn taken(&mut self, bytes: usize, buffers: &mut Buffers) -> Result<()> {
-        if let State::Running { taken, .. } = &mut self.state {
-            *taken += bytes as u64;
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Event> {
+        let State::Running { attempt, activity, feed, taken } = &mut self.state else { return Poll::Pending };
+        // Where a panic ends an attempt, the call still says what may have been sent.
+        let polled = catch_unwind(AssertUnwindSafe(|| attempt.as_mut().poll(context)));
+        match polled.unwrap_or(Poll::Ready(Err(Failure::Stopped))) {
+            Poll::Ready(result) => Poll::Ready(Event::Finished(result)),
+            Poll::Pending if feed.is_some() && activity.sent() > *taken => Poll::Ready(Event::Taken),
+            Poll::Pending => Poll::Pending,
+        }
+    }
+
+    fn taken(&mut self, buffers: &mut Buffers) -> Result<()> {
+        if let State::Running { activity, taken, .. } = &mut self.state {
+            *taken = activity.sent();
         }
         self.feed(buffers)
     }
 
+    /// Reads what the connection can take now.
     fn feed(&mut self, buffers: &mut Buffers) -> Result<()> {
         match &mut self.state {
-            State::Running { feed: Some(feed), .. } => feed.push(buffers),
+            State::Running { feed: Some(feed), .. } => feed.fill(buffers),
             _ => Ok(()),
         }
     }

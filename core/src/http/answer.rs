@@ -1,4 +1,4 @@
-//! What an attempt tells the calling thread.
+//! What comes of an attempt.
 
 use http::HeaderMap;
 
@@ -7,19 +7,6 @@ use crate::http::unreached::Unreached;
 
 /// Larger bodies are not read. X's answers are kilobytes.
 pub(crate) const LARGEST_ANSWER: usize = 32 << 20;
-
-/// What a task tells the calling thread. `id` is the attempt's.
-pub(crate) enum Event {
-    /// The connection took a chunk of this many bytes: another one can be read.
-    Taken {
-        id: u64,
-        bytes: usize,
-    },
-    Finished {
-        id: u64,
-        result: Result<Answer, Failure>,
-    },
-}
 
 /// Status, headers and body as they came.
 #[derive(Debug)]
@@ -62,6 +49,6 @@ pub(crate) enum Failure {
     NotSent(Unreached),
     /// It may have reached X.
     Sent { why: Argument, timeout: bool },
-    /// The task was dropped before its end.
+    /// It panicked.
     Stopped,
 }
