@@ -198,7 +198,7 @@ fn a_denied_consent_is_an_error_where_the_state_is_ours() {
         let error = fail(function, &x.application(), json!({field: redirect, "session": "s"}));
         authorization(&error, "denied");
         assert_eq!(error["outcome"], "not_sent");
-        // A refusal that isn't the answer to our link proves nothing.
+        // A refusal that isn't the response to our link proves nothing.
         authorization(&fail(function, &x.application(), json!({field: redirect})), "state");
         authorization(&fail(function, &x.application(), json!({field: "?error=access_denied"})), "state");
     }

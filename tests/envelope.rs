@@ -369,7 +369,7 @@ fn the_http_object_describes_the_last_request() {
     let sent = x.simulator.requests().len() as u64 - 1;
     assert_eq!((&envelope["http"]["requests"], &envelope["http"]["auth"]), (&json!(sent), &json!("oauth1")));
     assert!(envelope["http"]["rate_limit"].get("user_24h").is_none());
-    // Without an answer there is no status.
+    // Without a response there is no status.
     x.simulator.fault(Fault::new("/2/tweets", FaultKind::Reset));
     let http = call("create_text_tweet", &x.oauth2(), json!({"text": "b"}))["http"].take();
     assert_eq!((http.get("status"), &http["attempts"]), (None, &json!(1)));
@@ -462,7 +462,7 @@ fn the_http_object_counts_what_was_sent() {
     assert_eq!((&http["status"], &http["requests"]), (&json!(400), &json!(2)), "{envelope:#}");
     assert_eq!(x.simulator.requests().len(), 2);
 
-    // The picture was taken; the tweet got no answer, so that there is no status, nor a limit, of the last request.
+    // The picture was taken; the tweet got no response, so that there is no status, nor a limit, of the last request.
     x.simulator.clear_requests();
     x.simulator.fault(Fault::new("/2/tweets", FaultKind::Reset));
     let envelope = call("create_image_tweet", &x.oauth2(), json!({"text": "a", "files": media("picture.png")}));

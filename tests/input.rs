@@ -320,8 +320,8 @@ fn a_character_that_no_key_has_is_named_and_the_key_is_not_shown() {
 #[test]
 fn a_key_that_came_with_white_space_is_kept_out_of_errors() {
     let x = X::start();
-    let answer = json!({"title": "No", "detail": "The token planted-token-1234 is wrong, planted-secret-1234 too."});
-    let kind = FaultKind::status(403, &answer);
+    let response = json!({"title": "No", "detail": "The token planted-token-1234 is wrong, planted-secret-1234 too."});
+    let kind = FaultKind::status(403, &response);
     x.simulator.fault(Fault::new("*", kind));
     let keys = json!({"api_url": x.simulator.url(), "access_token": "\u{feff}planted-token-1234\n", "client_secret": "planted-secret-1234\u{200b}"});
     let error = fail("create_text_tweet", &keys, json!({"text": "a"}));
@@ -343,8 +343,8 @@ fn an_unpaired_surrogate_is_refused_with_its_field() {
         ("parse_tweet", r#"{"text":"\ud83d"}"#, "text"),
         ("get_tweet", r#"{"id":"1\ud83d"}"#, "id"),
     ] {
-        let answer = library().call_text(function, request.as_bytes(), Options::default());
-        let error: Value = serde_json::from_slice::<Value>(&answer).expect("an envelope")["error"].take();
+        let envelope = library().call_text(function, request.as_bytes(), Options::default());
+        let error: Value = serde_json::from_slice::<Value>(&envelope).expect("an envelope")["error"].take();
         assert_eq!(
             (&error["kind"], &error["field"]),
             (&json!("invalid_request"), &json!(field)),
@@ -360,13 +360,13 @@ fn an_unpaired_surrogate_is_refused_with_its_field() {
         // The same error where the half is written in bytes, as if it were a character of UTF-8.
         let bytes = replaced(request.as_bytes(), br"\ude00", b"\xed\xb8\x80");
         let bytes = replaced(&replaced(&bytes, br"\ud83d", b"\xed\xa0\xbd"), br"\uD83D", b"\xed\xa0\xbd");
-        let answer = library().call_text(function, &bytes, Options::default());
-        let encoded: Value = serde_json::from_slice::<Value>(&answer).expect("an envelope")["error"].take();
+        let envelope = library().call_text(function, &bytes, Options::default());
+        let encoded: Value = serde_json::from_slice::<Value>(&envelope).expect("an envelope")["error"].take();
         assert_eq!((&encoded["field"], &encoded["message"]), (&error["field"], &error["message"]), "{request}");
     }
     let whole = succeed("parse_tweet", &json!({}), json!({"text": "\u{1f600}"}));
-    let answer = library().call_text("parse_tweet", br#"{"text":"\ud83d\ude00"}"#, Options::default());
-    assert_eq!(serde_json::from_slice::<Value>(&answer).expect("an envelope")["result"], whole);
+    let envelope = library().call_text("parse_tweet", br#"{"text":"\ud83d\ude00"}"#, Options::default());
+    assert_eq!(serde_json::from_slice::<Value>(&envelope).expect("an envelope")["result"], whole);
 }
 
 fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
@@ -386,8 +386,8 @@ fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
 
 #[test]
 fn a_byte_order_mark_is_skipped() {
-    let answer = library().call_text("parse_tweet", "\u{feff}{\"text\":\"five\"}".as_bytes(), Options::default());
-    assert_eq!(serde_json::from_slice::<Value>(&answer).expect("an envelope")["result"]["weighted_length"], 4);
+    let envelope = library().call_text("parse_tweet", "\u{feff}{\"text\":\"five\"}".as_bytes(), Options::default());
+    assert_eq!(serde_json::from_slice::<Value>(&envelope).expect("an envelope")["result"]["weighted_length"], 4);
     let parameters = succeed("get_standard_parameters", &json!("\u{feff}{\"max_retries\":7}"), json!({}));
     assert_eq!(parameters["max_retries"], 7);
     assert_eq!(library().json_get("\u{feff}{\"a\":1.10}", "/a").as_deref(), Some("1.10"));

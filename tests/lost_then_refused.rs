@@ -1,4 +1,4 @@
-//! A repeatable write whose answer is lost, and whose repetition X refuses: which refusals prove that the first was done.
+//! A repeatable write whose response is lost, and whose repetition X refuses: which refusals prove that the first was done.
 
 mod support;
 
@@ -7,7 +7,7 @@ use support::files::TemporaryFile;
 use support::{ALL_SCOPES, X, call, fail, merged, succeed, text};
 use twitter_simulator::{Fault, FaultKind};
 
-/// Ways in which the request is carried out and its answer doesn't arrive.
+/// Ways in which the request is carried out and its response doesn't arrive.
 fn losses() -> [FaultKind; 5] {
     [
         FaultKind::LOST_RESPONSE,

@@ -319,15 +319,15 @@ fn a_result_has_the_media_id_and_xs_last_response() {
                 result["expires_after_secs"].as_u64().is_some_and(|left| (86_000..=86_400).contains(&left)),
                 "{result}"
             );
-            let answer = result["response"].get("data").unwrap_or(&result["response"]);
-            assert!(answer["id"] == id || answer["media_id_string"] == id, "{result}");
-            assert_eq!(result.get("processing_info"), answer.get("processing_info"), "{result}");
+            let fields = result["response"].get("data").unwrap_or(&result["response"]);
+            assert!(fields["id"] == id || fields["media_id_string"] == id, "{result}");
+            assert_eq!(result.get("processing_info"), fields.get("processing_info"), "{result}");
             assert_eq!(result["processing_info"]["state"] == "succeeded", file != "picture.png");
         }
     }
 }
 
-/// What may be repeated is: a whole picture and an alt text whose answers were lost or that X can't take now.
+/// What may be repeated is: a whole picture and an alt text whose responses were lost or that X can't take now.
 #[test]
 fn pictures_and_alt_texts_are_sent_again() {
     let x = X::start();

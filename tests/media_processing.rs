@@ -89,7 +89,7 @@ fn a_wait_that_is_too_short_ends_with_the_state() {
 
 /// STATUS may leave out what FINALIZE said.
 #[test]
-fn what_the_last_answer_leaves_out_is_known_from_the_first() {
+fn what_the_last_response_leaves_out_is_known_from_the_first() {
     let x = processing(1);
     let done = json!({"data": {"id": "1", "processing_info": {"state": "succeeded", "progress_percent": 100}}});
     x.simulator.fault(Fault::new("/2/media/upload", response(done)).method("GET"));
@@ -99,7 +99,7 @@ fn what_the_last_answer_leaves_out_is_known_from_the_first() {
     assert!(result["expires_after_secs"].is_u64(), "{result}");
 }
 
-/// X has failed already when FINALIZE answers. A caller that doesn't wait gets X's answer as it is.
+/// X has failed already when FINALIZE answers. A caller that doesn't wait gets X's response as it is.
 #[test]
 fn a_failure_that_finalize_reports_is_media_failed() {
     let x = processing(1);
@@ -167,9 +167,9 @@ fn whatever_x_says_of_a_failure_is_in_the_message() {
     assert!(text(&error, "/message").ends_with("the media: Too long (Bad)."), "{error:#}");
 }
 
-/// As X's playground and old answers have it; the playground's states and fractions too.
+/// As X's playground and old responses have it; the playground's states and fractions too.
 #[test]
-fn answers_without_the_wrapper_are_understood() {
+fn responses_without_the_wrapper_are_understood() {
     let x = X::with(Simulated { bare_uploads: true, ..Simulated::default() });
     for file in ["picture.png", "animation.gif", "video.mp4"] {
         let request = json!({"file": media(file), "alt_text": "said"});

@@ -273,7 +273,7 @@ fn a_finalize_that_is_never_answered_ends_after_its_attempts() {
 }
 
 #[test]
-fn an_initialize_whose_answer_was_lost_is_repeated() {
+fn an_initialize_whose_response_was_lost_is_repeated() {
     let x = start();
     for fault in [FaultKind::LOST_RESPONSE, FaultKind::status(503, "").after_handling(), FaultKind::Reset] {
         x.simulator.clear_requests();
@@ -331,14 +331,14 @@ fn a_finalize_goes_once_more_with_an_object_where_x_asks_for_one() {
         upload_exactly(&x, &parameters, &filler(2 * SEGMENT));
         assert_eq!(requests_to(&x, "/finalize").len(), 2, "{sentence}");
     }
-    // Once is enough: what X says to that is the answer.
+    // Once is enough: what X says to that is the response.
     x.simulator.clear_requests();
     x.simulator.fault(Fault::new(APPENDS, refusal("Request body must be a JSON object.")).skip(3).times(9));
     let envelope = upload(&parameters, video(), &filler(2 * SEGMENT));
     assert_eq!((text(&envelope, "/error/kind"), text(&envelope, "/error/outcome")), ("api", "rejected"));
     assert_eq!(requests_to(&x, "/finalize").len(), 2);
     x.simulator.clear_faults();
-    // A second finalize whose answer is lost is asked after like a first.
+    // A second finalize whose response is lost is asked after like a first.
     x.simulator.clear_requests();
     x.simulator.fault(Fault::new(APPENDS, refusal("Request body must be a JSON object.")).skip(3));
     x.simulator.fault(Fault::new(APPENDS, FaultKind::LOST_RESPONSE).skip(3));

@@ -164,7 +164,7 @@ fn a_wrong_clock_is_the_reason() {
 }
 
 #[test]
-fn an_answer_that_is_no_token_is_unexpected_and_keeps_its_secrets() {
+fn a_response_that_is_no_token_is_unexpected_and_keeps_its_secrets() {
     let x = X::start();
     let (request, access) =
         (("oauth1_request_token", REQUEST, json!({})), ("oauth1_access_token", ACCESS, json!({"oauth_verifier": 1})));

@@ -304,20 +304,20 @@ fn every_operation_by_name_sends_what_x_describes() {
                 x.simulator.clear_requests();
                 let request = request_of(operation, full);
                 let keys = merged(keys.clone(), json!({"max_retries": 0}));
-                let answer = call(&name, &keys, request.clone());
+                let envelope = call(&name, &keys, request.clone());
                 let request_sent = sent(&x, operation);
                 let is_taken = takes(operation, scheme) || operation["security"] == json!([]);
                 match request_sent {
                     _ if operation["streams"] == true => {
-                        if answer["error"]["kind"] != "invalid_request" {
-                            wrong.push(format!("{name}: a stream was not refused: {answer}"));
+                        if envelope["error"]["kind"] != "invalid_request" {
+                            wrong.push(format!("{name}: a stream was not refused: {envelope}"));
                         }
                     }
                     // An application's own token can't tell an account's id.
-                    None if scheme == "BearerToken" && answer["error"]["field"] == "id" => {}
-                    None if is_taken => wrong.push(format!("{name} {request} was not sent: {answer}")),
-                    None if answer["error"]["kind"] == "missing_credentials" => {}
-                    None => wrong.push(format!("{name} by {scheme}: {answer}")),
+                    None if scheme == "BearerToken" && envelope["error"]["field"] == "id" => {}
+                    None if is_taken => wrong.push(format!("{name} {request} was not sent: {envelope}")),
+                    None if envelope["error"]["kind"] == "missing_credentials" => {}
+                    None => wrong.push(format!("{name} by {scheme}: {envelope}")),
                     Some(_) if !is_taken => wrong.push(format!("{name} was sent by {scheme}")),
                     Some(request_sent) => {
                         let problems = problems_of(operation, &request_sent);
@@ -346,16 +346,16 @@ fn a_request_that_the_description_forbids_is_never_sent() {
         let mut expect_refused = |what: &str, field: &str, request: Value| {
             count += 1;
             x.simulator.clear_requests();
-            let answer = call(&name, &oauth2, request.clone());
-            let is_named = answer["error"]["field"].as_str().is_some_and(|named| named.starts_with(field));
-            if answer["error"]["kind"] != "invalid_request" || !is_named || !x.simulator.requests().is_empty() {
-                wrong.push(format!("{name}: {what} {field} in {request}: {answer}"));
+            let envelope = call(&name, &oauth2, request.clone());
+            let is_named = envelope["error"]["field"].as_str().is_some_and(|named| named.starts_with(field));
+            if envelope["error"]["kind"] != "invalid_request" || !is_named || !x.simulator.requests().is_empty() {
+                wrong.push(format!("{name}: {what} {field} in {request}: {envelope}"));
             }
             // Without checks X decides; a path that can't be made is no request.
             if !in_path(field) && field != "file" {
-                let answer = call(&name, &unchecked, request.clone());
-                if answer["error"]["kind"] == "invalid_request" || sent(&x, operation).is_none() {
-                    wrong.push(format!("{name}: {what} {field} without checks: {answer}"));
+                let envelope = call(&name, &unchecked, request.clone());
+                if envelope["error"]["kind"] == "invalid_request" || sent(&x, operation).is_none() {
+                    wrong.push(format!("{name}: {what} {field} without checks: {envelope}"));
                 }
             }
         };

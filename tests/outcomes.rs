@@ -19,24 +19,24 @@ const APPENDS: &str = "/2/media/upload/*";
 const TOKEN: &str = "/2/oauth2/token";
 
 /// Answers one connection after the other with these texts; then nobody listens any more.
-fn scripted(answers: Vec<String>) -> String {
+fn scripted(responses: Vec<String>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     thread::spawn(move || {
-        let count = answers.len();
+        let count = responses.len();
         let mut listener = Some(listener);
-        for (index, answer) in answers.into_iter().enumerate() {
+        for (index, response) in responses.into_iter().enumerate() {
             let (socket, _) = listener.as_ref().expect("it listens").accept().expect("a connection");
             if index + 1 == count {
                 listener = None;
             }
-            exchange(socket, &answer);
+            exchange(socket, &response);
         }
     });
     url
 }
 
-fn exchange(mut socket: TcpStream, answer: &str) {
+fn exchange(mut socket: TcpStream, response: &str) {
     let mut request = Vec::new();
     let mut buffer = [0; 4096];
     while !is_whole(&request) {
@@ -45,7 +45,7 @@ fn exchange(mut socket: TcpStream, answer: &str) {
             Ok(read) => request.extend_from_slice(&buffer[..read]),
         }
     }
-    socket.write_all(answer.as_bytes()).expect("it is taken");
+    socket.write_all(response.as_bytes()).expect("it is taken");
 }
 
 fn is_whole(request: &[u8]) -> bool {
@@ -55,7 +55,7 @@ fn is_whole(request: &[u8]) -> bool {
     body.len() >= length.map_or(0, |length| length.parse().expect("a length"))
 }
 
-fn answer(status: &str, body: Value) -> String {
+fn response(status: &str, body: Value) -> String {
     let body = body.to_string();
     format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\nretry-after: 1\r\n\r\n{body}", body.len())
 }
@@ -64,18 +64,19 @@ fn answer(status: &str, body: Value) -> String {
 fn a_write_that_x_refused_and_that_could_not_be_sent_again_was_rejected() {
     let token = json!({"access_token": "second", "refresh_token": "next", "expires_in": 7200, "token_type": "bearer"});
     let spent = json!({"error": "invalid_request", "error_description": "Value passed for the token was invalid."});
-    let (limited, unauthorized) = (answer("429 Too Many Requests", json!({})), answer("401 Unauthorized", json!({})));
-    for (answers, kind) in [
+    let (limited, unauthorized) =
+        (response("429 Too Many Requests", json!({})), response("401 Unauthorized", json!({})));
+    for (responses, kind) in [
         (vec![limited], "network"),
-        (vec![unauthorized.clone(), answer("200 OK", token)], "network"),
-        (vec![unauthorized.clone(), answer("400 Bad Request", spent)], "authorization"),
+        (vec![unauthorized.clone(), response("200 OK", token)], "network"),
+        (vec![unauthorized.clone(), response("400 Bad Request", spent)], "authorization"),
         // The refresh itself can't be sent.
         (vec![unauthorized], "network"),
     ] {
         for function in ["create_text_tweet", "delete_tweet"] {
             let kept = TemporaryFile::absent("token.json");
             let parameters = json!({
-                "api_url": scripted(answers.clone()), "client_id": "app", "access_token": "first",
+                "api_url": scripted(responses.clone()), "client_id": "app", "access_token": "first",
                 "refresh_token": "one", "token_file": kept.path(), "max_retries": 1,
             });
             let request = if function == "delete_tweet" { json!({"id": "1"}) } else { json!({"text": "a"}) };

@@ -15,7 +15,7 @@ fn problem(kind: &str, title: &str, detail: &str) -> Value {
     json!({"title": title, "detail": detail, "type": kind})
 }
 
-/// The error of a post that meets this answer.
+/// The error of a post that meets this response.
 #[track_caller]
 fn refused(x: &X, kind: FaultKind) -> Value {
     x.simulator.clear_requests();
@@ -374,7 +374,7 @@ fn a_response_that_has_arrived_decides_the_outcome_of_a_canceled_call() {
         let posted = x.simulator.tweets().len();
         x.simulator.clear_requests();
         let mut progress = |_, _, _| {
-            // So that the next report is due as soon as the answer is there.
+            // So that the next report is due as soon as the response is there.
             std::thread::sleep(Duration::from_millis(120));
             x.simulator.requests().is_empty()
         };

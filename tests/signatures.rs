@@ -128,9 +128,9 @@ fn status_of(x: &X, method: &str, target: &str, form: Option<&str>, authorizatio
         body.len()
     )
     .unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    answer.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status line")
+    let mut response = String::new();
+    stream.read_to_string(&mut response).unwrap();
+    response.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status line")
 }
 
 #[test]

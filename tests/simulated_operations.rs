@@ -196,8 +196,8 @@ impl Scene {
 /// The schema of the operation's success response, with the schemas that it refers to.
 fn response_schema(document: &Value, operation: &Value) -> Option<Value> {
     let method = text(operation, "/method").to_ascii_lowercase();
-    let answers = document["paths"][text(operation, "/path")][method.as_str()]["responses"].as_object()?;
-    let (_, success) = answers.iter().find(|(status, _)| status.starts_with('2'))?;
+    let responses = document["paths"][text(operation, "/path")][method.as_str()]["responses"].as_object()?;
+    let (_, success) = responses.iter().find(|(status, _)| status.starts_with('2'))?;
     let mut schema = success["content"].get("application/json")?["schema"].clone();
     if schema.get("$ref").is_some() {
         schema = json!({"allOf": [schema]});
@@ -287,10 +287,10 @@ fn the_error_of_every_invalid_request_names_the_field() {
                 return;
             }
             count += 1;
-            let answer = call(&name, &unchecked, request.clone());
-            let details = answer["error"]["details"].to_string();
-            if answer["error"]["status"] != 400 || !details.contains(field) {
-                wrong.push(format!("{name}: {what} {field} in {request}: {answer}"));
+            let envelope = call(&name, &unchecked, request.clone());
+            let details = envelope["error"]["details"].to_string();
+            if envelope["error"]["status"] != 400 || !details.contains(field) {
+                wrong.push(format!("{name}: {what} {field} in {request}: {envelope}"));
             }
         };
         let body = &operation["body"]["content"]["application/json"]["schema"];

@@ -74,25 +74,25 @@ fn refused(x: &X, reason: &str, function: &str, application: &Value, request: Va
 #[test]
 #[ignore = "another test's second process"]
 fn the_other_process() {
-    let (Ok(call), Ok(answer)) = (std::env::var("TWITTER_TEST_CALL"), std::env::var("TWITTER_TEST_ANSWER")) else {
+    let (Ok(call), Ok(file)) = (std::env::var("TWITTER_TEST_CALL"), std::env::var("TWITTER_TEST_ENVELOPE")) else {
         return;
     };
     let call: Value = serde_json::from_str(&call).unwrap();
     let envelope = library().call(text(&call, "/function"), &call["request"]);
-    std::fs::write(answer, envelope.to_string()).unwrap();
+    std::fs::write(file, envelope.to_string()).unwrap();
 }
 
 fn call_in_another_process(function: &str, parameters: &Value, request: Value) -> Value {
     let request = merged(request, json!({"parameters": parameters}));
-    let answer = std::env::temp_dir().join(format!("twitter-native-{}-{:p}", std::process::id(), &request));
+    let file = std::env::temp_dir().join(format!("twitter-native-{}-{:p}", std::process::id(), &request));
     let status = Command::new(std::env::current_exe().unwrap())
         .args(["--ignored", "--exact", "the_other_process", "--quiet"])
         .env("TWITTER_TEST_CALL", json!({"function": function, "request": request}).to_string())
-        .env("TWITTER_TEST_ANSWER", &answer)
+        .env("TWITTER_TEST_ENVELOPE", &file)
         .output()
         .unwrap();
-    let envelope = std::fs::read(&answer).unwrap_or_else(|error| panic!("{error}: {status:?}"));
-    std::fs::remove_file(&answer).unwrap();
+    let envelope = std::fs::read(&file).unwrap_or_else(|error| panic!("{error}: {status:?}"));
+    std::fs::remove_file(&file).unwrap();
     serde_json::from_slice(&envelope).unwrap()
 }
 

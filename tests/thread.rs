@@ -36,8 +36,8 @@ fn assert_chained(tweets: &[Tweet], first: Option<&str>) {
     }
 }
 
-fn ids_of(answers: &Value) -> Vec<String> {
-    answers.as_array().expect("a list").iter().map(|answer| text(answer, "/id").to_owned()).collect()
+fn ids_of(posts: &Value) -> Vec<String> {
+    posts.as_array().expect("a list").iter().map(|post| text(post, "/id").to_owned()).collect()
 }
 
 /// The request that goes on as the error says: the tweets from `next` on, in reply to the last one that is posted.
@@ -57,14 +57,14 @@ fn each_tweet_replies_to_the_one_before_it() {
         let expected_texts: Vec<String> = (1..=4).map(|number| format!("{name} {number}")).collect();
         let request = thread(&expected_texts.iter().map(String::as_str).collect::<Vec<_>>());
         let before = posted(&x).len();
-        let answers = succeed("create_thread", &keys, request);
+        let result = succeed("create_thread", &keys, request);
         let tweets = posted(&x).split_off(before);
         assert!(tweets.iter().map(|tweet| &tweet.text).eq(&expected_texts), "{tweets:?}");
         assert_chained(&tweets, None);
         let expected: Vec<Value> = tweets.iter().map(|tweet| json!([tweet.id, tweet.text])).collect();
-        let answered: Vec<Value> =
-            answers.as_array().unwrap().iter().map(|answer| json!([answer["id"], answer["text"]])).collect();
-        assert_eq!(answered, expected, "{answers:#}");
+        let ids_and_texts: Vec<Value> =
+            result.as_array().unwrap().iter().map(|post| json!([post["id"], post["text"]])).collect();
+        assert_eq!(ids_and_texts, expected, "{result:#}");
     }
 }
 
@@ -201,10 +201,10 @@ fn a_thread_that_stops_goes_on_from_there() {
             let said = (&error["kind"], &error["outcome"], &error["step"], &error["next"]);
             assert_eq!(said, (&json!(kind), &json!(outcome), &json!("tweet"), &json!(next)), "{fault:?} {error:#}");
             let sent = posted(&x);
-            let answered = error["posted"].as_array().expect("a list");
-            assert_eq!(answered.len(), next as usize, "{error:#}");
-            for (answer, tweet) in answered.iter().zip(&sent) {
-                assert_eq!((text(answer, "/id"), text(answer, "/text")), (tweet.id.as_str(), tweet.text.as_str()));
+            let listed = error["posted"].as_array().expect("a list");
+            assert_eq!(listed.len(), next as usize, "{error:#}");
+            for (post, tweet) in listed.iter().zip(&sent) {
+                assert_eq!((text(post, "/id"), text(post, "/text")), (tweet.id.as_str(), tweet.text.as_str()));
             }
             let message = text(&error, "/message");
             assert_eq!(message.contains("look before you send it again"), outcome == "unknown", "{message}");
@@ -223,7 +223,7 @@ fn a_thread_that_stops_goes_on_from_there() {
 }
 
 #[test]
-fn a_tweet_whose_answer_is_lost_is_not_sent_twice() {
+fn a_tweet_whose_response_is_lost_is_not_sent_twice() {
     for next in 0..3 {
         let x = X::start();
         x.simulator.fault(Fault::new(TWEETS, FaultKind::LOST_RESPONSE).skip(next));

@@ -236,7 +236,7 @@ fn a_lost_refresh_token_is_replaced_by_one_exchange() {
     let kept = Kept::start();
     tweet(&merged(kept.x.oauth2(), json!({"token_file": kept.file.path()})));
     kept.x.simulator.expire_access_tokens();
-    // The answer to the refresh is lost, and its repetition is refused.
+    // The response to the refresh is lost, and its repetition is refused.
     kept.x.simulator.fault(Fault::new(TOKEN, FaultKind::LOST_RESPONSE));
     tweet(&kept.parameters());
     let refreshes = kept.x.simulator.refreshes();

@@ -252,7 +252,7 @@ fn what_fails_before_the_token_is_sent_leaves_everything_as_it_was() {
 }
 
 #[test]
-fn what_fails_after_xs_answer_loses_nothing_that_can_be_kept() {
+fn what_fails_after_xs_response_loses_nothing_that_can_be_kept() {
     const EIO: i32 = 5;
     // Renames: 1 is the recorded start's, 2 to 6 are tries for the new token. Flushes: 1 the
     // room's, 2 and 3 the start's and its folder's, 4 and 5 the token's, then the folder's.

@@ -210,9 +210,9 @@ fn refusals_are_not_repeated() {
 }
 
 #[test]
-fn answers_that_no_json_reader_takes_are_unexpected_responses() {
+fn responses_that_no_json_reader_takes_are_unexpected_responses() {
     let (x, id) = start();
-    for answer in [
+    for response in [
         FaultKind::Html { status: 200 },
         FaultKind::Truncated { right_length: true },
         FaultKind::Truncated { right_length: false },
@@ -224,24 +224,24 @@ fn answers_that_no_json_reader_takes_are_unexpected_responses() {
         FaultKind::status(200, "null null"),
         FaultKind::status(200, "{\"data\": NaN}"),
     ] {
-        x.simulator.fault(Fault::new(STATUS, answer.clone()));
-        x.simulator.fault(Fault::new(TWEETS, answer.clone()));
+        x.simulator.fault(Fault::new(STATUS, response.clone()));
+        x.simulator.fault(Fault::new(TWEETS, response.clone()));
         let started = Instant::now();
         let envelope = read(&x, &id, json!({"max_retries": 0}));
         let error = &envelope["error"];
-        assert_eq!((text(error, "/kind"), &error["status"]), ("unexpected_response", &json!(200)), "{answer:?}");
+        assert_eq!((text(error, "/kind"), &error["status"]), ("unexpected_response", &json!(200)), "{response:?}");
         assert_eq!((&error["retryable"], error.get("outcome")), (&json!(true), None));
         let envelope = create(&x, json!({}));
         let error = &envelope["error"];
-        assert_eq!(text(error, "/kind"), "unexpected_response", "{answer:?}: {envelope:#}");
+        assert_eq!(text(error, "/kind"), "unexpected_response", "{response:?}: {envelope:#}");
         assert_eq!((text(error, "/outcome"), &error["retryable"]), ("unknown", &json!(false)));
         assert!(error.to_string().len() < 64 << 10, "an error has no room for a whole answer");
-        assert!(started.elapsed() < Duration::from_secs(3), "{answer:?}: {:?}", started.elapsed());
+        assert!(started.elapsed() < Duration::from_secs(3), "{response:?}: {:?}", started.elapsed());
     }
 }
 
 #[test]
-fn an_answer_that_is_too_large_is_not_fetched_again_and_takes_bounded_memory() {
+fn a_response_that_is_too_large_is_not_fetched_again_and_takes_bounded_memory() {
     let (x, id) = start();
     x.simulator.fault(Fault::new(STATUS, FaultKind::Huge { bytes: 200 << 20 }).times(10));
     let envelope = read(&x, &id, json!({}));

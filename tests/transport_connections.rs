@@ -179,8 +179,8 @@ const CREATED: &str =
 
 /// A server that answers every request with these bytes and then closes its connection without
 /// having said so. It tells when that is done.
-fn closing_server(answer: impl Into<Vec<u8>>) -> (String, Receiver<String>) {
-    let answer = answer.into();
+fn closing_server(response: impl Into<Vec<u8>>) -> (String, Receiver<String>) {
+    let response = response.into();
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     let (closed, told) = channel();
@@ -202,7 +202,7 @@ fn closing_server(answer: impl Into<Vec<u8>>) -> (String, Receiver<String>) {
             reader.read_exact(&mut vec![0; length]).expect("a body");
             let mut socket = reader.into_inner();
             // The client may have heard enough.
-            let _ = socket.write_all(&answer);
+            let _ = socket.write_all(&response);
             drop(socket);
             if closed.send(first).is_err() {
                 return;
@@ -217,8 +217,8 @@ fn an_idle_connection_that_the_server_closed_costs_no_attempt() {
     let _turn = beside_others();
     // Some servers say on an idle connection that they have waited too long.
     let late = format!("{CREATED}HTTP/1.1 408 Request Timeout\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
-    for answer in [CREATED.to_owned(), late] {
-        let (url, closed) = closing_server(answer);
+    for response in [CREATED.to_owned(), late] {
+        let (url, closed) = closing_server(response);
         let parameters = json!({"api_url": url, "access_token": "a", "max_retries": 0});
         for _ in 0..10 {
             let envelope = call("create_text_tweet", &parameters, json!({"text": "a"}));
@@ -239,10 +239,10 @@ fn unusual_http_responses_are_understood_or_refused() {
         format!("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: <a>\r\n\r\n{CREATED}"),
         format!("HTTP/1.1 200 OK\r\nset-cookie: a=b; domain=\u{1f600}\r\ncontent-length: 19\r\n\r\n{body}"),
     ];
-    for answer in understood {
-        let (url, _closed) = closing_server(answer.clone());
+    for response in understood {
+        let (url, _closed) = closing_server(response.clone());
         let envelope = call("create_text_tweet", &json!({"api_url": url, "access_token": "a"}), json!({"text": "a"}));
-        assert_eq!(envelope["result"]["data"]["id"], "1", "{answer}: {envelope:#}");
+        assert_eq!(envelope["result"]["data"]["id"], "1", "{response}: {envelope:#}");
     }
     let endless = format!("HTTP/1.1 200 OK\r\nx: {}\r\n\r\n", "y".repeat(4 << 20));
     let refused = [
@@ -256,10 +256,10 @@ fn unusual_http_responses_are_understood_or_refused() {
         ("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"data\"", "unexpected_response"),
         (&endless, "network"),
     ];
-    for (answer, kind) in refused {
-        let (url, _closed) = closing_server(answer);
+    for (response, kind) in refused {
+        let (url, _closed) = closing_server(response);
         let envelope = call("create_text_tweet", &json!({"api_url": url, "access_token": "a"}), json!({"text": "a"}));
-        let beginning = &answer[..answer.len().min(60)];
+        let beginning = &response[..response.len().min(60)];
         assert_eq!(envelope["error"]["kind"], kind, "{beginning}: {envelope:#}");
         assert_eq!(
             (&envelope["error"]["retryable"], &envelope["http"]["attempts"]),

@@ -22,12 +22,12 @@ struct Proxy {
 }
 
 impl Proxy {
-    fn start(greet: fn(&mut TcpStream) -> String, answer: &'static str) -> Proxy {
-        Proxy::at("127.0.0.1:0", greet, answer)
+    fn start(greet: fn(&mut TcpStream) -> String, response: &'static str) -> Proxy {
+        Proxy::at("127.0.0.1:0", greet, response)
     }
 
     /// `greet` does what comes before HTTP: the address that was asked for.
-    fn at(address: &str, greet: fn(&mut TcpStream) -> String, answer: &'static str) -> Proxy {
+    fn at(address: &str, greet: fn(&mut TcpStream) -> String, response: &'static str) -> Proxy {
         let listener = TcpListener::bind(address).expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let heads = Arc::new(Mutex::new(Vec::new()));
@@ -42,12 +42,12 @@ impl Proxy {
                         head.push(char::from(byte[0]));
                     }
                     let head = head.to_ascii_lowercase();
-                    // A body left unread would reset the connection, and the answer with it.
+                    // A body left unread would reset the connection, and the response with it.
                     let length = head.split("content-length: ").nth(1).and_then(|rest| rest.lines().next());
                     let length = length.map_or(0, |length| length.parse().expect("a length"));
                     let _ = socket.read_exact(&mut vec![0; length]);
                     kept.lock().unwrap_or_else(PoisonError::into_inner).push(head);
-                    let _ = socket.write_all(answer.as_bytes());
+                    let _ = socket.write_all(response.as_bytes());
                 });
             }
         });
@@ -373,12 +373,12 @@ fn a_proxy_that_cannot_be_reached_is_named_without_its_password() {
 /// RFC 9110, section 9.3.6: any 2xx is a connection; interim answers come before it.
 #[test]
 fn a_tunnel_stands_after_any_success() {
-    for answer in [
+    for response in [
         "HTTP/1.1 200 Connection established\r\n\r\n",
         "HTTP/1.0 204 \r\nvia: 1.1 a\r\n\r\n",
         "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n",
     ] {
-        let proxy = Proxy::start(|_| String::new(), answer);
+        let proxy = Proxy::start(|_| String::new(), response);
         let error = &tweet(&elsewhere("https", &format!("http://127.0.0.1:{}", proxy.port)))["error"];
         // It closes then; the handshake with X was begun.
         let message = text(error, "/message");
@@ -480,10 +480,10 @@ fn a_variable_that_cannot_be_read_is_an_error_that_names_it() {
 fn the_login_of_a_variable_is_not_shown() {
     // A proxy that says in its error what it was sent, as some do.
     const PAIR: &str = "dXNlcjpwYTU1d29yZA==";
-    let answer = "HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\nconnection: close\r\n\r\n\
+    let response = "HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\nconnection: close\r\n\r\n\
         {\"detail\":\"pa55word, Basic dXNlcjpwYTU1d29yZA==\"}";
     assert_eq!(BASE64_STANDARD.encode("user:pa55word"), PAIR);
-    let proxy = Proxy::start(|_| String::new(), answer);
+    let proxy = Proxy::start(|_| String::new(), response);
     let address = format!("http://user:pa55word@127.0.0.1:{}", proxy.port);
     let envelope = tweet_with(&[("http_proxy", &address)], &elsewhere("http", ""));
     assert_eq!(envelope["error"]["status"], 400, "{envelope:#}");

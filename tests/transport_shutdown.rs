@@ -30,7 +30,7 @@ fn a_shutdown_ends_every_call_at_once_and_a_later_one_starts_afresh() {
         x.simulator.fault(Fault::new("/2/media/upload/*", slow).segment(3));
         let content = filler(8 * 65_536);
         let (ended, ends) = channel();
-        let waits_for_an_answer = || call("create_text_tweet", &x.oauth2(), json!({"text": "a"}));
+        let waits_for_a_response = || call("create_text_tweet", &x.oauth2(), json!({"text": "a"}));
         let waits_for_a_limit = || call("set_media_metadata", &x.oauth2(), json!({"media_id": "1", "alt_text": "a"}));
         let waits_for_processing = || call("upload_media_file", &x.oauth2(), json!({"file": media("animation.gif")}));
         let uploads = || {
@@ -39,7 +39,7 @@ fn a_shutdown_ends_every_call_at_once_and_a_later_one_starts_afresh() {
             call_with("upload_media_file", &parameters, request, Options { bytes: &[&content], ..Options::default() })
         };
         let calls: [&(dyn Fn() -> serde_json::Value + Sync); 4] =
-            [&waits_for_an_answer, &waits_for_a_limit, &waits_for_processing, &uploads];
+            [&waits_for_a_response, &waits_for_a_limit, &waits_for_processing, &uploads];
         thread::scope(|scope| {
             for act in calls {
                 let ended = ended.clone();
@@ -128,7 +128,7 @@ fn a_refresh_of_a_token_file_is_finished_first() {
         wait_until("the refresh does not begin", || x.sent_to("/2/oauth2/token") > 0);
         let started = Instant::now();
         library().shutdown();
-        // The answer came within the time that a shutdown waits.
+        // The response came within the time that a shutdown waits.
         assert!((0.5..2.0).contains(&started.elapsed().as_secs_f64()), "{:?}", started.elapsed());
         let envelope = caller.join().expect("the call returns");
         assert_eq!(envelope["error"]["kind"], "canceled", "{envelope:#}");

@@ -208,7 +208,7 @@ fn interim_responses_extend_a_call_to_ten_timeouts_at_most() {
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     thread::spawn(move || {
         let (mut socket, _) = listener.accept().expect("a connection");
-        // What comes before a request is no answer to it.
+        // What comes before a request is no response to it.
         socket.read_exact(&mut [0]).expect("a request");
         while socket.write_all(b"HTTP/1.1 102 Processing\r\n\r\n").is_ok() {
             thread::sleep(Duration::from_millis(300));

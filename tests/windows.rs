@@ -28,7 +28,7 @@ use twitter_guest::Options;
 /// FILE_SHARE_READ and FILE_SHARE_WRITE: as scanners, backups and CPython's open() do, without FILE_SHARE_DELETE.
 const AS_OTHERS_OPEN: u32 = 1 | 2;
 
-/// A refresh token can be used once: a file that can't be replaced after X's answer would cost the sign-in.
+/// A refresh token can be used once: a file that can't be replaced after X's response would cost the sign-in.
 #[test]
 fn a_token_file_that_others_read_is_replaced_all_the_same() {
     const READ_FOR: Duration = Duration::from_millis(150);

@@ -17,23 +17,23 @@ const TEXT: &str = "text/plain";
 const BLOCKED: &str = "<!DOCTYPE html>\n<html><head><title>Attention Required! | Cloudflare</title></head>\
                        <body>Your scope of duplicate requests was blocked.</body></html>";
 
-fn answer(status: u16, content_type: &str, body: &str) -> FaultKind {
+fn response(status: u16, content_type: &str, body: &str) -> FaultKind {
     FaultKind::status_with(status, &[("content-type", content_type)], body)
 }
 
-/// The error of a post by API 2 that meets this answer.
+/// The error of a post by API 2 that meets this response.
 #[track_caller]
-fn post(x: &X, answer: FaultKind) -> Value {
-    x.simulator.fault(Fault::new(TWEETS, answer));
+fn post(x: &X, response: FaultKind) -> Value {
+    x.simulator.fault(Fault::new(TWEETS, response));
     let error = fail("create_text_tweet", &x.oauth2(), json!({"text": "a"}));
     stands_alone(&error);
     error
 }
 
-/// The error of a picture's upload that meets this answer.
+/// The error of a picture's upload that meets this response.
 #[track_caller]
-fn upload(x: &X, answer: FaultKind) -> Value {
-    x.simulator.fault(Fault::new(UPLOAD, answer));
+fn upload(x: &X, response: FaultKind) -> Value {
+    x.simulator.fault(Fault::new(UPLOAD, response));
     let error = fail("upload_media_file", &x.oauth2(), json!({"file": media("picture.png")}));
     stands_alone(&error);
     error
@@ -83,7 +83,7 @@ fn every_shape_gives_its_words_code_and_title() {
         ),
         (XML, "<hash><request>/1/a</request><error>As it was.</error></hash>", "As it was", None, None),
     ] {
-        let error = post(&x, answer(418, content_type, body));
+        let error = post(&x, response(418, content_type, body));
         assert_eq!((&error["kind"], &error["status"]), (&json!("api"), &json!(418)), "{body}: {error:#}");
         assert!(text(&error, "/message").contains(&format!("\"{words}\".")), "{body}: {error:#}");
         assert_eq!((error["code"].as_str(), error["title"].as_str()), (code, title), "{body}: {error:#}");
@@ -105,7 +105,7 @@ fn a_word_within_a_sentence_sets_no_problem() {
     ] {
         for status in [400, 403, 409] {
             let body = json!({"title": "Forbidden", "detail": sentence, "type": "about:blank"}).to_string();
-            for error in [post(&x, answer(status, JSON, &body)), upload(&x, answer(status, JSON, &body))] {
+            for error in [post(&x, response(status, JSON, &body)), upload(&x, response(status, JSON, &body))] {
                 assert_eq!(error.get("problem"), None, "{sentence}: {error:#}");
                 let said = format!("X answered {status}: \"{}\".", sentence.trim_end_matches('.'));
                 assert!(text(&error, "/message").ends_with(&said), "{error:#}");
@@ -122,12 +122,12 @@ fn xs_own_sentences_are_recognised_whole() {
         r#"{"errors":"Status is a duplicate."}"#,
         r#"{"errors":[{"code":187,"message":"Anything."}]}"#,
     ] {
-        let error = post(&x, answer(403, JSON, body));
+        let error = post(&x, response(403, JSON, body));
         assert_eq!(error["problem"], "duplicate", "{error:#}");
     }
     let not_enrolled = r#"{"reason":"client-not-enrolled","title":"Client Forbidden",
         "type":"https://api.twitter.com/2/problems/client-forbidden","detail":"Attach it to a Project."}"#;
-    let error = post(&x, answer(403, JSON, not_enrolled));
+    let error = post(&x, response(403, JSON, not_enrolled));
     assert_eq!(error["problem"], "access_level", "{error:#}");
     assert!(text(&error, "/message").contains("not enrolled"), "{error:#}");
     for (status, body) in [
@@ -136,7 +136,7 @@ fn xs_own_sentences_are_recognised_whole() {
         (401, r#"{"errors":[{"code":261,"message":"Application cannot perform write actions."}]}"#),
         (403, r#"{"errors":[{"code":261,"message":"Application cannot perform write actions."}]}"#),
     ] {
-        x.simulator.fault(Fault::new("/1.1/statuses/update.json", answer(status, JSON, body)));
+        x.simulator.fault(Fault::new("/1.1/statuses/update.json", response(status, JSON, body)));
         let error = fail("statuses_update", &x.oauth1(), json!({"status": "a"}));
         assert_eq!((&error["kind"], &error["problem"]), (&json!("api"), &json!("app_permissions")), "{error:#}");
         assert!(text(&error, "/message").contains("Read and write"), "{error:#}");
@@ -153,7 +153,7 @@ fn a_401_for_permissions_causes_no_refresh() {
         (JSON, r#"{"errors":[{"code":261,"message":"Application cannot perform write actions."}]}"#),
         (HTML, "<html><title>401 Authorization Required</title></html>"),
     ] {
-        x.simulator.fault(Fault::new(TWEETS, answer(401, content_type, body)));
+        x.simulator.fault(Fault::new(TWEETS, response(401, content_type, body)));
         let error = fail("create_text_tweet", &parameters, json!({"text": "a"}));
         assert_eq!((&error["kind"], &error["status"]), (&json!("api"), &json!(401)), "{error:#}");
     }
@@ -167,8 +167,8 @@ fn an_html_or_xml_page_is_reported_as_not_xs() {
         for (content_type, body) in
             [(HTML, BLOCKED), (TEXT, BLOCKED), (HTML, "blocked"), (XML, "<Error><Code>AccessDenied</Code></Error>")]
         {
-            for error in [post(&x, answer(status, content_type, body)), {
-                x.simulator.fault(Fault::new(UPLOAD, answer(status, content_type, body)).times(2));
+            for error in [post(&x, response(status, content_type, body)), {
+                x.simulator.fault(Fault::new(UPLOAD, response(status, content_type, body)).times(2));
                 let parameters = merged(x.oauth2(), json!({"max_retries": 0}));
                 let error = fail("upload_media_file", &parameters, json!({"file": media("picture.png")}));
                 x.simulator.clear_faults();
@@ -186,13 +186,13 @@ fn an_html_or_xml_page_is_reported_as_not_xs() {
             }
         }
     }
-    let error = post(&x, answer(200, HTML, BLOCKED));
+    let error = post(&x, response(200, HTML, BLOCKED));
     assert_eq!((&error["kind"], &error["outcome"]), (&json!("unexpected_response"), &json!("unknown")), "{error:#}");
     assert!(text(&error, "/message").contains("not X's API: something between answered"), "{error:#}");
-    x.simulator.fault(Fault::new("/oauth/request_token", answer(200, HTML, BLOCKED)));
+    x.simulator.fault(Fault::new("/oauth/request_token", response(200, HTML, BLOCKED)));
     let error = fail("oauth1_request_token", &x.oauth1(), json!({}));
     assert!(text(&error, "/message").contains("not X's API: something between answered"), "{error:#}");
-    x.simulator.fault(Fault::new(TWEETS, answer(429, HTML, BLOCKED)).times(9));
+    x.simulator.fault(Fault::new(TWEETS, response(429, HTML, BLOCKED)).times(9));
     let error = fail("create_text_tweet", &merged(x.oauth2(), json!({"max_retries": 0})), json!({"text": "a"}));
     assert_eq!((&error["kind"], error.get("retry_after")), (&json!("rate_limited"), None), "{error:#}");
     assert!(text(&error, "/message").contains("not X's API: something between answered"), "{error:#}");
@@ -206,7 +206,7 @@ fn a_suspended_or_locked_account_is_no_missing_scope() {
     {
         let body = format!(r#"{{"errors":[{{"code":{code},"message":"So it is."}}]}}"#);
         for status in [401, 403] {
-            let error = upload(&x, answer(status, JSON, &body));
+            let error = upload(&x, response(status, JSON, &body));
             assert_eq!((&error["kind"], error.get("problem")), (&json!("api"), None), "{error:#}");
             assert_eq!((&error["code"], &error["outcome"]), (&json!(code), &json!("rejected")), "{error:#}");
             let message = text(&error, "/message");
@@ -220,23 +220,23 @@ fn a_missing_scope_is_reported_where_x_names_it() {
     let x = X::start();
     let challenge = FaultKind::status_with(403, &[("www-authenticate", "Bearer error=\"insufficient_scope\"")], "");
     let bare = json!({"title": "Forbidden", "detail": "Forbidden", "type": "about:blank", "status": 403}).to_string();
-    for (answer, says) in [
+    for (response, says) in [
         (challenge, "The access token lacks the scope `tweet.write`"),
         (
-            answer(403, JSON, r#"{"title":"Forbidden","type":"https://api.x.com/2/problems/insufficient-scope"}"#),
+            response(403, JSON, r#"{"title":"Forbidden","type":"https://api.x.com/2/problems/insufficient-scope"}"#),
             "The access token lacks the scope `tweet.write`",
         ),
     ] {
-        let error = post(&x, answer);
+        let error = post(&x, response);
         assert_eq!(error["problem"], "missing_scope", "{error:#}");
         assert!(text(&error, "/message").contains(says), "{error:#}");
     }
     // Without a reason it is one of several.
-    let error = post(&x, answer(403, JSON, &bare));
+    let error = post(&x, response(403, JSON, &bare));
     assert_eq!(error.get("problem"), None, "{error:#}");
     assert!(text(&error, "/message").contains("may lack the scope `tweet.write`"), "{error:#}");
     // X refuses uploads by older tokens like this, and the library goes by it; a person hears a possibility.
-    for bare in [answer(403, JSON, &bare), FaultKind::EmptyBody { status: 403 }] {
+    for bare in [response(403, JSON, &bare), FaultKind::EmptyBody { status: 403 }] {
         let error = upload(&x, bare);
         assert_eq!(error["problem"], "missing_scope", "{error:#}");
         assert!(text(&error, "/message").contains("may lack the scope `media.write`"), "{error:#}");
@@ -249,13 +249,13 @@ fn a_413_names_chunk_size() {
     for content_type in [JSON, HTML] {
         for (file, path) in [("picture.png", UPLOAD), ("animation.gif", "/2/media/upload/*")] {
             let skip = u32::from(path.ends_with('*'));
-            x.simulator.fault(Fault::new(path, answer(413, content_type, "<h1>413</h1>")).skip(skip));
+            x.simulator.fault(Fault::new(path, response(413, content_type, "<h1>413</h1>")).skip(skip));
             let error = fail("upload_media_file", &x.oauth2(), json!({"file": media(file)}));
             assert_eq!(error["status"], 413, "{file}: {error:#}");
             assert!(text(&error, "/message").contains("`chunk_size`"), "{file}: {error:#}");
         }
     }
-    let error = post(&x, answer(413, TEXT, ""));
+    let error = post(&x, response(413, TEXT, ""));
     assert!(!text(&error, "/message").contains("chunk_size"), "{error:#}");
 }
 
@@ -269,7 +269,7 @@ fn json_is_asked_for_and_xml_is_read() {
     assert!(x.simulator.requests().iter().all(accepts));
     let xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><errors><error code=\"415\">Callback URL not approved for \
                this client application.</error></errors>";
-    x.simulator.fault(Fault::new("/oauth/request_token", answer(403, XML, xml)));
+    x.simulator.fault(Fault::new("/oauth/request_token", response(403, XML, xml)));
     let error = fail("oauth1_request_token", &x.oauth1(), registered_nowhere);
     assert_eq!((&error["code"], &error["status"]), (&json!("415"), &json!(403)), "{error:#}");
     let message = text(&error, "/message");
@@ -285,11 +285,11 @@ fn a_text_of_the_endpoints_of_oauth1_is_no_page() {
         ("/oauth/request_token", "oauth1_request_token", json!({})),
         ("/oauth/access_token", "oauth1_access_token", json!({"oauth_verifier": "1234567"})),
     ] {
-        x.simulator.fault(Fault::new(path, answer(401, HTML, says)));
+        x.simulator.fault(Fault::new(path, response(401, HTML, says)));
         let error = fail(function, &x.oauth1(), request.clone());
         assert_eq!((&error["kind"], &error["reason"]), (&json!("authorization"), &json!("keys")), "{error:#}");
         assert!(text(&error, "/message").contains(&format!("\"{says}\"")), "{error:#}");
-        x.simulator.fault(Fault::new(path, answer(401, HTML, BLOCKED)));
+        x.simulator.fault(Fault::new(path, response(401, HTML, BLOCKED)));
         let error = fail(function, &x.oauth1(), request);
         assert!(text(&error, "/message").contains("not X's API"), "{error:#}");
         stands_alone(&error);
@@ -315,7 +315,7 @@ fn the_token_endpoints_error_alone_is_a_code() {
         ),
         (503, r#"{"error":"temporarily_unavailable"}"#, Some("temporarily_unavailable"), "api", None),
     ] {
-        x.simulator.fault(Fault::new("/2/oauth2/token", answer(status, JSON, body)));
+        x.simulator.fault(Fault::new("/2/oauth2/token", response(status, JSON, body)));
         let error = fail("get_token", &x.application(), code.clone());
         assert_eq!((error["code"].as_str(), error["kind"].as_str()), (code_of_x, Some(kind)), "{error:#}");
         assert_eq!(error["reason"].as_str(), reason, "{error:#}");
@@ -335,7 +335,7 @@ fn a_200_with_an_error_body_is_an_error() {
         r#"{"code":179,"message":"Not authorized."}"#,
         r#"{"error":true,"message":"Not authorized."}"#,
     ] {
-        let error = post(&x, answer(200, JSON, body));
+        let error = post(&x, response(200, JSON, body));
         assert_eq!((&error["kind"], &error["status"]), (&json!("api"), &json!(200)), "{error:#}");
         assert!(text(&error, "/message").contains("\"Not authorized\"."), "{error:#}");
         assert_eq!(error["outcome"], "rejected");
@@ -351,7 +351,7 @@ fn a_success_without_the_expected_data_is_unexpected_and_keeps_the_body() {
         ("get_retweets", "/2/tweets/7/retweets", json!({"id": "7", "max_pages": 2}), &page),
         ("retweet", "/2/users/me", json!({"id": "7"}), &nobody),
     ] {
-        x.simulator.fault(Fault::new(path, answer(200, JSON, &body.to_string())));
+        x.simulator.fault(Fault::new(path, response(200, JSON, &body.to_string())));
         let error = fail(function, &x.oauth2(), request);
         let expected = (&json!("unexpected_response"), &json!(200), body);
         assert_eq!((&error["kind"], &error["status"], &error["details"]), expected, "{error:#}");

@@ -1,11 +1,11 @@
 //! Who makes a request: OAuth 1.0a, OAuth 2.0 or nobody, and whether the endpoint takes that.
 
-use crate::answer::Answer;
 use crate::api::Access;
 use crate::document::Security;
 use crate::encoding::Pairs;
 use crate::oauth1::verify::{self, Parameters, Refusal, TokenKind, Verified};
 use crate::request::Head;
+use crate::response::Response;
 use crate::state::{State, lock};
 
 /// Who makes a request.
@@ -47,7 +47,7 @@ pub fn kind(state: &State, head: &Head, form: Option<&Pairs>) -> &'static str {
     }
 }
 
-pub fn authenticate(state: &State, head: &Head, form: Option<&Pairs>, access: &Access) -> Result<Caller, Answer> {
+pub fn authenticate(state: &State, head: &Head, form: Option<&Pairs>, access: &Access) -> Result<Caller, Response> {
     match access {
         Access::Open => Ok(Caller::Nobody),
         Access::Consumer => by_signature(state, head, form, TokenKind::None).map(Caller::Signed),
@@ -57,7 +57,7 @@ pub fn authenticate(state: &State, head: &Head, form: Option<&Pairs>, access: &A
     }
 }
 
-fn by_any(state: &State, head: &Head, form: Option<&Pairs>, security: &Security) -> Result<Caller, Answer> {
+fn by_any(state: &State, head: &Head, form: Option<&Pairs>, security: &Security) -> Result<Caller, Response> {
     if let Some(token) = bearer(head) {
         return by_bearer(state, token, security);
     }
@@ -65,30 +65,30 @@ fn by_any(state: &State, head: &Head, form: Option<&Pairs>, security: &Security)
     if security.oauth1 { Ok(caller) } else { Err(unsupported("OAuth 1.0a User Context", security)) }
 }
 
-fn by_bearer(state: &State, token: &str, security: &Security) -> Result<Caller, Answer> {
+fn by_bearer(state: &State, token: &str, security: &Security) -> Result<Caller, Response> {
     let store = lock(&state.oauth2);
     if store.is_app_token(token) {
         let refused = || unsupported("OAuth 2.0 Application-Only", security);
         return if security.app { Ok(Caller::App) } else { Err(refused()) };
     }
     let found = store.access_token(token, state.clock.now());
-    let grant = found.map_err(|problem| Answer::unauthorized().because(problem))?;
+    let grant = found.map_err(|problem| Response::unauthorized().because(problem))?;
     let Some(scopes) = &security.oauth2 else {
         return Err(unsupported("OAuth 2.0 User Context", security));
     };
     let missing: Vec<&str> = scopes.iter().map(String::as_str).filter(|scope| !grant.has(scope)).collect();
     if !missing.is_empty() {
         // X says no more than this.
-        return Err(Answer::forbidden("Forbidden").because(format!("the token lacks {}", missing.join(", "))));
+        return Err(Response::forbidden("Forbidden").because(format!("the token lacks {}", missing.join(", "))));
     }
     Ok(Caller::User(User { id: grant.user_id.clone(), token: token.to_owned() }))
 }
 
-fn by_signature(state: &State, head: &Head, form: Option<&Pairs>, kind: TokenKind) -> Result<Verified, Answer> {
+fn by_signature(state: &State, head: &Head, form: Option<&Pairs>, kind: TokenKind) -> Result<Verified, Response> {
     if bearer(head).is_some() {
         // Only API 1.1 and the sign-in itself come here with a bearer.
-        let answer = Answer::v1(403, 220, "Your credentials do not allow access to this resource.");
-        return Err(answer.because("the endpoint takes OAuth 1.0a only"));
+        let response = Response::v1(403, 220, "Your credentials do not allow access to this resource.");
+        return Err(response.because("the endpoint takes OAuth 1.0a only"));
     }
     let parameters = Parameters::of(head, form).unwrap_or_else(|| {
         Err(Refusal {
@@ -101,13 +101,13 @@ fn by_signature(state: &State, head: &Head, form: Option<&Pairs>, kind: TokenKin
     verified.map_err(|refusal| refused(head, refusal))
 }
 
-fn refused(head: &Head, refusal: Refusal) -> Answer {
-    let answer = if head.path.starts_with("/2/") {
-        Answer::unauthorized()
+fn refused(head: &Head, refusal: Refusal) -> Response {
+    let response = if head.path.starts_with("/2/") {
+        Response::unauthorized()
     } else {
-        Answer::v1(401, refusal.code, refusal.message)
+        Response::v1(401, refusal.code, refusal.message)
     };
-    answer.because(refusal.problem)
+    response.because(refusal.problem)
 }
 
 fn user(verified: Verified) -> Caller {
@@ -120,10 +120,10 @@ fn bearer(head: &Head) -> Option<&str> {
 }
 
 /// Authorized in a way that the operation isn't open to.
-fn unsupported(way: &str, security: &Security) -> Answer {
+fn unsupported(way: &str, security: &Security) -> Response {
     let supported = security.names();
     let detail = format!(
         "Authenticating with {way} is forbidden for this endpoint.  Supported authentication types are [{supported}]."
     );
-    Answer::problem(403, "unsupported-authentication", "Unsupported Authentication", &detail)
+    Response::problem(403, "unsupported-authentication", "Unsupported Authentication", &detail)
 }

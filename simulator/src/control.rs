@@ -10,22 +10,22 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::account::Account;
-use crate::answer::Answer;
+use crate::activity::{self, Action};
 use crate::consent;
-use crate::crowd::{self, Action};
 use crate::faults::Fault;
 use crate::request::Head;
+use crate::response::Response;
 use crate::state::{State, lock};
 
 pub const PREFIX: &str = "/_simulator/";
 
-pub async fn answer(state: &Arc<State>, head: &Head, body: Incoming) -> Answer {
+pub async fn respond(state: &Arc<State>, head: &Head, body: Incoming) -> Response {
     let Ok(body) = body.collect().await else {
-        return Answer::empty(400);
+        return Response::empty(400);
     };
     match handle(state, head, &body.to_bytes()) {
-        Ok(value) => Answer::json(200, &value),
-        Err((status, problem)) => Answer::json(status, &json!({ "error": problem })),
+        Ok(value) => Response::json(200, &value),
+        Err((status, problem)) => Response::json(status, &json!({ "error": problem })),
     }
 }
 
@@ -54,7 +54,7 @@ fn handle(state: &State, head: &Head, body: &Bytes) -> Result<Value, Refusal> {
         (&Method::POST, "tweets") => {
             let asked: NewTweet = parse(body)?;
             let user_id = asked.user_id.unwrap_or_else(|| state.credentials.user_id.clone());
-            crowd::tweet(state, &user_id, &asked.text).map(|tweet| json!(tweet)).map_err(refused)
+            activity::tweet(state, &user_id, &asked.text).map(|tweet| json!(tweet)).map_err(refused)
         }
         (&Method::GET, "retweets") => Ok(json!(lock(&state.timeline).retweets())),
         (&Method::GET, "likes") => Ok(json!(lock(&state.timeline).likes())),
@@ -170,10 +170,10 @@ fn act(state: &State, body: &Bytes, action: Action) -> Result<Value, Refusal> {
     let asked: Acting = parse(body)?;
     let done = match (asked.user_id, asked.people) {
         (Some(user_id), None) => match action {
-            Action::Retweet => crowd::retweet(state, &user_id, &asked.tweet_id).map(|retweet| json!(retweet)),
-            Action::Like => crowd::like(state, &user_id, &asked.tweet_id).map(|()| json!({ "ok": true })),
+            Action::Retweet => activity::retweet(state, &user_id, &asked.tweet_id).map(|retweet| json!(retweet)),
+            Action::Like => activity::like(state, &user_id, &asked.tweet_id).map(|()| json!({ "ok": true })),
         },
-        (None, Some(people)) => crowd::act(state, &asked.tweet_id, people, action).map(|people| json!(people)),
+        (None, Some(people)) => activity::act(state, &asked.tweet_id, people, action).map(|people| json!(people)),
         _ => Err("user_id or people, one of them".to_owned()),
     };
     done.map_err(refused)

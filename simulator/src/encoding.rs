@@ -45,7 +45,7 @@ fn hex_digit(byte: u8) -> Option<u8> {
     char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
-/// `application/x-www-form-urlencoded`, for bodies and queries alike.
+/// Parses `application/x-www-form-urlencoded`: a body or a query.
 pub fn parse_form(encoded: &[u8]) -> Pairs {
     encoded
         .split(|byte| *byte == b'&')
@@ -57,6 +57,12 @@ pub fn parse_form(encoded: &[u8]) -> Pairs {
             (form_decode(name), form_decode(value))
         })
         .collect()
+}
+
+/// The same as text; what isn't UTF-8 becomes U+FFFD.
+pub fn texts(pairs: Pairs) -> impl Iterator<Item = (String, String)> {
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    pairs.into_iter().map(move |(name, value)| (text(name), text(value)))
 }
 
 fn form_decode(encoded: &[u8]) -> Vec<u8> {

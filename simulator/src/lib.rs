@@ -11,14 +11,13 @@
 #![forbid(unsafe_code)]
 
 mod account;
-mod answer;
+mod activity;
 mod api;
 mod auth;
 mod calendar;
 mod clock;
 mod consent;
 mod control;
-mod crowd;
 mod document;
 mod encoding;
 mod faults;
@@ -36,6 +35,7 @@ mod random;
 mod rate_limit;
 mod record;
 mod request;
+mod response;
 mod simulator;
 mod social;
 mod state;

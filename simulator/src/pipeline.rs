@@ -1,4 +1,4 @@
-//! What happens to every request: it is recorded, a fault may hit it, it is handled, and its answer is sent.
+//! What happens to every request: it is recorded, a fault may hit it, it is handled, and its response is sent.
 
 use std::io;
 use std::sync::Arc;
@@ -10,20 +10,20 @@ use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Full, StreamBody};
 use hyper::body::{Frame, Incoming};
 use hyper::header::{CONNECTION, CONTENT_LENGTH};
-use hyper::{Request, Response, Version};
+use hyper::{Request, Version};
 use tokio::time::sleep;
 
-use crate::answer::{Answer, Content};
 use crate::api;
 use crate::control;
-use crate::faults::{FaultKind, answers};
+use crate::faults::{FaultKind, responses};
 use crate::net::connection::{Connection, LINGER};
 use crate::request::{Body, Head};
+use crate::response::{Content, Response};
 use crate::state::State;
 
 type ResponseBody = UnsyncBoxBody<Bytes, io::Error>;
 
-/// How an answer is sent.
+/// How a response is sent.
 enum Delivery {
     Whole,
     /// Half of it under the whole's length, then the connection closes.
@@ -39,12 +39,12 @@ pub async fn serve(
     connection: Arc<Connection>,
     scheme: &str,
     request: Request<Incoming>,
-) -> Response<ResponseBody> {
+) -> hyper::Response<ResponseBody> {
     let head = Head::new(scheme, &request);
     let version = request.version();
     if head.path.starts_with(control::PREFIX) {
-        let answer = control::answer(&state, &head, request.into_body()).await;
-        return respond(answer, Delivery::Whole, &connection);
+        let response = control::respond(&state, &head, request.into_body()).await;
+        return to_http(response, Delivery::Whole, &connection);
     }
     let record = state.requests.open(head.record(&connection));
     let mut body = Body::new(request.into_body(), record.clone(), state.options.kept_body_bytes);
@@ -52,54 +52,54 @@ pub async fn serve(
     if let Some(kind) = &fault {
         record.update(|record| record.fault = Some(format!("{kind:?}")));
     }
-    let (answer, delivery) = match fault {
+    let (response, delivery) = match fault {
         None => (api::handle(&state, head, body, &record).await, Delivery::Whole),
         Some(kind @ FaultKind::EarlyAnswer { .. }) => {
-            let answer = answers::instead(&kind).unwrap_or_else(|| Answer::empty(413));
-            (leave_unread(answer, body, &connection, version), Delivery::Whole)
+            let response = responses::instead(&kind).unwrap_or_else(|| Response::empty(413));
+            (leave_unread(response, body, &connection, version), Delivery::Whole)
         }
         Some(kind) => {
             before(&kind, &connection, &mut body).await;
             let handled = if handles(&kind) {
                 Some(api::handle(&state, head, body, &record).await)
             } else {
-                // A client that went away gets no answer anyhow.
+                // A client that went away gets no response anyhow.
                 let _ = body.drain(u64::MAX).await;
                 None
             };
-            let answer = answers::instead(&kind).or(handled).unwrap_or_else(|| Answer::empty(500));
-            after(kind, answer, &connection).await
+            let response = responses::instead(&kind).or(handled).unwrap_or_else(|| Response::empty(500));
+            after(kind, response, &connection).await
         }
     };
     let answered_at = state.requests.now();
     record.update(|record| {
-        record.status = answer.status;
-        record.problem = answer.problem.clone();
+        record.status = response.status;
+        record.problem = response.problem.clone();
         record.answered_at = Some(answered_at);
     });
-    respond(answer, delivery, &connection)
+    to_http(response, delivery, &connection)
 }
 
-/// Sends an answer without reading the request's body. The connection closes only after [`LINGER`], so that the answer
+/// Sends a response without reading the request's body. The connection closes only after [`LINGER`], so that the response
 /// arrives.
-fn leave_unread(answer: Answer, body: Body, connection: &Connection, version: Version) -> Answer {
+fn leave_unread(response: Response, body: Body, connection: &Connection, version: Version) -> Response {
     if version == Version::HTTP_2 {
-        // Dropped with the answer under way, it would reset the stream and take the answer along.
+        // Dropped with the response under way, it would reset the stream and take the response along.
         tokio::spawn(async move {
             sleep(LINGER).await;
             drop(body);
         });
-        return answer;
+        return response;
     }
     connection.linger();
-    answer.header(CONNECTION, "close")
+    response.header(CONNECTION, "close")
 }
 
 /// Whether the request is carried out although a fault has hit it.
 fn handles(kind: &FaultKind) -> bool {
     match kind {
         FaultKind::Status { after_handling, .. } | FaultKind::Drop { after_handling, .. } => *after_handling,
-        _ => answers::instead(kind).is_none(),
+        _ => responses::instead(kind).is_none(),
     }
 }
 
@@ -117,19 +117,19 @@ async fn before(kind: &FaultKind, connection: &Connection, body: &mut Body) {
     }
 }
 
-async fn after(kind: FaultKind, answer: Answer, connection: &Connection) -> (Answer, Delivery) {
+async fn after(kind: FaultKind, response: Response, connection: &Connection) -> (Response, Delivery) {
     match kind {
         FaultKind::Drop { .. } => connection.close().await,
         FaultKind::StallBeforeAnswer { seconds } => {
             sleep(pause(seconds)).await;
-            (answer, Delivery::Whole)
+            (response, Delivery::Whole)
         }
-        FaultKind::StallMidAnswer { seconds } => (answer, Delivery::PauseAtHalf(pause(seconds))),
-        FaultKind::Slow { bytes_per_second } => (answer, Delivery::Paced(bytes_per_second)),
-        FaultKind::Truncated { right_length: true } => (answer, Delivery::Half),
-        FaultKind::Truncated { right_length: false } => (answer, Delivery::CutShort),
-        FaultKind::PlainHeaders { headers } => (answers::with_headers(answer, &headers), Delivery::Whole),
-        _ => (answer, Delivery::Whole),
+        FaultKind::StallMidAnswer { seconds } => (response, Delivery::PauseAtHalf(pause(seconds))),
+        FaultKind::Slow { bytes_per_second } => (response, Delivery::Paced(bytes_per_second)),
+        FaultKind::Truncated { right_length: true } => (response, Delivery::Half),
+        FaultKind::Truncated { right_length: false } => (response, Delivery::CutShort),
+        FaultKind::PlainHeaders { headers } => (responses::with_headers(response, &headers), Delivery::Whole),
+        _ => (response, Delivery::Whole),
     }
 }
 
@@ -138,12 +138,12 @@ fn pause(seconds: f64) -> Duration {
     Duration::try_from_secs_f64(seconds).unwrap_or_default()
 }
 
-fn respond(answer: Answer, delivery: Delivery, connection: &Arc<Connection>) -> Response<ResponseBody> {
-    let mut builder = Response::builder().status(answer.status);
-    for (name, value) in answer.headers {
+fn to_http(response: Response, delivery: Delivery, connection: &Arc<Connection>) -> hyper::Response<ResponseBody> {
+    let mut builder = hyper::Response::builder().status(response.status);
+    for (name, value) in response.headers {
         builder = builder.header(name, value);
     }
-    let whole = match answer.content {
+    let whole = match response.content {
         Content::Bytes(bytes) => bytes,
         Content::File(range) => {
             builder = builder.header(CONTENT_LENGTH, range.length());
@@ -161,9 +161,9 @@ fn respond(answer: Answer, delivery: Delivery, connection: &Arc<Connection>) -> 
     finish(builder.header(CONTENT_LENGTH, whole.len()), body)
 }
 
-fn finish(builder: hyper::http::response::Builder, body: ResponseBody) -> Response<ResponseBody> {
-    // Only a fault can ask for an answer that HTTP doesn't allow, such as status 7.
-    builder.body(body).unwrap_or_else(|_| Response::new(full(Bytes::new())))
+fn finish(builder: hyper::http::response::Builder, body: ResponseBody) -> hyper::Response<ResponseBody> {
+    // Only a fault can ask for a response that HTTP doesn't allow, such as status 7.
+    builder.body(body).unwrap_or_else(|_| hyper::Response::new(full(Bytes::new())))
 }
 
 fn full(bytes: Bytes) -> ResponseBody {

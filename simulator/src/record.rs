@@ -1,4 +1,4 @@
-//! Records of requests and answers, for tests.
+//! Records of requests and responses, for tests.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -33,11 +33,11 @@ pub struct RequestRecord {
     /// control endpoint gives it as text, with U+FFFD for what is no UTF-8.
     #[serde(serialize_with = "as_text")]
     pub body: Vec<u8>,
-    /// Status answered; 0 where none was.
+    /// The status of the response; 0 if there was none.
     pub status: u16,
     /// `oauth1`, `oauth2`, `bearer` (the application alone), `basic` or `none`: what the request came with, right or wrong.
     pub auth: String,
-    /// Why it was refused, in more detail than in X's answer.
+    /// Why it was refused, in more detail than in X's response.
     pub problem: Option<String>,
     /// The fault that hit it.
     pub fault: Option<String>,
@@ -46,7 +46,7 @@ pub struct RequestRecord {
     pub segment: Option<u64>,
     /// Appends of the same media that were under way when this one came, itself included.
     pub parallel_appends: u32,
-    /// Milliseconds since the simulator started: head read, and answer handed to the connection.
+    /// Milliseconds since the simulator started: head read, and response handed to the connection.
     pub at: u64,
     pub answered_at: Option<u64>,
 }

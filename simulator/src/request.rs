@@ -158,8 +158,8 @@ impl Body {
         }
     }
 
-    /// Reads and forgets what is left, or so many bytes of it: a server that answers and closes with
-    /// input unread takes its answer back (TCP resets the connection).
+    /// Reads and forgets what is left, or so many bytes of it: a server that responds and closes with
+    /// input unread takes its response back (TCP resets the connection).
     pub async fn drain(&mut self, limit: u64) -> Result<(), BodyError> {
         let mut read = 0;
         while read < limit {

@@ -10,8 +10,8 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::account::{Account, Credentials};
+use crate::activity::{self, Action};
 use crate::consent;
-use crate::crowd::{self, Action};
 use crate::faults::Fault;
 use crate::media::view::Media;
 use crate::net::{server, tls};
@@ -163,7 +163,7 @@ impl Simulator {
     /// # Panics
     /// Where X would refuse it; the panic says why.
     pub fn tweet_as(&self, user_id: &str, text: &str) -> Tweet {
-        expect(crowd::tweet(&self.state, user_id, text))
+        expect(activity::tweet(&self.state, user_id, text))
     }
 
     /// Retweets as this account.
@@ -171,7 +171,7 @@ impl Simulator {
     /// # Panics
     /// Where the tweet isn't there or was retweeted by the account before.
     pub fn retweet_as(&self, user_id: &str, tweet_id: &str) -> Retweet {
-        expect(crowd::retweet(&self.state, user_id, tweet_id))
+        expect(activity::retweet(&self.state, user_id, tweet_id))
     }
 
     /// Likes as this account.
@@ -179,7 +179,7 @@ impl Simulator {
     /// # Panics
     /// Where the tweet isn't there or was liked by the account before.
     pub fn like_as(&self, user_id: &str, tweet_id: &str) {
-        expect(crowd::like(&self.state, user_id, tweet_id));
+        expect(activity::like(&self.state, user_id, tweet_id));
     }
 
     /// Lets `people` other accounts retweet a tweet. Returns them, the latest last. [`Simulator::liked_by`] uses the same
@@ -188,7 +188,7 @@ impl Simulator {
     /// # Panics
     /// Where the tweet isn't there.
     pub fn retweeted_by(&self, tweet_id: &str, people: usize) -> Vec<Account> {
-        expect(crowd::act(&self.state, tweet_id, people, Action::Retweet))
+        expect(activity::act(&self.state, tweet_id, people, Action::Retweet))
     }
 
     /// Lets `people` other accounts like a tweet.
@@ -196,7 +196,7 @@ impl Simulator {
     /// # Panics
     /// Where the tweet isn't there.
     pub fn liked_by(&self, tweet_id: &str, people: usize) -> Vec<Account> {
-        expect(crowd::act(&self.state, tweet_id, people, Action::Like))
+        expect(activity::act(&self.state, tweet_id, people, Action::Like))
     }
 
     /// The lifetime of the OAuth 2.0 access tokens that are issued from now on.

@@ -60,7 +60,7 @@ fn a_person_can_authorize_and_cancel() {
         let read = stream.read(&mut buffer).expect("a request");
         let line = String::from_utf8_lossy(&buffer[..read]).into_owned();
         assert!(line.starts_with(&format!("GET /callback{expected}")), "{line}");
-        stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nConnection: close\r\n\r\ndone").expect("an answer");
+        stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nConnection: close\r\n\r\ndone").expect("a response");
     }
     browser.open(&format!("{}/i/oauth2/authorize?client_id=no", simulator.url())).expect("the page");
     let problem = browser.evaluate("document.querySelector('#problem').textContent").expect("a problem");

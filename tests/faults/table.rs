@@ -80,7 +80,7 @@ const TABLE: &[Row] = &[
     ("SOCKS proxy wants a login", Socks(socks_login), ["network not_sent no 0", "=", "network - no 0", "network not_sent no 0"]),
     ("SOCKS proxy is silent",     Socks(silence), ["timeout not_sent yes 0", "=", "timeout - yes 0", "timeout not_sent yes 0"]),
     ("SOCKS proxy is none",       Socks(banner), ["network not_sent yes 0", "=", "network - yes 0", "network not_sent yes 0"]),
-    // No answer: X may have acted.
+    // No response: X may have acted.
     ("reset before the request",  Http(reset_at_once), ["network unknown no 0", "network unknown yes 0", "network - yes 0", "network unknown yes 0"]),
     ("closed before the body",    Http(close_before_body), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "network unknown yes 2"]),
     ("reset before the body",     Http(reset_before_body), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "network unknown yes 2"]),
@@ -89,7 +89,7 @@ const TABLE: &[Row] = &[
     ("closed after the body",     Http(close_after_body), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "network unknown yes 2"]),
     ("stall before the body",     Http(stall_before_body), ["timeout unknown no 1", "timeout unknown yes 2", "timeout - yes 2", "timeout unknown yes 2"]),
     ("stall during the body",     Http(stall_mid_body), ["timeout unknown no 1", ".", ".", "timeout unknown yes 2"]),
-    ("stall before the answer",   Http(stall_before_answer), ["timeout unknown no 1", "timeout unknown yes 2", "timeout - yes 2", "timeout unknown yes 2"]),
+    ("stall before the answer",   Http(stall_before_response), ["timeout unknown no 1", "timeout unknown yes 2", "timeout - yes 2", "timeout unknown yes 2"]),
     ("stall in the headers",      Http(stall_mid_headers), ["timeout unknown no 1", "timeout unknown yes 2", "timeout - yes 2", "timeout unknown yes 2"]),
     ("half the headers",          Http(half_headers), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "network unknown yes 2"]),
     ("1,000 headers",             Http(thousand_headers), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "network unknown yes 2"]),
@@ -98,9 +98,9 @@ const TABLE: &[Row] = &[
     ("two content-lengths",       Http(two_lengths), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "network unknown yes 2"]),
     ("not HTTP",                  Http(not_http), ["network unknown no 1", "network unknown yes 2", "network - yes 2", "network unknown yes 2"]),
     // A success that can't be read.
-    ("stall in the answer",       Http(stall_mid_answer), ["timeout unknown no 1", "timeout unknown yes 2", "timeout - yes 2", "timeout unknown yes 2"]),
-    ("half an answer, closed",    Http(half_answer), ["unexpected_response unknown no 1", "unexpected_response unknown yes 2", "unexpected_response - yes 2", "unexpected_response unknown yes 2"]),
-    ("half an answer, reset",     Http(half_answer_reset), ["unexpected_response unknown no 1", "unexpected_response unknown yes 2", "unexpected_response - yes 2", "unexpected_response unknown yes 2"]),
+    ("stall in the answer",       Http(stall_mid_response), ["timeout unknown no 1", "timeout unknown yes 2", "timeout - yes 2", "timeout unknown yes 2"]),
+    ("half an answer, closed",    Http(half_response), ["unexpected_response unknown no 1", "unexpected_response unknown yes 2", "unexpected_response - yes 2", "unexpected_response unknown yes 2"]),
+    ("half an answer, reset",     Http(half_response_reset), ["unexpected_response unknown no 1", "unexpected_response unknown yes 2", "unexpected_response - yes 2", "unexpected_response unknown yes 2"]),
     ("content-length too long",   Http(length_too_long), ["unexpected_response unknown no 1", "unexpected_response unknown yes 2", "unexpected_response - yes 2", "unexpected_response unknown yes 2"]),
     ("content-length too short",  Http(length_too_short), ["unexpected_response unknown no 1", "unexpected_response unknown yes 1", "unexpected_response - yes 1", "unexpected_response unknown yes 1"]),
     ("HTML, 200",                 Http(html), ["unexpected_response unknown no 1", "unexpected_response unknown yes 1", "unexpected_response - yes 1", "unexpected_response unknown yes 1"]),
@@ -205,7 +205,7 @@ fn stall_mid_body(peer: &mut Peer) {
     take_half(peer);
     peer.stall();
 }
-fn stall_before_answer(peer: &mut Peer) {
+fn stall_before_response(peer: &mut Peer) {
     peer.request();
     peer.stall();
 }
@@ -262,17 +262,17 @@ fn drip_headers(peer: &mut Peer) {
 }
 fn half(peer: &mut Peer) {
     peer.request();
-    let answer = whole("201 Created", CREATED);
-    peer.give(&answer[..answer.len() - CREATED.len() / 2]);
+    let response = whole("201 Created", CREATED);
+    peer.give(&response[..response.len() - CREATED.len() / 2]);
 }
-fn stall_mid_answer(peer: &mut Peer) {
+fn stall_mid_response(peer: &mut Peer) {
     half(peer);
     peer.stall();
 }
-fn half_answer(peer: &mut Peer) {
+fn half_response(peer: &mut Peer) {
     half(peer);
 }
-fn half_answer_reset(peer: &mut Peer) {
+fn half_response_reset(peer: &mut Peer) {
     half(peer);
     // Long enough for the half to be read: a reset throws away what was not.
     thread::sleep(Duration::from_millis(200));
@@ -307,8 +307,8 @@ fn early_413(peer: &mut Peer) {
 }
 fn drip_body(peer: &mut Peer) {
     while peer.request().is_some() {
-        let answer = whole("201 Created", CREATED);
-        let (head, body) = answer.split_at(answer.len() - CREATED.len());
+        let response = whole("201 Created", CREATED);
+        let (head, body) = response.split_at(response.len() - CREATED.len());
         peer.give(head);
         peer.drip(body);
     }
@@ -490,7 +490,7 @@ fn the_message_says_what_happened_and_what_can_be_done() {
         (Forward(finish), &["x.invalid did not answer", "(through the proxy 127.0.0.1:"]),
         (Http(gzip_bomb), &["compressed"]),
         (Http(html), &["not JSON"]),
-        (Http(stall_before_answer), &["for 1 second (`timeout_seconds`)", "look before you send it again"]),
+        (Http(stall_before_response), &["for 1 second (`timeout_seconds`)", "look before you send it again"]),
     ] {
         let (_, said) = run_cell(at, 0, &authority, ca_file.path(), &[]);
         assert!(says.iter().all(|says| said.contains(says)), "{says:?}: {said}");

@@ -1,6 +1,7 @@
 """What a failed call gives: X's body, a Map of our own, or an exception."""
 
 import json
+import time
 
 from world import MEDIA, call, equal, on_both_hosts, raised, refusal
 
@@ -17,7 +18,8 @@ def bodies_of_x(world, host):
     forbidden = {"title": "Forbidden", "detail": "You are not permitted", "type": "about:blank", "status": 403,
                  "errors": [{"message": "x", "n": 1}], "empty": None}
     limited = {"title": "Too Many Requests", "status": 429}
-    reset = {"x-rate-limit-reset": "4102444800"}
+    # Later than a call waits for.
+    reset = {"x-rate-limit-reset": str(int(time.time()) + 900)}
     for kind, body in ((status(403, forbidden), forbidden), (status(429, limited, headers=reset), limited),
                        (status(401, {"title": "Unauthorized"}), {"title": "Unauthorized"}),
                        (status(200, {"errors": [{"title": "Not Found"}]}), {"errors": [{"title": "Not Found"}]}),

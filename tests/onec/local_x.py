@@ -33,8 +33,8 @@ class LocalX:
         request = urllib.request.Request(
             "%s/_simulator/%s" % (self.url, name), None if body is None else json.dumps(body).encode(), method=verb)
         direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with direct.open(request, timeout=10) as answer:
-            return json.load(answer)
+        with direct.open(request, timeout=10) as response:
+            return json.load(response)
 
     def fault(self, path, kind, **more):
         self.control("faults", {"path": path, "kind": kind, **more})

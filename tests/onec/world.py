@@ -62,7 +62,7 @@ class World:
         return str(path)
 
     def run(self):
-        """Runs every check; the numbers of those that passed and failed."""
+        """Runs every check. Returns how many passed and how many failed."""
         passed = failed = 0
         for title, function, host in CHECKS:
             self.x.control("faults", verb="DELETE")
@@ -80,7 +80,7 @@ class World:
 
 
 def of_python(value):
-    """A Python value as the language's: dict as Map, list as Array, bytes as BinaryData."""
+    """Converts a Python value to one of 1C: dict to Map, list to Array, bytes to BinaryData."""
     if isinstance(value, dict):
         return Map({key: of_python(inner) for key, inner in value.items()})
     if isinstance(value, (list, tuple)):
@@ -95,7 +95,7 @@ def structure(fields):
 
 
 def call(module, name, *arguments):
-    """The result as Python's, with the Map that it has to be at its root where it is an object."""
+    """Calls a function of the module; its result as a Python value."""
     result = module.call(name, [LEFT_OUT if value is Ellipsis else of_python(value) for value in arguments])
     return plain(result)
 
@@ -105,7 +105,7 @@ def equal(found, expected):
 
 
 def refusal(found, error):
-    """A Map as our own checks make it."""
+    """Checks that a Map is an error of the module's own checks."""
     for key in ("error", "error_description", "title", "detail"):
         assert isinstance(found.get(key), str) and found[key], "no %s in %r" % (key, found)
     equal(found["error"], error)
@@ -114,7 +114,7 @@ def refusal(found, error):
 
 
 def raised(module, name, *arguments):
-    """The message of the exception that the call has to raise."""
+    """Calls a function that must raise an exception; its message."""
     try:
         result = call(module, name, *arguments)
     except Error1C as error:

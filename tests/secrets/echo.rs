@@ -19,9 +19,9 @@ pub struct Sent {
     pub body: String,
 }
 
-/// Makes the whole answer: status line, headers, body. Each connection serves one request, and the answer says so:
+/// Makes the whole response: status line, headers, body. Each connection serves one request, and the response says so:
 /// a caller that kept it might lose the next request on it.
-pub type Answer = fn(&Sent) -> String;
+pub type Response = fn(&Sent) -> String;
 
 pub struct Echo {
     pub url: String,
@@ -29,7 +29,7 @@ pub struct Echo {
 }
 
 impl Echo {
-    pub fn start(answer: Answer) -> Echo {
+    pub fn start(response: Response) -> Echo {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let seen = Arc::new(Mutex::new(Vec::new()));
@@ -37,7 +37,7 @@ impl Echo {
         // It ends with the test's process.
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                serve(stream, answer, &heard);
+                serve(stream, response, &heard);
             }
         });
         Echo { url, seen }
@@ -48,8 +48,8 @@ impl Echo {
     }
 }
 
-fn serve(mut stream: TcpStream, answer: Answer, heard: &Mutex<Vec<Sent>>) {
-    // Who speaks TLS or SOCKS here waits for an answer.
+fn serve(mut stream: TcpStream, response: Response, heard: &Mutex<Vec<Sent>>) {
+    // Who speaks TLS or SOCKS here waits for a response.
     let _ = stream.set_read_timeout(Some(Duration::from_millis(300)));
     let mut received = Vec::new();
     let mut buffer = [0; 65536];
@@ -79,10 +79,10 @@ fn serve(mut stream: TcpStream, answer: Answer, heard: &Mutex<Vec<Sent>>) {
         proxy_authorization: header("proxy-authorization"),
         body: String::from_utf8_lossy(&received[head..]).into_owned(),
     };
-    let answer = answer(&sent);
+    let response = response(&sent);
     // Before the caller hears of it.
     heard.lock().unwrap().push(sent);
-    let _ = stream.write_all(answer.as_bytes());
+    let _ = stream.write_all(response.as_bytes());
 }
 
 pub fn whole(status: u16, content_type: &str, body: &str) -> String {
@@ -94,14 +94,14 @@ pub fn whole(status: u16, content_type: &str, body: &str) -> String {
 
 fn problem(status: u16, sent: &Sent) -> String {
     let Sent { authorization, body, .. } = sent;
-    let answer = json!({
+    let response = json!({
         "title": format!("Bad {authorization}"),
         "detail": format!("You sent {body}. With {authorization}"),
         "type": format!("https://api.x.com/2/problems/{authorization}"),
         "errors": [{"message": body, "parameters": {authorization: [body], body: [authorization]}, "code": body}],
         "status": status,
     });
-    whole(status, "application/problem+json", &answer.to_string())
+    whole(status, "application/problem+json", &response.to_string())
 }
 
 pub fn percent(text: &str, lower: bool) -> String {
@@ -119,8 +119,8 @@ pub fn html(text: &str) -> String {
     escaped.replace('\'', "&#39;")
 }
 
-/// The ways in which an answer repeats what was sent.
-pub const ANSWERS: &[(&str, Answer)] = &[
+/// The ways in which a response repeats what was sent.
+pub const RESPONSES: &[(&str, Response)] = &[
     ("400 problem", |sent| problem(400, sent)),
     ("401 problem", |sent| problem(401, sent)),
     ("403 problem", |sent| problem(403, sent)),

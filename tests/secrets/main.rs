@@ -6,7 +6,7 @@ mod support;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use echo::{ANSWERS, Answer, Echo, Sent, whole};
+use echo::{Echo, RESPONSES, Response, Sent, whole};
 use serde_json::{Value, json};
 use support::files::TemporaryFile;
 use support::{X, fail, library, media, merged};
@@ -138,9 +138,9 @@ fn calls() -> Vec<(&'static str, Value, Value)> {
 }
 
 #[test]
-fn an_answer_that_repeats_what_was_sent_shows_nothing() {
-    for (name, answer) in ANSWERS {
-        let x = Echo::start(*answer);
+fn a_response_that_repeats_what_was_sent_shows_nothing() {
+    for (name, response) in RESPONSES {
+        let x = Echo::start(*response);
         for (function, request, extra) in calls() {
             let parameters = merged(merged(parameters(), json!({"api_url": x.url, "upload_url": x.url})), extra);
             let before = x.seen().len();
@@ -168,8 +168,8 @@ fn no_signature(name: &str, said: &str, seen: &[Sent]) {
 #[test]
 fn the_whole_redirect_address_is_kept_back() {
     let (code, forms) = (planted(CORES[9]), ["?", "https://example.com/cb?state=s&", ""]);
-    for (_, answer) in ANSWERS {
-        let x = Echo::start(*answer);
+    for (_, response) in RESPONSES {
+        let x = Echo::start(*response);
         for form in forms {
             for end in ["", "#_=_", "&more=1"] {
                 let address = format!("{form}state=own&code={}{end}", echo::percent(&code, false));
@@ -268,8 +268,8 @@ fn parameters_that_can_not_be_read_show_nothing() {
     }
     leak_free("a key alone", "create_text_tweet", &json!({"text": "t", "parameters": format!("{}-_~+=", CORES[1])}));
     // Read well, and then refused by X.
-    let answer: Answer = |sent| whole(403, "text/plain", &format!("{} {}", sent.authorization, sent.body));
-    let x = Echo::start(answer);
+    let response: Response = |sent| whole(403, "text/plain", &format!("{} {}", sent.authorization, sent.body));
+    let x = Echo::start(response);
     let all = merged(parameters(), json!({"api_url": x.url})).to_string();
     for text in [all.clone(), format!("\u{feff}{all}")] {
         std::fs::write(path, &text).unwrap();
@@ -297,7 +297,7 @@ fn a_secret_that_is_a_word_of_ours_leaves_the_error_whole() {
 
 #[test]
 fn a_proxy_keeps_its_password() {
-    const REFUSING: &[Answer] = &[
+    const REFUSING: &[Response] = &[
         |sent| whole(407, "text/plain", &format!("{} {}", sent.proxy_authorization, sent.authorization)),
         |sent| whole(403, "text/html", &format!("<p>{}</p>", echo::html(&sent.proxy_authorization))),
         |sent| format!("HTTP/1.1 502 {}\r\n\r\n", sent.proxy_authorization),
@@ -305,8 +305,8 @@ fn a_proxy_keeps_its_password() {
         |_| String::new(),
     ];
     let password = format!("{}-a%2Fb%2Bc", CORES[8]);
-    for answer in REFUSING {
-        let proxy = Echo::start(*answer);
+    for response in REFUSING {
+        let proxy = Echo::start(*response);
         let host = proxy.url.trim_start_matches("http://");
         // https goes through the proxy as a tunnel, http as a request to it.
         for api in ["https://x.test", "http://x.test"] {
@@ -345,7 +345,7 @@ fn addresses_with_a_password_keep_it() {
 
 /// Tokens that X hands out and that never reach the caller.
 #[test]
-fn an_answer_with_fresh_tokens_that_breaks_off_shows_nothing() {
+fn a_response_with_fresh_tokens_that_breaks_off_shows_nothing() {
     // As X's own: letters, digits and the marks of base64 and RFC 6750.
     let of = |core: &str| format!("{core}-_.~:+/={core}");
     let (access, refresh) = (of(CORES[12]), of(CORES[13]));

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from x_names import XNames
 
-# oauthlib takes an answer from an https address only. Nobody connects to it: the person hands it over.
+# oauthlib requires an https address. Nobody connects to it: the test passes the redirect on.
 CALLBACK = "https://client.example/callback"
 START_SECONDS = 20
 
@@ -64,45 +64,45 @@ class LocalX:
         self._process.stdout.close()
 
     def control(self, name):
-        """What a control endpoint tells; None where it knows no such thing."""
+        """The result of a control endpoint; None if it gives 404."""
         direct = urllib.request.build_opener(
             urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=self._tls))
         try:
-            with direct.open("%s/_simulator/%s" % (self.url, name), timeout=10) as answer:
-                return json.load(answer)
+            with direct.open("%s/_simulator/%s" % (self.url, name), timeout=10) as response:
+                return json.load(response)
         except urllib.error.HTTPError as error:
             if error.code == 404:
                 return None
             raise
 
     def refusals(self):
-        """What the simulator refused and why: where a client fails unexpectedly this tells more than it does."""
+        """What the simulator refused and why: if a client fails, this says more than the client does."""
         return [
             "%s %s -> %s: %s" % (record["method"], record["path"], record["status"], record["problem"])
             for record in self.control("requests") if record["status"] >= 400
         ]
 
     def agree(self, address):
-        """Opens the address that a client made, as it is, and clicks Authorize. Gives the address that the
-        browser is sent to, or the PIN that the page shows."""
+        """Opens the address that a client made and clicks Authorize. Returns the address that the browser is
+        sent to, or the PIN that the page shows."""
         browser = urllib.request.build_opener(
             urllib.request.ProxyHandler({"https": self.names.url}),
             urllib.request.HTTPSHandler(context=self._tls), _StayHere)
-        with browser.open(address, timeout=10) as answer:
-            form = _Form(answer.read().decode("utf-8"))
+        with browser.open(address, timeout=10) as response:
+            form = _Form(response.read().decode("utf-8"))
         fields = urllib.parse.urlencode({**form.hidden, "decision": "allow"}).encode("ascii")
-        with browser.open(urllib.parse.urljoin(address, form.action), fields, timeout=10) as answer:
-            if answer.headers["location"]:
-                return answer.headers["location"]
-            pin = re.search(r'id="pin"[^>]*>(\d{7})<', answer.read().decode("utf-8"))
+        with browser.open(urllib.parse.urljoin(address, form.action), fields, timeout=10) as response:
+            if response.headers["location"]:
+                return response.headers["location"]
+            pin = re.search(r'id="pin"[^>]*>(\d{7})<', response.read().decode("utf-8"))
             return pin.group(1)
 
 
 class _StayHere(urllib.request.HTTPRedirectHandler):
-    """Shows a redirect instead of going there."""
+    """Returns a redirect instead of following it."""
 
-    def http_error_302(self, request, answer, code, message, headers):
-        return answer
+    def http_error_302(self, request, response, code, message, headers):
+        return response
 
 
 class _Form(HTMLParser):

@@ -14,7 +14,7 @@ import threading
 import time
 from pathlib import Path
 
-# The source tree stays as it is.
+# No __pycache__ in the source tree.
 sys.dont_write_bytecode = True
 
 import environments
@@ -94,7 +94,7 @@ def run_clients(local_x, folder, tally):
         try:
             if environment not in commands:
                 commands[environment] = environment(folder)
-            # Beside node_modules, where Node looks for what it requires.
+            # Next to node_modules, where Node looks for packages.
             for file in (HERE / "clients").glob("*.*"):
                 shutil.copy(file, folder)
             client_run = ClientRun(client, local_x, tally)
@@ -121,49 +121,49 @@ class ClientRun:
             watchdog = threading.Timer(CLIENT_SECONDS, process.kill)
             watchdog.start()
             try:
-                self._tell(process, {
+                self._send(process, {
                     "credentials": self.local_x.credentials, "callback": CALLBACK, "media": str(MEDIA),
                     "control": self.local_x.url,
                 })
                 for line in process.stdout:
-                    self._heard(process, json.loads(line))
+                    self._handle(process, json.loads(line))
             finally:
                 watchdog.cancel()
                 process.kill()
                 process.communicate()
             errors.seek(0)
-            said = errors.read().strip()
-        self.tally.note("%s: ran to its end" % self.client, None if self.finished else said or "it did not")
+            written = errors.read().strip()
+        self.tally.note("%s: ran to its end" % self.client, None if self.finished else written or "it did not")
         if self.tally.failed > failed_before:
             print("  the simulator refused:")
             for refusal in self.local_x.refusals()[refused_before:]:
                 print("    " + refusal)
 
-    def _tell(self, process, value):
+    def _send(self, process, value):
         try:
             process.stdin.write(json.dumps(value) + "\n")
             process.stdin.flush()
         except BrokenPipeError:
-            # It is gone, which the end of its output tells.
+            # It has ended; then its output ends too.
             pass
 
-    def _heard(self, process, said):
-        if "consent" in said:
+    def _handle(self, process, message):
+        if "consent" in message:
             try:
-                answer = self.local_x.agree(said["consent"])
+                reply = self.local_x.agree(message["consent"])
             except Exception as problem:
-                # The client's own check fails then, with the address.
-                answer = "no consent at %s: %s" % (said["consent"], problem)
-            self._tell(process, answer)
-        elif "posted" in said:
-            self.tally.note("%s: %s" % (self.client, said["check"]), self._what_is_wrong_with(said["posted"]))
-        elif "check" in said:
-            self.tally.note("%s: %s" % (self.client, said["check"]), said.get("problem"))
-        elif "finished" in said:
+                # The client then fails its own check and reports this text.
+                reply = "no consent at %s: %s" % (message["consent"], problem)
+            self._send(process, reply)
+        elif "posted" in message:
+            self.tally.note("%s: %s" % (self.client, message["check"]), self._problem_with(message["posted"]))
+        elif "check" in message:
+            self.tally.note("%s: %s" % (self.client, message["check"]), message.get("problem"))
+        elif "finished" in message:
             self.finished = True
 
-    def _what_is_wrong_with(self, posted):
-        """Looks from the other side: the tweet must be there with this text and these very files."""
+    def _problem_with(self, posted):
+        """Checks at X: the tweet must be there with this text and exactly these files."""
         found = [tweet for tweet in self.local_x.control("tweets") if tweet["id"] == posted["id"]]
         if not found:
             return "there is no tweet %s" % posted["id"]

@@ -23,8 +23,8 @@ impl Renewed {
         let mut renewed = Renewed { x, file, tokens: Vec::new() };
         let (access, refresh) = renewed.x.simulator.access_token(SCOPES);
         renewed.name([("A1", access), ("R1", refresh)]);
-        let answer = succeed("refresh_token", &renewed.parameters("A1", "R1"), json!({}));
-        renewed.name_answer("A2", "R2", &answer);
+        let response = succeed("refresh_token", &renewed.parameters("A1", "R1"), json!({}));
+        renewed.name_tokens("A2", "R2", &response);
         // Another sign-in of the same account.
         let (access, refresh) = renewed.x.simulator.access_token(SCOPES);
         renewed.name([("B1", access), ("S1", refresh)]);
@@ -36,8 +36,8 @@ impl Renewed {
     fn elsewhere() -> Renewed {
         let mut renewed = Renewed::start();
         let without_file = merged(renewed.parameters("", "R2"), json!({"token_file": ""}));
-        let answer = succeed("refresh_token", &without_file, json!({}));
-        renewed.name_answer("A3", "R3", &answer);
+        let response = succeed("refresh_token", &without_file, json!({}));
+        renewed.name_tokens("A3", "R3", &response);
         renewed.x.simulator.clear_requests();
         renewed
     }
@@ -46,8 +46,8 @@ impl Renewed {
         self.tokens.extend(tokens);
     }
 
-    fn name_answer(&mut self, access: &'static str, refresh: &'static str, answer: &Value) {
-        let token = |pointer| text(answer, pointer).to_owned();
+    fn name_tokens(&mut self, access: &'static str, refresh: &'static str, response: &Value) {
+        let token = |pointer| text(response, pointer).to_owned();
         self.name([(access, token("/access_token")), (refresh, token("/refresh_token"))]);
     }
 

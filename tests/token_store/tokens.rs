@@ -120,7 +120,7 @@ fn a_lock_that_is_lost_while_x_answers_loses_nothing() {
     assert!(row.content()["refresh_claim"].is_null() && !row.is_locked());
 }
 
-/// The claim of a process that was killed before X's answer was safe.
+/// The claim of a process that was killed before X's response was safe.
 #[test]
 fn a_claim_of_a_killed_process_is_given_up_after_some_seconds() {
     let (x, row) = (X::start(), Row::default());
@@ -163,7 +163,7 @@ fn lost_responses_and_cancellation_are_handled_as_with_a_token_file() {
     let (x, row) = (X::start(), Row::default());
     tweet(&row, &x.oauth2());
     expire(&x);
-    // No answer in time: the try is recorded, and the next call makes the second one.
+    // No response in time: the try is recorded, and the next call makes the second one.
     x.simulator.fault(Fault::new(TOKEN, FaultKind::StallBeforeBody { seconds: 3.0 }));
     let hurried = merged(x.application(), json!({"timeout_seconds": 1, "max_retries": 0}));
     expect_error(post(&row, &hurried), "timeout", "");

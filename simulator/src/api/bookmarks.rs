@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 use super::objects::{View, page_of};
 use super::tweets::texts;
 use super::{Call, Handled, operation};
-use crate::answer::{Answer, Outcome, could_not_find};
 use crate::rate_limit::Limits;
+use crate::response::{Outcome, Response, could_not_find};
 use crate::social::bookmarks::{Bookmark, Folder};
 use crate::state::lock;
 use crate::tweets::Post;
@@ -30,14 +30,14 @@ async fn create(call: &mut Call) -> Outcome {
     match body.get("tweet_id").and_then(Value::as_str) {
         Some(id) => {
             bookmark(call, id, folder)?;
-            Ok(Answer::data(200, json!({ "bookmarked": true })))
+            Ok(Response::data(200, json!({ "bookmarked": true })))
         }
         None => Ok(create_several(call, &body, folder)),
     }
 }
 
 /// Adds several posts. One that isn't there doesn't stop the others.
-fn create_several(call: &Call, body: &Map<String, Value>, folder: Option<&str>) -> Answer {
+fn create_several(call: &Call, body: &Map<String, Value>, folder: Option<&str>) -> Response {
     let (mut data, mut errors) = (Vec::new(), Vec::new());
     for id in texts(body.get("tweet_ids")) {
         let is_added = bookmark(call, &id, folder).is_ok();
@@ -51,14 +51,14 @@ fn create_several(call: &Call, body: &Map<String, Value>, folder: Option<&str>) 
     if !errors.is_empty() {
         body["errors"] = json!(errors);
     }
-    Answer::json(200, &body)
+    Response::json(200, &body)
 }
 
-fn bookmark(call: &Call, id: &str, folder: Option<&str>) -> Result<(), Answer> {
+fn bookmark(call: &Call, id: &str, folder: Option<&str>) -> Result<(), Response> {
     let tweet = lock(&call.state.timeline)
         .post(id)
         .map(|post| post.tweet.id)
-        .ok_or_else(|| Answer::not_found("tweet", "tweet_id", id))?;
+        .ok_or_else(|| Response::not_found("tweet", "tweet_id", id))?;
     lock(&call.state.bookmarks).add(call.user_id(), &tweet, folder);
     Ok(())
 }
@@ -66,7 +66,7 @@ fn bookmark(call: &Call, id: &str, folder: Option<&str>) -> Result<(), Answer> {
 async fn remove(call: &mut Call) -> Outcome {
     call.own_id("id")?;
     lock(&call.state.bookmarks).remove(call.user_id(), call.path_value("tweet_id"));
-    Ok(Answer::data(200, json!({ "bookmarked": false })))
+    Ok(Response::data(200, json!({ "bookmarked": false })))
 }
 
 async fn listed(call: &mut Call) -> Outcome {
@@ -95,7 +95,7 @@ async fn create_folder(call: &mut Call) -> Outcome {
     let name = body.get("name").and_then(Value::as_str).unwrap_or_default();
     let id = lock(&call.state.timeline).next_id(call.state.clock.milliseconds());
     let folder = lock(&call.state.bookmarks).add_folder(id, call.user_id(), name);
-    Ok(Answer::data(201, json!({ "id": folder.id, "name": folder.name })))
+    Ok(Response::data(201, json!({ "id": folder.id, "name": folder.name })))
 }
 
 async fn in_folder(call: &mut Call) -> Outcome {
@@ -106,8 +106,8 @@ async fn in_folder(call: &mut Call) -> Outcome {
     Ok(page_of(&page, |post| json!({ "id": post.id() }), Map::new()))
 }
 
-fn own_folder(call: &Call, id: &str) -> Result<Folder, Answer> {
+fn own_folder(call: &Call, id: &str) -> Result<Folder, Response> {
     let folders = lock(&call.state.bookmarks).folders(call.user_id());
     let own = folders.into_iter().find(|folder| folder.id == id);
-    own.ok_or_else(|| Answer::not_found("folder", "folder_id", id))
+    own.ok_or_else(|| Response::not_found("folder", "folder_id", id))
 }

@@ -7,14 +7,14 @@ use serde_json::{Map, Value, json};
 
 use super::query::Query;
 use super::uploads::Append;
-use crate::answer::Answer;
 use crate::auth::Caller;
 use crate::document::schema::Violation;
 use crate::document::{Operation, PathValues, Refusal};
-use crate::encoding::Pairs;
+use crate::encoding::{Pairs, texts};
 use crate::paging::Page;
 use crate::record::RecordSlot;
 use crate::request::{Body, BodyError, Head};
+use crate::response::Response;
 use crate::state::{State, lock};
 
 /// One request on its way through its handler.
@@ -84,7 +84,7 @@ impl Call {
     }
 
     /// Refuses an id in the path that isn't the calling person's own.
-    pub fn own_id(&self, name: &str) -> Result<(), Answer> {
+    pub fn own_id(&self, name: &str) -> Result<(), Response> {
         let id = self.path_value(name);
         if id == self.user_id() {
             return Ok(());
@@ -92,11 +92,11 @@ impl Call {
         let own = self.user_id();
         let message =
             format!("The `{name}` query parameter value [{id}] must be the same as the authenticating user [{own}]");
-        Err(Answer::invalid(json!({ name: [id] }), &message))
+        Err(Response::invalid(json!({ name: [id] }), &message))
     }
 
     /// The page of a list that the query asks for.
-    pub fn page<T: Clone>(&self, items: &[T]) -> Result<Page<T>, Answer> {
+    pub fn page<T: Clone>(&self, items: &[T]) -> Result<Page<T>, Response> {
         let list = format!("{} {}", self.head.path, self.user_id());
         // In searches, the token may have either name.
         let given = ["pagination_token", "next_token"].into_iter().find_map(|name| Some((name, self.query.get(name)?)));
@@ -105,11 +105,11 @@ impl Call {
         page.map_err(|_| {
             let (name, token) = given.unwrap_or_default();
             let message = format!("The `{name}` query parameter value [{token}] is not valid");
-            Answer::invalid(json!({ name: [token] }), &message)
+            Response::invalid(json!({ name: [token] }), &message)
         })
     }
 
-    pub async fn bytes(&mut self) -> Result<Bytes, Answer> {
+    pub async fn bytes(&mut self) -> Result<Bytes, Response> {
         if let Some(read) = self.read.take() {
             return Ok(read);
         }
@@ -117,13 +117,13 @@ impl Call {
     }
 
     /// The JSON body of an operation, held to the document.
-    pub async fn json(&mut self) -> Result<Map<String, Value>, Answer> {
+    pub async fn json(&mut self) -> Result<Map<String, Value>, Response> {
         if !self.head.is_json() {
             return Err(wrong_content_type());
         }
         let bytes = self.bytes().await?;
         let value: Value = serde_json::from_slice(&bytes)
-            .map_err(|error| Answer::invalid(json!({}), &format!("The request body is not valid JSON: {error}")))?;
+            .map_err(|error| Response::invalid(json!({}), &format!("The request body is not valid JSON: {error}")))?;
         if let Some(operation) = self.operation {
             operation.check_body(&value).map_err(|violation| refused_field(&value, &violation))?;
         }
@@ -134,19 +134,17 @@ impl Call {
     }
 
     /// Checks path and query against the document, and that there is no body where the document has none.
-    pub async fn check(&mut self, operation: &'static Operation) -> Result<(), Answer> {
+    pub async fn check(&mut self, operation: &'static Operation) -> Result<(), Response> {
         operation.check_path(&self.path_values).map_err(refused_parameter)?;
-        let pairs = self.head.query_pairs().into_iter();
-        let pairs = pairs.map(|(name, value)| [name, value].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()));
-        // OAuth 1.0a may come in the query.
-        let own = pairs.map(|[name, value]| (name, value)).filter(|(name, _)| !name.starts_with("oauth_"));
+        // OAuth 1.0a may put its parameters into the query.
+        let own = texts(self.head.query_pairs()).filter(|(name, _)| !name.starts_with("oauth_"));
         self.query = Query(operation.check_query(&own.collect::<Vec<_>>()).map_err(refused_parameter)?);
         if !operation.takes_body() {
             let body = self.bytes().await?;
             // An empty object is no body: X asks for one at times where its document has none (with a finalize).
             if !body.is_empty() && !serde_json::from_slice(&body).is_ok_and(|body: Map<String, Value>| body.is_empty())
             {
-                return Err(Answer::invalid(json!({}), "$: this request takes no body"));
+                return Err(Response::invalid(json!({}), "$: this request takes no body"));
             }
             self.read = Some(body);
         }
@@ -154,21 +152,21 @@ impl Call {
     }
 }
 
-fn refused_parameter(refusal: Refusal) -> Answer {
+fn refused_parameter(refusal: Refusal) -> Response {
     let values: Vec<String> = refusal.value.into_iter().collect();
-    Answer::invalid(json!({ refusal.name: values }), &refusal.message)
+    Response::invalid(json!({ refusal.name: values }), &refusal.message)
 }
 
 /// A field of a body that the document doesn't allow.
-pub fn refused_field(body: &Value, violation: &Violation) -> Answer {
+pub fn refused_field(body: &Value, violation: &Violation) -> Response {
     let Violation { field, message } = violation;
     if field.is_empty() {
-        return Answer::invalid(json!({}), &format!("$: {message}"));
+        return Response::invalid(json!({}), &format!("$: {message}"));
     }
     let pointer = format!("/{}", field.replace(['.', '['], "/").replace(']', ""));
     let value = body.pointer(&pointer).unwrap_or(&Value::Null);
     let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    Answer::invalid(json!({ field: [value] }), &format!("$.{field}: {message}"))
+    Response::invalid(json!({ field: [value] }), &format!("$.{field}: {message}"))
 }
 
 pub fn value_of(pairs: &Pairs, name: &str) -> Option<String> {
@@ -176,14 +174,14 @@ pub fn value_of(pairs: &Pairs, name: &str) -> Option<String> {
     Some(String::from_utf8_lossy(value).into_owned())
 }
 
-pub fn wrong_content_type() -> Answer {
-    Answer::invalid(json!({}), "Requests with bodies must have content-type of application/json.")
+pub fn wrong_content_type() -> Response {
+    Response::invalid(json!({}), "Requests with bodies must have content-type of application/json.")
 }
 
-pub fn unreadable(error: &BodyError) -> Answer {
+pub fn unreadable(error: &BodyError) -> Response {
     match error {
-        BodyError::TooLarge => Answer::problem(413, "", "Payload Too Large", "The request body is too large."),
+        BodyError::TooLarge => Response::problem(413, "", "Payload Too Large", "The request body is too large."),
         // Nobody is there to read it.
-        BodyError::Broken => Answer::problem(400, "", "Bad Request", "The request body ended early."),
+        BodyError::Broken => Response::problem(400, "", "Bad Request", "The request body ended early."),
     }
 }

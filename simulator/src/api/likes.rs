@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::objects::{View, nothing_found};
 use super::tweets::of_tweet;
 use super::{Call, Handled, operation};
-use crate::answer::{Answer, Outcome};
 use crate::rate_limit::Limits;
+use crate::response::{Outcome, Response};
 use crate::state::lock;
 use crate::tweets::timeline::Denial;
 
@@ -20,7 +20,7 @@ pub const OPERATIONS: &[Handled] = &[
 ];
 
 /// X names no more of a tweet's likers than this, on all pages together.
-const MOST_LIKERS: usize = 100;
+const MAX_LIKERS: usize = 100;
 
 async fn create(call: &mut Call) -> Outcome {
     call.own_id("id")?;
@@ -28,8 +28,8 @@ async fn create(call: &mut Call) -> Outcome {
     let id = body.get("tweet_id").and_then(Value::as_str).unwrap_or_default();
     let liked = lock(&call.state.timeline).like(id, call.user_id(), call.state.clock.milliseconds());
     match liked {
-        Ok(()) | Err(Denial::Already) => Ok(Answer::data(200, json!({ "liked": true }))),
-        Err(Denial::NotFound) => Err(Answer::not_found("tweet", "tweet_id", id)),
+        Ok(()) | Err(Denial::Already) => Ok(Response::data(200, json!({ "liked": true }))),
+        Err(Denial::NotFound) => Err(Response::not_found("tweet", "tweet_id", id)),
     }
 }
 
@@ -37,7 +37,7 @@ async fn remove(call: &mut Call) -> Outcome {
     call.own_id("id")?;
     let id = call.path_value("tweet_id").to_owned();
     lock(&call.state.timeline).unlike(&id, call.user_id());
-    Ok(Answer::data(200, json!({ "liked": false })))
+    Ok(Response::data(200, json!({ "liked": false })))
 }
 
 async fn liking_users(call: &mut Call) -> Outcome {
@@ -46,7 +46,7 @@ async fn liking_users(call: &mut Call) -> Outcome {
         timeline.likes_of(&id).into_iter().map(|like| like.user_id).collect::<Vec<String>>()
     });
     match found {
-        Some(ids) => View::new(call).users_page_of_ids(&ids[ids.len().saturating_sub(MOST_LIKERS)..]),
+        Some(ids) => View::new(call).users_page_of_ids(&ids[ids.len().saturating_sub(MAX_LIKERS)..]),
         None => Ok(nothing_found("tweet", "id", &id)),
     }
 }

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::objects::{View, nothing_found};
 use super::{Call, Handled, operation};
-use crate::answer::{Answer, Outcome};
 use crate::rate_limit::Limits;
+use crate::response::{Outcome, Response};
 use crate::social::lists::List;
 use crate::state::lock;
 
@@ -49,7 +49,7 @@ async fn create(call: &mut Call) -> Outcome {
     };
     let data = json!({ "id": list.id, "name": list.name });
     lock(&call.state.lists).add(list);
-    Ok(Answer::data(201, data))
+    Ok(Response::data(201, data))
 }
 
 async fn update(call: &mut Call) -> Outcome {
@@ -60,38 +60,38 @@ async fn update(call: &mut Call) -> Outcome {
         list.description = text("description").unwrap_or_else(|| list.description.clone());
         list.private = body.get("private").and_then(Value::as_bool).unwrap_or(list.private);
     })?;
-    Ok(Answer::data(200, json!({ "updated": true })))
+    Ok(Response::data(200, json!({ "updated": true })))
 }
 
 async fn remove(call: &mut Call) -> Outcome {
     changed(call, |_| ())?;
     lock(&call.state.lists).remove(call.path_value("id"));
-    Ok(Answer::data(200, json!({ "deleted": true })))
+    Ok(Response::data(200, json!({ "deleted": true })))
 }
 
 async fn add_member(call: &mut Call) -> Outcome {
     let body = call.json().await?;
     let member = body.get("user_id").and_then(Value::as_str).unwrap_or_default();
     if call.state.account(member).is_none() {
-        return Err(Answer::not_found("user", "user_id", member));
+        return Err(Response::not_found("user", "user_id", member));
     }
     changed(call, |list| put(&mut list.members, member))?;
-    Ok(Answer::data(200, json!({ "is_member": true })))
+    Ok(Response::data(200, json!({ "is_member": true })))
 }
 
 async fn remove_member(call: &mut Call) -> Outcome {
     changed(call, |list| list.members.retain(|id| id != call.path_value("user_id")))?;
-    Ok(Answer::data(200, json!({ "is_member": false })))
+    Ok(Response::data(200, json!({ "is_member": false })))
 }
 
 /// Changes the list in the path, which must be the caller's own.
-fn changed(call: &Call, change: impl FnOnce(&mut List)) -> Result<(), Answer> {
+fn changed(call: &Call, change: impl FnOnce(&mut List)) -> Result<(), Response> {
     let id = call.path_value("id");
     let mut lists = lock(&call.state.lists);
     match lists.find(id).filter(|list| list.is_visible_to(call.user_id())) {
-        None => Err(Answer::not_found("list", "id", id)),
+        None => Err(Response::not_found("list", "id", id)),
         Some(list) if list.owner_id != call.user_id() => {
-            Err(Answer::forbidden("You are not allowed to change this List."))
+            Err(Response::forbidden("You are not allowed to change this List."))
         }
         Some(list) => {
             change(list);
@@ -112,12 +112,12 @@ fn visible(call: &Call) -> Option<List> {
     lists.find(call.path_value("id")).filter(|list| list.is_visible_to(call.user_id())).cloned()
 }
 
-fn missing(call: &Call) -> Answer {
+fn missing(call: &Call) -> Response {
     nothing_found("list", "id", call.path_value("id"))
 }
 
 async fn show(call: &mut Call) -> Outcome {
-    Ok(visible(call).map_or_else(|| missing(call), |list| View::new(call).list_answer(&list)))
+    Ok(visible(call).map_or_else(|| missing(call), |list| View::new(call).list_response(&list)))
 }
 
 async fn people(call: &mut Call, of: fn(&List) -> &Vec<String>) -> Outcome {
@@ -169,9 +169,9 @@ async fn join(call: &mut Call, name: &str, people: fn(&mut List) -> &mut Vec<Str
     let list = lists
         .find(id)
         .filter(|list| list.is_visible_to(call.user_id()))
-        .ok_or_else(|| Answer::not_found("list", "id", id))?;
+        .ok_or_else(|| Response::not_found("list", "id", id))?;
     put(people(list), call.user_id());
-    Ok(Answer::data(200, json!({ name: true })))
+    Ok(Response::data(200, json!({ name: true })))
 }
 
 async fn leave(call: &mut Call, name: &str, people: fn(&mut List) -> &mut Vec<String>) -> Outcome {
@@ -179,5 +179,5 @@ async fn leave(call: &mut Call, name: &str, people: fn(&mut List) -> &mut Vec<St
     if let Some(list) = lock(&call.state.lists).find(call.path_value("list_id")) {
         people(list).retain(|id| id != call.user_id());
     }
-    Ok(Answer::data(200, json!({ name: false })))
+    Ok(Response::data(200, json!({ name: false })))
 }

@@ -2,8 +2,8 @@
 
 use super::objects::{View, not_found, nothing_found};
 use super::{Call, Handled, operation};
-use crate::answer::{Answer, Outcome};
 use crate::rate_limit::Limits;
+use crate::response::{Outcome, Response};
 
 // X publishes no limit of these two; this is the one of a tweet's look-up.
 pub const OPERATIONS: &[Handled] = &[
@@ -14,7 +14,7 @@ pub const OPERATIONS: &[Handled] = &[
 async fn one(call: &mut Call) -> Outcome {
     let key = call.path_value("media_key");
     match View::new(call).media_of_key(key) {
-        Some(media) => Ok(Answer::data(200, media)),
+        Some(media) => Ok(Response::data(200, media)),
         None => Ok(nothing_found("media", "media_key", key)),
     }
 }

@@ -6,7 +6,6 @@ use serde_json::{Map, Value, json};
 
 use super::uploads::{self, Fields, MAX_ALT_TEXT_CHARACTERS, MAX_SEGMENT_BYTES, MAX_SEGMENT_INDEX_V1, Moment};
 use super::{Access, Call, Route, get, post, value_of};
-use crate::answer::{Answer, Outcome};
 use crate::ids::is_id;
 use crate::media::category::Category;
 use crate::media::content;
@@ -14,6 +13,7 @@ use crate::media::parts::Part;
 use crate::media::store::NewUpload;
 use crate::rate_limit::Limits;
 use crate::request::body_field;
+use crate::response::{Outcome, Response};
 
 pub const ROUTES: &[Route] = &[
     post("/1.1/media/upload.json", Access::OAuth1, |call| Box::pin(upload(call)))
@@ -27,8 +27,8 @@ pub const ROUTES: &[Route] = &[
 /// The fields of an append stand this near to its beginning, or its place is taken late.
 const PEEKED_BYTES: usize = 16 * 1024;
 
-fn refused(message: impl AsRef<str>) -> Answer {
-    Answer::v1_upload(message.as_ref())
+fn refused(message: impl AsRef<str>) -> Response {
+    Response::v1_upload(message.as_ref())
 }
 
 /// Takes an append's place among those under way as soon as its fields can be read, before the rest of
@@ -96,23 +96,22 @@ impl Parameters<'_> {
         self.call.parameter(name).or_else(elsewhere)
     }
 
-    fn required(&self, name: &str) -> Result<String, Answer> {
+    fn required(&self, name: &str) -> Result<String, Response> {
         let value = self.get(name).filter(|value| !value.is_empty());
         value.ok_or_else(|| refused(format!("{name} parameter is missing.")))
     }
 
-    fn media_id(&self) -> Result<String, Answer> {
+    fn media_id(&self) -> Result<String, Response> {
         let id = self.required("media_id")?;
         if is_id(&id) { Ok(id) } else { Err(refused("media_id parameter is invalid.")) }
     }
 
     fn additional_owners(&self) -> Vec<String> {
-        let owners = self.get("additional_owners").unwrap_or_default();
-        owners.split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect()
+        uploads::owners(&self.get("additional_owners").unwrap_or_default())
     }
 
     /// `media` as a file, or `media_data` in base64.
-    fn part(&mut self) -> Result<Part, Answer> {
+    fn part(&mut self) -> Result<Part, Response> {
         if let Some(part) = self.fields.media.take() {
             return Ok(part);
         }
@@ -148,12 +147,12 @@ fn init(parameters: &Parameters) -> Outcome {
     };
     let call = &*parameters.call;
     let id = uploads::begin(call, new).map_err(refused)?;
-    let answer = uploads::with_upload(call, &id, |upload| {
-        let mut answer = ids(&upload.id, &upload.media_key());
-        answer.insert("expires_after_secs".to_owned(), json!(upload.expires_after(call.state.clock.now())));
-        Ok(Value::Object(answer))
+    let response = uploads::with_upload(call, &id, |upload| {
+        let mut response = ids(&upload.id, &upload.media_key());
+        response.insert("expires_after_secs".to_owned(), json!(upload.expires_after(call.state.clock.now())));
+        Ok(Value::Object(response))
     });
-    Ok(Answer::json(202, &answer.map_err(refused)?))
+    Ok(Response::json(202, &response.map_err(refused)?))
 }
 
 fn append(parameters: &mut Parameters, id: &str) -> Outcome {
@@ -161,7 +160,7 @@ fn append(parameters: &mut Parameters, id: &str) -> Outcome {
     let index = index.parse().map_err(|_| refused("segment_index parameter is invalid."))?;
     let part = parameters.part()?;
     uploads::finish_append(parameters.call, id, index, MAX_SEGMENT_INDEX_V1, part).map_err(refused)?;
-    Ok(Answer::empty(204))
+    Ok(Response::empty(204))
 }
 
 async fn simple(parameters: &mut Parameters<'_>) -> Outcome {
@@ -178,7 +177,7 @@ async fn simple(parameters: &mut Parameters<'_>) -> Outcome {
     described(call, 200, &id, Moment::Finalize)
 }
 
-fn category_named(name: &str) -> Result<Category, Answer> {
+fn category_named(name: &str) -> Result<Category, Response> {
     // Ads libraries and older clients write TweetImage.
     let known = match name {
         "TweetImage" => "tweet_image",
@@ -204,25 +203,25 @@ async fn status(call: &mut Call) -> Outcome {
 }
 
 fn described(call: &Call, status: u16, id: &str, moment: Moment) -> Outcome {
-    let answer = uploads::with_upload(call, id, |upload| {
-        let mut answer = ids(&upload.id, &upload.media_key());
-        answer.extend(uploads::describe(call, upload, moment));
-        Ok(Value::Object(answer))
+    let response = uploads::with_upload(call, id, |upload| {
+        let mut response = ids(&upload.id, &upload.media_key());
+        response.extend(uploads::describe(call, upload, moment));
+        Ok(Value::Object(response))
     });
-    Ok(Answer::json(status, &answer.map_err(refused)?))
+    Ok(Response::json(status, &response.map_err(refused)?))
 }
 
 fn ids(id: &str, media_key: &str) -> Map<String, Value> {
-    let mut answer = Map::new();
-    answer.insert("media_id".to_owned(), json!(id.parse::<u64>().unwrap_or(0)));
-    answer.insert("media_id_string".to_owned(), json!(id));
-    answer.insert("media_key".to_owned(), json!(media_key));
-    answer
+    let mut response = Map::new();
+    response.insert("media_id".to_owned(), json!(id.parse::<u64>().unwrap_or(0)));
+    response.insert("media_id_string".to_owned(), json!(id));
+    response.insert("media_key".to_owned(), json!(media_key));
+    response
 }
 
 async fn create_metadata(call: &mut Call) -> Outcome {
     let bytes = call.bytes().await?;
-    let body: Value = serde_json::from_slice(&bytes).map_err(|_| Answer::v1(400, 214, "Bad request."))?;
+    let body: Value = serde_json::from_slice(&bytes).map_err(|_| Response::v1(400, 214, "Bad request."))?;
     // tweepy sends the number that the upload gave as media_id, others its text.
     let id = match body.get("media_id") {
         Some(Value::String(id)) => id.clone(),
@@ -231,12 +230,12 @@ async fn create_metadata(call: &mut Call) -> Outcome {
     };
     let alt_text = body.pointer("/alt_text/text").and_then(Value::as_str);
     let Some(alt_text) = alt_text.filter(|text| text.chars().count() <= MAX_ALT_TEXT_CHARACTERS) else {
-        return Err(Answer::v1(400, 214, "Bad request.").because("alt_text.text is missing or too long"));
+        return Err(Response::v1(400, 214, "Bad request.").because("alt_text.text is missing or too long"));
     };
     let done = uploads::with_upload(call, &id, |upload| {
         upload.alt_text = Some(alt_text.to_owned());
         Ok(())
     });
-    done.map_err(|message| Answer::v1(400, 214, &message))?;
-    Ok(Answer::empty(200))
+    done.map_err(|message| Response::v1(400, 214, &message))?;
+    Ok(Response::empty(200))
 }

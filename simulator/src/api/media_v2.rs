@@ -4,15 +4,16 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Map, Value, json};
 
+use super::tweets::texts;
 use super::uploads::{self, Fields, MAX_SEGMENT_BYTES, MAX_SEGMENT_INDEX, Moment};
 use super::{Call, Handled, operation, refused_field, wrong_content_type};
-use crate::answer::{Answer, Outcome};
 use crate::ids::is_id;
 use crate::media::category::Category;
 use crate::media::content;
 use crate::media::parts::Part;
 use crate::media::store::NewUpload;
 use crate::rate_limit::Limits;
+use crate::response::{Outcome, Response};
 
 pub const OPERATIONS: &[Handled] = &[
     operation("mediaUpload", |call| Box::pin(one_shot(call))).limited(Limits::window(500)),
@@ -25,8 +26,8 @@ pub const OPERATIONS: &[Handled] = &[
     operation("deleteMediaSubtitles", |call| Box::pin(delete_subtitles(call))).limited(Limits::window(100)),
 ];
 
-fn refused(message: impl AsRef<str>) -> Answer {
-    Answer::invalid(json!({}), message.as_ref())
+fn refused(message: impl AsRef<str>) -> Response {
+    Response::invalid(json!({}), message.as_ref())
 }
 
 async fn initialize(call: &mut Call) -> Outcome {
@@ -34,17 +35,17 @@ async fn initialize(call: &mut Call) -> Outcome {
     let category = text(&body, "media_category");
     let new = NewUpload {
         user_id: call.user_id().to_owned(),
-        additional_owners: texts(&body, "additional_owners"),
+        additional_owners: texts(body.get("additional_owners")),
         category: Category::named(&category).ok_or_else(|| refused("media_category is unknown."))?,
         media_type: text(&body, "media_type"),
         total_bytes: body.get("total_bytes").and_then(Value::as_u64).unwrap_or(0),
     };
     let id = uploads::begin(call, new).map_err(refused)?;
-    let answer = uploads::with_upload(call, &id, |upload| {
+    let response = uploads::with_upload(call, &id, |upload| {
         let expires = upload.expires_after(call.state.clock.now());
         Ok(json!({ "id": upload.id, "media_key": upload.media_key(), "expires_after_secs": expires }))
     });
-    Ok(answered(call, answer.map_err(refused)?))
+    Ok(fields_response(call, response.map_err(refused)?))
 }
 
 async fn append(call: &mut Call) -> Outcome {
@@ -53,10 +54,10 @@ async fn append(call: &mut Call) -> Outcome {
     let (index, part) = segment(call).await?;
     uploads::finish_append(call, &id, index, MAX_SEGMENT_INDEX, part).map_err(refused)?;
     let expires_at = uploads::with_upload(call, &id, |upload| Ok(upload.expires_at)).map_err(refused)?;
-    Ok(answered(call, json!({ "expires_at": expires_at })))
+    Ok(fields_response(call, json!({ "expires_at": expires_at })))
 }
 
-async fn segment(call: &mut Call) -> Result<(u64, Part), Answer> {
+async fn segment(call: &mut Call) -> Result<(u64, Part), Response> {
     if !call.head.is_multipart() {
         let body = call.json().await?;
         let index = body.get("segment_index").and_then(Value::as_u64).unwrap_or(0);
@@ -70,7 +71,7 @@ async fn segment(call: &mut Call) -> Result<(u64, Part), Answer> {
 }
 
 /// Holds the fields of a multipart body to the document.
-fn check_fields(call: &Call, fields: &Fields) -> Result<(), Answer> {
+fn check_fields(call: &Call, fields: &Fields) -> Result<(), Response> {
     let files: Vec<String> = fields.media.iter().map(|_| "media".to_owned()).collect();
     let checked = call.operation.map_or(Ok(()), |operation| operation.check_form(&fields.texts, &files));
     checked.map_err(|violation| refused_field(&Value::Null, &violation))
@@ -102,7 +103,7 @@ async fn one_shot(call: &mut Call) -> Outcome {
         let part = decoded(call, &body, limit)?;
         (text(&body, "media_category"), text(&body, "additional_owners"), part)
     };
-    let owners: Vec<String> = owners.split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect();
+    let owners = uploads::owners(&owners);
     if !owners.iter().all(|id| is_id(id)) {
         return Err(refused("$.additional_owners: must be ids separated by commas"));
     }
@@ -126,7 +127,7 @@ async fn status(call: &mut Call) -> Outcome {
     }
     let id = call.query_value("media_id").unwrap_or_default();
     if !is_id(&id) {
-        return Err(Answer::invalid(json!({ "media_id": [id] }), "The `media_id` query parameter is not valid"));
+        return Err(Response::invalid(json!({ "media_id": [id] }), "The `media_id` query parameter is not valid"));
     }
     call.record.update(|record| record.media_id = Some(id.clone()));
     // X knows the status of what it processes only.
@@ -137,19 +138,19 @@ async fn status(call: &mut Call) -> Outcome {
     described(call, &id, Moment::Status)
 }
 
-fn answered(call: &Call, fields: Value) -> Answer {
-    if call.state.options.bare_uploads { Answer::json(200, &fields) } else { Answer::data(200, fields) }
+fn fields_response(call: &Call, fields: Value) -> Response {
+    if call.state.options.bare_uploads { Response::json(200, &fields) } else { Response::data(200, fields) }
 }
 
 fn described(call: &Call, id: &str, moment: Moment) -> Outcome {
-    let answer = uploads::with_upload(call, id, |upload| {
-        let mut answer = Map::new();
-        answer.insert("id".to_owned(), json!(upload.id));
-        answer.insert("media_key".to_owned(), json!(upload.media_key()));
-        answer.extend(uploads::describe(call, upload, moment));
-        Ok(Value::Object(answer))
+    let response = uploads::with_upload(call, id, |upload| {
+        let mut response = Map::new();
+        response.insert("id".to_owned(), json!(upload.id));
+        response.insert("media_key".to_owned(), json!(upload.media_key()));
+        response.extend(uploads::describe(call, upload, moment));
+        Ok(Value::Object(response))
     });
-    Ok(answered(call, answer.map_err(refused)?))
+    Ok(fields_response(call, response.map_err(refused)?))
 }
 
 async fn create_metadata(call: &mut Call) -> Outcome {
@@ -165,7 +166,7 @@ async fn create_metadata(call: &mut Call) -> Outcome {
         Ok(())
     })
     .map_err(refused)?;
-    Ok(answered(call, json!({ "id": id, "associated_metadata": metadata })))
+    Ok(fields_response(call, json!({ "id": id, "associated_metadata": metadata })))
 }
 
 async fn create_subtitles(call: &mut Call) -> Outcome {
@@ -185,7 +186,7 @@ async fn create_subtitles(call: &mut Call) -> Outcome {
     })
     .map_err(refused)?;
     let category = text(&body, "media_category");
-    Ok(Answer::data(200, json!({ "id": id, "media_category": category, "associated_subtitles": subtitles })))
+    Ok(Response::data(200, json!({ "id": id, "media_category": category, "associated_subtitles": subtitles })))
 }
 
 async fn delete_subtitles(call: &mut Call) -> Outcome {
@@ -196,19 +197,19 @@ async fn delete_subtitles(call: &mut Call) -> Outcome {
         upload.subtitles.retain(|known| known["language_code"] != language);
         Ok(upload.subtitles.len() < before)
     });
-    Ok(Answer::data(200, json!({ "deleted": deleted.map_err(refused)? })))
+    Ok(Response::data(200, json!({ "deleted": deleted.map_err(refused)? })))
 }
 
-fn path_id(call: &Call) -> Result<String, Answer> {
+fn path_id(call: &Call) -> Result<String, Response> {
     let id = call.path_value("id");
     if is_id(id) {
         return Ok(id.to_owned());
     }
     let message = format!("The `id` path parameter value [{id}] does not match ^[0-9]{{1,19}}$");
-    Err(Answer::invalid(json!({ "id": [id] }), &message))
+    Err(Response::invalid(json!({ "id": [id] }), &message))
 }
 
-fn decoded(call: &Call, body: &Map<String, Value>, limit: u64) -> Result<Part, Answer> {
+fn decoded(call: &Call, body: &Map<String, Value>, limit: u64) -> Result<Part, Response> {
     let bytes = BASE64_STANDARD.decode(text(body, "media"));
     let bytes = bytes.map_err(|_| refused("$.media: is not base64"))?;
     uploads::part_of(&call.state, &bytes, limit).map_err(refused)
@@ -216,10 +217,4 @@ fn decoded(call: &Call, body: &Map<String, Value>, limit: u64) -> Result<Part, A
 
 fn text(body: &Map<String, Value>, name: &str) -> String {
     body.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
-}
-
-fn texts(body: &Map<String, Value>, name: &str) -> Vec<String> {
-    let items = body.get(name).and_then(Value::as_array);
-    let items = items.into_iter().flatten().filter_map(Value::as_str);
-    items.map(str::to_owned).collect()
 }

@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 use super::objects::{View, nothing_found};
 use super::tweets::texts;
 use super::{Call, Handled, operation};
-use crate::answer::{Answer, Outcome};
 use crate::rate_limit::Limits;
+use crate::response::{Outcome, Response};
 use crate::social::messages::{Event, EventKind, id_of_two};
 use crate::social::relations::Relation;
 use crate::state::lock;
@@ -77,7 +77,7 @@ async fn to_conversation(call: &mut Call) -> Outcome {
         .is_some_and(|conversation| conversation.participants.iter().any(|person| person == call.user_id()));
     if !is_in_it {
         let detail = format!("Could not find dm conversation with dm_conversation_id: [{id}].");
-        return Err(Answer::problem(404, "dm-conversation-not-found", "Not Found Error", &detail));
+        return Err(Response::problem(404, "dm-conversation-not-found", "Not Found Error", &detail));
     }
     check_message(call, &body)?;
     Ok(send(call, &id, &body))
@@ -90,29 +90,29 @@ fn begin_of_two(call: &Call, person: &str) -> String {
     id
 }
 
-fn check_recipient(call: &Call, person: &str, parameter: &str) -> Result<(), Answer> {
+fn check_recipient(call: &Call, person: &str, parameter: &str) -> Result<(), Response> {
     if call.state.account(person).is_none() {
-        return Err(Answer::not_found("user", parameter, person));
+        return Err(Response::not_found("user", parameter, person));
     }
     let relations = lock(&call.state.relations);
     let refuses = [Relation::Blocks, Relation::BlocksMessages]
         .into_iter()
         .any(|relation| relations.has(relation, person, call.user_id()));
     if refuses || relations.has(Relation::Blocks, call.user_id(), person) {
-        return Err(Answer::forbidden("You do not have permission to DM one or more participants."));
+        return Err(Response::forbidden("You do not have permission to DM one or more participants."));
     }
     Ok(())
 }
 
 /// A message has a text or a picture, which is the sender's own.
-fn check_message(call: &Call, message: &Map<String, Value>) -> Result<(), Answer> {
+fn check_message(call: &Call, message: &Map<String, Value>) -> Result<(), Response> {
     let ids = media_ids(message);
     if ids.is_empty() && !message.contains_key("text") {
-        return Err(Answer::invalid(json!({}), "Requests must have at least one of text or attachments."));
+        return Err(Response::invalid(json!({}), "Requests must have at least one of text or attachments."));
     }
     let mut media = lock(&call.state.media);
     match ids.iter().find(|id| media.find(id, call.user_id(), call.state.clock.now()).is_none()) {
-        Some(unknown) => Err(Answer::invalid(json!({ "attachments": [unknown] }), "Your media IDs are invalid.")),
+        Some(unknown) => Err(Response::invalid(json!({ "attachments": [unknown] }), "Your media IDs are invalid.")),
         None => Ok(()),
     }
 }
@@ -122,11 +122,11 @@ fn media_ids(message: &Map<String, Value>) -> Vec<String> {
     attached.filter_map(|attachment| attachment["media_id"].as_str()).map(str::to_owned).collect()
 }
 
-fn send(call: &Call, conversation_id: &str, message: &Map<String, Value>) -> Answer {
+fn send(call: &Call, conversation_id: &str, message: &Map<String, Value>) -> Response {
     let event = event(call, conversation_id, message);
     let data = json!({ "dm_conversation_id": conversation_id, "dm_event_id": event.id });
     lock(&call.state.messages).add(event);
-    Answer::data(201, data)
+    Response::data(201, data)
 }
 
 fn event(call: &Call, conversation_id: &str, message: &Map<String, Value>) -> Event {
@@ -173,7 +173,7 @@ fn own(call: &Call) -> Option<Event> {
 
 async fn show(call: &mut Call) -> Outcome {
     let missing = || nothing_found("dm_event", "event_id", call.path_value("event_id"));
-    Ok(own(call).map_or_else(missing, |event| View::new(call).event_answer(&event)))
+    Ok(own(call).map_or_else(missing, |event| View::new(call).event_response(&event)))
 }
 
 async fn remove(call: &mut Call) -> Outcome {
@@ -181,14 +181,14 @@ async fn remove(call: &mut Call) -> Outcome {
     match own(call) {
         None => {
             let detail = format!("Could not find dm event with event_id: [{id}].");
-            Err(Answer::problem(404, "dm-not-found", "Not Found Error", &detail))
+            Err(Response::problem(404, "dm-not-found", "Not Found Error", &detail))
         }
         Some(event) if event.sender_id != call.user_id() => {
-            Err(Answer::problem(403, "dm-not-owner", "Forbidden", "You are not allowed to delete this message."))
+            Err(Response::problem(403, "dm-not-owner", "Forbidden", "You are not allowed to delete this message."))
         }
         Some(event) => {
             lock(&call.state.messages).remove(&event.id);
-            Ok(Answer::data(200, json!({ "deleted": true })))
+            Ok(Response::data(200, json!({ "deleted": true })))
         }
     }
 }

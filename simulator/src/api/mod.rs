@@ -1,7 +1,7 @@
-//! What is common to all endpoints: path, authorization, limits, the check against X's document, answer headers.
+//! What is common to all endpoints: path, authorization, limits, the check against X's document, response headers.
 //!
 //! An operation of X's document gets its path, who may call it and what it takes from there. Those with state have a
-//! handler, named by X's operationId in the `OPERATIONS` table of their module; the others answer by example. What
+//! handler, named by X's operationId in the `OPERATIONS` table of their module; the others respond with an example. What
 //! the document doesn't have (API 1.1, the sign-in, pages) is in the `ROUTES` tables.
 
 mod bookmarks;
@@ -37,13 +37,13 @@ use std::time::Instant;
 use hyper::Method;
 use hyper::header::{ALLOW, CACHE_CONTROL, DATE, HeaderName};
 
-use crate::answer::{Answer, Outcome};
 use crate::auth;
 use crate::document::{Document, Found, Operation, Security, match_path};
 use crate::pages;
 use crate::rate_limit::Limits;
 use crate::record::RecordSlot;
 use crate::request::{Body, Head};
+use crate::response::{Outcome, Response};
 use crate::state::{State, lock};
 use crate::{oauth1, oauth2, random};
 pub use call::{Call, refused_field, value_of, wrong_content_type};
@@ -150,7 +150,7 @@ const OPERATIONS: [&[Handled]; 13] = [
     users::OPERATIONS,
 ];
 
-/// What answers a request.
+/// What handles a request.
 struct Target {
     /// As the rate limits count it.
     endpoint: String,
@@ -191,15 +191,15 @@ impl Target {
     }
 }
 
-/// Handles a request; its body is read to the end whatever the answer is.
-pub async fn handle(state: &Arc<State>, head: Head, body: Body, record: &RecordSlot) -> Answer {
+/// Handles a request; its body is read to the end whatever the response is.
+pub async fn handle(state: &Arc<State>, head: Head, body: Body, record: &RecordSlot) -> Response {
     let started = Instant::now();
     let mut call = Call::new(state.clone(), head, body, record.clone());
-    let (Ok(answer) | Err(answer)) = answer(&mut call).await;
-    // A client that went away needs no answer.
+    let (Ok(response) | Err(response)) = respond(&mut call).await;
+    // A client that went away needs no response.
     let _ = call.body.drain(u64::MAX).await;
     let spent = started.elapsed().as_millis().to_string();
-    answer
+    response
         .header(DATE, &state.clock.http_date())
         .header(CACHE_CONTROL, "no-cache, no-store, max-age=0")
         .header(HeaderName::from_static("api-version"), Document::get().version)
@@ -207,7 +207,7 @@ pub async fn handle(state: &Arc<State>, head: Head, body: Body, record: &RecordS
         .header(HeaderName::from_static("x-response-time"), &spent)
 }
 
-async fn answer(call: &mut Call) -> Outcome {
+async fn respond(call: &mut Call) -> Outcome {
     let found = find(call);
     if let Ok(Target { before_body: Some(beginning), .. }) = &found {
         beginning(call).await;
@@ -231,14 +231,14 @@ async fn answer(call: &mut Call) -> Outcome {
         let app = &call.state.credentials.client_id;
         counts.count(limits, call.caller.subject(), app, &target.endpoint, call.state.clock.now())
     };
-    let (Ok(mut answer) | Err(mut answer)) = match standing.exceeded {
+    let (Ok(mut response) | Err(mut response)) = match standing.exceeded {
         true => Err(too_many(&call.head)),
         false => carry_out(call, &target).await,
     };
     for (name, value) in standing.headers {
-        answer = answer.header(name, &value);
+        response = response.header(name, &value);
     }
-    Ok(answer)
+    Ok(response)
 }
 
 async fn carry_out(call: &mut Call, target: &Target) -> Outcome {
@@ -248,16 +248,16 @@ async fn carry_out(call: &mut Call, target: &Target) -> Outcome {
     (target.handler)(call).await
 }
 
-fn too_many(head: &Head) -> Answer {
+fn too_many(head: &Head) -> Response {
     if head.path.starts_with("/2/") {
-        Answer::problem(429, "", "Too Many Requests", "Too Many Requests")
+        Response::problem(429, "", "Too Many Requests", "Too Many Requests")
     } else {
-        Answer::v1(429, 88, "Rate limit exceeded")
+        Response::v1(429, 88, "Rate limit exceeded")
     }
 }
 
-/// What answers a request; its path's values go into the call.
-fn find(call: &mut Call) -> Result<Target, Answer> {
+/// Finds what handles a request; the values in its path go into the call.
+fn find(call: &mut Call) -> Result<Target, Response> {
     let mut allowed = Vec::new();
     for route in ROUTES.into_iter().flatten() {
         let Some(values) = match_path(route.path, &call.head.path) else {
@@ -283,15 +283,15 @@ fn find(call: &mut Call) -> Result<Target, Answer> {
         }
     }
     match (allowed.is_empty(), v2) {
-        (true, true) => Err(Answer::problem(404, "", "Not Found", "Not Found")),
-        (true, false) => Err(Answer::v1(404, 34, "Sorry, that page does not exist.")),
+        (true, true) => Err(Response::problem(404, "", "Not Found", "Not Found")),
+        (true, false) => Err(Response::v1(404, 34, "Sorry, that page does not exist.")),
         (false, true) => {
-            let answer = Answer::problem(405, "", "Method Not Allowed", "Method Not Allowed");
-            Err(answer.header(ALLOW, &allowed.join(", ")))
+            let response = Response::problem(405, "", "Method Not Allowed", "Method Not Allowed");
+            Err(response.header(ALLOW, &allowed.join(", ")))
         }
         (false, false) => {
-            let answer = Answer::v1(405, 86, "This method requires a different HTTP verb.");
-            Err(answer.header(ALLOW, &allowed.join(", ")))
+            let response = Response::v1(405, 86, "This method requires a different HTTP verb.");
+            Err(response.header(ALLOW, &allowed.join(", ")))
         }
     }
 }

@@ -1,4 +1,4 @@
-//! oEmbed: the publishing host's endpoint, and API 1.1's of the same answers.
+//! oEmbed: the publishing host's endpoint, and API 1.1's with the same responses.
 
 use maud::{Markup, PreEscaped, html};
 use serde_json::{Value, json};
@@ -7,9 +7,10 @@ use super::parameters_v1::{Parameter, Parameters, Rule};
 use super::statuses_v1::unknown_status;
 use super::{Access, Call, Route, get};
 use crate::account::Account;
-use crate::answer::{Answer, Outcome};
 use crate::calendar::Moment;
+use crate::encoding::texts;
 use crate::rate_limit::Limits;
+use crate::response::{Outcome, Response};
 use crate::state::lock;
 use crate::tweets::text::{Piece, pieces};
 use crate::tweets::{Tweet, address};
@@ -51,11 +52,7 @@ async fn publish(call: &mut Call) -> Outcome {
     let url = call.query_value("url").unwrap_or_default();
     let of_timeline = address::screen_name(&url);
     let own = if of_timeline.is_some() { OF_TIMELINE } else { OF_TWEET };
-    let pairs = call.head.query_pairs().into_iter();
-    let texts = pairs.map(|(name, value)| {
-        (String::from_utf8_lossy(&name).into_owned(), String::from_utf8_lossy(&value).into_owned())
-    });
-    let parameters = Parameters::check(texts, &[COMMON, own])
+    let parameters = Parameters::check(texts(call.head.query_pairs()), &[COMMON, own])
         .map_err(|wrong| refused(call, 400, &format!("{}: {}", wrong.name, wrong.problem)))?;
     if url.is_empty() {
         return Err(refused(call, 400, "url: it is required"));
@@ -63,16 +60,16 @@ async fn publish(call: &mut Call) -> Outcome {
     let gone = || refused(call, 404, "Sorry, that page does not exist.");
     if let Some(name) = of_timeline {
         let account = call.state.account_named(&name).ok_or_else(gone)?;
-        return Ok(Answer::json(200, &timeline_answer(&account, &parameters)));
+        return Ok(Response::json(200, &timeline_embed(&account, &parameters)));
     }
     let tweet = address::tweet_id(&url).and_then(|id| lock(&call.state.timeline).get(&id).cloned());
-    Ok(Answer::json(200, &tweet_answer(call, &tweet.ok_or_else(gone)?, &parameters)))
+    Ok(Response::json(200, &tweet_embed(call, &tweet.ok_or_else(gone)?, &parameters)))
 }
 
 /// X documents no shape for the refusals of the publishing host.
-fn refused(call: &Call, status: u16, problem: &str) -> Answer {
+fn refused(call: &Call, status: u16, problem: &str) -> Response {
     let request = format!("{}?{}", call.head.path, call.head.query);
-    Answer::json(status, &json!({ "request": request, "error": problem })).because(problem)
+    Response::json(status, &json!({ "request": request, "error": problem })).because(problem)
 }
 
 async fn status(call: &mut Call) -> Outcome {
@@ -80,16 +77,16 @@ async fn status(call: &mut Call) -> Outcome {
     let id = match (parameters.get("id"), parameters.get("url")) {
         (Some(id), None) => Some(id.to_owned()),
         (None, Some(url)) => address::tweet_id(url),
-        (None, None) => return Err(Answer::v1(403, 38, "url parameter is missing.")),
+        (None, None) => return Err(Response::v1(403, 38, "url parameter is missing.")),
         (Some(_), Some(_)) => {
-            return Err(Answer::v1(400, 44, "id parameter is invalid.").because("id or url, not both"));
+            return Err(Response::v1(400, 44, "id parameter is invalid.").because("id or url, not both"));
         }
     };
     let tweet = id.and_then(|id| lock(&call.state.timeline).get(&id).cloned());
-    Ok(Answer::json(200, &tweet_answer(call, &tweet.ok_or_else(unknown_status)?, &parameters)))
+    Ok(Response::json(200, &tweet_embed(call, &tweet.ok_or_else(unknown_status)?, &parameters)))
 }
 
-fn tweet_answer(call: &Call, tweet: &Tweet, parameters: &Parameters) -> Value {
+fn tweet_embed(call: &Call, tweet: &Tweet, parameters: &Parameters) -> Value {
     let author = call.state.account(&tweet.user_id);
     let (name, screen_name) = author.map_or_else(Default::default, |author| (author.name, author.screen_name));
     let author_url = format!("https://twitter.com/{screen_name}");
@@ -151,7 +148,7 @@ fn paragraph(text: &str) -> Markup {
     }
 }
 
-fn timeline_answer(account: &Account, parameters: &Parameters) -> Value {
+fn timeline_embed(account: &Account, parameters: &Parameters) -> Value {
     let url = format!("https://twitter.com/{}", account.screen_name);
     let markup = html! {
         a class="twitter-timeline" href=(format!("{url}?ref_src=twsrc%5Etfw"))

@@ -5,8 +5,9 @@
 use std::collections::BTreeMap;
 
 use super::Call;
-use crate::answer::Answer;
+use crate::encoding::texts;
 use crate::ids::is_id;
+use crate::response::Response;
 
 pub enum Rule {
     Id,
@@ -22,16 +23,16 @@ pub enum Rule {
 
 pub type Parameter = (&'static str, Rule);
 
-/// How a status in the answer is to look.
-pub const LOOK: &[Parameter] = &[
+/// What statuses in the response contain.
+pub const STATUS_OPTIONS: &[Parameter] = &[
     ("include_entities", Rule::Boolean),
     ("include_ext_alt_text", Rule::Boolean),
     ("include_card_uri", Rule::Boolean),
     ("tweet_mode", Rule::OneOf(&["compat", "extended"])),
 ];
-pub const TRIM: &[Parameter] = &[("trim_user", Rule::Boolean)];
-/// Where in a list of statuses an answer begins and ends.
-pub const RANGE: &[Parameter] = &[("since_id", Rule::Id), ("max_id", Rule::Id)];
+pub const TRIM_USER: &[Parameter] = &[("trim_user", Rule::Boolean)];
+/// Where in a list of statuses a response begins and ends.
+pub const ID_RANGE: &[Parameter] = &[("since_id", Rule::Id), ("max_id", Rule::Id)];
 
 /// Parameters that have passed their checks.
 #[derive(Debug)]
@@ -39,16 +40,19 @@ pub struct Parameters(BTreeMap<String, String>);
 
 impl Parameters {
     /// From texts that may not be told apart by where they stood.
-    pub fn check(pairs: impl Iterator<Item = (String, String)>, tables: &[&[Parameter]]) -> Result<Self, Refused> {
+    pub fn check(
+        pairs: impl Iterator<Item = (String, String)>,
+        tables: &[&[Parameter]],
+    ) -> Result<Self, InvalidParameter> {
         let mut known = BTreeMap::new();
         for (name, value) in pairs {
             let mut all = tables.iter().copied().flatten();
             let Some((_, rule)) = all.find(|(known, _)| *known == name) else {
-                return Err(Refused::new(&name, "the endpoint has no such parameter"));
+                return Err(InvalidParameter::new(&name, "the endpoint has no such parameter"));
             };
             check(&name, &value, rule)?;
             if known.insert(name.clone(), value).is_some() {
-                return Err(Refused::new(&name, "it is given more than once"));
+                return Err(InvalidParameter::new(&name, "it is given more than once"));
             }
         }
         Ok(Self(known))
@@ -80,9 +84,9 @@ impl Parameters {
         items.map(|item| item.trim().to_owned()).filter(|item| !item.is_empty()).collect()
     }
 
-    pub fn required(&self, name: &str) -> Result<&str, Answer> {
+    pub fn required(&self, name: &str) -> Result<&str, Response> {
         let value = self.get(name).filter(|value| !value.is_empty());
-        value.ok_or_else(|| Answer::v1(403, 38, &format!("{name} parameter is missing.")))
+        value.ok_or_else(|| Response::v1(403, 38, &format!("{name} parameter is missing.")))
     }
 
     pub fn all(&self) -> &BTreeMap<String, String> {
@@ -92,48 +96,45 @@ impl Parameters {
 
 /// A parameter that is wrong, and why.
 #[derive(Debug)]
-pub struct Refused {
+pub struct InvalidParameter {
     pub name: String,
     pub problem: String,
 }
 
-impl Refused {
+impl InvalidParameter {
     pub fn new(name: &str, problem: &str) -> Self {
         Self { name: name.to_owned(), problem: problem.to_owned() }
     }
 }
 
-impl From<Refused> for Answer {
-    fn from(Refused { name, problem }: Refused) -> Self {
-        let answer = match name.as_str() {
-            "lat" | "long" => Answer::v1(400, 3, "Invalid coordinates."),
-            _ => Answer::v1(400, 44, &format!("{name} parameter is invalid.")),
+impl From<InvalidParameter> for Response {
+    fn from(InvalidParameter { name, problem }: InvalidParameter) -> Self {
+        let response = match name.as_str() {
+            "lat" | "long" => Response::v1(400, 3, "Invalid coordinates."),
+            _ => Response::v1(400, 44, &format!("{name} parameter is invalid.")),
         };
-        answer.because(format!("{name}: {problem}"))
+        response.because(format!("{name}: {problem}"))
     }
 }
 
 impl Call {
     /// The parameters of an API 1.1 endpoint; each must be in one of these tables.
-    pub async fn parameters(&mut self, tables: &[&[Parameter]]) -> Result<Parameters, Answer> {
+    pub async fn parameters(&mut self, tables: &[&[Parameter]]) -> Result<Parameters, Response> {
         if self.form.is_none() && !self.bytes().await?.is_empty() {
             return Err(
-                Answer::v1(400, 214, "Bad request.").because("the body is no application/x-www-form-urlencoded")
+                Response::v1(400, 214, "Bad request.").because("the body is no application/x-www-form-urlencoded")
             );
         }
         let form = self.form.clone().unwrap_or_default();
-        let pairs = self.head.query_pairs().into_iter().chain(form);
-        let texts = pairs.map(|(name, value)| {
-            (String::from_utf8_lossy(&name).into_owned(), String::from_utf8_lossy(&value).into_owned())
-        });
-        Ok(Parameters::check(texts.filter(|(name, _)| !name.starts_with("oauth_")), tables)?)
+        let given = texts(self.head.query_pairs()).chain(texts(form));
+        Ok(Parameters::check(given.filter(|(name, _)| !name.starts_with("oauth_")), tables)?)
     }
 }
 
-fn check(name: &str, value: &str, rule: &Rule) -> Result<(), Refused> {
+fn check(name: &str, value: &str, rule: &Rule) -> Result<(), InvalidParameter> {
     let require = |right: bool, expected: &str| match right {
         true => Ok(()),
-        false => Err(Refused::new(name, &format!("`{value}` is not {expected}"))),
+        false => Err(InvalidParameter::new(name, &format!("`{value}` is not {expected}"))),
     };
     match rule {
         Rule::Text => Ok(()),

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::objects::{View, nothing_found};
 use super::{Call, Handled, operation};
-use crate::answer::{Answer, Outcome};
 use crate::rate_limit::Limits;
+use crate::response::{Outcome, Response};
 use crate::social::relations::{Relation, Relations};
 use crate::state::lock;
 
@@ -32,43 +32,43 @@ async fn follow(call: &mut Call) -> Outcome {
     let target = target(call).await?;
     let mut relations = lock(&call.state.relations);
     if relations.has(Relation::Blocks, &target, call.user_id()) {
-        return Err(Answer::forbidden("You have been blocked from following this account at their request."));
+        return Err(Response::forbidden("You have been blocked from following this account at their request."));
     }
     relations.add(Relation::Follows, call.user_id(), &target);
-    Ok(Answer::data(200, json!({ "following": true, "pending_follow": false })))
+    Ok(Response::data(200, json!({ "following": true, "pending_follow": false })))
 }
 
 async fn begin(call: &mut Call, relation: Relation, name: &str) -> Outcome {
     let target = target(call).await?;
     lock(&call.state.relations).add(relation, call.user_id(), &target);
-    Ok(Answer::data(200, json!({ name: true })))
+    Ok(Response::data(200, json!({ name: true })))
 }
 
 /// The person that the body names.
-async fn target(call: &mut Call) -> Result<String, Answer> {
+async fn target(call: &mut Call) -> Result<String, Response> {
     call.own_id("id")?;
     let body = call.json().await?;
     let id = body.get("target_user_id").and_then(Value::as_str).unwrap_or_default().to_owned();
     if id == call.user_id() {
         let message = "The `target_user_id` can not be the authenticating user";
-        return Err(Answer::invalid(json!({ "target_user_id": [id] }), message));
+        return Err(Response::invalid(json!({ "target_user_id": [id] }), message));
     }
     call.state
         .account(&id)
         .map(|account| account.user_id)
-        .ok_or_else(|| Answer::not_found("user", "target_user_id", &id))
+        .ok_or_else(|| Response::not_found("user", "target_user_id", &id))
 }
 
 async fn end(call: &mut Call, relation: Relation, name: &str) -> Outcome {
     call.own_id("source_user_id")?;
     lock(&call.state.relations).remove(relation, call.user_id(), call.path_value("target_user_id"));
-    Ok(Answer::data(200, json!({ name: false })))
+    Ok(Response::data(200, json!({ name: false })))
 }
 
 async fn messages(call: &mut Call, blocked: bool) -> Outcome {
     let id = call.path_value("id");
     if call.state.account(id).is_none() {
-        return Err(Answer::not_found("user", "id", id));
+        return Err(Response::not_found("user", "id", id));
     }
     let mut relations = lock(&call.state.relations);
     if blocked {
@@ -76,7 +76,7 @@ async fn messages(call: &mut Call, blocked: bool) -> Outcome {
     } else {
         relations.remove(Relation::BlocksMessages, call.user_id(), id);
     }
-    Ok(Answer::data(200, json!({ "blocked": blocked })))
+    Ok(Response::data(200, json!({ "blocked": blocked })))
 }
 
 async fn following(call: &mut Call) -> Outcome {

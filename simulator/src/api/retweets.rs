@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::objects::{View, nothing_found};
 use super::tweets::of_tweet;
 use super::{Call, Handled, operation};
-use crate::answer::{Answer, Outcome};
 use crate::rate_limit::Limits;
+use crate::response::{Outcome, Response};
 use crate::state::lock;
 use crate::tweets::Post;
 use crate::tweets::timeline::Denial;
@@ -25,10 +25,10 @@ async fn create(call: &mut Call) -> Outcome {
     let id = body.get("tweet_id").and_then(Value::as_str).unwrap_or_default();
     let retweeted = lock(&call.state.timeline).retweet(id, call.user_id(), call.state.clock.milliseconds());
     match retweeted {
-        Ok(retweet) => Ok(Answer::data(200, json!({ "retweeted": true, "rest_id": retweet.tweet_id }))),
-        Err(Denial::NotFound) => Err(Answer::not_found("tweet", "tweet_id", id)),
+        Ok(retweet) => Ok(Response::data(200, json!({ "retweeted": true, "rest_id": retweet.tweet_id }))),
+        Err(Denial::NotFound) => Err(Response::not_found("tweet", "tweet_id", id)),
         Err(Denial::Already) => {
-            Err(Answer::invalid(json!({ "tweet_id": [id] }), "You have already retweeted this Tweet."))
+            Err(Response::invalid(json!({ "tweet_id": [id] }), "You have already retweeted this Tweet."))
         }
     }
 }
@@ -37,7 +37,7 @@ async fn remove(call: &mut Call) -> Outcome {
     call.own_id("id")?;
     let id = call.path_value("source_tweet_id").to_owned();
     lock(&call.state.timeline).unretweet(&id, call.user_id());
-    Ok(Answer::data(200, json!({ "retweeted": false })))
+    Ok(Response::data(200, json!({ "retweeted": false })))
 }
 
 async fn retweets(call: &mut Call) -> Outcome {

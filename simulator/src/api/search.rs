@@ -6,9 +6,9 @@ use super::objects::{View, list_with};
 use super::query_language::{self, Search};
 use super::timelines::within;
 use super::{Call, Handled, operation};
-use crate::answer::{Answer, Outcome};
 use crate::calendar::{self, Moment};
 use crate::rate_limit::Limits;
+use crate::response::{Outcome, Response};
 use crate::state::lock;
 use crate::tweets::Post;
 
@@ -24,18 +24,18 @@ pub const OPERATIONS: &[Handled] = &[
 const RECENT_SECONDS: i64 = 7 * 86_400;
 /// What a count covers where the query doesn't say.
 const COUNTED_SECONDS: i64 = 7 * 86_400;
-/// The most counts in one answer. For a longer time, only its last part is counted.
-const MOST_COUNTS: i64 = 31 * 24;
+/// The most counts in one response. For a longer time, only its last part is counted.
+const MAX_COUNTS: i64 = 31 * 24;
 
 async fn posts(call: &mut Call, recent: Option<i64>) -> Outcome {
     let posts = found(call, recent)?;
     Ok(View::new(call).timeline_page(&call.page(&posts)?))
 }
 
-fn found(call: &Call, recent: Option<i64>) -> Result<Vec<Post>, Answer> {
+fn found(call: &Call, recent: Option<i64>) -> Result<Vec<Post>, Response> {
     let text = call.query.get("query").unwrap_or_default();
     let search =
-        query_language::parse(text).map_err(|problem| Answer::invalid(json!({ "query": [text] }), &problem))?;
+        query_language::parse(text).map_err(|problem| Response::invalid(json!({ "query": [text] }), &problem))?;
     let earliest = recent.map(|seconds| call.state.clock.now() - seconds);
     check_times(call, earliest)?;
     let timeline = lock(&call.state.timeline);
@@ -47,12 +47,12 @@ fn found(call: &Call, recent: Option<i64>) -> Result<Vec<Post>, Answer> {
     Ok(within(call, posts))
 }
 
-fn check_times(call: &Call, earliest: Option<i64>) -> Result<(), Answer> {
+fn check_times(call: &Call, earliest: Option<i64>) -> Result<(), Response> {
     let time = |name: &str| call.query.get(name).and_then(calendar::parse);
     let refuse = |name: &str, problem: &str| {
         let value = call.query.get(name).unwrap_or_default();
         let message = format!("Invalid '{name}':'{value}'. {problem}");
-        Err(Answer::invalid(json!({ name: [value] }), &message))
+        Err(Response::invalid(json!({ name: [value] }), &message))
     };
     let (start, end) = (time("start_time"), time("end_time"));
     if let (Some(start), Some(earliest)) = (start, earliest)
@@ -77,7 +77,7 @@ async fn counts(call: &mut Call, recent: Option<i64>) -> Outcome {
         _ => 3600,
     };
     let end = time("end_time").unwrap_or_else(|| call.state.clock.now() + 1);
-    let start = time("start_time").unwrap_or(end - COUNTED_SECONDS).max(end - step * MOST_COUNTS);
+    let start = time("start_time").unwrap_or(end - COUNTED_SECONDS).max(end - step * MAX_COUNTS);
     let mut data = Vec::new();
     let mut from = start;
     while from < end {

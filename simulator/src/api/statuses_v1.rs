@@ -3,16 +3,16 @@
 use serde_json::{Map, Value, json};
 
 use super::objects::text;
-use super::parameters_v1::{LOOK, Parameter, Parameters, Rule, TRIM};
+use super::parameters_v1::{Parameter, Parameters, Rule, STATUS_OPTIONS, TRIM_USER};
 use super::tweets::{Refusal, publish};
 use super::{Access, Call, Route, get, post};
 use crate::account::Account;
-use crate::answer::{Answer, Outcome};
 use crate::calendar::Moment;
 use crate::ids::is_id;
 use crate::media::category::Kind;
 use crate::media::store::Upload;
 use crate::rate_limit::Limits;
+use crate::response::{Outcome, Response};
 use crate::state::lock;
 use crate::tweets::{Post, Tweet, address, entities};
 
@@ -42,12 +42,12 @@ const UPDATE: &[Parameter] = &[
     ("card_uri", Rule::Text),
 ];
 
-/// X's answer to an application of an access level that has no tweets of API 1.1.
-pub fn closed() -> Answer {
+/// X's response to an application of an access level that has no tweets of API 1.1.
+pub fn closed() -> Response {
     let message = "You currently have access to a subset of X API V2 endpoints and limited v1.1 endpoints \
                    (e.g. media post, oauth) only. If you need access to this endpoint, you may need a different \
                    access level. You can learn more here: https://developer.x.com/en/portal/product";
-    Answer::v1(403, 453, message)
+    Response::v1(403, 453, message)
 }
 
 /// Whether an access level can leave the endpoint out.
@@ -56,7 +56,7 @@ pub fn is_closable(path: &str) -> bool {
 }
 
 async fn update(call: &mut Call) -> Outcome {
-    let parameters = call.parameters(&[UPDATE, TRIM, LOOK]).await?;
+    let parameters = call.parameters(&[UPDATE, TRIM_USER, STATUS_OPTIONS]).await?;
     check_together(&parameters)?;
     let in_reply_to = replied_to(call, &parameters)?;
     let body = parameters.all().iter().map(|(name, value)| (name.clone(), json!(value))).collect();
@@ -71,41 +71,41 @@ async fn update(call: &mut Call) -> Outcome {
         created_at: call.state.clock.now(),
     };
     let tweet = publish(&call.state, tweet).map_err(refused)?;
-    Ok(Answer::json(200, &status(call, &tweet.into(), &parameters)))
+    Ok(Response::json(200, &status(call, &tweet.into(), &parameters)))
 }
 
 /// What one parameter asks of another.
-fn check_together(parameters: &Parameters) -> Result<(), Answer> {
+fn check_together(parameters: &Parameters) -> Result<(), Response> {
     let given = |name: &str| parameters.get(name).is_some();
     if given("lat") != given("long") {
-        return Err(Answer::v1(400, 3, "Invalid coordinates.").because("lat and long go together"));
+        return Err(Response::v1(400, 3, "Invalid coordinates.").because("lat and long go together"));
     }
     let attachment = parameters.get("attachment_url");
     if attachment.is_some_and(|url| address::tweet_id(url).is_none() && !address::is_deep_link(url)) {
-        let answer = Answer::v1(400, 44, "attachment_url parameter is invalid.");
-        return Err(answer.because("attachment_url is neither a tweet's address nor a direct message's deep link"));
+        let response = Response::v1(400, 44, "attachment_url parameter is invalid.");
+        return Err(response.because("attachment_url is neither a tweet's address nor a direct message's deep link"));
     }
     if attachment.is_some() && given("media_ids") {
-        let answer = Answer::v1(400, 44, "attachment_url parameter is invalid.");
-        return Err(answer.because("a tweet carries one kind of attachment: attachment_url or media_ids"));
+        let response = Response::v1(400, 44, "attachment_url parameter is invalid.");
+        return Err(response.because("a tweet carries one kind of attachment: attachment_url or media_ids"));
     }
     if given("exclude_reply_user_ids") && !parameters.is_true("auto_populate_reply_metadata") {
-        let answer = Answer::v1(400, 44, "exclude_reply_user_ids parameter is invalid.");
-        return Err(answer.because("exclude_reply_user_ids goes with auto_populate_reply_metadata"));
+        let response = Response::v1(400, 44, "exclude_reply_user_ids parameter is invalid.");
+        return Err(response.because("exclude_reply_user_ids goes with auto_populate_reply_metadata"));
     }
     Ok(())
 }
 
-/// The tweet that the new one answers. As X has it, nothing is answered unless the text mentions the
+/// The tweet that the new one replies to. As X has it, it is no reply unless the text mentions the
 /// author or X is asked to do so.
-fn replied_to(call: &Call, parameters: &Parameters) -> Result<Option<String>, Answer> {
+fn replied_to(call: &Call, parameters: &Parameters) -> Result<Option<String>, Response> {
     let Some(id) = parameters.get("in_reply_to_status_id") else {
         return Ok(None);
     };
     let found = lock(&call.state.timeline).post(id);
     let Some(post) = found else {
         let message = "You attempted to reply to a Tweet that is deleted or not visible to you.";
-        return Err(Answer::v1(403, 385, message));
+        return Err(Response::v1(403, 385, message));
     };
     let author = call.state.account(post.user_id());
     let text = parameters.get("status").unwrap_or_default().to_ascii_lowercase();
@@ -115,47 +115,47 @@ fn replied_to(call: &Call, parameters: &Parameters) -> Result<Option<String>, An
     Ok(counts.then(|| id.to_owned()))
 }
 
-fn refused(refusal: Refusal) -> Answer {
+fn refused(refusal: Refusal) -> Response {
     match refusal {
-        Refusal::Empty => Answer::v1(403, 170, "Missing required parameter: status."),
-        Refusal::TooLong => Answer::v1(403, 186, "Tweet needs to be a bit shorter."),
-        Refusal::Media(problem) => Answer::v1(400, 324, "The validation of media ids failed.").because(problem),
-        Refusal::Duplicate => Answer::v1(403, 187, "Status is a duplicate."),
+        Refusal::Empty => Response::v1(403, 170, "Missing required parameter: status."),
+        Refusal::TooLong => Response::v1(403, 186, "Tweet needs to be a bit shorter."),
+        Refusal::Media(problem) => Response::v1(400, 324, "The validation of media ids failed.").because(problem),
+        Refusal::Duplicate => Response::v1(403, 187, "Status is a duplicate."),
     }
 }
 
-pub fn unknown_status() -> Answer {
-    Answer::v1(404, 144, "No status found with that ID.")
+pub fn unknown_status() -> Response {
+    Response::v1(404, 144, "No status found with that ID.")
 }
 
 impl Call {
     /// The id in the path of an API 1.1 endpoint.
-    pub fn status_id(&self) -> Result<String, Answer> {
+    pub fn status_id(&self) -> Result<String, Response> {
         let id = self.path_value("id");
-        if is_id(id) { Ok(id.to_owned()) } else { Err(Answer::v1(404, 34, "Sorry, that page does not exist.")) }
+        if is_id(id) { Ok(id.to_owned()) } else { Err(Response::v1(404, 34, "Sorry, that page does not exist.")) }
     }
 
-    pub fn status_post(&self, id: &str) -> Result<Post, Answer> {
+    pub fn status_post(&self, id: &str) -> Result<Post, Response> {
         lock(&self.state.timeline).post(id).ok_or_else(unknown_status)
     }
 }
 
 async fn destroy(call: &mut Call) -> Outcome {
-    let parameters = call.parameters(&[TRIM, LOOK]).await?;
+    let parameters = call.parameters(&[TRIM_USER, STATUS_OPTIONS]).await?;
     let post = call.status_post(&call.status_id()?)?;
     if post.user_id() != call.user_id() {
-        return Err(Answer::v1(403, 183, "You may not delete another user's status."));
+        return Err(Response::v1(403, 183, "You may not delete another user's status."));
     }
-    let answer = Answer::json(200, &status(call, &post, &parameters));
+    let response = Response::json(200, &status(call, &post, &parameters));
     lock(&call.state.timeline).remove(post.id());
-    Ok(answer)
+    Ok(response)
 }
 
 async fn show(call: &mut Call) -> Outcome {
     const OWN: &[Parameter] = &[("include_my_retweet", Rule::Boolean)];
     const ID: &[Parameter] = &[("id", Rule::Id)];
     let in_path = !call.path_value("id").is_empty();
-    let parameters = call.parameters(&[OWN, TRIM, LOOK, if in_path { &[] } else { ID }]).await?;
+    let parameters = call.parameters(&[OWN, TRIM_USER, STATUS_OPTIONS, if in_path { &[] } else { ID }]).await?;
     let id = if in_path { call.status_id()? } else { parameters.required("id")?.to_owned() };
     let post = call.status_post(&id)?;
     let mut shown = status(call, &post, &parameters);
@@ -165,31 +165,31 @@ async fn show(call: &mut Call) -> Outcome {
             shown["current_user_retweet"] = json!({ "id": number(&own.id), "id_str": own.id });
         }
     }
-    Ok(Answer::json(200, &shown))
+    Ok(Response::json(200, &shown))
 }
 
-const MOST_LOOKED_UP: usize = 100;
+const MAX_LOOKED_UP: usize = 100;
 
 async fn lookup(call: &mut Call) -> Outcome {
     const LOOKUP: &[Parameter] = &[("id", Rule::Ids(usize::MAX)), ("map", Rule::Boolean)];
-    let parameters = call.parameters(&[LOOKUP, TRIM, LOOK]).await?;
+    let parameters = call.parameters(&[LOOKUP, TRIM_USER, STATUS_OPTIONS]).await?;
     parameters.required("id")?;
     let ids = parameters.list("id");
-    if ids.len() > MOST_LOOKED_UP {
-        return Err(Answer::v1(403, 18, "Too many terms specified in query."));
+    if ids.len() > MAX_LOOKED_UP {
+        return Err(Response::v1(403, 18, "Too many terms specified in query."));
     }
     let found = ids.into_iter().map(|id| {
         let post = lock(&call.state.timeline).post(&id);
         let shown = post.map(|post| status(call, &post, &parameters));
         (id, shown)
     });
-    let answer = if parameters.is_true("map") {
+    let response = if parameters.is_true("map") {
         let all: Map<String, Value> = found.map(|(id, shown)| (id, json!(shown))).collect();
         json!({ "id": all })
     } else {
         found.filter_map(|(_, shown)| shown).collect()
     };
-    Ok(Answer::json(200, &answer))
+    Ok(Response::json(200, &response))
 }
 
 /// A status, as the caller sees it.
@@ -237,7 +237,7 @@ fn add_counts(call: &Call, tweet: &Tweet, shown: &mut Value) {
     shown["retweeted"] = json!(timeline.has_retweeted(&tweet.id, call.user_id()));
 }
 
-/// `in_reply_to_…`, null where nothing is answered.
+/// `in_reply_to_…`, null if it is no reply.
 fn add_replied(call: &Call, post: &Post, shown: &mut Value) {
     let id = post.tweet.in_reply_to.as_ref().filter(|_| post.retweet.is_none());
     let replied = id.and_then(|id| lock(&call.state.timeline).get(id).cloned());

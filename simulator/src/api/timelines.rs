@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use super::objects::{View, nothing_found};
 use super::{Call, Handled, operation};
-use crate::answer::{Answer, Outcome};
 use crate::calendar;
 use crate::rate_limit::Limits;
+use crate::response::{Outcome, Response};
 use crate::social::relations::Relation;
 use crate::state::lock;
 use crate::tweets::Post;
@@ -100,12 +100,12 @@ async fn hide(call: &mut Call) -> Outcome {
     let id = call.path_value("tweet_id").to_owned();
     let mut timeline = lock(&call.state.timeline);
     let Some(tweet) = timeline.get(&id) else {
-        return Err(Answer::not_found("tweet", "tweet_id", &id));
+        return Err(Response::not_found("tweet", "tweet_id", &id));
     };
     let is_reply = tweet.in_reply_to.is_some();
     if !is_reply || timeline.root(tweet).user_id != call.user_id() {
-        return Err(Answer::forbidden("You are not allowed to hide this reply."));
+        return Err(Response::forbidden("You are not allowed to hide this reply."));
     }
     timeline.hide(&id, hidden);
-    Ok(Answer::data(200, json!({ "hidden": hidden })))
+    Ok(Response::data(200, json!({ "hidden": hidden })))
 }

@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::objects::{View, not_found, nothing_found};
 use super::{Call, Handled, operation};
-use crate::answer::{Answer, Outcome};
 use crate::rate_limit::Limits;
+use crate::response::{Outcome, Response};
 use crate::state::{State, lock};
 use crate::tweets::timeline::Timeline;
 use crate::tweets::{Poll, Tweet, rules, text};
@@ -62,7 +62,7 @@ async fn create(call: &mut Call) -> Outcome {
     let given: Vec<&str> = EXCLUSIVE.into_iter().filter(|name| body.contains_key(*name)).collect();
     if given.len() > 1 {
         let message = format!("You can only provide one of {}.", EXCLUSIVE.join(", "));
-        return Err(Answer::invalid(json!({}), &message));
+        return Err(Response::invalid(json!({}), &message));
     }
     let in_reply_to = replied_to(call, &body)?;
     let media_ids = body.get("media").and_then(|media| media.get("media_ids"));
@@ -82,29 +82,29 @@ async fn create(call: &mut Call) -> Outcome {
     let media_ids = tweet.media_ids.clone();
     let tweet = publish(&call.state, tweet).map_err(|refusal| refused(refusal, &media_ids))?;
     let data = json!({ "id": tweet.id, "text": tweet.text, "edit_history_post_ids": [tweet.id] });
-    Ok(Answer::data(201, data))
+    Ok(Response::data(201, data))
 }
 
-/// The tweet that the new one answers. It must be there, as far as it could have been posted here.
-fn replied_to(call: &Call, body: &Map<String, Value>) -> Result<Option<String>, Answer> {
+/// The tweet that the new one replies to, which must exist.
+fn replied_to(call: &Call, body: &Map<String, Value>) -> Result<Option<String>, Response> {
     let replied = body.get("reply").and_then(|reply| reply.get("in_reply_to_tweet_id"));
     let Some(id) = replied.and_then(Value::as_str) else {
         return Ok(None);
     };
     match lock(&call.state.timeline).get(id) {
         Some(_) => Ok(Some(id.to_owned())),
-        None => Err(Answer::forbidden("You attempted to reply to a Tweet that is deleted or not visible to you.")),
+        None => Err(Response::forbidden("You attempted to reply to a Tweet that is deleted or not visible to you.")),
     }
 }
 
-fn refused(refusal: Refusal, media_ids: &[String]) -> Answer {
+fn refused(refusal: Refusal, media_ids: &[String]) -> Response {
     match refusal {
-        Refusal::Empty => Answer::invalid(json!({}), "Requests must have at least one of text or media."),
-        Refusal::TooLong => Answer::problem(400, "", "Bad Request", "Your Tweet text is too long."),
+        Refusal::Empty => Response::invalid(json!({}), "Requests must have at least one of text or media."),
+        Refusal::TooLong => Response::problem(400, "", "Bad Request", "Your Tweet text is too long."),
         Refusal::Media(problem) => {
-            Answer::invalid(json!({ "media.media_ids": media_ids }), "Your media IDs are invalid.").because(problem)
+            Response::invalid(json!({ "media.media_ids": media_ids }), "Your media IDs are invalid.").because(problem)
         }
-        Refusal::Duplicate => Answer::forbidden("You are not allowed to create a Tweet with duplicate content."),
+        Refusal::Duplicate => Response::forbidden("You are not allowed to create a Tweet with duplicate content."),
     }
 }
 
@@ -117,7 +117,7 @@ async fn show(call: &mut Call) -> Outcome {
     let id = call.path_value("id").to_owned();
     let found = lock(&call.state.timeline).post(&id);
     match found {
-        Some(post) => Ok(View::new(call).post_answer(&post)),
+        Some(post) => Ok(View::new(call).post_response(&post)),
         None => Ok(nothing_found("tweet", "id", &id)),
     }
 }
@@ -131,20 +131,20 @@ async fn lookup(call: &mut Call) -> Outcome {
             None => errors.push(not_found("tweet", "ids", &id)),
         }
     }
-    Ok(View::new(call).posts_answer(&found, errors))
+    Ok(View::new(call).posts_response(&found, errors))
 }
 
 async fn remove(call: &mut Call) -> Outcome {
     let id = call.path_value("id").to_owned();
     let mut timeline = lock(&call.state.timeline);
     match timeline.post(&id) {
-        None => Err(Answer::not_found("tweet", "tweet_id", &id)),
+        None => Err(Response::not_found("tweet", "tweet_id", &id)),
         Some(post) if post.user_id() != call.user_id() => {
-            Err(Answer::forbidden("You are not allowed to delete this Tweet."))
+            Err(Response::forbidden("You are not allowed to delete this Tweet."))
         }
         Some(_) => {
             timeline.remove(&id);
-            Ok(Answer::data(200, json!({ "deleted": true })))
+            Ok(Response::data(200, json!({ "deleted": true })))
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What the uploads of v2 and v1.1 share; each gives the refusals, plain texts here, its own shape.
+//! What the uploads of v2 and v1.1 share. Refusals are plain texts here; each version gives them its own form.
 
 use std::io;
 use std::sync::Arc;
@@ -175,7 +175,7 @@ pub fn finish_append(call: &Call, media_id: &str, index: u64, highest: u64, part
     })
 }
 
-/// FINALIZE. Done again it changes nothing, so that a client whose answer was lost can repeat it.
+/// FINALIZE. Done again it changes nothing, so that a client that lost the response can repeat it.
 pub async fn finalize(call: &Call, media_id: &str) -> Result<(), String> {
     call.record.update(|record| record.media_id = Some(media_id.to_owned()));
     let order = {
@@ -192,6 +192,11 @@ pub async fn finalize(call: &Call, media_id: &str) -> Result<(), String> {
     let assembled = assembled.map_err(|error| error.to_string())??;
     lock(&call.state.media).complete(media_id, assembled, call.state.clock.milliseconds());
     Ok(())
+}
+
+/// The ids of `additional_owners`, separated by commas.
+pub fn owners(list: &str) -> Vec<String> {
+    list.split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect()
 }
 
 /// A whole upload in one request.
@@ -233,22 +238,22 @@ pub enum Moment {
 
 /// size, expires_after_secs, image or video, processing_info: the same in both versions.
 pub fn describe(call: &Call, upload: &Upload, moment: Moment) -> Map<String, Value> {
-    let mut answer = Map::new();
-    answer.insert("size".to_owned(), json!(upload.new.total_bytes));
-    answer.insert("expires_after_secs".to_owned(), json!(upload.expires_after(call.state.clock.now())));
+    let mut response = Map::new();
+    response.insert("size".to_owned(), json!(upload.new.total_bytes));
+    response.insert("expires_after_secs".to_owned(), json!(upload.expires_after(call.state.clock.now())));
     let media_type = &upload.new.media_type;
     let dimensions = upload.content.as_ref().and_then(|content| content.dimensions);
     if let (Some((width, height)), false) = (dimensions, upload.new.category.is_processed()) {
-        answer.insert("image".to_owned(), json!({ "image_type": media_type, "w": width, "h": height }));
+        response.insert("image".to_owned(), json!({ "image_type": media_type, "w": width, "h": height }));
     } else if media_type.starts_with("video/") {
-        answer.insert("video".to_owned(), json!({ "video_type": media_type }));
+        response.insert("video".to_owned(), json!({ "video_type": media_type }));
     }
     if let Some(processing) = &upload.processing {
         let info = match moment {
             Moment::Finalize => processing.first_info(),
             Moment::Status => processing.info(call.state.clock.milliseconds()),
         };
-        answer.insert("processing_info".to_owned(), info);
+        response.insert("processing_info".to_owned(), info);
     }
-    answer
+    response
 }

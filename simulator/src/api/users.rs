@@ -3,8 +3,8 @@
 use super::objects::{View, not_found, nothing_found};
 use super::{Access, Call, Handled, Route, get, operation, statuses_v1};
 use crate::account::Account;
-use crate::answer::{Answer, Outcome};
 use crate::rate_limit::Limits;
+use crate::response::{Outcome, Response};
 
 pub const OPERATIONS: &[Handled] = &[
     operation("getUsersMe", |call| Box::pin(me(call))).limited(Limits::window(75)),
@@ -20,15 +20,15 @@ pub const ROUTES: &[Route] =
 
 async fn me(call: &mut Call) -> Outcome {
     let Some(account) = call.state.account(call.user_id()) else {
-        return Err(Answer::unauthorized());
+        return Err(Response::unauthorized());
     };
-    Ok(View::new(call).user_answer(&account))
+    Ok(View::new(call).user_response(&account))
 }
 
 async fn by_id(call: &mut Call) -> Outcome {
     let id = call.path_value("id").to_owned();
     match call.state.account(&id) {
-        Some(account) => Ok(View::new(call).user_answer(&account)),
+        Some(account) => Ok(View::new(call).user_response(&account)),
         None => Ok(nothing_found("user", "id", &id)),
     }
 }
@@ -36,7 +36,7 @@ async fn by_id(call: &mut Call) -> Outcome {
 async fn by_username(call: &mut Call) -> Outcome {
     let name = call.path_value("username");
     match call.state.account_named(name) {
-        Some(account) => Ok(View::new(call).user_answer(&account)),
+        Some(account) => Ok(View::new(call).user_response(&account)),
         None => Ok(nothing_found("user", "username", name)),
     }
 }
@@ -57,12 +57,12 @@ fn several(call: &Call, parameter: &str, find: impl Fn(&str) -> Option<Account>)
             None => errors.push(not_found("user", parameter, &asked)),
         }
     }
-    Ok(View::new(call).users_answer(&found, errors))
+    Ok(View::new(call).users_response(&found, errors))
 }
 
 async fn verify_credentials(call: &mut Call) -> Outcome {
     let Some(account) = call.state.account(call.user_id()) else {
-        return Err(Answer::v1(401, 32, "Could not authenticate you."));
+        return Err(Response::v1(401, 32, "Could not authenticate you."));
     };
-    Ok(Answer::json(200, &statuses_v1::user(&account)))
+    Ok(Response::json(200, &statuses_v1::user(&account)))
 }

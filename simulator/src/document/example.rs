@@ -1,4 +1,4 @@
-//! Values made from the document's schemas: what an operation without state here answers. The same schema gives
+//! Values made from the document's schemas: the response of an operation without state here. The same schema gives
 //! the same value each time.
 
 use serde_json::{Map, Value, json};
@@ -23,7 +23,7 @@ const TEXTS: [&str; 12] = [
     MOMENT,
 ];
 
-/// What an answer says of itself where it is a part of a list; an example is the whole of it.
+/// What a response says of itself where it is a part of a list; an example is the whole of it.
 const OF_OTHER_PAGES: [&str; 3] = ["next_token", "previous_token", "pagination_token"];
 
 /// A value with everything that a schema names, except errors and further pages.

@@ -1,4 +1,4 @@
-//! X's own description of its API: which operations there are, what each takes, and what it answers.
+//! X's own description of its API: which operations there are, what each takes and returns.
 //!
 //! The document is large, so it is read as it is needed: its outline with the first request of API v2, an
 //! operation with the first request to it, and a schema with the first value that is held to it.

@@ -30,13 +30,13 @@ pub struct Security {
     pub oauth2: Option<Vec<String>>,
 }
 
-/// What an operation answers where all is well.
+/// The response of an operation that succeeds.
 pub struct Success {
     pub status: u16,
     pub content_type: String,
     /// Prepared for a validator.
     pub schema: Value,
-    /// The answer goes on and on, a line of JSON after the other.
+    /// The response goes on and on, a line of JSON after the other.
     pub streams: bool,
 }
 
@@ -192,10 +192,10 @@ impl Security {
 
 impl Success {
     fn read(described: &Value) -> Self {
-        let answers = described["responses"].as_object().into_iter().flatten();
-        let success = answers.filter_map(|(status, answer)| Some((status.parse::<u16>().ok()?, answer))).next();
-        let (status, answer) = success.unwrap_or((200, &Value::Null));
-        let content = answer["content"].as_object().and_then(|contents| contents.iter().next());
+        let responses = described["responses"].as_object().into_iter().flatten();
+        let success = responses.filter_map(|(status, response)| Some((status.parse::<u16>().ok()?, response))).next();
+        let (status, response) = success.unwrap_or((200, &Value::Null));
+        let content = response["content"].as_object().and_then(|contents| contents.iter().next());
         Self {
             status,
             content_type: content.map(|(content_type, _)| content_type.clone()).unwrap_or_default(),

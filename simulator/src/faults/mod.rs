@@ -1,7 +1,7 @@
 //! Faults: errors that a test asks for.
 
-pub(crate) mod answers;
 pub(crate) mod queue;
+pub(crate) mod responses;
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -64,7 +64,7 @@ impl Fault {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum FaultKind {
-    /// This answer instead; with `after_handling` the request is carried out first.
+    /// This response instead; with `after_handling` the request is carried out first.
     Status {
         status: u16,
         #[serde(default)]
@@ -76,7 +76,7 @@ pub enum FaultKind {
         #[serde(default)]
         after_handling: bool,
     },
-    /// The connection closes without an answer: before the body is read, after so many bytes of it,
+    /// The connection closes without a response: before the body is read, after so many bytes of it,
     /// or after the request was carried out.
     Drop {
         #[serde(default)]
@@ -88,17 +88,17 @@ pub enum FaultKind {
     Reset,
     /// Nothing is read for so long; then all goes on as usual.
     StallBeforeBody { seconds: f64 },
-    /// The request is carried out, and the answer comes so much later.
+    /// The request is carried out, and the response comes so much later.
     StallBeforeAnswer { seconds: f64 },
-    /// Half of the answer, a pause, the other half.
+    /// Half of the response, a pause, the other half.
     StallMidAnswer { seconds: f64 },
-    /// An answer at once, the body unread, and the connection closes.
+    /// A response at once, the body unread, and the connection closes.
     EarlyAnswer {
         status: u16,
         #[serde(default)]
         body: String,
     },
-    /// The answer trickles.
+    /// The response trickles.
     Slow { bytes_per_second: u64 },
     /// The body is read slowly.
     SlowBody { bytes_per_second: u64 },
@@ -109,7 +109,7 @@ pub enum FaultKind {
         #[serde(default = "ok")]
         status: u16,
     },
-    /// The request is carried out; half of its answer is sent. With `right_length` under a content-length
+    /// The request is carried out; half of its response is sent. With `right_length` under a content-length
     /// that fits the half, else under the whole one's and then the connection closes.
     Truncated {
         #[serde(default)]
@@ -128,7 +128,7 @@ pub enum FaultKind {
         #[serde(default = "found")]
         status: u16,
     },
-    /// The request is carried out and its answer gets these headers.
+    /// The request is carried out and its response gets these headers.
     PlainHeaders { headers: BTreeMap<String, String> },
     /// An append is refused with 400 while another of the same media is under way. Requests that come
     /// alone pass and don't count.
@@ -136,7 +136,7 @@ pub enum FaultKind {
 }
 
 impl FaultKind {
-    /// The request is carried out, and the connection closes without an answer.
+    /// The request is carried out, and the connection closes without a response.
     pub const LOST_RESPONSE: FaultKind = FaultKind::Drop { after_handling: true, after_body_bytes: None };
     /// The connection closes before the request is carried out.
     pub const LOST_REQUEST: FaultKind = FaultKind::Drop { after_handling: false, after_body_bytes: None };
@@ -152,7 +152,7 @@ impl FaultKind {
         Self::Status { status, headers, body: body.to_string(), content_type: None, after_handling: false }
     }
 
-    /// The request is carried out before this status, or this closing, is the answer.
+    /// The request is carried out before this status, or this closing, is the response.
     ///
     /// # Panics
     /// Where the fault is of another kind.

@@ -60,7 +60,7 @@ pub enum Asked {
     Unsatisfiable,
 }
 
-/// One range of bytes; several, and what isn't understood, are answered by the whole (RFC 9110).
+/// One range of bytes. Several ranges, and what isn't understood, get the whole file (RFC 9110).
 pub fn asked(header: Option<&str>, length: u64) -> Asked {
     let Some(range) = header.and_then(|header| header.strip_prefix("bytes=")) else {
         return Asked::Whole;

@@ -11,8 +11,8 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::sync::Notify;
 
-/// How long a connection outlives an early answer, its input unread. Closing at once would send RST,
-/// which can destroy the answer before the client has read it.
+/// How long a connection stays open after an early response whose request is unread. Closing at once would send RST,
+/// which can destroy the response before the client has read it.
 pub const LINGER: Duration = Duration::from_millis(400);
 
 /// Orders from a request's handler to the connection it came over.
@@ -41,7 +41,7 @@ impl Connection {
         self.close().await
     }
 
-    /// Lets the connection stay for a moment after its last answer.
+    /// Lets the connection stay for a moment after its last response.
     pub fn linger(&self) {
         self.linger.store(true, Ordering::SeqCst);
     }

@@ -30,7 +30,7 @@ pub async fn run(listener: TcpListener, tls: Option<TlsAcceptor>, state: Arc<Sta
 }
 
 async fn attend(socket: TcpStream, tls: Option<TlsAcceptor>, connection: Arc<Connection>, state: Arc<State>) {
-    // Only a matter of speed: answers are small.
+    // Only a matter of speed: responses are small.
     let _ = socket.set_nodelay(true);
     let stream = Stream::new(socket, connection.clone());
     match tls {

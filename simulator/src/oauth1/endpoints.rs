@@ -2,12 +2,12 @@
 
 use serde_json::json;
 
-use crate::answer::{Answer, Outcome};
 use crate::api::{Access, Call, Route, post};
 use crate::auth::Caller;
 use crate::encoding::percent_encode;
 use crate::oauth1::verify::Verified;
 use crate::rate_limit::Limits;
+use crate::response::{Outcome, Response};
 use crate::state::lock;
 
 pub const ROUTES: &[Route] = &[
@@ -21,7 +21,7 @@ async fn request_token(call: &mut Call) -> Outcome {
     let callback = signed(call)?.callback.clone().unwrap_or_default();
     let access = call.parameter("x_auth_access_type");
     if access.is_some_and(|access| access != "read" && access != "write") {
-        return Err(Answer::v1(400, 44, "x_auth_access_type parameter is invalid."));
+        return Err(Response::v1(400, 44, "x_auth_access_type parameter is invalid."));
     }
     if callback != "oob" && !call.state.is_registered_redirect(&callback) {
         let message = if callback.is_empty() {
@@ -37,25 +37,25 @@ async fn request_token(call: &mut Call) -> Outcome {
 }
 
 /// In XML, unless the client asks for JSON.
-fn refused(call: &Call, code: u32, message: &str) -> Answer {
+fn refused(call: &Call, code: u32, message: &str) -> Response {
     if call.head.header("accept").is_some_and(|accept| accept.contains("application/json")) {
-        return Answer::v1(403, code, message);
+        return Response::v1(403, code, message);
     }
     let xml =
         format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><errors><error code=\"{code}\">{message}</error></errors>");
-    Answer::new(403, "application/xml; charset=utf-8", xml).because(message)
+    Response::new(403, "application/xml; charset=utf-8", xml).because(message)
 }
 
 async fn access_token(call: &mut Call) -> Outcome {
     let verified = signed(call)?;
     let (token, verifier) = (verified.token.clone(), verified.verifier.clone());
     let refused = |problem: &str| {
-        let answer = Answer::new(
+        let response = Response::new(
             401,
             "text/plain; charset=utf-8",
             "Error processing your OAuth request: Invalid oauth_verifier parameter",
         );
-        answer.because(problem)
+        response.because(problem)
     };
     let mut store = lock(&call.state.oauth1);
     let granted = store.request_token(&token).and_then(|pending| pending.granted.clone());
@@ -80,22 +80,22 @@ async fn access_token(call: &mut Call) -> Outcome {
 
 async fn invalidate_token(call: &mut Call) -> Outcome {
     let Caller::User(user) = &call.caller else {
-        return Err(Answer::unauthorized());
+        return Err(Response::unauthorized());
     };
     let token = user.token.clone();
     lock(&call.state.oauth1).revoke(&token);
-    Ok(Answer::json(200, &json!({ "access_token": token })))
+    Ok(Response::json(200, &json!({ "access_token": token })))
 }
 
-fn signed(call: &Call) -> Result<&Verified, Answer> {
+fn signed(call: &Call) -> Result<&Verified, Response> {
     match &call.caller {
         Caller::Signed(verified) => Ok(verified),
-        _ => Err(Answer::v1(401, 32, "Could not authenticate you.")),
+        _ => Err(Response::v1(401, 32, "Could not authenticate you.")),
     }
 }
 
-fn form(pairs: &[(&str, &str)]) -> Answer {
+fn form(pairs: &[(&str, &str)]) -> Response {
     let pairs: Vec<String> =
         pairs.iter().map(|(name, value)| format!("{name}={}", percent_encode(value.as_bytes()))).collect();
-    Answer::new(200, "text/html;charset=utf-8", pairs.join("&"))
+    Response::new(200, "text/html;charset=utf-8", pairs.join("&"))
 }

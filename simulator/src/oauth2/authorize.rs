@@ -53,7 +53,7 @@ fn single(query: &Pairs, name: &str) -> Result<Option<String>, String> {
 /// The address that the person, whose account this is, is sent back to.
 pub fn decide(state: &State, authorization: Authorization, user_id: &str, allowed: bool) -> String {
     let Authorization { redirect_uri, state: anti_forgery, .. } = authorization.clone();
-    let answer = if allowed {
+    let response = if allowed {
         let expires_at = state.clock.now().saturating_add_unsigned(state.options.code_lifetime_seconds);
         let code = lock(&state.oauth2).issue_code(authorization, user_id, expires_at);
         format!("state={}&code={code}", percent_encode(anti_forgery.as_bytes()))
@@ -61,5 +61,5 @@ pub fn decide(state: &State, authorization: Authorization, user_id: &str, allowe
         format!("error=access_denied&state={}", percent_encode(anti_forgery.as_bytes()))
     };
     let separator = if redirect_uri.contains('?') { '&' } else { '?' };
-    format!("{redirect_uri}{separator}{answer}")
+    format!("{redirect_uri}{separator}{response}")
 }

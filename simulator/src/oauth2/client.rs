@@ -3,16 +3,16 @@
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
-use crate::answer::Answer;
 use crate::encoding::percent_decode;
 use crate::request::Head;
+use crate::response::Response;
 use crate::state::State;
 
 /// The client's id. A confidential one authenticates by HTTP Basic, a public one names itself.
-pub fn authenticate(state: &State, head: &Head, named: Option<&str>) -> Result<String, Answer> {
+pub fn authenticate(state: &State, head: &Head, named: Option<&str>) -> Result<String, Response> {
     let credentials = &state.credentials;
     let unauthorized = |problem: &str| {
-        Answer::oauth2(401, "unauthorized_client", "Missing valid authorization header").because(problem)
+        Response::oauth2(401, "unauthorized_client", "Missing valid authorization header").because(problem)
     };
     match basic(head) {
         Some((id, secret)) => {
@@ -32,14 +32,14 @@ pub fn authenticate(state: &State, head: &Head, named: Option<&str>) -> Result<S
             Some(named) if named == credentials.client_id => {
                 Err(unauthorized("a confidential client must authenticate by HTTP Basic"))
             }
-            Some(_) => Err(Answer::oauth2(400, "invalid_client", "Value passed for the client id was invalid.")),
+            Some(_) => Err(Response::oauth2(400, "invalid_client", "Value passed for the client id was invalid.")),
             None => Err(unauthorized("neither a Basic header nor client_id in the body")),
         },
     }
 }
 
-fn invalid(description: &str) -> Answer {
-    Answer::oauth2(400, "invalid_request", description)
+fn invalid(description: &str) -> Response {
+    Response::oauth2(400, "invalid_request", description)
 }
 
 /// The id and secret of a Basic header, whatever they are.

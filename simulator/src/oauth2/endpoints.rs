@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::store::{Refusal, Tokens};
 use super::{client, exchange};
-use crate::answer::{Answer, Outcome};
 use crate::api::{Access, Call, Route, post};
+use crate::response::{Outcome, Response};
 use crate::state::lock;
 
 pub const ROUTES: &[Route] = &[
@@ -21,7 +21,7 @@ async fn token(call: &mut Call) -> Outcome {
     let grant_type = required(call, "grant_type")?;
     let now = call.state.clock.now();
     if grant_type == exchange::GRANT_TYPE {
-        return exchange::exchange(call, &client).map(|tokens| answer(&tokens));
+        return exchange::exchange(call, &client).map(|tokens| token_response(&tokens));
     }
     let issued = match grant_type.as_str() {
         "authorization_code" => {
@@ -37,13 +37,13 @@ async fn token(call: &mut Call) -> Outcome {
         }
         _ => {
             let description = "Value passed for the grant type was invalid.";
-            return Err(Answer::oauth2(400, "unsupported_grant_type", description));
+            return Err(Response::oauth2(400, "unsupported_grant_type", description));
         }
     };
-    issued.map(|tokens| answer(&tokens)).map_err(refused)
+    issued.map(|tokens| token_response(&tokens)).map_err(refused)
 }
 
-fn answer(tokens: &Tokens) -> Answer {
+fn token_response(tokens: &Tokens) -> Response {
     let mut body = json!({
         "token_type": "bearer",
         "expires_in": tokens.expires_in,
@@ -53,10 +53,10 @@ fn answer(tokens: &Tokens) -> Answer {
     if let Some(refresh) = &tokens.refresh {
         body["refresh_token"] = json!(refresh);
     }
-    Answer::json(200, &body)
+    Response::json(200, &body)
 }
 
-fn refused(refusal: Refusal) -> Answer {
+fn refused(refusal: Refusal) -> Response {
     let (description, problem) = match refusal {
         Refusal::Code(problem) => ("Value passed for the authorization code was invalid.", problem),
         Refusal::Token(problem) => ("Value passed for the token was invalid.", problem),
@@ -65,7 +65,7 @@ fn refused(refusal: Refusal) -> Answer {
             "code_verifier does not meet the code_challenge",
         ),
     };
-    Answer::oauth2(400, "invalid_request", description).because(problem)
+    Response::oauth2(400, "invalid_request", description).because(problem)
 }
 
 async fn revoke(call: &mut Call) -> Outcome {
@@ -74,7 +74,7 @@ async fn revoke(call: &mut Call) -> Outcome {
     let client = client::authenticate(&call.state, &call.head, named.as_deref())?;
     let token = required(call, "token")?;
     lock(&call.state.oauth2).revoke(&token, &client).map_err(refused)?;
-    Ok(Answer::json(200, &json!({ "revoked": true })))
+    Ok(Response::json(200, &json!({ "revoked": true })))
 }
 
 async fn app_token(call: &mut Call) -> Outcome {
@@ -84,16 +84,16 @@ async fn app_token(call: &mut Call) -> Outcome {
         key == credentials.oauth_consumer_key && secret == credentials.oauth_consumer_secret
     });
     if !known {
-        return Err(Answer::v1(403, 99, "Unable to verify your credentials"));
+        return Err(Response::v1(403, 99, "Unable to verify your credentials"));
     }
     if call.form_value("grant_type").as_deref() != Some("client_credentials") {
-        return Err(Answer::v1(400, 170, "Missing required parameter: grant_type"));
+        return Err(Response::v1(400, 170, "Missing required parameter: grant_type"));
     }
-    Ok(Answer::json(200, &json!({ "token_type": "bearer", "access_token": credentials.bearer })))
+    Ok(Response::json(200, &json!({ "token_type": "bearer", "access_token": credentials.bearer })))
 }
 
 /// A form, as RFC 6749 has it, or JSON: npm's twitter-api-v2 sends that, and X takes it.
-async fn read_parameters(call: &mut Call) -> Result<(), Answer> {
+async fn read_parameters(call: &mut Call) -> Result<(), Response> {
     if call.head.is_json() {
         let fields: Option<Map<String, Value>> = serde_json::from_slice(&call.bytes().await?).ok();
         let texts = fields.into_iter().flatten();
@@ -101,21 +101,21 @@ async fn read_parameters(call: &mut Call) -> Result<(), Answer> {
         call.form = Some(texts.collect());
     }
     let Some(form) = &call.form else {
-        let answer = Answer::oauth2(400, "invalid_request", "Missing required parameter [grant_type].");
-        return Err(answer.because("the body is neither application/x-www-form-urlencoded nor JSON"));
+        let response = Response::oauth2(400, "invalid_request", "Missing required parameter [grant_type].");
+        return Err(response.because("the body is neither application/x-www-form-urlencoded nor JSON"));
     };
     // RFC 6749 section 3.2: a parameter comes once.
     for (index, (name, _)) in form.iter().enumerate() {
         if form[..index].iter().any(|(earlier, _)| earlier == name) {
             let name = String::from_utf8_lossy(name);
             let description = format!("Parameter [{name}] is given more than once.");
-            return Err(Answer::oauth2(400, "invalid_request", &description));
+            return Err(Response::oauth2(400, "invalid_request", &description));
         }
     }
     Ok(())
 }
 
-pub fn required(call: &Call, name: &str) -> Result<String, Answer> {
+pub fn required(call: &Call, name: &str) -> Result<String, Response> {
     let value = call.form_value(name).filter(|value| !value.is_empty());
-    value.ok_or_else(|| Answer::oauth2(400, "invalid_request", &format!("Missing required parameter [{name}].")))
+    value.ok_or_else(|| Response::oauth2(400, "invalid_request", &format!("Missing required parameter [{name}].")))
 }

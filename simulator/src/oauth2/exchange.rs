@@ -3,9 +3,9 @@
 use super::OFFLINE;
 use super::endpoints::required;
 use super::store::Tokens;
-use crate::answer::Answer;
 use crate::api::Call;
 use crate::rate_limit::Limits;
+use crate::response::Response;
 use crate::state::lock;
 
 pub const GRANT_TYPE: &str = "urn:ietf:params:oauth:grant-type:token-exchange";
@@ -58,7 +58,7 @@ impl Permission {
     }
 }
 
-pub fn exchange(call: &Call, client_id: &str) -> Result<Tokens, Answer> {
+pub fn exchange(call: &Call, client_id: &str) -> Result<Tokens, Response> {
     check_limit(call, client_id)?;
     let token = required(call, "subject_token")?;
     if required(call, "subject_token_type")? != SUBJECT_TOKEN_TYPE {
@@ -67,8 +67,8 @@ pub fn exchange(call: &Call, client_id: &str) -> Result<Tokens, Answer> {
     let secret = required(call, "oauth_token_secret")?;
     let known = lock(&call.state.oauth1).access_token(&token).cloned();
     let Some(known) = known.filter(|known| known.secret == secret) else {
-        let answer = Answer::oauth2(400, "invalid_grant", "Value passed for the subject token was invalid.");
-        return Err(answer.because("the OAuth 1.0a token is unknown or revoked, or its secret is another one"));
+        let response = Response::oauth2(400, "invalid_grant", "Value passed for the subject token was invalid.");
+        return Err(response.because("the OAuth 1.0a token is unknown or revoked, or its secret is another one"));
     };
     let scopes = scopes(call)?;
     let now = call.state.clock.now();
@@ -76,13 +76,13 @@ pub fn exchange(call: &Call, client_id: &str) -> Result<Tokens, Answer> {
 }
 
 /// Those that were asked for, else all that the permission gives.
-fn scopes(call: &Call) -> Result<Vec<String>, Answer> {
+fn scopes(call: &Call) -> Result<Vec<String>, Response> {
     let given = call.state.options.oauth1_permission.scopes();
     let asked = call.form_value("scope").unwrap_or_default();
     let mut scopes: Vec<String> = asked.split(' ').filter(|scope| !scope.is_empty()).map(str::to_owned).collect();
     if let Some(scope) = scopes.iter().find(|scope| !given.contains(&scope.as_str()) && scope.as_str() != OFFLINE) {
         let description = format!("The scope {scope} exceeds the permission of the application.");
-        return Err(Answer::oauth2(400, "invalid_scope", &description));
+        return Err(Response::oauth2(400, "invalid_scope", &description));
     }
     if scopes.is_empty() {
         scopes = given.into_iter().map(str::to_owned).collect();
@@ -93,16 +93,16 @@ fn scopes(call: &Call) -> Result<Vec<String>, Answer> {
     Ok(scopes)
 }
 
-fn check_limit(call: &Call, client_id: &str) -> Result<(), Answer> {
+fn check_limit(call: &Call, client_id: &str) -> Result<(), Response> {
     let mut counts = lock(&call.state.rate_limits);
     let standing = counts.count(LIMIT, client_id, client_id, "token exchange", call.state.clock.now());
     if !standing.exceeded {
         return Ok(());
     }
-    let answer = Answer::oauth2(429, "rate_limited", "Too many token exchanges.");
-    Err(standing.headers.into_iter().fold(answer, |answer, (name, value)| answer.header(name, &value)))
+    let response = Response::oauth2(429, "rate_limited", "Too many token exchanges.");
+    Err(standing.headers.into_iter().fold(response, |response, (name, value)| response.header(name, &value)))
 }
 
-fn invalid_request(description: &str) -> Answer {
-    Answer::oauth2(400, "invalid_request", description)
+fn invalid_request(description: &str) -> Response {
+    Response::oauth2(400, "invalid_request", description)
 }

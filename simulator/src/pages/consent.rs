@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 
 use super::{landing, layout};
-use crate::answer::{Answer, Outcome};
 use crate::api::Call;
 use crate::oauth1::consent::{self as oauth1, Next};
 use crate::oauth2::authorize;
+use crate::response::{Outcome, Response};
 use crate::state::lock;
 
 const UNAVAILABLE: &str = "Something went wrong";
@@ -138,7 +138,7 @@ fn whose(call: &Call) -> Markup {
     }
 }
 
-fn allowed(call: &Call) -> Result<bool, Answer> {
+fn allowed(call: &Call) -> Result<bool, Response> {
     match call.form_value("decision").as_deref() {
         Some("allow") => Ok(true),
         Some("cancel") => Ok(false),
@@ -146,7 +146,7 @@ fn allowed(call: &Call) -> Result<bool, Answer> {
     }
 }
 
-fn refused(problem: &str) -> Answer {
+fn refused(problem: &str) -> Response {
     layout::error(400, UNAVAILABLE, problem)
 }
 

@@ -10,20 +10,20 @@ use tokio::time::timeout;
 use url::{Host, Url};
 
 use super::layout;
-use crate::answer::Answer;
+use crate::response::Response;
 use crate::state::State;
 
 /// Loopback answers at once, or not at all.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Sends the browser to this address.
-pub async fn lead_to(state: &State, address: &str, allowed: bool) -> Answer {
+pub async fn lead_to(state: &State, address: &str, allowed: bool) -> Response {
     if let (true, Ok(url)) = (state.options.explain_redirects, Url::parse(address))
         && !may_be_heard(&url).await
     {
         return explanation(state, &url, allowed);
     }
-    Answer::empty(302).header(LOCATION, address)
+    Response::empty(302).header(LOCATION, address)
 }
 
 /// Whether a program listens there. Of other machines it isn't known, so they are taken to listen.
@@ -37,7 +37,7 @@ async fn may_be_heard(url: &Url) -> bool {
     !is_loopback || matches!(timeout(PATIENCE, TcpStream::connect((name.as_str(), port))).await, Ok(Ok(_)))
 }
 
-fn explanation(state: &State, url: &Url, allowed: bool) -> Answer {
+fn explanation(state: &State, url: &Url, allowed: bool) -> Response {
     let is_oauth2 = url.query_pairs().any(|(name, _)| name == "state");
     let minutes = state.options.code_lifetime_seconds / 60;
     let title = if allowed { "You have authorized Demo app" } else { "You have not authorized Demo app" };

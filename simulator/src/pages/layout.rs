@@ -3,7 +3,7 @@
 use hyper::header::HeaderName;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::answer::Answer;
+use crate::response::Response;
 
 const STYLE: &str = include_str!("style.css");
 
@@ -11,7 +11,7 @@ const STYLE: &str = include_str!("style.css");
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src 'self'; \
                       media-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-pub fn page(status: u16, title: &str, content: &Markup) -> Answer {
+pub fn page(status: u16, title: &str, content: &Markup) -> Response {
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -34,11 +34,11 @@ pub fn page(status: u16, title: &str, content: &Markup) -> Answer {
             }
         }
     };
-    Answer::html(status, page.into_string()).header(HeaderName::from_static("content-security-policy"), POLICY)
+    Response::html(status, page.into_string()).header(HeaderName::from_static("content-security-policy"), POLICY)
 }
 
 /// What went wrong, for a person.
-pub fn error(status: u16, title: &str, problem: &str) -> Answer {
+pub fn error(status: u16, title: &str, problem: &str) -> Response {
     let content = html! {
         section.card #error {
             h1 { (title) }

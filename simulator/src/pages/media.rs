@@ -2,10 +2,10 @@
 
 use hyper::header::{ACCEPT_RANGES, CONTENT_RANGE, CONTENT_TYPE};
 
-use crate::answer::{Answer, Content, Outcome};
 use crate::api::Call;
 use crate::media::parts::Part;
 use crate::media::serving::{Asked, FileRange, asked};
+use crate::response::{Content, Outcome, Response};
 use crate::state::lock;
 use std::sync::Arc;
 
@@ -18,17 +18,17 @@ pub async fn serve(call: &mut Call) -> Outcome {
         Asked::Whole => (200, 0, length),
         Asked::Part(start, count) => (206, start, count),
         Asked::Unsatisfiable => {
-            return Err(Answer::empty(416).header(CONTENT_RANGE, &format!("bytes */{length}")));
+            return Err(Response::empty(416).header(CONTENT_RANGE, &format!("bytes */{length}")));
         }
     };
-    let range = FileRange::new(parts, start, count).map_err(|error| Answer::empty(500).because(error.to_string()))?;
-    let mut answer = Answer::empty(status).header(CONTENT_TYPE, &media_type).header(ACCEPT_RANGES, "bytes");
+    let range = FileRange::new(parts, start, count).map_err(|error| Response::empty(500).because(error.to_string()))?;
+    let mut response = Response::empty(status).header(CONTENT_TYPE, &media_type).header(ACCEPT_RANGES, "bytes");
     if status == 206 {
         let last = start + count - 1;
-        answer = answer.header(CONTENT_RANGE, &format!("bytes {start}-{last}/{length}"));
+        response = response.header(CONTENT_RANGE, &format!("bytes {start}-{last}/{length}"));
     }
-    answer.content = Content::File(Box::new(range));
-    Ok(answer)
+    response.content = Content::File(Box::new(range));
+    Ok(response)
 }
 
 fn content(call: &Call) -> Option<(Vec<Arc<Part>>, String)> {

@@ -4,10 +4,10 @@ use maud::{Markup, PreEscaped, html};
 
 use super::layout;
 use crate::account::Account;
-use crate::answer::Outcome;
 use crate::api::Call;
 use crate::calendar::Moment;
 use crate::media::category::Kind;
+use crate::response::Outcome;
 use crate::state::{State, lock};
 use crate::tweets::text::{Piece, pieces};
 use crate::tweets::{Poll, Tweet};

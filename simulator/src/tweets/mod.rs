@@ -16,7 +16,7 @@ pub struct Tweet {
     pub text: String,
     pub media_ids: Vec<String>,
     pub poll: Option<Poll>,
-    /// The tweet that it answers.
+    /// The tweet that it replies to.
     pub in_reply_to: Option<String>,
     /// The body as it was posted (v2), or its parameters as an object of texts (v1.1).
     pub body: serde_json::Value,

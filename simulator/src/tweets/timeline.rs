@@ -13,7 +13,7 @@ pub struct Timeline {
     tweets: Vec<Tweet>,
     retweets: Vec<Retweet>,
     likes: Vec<Like>,
-    /// Replies that the author of what they answer has hidden.
+    /// Replies hidden by the author of the conversation.
     hidden: Vec<String>,
     last_id: u64,
 }

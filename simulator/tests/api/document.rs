@@ -15,9 +15,9 @@ fn get(simulator: &Simulator, target: &str) -> Response {
 #[test]
 fn the_version_is_that_of_the_document() {
     let simulator = start();
-    let answer = send(&simulator, "GET", "/2/openapi.json", &[], b"").expect("an answer");
-    assert_eq!(answer.header("api-version"), answer.json()["info"]["version"].as_str());
-    assert_eq!(answer.header("api-version"), Some("2.173"));
+    let response = send(&simulator, "GET", "/2/openapi.json", &[], b"").expect("a response");
+    assert_eq!(response.header("api-version"), response.json()["info"]["version"].as_str());
+    assert_eq!(response.header("api-version"), Some("2.173"));
 }
 
 #[test]
@@ -36,11 +36,11 @@ fn queries_and_paths_are_held_to_the_document() {
         ("/2/spaces/a%20b", "id", "path parameter"),
         ("/2/trends/by/woeid/Berlin", "woeid", "want integer"),
     ] {
-        let answer = get(&simulator, target);
-        let error = &answer.json()["errors"][0];
+        let response = get(&simulator, target);
+        let error = &response.json()["errors"][0];
         let message = error["message"].as_str().unwrap_or_default().to_owned();
-        assert_eq!((answer.status, answer.json()["title"].as_str()), (400, Some("Invalid Request")), "{target}");
-        assert!(error["parameters"].get(name).is_some() && message.contains(problem), "{target}: {}", answer.text());
+        assert_eq!((response.status, response.json()["title"].as_str()), (400, Some("Invalid Request")), "{target}");
+        assert!(error["parameters"].get(name).is_some() && message.contains(problem), "{target}: {}", response.text());
     }
 }
 
@@ -56,16 +56,16 @@ fn bodies_are_held_to_the_document() {
         (json!({ "name": "n", "private": "yes" }), Some("private")),
         (json!({ "name": "n", "colour": "blue" }), Some("colour")),
     ] {
-        let answer = call(&simulator, &token, "POST", "/2/lists", &body);
-        assert_eq!(answer.status, 400, "{body}: {}", answer.text());
-        let parameters = answer.json()["errors"][0]["parameters"].clone();
+        let response = call(&simulator, &token, "POST", "/2/lists", &body);
+        assert_eq!(response.status, 400, "{body}: {}", response.text());
+        let parameters = response.json()["errors"][0]["parameters"].clone();
         assert_eq!(parameters.as_object().and_then(|named| named.keys().next()).map(String::as_str), field, "{body}");
     }
     let nothing_taken = call(&simulator, &token, "DELETE", "/2/lists/1", &json!({ "name": "n" }));
     assert_eq!(nothing_taken.status, 400);
     let authorization = format!("Bearer {token}");
     let headers = [("Authorization", authorization.as_str()), ("Content-Type", "text/plain")];
-    let text = send(&simulator, "POST", "/2/lists", &headers, br#"{"name":"n"}"#).expect("an answer");
+    let text = send(&simulator, "POST", "/2/lists", &headers, br#"{"name":"n"}"#).expect("a response");
     let message = text.json()["errors"][0]["message"].clone();
     assert_eq!((text.status, message.as_str().map(|text| text.contains("application/json"))), (400, Some(true)));
 }
@@ -75,9 +75,9 @@ fn an_operation_takes_the_schemes_and_scopes_of_the_document() {
     let simulator = start();
     let keys = simulator.credentials();
     let (token, _) = simulator.access_token(SCOPES);
-    let kind = |answer: &Response| {
-        let kind = answer.json()["type"].as_str().and_then(|kind| kind.rsplit('/').next().map(str::to_owned));
-        (answer.status, kind.unwrap_or_default())
+    let kind = |response: &Response| {
+        let kind = response.json()["type"].as_str().and_then(|kind| kind.rsplit('/').next().map(str::to_owned));
+        (response.status, kind.unwrap_or_default())
     };
     let unsupported = (403, "unsupported-authentication".to_owned());
     assert_eq!(kind(&call(&simulator, &keys.bearer, "POST", "/2/lists", &json!({ "name": "n" }))), unsupported);
@@ -88,13 +88,13 @@ fn an_operation_takes_the_schemes_and_scopes_of_the_document() {
     let header = |path: &str| Signer::new(&keys).header("GET", &format!("{}{path}", simulator.url()), &[]);
     let signed = |path: &str| {
         let header = header(path);
-        send(&simulator, "GET", path, &[("Authorization", header.as_str())], b"").expect("an answer")
+        send(&simulator, "GET", path, &[("Authorization", header.as_str())], b"").expect("a response")
     };
     assert_eq!(kind(&signed("/2/spaces/1abc")), unsupported);
     assert_eq!(signed("/2/chat/settings").status, 200);
     let missing = call(&simulator, &token, "GET", "/2/chat/settings", &Value::Null);
     assert_eq!((missing.status, missing.json()["title"].as_str()), (403, Some("Forbidden")));
-    assert_eq!(send(&simulator, "GET", "/2/usage/tweets", &[], b"").expect("an answer").status, 401);
+    assert_eq!(send(&simulator, "GET", "/2/usage/tweets", &[], b"").expect("a response").status, 401);
 }
 
 /// Ways to authorize a request, by the names that the document has for them: the application's own token, a person's
@@ -104,7 +104,7 @@ fn no_operation_takes_a_scheme_that_the_document_does_not_have_there() {
     let simulator = start();
     let keys = simulator.credentials();
     let (bare, _) = simulator.access_token(&[]);
-    let document = send(&simulator, "GET", "/2/openapi.json", &[], b"").expect("an answer").json();
+    let document = send(&simulator, "GET", "/2/openapi.json", &[], b"").expect("a response").json();
     let mut refused = 0;
     for (path, methods) in document["paths"].as_object().expect("paths") {
         let target = path.split('/').map(|part| if part.starts_with('{') { "1" } else { part });
@@ -123,17 +123,17 @@ fn no_operation_takes_a_scheme_that_the_document_does_not_have_there() {
                 (needs_no_scope, format!("Bearer {bare}")),
                 (takes("UserToken"), signature),
             ] {
-                let answer = send(&simulator, &method, &target, &[("Authorization", &authorization)], b"");
-                let answer = answer.expect("an answer");
-                let is_refused = answer.status == 403
+                let response = send(&simulator, &method, &target, &[("Authorization", &authorization)], b"");
+                let response = response.expect("a response");
+                let is_refused = response.status == 403
                     && ["Forbidden", "Unsupported Authentication"]
                         .iter()
-                        .any(|title| answer.json()["title"] == **title);
+                        .any(|title| response.json()["title"] == **title);
                 refused += u32::from(is_refused);
-                assert!(is_refused || taken, "{method} {target} by {authorization}: {}", answer.text());
+                assert!(is_refused || taken, "{method} {target} by {authorization}: {}", response.text());
             }
             assert_eq!(
-                send(&simulator, &method, &target, &[], b"").expect("an answer").status,
+                send(&simulator, &method, &target, &[], b"").expect("a response").status,
                 401,
                 "{method} {target}"
             );
@@ -164,8 +164,8 @@ fn an_example_names_what_was_asked_for() {
 #[test]
 fn streams_send_lines_and_files_bytes() {
     let simulator = start();
-    let answer = get(&simulator, "/2/tweets/sample/stream?tweet.fields=created_at");
-    let text = answer.text();
+    let response = get(&simulator, "/2/tweets/sample/stream?tweet.fields=created_at");
+    let text = response.text();
     let lines: Vec<&str> = text.split("\r\n").filter(|line| !line.is_empty()).collect();
     assert!(lines.len() > 1 && text.ends_with("\r\n\r\n"), "{text}");
     for line in lines {
@@ -184,7 +184,9 @@ fn every_form_of_a_body_is_taken() {
     let bearer = format!("Bearer {}", keys.bearer);
     let headers = [("Authorization", bearer.as_str()), ("Content-Type", "application/octet-stream")];
     let put = |headers: &[(&str, &str)]| {
-        send(&simulator, "PUT", "/2/compliance/jobs/12/upload?token=abc", headers, b"1\n2\n").expect("an answer").status
+        send(&simulator, "PUT", "/2/compliance/jobs/12/upload?token=abc", headers, b"1\n2\n")
+            .expect("a response")
+            .status
     };
     assert_eq!(put(&headers), 200);
     assert_eq!(put(&[headers[0], ("Content-Type", "application/json")]), 400);
@@ -194,7 +196,7 @@ fn every_form_of_a_body_is_taken() {
     let append = |texts: &[(&str, &str)]| {
         let (content_type, body) = multipart(texts, b"secret");
         let headers = [("Authorization", bearer.as_str()), ("Content-Type", content_type.as_str())];
-        send(&simulator, "POST", "/2/chat/media/upload/12/append", &headers, &body).expect("an answer")
+        send(&simulator, "POST", "/2/chat/media/upload/12/append", &headers, &body).expect("a response")
     };
     let whole = [("conversation_id", "1-2"), ("media_hash_key", "abc"), ("segment_index", "0")];
     assert_eq!(append(&whole).status, 200, "{}", append(&whole).text());

@@ -38,9 +38,9 @@ impl Scene {
         let mut pages = Vec::new();
         let mut token = String::new();
         loop {
-            let answer = self.get(&format!("{target}{token}"));
-            assert_eq!(answer.status, 200, "{}", answer.text());
-            let body = answer.json();
+            let response = self.get(&format!("{target}{token}"));
+            assert_eq!(response.status, 200, "{}", response.text());
+            let body = response.json();
             let items = body["data"].as_array().cloned().unwrap_or_default();
             assert_eq!(body["meta"]["result_count"], items.len());
             pages.push(items.iter().map(|item| item["id"].as_str().unwrap_or_default().to_owned()).collect());
@@ -197,8 +197,8 @@ fn lists_refuse_what_the_document_does_not_have() {
         ("retweets", "user.fields=email"),
         ("liking_users", "cursor=1"),
     ] {
-        let answer = scene.get(&format!("/2/tweets/{}/{list}?{wrong}", tweet.id));
-        assert_eq!(answer.status, 400, "{list} {wrong} {}", answer.text());
+        let response = scene.get(&format!("/2/tweets/{}/{list}?{wrong}", tweet.id));
+        assert_eq!(response.status, 400, "{list} {wrong} {}", response.text());
     }
     assert_eq!(scene.get(&format!("/2/users/{}/liked_tweets?max_results=4", scene.me)).status, 400);
     // Nothing there: no data. No such tweet: an error with 200.
@@ -223,8 +223,8 @@ fn faults_and_limits_reach_every_list() {
     let path = format!("/2/tweets/{}/retweeted_by", tweet.id);
     scene.simulator.fault(Fault::new("/2/tweets/*", FaultKind::EmptyBody { status: 503 }).method("GET"));
     assert_eq!(scene.get(&path).status, 503);
-    let answer = scene.get(&path);
-    assert_eq!((answer.status, answer.header("x-rate-limit-limit")), (200, Some("75")));
+    let response = scene.get(&path);
+    assert_eq!((response.status, response.header("x-rate-limit-limit")), (200, Some("75")));
     // Dropped after it was done: the retweet is there.
     let drop = FaultKind::Drop { after_handling: true, after_body_bytes: None };
     scene.simulator.fault(Fault::new("/2/users/*", drop).method("POST"));
@@ -241,7 +241,7 @@ fn other_languages_seed_through_the_control_endpoints() {
     let scene = Scene::new();
     let control = |method: &str, name: &str, body: Value| {
         let body = if body.is_null() { Vec::new() } else { body.to_string().into_bytes() };
-        send(&scene.simulator, method, &format!("/_simulator/{name}"), &[], &body).expect("an answer")
+        send(&scene.simulator, method, &format!("/_simulator/{name}"), &[], &body).expect("a response")
     };
     let tweet = control("POST", "tweets", json!({ "text": "seeded", "user_id": scene.other.user_id })).json();
     let id = tweet["id"].as_str().expect("an id");

@@ -39,22 +39,22 @@ fn answers_are_replaced() {
     let fault = json!({ "path": ME, "method": "GET", "skip": 1, "times": 2, "kind": { "Status": {
         "status": 503, "headers": { "retry-after": "7" }, "body": "{}"
     } } });
-    let answer = send(&scene.simulator, "POST", "/_simulator/faults", &[JSON], fault.to_string().as_bytes());
-    assert_eq!(answer.expect("an answer").status, 200);
-    let statuses: Vec<u16> = (0..4).map(|_| scene.me().expect("an answer").status).collect();
+    let response = send(&scene.simulator, "POST", "/_simulator/faults", &[JSON], fault.to_string().as_bytes());
+    assert_eq!(response.expect("a response").status, 200);
+    let statuses: Vec<u16> = (0..4).map(|_| scene.me().expect("a response").status).collect();
     assert_eq!(statuses, [200, 503, 503, 200]);
 
-    let html = scene.meets(FaultKind::Html { status: 502 }).expect("an answer");
+    let html = scene.meets(FaultKind::Html { status: 502 }).expect("a response");
     assert_eq!((html.status, html.header("content-type")), (502, Some("text/html; charset=utf-8")));
-    let empty = scene.meets(FaultKind::EmptyBody { status: 404 }).expect("an answer");
+    let empty = scene.meets(FaultKind::EmptyBody { status: 404 }).expect("a response");
     assert_eq!((empty.status, empty.body.len()), (404, 0));
-    assert!(serde_json::from_slice::<Value>(&scene.meets(FaultKind::Deep).expect("an answer").body).is_err());
-    assert_eq!(scene.meets(FaultKind::Huge { bytes: 100_000 }).expect("an answer").body.len(), 100_000);
-    assert!(String::from_utf8(scene.meets(FaultKind::Garbage).expect("an answer").body).is_err());
+    assert!(serde_json::from_slice::<Value>(&scene.meets(FaultKind::Deep).expect("a response").body).is_err());
+    assert_eq!(scene.meets(FaultKind::Huge { bytes: 100_000 }).expect("a response").body.len(), 100_000);
+    assert!(String::from_utf8(scene.meets(FaultKind::Garbage).expect("a response").body).is_err());
     let moved = FaultKind::Redirect { location: "http://example.invalid/".to_owned(), status: 302 };
-    assert_eq!(scene.meets(moved).expect("an answer").header("location"), Some("http://example.invalid/"));
+    assert_eq!(scene.meets(moved).expect("a response").header("location"), Some("http://example.invalid/"));
     let headers = [("x-rate-limit-remaining".to_owned(), "0".to_owned())].into();
-    let more = scene.meets(FaultKind::PlainHeaders { headers }).expect("an answer");
+    let more = scene.meets(FaultKind::PlainHeaders { headers }).expect("a response");
     assert_eq!((more.status, more.header("x-rate-limit-remaining")), (200, Some("0")));
 }
 
@@ -65,7 +65,7 @@ fn connections_end_without_an_answer() {
     assert!(scene.meets(drop(false, None)).is_err());
     assert!(scene.meets(FaultKind::Reset).is_err());
     assert!(scene.meets(FaultKind::Truncated { right_length: false }).is_err());
-    let half = scene.meets(FaultKind::Truncated { right_length: true }).expect("an answer");
+    let half = scene.meets(FaultKind::Truncated { right_length: true }).expect("a response");
     assert!(serde_json::from_slice::<Value>(&half.body).is_err());
     let records = scene.simulator.requests();
     assert_eq!(records[0].status, 0);
@@ -74,7 +74,7 @@ fn connections_end_without_an_answer() {
     scene.simulator.fault(Fault::new("/2/tweets", drop(true, None)));
     let authorization = format!("Bearer {}", scene.token);
     let headers = [JSON, ("Authorization", authorization.as_str())];
-    assert!(send(&scene.simulator, "POST", "/2/tweets", &headers, br#"{"text":"lost answer"}"#).is_err());
+    assert!(send(&scene.simulator, "POST", "/2/tweets", &headers, br#"{"text":"lost response"}"#).is_err());
     assert_eq!(scene.simulator.tweets().len(), 1);
 }
 
@@ -83,8 +83,8 @@ fn an_early_answer_arrives_though_the_body_was_not_read() {
     let scene = Scene::new();
     let early = FaultKind::EarlyAnswer { status: 413, body: String::new() };
     scene.simulator.fault(Fault::new("/2/media/upload/*", early));
-    let answer = append(&scene.simulator, &scene.token, "123", 0, &vec![0; 64 * 1024 * 1024]);
-    assert_eq!(answer.expect("an answer").status, 413);
+    let response = append(&scene.simulator, &scene.token, "123", 0, &vec![0; 64 * 1024 * 1024]);
+    assert_eq!(response.expect("a response").status, 413);
     assert_eq!(scene.simulator.requests()[0].body_length, 0);
 }
 
@@ -99,8 +99,8 @@ fn stalls_and_trickles_take_their_time() {
         FaultKind::Slow { bytes_per_second: 250 },
     ] {
         let started = Instant::now();
-        let answer = scene.meets(kind.clone()).expect("an answer");
-        assert_eq!(answer.json()["data"]["id"], scene.simulator.credentials().user_id, "{kind:?}");
+        let response = scene.meets(kind.clone()).expect("a response");
+        assert_eq!(response.json()["data"]["id"], scene.simulator.credentials().user_id, "{kind:?}");
         assert!(started.elapsed() > Duration::from_millis(290), "{kind:?}");
     }
 }
@@ -109,14 +109,14 @@ fn stalls_and_trickles_take_their_time() {
 fn a_fault_can_ask_for_one_segment() {
     let scene = Scene::new();
     let body = json!({ "media_category": "tweet_image", "media_type": "image/png", "total_bytes": 4 });
-    let answer = call(&scene.simulator, &scene.token, "POST", "/2/media/upload/initialize", &body);
-    let id = answer.json()["data"]["id"].as_str().expect("an id").to_owned();
+    let response = call(&scene.simulator, &scene.token, "POST", "/2/media/upload/initialize", &body);
+    let id = response.json()["data"]["id"].as_str().expect("an id").to_owned();
     let kind = FaultKind::Drop { after_handling: false, after_body_bytes: Some(10) };
     scene.simulator.fault(Fault::new("/2/media/upload/*", kind).segment(1));
     let append = |index| append(&scene.simulator, &scene.token, &id, index, b"\x89PNG");
-    assert_eq!(append(0).expect("an answer").status, 200);
+    assert_eq!(append(0).expect("a response").status, 200);
     assert!(append(1).is_err());
-    assert_eq!(append(1).expect("an answer").status, 200);
+    assert_eq!(append(1).expect("a response").status, 200);
     assert_eq!(scene.simulator.requests().pop().and_then(|record| record.segment), Some(1));
 }
 
@@ -124,17 +124,17 @@ fn a_fault_can_ask_for_one_segment() {
 fn parallel_appends_are_refused_on_demand() {
     let scene = Scene::new();
     let body = json!({ "media_category": "tweet_video", "media_type": "video/mp4", "total_bytes": 8 });
-    let answer = call(&scene.simulator, &scene.token, "POST", "/2/media/upload/initialize", &body);
-    let id = answer.json()["data"]["id"].as_str().expect("an id").to_owned();
+    let response = call(&scene.simulator, &scene.token, "POST", "/2/media/upload/initialize", &body);
+    let id = response.json()["data"]["id"].as_str().expect("an id").to_owned();
     let path = format!("/2/media/upload/{id}/append");
     scene.simulator.fault(Fault::new(&path, FaultKind::SlowBody { bytes_per_second: 400 }).segment(0));
     scene.simulator.fault(Fault::new(&path, FaultKind::ParallelRefused).times(10));
     let statuses = std::thread::scope(|scope| {
         let slow = scope.spawn(|| append(&scene.simulator, &scene.token, &id, 0, b"abcd"));
         std::thread::sleep(Duration::from_millis(200));
-        let refused = append(&scene.simulator, &scene.token, &id, 1, b"efgh").expect("an answer").status;
-        let slow = slow.join().expect("no panic").expect("an answer").status;
-        let alone = append(&scene.simulator, &scene.token, &id, 1, b"efgh").expect("an answer").status;
+        let refused = append(&scene.simulator, &scene.token, &id, 1, b"efgh").expect("a response").status;
+        let slow = slow.join().expect("no panic").expect("a response").status;
+        let alone = append(&scene.simulator, &scene.token, &id, 1, b"efgh").expect("a response").status;
         [slow, refused, alone]
     });
     assert_eq!(statuses, [200, 400, 200]);
@@ -155,7 +155,7 @@ fn append_v1(simulator: &Simulator, id: &str, index: &str, as_form: bool) -> u16
         (signer.header("POST", &url, &[]), content_type, body)
     };
     let headers = [("Authorization", header.as_str()), ("Content-Type", &content_type)];
-    send(simulator, "POST", path, &headers, &body).expect("an answer").status
+    send(simulator, "POST", path, &headers, &body).expect("a response").status
 }
 
 #[test]
@@ -165,8 +165,8 @@ fn parallel_appends_of_api_1_1_are_refused_wherever_the_command_stands() {
         let path = "/1.1/media/upload.json";
         let init =
             [("command", "INIT"), ("media_type", "video/mp4"), ("total_bytes", "8"), ("media_category", "tweet_video")];
-        let answer = signed(&simulator, &simulator.credentials(), "POST", path, &init);
-        let id = answer.json()["media_id_string"].as_str().expect("an id").to_owned();
+        let response = signed(&simulator, &simulator.credentials(), "POST", path, &init);
+        let id = response.json()["media_id_string"].as_str().expect("an id").to_owned();
         simulator.fault(Fault::new(path, FaultKind::SlowBody { bytes_per_second: 400 }).segment(0));
         simulator.fault(Fault::new(path, FaultKind::ParallelRefused).times(10));
         let statuses = std::thread::scope(|scope| {
@@ -185,7 +185,7 @@ fn parallel_appends_of_api_1_1_are_refused_wherever_the_command_stands() {
 fn a_record_keeps_as_much_of_a_body_as_asked() {
     let simulator = Simulator::start(Options { kept_body_bytes: 100_000, ..Options::default() }).expect("a free port");
     let sent: Vec<u8> = (0..=255).cycle().take(200_000).collect();
-    send(&simulator, "POST", "/2/tweets", &[JSON], &sent).expect("an answer");
+    send(&simulator, "POST", "/2/tweets", &[JSON], &sent).expect("a response");
     let record = simulator.requests().remove(0);
     assert_eq!((record.body.as_slice(), record.body_length), (&sent[..100_000], 200_000));
 }

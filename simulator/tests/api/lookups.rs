@@ -11,9 +11,9 @@ fn get(simulator: &Simulator, target: &str) -> Response {
 }
 
 fn post(simulator: &Simulator, token: &str, body: Value) -> String {
-    let answer = call(simulator, token, "POST", "/2/tweets", &body);
-    assert_eq!(answer.status, 201, "{}", answer.text());
-    answer.json()["data"]["id"].as_str().expect("an id").to_owned()
+    let response = call(simulator, token, "POST", "/2/tweets", &body);
+    assert_eq!(response.status, 201, "{}", response.text());
+    response.json()["data"]["id"].as_str().expect("an id").to_owned()
 }
 
 #[test]
@@ -22,10 +22,10 @@ fn several_tweets_come_in_the_order_asked_for() {
     let me = simulator.credentials().user_id;
     let [first, second] = ["a", "b"].map(|text| simulator.tweet_as(&me, text).id);
     assert!(second > first, "later ids are larger");
-    let answer = get(&simulator, &format!("/2/tweets?ids={second},12,{first}")).json();
-    assert_eq!(answer["data"].as_array().map(Vec::len), Some(2));
-    assert_eq!(answer["data"][0]["id"], json!(second));
-    assert_eq!(answer["errors"][0]["value"], "12");
+    let response = get(&simulator, &format!("/2/tweets?ids={second},12,{first}")).json();
+    assert_eq!(response["data"].as_array().map(Vec::len), Some(2));
+    assert_eq!(response["data"][0]["id"], json!(second));
+    assert_eq!(response["errors"][0]["value"], "12");
     let many = vec!["1"; 101].join(",");
     for wrong in ["".to_owned(), "?ids=".to_owned(), "?ids=a".to_owned(), "?ids=1,".to_owned(), format!("?ids={many}")]
     {
@@ -77,17 +77,17 @@ fn expansions_bring_what_a_tweet_refers_to() {
     let query = "post.fields=conversation_id,public_metrics&poll.fields=voting_status&expansions=author_id,\
                  in_reply_to_user_id,referenced_posts,attachments.poll_ids,attachments.media_keys&\
                  media.fields=width,alt_text";
-    let answer = get(&simulator, &format!("/2/tweets?ids={reply},{with_media}&{query}")).json();
+    let response = get(&simulator, &format!("/2/tweets?ids={reply},{with_media}&{query}")).json();
     let me = simulator.credentials().user_id;
-    assert_eq!(answer["data"][0]["in_reply_to_user_id"], json!(me));
-    assert_eq!(answer["data"][0]["conversation_id"], json!(with_media));
-    assert_eq!(answer["data"][1]["public_metrics"]["reply_count"], 1);
-    assert_eq!(answer["data"][1]["attachments"]["media_keys"], json!([format!("3_{picture}")]));
-    assert_eq!(answer["data"][0]["attachments"]["poll_ids"][0], answer["includes"]["polls"][0]["id"]);
-    assert_eq!(answer["includes"]["polls"][0]["voting_status"], "open");
-    assert_eq!(answer["includes"]["media"][0]["width"], 480);
-    assert_eq!(answer["includes"]["users"].as_array().map(Vec::len), Some(2));
-    assert_eq!(answer["includes"]["posts"][0]["id"], json!(with_media));
+    assert_eq!(response["data"][0]["in_reply_to_user_id"], json!(me));
+    assert_eq!(response["data"][0]["conversation_id"], json!(with_media));
+    assert_eq!(response["data"][1]["public_metrics"]["reply_count"], 1);
+    assert_eq!(response["data"][1]["attachments"]["media_keys"], json!([format!("3_{picture}")]));
+    assert_eq!(response["data"][0]["attachments"]["poll_ids"][0], response["includes"]["polls"][0]["id"]);
+    assert_eq!(response["includes"]["polls"][0]["voting_status"], "open");
+    assert_eq!(response["includes"]["media"][0]["width"], 480);
+    assert_eq!(response["includes"]["users"].as_array().map(Vec::len), Some(2));
+    assert_eq!(response["includes"]["posts"][0]["id"], json!(with_media));
 }
 
 #[test]
@@ -148,10 +148,10 @@ fn the_posts_of_a_person_come_newest_first() {
     let other = simulator.add_account("other").user_id;
     let [first, second] = ["a", "b"].map(|text| simulator.tweet_as(&me, text).id);
     let theirs = simulator.tweet_as(&other, "c").id;
-    let answer = get(&simulator, &format!("/2/users/{me}/tweets?max_results=5")).json();
-    let ids: Vec<&Value> = answer["data"].as_array().expect("posts").iter().map(|post| &post["id"]).collect();
+    let response = get(&simulator, &format!("/2/users/{me}/tweets?max_results=5")).json();
+    let ids: Vec<&Value> = response["data"].as_array().expect("posts").iter().map(|post| &post["id"]).collect();
     assert_eq!(ids, [&json!(second), &json!(first)]);
-    let answer = get(&simulator, &format!("/2/users/{other}/tweets")).json();
-    assert_eq!(answer["data"][0]["id"], json!(theirs));
+    let response = get(&simulator, &format!("/2/users/{other}/tweets")).json();
+    assert_eq!(response["data"][0]["id"], json!(theirs));
     assert!(get(&simulator, "/2/users/1/tweets").json()["errors"].is_array());
 }

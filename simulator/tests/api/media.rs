@@ -8,13 +8,13 @@ use crate::support::{FORM, JSON, Signer, WRITE_SCOPES, append, call, encode, fil
 
 fn initialize(simulator: &Simulator, token: &str, bytes: usize) -> String {
     let body = json!({ "media_category": "tweet_image", "media_type": "image/png", "total_bytes": bytes });
-    let answer = call(simulator, token, "POST", "/2/media/upload/initialize", &body);
-    answer.json()["data"]["id"].as_str().expect("an id").to_owned()
+    let response = call(simulator, token, "POST", "/2/media/upload/initialize", &body);
+    response.json()["data"]["id"].as_str().expect("an id").to_owned()
 }
 
 fn finalize(simulator: &Simulator, token: &str, id: &str) -> (u16, Value) {
-    let answer = call(simulator, token, "POST", &format!("/2/media/upload/{id}/finalize"), &Value::Null);
-    (answer.status, answer.json())
+    let response = call(simulator, token, "POST", &format!("/2/media/upload/{id}/finalize"), &Value::Null);
+    (response.status, response.json())
 }
 
 #[test]
@@ -25,13 +25,13 @@ fn segments_may_come_in_any_order_but_none_may_miss() {
     let id = initialize(&simulator, &token, picture.len());
     let pieces: Vec<&[u8]> = picture.chunks(5000).collect();
     for index in (1..pieces.len()).rev() {
-        assert_eq!(append(&simulator, &token, &id, index as u64, pieces[index]).expect("an answer").status, 200);
+        assert_eq!(append(&simulator, &token, &id, index as u64, pieces[index]).expect("a response").status, 200);
     }
     let (status, body) = finalize(&simulator, &token, &id);
     assert_eq!(status, 400);
     assert_eq!(body["errors"][0]["message"], "Segments do not add up to provided total file size.");
 
-    assert_eq!(append(&simulator, &token, &id, 0, pieces[0]).expect("an answer").status, 200);
+    assert_eq!(append(&simulator, &token, &id, 0, pieces[0]).expect("a response").status, 200);
     let (status, body) = finalize(&simulator, &token, &id);
     assert_eq!(status, 200, "{body}");
     assert_eq!(body["data"]["image"], json!({ "image_type": "image/png", "w": 480, "h": 320 }));
@@ -66,19 +66,19 @@ fn bodies_are_checked_strictly() {
         bent("additional_owners", json!("12")),
         missing,
     ] {
-        let answer = call(&simulator, &token, "POST", "/2/media/upload/initialize", &body);
-        assert_eq!(answer.status, 400, "{body}");
-        assert_eq!(answer.json()["type"], "https://api.twitter.com/2/problems/invalid-request");
+        let response = call(&simulator, &token, "POST", "/2/media/upload/initialize", &body);
+        assert_eq!(response.status, 400, "{body}");
+        assert_eq!(response.json()["type"], "https://api.twitter.com/2/problems/invalid-request");
     }
     let id = initialize(&simulator, &token, 10);
-    assert_eq!(append(&simulator, &token, &id, 10_000, b"0123456789").expect("an answer").status, 400);
-    assert_eq!(append(&simulator, &token, &id, 9_999, b"0123456789").expect("an answer").status, 200);
-    assert_eq!(append(&simulator, &token, "123", 0, b"0123456789").expect("an answer").status, 400);
+    assert_eq!(append(&simulator, &token, &id, 10_000, b"0123456789").expect("a response").status, 400);
+    assert_eq!(append(&simulator, &token, &id, 9_999, b"0123456789").expect("a response").status, 200);
+    assert_eq!(append(&simulator, &token, "123", 0, b"0123456789").expect("a response").status, 400);
     let large = vec![0; 5 * 1024 * 1024 + 1];
-    assert_eq!(append(&simulator, &token, &id, 0, &large).expect("an answer").status, 400);
-    assert_eq!(append(&simulator, &token, &id, 0, &large[1..]).expect("an answer").status, 200);
+    assert_eq!(append(&simulator, &token, &id, 0, &large).expect("a response").status, 400);
+    assert_eq!(append(&simulator, &token, &id, 0, &large[1..]).expect("a response").status, 200);
     let (other, _) = simulator.access_token_for(&simulator.add_account("other").user_id, WRITE_SCOPES);
-    assert_eq!(append(&simulator, &other, &id, 0, b"0123456789").expect("an answer").status, 400);
+    assert_eq!(append(&simulator, &other, &id, 0, b"0123456789").expect("a response").status, 400);
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn content_must_be_what_it_is_declared_as() {
     let simulator = start();
     let (token, _) = simulator.access_token(WRITE_SCOPES);
     let id = initialize(&simulator, &token, 10);
-    append(&simulator, &token, &id, 0, b"GIF89a....").expect("an answer");
+    append(&simulator, &token, &id, 0, b"GIF89a....").expect("a response");
     let (status, body) = finalize(&simulator, &token, &id);
     assert_eq!(status, 400, "{body}");
 
@@ -110,8 +110,8 @@ fn files_may_be_as_large_as_x_takes_them() {
     ] {
         for (bytes, status) in [(largest, 200), (largest + 1, 400)] {
             let body = json!({ "media_category": category, "media_type": media_type, "total_bytes": bytes });
-            let answer = call(&simulator, &token, "POST", "/2/media/upload/initialize", &body);
-            assert_eq!(answer.status, status, "{body}");
+            let response = call(&simulator, &token, "POST", "/2/media/upload/initialize", &body);
+            assert_eq!(response.status, status, "{body}");
         }
     }
 }
@@ -135,8 +135,8 @@ fn answers_lack_the_wrapper_where_that_is_asked_for() {
     let simulator = Simulator::start(options).expect("a free port");
     let (token, _) = simulator.access_token(WRITE_SCOPES);
     let body = json!({ "media_category": "tweet_image", "media_type": "image/png", "total_bytes": 10 });
-    let answer = call(&simulator, &token, "POST", "/2/media/upload/initialize", &body).json();
-    assert!(answer["id"].is_string() && answer.get("data").is_none(), "{answer}");
+    let response = call(&simulator, &token, "POST", "/2/media/upload/initialize", &body).json();
+    assert!(response["id"].is_string() && response.get("data").is_none(), "{response}");
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn finalize_wants_an_object_where_that_is_asked_for() {
     let (token, _) = simulator.access_token(WRITE_SCOPES);
     let picture = file("picture.png");
     let id = initialize(&simulator, &token, picture.len());
-    append(&simulator, &token, &id, 0, &picture).expect("an answer");
+    append(&simulator, &token, &id, 0, &picture).expect("a response");
     let (status, body) = finalize(&simulator, &token, &id);
     assert_eq!((status, &body["errors"][0]["message"]), (400, &json!("Request body must be a JSON object.")));
     let path = format!("/2/media/upload/{id}/finalize");
@@ -178,14 +178,14 @@ fn one_request_uploads_a_picture() {
     let post = |texts: &[(&str, &str)]| {
         let (content_type, body) = multipart(texts, &picture);
         let headers = [("Authorization", authorization.as_str()), ("Content-Type", &content_type)];
-        send(&simulator, "POST", "/2/media/upload", &headers, &body).expect("an answer")
+        send(&simulator, "POST", "/2/media/upload", &headers, &body).expect("a response")
     };
-    let answer = post(&[("media_category", "tweet_image")]);
-    assert_eq!(answer.status, 200, "{}", answer.text());
-    assert_eq!(answer.json()["data"]["image"]["w"], 480);
+    let response = post(&[("media_category", "tweet_image")]);
+    assert_eq!(response.status, 200, "{}", response.text());
+    assert_eq!(response.json()["data"]["image"]["w"], 480);
     assert_eq!(post(&[]).status, 400);
     assert_eq!(post(&[("media_category", "tweet_image"), ("media_type", "image/png")]).status, 400);
-    let id = answer.json()["data"]["id"].as_str().expect("an id").to_owned();
+    let id = response.json()["data"]["id"].as_str().expect("an id").to_owned();
     let metadata = |text: String| {
         let body = json!({ "id": id, "metadata": { "alt_text": { "text": text } } });
         call(&simulator, &token, "POST", "/2/media/metadata", &body)
@@ -205,7 +205,7 @@ fn api_1_1_takes_commands_by_form_query_and_multipart() {
         let header = Signer::new(&simulator.credentials()).header("POST", &url, &signed);
         let query: Vec<String> = query.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
         let target = format!("/1.1/media/upload.json?{}", query.join("&"));
-        send(&simulator, "POST", &target, &[FORM, ("Authorization", &header)], &form(fields)).expect("an answer")
+        send(&simulator, "POST", &target, &[FORM, ("Authorization", &header)], &form(fields)).expect("a response")
     };
     let total = video.len().to_string();
     let init = post(
@@ -220,7 +220,7 @@ fn api_1_1_takes_commands_by_form_query_and_multipart() {
     let texts = [("command", "APPEND"), ("media_id", id.as_str()), ("segment_index", "0")];
     let (content_type, body) = multipart(&texts, &video[..20_000]);
     let headers = [("Authorization", header.as_str()), ("Content-Type", &content_type)];
-    let appended = send(&simulator, "POST", "/1.1/media/upload.json", &headers, &body).expect("an answer");
+    let appended = send(&simulator, "POST", "/1.1/media/upload.json", &headers, &body).expect("a response");
     assert_eq!((appended.status, appended.body.len()), (204, 0));
     let encoded = base64::Engine::encode(&base64::prelude::BASE64_STANDARD, &video[20_000..]);
     let query = [("command", "APPEND"), ("media_id", id.as_str()), ("segment_index", "1")];
@@ -244,8 +244,8 @@ fn api_1_1_takes_the_media_id_of_an_alternative_text_as_number_or_text() {
         let header = Signer::new(&simulator.credentials()).header("POST", &(simulator.url() + target), &[]);
         let body = json!({ "media_id": media_id, "alt_text": { "text": text } }).to_string();
         let headers = [JSON, ("Authorization", header.as_str())];
-        let answer = send(&simulator, "POST", target, &headers, body.as_bytes()).expect("an answer");
-        assert_eq!(answer.status, 200, "{}", answer.text());
+        let response = send(&simulator, "POST", target, &headers, body.as_bytes()).expect("a response");
+        assert_eq!(response.status, 200, "{}", response.text());
         assert_eq!(simulator.media(&id).expect("the media").alt_text.as_deref(), Some(text));
     }
 }

@@ -13,7 +13,7 @@ fn update(simulator: &Simulator, signer: &Signer, text: &str) -> Response {
     let header = signer.header("POST", &url, &[("include_entities", "true"), ("status", TEXT)]);
     let target = "/1.1/statuses/update.json?include_entities=true";
     let headers = [FORM, ("Authorization", header.as_str())];
-    send(simulator, "POST", target, &headers, &form(&[("status", text)])).expect("an answer")
+    send(simulator, "POST", target, &headers, &form(&[("status", text)])).expect("a response")
 }
 
 fn code(response: &Response) -> u64 {
@@ -28,13 +28,13 @@ fn last_problem(simulator: &Simulator) -> String {
 fn a_right_signature_is_taken_and_a_wrong_one_refused() {
     let simulator = start();
     let signer = Signer::new(&simulator.credentials());
-    let answer = update(&simulator, &signer, TEXT);
-    assert_eq!(answer.status, 200, "{} {}", answer.text(), last_problem(&simulator));
+    let response = update(&simulator, &signer, TEXT);
+    assert_eq!(response.status, 200, "{} {}", response.text(), last_problem(&simulator));
     assert_eq!(simulator.tweets()[0].text, TEXT);
     assert_eq!(simulator.requests()[0].auth, "oauth1");
 
-    let answer = update(&simulator, &Signer::new(&simulator.credentials()), "another text than the signed one");
-    assert_eq!((answer.status, code(&answer)), (401, 32));
+    let response = update(&simulator, &Signer::new(&simulator.credentials()), "another text than the signed one");
+    assert_eq!((response.status, code(&response)), (401, 32));
     assert!(last_problem(&simulator).contains("base string POST&"));
 
     let mut signer = Signer::new(&simulator.credentials());
@@ -46,8 +46,8 @@ fn a_right_signature_is_taken_and_a_wrong_one_refused() {
     let mut signer = Signer::new(&simulator.credentials());
     signer.token += "x";
     assert_eq!(code(&update(&simulator, &signer, TEXT)), 89);
-    let answer = send(&simulator, "POST", "/1.1/statuses/update.json", &[FORM], b"status=a").expect("an answer");
-    assert_eq!((answer.status, code(&answer)), (401, 215));
+    let response = send(&simulator, "POST", "/1.1/statuses/update.json", &[FORM], b"status=a").expect("a response");
+    assert_eq!((response.status, code(&response)), (401, 215));
     assert_eq!(simulator.tweets().len(), 1);
 }
 
@@ -67,9 +67,9 @@ fn a_timestamp_may_be_five_minutes_off() {
     let simulator = Simulator::start(options).expect("a free port");
     let mut signer = Signer::new(&simulator.credentials());
     signer.timestamp += 1000 - 310;
-    let answer = update(&simulator, &signer, TEXT);
-    assert_eq!((answer.status, code(&answer)), (401, 135));
-    assert!(answer.header("date").is_some());
+    let response = update(&simulator, &signer, TEXT);
+    assert_eq!((response.status, code(&response)), (401, 135));
+    assert!(response.header("date").is_some());
     signer.timestamp += 20;
     assert_eq!(update(&simulator, &signer, TEXT).status, 200);
 }
@@ -77,14 +77,14 @@ fn a_timestamp_may_be_five_minutes_off() {
 #[test]
 fn v2_refuses_in_its_own_shape() {
     let simulator = start();
-    let answer = send(&simulator, "GET", "/2/users/me", &[], b"").expect("an answer");
-    assert_eq!(answer.status, 401);
-    assert_eq!(answer.json()["title"], "Unauthorized");
-    assert_eq!(answer.header("content-type"), Some("application/problem+json"));
+    let response = send(&simulator, "GET", "/2/users/me", &[], b"").expect("a response");
+    assert_eq!(response.status, 401);
+    assert_eq!(response.json()["title"], "Unauthorized");
+    assert_eq!(response.header("content-type"), Some("application/problem+json"));
     let url = format!("{}/2/users/me", simulator.url());
     let header = Signer::new(&simulator.credentials()).header("GET", &url, &[]);
-    let answer = send(&simulator, "GET", "/2/users/me", &[("Authorization", &header)], b"").expect("an answer");
-    assert_eq!(answer.json()["data"]["id"], simulator.credentials().user_id);
+    let response = send(&simulator, "GET", "/2/users/me", &[("Authorization", &header)], b"").expect("a response");
+    assert_eq!(response.json()["data"]["id"], simulator.credentials().user_id);
 }
 
 #[test]
@@ -96,8 +96,8 @@ fn signing_in_by_pin_gives_a_token_that_works() {
         (signer.token, signer.token_secret) = (token.to_owned(), secret.to_owned());
         signer.more = vec![(more.0.to_owned(), more.1.to_owned())];
         let header = signer.header("POST", &format!("{}{path}", simulator.url()), &[]);
-        let answer = send(&simulator, "POST", path, &[("Authorization", &header)], b"").expect("an answer");
-        (answer.status, answer.text())
+        let response = send(&simulator, "POST", path, &[("Authorization", &header)], b"").expect("a response");
+        (response.status, response.text())
     };
     let field = |text: &str, name: &str| {
         let mut pairs = text.split('&').filter_map(|pair| pair.split_once('='));
@@ -132,7 +132,7 @@ fn the_form_may_repeat_the_token_of_the_header() {
         let header = Signer::new(&simulator.credentials()).header("POST", &url, &[("status", TEXT)]);
         let body = form(&[("status", TEXT), ("oauth_token", token)]);
         let headers = [FORM, ("Authorization", header.as_str())];
-        send(&simulator, "POST", "/1.1/statuses/update.json", &headers, &body).expect("an answer").status
+        send(&simulator, "POST", "/1.1/statuses/update.json", &headers, &body).expect("a response").status
     };
     assert_eq!(post("another"), 401);
     assert_eq!(post(&simulator.credentials().oauth_token), 200);

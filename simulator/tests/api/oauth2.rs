@@ -41,7 +41,7 @@ fn post(simulator: &Simulator, path: &str, basic: bool, pairs: &[(&str, &str)]) 
     if basic {
         headers.push(("Authorization", &authorization));
     }
-    send(simulator, "POST", path, &headers, &form(pairs)).expect("an answer")
+    send(simulator, "POST", path, &headers, &form(pairs)).expect("a response")
 }
 
 fn exchange(simulator: &Simulator, code: &str, verifier: &str) -> Response {
@@ -58,8 +58,8 @@ fn exchange(simulator: &Simulator, code: &str, verifier: &str) -> Response {
     )
 }
 
-fn text(answer: &Response, name: &str) -> String {
-    answer.json()[name].as_str().unwrap_or_default().to_owned()
+fn text(response: &Response, name: &str) -> String {
+    response.json()[name].as_str().unwrap_or_default().to_owned()
 }
 
 fn me(simulator: &Simulator, access: &str) -> u16 {
@@ -173,14 +173,14 @@ fn tokens_expire_are_revoked_and_need_their_scopes() {
 fn the_applications_own_token_is_no_persons() {
     let simulator = start();
     let credentials = simulator.credentials();
-    let answer = call(&simulator, &credentials.bearer, "POST", "/2/tweets", &json!({ "text": "a" }));
-    assert_eq!(answer.status, 403);
-    assert_eq!(answer.json()["type"], "https://api.twitter.com/2/problems/unsupported-authentication");
+    let response = call(&simulator, &credentials.bearer, "POST", "/2/tweets", &json!({ "text": "a" }));
+    assert_eq!(response.status, 403);
+    assert_eq!(response.json()["type"], "https://api.twitter.com/2/problems/unsupported-authentication");
     let keys = format!("{}:{}", credentials.oauth_consumer_key, credentials.oauth_consumer_secret);
     let header = format!("Basic {}", BASE64_STANDARD.encode(keys));
     let body = form(&[("grant_type", "client_credentials")]);
-    let answer = send(&simulator, "POST", "/oauth2/token", &[FORM, ("Authorization", &header)], &body);
-    assert_eq!(text(&answer.expect("an answer"), "access_token"), credentials.bearer);
+    let response = send(&simulator, "POST", "/oauth2/token", &[FORM, ("Authorization", &header)], &body);
+    assert_eq!(text(&response.expect("a response"), "access_token"), credentials.bearer);
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn the_consent_page_checks_what_it_is_asked() {
     let right = link(&simulator, &simulator.credentials().client_id, "tweet.read");
     let ask = |url: &str| {
         let target = url.trim_start_matches(&simulator.url()).to_owned();
-        send(&simulator, "GET", &target, &[], b"").expect("an answer").status
+        send(&simulator, "GET", &target, &[], b"").expect("a response").status
     };
     assert_eq!(ask(&right), 200);
     for (part, bent) in [
@@ -208,13 +208,13 @@ fn the_consent_page_checks_what_it_is_asked() {
     assert!(simulator.deny(&right).ends_with("?error=access_denied&state=s%20%26"));
 }
 
-/// What the page answers to a person's decision about this link.
+/// The page's response to a person's decision about this link.
 fn decide(simulator: &Simulator, link: &str, decision: &str) -> Response {
     let target = link.trim_start_matches(&simulator.url());
     let page = send(simulator, "GET", target, &[], b"").expect("the page").text();
     let id = page.split("name=\"authorization\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
-    let answer = form(&[("authorization", id.expect("a form")), ("decision", decision)]);
-    send(simulator, "POST", "/i/oauth2/authorize", &[FORM], &answer).expect("an answer")
+    let response = form(&[("authorization", id.expect("a form")), ("decision", decision)]);
+    send(simulator, "POST", "/i/oauth2/authorize", &[FORM], &response).expect("a response")
 }
 
 #[test]
@@ -231,14 +231,14 @@ fn a_person_sees_what_a_redirect_to_nobody_holds() {
     };
 
     // Somebody listens: as at X.
-    let answer = decide(&simulator, &link_to(&redirect), "allow");
-    assert_eq!(answer.status, 302, "{}", answer.text());
-    assert!(answer.header("Location").expect("an address").starts_with(&format!("{redirect}?state=s%20%26&code=")));
+    let response = decide(&simulator, &link_to(&redirect), "allow");
+    assert_eq!(response.status, 302, "{}", response.text());
+    assert!(response.header("Location").expect("an address").starts_with(&format!("{redirect}?state=s%20%26&code=")));
 
     let (redirect, link) = (NOBODY, link_to(NOBODY));
-    let answer = decide(&simulator, &link, "allow");
-    let page = answer.text();
-    assert_eq!(answer.status, 200);
+    let response = decide(&simulator, &link, "allow");
+    let page = response.text();
+    assert_eq!(response.status, 200);
     let shown = page.split("id=\"code\">").nth(1).and_then(|rest| rest.split('<').next()).expect("the code");
     assert!(page.contains("You have authorized Demo app"), "{page}");
     assert!(page.contains(&format!("{redirect}?state=s%20%26&amp;code={shown}")), "{page}");
@@ -251,10 +251,10 @@ fn a_person_sees_what_a_redirect_to_nobody_holds() {
     ];
     assert_eq!(token(&simulator, true, &pairs).status, 200);
 
-    let answer = decide(&simulator, &link, "cancel");
-    assert_eq!(answer.status, 200);
-    assert!(answer.text().contains("You have not authorized Demo app"), "{}", answer.text());
-    assert!(answer.text().contains("access_denied"), "{}", answer.text());
+    let response = decide(&simulator, &link, "cancel");
+    assert_eq!(response.status, 200);
+    assert!(response.text().contains("You have not authorized Demo app"), "{}", response.text());
+    assert!(response.text().contains("access_denied"), "{}", response.text());
 }
 
 #[test]
@@ -281,7 +281,7 @@ fn access_tokens_end_when_told_to_and_refreshes_are_counted() {
     assert_eq!((counted.requests, counted.granted, counted.spent_again), (5, 1, 2));
 
     let control = |method: &str, name: &str, body: &[u8]| {
-        send(&simulator, method, &format!("/_simulator/{name}"), &[], body).expect("an answer").json()
+        send(&simulator, method, &format!("/_simulator/{name}"), &[], body).expect("a response").json()
     };
     assert_eq!(control("GET", "refreshes", b""), json!({ "requests": 5, "granted": 1, "spent_again": 2 }));
     control("POST", "access_tokens", br#"{"lifetime":60}"#);

@@ -6,7 +6,7 @@ use crate::start;
 use crate::support::{Response, encode, send, signed};
 
 fn oembed(simulator: &Simulator, query: &str) -> Response {
-    send(simulator, "GET", &format!("/oembed?{query}"), &[], b"").expect("an answer")
+    send(simulator, "GET", &format!("/oembed?{query}"), &[], b"").expect("a response")
 }
 
 #[test]
@@ -16,10 +16,10 @@ fn a_tweet_is_embedded_with_its_text_escaped() {
     let tweet = simulator.tweet_as(&me.user_id, "<b>\"a\" & b</b>\nsee https://example.com/?a=1&b=2");
     for host in ["x.com", "twitter.com"] {
         let url = encode(&format!("https://{host}/{}/status/{}?s=20", me.screen_name, tweet.id));
-        let answer =
+        let response =
             oembed(&simulator, &format!("url={url}&maxwidth=300&align=center&theme=dark&hide_media=1&dnt=true"));
-        assert_eq!(answer.status, 200, "{}", answer.text());
-        let body = answer.json();
+        assert_eq!(response.status, 200, "{}", response.text());
+        let body = response.json();
         assert_eq!(body["url"], format!("https://twitter.com/{}/status/{}", me.screen_name, tweet.id));
         assert_eq!(body["author_name"], "Demo Account");
         assert_eq!(
@@ -81,5 +81,5 @@ fn api_1_1_embeds_by_id_or_url() {
     assert_eq!(status(&[("id", "12")]).json()["errors"][0]["code"], 144);
     assert_eq!(status(&[]).status, 403);
     assert_eq!(status(&[("id", &tweet.id), ("maxwidth", "10")]).status, 400);
-    assert_eq!(send(&simulator, "GET", "/1.1/statuses/oembed.json?id=1", &[], b"").expect("an answer").status, 401);
+    assert_eq!(send(&simulator, "GET", "/1.1/statuses/oembed.json?id=1", &[], b"").expect("a response").status, 401);
 }

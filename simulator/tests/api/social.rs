@@ -53,9 +53,9 @@ impl<'s> Person<'s> {
     }
 
     fn done(&self, method: &str, target: &str, body: Value) -> Value {
-        let answer = self.call(method, target, body);
-        assert!((200..300).contains(&answer.status), "{method} {target}: {}", answer.text());
-        answer.json()
+        let response = self.call(method, target, body);
+        assert!((200..300).contains(&response.status), "{method} {target}: {}", response.text());
+        response.json()
     }
 
     fn get(&self, target: &str) -> Value {
@@ -70,10 +70,10 @@ impl<'s> Person<'s> {
     fn all(&self, target: &str, field: &str) -> Vec<String> {
         let (mut found, mut token) = (Vec::new(), String::new());
         loop {
-            let answer = self.get(&format!("{target}{token}"));
-            let items = answer["data"].as_array().cloned().unwrap_or_default();
+            let response = self.get(&format!("{target}{token}"));
+            let items = response["data"].as_array().cloned().unwrap_or_default();
             found.extend(items.iter().map(|item| item[field].as_str().unwrap_or_default().to_owned()));
-            let Some(next) = answer["meta"]["next_token"].as_str() else {
+            let Some(next) = response["meta"]["next_token"].as_str() else {
                 return found;
             };
             let parts = if target.contains('?') { "&" } else { "?" };
@@ -226,9 +226,9 @@ fn a_search_finds_what_was_posted() {
         (&format!("conversation_id:{first}"), vec![&second, &first]),
     ] {
         let query = query.replace('#', "%23").replace(' ', "%20").replace('"', "%22");
-        let answer = me.get(&format!("/2/tweets/search/recent?query={query}"));
+        let response = me.get(&format!("/2/tweets/search/recent?query={query}"));
         let ids: Vec<&str> =
-            answer["data"].as_array().into_iter().flatten().filter_map(|post| post["id"].as_str()).collect();
+            response["data"].as_array().into_iter().flatten().filter_map(|post| post["id"].as_str()).collect();
         assert_eq!(ids, found, "{query}");
     }
     let wrong = me.call("GET", "/2/tweets/search/recent?query=colour:blue", Value::Null);
@@ -243,8 +243,8 @@ fn a_search_finds_what_was_posted() {
     simulator.advance(8 * 86_400);
     let bearer = simulator.credentials().bearer;
     for (target, count) in [("recent", 0), ("all", 1)] {
-        let answer = call(&simulator, &bearer, "GET", &format!("/2/tweets/search/{target}?query=cat"), &Value::Null);
-        assert_eq!(answer.json()["meta"]["result_count"], count, "{target}: {}", answer.text());
+        let response = call(&simulator, &bearer, "GET", &format!("/2/tweets/search/{target}?query=cat"), &Value::Null);
+        assert_eq!(response.json()["meta"]["result_count"], count, "{target}: {}", response.text());
     }
 }
 
@@ -332,8 +332,8 @@ fn messages_are_sent_and_read_by_both() {
     let sent = me.done("POST", &to_other, json!({ "text": "Hello", "attachments": [{ "media_id": picture }] }));
     let conversation = sent["data"]["dm_conversation_id"].as_str().expect("an id").to_owned();
     let event = sent["data"]["dm_event_id"].as_str().expect("an id").to_owned();
-    let answer = format!("/2/dm_conversations/{conversation}/messages");
-    other.done("POST", &answer, json!({ "text": "Hello yourself" }));
+    let response = format!("/2/dm_conversations/{conversation}/messages");
+    other.done("POST", &response, json!({ "text": "Hello yourself" }));
     assert_eq!(me.all("/2/dm_events?max_results=1", "text"), ["Hello yourself", "Hello"]);
     assert_eq!(other.all(&format!("/2/dm_conversations/{conversation}/dm_events"), "text").len(), 2);
     assert_eq!(me.all(&format!("/2/dm_conversations/with/{}/dm_events", other.id), "text").len(), 2);

@@ -34,10 +34,10 @@ fn https_is_served_under_the_authority_that_it_names() {
     let pem = simulator.ca_pem().expect("an authority");
     let mut roots = RootCertStore::empty();
     roots.add(CertificateDer::from_pem_slice(pem.as_bytes()).expect("a certificate")).expect("an authority");
-    let (line, agreed) = ask(&simulator, roots.clone(), b"http/1.1").expect("an answer");
+    let (line, agreed) = ask(&simulator, roots.clone(), b"http/1.1").expect("a response");
     assert_eq!((line.as_str(), agreed.as_deref()), ("HTTP/1.1 200 OK", Some(&b"http/1.1"[..])));
     assert!(ask(&simulator, RootCertStore::empty(), b"http/1.1").is_err());
-    // The answer to HTTP/1.1 on an HTTP/2 connection is HTTP/2's own; only the agreement matters.
+    // The response to HTTP/1.1 on an HTTP/2 connection is HTTP/2's own; only the agreement matters.
     if let Ok((_, agreed)) = ask(&simulator, roots, b"h2") {
         assert_eq!(agreed.as_deref(), Some(&b"h2"[..]));
     }

@@ -7,8 +7,8 @@ use crate::start;
 use crate::support::{WRITE_SCOPES, call, file, send, upload};
 
 fn post(simulator: &Simulator, token: &str, body: Value) -> (u16, Value) {
-    let answer = call(simulator, token, "POST", "/2/tweets", &body);
-    (answer.status, answer.json())
+    let response = call(simulator, token, "POST", "/2/tweets", &body);
+    (response.status, response.json())
 }
 
 #[test]
@@ -54,13 +54,13 @@ fn what_the_document_does_not_allow_is_refused() {
         poll(json!(["one", "two"]), 4),
         poll(json!(["one", "two"]), 10_081),
     ] {
-        let (status, answer) = post(&simulator, &token, body.clone());
-        assert_eq!(status, 400, "{body}: {answer}");
+        let (status, response) = post(&simulator, &token, body.clone());
+        assert_eq!(status, 400, "{body}: {response}");
     }
     let authorization = format!("Bearer {token}");
     let headers = [("Authorization", authorization.as_str()), ("Content-Type", "text/plain")];
-    let answer = send(&simulator, "POST", "/2/tweets", &headers, br#"{"text":"a"}"#).expect("an answer");
-    let message = answer.json()["errors"][0]["message"].clone();
+    let response = send(&simulator, "POST", "/2/tweets", &headers, br#"{"text":"a"}"#).expect("a response");
+    let message = response.json()["errors"][0]["message"].clone();
     assert_eq!(message, "Requests with bodies must have content-type of application/json.");
     assert!(simulator.tweets().is_empty());
 }
@@ -114,7 +114,7 @@ fn limits_refuse_only_when_told_to() {
 #[test]
 fn unknown_places_answer_as_x_does() {
     let simulator = start();
-    let at = |path: &str| send(&simulator, "GET", path, &[], b"").expect("an answer");
+    let at = |path: &str| send(&simulator, "GET", path, &[], b"").expect("a response");
     assert_eq!(at("/2/nowhere").json()["title"], "Not Found");
     assert_eq!(at("/1.1/nowhere.json").json()["errors"][0]["code"], 34);
     assert_eq!(at("/2/users/1/likes").status, 405);

@@ -33,8 +33,8 @@ impl Scene {
 }
 
 /// Status and X's code.
-fn code(answer: &Response) -> (u16, u64) {
-    (answer.status, answer.json()["errors"][0]["code"].as_u64().unwrap_or(0))
+fn code(response: &Response) -> (u16, u64) {
+    (response.status, response.json()["errors"][0]["code"].as_u64().unwrap_or(0))
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn a_status_takes_all_its_parameters() {
     let (token, _) = scene.simulator.access_token(WRITE_SCOPES);
     let picture = upload(&scene.simulator, &token, "tweet_image", "image/png", &file("picture.png"), 1 << 20);
     let asked = scene.others_tweet("a question");
-    let answer = scene.post(
+    let response = scene.post(
         "statuses/update.json",
         &[
             ("status", "an #answer, see https://example.com"),
@@ -63,8 +63,8 @@ fn a_status_takes_all_its_parameters() {
             ("tweet_mode", "extended"),
         ],
     );
-    assert_eq!(answer.status, 200, "{}", answer.text());
-    let status = answer.json();
+    assert_eq!(response.status, 200, "{}", response.text());
+    let status = response.json();
     assert_eq!(status["full_text"], "an #answer, see https://example.com");
     assert_eq!(status["in_reply_to_status_id_str"], json!(asked));
     assert_eq!(status["in_reply_to_screen_name"], "other");
@@ -74,7 +74,7 @@ fn a_status_takes_all_its_parameters() {
     assert_eq!(status["id"].as_u64().map(|id| id.to_string()), status["id_str"].as_str().map(str::to_owned));
     assert_eq!(scene.simulator.tweets()[1].body["place_id"], "df51dec6f4ee2b2c");
 
-    // Unmentioned and unasked, the author isn't answered; mentioned, they are.
+    // It is a reply only if the text mentions the author.
     let update =
         |text: &str| scene.post("statuses/update.json", &[("status", text), ("in_reply_to_status_id", &asked)]).json();
     assert!(update("to nobody")["in_reply_to_status_id"].is_null());
@@ -103,8 +103,8 @@ fn a_status_with_wrong_parameters_is_refused() {
         (vec![("text", "a")], (400, 44)),
         (vec![("status", "a"), ("status", "b")], (400, 44)),
     ] {
-        let answer = scene.post("statuses/update.json", &pairs);
-        assert_eq!(code(&answer), expected, "{pairs:?} {}", answer.text());
+        let response = scene.post("statuses/update.json", &pairs);
+        assert_eq!(code(&response), expected, "{pairs:?} {}", response.text());
     }
     assert_eq!(scene.post("statuses/update.json", &[("status", "a")]).status, 200);
     assert_eq!(code(&scene.post("statuses/update.json", &[("status", "a")])), (403, 187));
@@ -168,7 +168,7 @@ fn retweets_are_listed() {
     let scene = Scene::new();
     let own = scene.simulator.tweet_as(&scene.keys.user_id, "mine").id;
     scene.simulator.retweeted_by(&own, 150);
-    let length = |answer: Response| answer.json().as_array().map(Vec::len);
+    let length = |response: Response| response.json().as_array().map(Vec::len);
     let retweets = |pairs: &[(&str, &str)]| scene.get(&format!("statuses/retweets/{own}.json"), pairs);
     assert_eq!(length(retweets(&[])), Some(100));
     assert_eq!(length(retweets(&[("count", "7"), ("trim_user", "true")])), Some(7));
@@ -205,9 +205,9 @@ fn lists_of_statuses_page_by_ids() {
         ids.insert(0, id);
     }
     let listed = |path: &str, pairs: &[(&str, &str)]| -> Vec<String> {
-        let answer = scene.get(path, pairs);
-        assert_eq!(answer.status, 200, "{}", answer.text());
-        let statuses = answer.json();
+        let response = scene.get(path, pairs);
+        assert_eq!(response.status, 200, "{}", response.text());
+        let statuses = response.json();
         let statuses = statuses.as_array().expect("a list");
         statuses.iter().map(|status| status["id_str"].as_str().unwrap_or_default().to_owned()).collect()
     };

@@ -70,12 +70,12 @@ impl Browser {
                 return Err(io::Error::other("Chromium ended"));
             }
             bytes.pop();
-            let answer: Value = serde_json::from_slice(&bytes)?;
+            let response: Value = serde_json::from_slice(&bytes)?;
             // Everything without our number is an event.
-            if answer["id"] == json!(self.sent) {
-                return match answer.get("error") {
+            if response["id"] == json!(self.sent) {
+                return match response.get("error") {
                     Some(error) => Err(io::Error::other(format!("{method}: {error}"))),
-                    None => Ok(answer["result"].clone()),
+                    None => Ok(response["result"].clone()),
                 };
             }
         }
@@ -88,8 +88,8 @@ impl Browser {
 
     pub fn evaluate(&mut self, expression: &str) -> io::Result<Value> {
         let parameters = json!({ "expression": expression, "returnByValue": true });
-        let answer = self.call("Runtime.evaluate", parameters)?;
-        Ok(answer["result"]["value"].clone())
+        let response = self.call("Runtime.evaluate", parameters)?;
+        Ok(response["result"]["value"].clone())
     }
 
     /// Waits until an expression is true; a page that is being replaced can't answer and is asked again.
@@ -120,8 +120,8 @@ impl Browser {
     /// The whole page as a PNG.
     pub fn picture(&mut self) -> io::Result<Vec<u8>> {
         use base64::Engine;
-        let answer = self.call("Page.captureScreenshot", json!({ "captureBeyondViewport": true }))?;
-        let encoded = answer["data"].as_str().unwrap_or_default();
+        let response = self.call("Page.captureScreenshot", json!({ "captureBeyondViewport": true }))?;
+        let encoded = response["data"].as_str().unwrap_or_default();
         base64::prelude::BASE64_STANDARD.decode(encoded).map_err(io::Error::other)
     }
 }

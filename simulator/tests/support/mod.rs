@@ -38,7 +38,7 @@ impl Response {
     }
 }
 
-/// One request; an answer that ends early is an error.
+/// One request; a response that ends early is an error.
 pub fn send(
     simulator: &Simulator,
     method: &str,
@@ -58,7 +58,7 @@ pub fn send(
         head += &format!("Content-Length: {}\r\n", body.len());
     }
     stream.write_all((head + "\r\n").as_bytes())?;
-    // An early answer may be there although not all of the body was taken.
+    // An early response may be there although not all of the body was taken.
     let written = stream.write_all(body);
     receive(stream).or_else(|error| written.and(Err(error)))
 }
@@ -111,7 +111,7 @@ pub fn call(simulator: &Simulator, token: &str, method: &str, target: &str, body
         headers.push(JSON);
         bytes = body.to_string().into_bytes();
     }
-    send(simulator, method, target, &headers, &bytes).expect("an answer")
+    send(simulator, method, target, &headers, &bytes).expect("a response")
 }
 
 /// A GET or a form by OAuth 1.0a, as the account of these keys; the pairs are plain.
@@ -120,9 +120,9 @@ pub fn signed(simulator: &Simulator, keys: &Credentials, method: &str, path: &st
     let encoded = form(pairs);
     if method == "GET" {
         let target = format!("{path}?{}", String::from_utf8_lossy(&encoded));
-        return send(simulator, method, &target, &[("Authorization", &header)], b"").expect("an answer");
+        return send(simulator, method, &target, &[("Authorization", &header)], b"").expect("a response");
     }
-    send(simulator, method, path, &[FORM, ("Authorization", &header)], &encoded).expect("an answer")
+    send(simulator, method, path, &[FORM, ("Authorization", &header)], &encoded).expect("a response")
 }
 
 /// A multipart body of texts and one file, and its content type.
@@ -156,15 +156,15 @@ pub fn upload(
     segment: usize,
 ) -> String {
     let init = serde_json::json!({ "media_category": category, "media_type": media_type, "total_bytes": bytes.len() });
-    let answer = call(simulator, token, "POST", "/2/media/upload/initialize", &init);
-    assert_eq!(answer.status, 200, "{}", answer.text());
-    let id = answer.json()["data"]["id"].as_str().expect("an id").to_owned();
+    let response = call(simulator, token, "POST", "/2/media/upload/initialize", &init);
+    assert_eq!(response.status, 200, "{}", response.text());
+    let id = response.json()["data"]["id"].as_str().expect("an id").to_owned();
     for (index, piece) in bytes.chunks(segment).enumerate() {
-        let answer = append(simulator, token, &id, index as u64, piece).expect("an answer");
-        assert_eq!(answer.status, 200, "{}", answer.text());
+        let response = append(simulator, token, &id, index as u64, piece).expect("a response");
+        assert_eq!(response.status, 200, "{}", response.text());
     }
-    let answer = call(simulator, token, "POST", &format!("/2/media/upload/{id}/finalize"), &Value::Null);
-    assert_eq!(answer.status, 200, "{}", answer.text());
+    let response = call(simulator, token, "POST", &format!("/2/media/upload/{id}/finalize"), &Value::Null);
+    assert_eq!(response.status, 200, "{}", response.text());
     id
 }
 

@@ -3,17 +3,17 @@
 use serde_json::{Map, Value, json};
 
 use super::{Includes, View, page_of, single};
-use crate::answer::Answer;
 use crate::calendar::Moment;
 use crate::paging::Page;
+use crate::response::Response;
 use crate::social::lists::List;
 
 impl View<'_> {
-    pub fn list_answer(&self, list: &List) -> Answer {
+    pub fn list_response(&self, list: &List) -> Response {
         single(self.list(list), self.list_includes(std::slice::from_ref(list)))
     }
 
-    pub fn lists_page(&self, page: &Page<List>) -> Answer {
+    pub fn lists_page(&self, page: &Page<List>) -> Response {
         page_of(page, |list| self.list(list), self.list_includes(&page.items))
     }
 

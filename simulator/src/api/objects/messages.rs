@@ -3,17 +3,17 @@
 use serde_json::{Map, Value, json};
 
 use super::{Includes, View, media_keys, page_of, single};
-use crate::answer::Answer;
 use crate::calendar::Moment;
 use crate::paging::Page;
+use crate::response::Response;
 use crate::social::messages::{Event, EventKind};
 
 impl View<'_> {
-    pub fn event_answer(&self, event: &Event) -> Answer {
+    pub fn event_response(&self, event: &Event) -> Response {
         single(self.event(event), self.event_includes(std::slice::from_ref(event)))
     }
 
-    pub fn events_page(&self, page: &Page<Event>) -> Answer {
+    pub fn events_page(&self, page: &Page<Event>) -> Response {
         page_of(page, |event| self.event(event), self.event_includes(&page.items))
     }
 

@@ -8,11 +8,11 @@ use serde_json::{Map, Value, json};
 use super::Call;
 use super::query::Query;
 use crate::account::Account;
-use crate::answer::{Answer, Outcome, could_not_find};
 use crate::calendar::Moment;
 use crate::media::category::Kind;
 use crate::media::store::Upload;
 use crate::paging::Page;
+use crate::response::{Outcome, Response, could_not_find};
 use crate::social::lists::List;
 use crate::social::relations::Relation;
 use crate::state::{State, lock};
@@ -32,21 +32,21 @@ impl<'a> View<'a> {
         &self.call.state
     }
 
-    pub fn post_answer(&self, post: &Post) -> Answer {
+    pub fn post_response(&self, post: &Post) -> Response {
         single(self.post(post), self.post_includes(std::slice::from_ref(post)))
     }
 
-    pub fn posts_answer(&self, posts: &[Post], errors: Vec<Value>) -> Answer {
+    pub fn posts_response(&self, posts: &[Post], errors: Vec<Value>) -> Response {
         let data = posts.iter().map(|post| self.post(post)).collect();
         list_with(data, self.post_includes(posts), errors, None)
     }
 
-    pub fn posts_page(&self, page: &Page<Post>) -> Answer {
+    pub fn posts_page(&self, page: &Page<Post>) -> Response {
         page_of(page, |post| self.post(post), self.post_includes(&page.items))
     }
 
     /// A page of posts whose `meta` has the newest and the oldest id.
-    pub fn timeline_page(&self, page: &Page<Post>) -> Answer {
+    pub fn timeline_page(&self, page: &Page<Post>) -> Response {
         let data = page.items.iter().map(|post| self.post(post)).collect();
         let mut meta = meta(page);
         if let (Some(newest), Some(oldest)) = (page.items.first(), page.items.last()) {
@@ -56,16 +56,16 @@ impl<'a> View<'a> {
         list_with(data, self.post_includes(&page.items), Vec::new(), Some(meta))
     }
 
-    pub fn user_answer(&self, account: &Account) -> Answer {
+    pub fn user_response(&self, account: &Account) -> Response {
         single(self.user(account), self.user_includes(std::slice::from_ref(account)))
     }
 
-    pub fn users_answer(&self, accounts: &[Account], errors: Vec<Value>) -> Answer {
+    pub fn users_response(&self, accounts: &[Account], errors: Vec<Value>) -> Response {
         let data = accounts.iter().map(|account| self.user(account)).collect();
         list_with(data, self.user_includes(accounts), errors, None)
     }
 
-    pub fn users_page(&self, page: &Page<Account>) -> Answer {
+    pub fn users_page(&self, page: &Page<Account>) -> Response {
         page_of(page, |account| self.user(account), self.user_includes(&page.items))
     }
 
@@ -136,7 +136,7 @@ impl<'a> View<'a> {
         })
     }
 
-    /// The tweet that a tweet answers, as long as it is there.
+    /// The tweet that a tweet replies to, if it isn't deleted.
     fn replied(&self, post: &Post) -> Option<Tweet> {
         let id = post.tweet.in_reply_to.as_ref().filter(|_| post.retweet.is_none())?;
         lock(&self.state().timeline).get(id).cloned()
@@ -351,12 +351,12 @@ impl Includes {
 }
 
 /// `{"data"?,"errors"?}`
-pub fn list(data: Vec<Value>, errors: Vec<Value>) -> Answer {
+pub fn list(data: Vec<Value>, errors: Vec<Value>) -> Response {
     list_with(data, Map::new(), errors, None)
 }
 
 /// X leaves out what is empty, data too.
-pub fn list_with(data: Vec<Value>, includes: Map<String, Value>, errors: Vec<Value>, meta: Option<Value>) -> Answer {
+pub fn list_with(data: Vec<Value>, includes: Map<String, Value>, errors: Vec<Value>, meta: Option<Value>) -> Response {
     let mut body = Map::new();
     if !data.is_empty() {
         body.insert("data".to_owned(), json!(data));
@@ -370,19 +370,19 @@ pub fn list_with(data: Vec<Value>, includes: Map<String, Value>, errors: Vec<Val
     if let Some(meta) = meta {
         body.insert("meta".to_owned(), meta);
     }
-    Answer::json(200, &Value::Object(body))
+    Response::json(200, &Value::Object(body))
 }
 
 /// `{"data", "includes"?}`
-fn single(data: Value, includes: Map<String, Value>) -> Answer {
+fn single(data: Value, includes: Map<String, Value>) -> Response {
     let mut body = Map::from_iter([("data".to_owned(), data)]);
     if !includes.is_empty() {
         body.insert("includes".to_owned(), Value::Object(includes));
     }
-    Answer::json(200, &Value::Object(body))
+    Response::json(200, &Value::Object(body))
 }
 
-pub fn page_of<T>(page: &Page<T>, object: impl FnMut(&T) -> Value, includes: Map<String, Value>) -> Answer {
+pub fn page_of<T>(page: &Page<T>, object: impl FnMut(&T) -> Value, includes: Map<String, Value>) -> Response {
     list_with(page.items.iter().map(object).collect(), includes, Vec::new(), Some(meta(page)))
 }
 
@@ -431,6 +431,6 @@ pub fn not_found(resource: &str, parameter: &str, value: &str) -> Value {
     })
 }
 
-pub fn nothing_found(resource: &str, parameter: &str, value: &str) -> Answer {
-    Answer::json(200, &json!({ "errors": [not_found(resource, parameter, value)] }))
+pub fn nothing_found(resource: &str, parameter: &str, value: &str) -> Response {
+    Response::json(200, &json!({ "errors": [not_found(resource, parameter, value)] }))
 }

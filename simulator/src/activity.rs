@@ -1,4 +1,4 @@
-//! Tweets, retweets and likes of other accounts, which a test asks for.
+//! Tweets, retweets and likes of other accounts, made for tests.
 
 use serde::Deserialize;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Answers in X's formats.
+//! Responses in X's formats.
 
 use bytes::Bytes;
 use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
@@ -10,15 +10,15 @@ pub const JSON: &str = "application/json; charset=utf-8";
 pub const PROBLEM: &str = "application/problem+json";
 pub const HTML: &str = "text/html; charset=utf-8";
 
-/// A handler gives an answer either way; `Err` is one that refuses, so that `?` can end a check.
-pub type Outcome = Result<Answer, Answer>;
+/// A handler gives a response either way; `Err` is one that refuses, so that `?` can end a check.
+pub type Outcome = Result<Response, Response>;
 
 #[derive(Debug)]
-pub struct Answer {
+pub struct Response {
     pub status: u16,
     pub headers: Vec<(HeaderName, HeaderValue)>,
     pub content: Content,
-    /// For the record: why the request was refused, in more detail than in X's answer.
+    /// For the record: why the request was refused, in more detail than in X's response.
     pub problem: Option<String>,
 }
 
@@ -28,10 +28,10 @@ pub enum Content {
     File(Box<FileRange>),
 }
 
-impl Answer {
+impl Response {
     pub fn new(status: u16, content_type: &str, content: impl Into<Bytes>) -> Self {
-        let answer = Self::empty(status).header(CONTENT_TYPE, content_type);
-        Self { content: Content::Bytes(content.into()), ..answer }
+        let response = Self::empty(status).header(CONTENT_TYPE, content_type);
+        Self { content: Content::Bytes(content.into()), ..response }
     }
 
     pub fn empty(status: u16) -> Self {
