@@ -71,6 +71,21 @@ fn the_built_in_table_is_that_of_xs_document() {
     assert_eq!(listed(json!({"operations_file": place.path()})), listed(json!({})));
 }
 
+/// A title is for people: nothing is sent otherwise.
+#[test]
+fn another_title_alone_is_no_change() {
+    let x = X::start();
+    let place = TemporaryFile::named("operations.jsonl", b"");
+    let text = fs::read_to_string("simulator/openapi.json").unwrap();
+    let mut newer: Value = serde_json::from_str(&text).unwrap();
+    newer["paths"]["/2/users/{id}"]["get"]["summary"] = json!("One of all users");
+    newer["paths"]["/2/tweets/{id}"]["get"]["parameters"].as_array_mut().unwrap().pop().unwrap();
+    x.simulator.fault(Fault::new(DOCUMENT, FaultKind::status(200, newer)));
+    let result = succeed("update_operations", &json!({"api_url": x.simulator.url()}), json!({"path": place.path()}));
+    assert_eq!((&result["added"], &result["removed"]), (&json!([]), &json!([])));
+    assert_eq!(result["changed"], json!(["get_posts_by_id"]));
+}
+
 #[test]
 fn a_failed_update_keeps_the_older_file() {
     let x = X::start();

@@ -90,15 +90,17 @@ impl Table {
             .map_or(Value::Null, |mut line| line[VERSION].take())
     }
 
-    /// What it has otherwise than these tables.
+    /// What it has otherwise than these tables, titles apart.
     pub fn differences(&self, older: &Tables) -> Differences {
         let mut differences = Differences::default();
         for name in self.names() {
-            let Some((before, table)) = older.operation(name) else {
+            let Some((mut before, table)) = older.operation(name) else {
                 differences.added.push(name.to_owned());
                 continue;
             };
-            let now = self.operation(name).unwrap_or_default();
+            let mut now = self.operation(name).unwrap_or_default();
+            now["title"].take();
+            before["title"].take();
             if self.inlined(&now, 0, &mut LARGEST_SCHEMA.clone())
                 != table.inlined(&before, 0, &mut LARGEST_SCHEMA.clone())
             {
