@@ -216,15 +216,15 @@ pub fn code(catalogues: &[Catalogue]) -> String {
     );
     code += "/// The messages of the catalogues, for `say!`.\n\
              #[allow(non_camel_case_types, missing_docs, dead_code, clippy::wildcard_imports)]\n\
-             pub mod keys {\n    use super::{Argument, Message};\n";
+             pub mod keys {\n    use super::{Message, Shown};\n";
     for (number, (key, names)) in catalogues[0].arguments().enumerate() {
-        let fields: String = names.iter().map(|name| format!("pub r#{name}: Argument, ")).collect();
+        let fields: String = names.iter().map(|name| format!("pub r#{name}: &'m dyn Shown, ")).collect();
         let values: String = names.iter().map(|name| format!("given.r#{name}, ")).collect();
-        let given = if names.is_empty() { "_" } else { "given" };
+        let (given, lifetime, any) = if names.is_empty() { ("_", "", "") } else { ("given", "<'m>", "<'_>") };
         let _ = writeln!(
             code,
-            "    pub struct r#{key} {{ {fields}}}\n    impl From<r#{key}> for Message {{ \
-             fn from({given}: r#{key}) -> Message {{ Message::new({number}, [{values}]) }} }}"
+            "    pub struct r#{key}{lifetime} {{ {fields}}}\n    impl From<r#{key}{any}> for Message {{ \
+             fn from({given}: r#{key}{any}) -> Message {{ Message::new({number}, &[{values}]) }} }}"
         );
     }
     code += "}\n";

@@ -11,8 +11,8 @@ macro_rules! say {
     ($key:ident { $($name:ident $(: $value:expr)?),* $(,)? }) => {
         $crate::message::Message::from($crate::message::keys::$key { $($name: $crate::say!(@ $name $($value)?)),* })
     };
-    (@ $name:ident) => { $crate::message::Argument::from($name) };
-    (@ $name:ident $value:expr) => { $crate::message::Argument::from($value) };
+    (@ $name:ident) => { &$name };
+    (@ $name:ident $value:expr) => { &$value };
 }
 
 mod base;

@@ -177,10 +177,9 @@ impl Error {
 
     /// A value that can't be sent. `field` is its path in the request: `files[1].path`; `{field}` in the catalogue's
     /// message stands for it.
-    pub fn invalid(field: impl Into<String>, message: Message) -> Self {
+    pub fn invalid(field: &str, message: Message) -> Self {
         let mut error = Error::new(Kind::InvalidRequest, message);
-        let field = field.into();
-        error.field = (!field.is_empty()).then_some(field);
+        error.field = (!field.is_empty()).then(|| field.to_owned());
         error
     }
 

@@ -44,6 +44,12 @@ pub enum Argument {
     Message(Message),
 }
 
+/// What `say!` takes for an argument. It is lent as a trait object, so that a message costs its caller a list of
+/// addresses and one call: there are some 600 of them.
+pub trait Shown {
+    fn argument(&self) -> Argument;
+}
+
 impl Argument {
     /// A value as it is shown in every language.
     pub fn shown(value: &dyn Display) -> Argument {
@@ -52,8 +58,9 @@ impl Argument {
 }
 
 impl Message {
-    fn new<const N: usize>(key: u16, arguments: [Argument; N]) -> Message {
-        Message { key, arguments: Box::new(arguments) }
+    #[inline(never)]
+    fn new(key: u16, arguments: &[&dyn Shown]) -> Message {
+        Message { key, arguments: arguments.iter().map(|argument| argument.argument()).collect() }
     }
 
     /// The text in a language. `field` stands where the message has the field that an error is about.
@@ -168,15 +175,77 @@ impl Display for Spoken {
 
 impl std::error::Error for Spoken {}
 
+impl<T: Shown + ?Sized> Shown for &T {
+    fn argument(&self) -> Argument {
+        (**self).argument()
+    }
+}
+
 /// The system's words stay the system's.
-impl From<&io::Error> for Argument {
-    fn from(error: &io::Error) -> Argument {
-        match error.get_ref().and_then(|error| error.downcast_ref::<Spoken>()) {
-            Some(Spoken(message)) => message.into(),
-            None => Argument::shown(error),
+impl Shown for io::Error {
+    fn argument(&self) -> Argument {
+        match self.get_ref().and_then(|error| error.downcast_ref::<Spoken>()) {
+            Some(Spoken(message)) => message.argument(),
+            None => Argument::shown(self),
         }
     }
 }
+
+impl Shown for Argument {
+    fn argument(&self) -> Argument {
+        self.clone()
+    }
+}
+
+impl Shown for Message {
+    fn argument(&self) -> Argument {
+        Argument::Message(self.clone())
+    }
+}
+
+/// Nothing stands for what is absent.
+impl Shown for Option<Message> {
+    fn argument(&self) -> Argument {
+        self.as_ref().map_or_else(|| "".argument(), Message::argument)
+    }
+}
+
+impl Shown for str {
+    fn argument(&self) -> Argument {
+        Argument::Text(self.to_owned())
+    }
+}
+
+impl Shown for String {
+    fn argument(&self) -> Argument {
+        self.as_str().argument()
+    }
+}
+
+impl Shown for Cow<'_, str> {
+    fn argument(&self) -> Argument {
+        (**self).argument()
+    }
+}
+
+/// A number below zero is shown as it is: no word goes by it.
+impl Shown for i32 {
+    fn argument(&self) -> Argument {
+        Argument::shown(self)
+    }
+}
+
+macro_rules! numbers {
+    ($($type:ty),*) => {$(
+        impl Shown for $type {
+            fn argument(&self) -> Argument {
+                Argument::Number(*self as u64)
+            }
+        }
+    )*};
+}
+
+numbers!(u8, u16, u32, u64, usize);
 
 impl From<Message> for Argument {
     fn from(message: Message) -> Argument {
@@ -184,34 +253,9 @@ impl From<Message> for Argument {
     }
 }
 
-impl From<&Message> for Argument {
-    fn from(message: &Message) -> Argument {
-        Argument::Message(message.clone())
-    }
-}
-
-/// Nothing stands for what is absent.
-impl From<Option<Message>> for Argument {
-    fn from(message: Option<Message>) -> Argument {
-        message.map_or_else(|| Argument::Text(String::new()), Argument::Message)
-    }
-}
-
-impl From<&str> for Argument {
-    fn from(text: &str) -> Argument {
-        Argument::Text(text.to_owned())
-    }
-}
-
-impl From<&&str> for Argument {
-    fn from(text: &&str) -> Argument {
-        Argument::Text((*text).to_owned())
-    }
-}
-
-impl From<Cow<'_, str>> for Argument {
-    fn from(text: Cow<'_, str>) -> Argument {
-        Argument::Text(text.into_owned())
+impl<T: Shown + ?Sized> From<&T> for Argument {
+    fn from(shown: &T) -> Argument {
+        shown.argument()
     }
 }
 
@@ -220,43 +264,6 @@ impl From<String> for Argument {
         Argument::Text(text)
     }
 }
-
-impl From<&String> for Argument {
-    fn from(text: &String) -> Argument {
-        Argument::Text(text.clone())
-    }
-}
-
-impl From<&Argument> for Argument {
-    fn from(argument: &Argument) -> Argument {
-        argument.clone()
-    }
-}
-
-/// A number below zero is shown as it is: no word goes by it.
-impl From<i32> for Argument {
-    fn from(number: i32) -> Argument {
-        Argument::Text(number.to_string())
-    }
-}
-
-impl From<&usize> for Argument {
-    fn from(number: &usize) -> Argument {
-        Argument::from(*number)
-    }
-}
-
-macro_rules! numbers {
-    ($($type:ty),*) => {$(
-        impl From<$type> for Argument {
-            fn from(number: $type) -> Argument {
-                Argument::Number(number as u64)
-            }
-        }
-    )*};
-}
-
-numbers!(u8, u16, u32, u64, usize);
 
 #[cfg(test)]
 mod tests {

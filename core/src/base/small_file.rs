@@ -13,7 +13,7 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::base::error;
-use crate::base::message::{Argument, Message};
+use crate::base::message::{Argument, Message, Shown};
 use crate::base::signals::BlockedSignals;
 
 /// X's operations as a table are 200 KB.
@@ -72,17 +72,18 @@ impl From<io::Error> for Fault {
     }
 }
 
-impl From<&Fault> for Argument {
-    fn from(fault: &Fault) -> Argument {
-        match fault {
-            Fault::System(error) => error.into(),
-            Fault::NotRegular(what) => say!(not_regular_file { what }).into(),
-            Fault::NotTrusted(why) => why.into(),
-            Fault::TooLarge(limit) => say!(file_larger_than { limit: limit >> 20 }).into(),
-            Fault::OtherEncoding(name) => say!(file_in_other_encoding { name: *name }).into(),
-            Fault::ZeroByte(at) => say!(file_has_zero_byte { at: at + 1 }).into(),
-            Fault::NotUtf8(at) => say!(file_not_utf_8 { at: at + 1 }).into(),
-        }
+impl Shown for Fault {
+    fn argument(&self) -> Argument {
+        let message = match self {
+            Fault::System(error) => return error.argument(),
+            Fault::NotRegular(what) => say!(not_regular_file { what }),
+            Fault::NotTrusted(why) => return why.argument(),
+            Fault::TooLarge(limit) => say!(file_larger_than { limit: limit >> 20 }),
+            Fault::OtherEncoding(name) => say!(file_in_other_encoding { name }),
+            Fault::ZeroByte(at) => say!(file_has_zero_byte { at: at + 1 }),
+            Fault::NotUtf8(at) => say!(file_not_utf_8 { at: at + 1 }),
+        };
+        message.into()
     }
 }
 

@@ -64,7 +64,7 @@ impl Pairs {
     /// Names that the function sets itself. `field` is that of these pairs.
     pub fn refuse(&self, field: &str, names: &[&str]) -> Result<()> {
         match names.iter().find(|name| self.contains(name)) {
-            Some(name) => Err(Error::invalid(format!("{field}.{name}"), say!(has_a_field_of_its_own { name }))),
+            Some(name) => Err(Error::invalid(&format!("{field}.{name}"), say!(has_a_field_of_its_own { name }))),
             None => Ok(()),
         }
     }

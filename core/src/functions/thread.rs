@@ -54,7 +54,7 @@ fn check(call: &Call, request: &Thread) -> Result<()> {
             continue;
         }
         if index > 0 {
-            return Err(Error::invalid(format!("{place}.reply"), say!(reply_within_thread)));
+            return Err(Error::invalid(&format!("{place}.reply"), say!(reply_within_thread)));
         }
         if request.in_reply_to_tweet_id.is_some() {
             return Err(Error::given_twice(&format!("{place}.reply"), ["tweets[0].reply", "in_reply_to_tweet_id"]));

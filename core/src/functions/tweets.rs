@@ -337,7 +337,7 @@ fn check_poll_limits(request: &Tweet) -> Result<()> {
     }
     for (index, option) in poll.options.iter().enumerate() {
         if !(1..=25).contains(&option.chars().count()) {
-            return Err(Error::invalid(format!("{options_field}[{index}]"), say!(option_has_1_to_25)));
+            return Err(Error::invalid(&format!("{options_field}[{index}]"), say!(option_has_1_to_25)));
         }
     }
     if !(5..=10080).contains(&poll.duration_minutes) {

@@ -553,7 +553,7 @@ fn in_range(name: &str, value: u64, lowest: u64, highest: u64) -> Result<()> {
     if (lowest..=highest).contains(&value) {
         return Ok(());
     }
-    Err(Error::invalid(format!("parameters.{name}"), say!(has_to_be_from_to { lowest, highest })))
+    Err(Error::invalid(&format!("parameters.{name}"), say!(has_to_be_from_to { lowest, highest })))
 }
 
 pub(crate) fn parse_url(text: &str) -> Result<Url> {
@@ -570,7 +570,7 @@ fn is_of_x(url: &Url) -> bool {
 
 /// https, or http where it can't be overheard; no user info, which would be a second host to trust.
 fn checked_url(name: &str, text: &str, allow_http: bool) -> Result<Url> {
-    let refuse = |message: Message| Err(Error::invalid(format!("parameters.{name}"), message));
+    let refuse = |message: Message| Err(Error::invalid(&format!("parameters.{name}"), message));
     let Ok(url) = Url::parse(text) else {
         return refuse(say!(parameter_is_no_address { name }));
     };

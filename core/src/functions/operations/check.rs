@@ -177,7 +177,7 @@ impl<'t> Checker<'t> {
             }
         }
         let first = needed.first().cloned().unwrap_or_default();
-        Err(Error::invalid(first, say!(one_of_fields_has_to_be_given { needed: needed.join(", ") })))
+        Err(Error::invalid(&first, say!(one_of_fields_has_to_be_given { needed: needed.join(", ") })))
     }
 
     pub fn unknown(&self, name: &str, known: &[&str]) -> Error {
