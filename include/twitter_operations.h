@@ -1,11 +1,12 @@
-/* The operations of X's OpenAPI document, each as a call of twitter_call by its name.
+/* The operations of X's OpenAPI document. Each function calls twitter_call with the name of the operation.
    Made from the library's table by `cargo xtask generate`: don't change it by hand.
 
-   A request is a JSON object with the fields of path, query and body side by side, and "parameters". A `?` marks what
-   may be left out; X's own spellings of a name ("tweet.fields", "post.fields", "post_fields") are one. The result is
-   released by twitter_free. With progress, files from memory, cancellation or a log: twitter_call itself.
+   A request is a JSON object with the fields of path, query and body, and "parameters". Fields with a `?` are optional.
+   "tweet.fields", "post.fields" and "post_fields" are the same field. Release the result with twitter_free. For
+   progress, cancellation, a log, or files from memory, use twitter_call.
 
-   What the library's own functions do isn't here twice, and streams can't be called: their answers have no end. */
+   Operations for which twitter_native.h has a function are not here. Streams can't be called, because their answers
+   have no end. */
 
 #ifndef TWITTER_OPERATIONS_H
 #define TWITTER_OPERATIONS_H
