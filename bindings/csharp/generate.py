@@ -250,15 +250,15 @@ class Method:
             lines += lines_of(
                 f'param name="{argument.name}"', meaning_of(argument.field, argument.schema, links, own), 4
             )
-        options = "The post." if self.note.options_argument else "What else the call is given."
+        options = "The post." if self.note.options_argument else "Further fields and settings; null for none."
         if enumerates:
-            options = "What else the calls are given. <c>MaxPages</c> is how many pages are read at most; all unless given."
+            options = "Further fields and settings. <c>MaxPages</c> limits the number of pages; null for all pages."
         lines += lines_of(f'param name="{self.options_argument}"', options, 4)
         if enumerates:
             return lines
         lines += lines_of('param name="cancellationToken"', "Cancels the call.", 4)
         lines += lines_of("returns", self.returns, 4)
-        if any(not argument.is_nullable and not argument.type.is_value for argument in self.arguments):
+        if self.guards():
             lines += lines_of('exception cref="ArgumentNullException"', "An argument is null.", 4)
         for exception, when in self.throws():
             lines += lines_of(f'exception cref="{exception}"', when, 4)
@@ -474,9 +474,9 @@ def options_of(methods: List[Method], links: Links) -> str:
             fields = {field: schema for field, schema in fields.items() if field not in taken}
         own = {field: property_name(field) for field in fields}
         about = [f'<see cref="{notes.GROUPS[other.function["group"]][0]}.{other.name}"/>' for other in sharing]
-        summary = f"What {about[0]} is given besides its arguments."
+        summary = f"Options of {about[0]}."
         if len(sharing) > 1:
-            summary = "A post, in all that X lets it have: " + ", ".join(about[1:]) + f" and {about[0]}."
+            summary = "A post, with all fields that X has for it, for " + ", ".join(about[1:]) + f" and {about[0]}."
         blocks.append(
             class_of(method.options, summary, fields, method.files, links, own, base="TwitterCallOptions")
         )

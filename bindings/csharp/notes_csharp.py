@@ -141,7 +141,7 @@ MINUTES = ("poll_duration", "duration_minutes")
 OBJECTS: Dict[str, str] = {"edit_options": "TweetEdit", "tweets": "ThreadTweet"}
 
 #: What is said of an object's class, where that is not what is said of its field.
-OBJECT_SUMMARIES: Dict[str, str] = {"ThreadTweet": "A post of a thread, in all that X lets it have."}
+OBJECT_SUMMARIES: Dict[str, str] = {"ThreadTweet": "A post of a thread, with all fields that X has for it."}
 
 #: Choices that have a type, by their field.
 CHOICES: Dict[str, str] = {"type": "MediaCategory", "reply_settings": "ReplySettings", "auth": "TwitterAuth"}
@@ -231,18 +231,18 @@ CANCELED = ("TwitterCanceledException", "The call was cancelled.")
 OFFLINE = (INVALID, MISSING)
 READS = (
     INVALID, MISSING,
-    ("TwitterException", "X refused, or could not be reached: the kinds are its derived classes."),
+    ("TwitterException", "X refused the call, or could not be reached. The derived class tells which."),
     CANCELED,
 )  # fmt: skip
 SIGNS_IN = (
     INVALID, MISSING,
     ("TwitterAuthorizationException", "A person has to sign in (again): see <see cref=\"TwitterError.Reason\"/>."),
-    ("TwitterException", "X refused, or could not be reached: the kinds are its derived classes."),
+    ("TwitterException", "X refused the call, or could not be reached. The derived class tells which."),
     CANCELED,
 )  # fmt: skip
 WRITES = (
     INVALID, MISSING,
-    ("TwitterException", "X refused, or could not be reached: the kinds are its derived classes. "
+    ("TwitterException", "X refused the call, or could not be reached. The derived class tells which. "
      "<see cref=\"TwitterError.Outcome\"/> says whether X may have acted."),
     ("TwitterCanceledException", "The call was cancelled; its outcome says whether X may have acted."),
 )  # fmt: skip

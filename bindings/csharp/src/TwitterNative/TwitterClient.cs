@@ -119,37 +119,39 @@ public sealed partial class TwitterClient : ITwitterClient
         Function function, RequestWriter request, Func<JsonElement, T> read, TwitterCallOptions? options,
         CancellationToken cancellationToken)
     {
-        bool areOwnTokens = function.GetsTokens && _parameters.AreOwnTokens(function, options?.Parameters);
-        if (function.Kind == FunctionKind.SignsIn && areOwnTokens)
+        switch (KindOf(function, options))
         {
-            return SignIn(function, request, read, options, cancellationToken);
+            case FunctionKind.SignsIn:
+                return SignIn(function, request, read, options, cancellationToken);
+            case FunctionKind.WaitsForPerson:
+                return WaitForPerson(Plan(function, request, read, options, options?.Parameters), cancellationToken);
+            default:
+                return CallRunner.Run(Plan(function, request, read, options, options?.Parameters), cancellationToken);
         }
-        TwitterResult<T> result = CallRunner.Run(
-            Plan(function, request, read, options, options?.Parameters), cancellationToken);
-        if (areOwnTokens)
-        {
-            bool isEntered = EnterSignIn(cancellationToken: default);
-            TakeOver(result.Json, isEntered);
-        }
-        return result;
     }
 
     private Task<TwitterResult<T>> RunAsync<T>(
         Function function, RequestWriter request, Func<JsonElement, T> read, TwitterCallOptions? options,
         CancellationToken cancellationToken)
     {
-        FunctionKind kind = function.GetsTokens && _parameters.AreOwnTokens(function, options?.Parameters)
+        switch (KindOf(function, options))
+        {
+            case FunctionKind.SignsIn:
+                return SignInAsync(function, request, read, options, options?.Parameters?.Copy(), cancellationToken);
+            case FunctionKind.WaitsForPerson:
+                return WaitForPersonAsync(
+                    Plan(function, request, read, options, options?.Parameters), cancellationToken);
+            default:
+                return CallRunner.RunAsync(
+                    Plan(function, request, read, options, options?.Parameters), cancellationToken);
+        }
+    }
+
+    /// <summary>How a call is run: plainly if the client does not take over the tokens that it gets.</summary>
+    private FunctionKind KindOf(Function function, TwitterCallOptions? options) =>
+        function.GetsTokens && _parameters.AreOwnTokens(function, options?.Parameters)
             ? function.Kind
             : FunctionKind.Plain;
-        return kind switch
-        {
-            FunctionKind.SignsIn => SignInAsync(
-                function, request, read, options, options?.Parameters?.Copy(), cancellationToken),
-            FunctionKind.WaitsForPerson => WaitAsync(
-                Plan(function, request, read, options, options?.Parameters), cancellationToken),
-            _ => CallRunner.RunAsync(Plan(function, request, read, options, options?.Parameters), cancellationToken),
-        };
-    }
 
     /// <summary>Seals the request with the parameters that the client has now.</summary>
     private CallPlan<T> Plan<T>(

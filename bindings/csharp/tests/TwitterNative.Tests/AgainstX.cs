@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Threading;
 using TwitterNative.Smoke;
@@ -60,6 +62,20 @@ public abstract class AgainstX : IDisposable
     /// <summary>An answer of X to the next request to the path.</summary>
     private protected static void Answer(string path, int status, string body) =>
         X.Fault(path, $$$"""{"Status":{"status":{{{status}}},"body":{{{Quote(body)}}},"content_type":"application/json"}}""");
+
+    /// <summary>Where X sends a person who agrees to a sign-in; the PIN if it sends nobody.</summary>
+    /// <param name="link">The link of the sign-in.</param>
+    /// <param name="account">The person's user id; null for the account of the credentials.</param>
+    private protected static string Consent(string link, string? account = null) =>
+        X.Control("POST", "consent", JsonSerializer.Serialize(new { url = link, user_id = account }))
+            .GetProperty("redirect").GetString()!;
+
+    private protected static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
 
     private static string Quote(string text) => '"' + JsonEncodedText.Encode(text).ToString() + '"';
 

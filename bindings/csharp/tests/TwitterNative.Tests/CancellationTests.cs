@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Net;
@@ -18,6 +19,7 @@ public sealed class CancellationTests : AgainstX
     private const string Limited = """{"Status":{"status":429,"headers":{"retry-after":"30"}}}""";
 
     private static readonly TimeSpan s_inTime = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_onABusyMachine = TimeSpan.FromSeconds(1);
 
     [Fact]
     public async Task InTheQueue()
@@ -209,6 +211,16 @@ public sealed class CancellationTests : AgainstX
         Assert.Empty(Requests());
     }
 
+    /// <summary>As the README says: <c>Task.Wait</c> loses the exception, <c>await</c> does not.</summary>
+    [Fact]
+    public async Task AwaitKeepsTheExceptionAndWaitDoesNot()
+    {
+        Task call = SignedIn().GetMeAsync(cancellationToken: new CancellationToken(canceled: true));
+        await Assert.ThrowsAsync<TwitterCanceledException>(() => call);
+        AggregateException error = Assert.IsType<AggregateException>(Record.Exception(call.Wait));
+        Assert.IsType<TaskCanceledException>(Assert.Single(error.InnerExceptions));
+    }
+
     [Fact]
     public void SuccessWinsOverALateCancellation()
     {
@@ -252,18 +264,17 @@ public sealed class CancellationTests : AgainstX
         Assert.True(call.IsCanceled || call.IsFaulted);
         Assert.Equal("canceled", error.Error.Kind);
         Assert.Equal(source.Token, error.CancellationToken);
+        TimeSpan limit = IsBusy() ? s_onABusyMachine : s_inTime + delay.Total;
         Assert.True(
-            took <= s_inTime + delay.Total,
+            took <= limit,
             $"it ended after {took.TotalMilliseconds:F0} ms, {delay.Total.TotalMilliseconds:F0} of them for want of a processor");
         return error;
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    /// <summary>Whether more runs than this machine has processors for. Then a call takes longer, whatever it does.</summary>
+    private static bool IsBusy() =>
+        File.Exists("/proc/loadavg")
+        && double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) > Environment.ProcessorCount + 1;
 
     /// <summary>Cancels when X has answered.</summary>
     private sealed class Canceler(CancellationTokenSource source) : TwitterLog

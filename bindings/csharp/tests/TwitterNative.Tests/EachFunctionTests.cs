@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Net;
 using System.Net.Http;
-using System.Net.Sockets;
 using System.Reflection;
 using System.Text.Json;
 using System.Threading;
@@ -234,14 +232,5 @@ public sealed class EachFunctionTests : AgainstX
         return (answer is Task<TwitterResult<T>> task ? await task : (TwitterResult<T>)answer).Value;
     }
 
-    /// <summary>Where X sends a person who agrees; the PIN where it sends nobody.</summary>
-    private static string Consent(Uri link) =>
-        X.Control("POST", "consent", $$"""{"url":"{{link.OriginalString}}"}""").GetProperty("redirect").GetString()!;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    private static string Consent(Uri link) => Consent(link.OriginalString);
 }

@@ -5,6 +5,7 @@ using System.IO;
 using System.Reflection;
 using System.Runtime.Loader;
 using System.Threading.Tasks;
+using TwitterNative.Interop;
 using Xunit;
 
 namespace TwitterNative.Tests;
@@ -27,7 +28,7 @@ public sealed class LoadTests : AgainstX
     [Fact]
     public void WhatIsNoLibraryIsToldApart()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         string file = folder.Write("libtwitter_native.so", "no library");
         Assert.Contains(file, LoadError(file).Message, StringComparison.Ordinal);
         // A library of another processor: 32 bits in the header of this process's own kind.
@@ -38,10 +39,17 @@ public sealed class LoadTests : AgainstX
         Assert.Contains("another processor", LoadError(other).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void ABrowserIsToldThatItCanNotLoadTheLibrary()
+    {
+        Assert.Contains("Blazor WebAssembly", LoadAttempts.Advice("browser-wasm"), StringComparison.Ordinal);
+        Assert.Contains("TWITTER_NATIVE_LIBRARY", LoadAttempts.Advice("linux-x64"), StringComparison.Ordinal);
+    }
+
     [SkippableByTool("gcc")]
     public void AnotherVersionOfTheInterfaceIsRefused()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         string source = folder.Write("stub.c", """
             unsigned twitter_abi_version(void) { return 2; }
             const char *twitter_version(void) { return "9.0.0"; }
@@ -117,23 +125,6 @@ public sealed class LoadTests : AgainstX
     }
 
     private static object? Property(object value, string name) => value.GetType().GetProperty(name)!.GetValue(value);
-
-    /// <summary>A folder that goes with the test.</summary>
-    private sealed class Folder : IDisposable
-    {
-        public string Path { get; } = Directory.CreateTempSubdirectory("twitter-native-tests-").FullName;
-
-        public string Write(string name, string content) => Write(name, System.Text.Encoding.UTF8.GetBytes(content));
-
-        public string Write(string name, byte[] content)
-        {
-            string path = System.IO.Path.Combine(Path, name);
-            File.WriteAllBytes(path, content);
-            return path;
-        }
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
-    }
 
     /// <summary>A test that needs a program, and is skipped where it is not installed.</summary>
     private sealed class SkippableByToolAttribute : FactAttribute

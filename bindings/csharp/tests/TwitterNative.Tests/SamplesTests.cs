@@ -5,8 +5,6 @@ using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
-using System.Net.Sockets;
-using System.Text;
 using System.Text.Json;
 using System.Threading.Tasks;
 using Xunit;
@@ -19,7 +17,7 @@ public sealed class SamplesTests : AgainstX
     [Fact]
     public async Task PostWithProgressPosts()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new SampleFolder();
         string text = NewText();
         (int code, string output) = await Run("PostWithProgress", folder.Parameters(), text, folder.Video());
         Assert.Equal(0, code);
@@ -31,7 +29,7 @@ public sealed class SamplesTests : AgainstX
     [Fact]
     public async Task PostWithProgressTellsWhatMayBeThere()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new SampleFolder();
         X.Fault("/2/tweets", """{"Drop":{"after_handling":true}}""");
         Assert.Equal(2, (await Run("PostWithProgress", folder.Parameters(), NewText(), folder.Video())).Code);
         Assert.Equal(1, (await Run("PostWithProgress", folder.Parameters(), NewText(), "no such file.mp4")).Code);
@@ -40,7 +38,7 @@ public sealed class SamplesTests : AgainstX
     [Fact]
     public async Task PostWithProgressIsCanceled()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new SampleFolder();
         X.Fault("/2/tweets", Stall);
         ProcessStartInfo program = Programs.Start(
             "samples/PostWithProgress", folder.Parameters(), NewText(), folder.Video());
@@ -60,7 +58,7 @@ public sealed class SamplesTests : AgainstX
     [Fact]
     public async Task ScheduledPosterPostsEachTextOnce()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new SampleFolder();
         string[] texts = [NewText(), NewText(), NewText()];
         string schedule = folder.Write("posts.json", JsonSerializer.Serialize(
             texts.Select((text, number) => new { at = DateTimeOffset.UtcNow.AddSeconds(number), text })));
@@ -79,7 +77,7 @@ public sealed class SamplesTests : AgainstX
     [Fact]
     public async Task ScheduledPosterPostsAgainWhatIsNotThere()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new SampleFolder();
         string text = NewText();
         string schedule = folder.Write("posts.json", JsonSerializer.Serialize(new[] { new { at = DateTimeOffset.UtcNow, text } }));
         // X does not say whether it has it, and has not.
@@ -97,7 +95,7 @@ public sealed class SamplesTests : AgainstX
     {
         string url = $"http://127.0.0.1:{FreePort()}";
         X.Control("POST", "redirect_uris", $$"""{"url":"{{url}}/signin-x"}""");
-        using var folder = new TemporaryFolder();
+        using var folder = new SampleFolder();
         string[] arguments =
         [
             $"--urls={url}", $"--Database={folder.Path}/people.db", $"--Twitter:ApiUrl={X.Url}", "--Twitter:Proxy=none",
@@ -150,9 +148,6 @@ public sealed class SamplesTests : AgainstX
     private static string[] Texts() =>
         [.. X.Control("GET", "tweets").EnumerateArray().Select(post => post.GetProperty("text").GetString()!)];
 
-    private static string Consent(string link, string? account = null) =>
-        X.Control("POST", "consent", JsonSerializer.Serialize(new { url = link, user_id = account })).GetProperty("redirect").GetString()!;
-
     private static async Task<(int Code, string Output)> Run(string sample, params string[] arguments)
     {
         using Process process = Start(sample, arguments);
@@ -163,13 +158,6 @@ public sealed class SamplesTests : AgainstX
 
     private static Process Start(string sample, params string[] arguments) =>
         Process.Start(Programs.Start($"samples/{sample}", arguments))!;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <summary>The sign-in site, until disposed.</summary>
     private sealed class Site : IDisposable
@@ -237,10 +225,8 @@ public sealed class SamplesTests : AgainstX
         public void Dispose() => Http.Dispose();
     }
 
-    private sealed class TemporaryFolder : IDisposable
+    private sealed class SampleFolder : TemporaryFolder
     {
-        public string Path { get; } = Directory.CreateTempSubdirectory("twitter-native-tests-").FullName;
-
         /// <summary>A file with the parameters of a person who is signed in.</summary>
         public string Parameters()
         {
@@ -253,15 +239,6 @@ public sealed class SamplesTests : AgainstX
             }));
         }
 
-        public string Video() => Write("a.mp4", Encoding.UTF8.GetString("\0\0\0\u0018ftypmp42\0\0\0\0mp42isom"u8) + new string('v', 10_000));
-
-        public string Write(string name, string content)
-        {
-            string path = System.IO.Path.Combine(Path, name);
-            File.WriteAllText(path, content);
-            return path;
-        }
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
+        public string Video() => Write("a.mp4", [.. "\0\0\0\u0018ftypmp42\0\0\0\0mp42isom"u8, .. new byte[10_000]]);
     }
 }

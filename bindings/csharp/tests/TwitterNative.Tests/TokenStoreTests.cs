@@ -343,7 +343,7 @@ public sealed class TokenStoreTests : AgainstX
     [Fact]
     public async Task ManyProcessesRefreshOnceAtATime()
     {
-        using var folder = new Folder();
+        using var folder = new StoreFolder();
         int before = Refreshes("granted"), spent = Refreshes("spent_again");
         X.Control("POST", "access_tokens", """{"lifetime":2}""");
         try
@@ -364,7 +364,7 @@ public sealed class TokenStoreTests : AgainstX
     [Fact]
     public async Task AKillCostsOneSignIn()
     {
-        using var folder = new Folder();
+        using var folder = new StoreFolder();
         var client = new TwitterClient(X.SignedIn(), new() { TokenStore = folder.Store });
         client.RefreshToken();
         File.WriteAllText(Path.Combine(folder.Path, "die"), "");
@@ -457,9 +457,9 @@ public sealed class TokenStoreTests : AgainstX
     }
 
     /// <summary>A store in a folder, with the parameters of the application.</summary>
-    private sealed class Folder : IDisposable
+    private sealed class StoreFolder : TemporaryFolder
     {
-        public Folder() => File.WriteAllText(System.IO.Path.Combine(Path, "parameters.json"), JsonSerializer.Serialize(
+        public StoreFolder() => Write("parameters.json", JsonSerializer.Serialize(
             new Dictionary<string, string>
             {
                 ["api_url"] = X.Url,
@@ -467,8 +467,6 @@ public sealed class TokenStoreTests : AgainstX
                 ["client_id"] = X.Credential("client_id"),
                 ["client_secret"] = X.Credential("client_secret"),
             }));
-
-        public string Path { get; } = Directory.CreateTempSubdirectory("twitter-native-tests-").FullName;
 
         public ITokenStore Store => new Stress.FileTokenStore(Path);
 
@@ -481,7 +479,5 @@ public sealed class TokenStoreTests : AgainstX
             await process.WaitForExitAsync();
             return process.ExitCode;
         }
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 }

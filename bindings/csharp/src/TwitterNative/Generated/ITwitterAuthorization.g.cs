@@ -13,7 +13,7 @@ namespace TwitterNative;
 public interface ITwitterAuthorization
 {
     /// <summary>The parameters as they will be used.</summary>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Every parameter, addresses resolved. Secrets are in it.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
@@ -22,7 +22,7 @@ public interface ITwitterAuthorization
         GetStandardParametersOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>The parameters as they will be used.</summary>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Every parameter, addresses resolved. Secrets are in it.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
@@ -34,7 +34,7 @@ public interface ITwitterAuthorization
     /// <remarks>For requests that you send yourself, to any endpoint of X.</remarks>
     /// <param name="requestType">The HTTP method, under the name that OPI_Twitter has for it.</param>
     /// <param name="url">The whole address; its query is signed too.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The value of the header Authorization. It is a secret.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -48,7 +48,7 @@ public interface ITwitterAuthorization
     /// <remarks>For requests that you send yourself, to any endpoint of X.</remarks>
     /// <param name="requestType">The HTTP method, under the name that OPI_Twitter has for it.</param>
     /// <param name="url">The whole address; its query is signed too.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The value of the header Authorization. It is a secret.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -59,7 +59,7 @@ public interface ITwitterAuthorization
         CancellationToken cancellationToken = default);
 
     /// <summary>The OAuth 2.0 header.</summary>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The value of the header Authorization. It is a secret.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
@@ -68,7 +68,7 @@ public interface ITwitterAuthorization
         CreateAuthorizationHeaderV2Options? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>The OAuth 2.0 header.</summary>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The value of the header Authorization. It is a secret.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
@@ -81,7 +81,7 @@ public interface ITwitterAuthorization
     /// A site where several people sign in gives a session, here and with the redirect. State and verifier are to be
     /// kept only where the application has no secret to make them from again.
     /// </remarks>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The address for the person's browser, its state and verifier.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
@@ -94,7 +94,7 @@ public interface ITwitterAuthorization
     /// A site where several people sign in gives a session, here and with the redirect. State and verifier are to be
     /// kept only where the application has no secret to make them from again.
     /// </remarks>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The address for the person's browser, its state and verifier.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
@@ -105,7 +105,7 @@ public interface ITwitterAuthorization
     /// <summary>Exchanges the code of a redirect for tokens.</summary>
     /// <remarks>The client takes the tokens over and raises <see cref="ITwitterClient.TokensChanged"/>.</remarks>
     /// <param name="code">The bare code, or the whole redirect address, or its query.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The tokens, and when the access token ends.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -115,7 +115,7 @@ public interface ITwitterAuthorization
     /// A person has to sign in (again): see <see cref="TwitterError.Reason"/>.
     /// </exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     TwitterResult<TwitterTokens> GetToken(
@@ -124,7 +124,7 @@ public interface ITwitterAuthorization
     /// <summary>Exchanges the code of a redirect for tokens.</summary>
     /// <remarks>The client takes the tokens over and raises <see cref="ITwitterClient.TokensChanged"/>.</remarks>
     /// <param name="code">The bare code, or the whole redirect address, or its query.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The tokens, and when the access token ends.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -134,7 +134,7 @@ public interface ITwitterAuthorization
     /// A person has to sign in (again): see <see cref="TwitterError.Reason"/>.
     /// </exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     Task<TwitterResult<TwitterTokens>> GetTokenAsync(
@@ -145,7 +145,7 @@ public interface ITwitterAuthorization
     /// The client takes the tokens over and raises <see cref="ITwitterClient.TokensChanged"/>. The old refresh token is
     /// worthless from then on.
     /// </remarks>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The tokens, and when the access token ends.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
@@ -154,7 +154,7 @@ public interface ITwitterAuthorization
     /// A person has to sign in (again): see <see cref="TwitterError.Reason"/>.
     /// </exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     TwitterResult<TwitterTokens> RefreshToken(
@@ -165,7 +165,7 @@ public interface ITwitterAuthorization
     /// The client takes the tokens over and raises <see cref="ITwitterClient.TokensChanged"/>. The old refresh token is
     /// worthless from then on.
     /// </remarks>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The tokens, and when the access token ends.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
@@ -174,7 +174,7 @@ public interface ITwitterAuthorization
     /// A person has to sign in (again): see <see cref="TwitterError.Reason"/>.
     /// </exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     Task<TwitterResult<TwitterTokens>> RefreshTokenAsync(
@@ -183,7 +183,7 @@ public interface ITwitterAuthorization
     /// <summary>Checks the redirect and exchanges its code.</summary>
     /// <remarks>The client takes the tokens over and raises <see cref="ITwitterClient.TokensChanged"/>.</remarks>
     /// <param name="url">The redirect's whole address, or its query.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The tokens, and when the access token ends.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -193,7 +193,7 @@ public interface ITwitterAuthorization
     /// A person has to sign in (again): see <see cref="TwitterError.Reason"/>.
     /// </exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     TwitterResult<TwitterTokens> HandleIncomingRequestAfterAuthorization(
@@ -203,7 +203,7 @@ public interface ITwitterAuthorization
     /// <summary>Checks the redirect and exchanges its code.</summary>
     /// <remarks>The client takes the tokens over and raises <see cref="ITwitterClient.TokensChanged"/>.</remarks>
     /// <param name="url">The redirect's whole address, or its query.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The tokens, and when the access token ends.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -213,7 +213,7 @@ public interface ITwitterAuthorization
     /// A person has to sign in (again): see <see cref="TwitterError.Reason"/>.
     /// </exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     Task<TwitterResult<TwitterTokens>> HandleIncomingRequestAfterAuthorizationAsync(
@@ -228,7 +228,7 @@ public interface ITwitterAuthorization
     /// <c>OpenBrowser = false</c>. The client takes the tokens over and raises
     /// <see cref="ITwitterClient.TokensChanged"/>.
     /// </remarks>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The tokens, and when the access token ends.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
@@ -237,7 +237,7 @@ public interface ITwitterAuthorization
     /// A person has to sign in (again): see <see cref="TwitterError.Reason"/>.
     /// </exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     TwitterResult<TwitterTokens> WaitForAuthorization(
@@ -251,7 +251,7 @@ public interface ITwitterAuthorization
     /// <c>OpenBrowser = false</c>. The client takes the tokens over and raises
     /// <see cref="ITwitterClient.TokensChanged"/>.
     /// </remarks>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The tokens, and when the access token ends.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
@@ -260,7 +260,7 @@ public interface ITwitterAuthorization
     /// A person has to sign in (again): see <see cref="TwitterError.Reason"/>.
     /// </exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     Task<TwitterResult<TwitterTokens>> WaitForAuthorizationAsync(
@@ -268,7 +268,7 @@ public interface ITwitterAuthorization
 
     /// <summary>Exchanges the keys of OAuth 1.0a for tokens of OAuth 2.0, without a browser.</summary>
     /// <remarks>The client takes the tokens over and raises <see cref="ITwitterClient.TokensChanged"/>.</remarks>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The tokens, and when the access token ends.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
@@ -277,7 +277,7 @@ public interface ITwitterAuthorization
     /// A person has to sign in (again): see <see cref="TwitterError.Reason"/>.
     /// </exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     TwitterResult<TwitterTokens> ExchangeOAuth1Token(
@@ -285,7 +285,7 @@ public interface ITwitterAuthorization
 
     /// <summary>Exchanges the keys of OAuth 1.0a for tokens of OAuth 2.0, without a browser.</summary>
     /// <remarks>The client takes the tokens over and raises <see cref="ITwitterClient.TokensChanged"/>.</remarks>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The tokens, and when the access token ends.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
@@ -294,21 +294,21 @@ public interface ITwitterAuthorization
     /// A person has to sign in (again): see <see cref="TwitterError.Reason"/>.
     /// </exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     Task<TwitterResult<TwitterTokens>> ExchangeOAuth1TokenAsync(
         ExchangeOAuth1TokenOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Gives the application's own token, which stands for no account.</summary>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>X's JSON.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -317,14 +317,14 @@ public interface ITwitterAuthorization
         GetBearerTokenOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Gives the application's own token, which stands for no account.</summary>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>X's JSON.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -333,7 +333,7 @@ public interface ITwitterAuthorization
         GetBearerTokenOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Revokes a token.</summary>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Whether X has revoked it.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
@@ -342,13 +342,13 @@ public interface ITwitterAuthorization
     /// A person has to sign in (again): see <see cref="TwitterError.Reason"/>.
     /// </exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     TwitterResult<bool> RevokeToken(RevokeTokenOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Revokes a token.</summary>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Whether X has revoked it.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
@@ -357,7 +357,7 @@ public interface ITwitterAuthorization
     /// A person has to sign in (again): see <see cref="TwitterError.Reason"/>.
     /// </exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     Task<TwitterResult<bool>> RevokeTokenAsync(
@@ -368,7 +368,7 @@ public interface ITwitterAuthorization
     /// The client does not take the request token over: it is no account's. Hand its two values to
     /// <see cref="ITwitterAuthorization.OAuth1AccessToken"/> as parameters of the call.
     /// </remarks>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The request token, and where the person authorizes it.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
@@ -377,7 +377,7 @@ public interface ITwitterAuthorization
     /// A person has to sign in (again): see <see cref="TwitterError.Reason"/>.
     /// </exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     TwitterResult<RequestToken> OAuth1RequestToken(
@@ -388,7 +388,7 @@ public interface ITwitterAuthorization
     /// The client does not take the request token over: it is no account's. Hand its two values to
     /// <see cref="ITwitterAuthorization.OAuth1AccessToken"/> as parameters of the call.
     /// </remarks>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The request token, and where the person authorizes it.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
@@ -397,7 +397,7 @@ public interface ITwitterAuthorization
     /// A person has to sign in (again): see <see cref="TwitterError.Reason"/>.
     /// </exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     Task<TwitterResult<RequestToken>> OAuth1RequestTokenAsync(
@@ -410,7 +410,7 @@ public interface ITwitterAuthorization
     /// <see cref="ITwitterClient.TokensChanged"/>.
     /// </remarks>
     /// <param name="oAuthVerifier">What came back with the callback, or the PIN that the person was shown.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The account's keys, its id and name.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -420,7 +420,7 @@ public interface ITwitterAuthorization
     /// A person has to sign in (again): see <see cref="TwitterError.Reason"/>.
     /// </exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     TwitterResult<TwitterTokens> OAuth1AccessToken(
@@ -434,7 +434,7 @@ public interface ITwitterAuthorization
     /// <see cref="ITwitterClient.TokensChanged"/>.
     /// </remarks>
     /// <param name="oAuthVerifier">What came back with the callback, or the PIN that the person was shown.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The account's keys, its id and name.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -444,7 +444,7 @@ public interface ITwitterAuthorization
     /// A person has to sign in (again): see <see cref="TwitterError.Reason"/>.
     /// </exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     Task<TwitterResult<TwitterTokens>> OAuth1AccessTokenAsync(

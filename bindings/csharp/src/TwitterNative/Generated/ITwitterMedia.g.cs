@@ -14,7 +14,7 @@ public interface ITwitterMedia
 {
     /// <summary>Uploads a picture, GIF, video or subtitles.</summary>
     /// <param name="file">The file: a path, bytes or a stream.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The id of the upload, for posts.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -23,8 +23,8 @@ public interface ITwitterMedia
     /// <exception cref="TwitterFileException">A file can't be read, or changed while it was read.</exception>
     /// <exception cref="TwitterMediaFailedException">X can't process the file.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -34,7 +34,7 @@ public interface ITwitterMedia
 
     /// <summary>Uploads a picture, GIF, video or subtitles.</summary>
     /// <param name="file">The file: a path, bytes or a stream.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The id of the upload, for posts.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -43,8 +43,8 @@ public interface ITwitterMedia
     /// <exception cref="TwitterFileException">A file can't be read, or changed while it was read.</exception>
     /// <exception cref="TwitterMediaFailedException">X can't process the file.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -54,7 +54,7 @@ public interface ITwitterMedia
 
     /// <summary>Uploads several files.</summary>
     /// <param name="files">The files, each a path, bytes or a stream.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The ids of the uploads, in the order of the files.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -63,8 +63,8 @@ public interface ITwitterMedia
     /// <exception cref="TwitterFileException">A file can't be read, or changed while it was read.</exception>
     /// <exception cref="TwitterMediaFailedException">X can't process the file.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -75,7 +75,7 @@ public interface ITwitterMedia
 
     /// <summary>Uploads several files.</summary>
     /// <param name="files">The files, each a path, bytes or a stream.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The ids of the uploads, in the order of the files.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -84,8 +84,8 @@ public interface ITwitterMedia
     /// <exception cref="TwitterFileException">A file can't be read, or changed while it was read.</exception>
     /// <exception cref="TwitterMediaFailedException">X can't process the file.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -96,14 +96,14 @@ public interface ITwitterMedia
 
     /// <summary>How far X has processed an uploaded file.</summary>
     /// <param name="mediaId">The id of the upload.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>How far X is.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     TwitterResult<UploadedMedia> GetMediaStatus(
@@ -111,14 +111,14 @@ public interface ITwitterMedia
 
     /// <summary>How far X has processed an uploaded file.</summary>
     /// <param name="mediaId">The id of the upload.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>How far X is.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     Task<TwitterResult<UploadedMedia>> GetMediaStatusAsync(
@@ -127,15 +127,15 @@ public interface ITwitterMedia
     /// <summary>Sets the alt text of an uploaded file.</summary>
     /// <param name="mediaId">The id of the upload.</param>
     /// <param name="altText">A description for screen readers, up to 1,000 characters.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>X's JSON.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -147,15 +147,15 @@ public interface ITwitterMedia
     /// <summary>Sets the alt text of an uploaded file.</summary>
     /// <param name="mediaId">The id of the upload.</param>
     /// <param name="altText">A description for screen readers, up to 1,000 characters.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>X's JSON.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.

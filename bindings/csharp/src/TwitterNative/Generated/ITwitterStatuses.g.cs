@@ -14,14 +14,14 @@ public interface ITwitterStatuses
 {
     /// <summary>API 1.1: posts a tweet.</summary>
     /// <param name="status">The text; X counts to 280.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -31,14 +31,14 @@ public interface ITwitterStatuses
 
     /// <summary>API 1.1: posts a tweet.</summary>
     /// <param name="status">The text; X counts to 280.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -48,15 +48,15 @@ public interface ITwitterStatuses
 
     /// <summary>API 1.1: deletes a tweet.</summary>
     /// <param name="id">The tweet's id.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -66,15 +66,15 @@ public interface ITwitterStatuses
 
     /// <summary>API 1.1: deletes a tweet.</summary>
     /// <param name="id">The tweet's id.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -84,14 +84,14 @@ public interface ITwitterStatuses
 
     /// <summary>API 1.1: one tweet.</summary>
     /// <param name="id">The tweet's id.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     TwitterResult<Status> StatusesShow(
@@ -99,14 +99,14 @@ public interface ITwitterStatuses
 
     /// <summary>API 1.1: one tweet.</summary>
     /// <param name="id">The tweet's id.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     Task<TwitterResult<Status>> StatusesShowAsync(
@@ -114,15 +114,15 @@ public interface ITwitterStatuses
 
     /// <summary>API 1.1: retweets a tweet.</summary>
     /// <param name="id">The tweet's id.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -132,15 +132,15 @@ public interface ITwitterStatuses
 
     /// <summary>API 1.1: retweets a tweet.</summary>
     /// <param name="id">The tweet's id.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -150,15 +150,15 @@ public interface ITwitterStatuses
 
     /// <summary>API 1.1: takes a retweet back.</summary>
     /// <param name="id">The tweet's id.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -168,15 +168,15 @@ public interface ITwitterStatuses
 
     /// <summary>API 1.1: takes a retweet back.</summary>
     /// <param name="id">The tweet's id.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -186,14 +186,14 @@ public interface ITwitterStatuses
 
     /// <summary>API 1.1: the retweets of a tweet.</summary>
     /// <param name="id">The tweet's id.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The posts.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     TwitterResult<IReadOnlyList<Status>> StatusesRetweets(
@@ -201,14 +201,14 @@ public interface ITwitterStatuses
 
     /// <summary>API 1.1: the retweets of a tweet.</summary>
     /// <param name="id">The tweet's id.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The posts.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     Task<TwitterResult<IReadOnlyList<Status>>> StatusesRetweetsAsync(
@@ -216,14 +216,14 @@ public interface ITwitterStatuses
 
     /// <summary>API 1.1: up to 100 tweets by their ids.</summary>
     /// <param name="ids">1 to 100 ids.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The posts.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     TwitterResult<IReadOnlyList<Status>> StatusesLookup(
@@ -232,14 +232,14 @@ public interface ITwitterStatuses
 
     /// <summary>API 1.1: up to 100 tweets by their ids.</summary>
     /// <param name="ids">1 to 100 ids.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The posts.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     Task<TwitterResult<IReadOnlyList<Status>>> StatusesLookupAsync(
@@ -247,52 +247,52 @@ public interface ITwitterStatuses
         CancellationToken cancellationToken = default);
 
     /// <summary>API 1.1: the HTML that shows a tweet on a page.</summary>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The HTML for the page.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     TwitterResult<OEmbed> StatusesOEmbed(
         StatusesOEmbedOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>API 1.1: the HTML that shows a tweet on a page.</summary>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The HTML for the page.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     Task<TwitterResult<OEmbed>> StatusesOEmbedAsync(
         StatusesOEmbedOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>API 1.1: the account's tweets that others retweeted.</summary>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The posts.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     TwitterResult<IReadOnlyList<Status>> StatusesRetweetsOfMe(
         StatusesRetweetsOfMeOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>API 1.1: the account's tweets that others retweeted.</summary>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The posts.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     Task<TwitterResult<IReadOnlyList<Status>>> StatusesRetweetsOfMeAsync(
@@ -300,14 +300,14 @@ public interface ITwitterStatuses
 
     /// <summary>API 1.1: the ids of those who retweeted a tweet.</summary>
     /// <param name="id">The tweet's id.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The ids.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     TwitterResult<IReadOnlyList<string>> StatusesRetweetersIds(
@@ -315,14 +315,14 @@ public interface ITwitterStatuses
 
     /// <summary>API 1.1: the ids of those who retweeted a tweet.</summary>
     /// <param name="id">The tweet's id.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The ids.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     Task<TwitterResult<IReadOnlyList<string>>> StatusesRetweetersIdsAsync(
@@ -330,15 +330,15 @@ public interface ITwitterStatuses
 
     /// <summary>API 1.1: likes a tweet.</summary>
     /// <param name="id">The tweet's id.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -348,15 +348,15 @@ public interface ITwitterStatuses
 
     /// <summary>API 1.1: likes a tweet.</summary>
     /// <param name="id">The tweet's id.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -366,15 +366,15 @@ public interface ITwitterStatuses
 
     /// <summary>API 1.1: takes a like back.</summary>
     /// <param name="id">The tweet's id.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -384,15 +384,15 @@ public interface ITwitterStatuses
 
     /// <summary>API 1.1: takes a like back.</summary>
     /// <param name="id">The tweet's id.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -401,26 +401,26 @@ public interface ITwitterStatuses
         string id, FavoritesDestroyOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>API 1.1: what an account likes.</summary>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The posts.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     TwitterResult<IReadOnlyList<Status>> FavoritesList(
         FavoritesListOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>API 1.1: what an account likes.</summary>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The posts.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     Task<TwitterResult<IReadOnlyList<Status>>> FavoritesListAsync(

@@ -23,15 +23,15 @@ public interface ITwitterTools
     /// <param name="path">
     /// The path at <see cref="TwitterParameters.ApiUrl"/>, from its slash on: /2/users/by/username/XDevelopers.
     /// </param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>X's JSON.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -50,15 +50,15 @@ public interface ITwitterTools
     /// <param name="path">
     /// The path at <see cref="TwitterParameters.ApiUrl"/>, from its slash on: /2/users/by/username/XDevelopers.
     /// </param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>X's JSON.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -72,13 +72,13 @@ public interface ITwitterTools
     /// The path at <see cref="TwitterParameters.ApiUrl"/>, from its slash on: /2/users/by/username/XDevelopers.
     /// </param>
     /// <param name="options">
-    /// What else the calls are given. <c>MaxPages</c> is how many pages are read at most; all unless given.
+    /// Further fields and settings. <c>MaxPages</c> limits the number of pages; null for all pages.
     /// </param>
     TwitterPageable<JsonElement> EnumerateRequest(string method, string? path, RequestOptions? options = null);
 
     /// <summary>How X counts a text.</summary>
     /// <param name="text">The text as it would be posted. It may be empty.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The length, and whether X takes the text.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -89,7 +89,7 @@ public interface ITwitterTools
 
     /// <summary>How X counts a text.</summary>
     /// <param name="text">The text as it would be posted. It may be empty.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The length, and whether X takes the text.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -102,14 +102,14 @@ public interface ITwitterTools
     /// Writes the table of X's operations as they are now, for <see cref="TwitterParameters.OperationsFile"/>.
     /// </summary>
     /// <param name="path">The file to write. One that is there is replaced.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>X's JSON.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     TwitterResult<JsonElement> UpdateOperations(
@@ -119,21 +119,21 @@ public interface ITwitterTools
     /// Writes the table of X's operations as they are now, for <see cref="TwitterParameters.OperationsFile"/>.
     /// </summary>
     /// <param name="path">The file to write. One that is there is replaced.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>X's JSON.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     Task<TwitterResult<JsonElement>> UpdateOperationsAsync(
         string path, UpdateOperationsOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Every function with the JSON Schema of its request.</summary>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Each function with the JSON Schema of its request.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
@@ -142,7 +142,7 @@ public interface ITwitterTools
         DescribeOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Every function with the JSON Schema of its request.</summary>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Each function with the JSON Schema of its request.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>

@@ -17,14 +17,15 @@ public interface ITwitterTweets
     /// <param name="tweet">The post.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterFileException">A file can't be read, or changed while it was read.</exception>
     /// <exception cref="TwitterMediaFailedException">X can't process the file.</exception>
     /// <exception cref="TwitterDuplicateException">The account posted the same before.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -36,14 +37,15 @@ public interface ITwitterTweets
     /// <param name="tweet">The post.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterFileException">A file can't be read, or changed while it was read.</exception>
     /// <exception cref="TwitterMediaFailedException">X can't process the file.</exception>
     /// <exception cref="TwitterDuplicateException">The account posted the same before.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -53,7 +55,7 @@ public interface ITwitterTweets
 
     /// <summary>Posts text.</summary>
     /// <param name="text">The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -63,8 +65,8 @@ public interface ITwitterTweets
     /// <exception cref="TwitterMediaFailedException">X can't process the file.</exception>
     /// <exception cref="TwitterDuplicateException">The account posted the same before.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -74,7 +76,7 @@ public interface ITwitterTweets
 
     /// <summary>Posts text.</summary>
     /// <param name="text">The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -84,8 +86,8 @@ public interface ITwitterTweets
     /// <exception cref="TwitterMediaFailedException">X can't process the file.</exception>
     /// <exception cref="TwitterDuplicateException">The account posted the same before.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -96,7 +98,7 @@ public interface ITwitterTweets
     /// <summary>Posts one to four pictures.</summary>
     /// <param name="text">The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.</param>
     /// <param name="files">The files, each a path, bytes or a stream.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -106,8 +108,8 @@ public interface ITwitterTweets
     /// <exception cref="TwitterMediaFailedException">X can't process the file.</exception>
     /// <exception cref="TwitterDuplicateException">The account posted the same before.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -119,7 +121,7 @@ public interface ITwitterTweets
     /// <summary>Posts one to four pictures.</summary>
     /// <param name="text">The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.</param>
     /// <param name="files">The files, each a path, bytes or a stream.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -129,8 +131,8 @@ public interface ITwitterTweets
     /// <exception cref="TwitterMediaFailedException">X can't process the file.</exception>
     /// <exception cref="TwitterDuplicateException">The account posted the same before.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -142,7 +144,7 @@ public interface ITwitterTweets
     /// <summary>Posts a GIF.</summary>
     /// <param name="text">The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.</param>
     /// <param name="file">The files, each a path, bytes or a stream.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -152,8 +154,8 @@ public interface ITwitterTweets
     /// <exception cref="TwitterMediaFailedException">X can't process the file.</exception>
     /// <exception cref="TwitterDuplicateException">The account posted the same before.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -164,7 +166,7 @@ public interface ITwitterTweets
     /// <summary>Posts a GIF.</summary>
     /// <param name="text">The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.</param>
     /// <param name="file">The files, each a path, bytes or a stream.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -174,8 +176,8 @@ public interface ITwitterTweets
     /// <exception cref="TwitterMediaFailedException">X can't process the file.</exception>
     /// <exception cref="TwitterDuplicateException">The account posted the same before.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -186,7 +188,7 @@ public interface ITwitterTweets
     /// <summary>Posts a video.</summary>
     /// <param name="text">The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.</param>
     /// <param name="file">The files, each a path, bytes or a stream.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -196,8 +198,8 @@ public interface ITwitterTweets
     /// <exception cref="TwitterMediaFailedException">X can't process the file.</exception>
     /// <exception cref="TwitterDuplicateException">The account posted the same before.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -208,7 +210,7 @@ public interface ITwitterTweets
     /// <summary>Posts a video.</summary>
     /// <param name="text">The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.</param>
     /// <param name="file">The files, each a path, bytes or a stream.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -218,8 +220,8 @@ public interface ITwitterTweets
     /// <exception cref="TwitterMediaFailedException">X can't process the file.</exception>
     /// <exception cref="TwitterDuplicateException">The account posted the same before.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -231,7 +233,7 @@ public interface ITwitterTweets
     /// <param name="text">The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.</param>
     /// <param name="pollOptions">Two to four options of 1 to 25 characters.</param>
     /// <param name="pollDuration">How long the poll is open: 5 to 10080.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -241,8 +243,8 @@ public interface ITwitterTweets
     /// <exception cref="TwitterMediaFailedException">X can't process the file.</exception>
     /// <exception cref="TwitterDuplicateException">The account posted the same before.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -255,7 +257,7 @@ public interface ITwitterTweets
     /// <param name="text">The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.</param>
     /// <param name="pollOptions">Two to four options of 1 to 25 characters.</param>
     /// <param name="pollDuration">How long the poll is open: 5 to 10080.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -265,8 +267,8 @@ public interface ITwitterTweets
     /// <exception cref="TwitterMediaFailedException">X can't process the file.</exception>
     /// <exception cref="TwitterDuplicateException">The account posted the same before.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -285,7 +287,7 @@ public interface ITwitterTweets
     /// The tweets in their order, each as create_custom_tweet takes it. All files are uploaded before the first tweet
     /// is posted. Only the first may have a <c>reply</c>: the others answer the one before them.
     /// </param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The posts, in their order.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -295,8 +297,8 @@ public interface ITwitterTweets
     /// <exception cref="TwitterMediaFailedException">X can't process the file.</exception>
     /// <exception cref="TwitterDuplicateException">The account posted the same before.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -315,7 +317,7 @@ public interface ITwitterTweets
     /// The tweets in their order, each as create_custom_tweet takes it. All files are uploaded before the first tweet
     /// is posted. Only the first may have a <c>reply</c>: the others answer the one before them.
     /// </param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The posts, in their order.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -325,8 +327,8 @@ public interface ITwitterTweets
     /// <exception cref="TwitterMediaFailedException">X can't process the file.</exception>
     /// <exception cref="TwitterDuplicateException">The account posted the same before.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -337,15 +339,15 @@ public interface ITwitterTweets
 
     /// <summary>Deletes a tweet of the account.</summary>
     /// <param name="id">The tweet's id.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>True: it is deleted.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -355,15 +357,15 @@ public interface ITwitterTweets
 
     /// <summary>Deletes a tweet of the account.</summary>
     /// <param name="id">The tweet's id.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>True: it is deleted.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -373,14 +375,14 @@ public interface ITwitterTweets
 
     /// <summary>One tweet.</summary>
     /// <param name="id">The tweet's id.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     TwitterResult<Tweet> GetTweet(
@@ -388,14 +390,14 @@ public interface ITwitterTweets
 
     /// <summary>One tweet.</summary>
     /// <param name="id">The tweet's id.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The post.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     Task<TwitterResult<Tweet>> GetTweetAsync(
@@ -403,14 +405,14 @@ public interface ITwitterTweets
 
     /// <summary>Up to 100 tweets by their ids.</summary>
     /// <param name="ids">1 to 100 ids.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The posts; what is gone or hidden is in <see cref="TwitterResult{T}.Problems"/>.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     TwitterResult<IReadOnlyList<Tweet>> GetTweets(
@@ -418,14 +420,14 @@ public interface ITwitterTweets
 
     /// <summary>Up to 100 tweets by their ids.</summary>
     /// <param name="ids">1 to 100 ids.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The posts; what is gone or hidden is in <see cref="TwitterResult{T}.Problems"/>.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     Task<TwitterResult<IReadOnlyList<Tweet>>> GetTweetsAsync(
@@ -433,15 +435,15 @@ public interface ITwitterTweets
 
     /// <summary>Retweets a tweet.</summary>
     /// <param name="id">The tweet.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Whether the account repeats it now.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -451,15 +453,15 @@ public interface ITwitterTweets
 
     /// <summary>Retweets a tweet.</summary>
     /// <param name="id">The tweet.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Whether the account repeats it now.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -469,15 +471,15 @@ public interface ITwitterTweets
 
     /// <summary>Takes a retweet back.</summary>
     /// <param name="id">The tweet.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Whether the account repeats it now.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -487,15 +489,15 @@ public interface ITwitterTweets
 
     /// <summary>Takes a retweet back.</summary>
     /// <param name="id">The tweet.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Whether the account repeats it now.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -505,15 +507,15 @@ public interface ITwitterTweets
 
     /// <summary>Likes a tweet.</summary>
     /// <param name="id">The tweet.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Whether the account likes it now.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -523,15 +525,15 @@ public interface ITwitterTweets
 
     /// <summary>Likes a tweet.</summary>
     /// <param name="id">The tweet.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Whether the account likes it now.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -541,15 +543,15 @@ public interface ITwitterTweets
 
     /// <summary>Takes a like back.</summary>
     /// <param name="id">The tweet.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Whether the account likes it now.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -559,15 +561,15 @@ public interface ITwitterTweets
 
     /// <summary>Takes a like back.</summary>
     /// <param name="id">The tweet.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Whether the account likes it now.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes. <see cref="TwitterError.Outcome"/> says
-    /// whether X may have acted.
+    /// X refused the call, or could not be reached. The derived class tells which. <see cref="TwitterError.Outcome"/>
+    /// says whether X may have acted.
     /// </exception>
     /// <exception cref="TwitterCanceledException">
     /// The call was cancelled; its outcome says whether X may have acted.
@@ -582,14 +584,14 @@ public interface ITwitterTweets
     /// page after the other instead.
     /// </remarks>
     /// <param name="id">The tweet.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The posts of the page.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     TwitterResult<IReadOnlyList<Tweet>> GetRetweets(
@@ -602,14 +604,14 @@ public interface ITwitterTweets
     /// page after the other instead.
     /// </remarks>
     /// <param name="id">The tweet.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The posts of the page.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     Task<TwitterResult<IReadOnlyList<Tweet>>> GetRetweetsAsync(
@@ -618,7 +620,7 @@ public interface ITwitterTweets
     /// <summary>The retweets of a tweet, page after page.</summary>
     /// <param name="id">The tweet.</param>
     /// <param name="options">
-    /// What else the calls are given. <c>MaxPages</c> is how many pages are read at most; all unless given.
+    /// Further fields and settings. <c>MaxPages</c> limits the number of pages; null for all pages.
     /// </param>
     TwitterPageable<Tweet> EnumerateRetweets(string id, GetRetweetsOptions? options = null);
 
@@ -629,14 +631,14 @@ public interface ITwitterTweets
     /// page after the other instead.
     /// </remarks>
     /// <param name="id">The tweet.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The accounts of the page.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     TwitterResult<IReadOnlyList<User>> GetRetweetedBy(
@@ -649,14 +651,14 @@ public interface ITwitterTweets
     /// page after the other instead.
     /// </remarks>
     /// <param name="id">The tweet.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The accounts of the page.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     Task<TwitterResult<IReadOnlyList<User>>> GetRetweetedByAsync(
@@ -665,7 +667,7 @@ public interface ITwitterTweets
     /// <summary>Who retweeted a tweet, page after page.</summary>
     /// <param name="id">The tweet.</param>
     /// <param name="options">
-    /// What else the calls are given. <c>MaxPages</c> is how many pages are read at most; all unless given.
+    /// Further fields and settings. <c>MaxPages</c> limits the number of pages; null for all pages.
     /// </param>
     TwitterPageable<User> EnumerateRetweetedBy(string id, GetRetweetedByOptions? options = null);
 
@@ -676,14 +678,14 @@ public interface ITwitterTweets
     /// page after the other instead.
     /// </remarks>
     /// <param name="id">The tweet.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The accounts of the page.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     TwitterResult<IReadOnlyList<User>> GetLikingUsers(
@@ -696,14 +698,14 @@ public interface ITwitterTweets
     /// page after the other instead.
     /// </remarks>
     /// <param name="id">The tweet.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The accounts of the page.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     Task<TwitterResult<IReadOnlyList<User>>> GetLikingUsersAsync(
@@ -712,30 +714,30 @@ public interface ITwitterTweets
     /// <summary>Who likes a tweet, page after page.</summary>
     /// <param name="id">The tweet.</param>
     /// <param name="options">
-    /// What else the calls are given. <c>MaxPages</c> is how many pages are read at most; all unless given.
+    /// Further fields and settings. <c>MaxPages</c> limits the number of pages; null for all pages.
     /// </param>
     TwitterPageable<User> EnumerateLikingUsers(string id, GetLikingUsersOptions? options = null);
 
     /// <summary>The account that the credentials belong to.</summary>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The account.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     TwitterResult<User> GetMe(GetMeOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>The account that the credentials belong to.</summary>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The account.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     Task<TwitterResult<User>> GetMeAsync(GetMeOptions? options = null, CancellationToken cancellationToken = default);
@@ -746,13 +748,13 @@ public interface ITwitterTweets
     /// <see cref="TwitterResult{T}.Incomplete"/> has the error. The method whose name begins with Enumerate reads one
     /// page after the other instead.
     /// </remarks>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The posts of the page.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     TwitterResult<IReadOnlyList<Tweet>> GetRepostsOfMe(
@@ -764,13 +766,13 @@ public interface ITwitterTweets
     /// <see cref="TwitterResult{T}.Incomplete"/> has the error. The method whose name begins with Enumerate reads one
     /// page after the other instead.
     /// </remarks>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The posts of the page.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     Task<TwitterResult<IReadOnlyList<Tweet>>> GetRepostsOfMeAsync(
@@ -778,7 +780,7 @@ public interface ITwitterTweets
 
     /// <summary>The account's tweets that others retweeted, page after page.</summary>
     /// <param name="options">
-    /// What else the calls are given. <c>MaxPages</c> is how many pages are read at most; all unless given.
+    /// Further fields and settings. <c>MaxPages</c> limits the number of pages; null for all pages.
     /// </param>
     TwitterPageable<Tweet> EnumerateRepostsOfMe(GetRepostsOfMeOptions? options = null);
 
@@ -788,13 +790,13 @@ public interface ITwitterTweets
     /// <see cref="TwitterResult{T}.Incomplete"/> has the error. The method whose name begins with Enumerate reads one
     /// page after the other instead.
     /// </remarks>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The posts of the page.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     TwitterResult<IReadOnlyList<Tweet>> GetLikedTweets(
@@ -806,13 +808,13 @@ public interface ITwitterTweets
     /// <see cref="TwitterResult{T}.Incomplete"/> has the error. The method whose name begins with Enumerate reads one
     /// page after the other instead.
     /// </remarks>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The posts of the page.</returns>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     Task<TwitterResult<IReadOnlyList<Tweet>>> GetLikedTweetsAsync(
@@ -820,21 +822,21 @@ public interface ITwitterTweets
 
     /// <summary>What an account likes, page after page.</summary>
     /// <param name="options">
-    /// What else the calls are given. <c>MaxPages</c> is how many pages are read at most; all unless given.
+    /// Further fields and settings. <c>MaxPages</c> limits the number of pages; null for all pages.
     /// </param>
     TwitterPageable<Tweet> EnumerateLikedTweets(GetLikedTweetsOptions? options = null);
 
     /// <summary>The HTML that shows a tweet on a page.</summary>
     /// <remarks>X wants no keys for this.</remarks>
     /// <param name="url">The address of a tweet or a timeline.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The HTML for the page.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     TwitterResult<OEmbed> GetOEmbed(
@@ -843,14 +845,14 @@ public interface ITwitterTweets
     /// <summary>The HTML that shows a tweet on a page.</summary>
     /// <remarks>X wants no keys for this.</remarks>
     /// <param name="url">The address of a tweet or a timeline.</param>
-    /// <param name="options">What else the call is given.</param>
+    /// <param name="options">Further fields and settings; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The HTML for the page.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="TwitterInvalidRequestException">A field is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwitterMissingCredentialsException">A key is empty; nothing was sent.</exception>
     /// <exception cref="TwitterException">
-    /// X refused, or could not be reached: the kinds are its derived classes.
+    /// X refused the call, or could not be reached. The derived class tells which.
     /// </exception>
     /// <exception cref="TwitterCanceledException">The call was cancelled.</exception>
     Task<TwitterResult<OEmbed>> GetOEmbedAsync(

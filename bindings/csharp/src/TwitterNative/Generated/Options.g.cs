@@ -8,12 +8,10 @@ using TwitterNative.Calls;
 
 namespace TwitterNative;
 
-/// <summary>What <see cref="ITwitterAuthorization.GetStandardParameters"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterAuthorization.GetStandardParameters"/>.</summary>
 public sealed class GetStandardParametersOptions : TwitterCallOptions;
 
-/// <summary>
-/// What <see cref="ITwitterAuthorization.CreateAuthorizationHeaderV1"/> is given besides its arguments.
-/// </summary>
+/// <summary>Options of <see cref="ITwitterAuthorization.CreateAuthorizationHeaderV1"/>.</summary>
 public sealed class CreateAuthorizationHeaderV1Options : TwitterCallOptions
 {
     /// <summary>Fields of the form body or the query, by name; a list repeats its name.</summary>
@@ -34,12 +32,10 @@ public sealed class CreateAuthorizationHeaderV1Options : TwitterCallOptions
     }
 }
 
-/// <summary>
-/// What <see cref="ITwitterAuthorization.CreateAuthorizationHeaderV2"/> is given besides its arguments.
-/// </summary>
+/// <summary>Options of <see cref="ITwitterAuthorization.CreateAuthorizationHeaderV2"/>.</summary>
 public sealed class CreateAuthorizationHeaderV2Options : TwitterCallOptions;
 
-/// <summary>What <see cref="ITwitterAuthorization.GetAuthorizationLink"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterAuthorization.GetAuthorizationLink"/>.</summary>
 public sealed class GetAuthorizationLinkOptions : TwitterCallOptions
 {
     /// <summary>
@@ -74,7 +70,7 @@ public sealed class GetAuthorizationLinkOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterAuthorization.GetToken"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterAuthorization.GetToken"/>.</summary>
 public sealed class GetTokenOptions : TwitterCallOptions
 {
     /// <summary>The state of the link; it is always checked.</summary>
@@ -95,12 +91,10 @@ public sealed class GetTokenOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterAuthorization.RefreshToken"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterAuthorization.RefreshToken"/>.</summary>
 public sealed class RefreshTokenOptions : TwitterCallOptions;
 
-/// <summary>
-/// What <see cref="ITwitterAuthorization.HandleIncomingRequestAfterAuthorization"/> is given besides its arguments.
-/// </summary>
+/// <summary>Options of <see cref="ITwitterAuthorization.HandleIncomingRequestAfterAuthorization"/>.</summary>
 public sealed class HandleIncomingRequestAfterAuthorizationOptions : TwitterCallOptions
 {
     /// <summary>
@@ -123,7 +117,7 @@ public sealed class HandleIncomingRequestAfterAuthorizationOptions : TwitterCall
     }
 }
 
-/// <summary>What <see cref="ITwitterAuthorization.WaitForAuthorization"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterAuthorization.WaitForAuthorization"/>.</summary>
 public sealed class WaitForAuthorizationOptions : TwitterCallOptions
 {
     /// <summary>Your own state, or that of an earlier link.</summary>
@@ -163,7 +157,7 @@ public sealed class WaitForAuthorizationOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterAuthorization.ExchangeOAuth1Token"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterAuthorization.ExchangeOAuth1Token"/>.</summary>
 public sealed class ExchangeOAuth1TokenOptions : TwitterCallOptions
 {
     /// <summary>
@@ -178,10 +172,10 @@ public sealed class ExchangeOAuth1TokenOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterAuthorization.GetBearerToken"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterAuthorization.GetBearerToken"/>.</summary>
 public sealed class GetBearerTokenOptions : TwitterCallOptions;
 
-/// <summary>What <see cref="ITwitterAuthorization.RevokeToken"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterAuthorization.RevokeToken"/>.</summary>
 public sealed class RevokeTokenOptions : TwitterCallOptions
 {
     /// <summary>
@@ -197,7 +191,7 @@ public sealed class RevokeTokenOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterAuthorization.OAuth1RequestToken"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterAuthorization.OAuth1RequestToken"/>.</summary>
 public sealed class OAuth1RequestTokenOptions : TwitterCallOptions
 {
     /// <summary>
@@ -213,10 +207,10 @@ public sealed class OAuth1RequestTokenOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterAuthorization.OAuth1AccessToken"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterAuthorization.OAuth1AccessToken"/>.</summary>
 public sealed class OAuth1AccessTokenOptions : TwitterCallOptions;
 
-/// <summary>What <see cref="ITwitterMedia.UploadMediaFile"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterMedia.UploadMediaFile"/>.</summary>
 public sealed class UploadMediaFileOptions : TwitterCallOptions
 {
     /// <summary>
@@ -251,7 +245,7 @@ public sealed class UploadMediaFileOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterMedia.UploadAttachmentsArray"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterMedia.UploadAttachmentsArray"/>.</summary>
 public sealed class UploadAttachmentsArrayOptions : TwitterCallOptions
 {
     /// <summary>X's media category for each of them. Without it their content decides.</summary>
@@ -264,14 +258,14 @@ public sealed class UploadAttachmentsArrayOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterMedia.GetMediaStatus"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterMedia.GetMediaStatus"/>.</summary>
 public sealed class GetMediaStatusOptions : TwitterCallOptions;
 
-/// <summary>What <see cref="ITwitterMedia.SetMediaMetadata"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterMedia.SetMediaMetadata"/>.</summary>
 public sealed class SetMediaMetadataOptions : TwitterCallOptions;
 
 /// <summary>
-/// A post, in all that X lets it have: <see cref="ITwitterTweets.CreateTextTweet"/>,
+/// A post, with all fields that X has for it, for <see cref="ITwitterTweets.CreateTextTweet"/>,
 /// <see cref="ITwitterTweets.CreateImageTweet"/>, <see cref="ITwitterTweets.CreateGifTweet"/>,
 /// <see cref="ITwitterTweets.CreateVideoTweet"/>, <see cref="ITwitterTweets.CreatePollTweet"/> and
 /// <see cref="ITwitterTweets.CreateCustomTweet"/>.
@@ -382,7 +376,7 @@ public sealed class TweetOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterTweets.CreateThread"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterTweets.CreateThread"/>.</summary>
 public sealed class CreateThreadOptions : TwitterCallOptions
 {
     /// <summary>The post that is answered.</summary>
@@ -395,10 +389,10 @@ public sealed class CreateThreadOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterTweets.DeleteTweet"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterTweets.DeleteTweet"/>.</summary>
 public sealed class DeleteTweetOptions : TwitterCallOptions;
 
-/// <summary>What <see cref="ITwitterTweets.GetTweet"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterTweets.GetTweet"/>.</summary>
 public sealed class GetTweetOptions : TwitterCallOptions
 {
     /// <summary>Further values of the query, such as {"tweet.fields":["created_at"]}.</summary>
@@ -411,7 +405,7 @@ public sealed class GetTweetOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterTweets.GetTweets"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterTweets.GetTweets"/>.</summary>
 public sealed class GetTweetsOptions : TwitterCallOptions
 {
     /// <summary>Further values of the query, such as {"tweet.fields":["created_at"]}.</summary>
@@ -424,7 +418,7 @@ public sealed class GetTweetsOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterTweets.Retweet"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterTweets.Retweet"/>.</summary>
 public sealed class RetweetOptions : TwitterCallOptions
 {
     /// <summary>
@@ -439,7 +433,7 @@ public sealed class RetweetOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterTweets.Unretweet"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterTweets.Unretweet"/>.</summary>
 public sealed class UnretweetOptions : TwitterCallOptions
 {
     /// <summary>
@@ -454,7 +448,7 @@ public sealed class UnretweetOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterTweets.LikeTweet"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterTweets.LikeTweet"/>.</summary>
 public sealed class LikeTweetOptions : TwitterCallOptions
 {
     /// <summary>
@@ -469,7 +463,7 @@ public sealed class LikeTweetOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterTweets.UnlikeTweet"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterTweets.UnlikeTweet"/>.</summary>
 public sealed class UnlikeTweetOptions : TwitterCallOptions
 {
     /// <summary>
@@ -484,7 +478,7 @@ public sealed class UnlikeTweetOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterTweets.GetRetweets"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterTweets.GetRetweets"/>.</summary>
 public sealed class GetRetweetsOptions : TwitterCallOptions
 {
     /// <summary>Further values of the query, such as {"max_results":100}.</summary>
@@ -501,7 +495,7 @@ public sealed class GetRetweetsOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterTweets.GetRetweetedBy"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterTweets.GetRetweetedBy"/>.</summary>
 public sealed class GetRetweetedByOptions : TwitterCallOptions
 {
     /// <summary>Further values of the query, such as {"max_results":100}.</summary>
@@ -518,7 +512,7 @@ public sealed class GetRetweetedByOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterTweets.GetLikingUsers"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterTweets.GetLikingUsers"/>.</summary>
 public sealed class GetLikingUsersOptions : TwitterCallOptions
 {
     /// <summary>Further values of the query, such as {"max_results":100}.</summary>
@@ -535,7 +529,7 @@ public sealed class GetLikingUsersOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterTweets.GetMe"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterTweets.GetMe"/>.</summary>
 public sealed class GetMeOptions : TwitterCallOptions
 {
     /// <summary>Further values of the query, such as {"user.fields":["created_at"]}.</summary>
@@ -548,7 +542,7 @@ public sealed class GetMeOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterTweets.GetRepostsOfMe"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterTweets.GetRepostsOfMe"/>.</summary>
 public sealed class GetRepostsOfMeOptions : TwitterCallOptions
 {
     /// <summary>Further values of the query, such as {"max_results":100}.</summary>
@@ -565,7 +559,7 @@ public sealed class GetRepostsOfMeOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterTweets.GetLikedTweets"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterTweets.GetLikedTweets"/>.</summary>
 public sealed class GetLikedTweetsOptions : TwitterCallOptions
 {
     /// <summary>The user whose likes are read. Without it: the account that the credentials belong to.</summary>
@@ -586,7 +580,7 @@ public sealed class GetLikedTweetsOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterTweets.GetOEmbed"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterTweets.GetOEmbed"/>.</summary>
 public sealed class GetOEmbedOptions : TwitterCallOptions
 {
     /// <summary>Pixels: 220 to 550 for a tweet, 180 to 1200 for a timeline.</summary>
@@ -649,7 +643,7 @@ public sealed class GetOEmbedOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterStatuses.StatusesUpdate"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterStatuses.StatusesUpdate"/>.</summary>
 public sealed class StatusesUpdateOptions : TwitterCallOptions
 {
     /// <summary>The tweet that is answered. X wants its author mentioned in <c>status</c>.</summary>
@@ -716,7 +710,7 @@ public sealed class StatusesUpdateOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterStatuses.StatusesDestroy"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterStatuses.StatusesDestroy"/>.</summary>
 public sealed class StatusesDestroyOptions : TwitterCallOptions
 {
     /// <summary>Whether the answer has only the author's id.</summary>
@@ -729,7 +723,7 @@ public sealed class StatusesDestroyOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterStatuses.StatusesShow"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterStatuses.StatusesShow"/>.</summary>
 public sealed class StatusesShowOptions : TwitterCallOptions
 {
     /// <summary>Whether the answer has only the author's id.</summary>
@@ -758,7 +752,7 @@ public sealed class StatusesShowOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterStatuses.StatusesRetweet"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterStatuses.StatusesRetweet"/>.</summary>
 public sealed class StatusesRetweetOptions : TwitterCallOptions
 {
     /// <summary>Whether the answer has only the author's id.</summary>
@@ -771,7 +765,7 @@ public sealed class StatusesRetweetOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterStatuses.StatusesUnretweet"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterStatuses.StatusesUnretweet"/>.</summary>
 public sealed class StatusesUnretweetOptions : TwitterCallOptions
 {
     /// <summary>Whether the answer has only the author's id.</summary>
@@ -784,7 +778,7 @@ public sealed class StatusesUnretweetOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterStatuses.StatusesRetweets"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterStatuses.StatusesRetweets"/>.</summary>
 public sealed class StatusesRetweetsOptions : TwitterCallOptions
 {
     /// <summary>1 to 100.</summary>
@@ -801,7 +795,7 @@ public sealed class StatusesRetweetsOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterStatuses.StatusesLookup"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterStatuses.StatusesLookup"/>.</summary>
 public sealed class StatusesLookupOptions : TwitterCallOptions
 {
     /// <summary>Whether hashtags, links and mentions are listed.</summary>
@@ -830,7 +824,7 @@ public sealed class StatusesLookupOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterStatuses.StatusesOEmbed"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterStatuses.StatusesOEmbed"/>.</summary>
 public sealed class StatusesOEmbedOptions : TwitterCallOptions
 {
     /// <summary>The tweet's id; or give <see cref="Url"/>.</summary>
@@ -891,7 +885,7 @@ public sealed class StatusesOEmbedOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterStatuses.StatusesRetweetsOfMe"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterStatuses.StatusesRetweetsOfMe"/>.</summary>
 public sealed class StatusesRetweetsOfMeOptions : TwitterCallOptions
 {
     /// <summary>1 to 100.</summary>
@@ -924,7 +918,7 @@ public sealed class StatusesRetweetsOfMeOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterStatuses.StatusesRetweetersIds"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterStatuses.StatusesRetweetersIds"/>.</summary>
 public sealed class StatusesRetweetersIdsOptions : TwitterCallOptions
 {
     /// <summary>1 to 100.</summary>
@@ -947,7 +941,7 @@ public sealed class StatusesRetweetersIdsOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterStatuses.FavoritesCreate"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterStatuses.FavoritesCreate"/>.</summary>
 public sealed class FavoritesCreateOptions : TwitterCallOptions
 {
     /// <summary>Whether hashtags, links and mentions are listed.</summary>
@@ -960,7 +954,7 @@ public sealed class FavoritesCreateOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterStatuses.FavoritesDestroy"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterStatuses.FavoritesDestroy"/>.</summary>
 public sealed class FavoritesDestroyOptions : TwitterCallOptions
 {
     /// <summary>Whether hashtags, links and mentions are listed.</summary>
@@ -973,7 +967,7 @@ public sealed class FavoritesDestroyOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterStatuses.FavoritesList"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterStatuses.FavoritesList"/>.</summary>
 public sealed class FavoritesListOptions : TwitterCallOptions
 {
     /// <summary>
@@ -1008,7 +1002,7 @@ public sealed class FavoritesListOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterTools.Request"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterTools.Request"/>.</summary>
 public sealed class RequestOptions : TwitterCallOptions
 {
     /// <summary>
@@ -1047,13 +1041,13 @@ public sealed class RequestOptions : TwitterCallOptions
     }
 }
 
-/// <summary>What <see cref="ITwitterTools.ParseTweet"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterTools.ParseTweet"/>.</summary>
 public sealed class ParseTweetOptions : TwitterCallOptions;
 
-/// <summary>What <see cref="ITwitterTools.UpdateOperations"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterTools.UpdateOperations"/>.</summary>
 public sealed class UpdateOperationsOptions : TwitterCallOptions;
 
-/// <summary>What <see cref="ITwitterTools.Describe"/> is given besides its arguments.</summary>
+/// <summary>Options of <see cref="ITwitterTools.Describe"/>.</summary>
 public sealed class DescribeOptions : TwitterCallOptions
 {
     /// <summary>The name of one function, or of one operation of X. Without it all functions are described.</summary>
@@ -1236,7 +1230,7 @@ public sealed class TweetReply : IRequestObject
     }
 }
 
-/// <summary>A post of a thread, in all that X lets it have.</summary>
+/// <summary>A post of a thread, with all fields that X has for it.</summary>
 public sealed class ThreadTweet : IRequestObject
 {
     /// <summary>The text, up to 280 as X counts: an address counts 23, an emoji or a CJK character 2.</summary>

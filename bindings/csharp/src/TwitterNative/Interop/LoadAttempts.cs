@@ -51,10 +51,16 @@ internal sealed class LoadAttempts
         {
             return message.Append(". It is named by ").Append(namedBy).Append('.').ToString();
         }
-        message.Append(". The package of a release has it for ").Append(string.Join(", ", Platform.Packaged));
-        return message.Append(". For other systems build the library and name it in TwitterRuntime.LibraryPath or ")
-            .Append("the environment variable ").Append(LibraryLocations.Variable).Append('.').ToString();
+        return message.Append(". ").Append(Advice(Platform.RuntimeIdentifier)).ToString();
     }
+
+    /// <summary>What to do if the library is not found.</summary>
+    /// <param name="runtimeIdentifier"><see cref="Platform.RuntimeIdentifier"/>.</param>
+    internal static string Advice(string runtimeIdentifier) =>
+        runtimeIdentifier.StartsWith("browser-", StringComparison.Ordinal)
+            ? "A browser can't load native libraries, so this package does not work in Blazor WebAssembly. Use it on the server."
+            : $"The package of a release has it for {string.Join(", ", Platform.Packaged)}. For other systems build the "
+            + $"library and name it in TwitterRuntime.LibraryPath or the environment variable {LibraryLocations.Variable}.";
 
     /// <summary>The system's message, with an explanation in front of it if the message alone is misleading.</summary>
     private static string Explain(string path, string reason)

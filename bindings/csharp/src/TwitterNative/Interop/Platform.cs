@@ -47,7 +47,8 @@ internal static class Platform
         {
             return IsMusl() ? "linux-musl" : "linux";
         }
-        return RuntimeInformation.OSDescription;
+        // In a browser: "browser".
+        return RuntimeInformation.OSDescription.ToLowerInvariant();
     }
 
     /// <summary>

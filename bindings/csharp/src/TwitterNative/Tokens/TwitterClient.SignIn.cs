@@ -16,23 +16,17 @@ public sealed partial class TwitterClient
         Function function, RequestWriter request, Func<JsonElement, T> read, TwitterCallOptions? options,
         CancellationToken cancellationToken)
     {
-        bool isEntered = false;
-        bool isHandedOver = false;
+        bool isEntered = EnterSignIn(cancellationToken);
         try
         {
-            isEntered = EnterSignIn(cancellationToken);
             TwitterResult<T> result = CallRunner.Run(
                 Plan(function, request, read, options, options?.Parameters), cancellationToken);
-            isHandedOver = true;
-            TakeOver(result.Json, isEntered);
+            TakeOver(result.Json);
             return result;
         }
         finally
         {
-            if (isEntered && !isHandedOver)
-            {
-                _signIn.Release();
-            }
+            ExitSignIn(isEntered);
         }
     }
 
@@ -42,32 +36,49 @@ public sealed partial class TwitterClient
     {
         IProgress<TwitterProgress>? progress = options?.Progress;
         bool isEntered = await EnterSignInAsync(cancellationToken).ConfigureAwait(false);
-        bool isHandedOver = false;
         try
         {
             TwitterResult<T> result = await CallRunner.RunAsync(
                 Plan(function, request, read, new TwitterCallOptions { Progress = progress }, overrides),
                 cancellationToken).ConfigureAwait(false);
-            isHandedOver = true;
-            TakeOver(result.Json, isEntered);
+            TakeOver(result.Json);
             return result;
         }
         finally
         {
-            if (isEntered && !isHandedOver)
-            {
-                _signIn.Release();
-            }
+            ExitSignIn(isEntered);
         }
     }
 
-    /// <summary>A call that waits for a person. Other sign-ins of the client don't wait for it.</summary>
-    private async Task<TwitterResult<T>> WaitAsync<T>(CallPlan<T> plan, CancellationToken cancellationToken)
+    /// <summary>A call that waits for a person. Other sign-ins of the client wait only while its tokens are taken over.</summary>
+    private TwitterResult<T> WaitForPerson<T>(CallPlan<T> plan, CancellationToken cancellationToken)
+    {
+        TwitterResult<T> result = CallRunner.Run(plan, cancellationToken);
+        bool isEntered = EnterSignIn(CancellationToken.None);
+        try
+        {
+            TakeOver(result.Json);
+            return result;
+        }
+        finally
+        {
+            ExitSignIn(isEntered);
+        }
+    }
+
+    private async Task<TwitterResult<T>> WaitForPersonAsync<T>(CallPlan<T> plan, CancellationToken cancellationToken)
     {
         TwitterResult<T> result = await CallRunner.RunAsync(plan, cancellationToken).ConfigureAwait(false);
         bool isEntered = await EnterSignInAsync(CancellationToken.None).ConfigureAwait(false);
-        TakeOver(result.Json, isEntered);
-        return result;
+        try
+        {
+            TakeOver(result.Json);
+            return result;
+        }
+        finally
+        {
+            ExitSignIn(isEntered);
+        }
     }
 
     /// <summary>Waits until no other sign-in of the client runs.</summary>
@@ -106,27 +117,33 @@ public sealed partial class TwitterClient
         }
     }
 
-    /// <summary>Takes over the tokens of an answer, raises <see cref="TokensChanged"/>, and lets the next sign-in run.</summary>
-    private void TakeOver(JsonElement answer, bool isEntered)
+    /// <summary>Lets the next sign-in run.</summary>
+    /// <param name="isEntered">What <see cref="EnterSignIn"/> has returned.</param>
+    private void ExitSignIn(bool isEntered)
     {
+        if (isEntered)
+        {
+            _signIn.Release();
+        }
+    }
+
+    /// <summary>Takes over the tokens of an answer, if it has any, and raises <see cref="TokensChanged"/>.</summary>
+    private void TakeOver(JsonElement answer)
+    {
+        if (_parameters.WithTokens(answer) is not ClientParameters parameters)
+        {
+            return;
+        }
+        _parameters = parameters;
         bool wasHandling = _isHandlingTokens.Value;
+        _isHandlingTokens.Value = true;
         try
         {
-            if (_parameters.WithTokens(answer) is not ClientParameters parameters)
-            {
-                return;
-            }
-            _parameters = parameters;
-            _isHandlingTokens.Value = true;
             TokensChanged?.Invoke(this, new TwitterTokensChangedEventArgs(TwitterTokens.Read(answer)));
         }
         finally
         {
             _isHandlingTokens.Value = wasHandling;
-            if (isEntered)
-            {
-                _signIn.Release();
-            }
         }
     }
 }
