@@ -1,7 +1,10 @@
 //! A repeatable write whose response is lost, and whose repetition X refuses: which refusals prove that the first was done.
 
+#[path = "support/operations.rs"]
+mod operations;
 mod support;
 
+use operations::document;
 use serde_json::{Value, json};
 use support::files::TemporaryFile;
 use support::{ALL_SCOPES, X, call, fail, merged, succeed, text};
@@ -167,6 +170,10 @@ fn the_result_of_any_delete_is_what_x_documents() {
         ("/2/users/7/bookmarks/8", json!({"data": {"bookmarked": false}})),
         ("/2/lists/7", json!({"data": {"deleted": true}})),
         ("/2/lists/7/members/8", json!({"data": {"is_member": false}})),
+        ("/2/bots/7/token", json!({"data": {"revoked": true}})),
+        ("/2/broadcasts/7/chat/mutes/8", json!({"data": {"muted": false}})),
+        ("/2/broadcasts/7/chat/8", json!({"data": {"deleted": true}})),
+        ("/2/calls/scheduled/7", json!({"data": {"cancelled": true}})),
         // X documents more than can be known.
         ("/2/connections/all", Value::Null),
         ("/2/tomorrow/7", Value::Null),
@@ -176,6 +183,40 @@ fn the_result_of_any_delete_is_what_x_documents() {
         let envelope = call("request", &keys(&x), json!({"method": "DELETE", "path": path}));
         assert_eq!((&envelope["ok"], &envelope["result"]), (&json!(true), &result), "{path}: {envelope:#}");
         assert_eq!(envelope["http"]["already"], true);
+    }
+}
+
+/// Where X's document has one flag alone in `data`, it is known.
+#[test]
+fn the_flag_of_every_delete_of_xs_document_is_known() {
+    let x = X::start();
+    let document = document();
+    let mut known = 0;
+    for (path, methods) in document["paths"].as_object().expect("paths") {
+        let answer = &methods["delete"]["responses"]["200"]["content"]["application/json"]["schema"];
+        let Some(data) = resolved(&document, &resolved(&document, answer)["properties"]["data"])
+            .get("properties")
+            .and_then(Value::as_object)
+            .filter(|data| data.len() == 1 && data.values().all(|field| field["type"] == "boolean"))
+            .cloned()
+        else {
+            continue;
+        };
+        known += 1;
+        let path = path.replace('{', "").replace('}', "");
+        x.simulator.fault(Fault::new(&path, FaultKind::status(500, "")));
+        x.simulator.fault(Fault::new(&path, FaultKind::status(404, "")));
+        let envelope = call("request", &keys(&x), json!({"method": "DELETE", "path": path}));
+        let (flag, _) = data.iter().next().expect("one");
+        assert!(envelope["result"]["data"][flag].is_boolean(), "{path}, {flag}: {envelope:#}");
+    }
+    assert!(known > 30, "{known}");
+}
+
+fn resolved<'d>(document: &'d Value, schema: &'d Value) -> &'d Value {
+    match schema["$ref"].as_str() {
+        Some(place) => document.pointer(place.trim_start_matches('#')).expect("a schema"),
+        None => schema,
     }
 }
 

@@ -307,6 +307,30 @@ fn a_socks_proxy_that_wants_no_login_gets_none() {
     assert_eq!(envelope["ok"], true, "{envelope:#}");
 }
 
+/// A proxy's rules are the same the next time.
+#[test]
+fn a_connection_that_a_proxy_forbids_is_asked_for_once() {
+    let greet = |socket: &mut TcpStream| {
+        socket.read_exact(&mut [0; 3]).expect("methods");
+        socket.write_all(&[5, 0]).expect("an answer");
+        socket.read_exact(&mut [0; 4 + 1 + 9 + 2]).expect("a request");
+        socket.write_all(&[5, 2, 0, 1, 0, 0, 0, 0, 0, 0]).expect("an answer");
+        String::new()
+    };
+    for (proxy, scheme) in [
+        (Proxy::start(|_| String::new(), "HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n"), "http"),
+        (Proxy::start(greet, ""), "socks5h"),
+    ] {
+        let through = elsewhere("https", &format!("{scheme}://127.0.0.1:{}", proxy.port));
+        let envelope = tweet(&merged(through, json!({"max_retries": 3})));
+        let error = &envelope["error"];
+        assert_eq!((&error["kind"], &error["retryable"]), (&json!("network"), &json!(false)), "{envelope:#}");
+        assert_eq!(text(error, "/outcome"), "not_sent", "{envelope:#}");
+        wait_until("the proxy saw nothing", || !proxy.heads().is_empty());
+        assert_eq!(proxy.heads().len(), 1, "{scheme}");
+    }
+}
+
 #[test]
 fn a_login_that_a_socks_proxy_does_not_accept_is_not_repeated() {
     let greet = |socket: &mut TcpStream| {

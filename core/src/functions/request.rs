@@ -110,11 +110,20 @@ pub(crate) fn any_request(call: &Call, request: AnyRequest) -> Result<Box<RawVal
 /// What X documents for a DELETE that was carried out (OpenAPI 2.173), by its path with `*` for the ids: the field of
 /// `data` and its value.
 const DELETED: &[(&str, &str, bool)] = &[
+    ("/2/account_activity/webhooks/*/subscriptions/*/all", "subscribed", false),
+    ("/2/activity/subscriptions/*", "deleted", true),
     ("/2/bots/*", "deleted", true),
+    ("/2/bots/*/token", "revoked", true),
     ("/2/broadcasts/*", "deleted", true),
+    ("/2/broadcasts/*/chat/*", "deleted", true),
+    ("/2/broadcasts/*/chat/mutes/*", "muted", false),
+    ("/2/broadcasts/chat/mutes/*", "muted", false),
     ("/2/broadcasts/scheduled/*", "deleted", true),
+    ("/2/calls/scheduled/*", "cancelled", true),
     ("/2/chat/conversations/*", "deleted", true),
     ("/2/chat/conversations/*/archive", "archived", false),
+    ("/2/chat/conversations/*/invite", "disabled", true),
+    ("/2/chat/conversations/*/message_ttl", "deleted", true),
     ("/2/chat/conversations/*/mute", "muted", false),
     ("/2/dm_events/*", "deleted", true),
     ("/2/lists/*", "deleted", true),
@@ -126,6 +135,7 @@ const DELETED: &[(&str, &str, bool)] = &[
     ("/2/tweets/search/webhooks/*", "deleted", true),
     ("/2/users/*/blocking/*", "blocking", false),
     ("/2/users/*/bookmarks/*", "bookmarked", false),
+    ("/2/users/*/broadcasts/*", "success", true),
     ("/2/users/*/followed_lists/*", "following", false),
     ("/2/users/*/following/*", "following", false),
     ("/2/users/*/likes/*", "liked", false),

@@ -18,6 +18,8 @@ const NO_LOGIN: u8 = 0;
 const PASSWORD: u8 = 2;
 const NO_ACCEPTABLE_METHOD: u8 = 0xff;
 const CONNECT: u8 = 1;
+/// The reply of a proxy whose rules forbid the connection; they are the same the next time.
+const NOT_ALLOWED: u8 = 2;
 const IPV4: u8 = 1;
 const NAME: u8 = 3;
 const IPV6: u8 = 4;
@@ -45,7 +47,10 @@ pub(super) async fn ask(
     let [version, reply, _, kind] = peer.read().await?;
     match (version, reply) {
         (VERSION, 0) => peer.skip_address(kind).await,
-        (VERSION, code) => Err(refused(proxy, destination, say!(by_socks5 { meaning: meaning(code), code }))),
+        (VERSION, code) => {
+            let refused = refused(proxy, destination, say!(by_socks5 { meaning: meaning(code), code }));
+            Err(Unreached { lasting: code == NOT_ALLOWED, ..refused })
+        }
         _ => Err(odd(proxy, say!(answered_no_socks5))),
     }
 }

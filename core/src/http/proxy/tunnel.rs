@@ -45,7 +45,11 @@ pub(super) async fn ask(
     match status {
         200..300 => Ok(()),
         407 => Err(wanted(proxy, &answer.headers)),
-        401 | 403 | 451 => Err(refused(proxy, destination, say!(the_proxy_refused_it_by { told }))),
+        // Its rules are the same the next time.
+        401 | 403 | 451 => {
+            let refused = refused(proxy, destination, say!(the_proxy_refused_it_by { told }));
+            Err(Unreached { lasting: true, ..refused })
+        }
         502..=504 => Err(refused(proxy, destination, say!(the_proxy_could_not_by { told }))),
         _ => Err(refused(proxy, destination, say!(answered_connect_with { told }))),
     }
