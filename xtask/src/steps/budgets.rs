@@ -26,8 +26,8 @@ const DLOPEN_US: u64 = 1500;
 const LOADS: usize = 7;
 /// Allocations per call, once warm; reallocations count.
 const HEADER_ALLOCATIONS: u64 = 45;
-const TWEET_ALLOCATIONS: u64 = 125;
-const SEGMENT_ALLOCATIONS: u64 = 75;
+const TWEET_ALLOCATIONS: u64 = 115;
+const SEGMENT_ALLOCATIONS: u64 = 62;
 
 const SEGMENT: usize = 65_536;
 const FEWER_SEGMENTS: u64 = 16;
