@@ -202,3 +202,21 @@ fn a_canceled_call_names_the_media_that_x_has_accepted() {
     }
     assert!(x.simulator.tweets().is_empty());
 }
+
+/// In both languages, and in none of the words that a parser has for its own writer.
+#[test]
+fn an_answer_that_is_no_http_is_called_that() {
+    let lengths = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}";
+    let chunks = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nZZ\r\n{}";
+    for answer in ["SSH-2.0-OpenSSH_9.2\r\n", lengths, chunks] {
+        for (language, says) in [("en", "does not follow the rules of HTTP"), ("ru", "не соответствует правилам HTTP")]
+        {
+            let url = scripted(vec![answer.to_owned()]);
+            let parameters = json!({"access_token": "a", "api_url": url, "max_retries": 0, "language": language});
+            let error = fail("create_text_tweet", &parameters, json!({"text": "a"}));
+            assert!(text(&error, "/message").contains(says), "{error:#}");
+            assert!(!text(&error, "/message").to_lowercase().contains("invalid"), "{error:#}");
+            assert_eq!(error["outcome"], "unknown");
+        }
+    }
+}

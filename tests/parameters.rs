@@ -86,6 +86,9 @@ fn names_of_other_libraries_are_answered_with_ours() {
     for (other, ours) in [
         ("api_key", "oauth_consumer_key"),
         ("consumer_key", "oauth_consumer_key"),
+        ("client_key", "oauth_consumer_key"),
+        ("resource_owner_key", "oauth_token"),
+        ("resourceOwnerSecret", "oauth_token_secret"),
         ("app_key", "oauth_consumer_key"),
         ("appKey", "oauth_consumer_key"),
         ("api_secret", "oauth_consumer_secret"),
@@ -273,5 +276,19 @@ fn parameters_are_judged_before_anything_is_done() {
     for function in ["describe", "create_text_tweet", "get_authorization_link", "upload_media_file"] {
         let envelope = library().call(function, &json!({"parameters": {"max_retries": "x"}}));
         assert_eq!(envelope["error"]["field"], "parameters.max_retries", "{function}");
+    }
+}
+
+/// What a message says of the range is true: 0 is no better.
+#[test]
+fn a_number_out_of_all_ranges_is_not_called_allowed_from_0() {
+    for (function, parameters, request) in [
+        ("get_standard_parameters", json!({"timeout_seconds": -1}), json!({})),
+        ("get_standard_parameters", json!({"chunk_size": "99999999999999999999"}), json!({})),
+        ("get_retweets", json!({}), json!({"id": 1, "max_pages": 4_294_967_296_u64})),
+        ("create_poll_tweet", json!({}), json!({"text": "a", "poll_options": ["a", "b"], "poll_duration": -1})),
+    ] {
+        let error = fail(function, &parameters, request);
+        assert!(text(&error, "/message").ends_with("` is negative, or too large."), "{error:#}");
     }
 }

@@ -66,6 +66,11 @@ fn every_shape_gives_its_words_code_and_title() {
         (JSON, r#"{"errors":{"text":["is too long"]}}"#, "is too long", None, None),
         (JSON, r#"{"errors":[{"detail":"A detail.","title":"T"}]}"#, "A detail", None, Some("T")),
         (JSON, r#"{"errors":[{"message":"One."},{"message":"Two.","code":7}]}"#, "One; Two", Some("7"), None),
+        (JSON, r#"{"errors":[{"errors":[{"message":"A list in it."}]}]}"#, "A list in it", None, None),
+        (JSON, r#"{"error":{"errors":[{"message":"Deep."}],"code":5}}"#, "Deep", Some("5"), None),
+        (JSON, r#"{"data":{"errors":[{"message":"In data."}]}}"#, "In data", None, None),
+        (JSON, r#"{"message":["One.","Two."]}"#, "One; Two", None, None),
+        (JSON, r#"{"Message":"By another name."}"#, "By another name", None, None),
         (JSON, r#"{"message":"Alone."}"#, "Alone", None, None),
         (JSON, r#"{"detail":"Alone, too."}"#, "Alone, too", None, None),
         (JSON, r#"{"title":"Only a title"}"#, "Only a title", None, Some("Only a title")),
@@ -367,5 +372,37 @@ fn a_clock_is_told_by_either_name_of_the_zone() {
         let error = post(&x, kind);
         assert_eq!((&error["kind"], &error["reason"]), (&json!("authorization"), &json!("clock")), "{error:#}");
         assert!(text(&error, "/message").contains("seconds ahead of X's"), "{error:#}");
+    }
+}
+
+#[test]
+fn a_byte_order_mark_in_front_of_an_answer_is_passed_over() {
+    let x = X::start();
+    x.simulator.fault(Fault::new(TWEETS, response(201, JSON, "\u{feff}{\"data\":{\"id\":\"7\",\"text\":\"a\"}}")));
+    let posted = succeed("create_text_tweet", &x.oauth2(), json!({"text": "a"}));
+    assert_eq!(posted["data"]["id"], "7");
+    x.simulator.fault(Fault::new(TWEETS, response(200, JSON, "\u{feff} \n")));
+    assert_eq!(succeed("create_text_tweet", &x.oauth2(), json!({"text": "a"})), Value::Null);
+    let form = "\u{feff}oauth_token=a&oauth_token_secret=b&oauth_callback_confirmed=true";
+    x.simulator.fault(Fault::new("/oauth/request_token", response(200, HTML, form)));
+    assert_eq!(succeed("oauth1_request_token", &x.oauth1(), json!({}))["oauth_token"], "a");
+}
+
+/// oEmbed sends no key: a 401 of it is about something else.
+#[test]
+fn where_no_key_was_sent_none_is_wrong() {
+    let x = X::start();
+    x.simulator.fault(Fault::new("/oembed", response(401, JSON, r#"{"error":"Not for you."}"#)));
+    let error = fail("get_oembed", &x.oauth2(), json!({"url": "https://x.com/a/status/1"}));
+    assert_eq!((&error["kind"], error.get("reason")), (&json!("api"), None), "{error:#}");
+    assert_eq!(error["message"], "X answered 401: \"Not for you\".");
+}
+
+#[test]
+fn what_is_no_text_is_not_shown_as_one() {
+    let x = X::start();
+    for body in ["\u{1f}\u{fffd}\u{8}\0compressed", "{\0\"\0d\0"] {
+        let error = post(&x, response(400, JSON, body));
+        assert_eq!(error["message"], "X answered 400.", "{error:#}");
     }
 }

@@ -275,7 +275,7 @@ fn integer(given: Given, most: u64) -> Result<u64> {
     };
     let number = number.ok_or_else(|| wrong(say!(has_to_be_whole)))?;
     let in_range = u64::try_from(number).ok().filter(|number| *number <= most);
-    in_range.ok_or_else(|| wrong(say!(out_of_range_from_0 { most })))
+    in_range.ok_or_else(|| wrong(say!(negative_or_too_large)))
 }
 
 pub(crate) fn is_digits(text: &str) -> bool {
@@ -742,7 +742,7 @@ mod tests {
         let error = bad(json!({"cuont": 1}));
         assert_eq!(error.suggestion.as_deref(), Some("count"));
         let error = bad(json!({"count": 4_294_967_296_u64}));
-        assert_eq!(error.message.to_string(), "{field} is out of range: it is from 0 to 4294967295.");
+        assert_eq!(error.message.to_string(), "{field} is negative, or too large.");
         let error = bad(json!({"ids": null}));
         assert_eq!(
             (error.field.as_deref(), error.message.to_string()),

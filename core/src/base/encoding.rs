@@ -9,6 +9,11 @@ use crate::base::message::Argument;
 
 pub(crate) use twitter_oauth1::percent::{form_decode, form_encode, percent_encode};
 
+/// Without the byte-order mark of UTF-8, which some servers and editors put in front of a text.
+pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+}
+
 pub(crate) fn base64_standard(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
 }

@@ -23,7 +23,11 @@ pub(crate) fn cause<'e>(error: &'e (dyn StdError + 'static)) -> &'e (dyn StdErro
 /// Why a connection failed, or could not be made.
 pub(crate) fn of(error: &(dyn StdError + 'static)) -> Argument {
     let cause = cause(error);
-    cause.downcast_ref::<io::Error>().map_or_else(|| Argument::shown(cause), of_io)
+    match (cause.downcast_ref::<io::Error>(), cause.downcast_ref::<hyper::Error>()) {
+        (Some(error), _) => of_io(error),
+        (_, Some(error)) if error.is_parse() => say!(it_breaks_rules_of_http).into(),
+        _ => Argument::shown(cause),
+    }
 }
 
 /// Why there is no TCP connection.
@@ -46,6 +50,10 @@ pub(crate) fn of_io(error: &io::Error) -> Argument {
         io::ErrorKind::ConnectionReset => say!(connection_reset),
         io::ErrorKind::ConnectionAborted => say!(connection_aborted),
         io::ErrorKind::UnexpectedEof => say!(connection_closed),
+        // hyper's words for a body in chunks.
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData if error.raw_os_error().is_none() => {
+            say!(it_breaks_rules_of_http)
+        }
         _ => return error.into(),
     };
     match error.raw_os_error() {

@@ -1,5 +1,6 @@
 //! Detects a file's type from its content.
 
+use crate::base::encoding::without_mark;
 use crate::base::error::Result;
 use crate::base::message::Message;
 use crate::http::multipart::ReadAt;
@@ -67,6 +68,7 @@ impl Content {
             return Ok(content);
         }
         let content = video(&head, source.length).or_else(|| text(&head)).or_else(|| other(&head, &[]));
+        let content = content.or_else(|| rarer(&head).map(not_taken));
         Ok(content.unwrap_or(Content::Unknown))
     }
 
@@ -220,9 +222,11 @@ fn text(head: &[u8]) -> Option<Content> {
         // UTF-16, such as what a shell of Windows makes of a download.
         return Some(Content::Text);
     }
-    let bare = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let bare = without_mark(head).trim_ascii_start();
     let begins = |mark: &str| bare.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark.as_bytes()));
-    if begins("<svg") || (begins("<?xml") && bare.windows(4).any(|tag| tag == b"<svg")) {
+    let has = |tag: &[u8]| bare.windows(tag.len()).any(|bytes| bytes.eq_ignore_ascii_case(tag));
+    // A page may have a drawing in it.
+    if bare.starts_with(b"<") && has(b"<svg") && !has(b"<html") {
         return Some(Content::foreign_picture(say!(an_svg_drawing)));
     }
     if infer::text::is_html(bare) || begins("<!doctype html") || begins("<html") {
@@ -288,15 +292,37 @@ fn other(head: &[u8], words: &[&str]) -> Option<Content> {
     if BY_CHANCE.contains(&found.extension()) || words.contains(&found.extension()) {
         return None;
     }
-    let media_type = found.mime_type();
-    Some(Content::Other(match (media_type, found.matcher_type()) {
-        ("application/zip", _) => return Some(Content::Zip),
-        ("video/x-msvideo", _) => Other::foreign_video(say!(an_avi_video)),
-        ("audio/mpeg", _) => Other::audio(say!(mp3_audio)),
-        ("application/pdf", _) => Other::wrong_file(say!(a_pdf_document)),
-        (_, infer::MatcherType::Image) => Other::foreign_picture(say!(a_picture_of_type { media_type })),
-        (_, infer::MatcherType::Video) => Other::foreign_video(say!(a_video_of_type { media_type })),
-        (_, infer::MatcherType::Audio) => Other::audio(say!(audio_of_type { media_type })),
+    Some(not_taken(found.mime_type()))
+}
+
+/// Formats that `infer` doesn't know, of files that are no text.
+fn rarer(head: &[u8]) -> Option<&'static str> {
+    Some(match head.get(..4)? {
+        b".RMF" => "video/vnd.rn-realvideo",
+        b"DKIF" => "video/x-ivf",
+        b"FORM" if head.get(8..12) == Some(b"AIFC") => "audio/x-aiff",
+        b"caff" => "audio/x-caf",
+        b".snd" => "audio/basic",
+        b"wvpk" => "audio/x-wavpack",
+        b"v/1\x01" => "image/x-exr",
+        b"\xff\x4f\xff\x51" => "image/j2c",
+        b"icns" => "image/x-icns",
+        b"gimp" => "image/x-xcf",
+        b"DDS " => "image/vnd.ms-dds",
+        _ => return None,
+    })
+}
+
+fn not_taken(media_type: &'static str) -> Content {
+    let is = |family: &str| media_type.starts_with(family);
+    Content::Other(match media_type {
+        "application/zip" => return Content::Zip,
+        "video/x-msvideo" => Other::foreign_video(say!(an_avi_video)),
+        "audio/mpeg" => Other::audio(say!(mp3_audio)),
+        "application/pdf" => Other::wrong_file(say!(a_pdf_document)),
+        _ if is("image/") => Other::foreign_picture(say!(a_picture_of_type { media_type })),
+        _ if is("video/") => Other::foreign_video(say!(a_video_of_type { media_type })),
+        _ if is("audio/") => Other::audio(say!(audio_of_type { media_type })),
         _ => Other::wrong_file(say!(a_file_of_type { media_type })),
-    }))
+    })
 }

@@ -4,7 +4,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::base::encoding::{base64_standard, form_decode};
+use crate::base::encoding::{base64_standard, form_decode, without_mark};
 use crate::base::error::{Error, Kind, Outcome, Result};
 use crate::base::json::{from_json, is_nested_deeper, raw};
 use crate::base::message::Message;
@@ -70,18 +70,19 @@ pub(crate) fn accept(call: &Call, request: &Request, answer: Answer, may_have_ac
         }
         return Err(error);
     }
-    if request.answer == AnswerFormat::Form && !is_markup(&answer.body) {
-        return form_as_json(&answer.body)
+    let text = without_mark(&answer.body);
+    if request.answer == AnswerFormat::Form && !is_markup(text) {
+        return form_as_json(text)
             .map(|body| Response { status, body })
             .ok_or_else(|| unreadable(request, status, say!(answer_is_no_form), None));
     }
     if request.answer == AnswerFormat::Bytes && !is_json(&answer.headers) {
         return Ok(Response { status, body: raw(&base64_standard(&answer.body))? });
     }
-    if answer.body.iter().all(u8::is_ascii_whitespace) {
+    if text.iter().all(u8::is_ascii_whitespace) {
         return Ok(Response { status, body: RawValue::NULL.to_owned() });
     }
-    let raw: Option<Box<RawValue>> = from_json(&answer.body);
+    let raw: Option<Box<RawValue>> = from_json(text);
     let Some(raw) = raw.filter(|raw| !is_nested_deeper(raw.get(), DEEPEST)) else {
         return Err(unreadable(request, status, not_json(call, request, &answer), details()));
     };

@@ -5,6 +5,7 @@
 use http::header::{CONTENT_TYPE, HeaderMap};
 use serde_json::Value;
 
+use crate::base::encoding::without_mark;
 use crate::base::json::from_json;
 
 /// Characters of X's words that a message repeats.
@@ -60,7 +61,7 @@ pub(crate) struct ErrorBody {
 impl ErrorBody {
     /// `clean` takes secrets out of a text.
     pub fn read(headers: &HeaderMap, body: &[u8], endpoint: Endpoint, clean: &dyn Fn(&str) -> String) -> ErrorBody {
-        let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+        let body = without_mark(body);
         if body.iter().all(u8::is_ascii_whitespace) {
             return ErrorBody::default();
         }
@@ -105,8 +106,12 @@ impl ErrorBody {
         if is_markup(body) || (endpoint != Endpoint::OAuth1 && is_html(headers)) {
             return ErrorBody { writer: Writer::NotX, words: page_title(&text), details, ..ErrorBody::default() };
         }
-        // JSON that broke off is no sentence.
-        let words = Some(text).filter(|text| !text.trim_start().starts_with(['{', '[']));
+        // JSON that broke off is no sentence, nor is what is compressed or in UTF-16.
+        let is_sentence = |text: &String| {
+            let is_odd = |byte: u8| byte < b' ' && !byte.is_ascii_whitespace();
+            !text.trim_start().starts_with(['{', '[']) && !text.bytes().any(is_odd)
+        };
+        let words = Some(text).filter(is_sentence);
         ErrorBody { writer: Writer::Anybody, words, details, ..ErrorBody::default() }
     }
 
@@ -135,7 +140,7 @@ fn is_html(headers: &HeaderMap) -> bool {
 
 /// Whether a text begins as HTML and XML do.
 pub(crate) fn is_markup(body: &[u8]) -> bool {
-    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body).trim_ascii_start().starts_with(b"<")
+    without_mark(body).trim_ascii_start().starts_with(b"<")
 }
 
 /// A body for a person to read: without secrets, and cut.
@@ -194,20 +199,21 @@ fn oauth_code(value: &Value, endpoint: Endpoint) -> Option<String> {
 
 /// A validation's own sentences say more than the one above them.
 fn words_of(value: &Value, entries: &[&Value]) -> Option<String> {
-    let mut said: Vec<String> = Vec::new();
-    for words in entries.iter().flat_map(|entry| words_of_entry(entry)) {
-        let words = words.trim().trim_end_matches('.').to_owned();
+    let mut all: Vec<String> = entries.iter().flat_map(|entry| words_of_entry(entry)).collect();
+    if all.is_empty() {
+        all = words_of_entry(value);
+    }
+    let mut said: Vec<&str> = Vec::new();
+    for words in &all {
+        let words = words.trim().trim_end_matches('.');
         if said.len() < MOST_ERRORS && !said.contains(&words) {
             said.push(words);
         }
     }
-    if !said.is_empty() {
-        return Some(said.join("; "));
-    }
-    let names = ["detail", "error_description", "message", "error", "title"];
-    value.as_str().map(str::to_owned).or_else(|| names.iter().find_map(|name| text(value, name)))
+    (!said.is_empty()).then(|| said.join("; "))
 }
 
+/// Where no field has a name for words, every text is taken, but what was sent: {"errors":{"text":["is too long"]}}.
 fn words_of_entry(entry: &Value) -> Vec<String> {
     match entry {
         Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()).into_iter().collect(),
@@ -215,11 +221,13 @@ fn words_of_entry(entry: &Value) -> Vec<String> {
             let names = ["message", "detail", "error_description", "title", "error"];
             match names.iter().find_map(|name| text(entry, name)) {
                 Some(words) => vec![words],
-                // {"errors":{"text":["is too long"]}}
-                None => fields.values().filter(|value| !value.is_object()).flat_map(words_of_entry).collect(),
+                None => {
+                    let others = fields.iter().filter(|(name, _)| *name != "parameters");
+                    others.flat_map(|(_, value)| words_of_entry(value)).collect()
+                }
             }
         }
-        Value::Array(items) => items.iter().filter(|item| item.is_string()).flat_map(words_of_entry).collect(),
+        Value::Array(items) => items.iter().flat_map(words_of_entry).collect(),
         _ => Vec::new(),
     }
 }
@@ -307,6 +315,12 @@ mod tests {
             (json!([{"code": 34, "message": "In a bare list."}]), Some("34"), Some("In a bare list")),
             (json!("A text."), None, Some("A text")),
             (json!({"title": "Only a title"}), None, Some("Only a title")),
+            (json!({"errors": [{"errors": [{"message": "In a list of a list."}]}]}), None, Some("In a list of a list")),
+            (json!({"error": {"errors": [{"message": "Deep."}], "code": 5}}), Some("5"), Some("Deep")),
+            (json!({"errors": [{"message": {"text": "An object of words."}}]}), None, Some("An object of words")),
+            (json!({"message": ["One.", "Two."]}), None, Some("One; Two")),
+            (json!({"Message": "By another name."}), None, Some("By another name")),
+            (json!({"errors": [{"parameters": {"id": ["x"]}}], "detail": "One or more."}), None, Some("One or more")),
             (json!({"errors": [7], "title": {}}), None, None),
             (json!({"errors": {}}), None, None),
             (json!(7), None, None),
@@ -352,6 +366,7 @@ mod tests {
             ("text/plain", "Bad  request:\n\tno.", Writer::Anybody, None, Some("Bad request: no")),
             ("text/plain", " \n", Writer::Nobody, None, None),
             ("application/json", "{\"title\":\"Forb", Writer::Anybody, None, None),
+            ("application/json", "\x1f\u{8b}\x08compressed", Writer::Anybody, None, None),
         ] {
             let read = read_as(content_type, body.as_bytes());
             assert_eq!((read.writer, read.code.as_deref(), read.words.as_deref()), (writer, code, words), "{body}");

@@ -107,13 +107,14 @@ impl<'a> Refusal<'a> {
         self.is_about_token() || self.is_about_client()
     }
 
-    /// The same of a 401, which another token may help.
+    /// The same of a 401, which another token may help. Where none was sent, it is about something else.
     pub fn is_about_token(&self) -> bool {
         let settled_elsewhere = self.is_about_permissions()
             || self.is_about_access_level()
             || self.names_missing_scope()
             || self.account_advice().is_some();
-        self.status == 401 && self.body.writer != Writer::NotX && !settled_elsewhere
+        let sent_none = self.request.auth_scheme == AuthScheme::Anonymous;
+        self.status == 401 && self.body.writer != Writer::NotX && !sent_none && !settled_elsewhere
     }
 
     /// RFC 6749 section 5.2: a client that the token endpoints don't know, or not by this secret.

@@ -350,9 +350,8 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         if let Some(login) = route.proxy.as_ref().and_then(|proxy| proxy.login.as_ref()) {
             login.texts().iter().for_each(|secret| self.call.keep_back(secret));
         }
-        let value = |text: &str| {
-            HeaderValue::from_str(text).map_err(|_| Error::internal(say!(header_holds_odd_character)))
-        };
+        let value =
+            |text: &str| HeaderValue::from_str(text).map_err(|_| Error::internal(say!(header_holds_odd_character)));
         let mut headers = HeaderMap::new();
         headers.insert(HOST, value(route.target.authority().map_or("", |authority| authority.as_str()))?);
         headers.insert(USER_AGENT, value(&parameters.user_agent)?);
