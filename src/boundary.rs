@@ -128,37 +128,26 @@ unsafe fn read_options(options: *const TwitterOptions) -> Result<TwitterOptions,
         return Ok(NO_OPTIONS);
     }
     // SAFETY: as the caller promises; every field may be any bytes that a C caller puts there, zero included.
-    unsafe { read_sized(options, NO_OPTIONS) }.map_err(|fault| match fault {
-        SizeFault::NotSet => say!(size_of_options_not_set),
-        SizeFault::TooLarge => say!(size_of_options_wrong),
-        SizeFault::Unknown => say!(unknown_field_is_set),
-    })
+    unsafe { read_sized(options, NO_OPTIONS, "twitter_options") }
 }
 
-enum SizeFault {
-    NotSet,
-    TooLarge,
-    /// What this library does not know is not zero.
-    Unknown,
-}
-
-/// Reads a struct whose first field is its size; fields that it lacks are taken from `empty`.
+/// Reads a struct whose first field is its size; fields that it lacks are taken from `empty`. `type_name` is for messages.
 ///
 /// # Safety
 /// `given` has as many readable bytes as its size says, and `T` may be any bytes that a C caller puts there.
-unsafe fn read_sized<T>(given: *const T, empty: T) -> Result<T, SizeFault> {
+unsafe fn read_sized<T>(given: *const T, empty: T, type_name: &str) -> Result<T, Message> {
     // SAFETY: the first field is there in every version.
     let size = unsafe { given.cast::<usize>().read_unaligned() };
     if size < size_of::<usize>() {
-        return Err(SizeFault::NotSet);
+        return Err(say!(size_is_not_set { type_name }));
     }
     if size > LARGEST_OPTIONS {
-        return Err(SizeFault::TooLarge);
+        return Err(say!(size_is_wrong { type_name }));
     }
     // SAFETY: `size` bytes are readable.
     let bytes = unsafe { std::slice::from_raw_parts(given.cast::<u8>(), size) };
     if bytes.iter().skip(size_of::<T>()).any(|byte| *byte != 0) {
-        return Err(SizeFault::Unknown);
+        return Err(say!(unknown_field_is_set));
     }
     let mut read = empty;
     // SAFETY: `size` bytes are readable in `given`, and `size_of::<T>()` are writable in `read`.
@@ -178,12 +167,7 @@ unsafe fn read_token_store(options: &TwitterOptions) -> Result<Option<HostStore>
         return Ok(None);
     }
     // SAFETY: as the caller promises.
-    let read = unsafe { read_sized(options.token_store, NO_STORE) };
-    let given = read.map_err(|fault| match fault {
-        SizeFault::NotSet => say!(size_of_store_not_set),
-        SizeFault::TooLarge => say!(size_of_store_wrong),
-        SizeFault::Unknown => say!(unknown_field_is_set),
-    })?;
+    let given = unsafe { read_sized(options.token_store, NO_STORE, "twitter_token_store") }?;
     let load = given.load.ok_or_else(|| say!(load_is_null))?;
     let save = given.save.ok_or_else(|| say!(save_is_null))?;
     let release = given.release.ok_or_else(|| say!(release_is_null))?;
@@ -201,12 +185,12 @@ struct HostStore {
 }
 
 impl TokenStore for HostStore {
-    fn load(&self, for_update: bool, patience: Duration) -> Result<Option<String>, StoreFault> {
+    fn load(&self, for_update: bool, timeout: Duration) -> Result<Option<String>, StoreFault> {
         let mut given: Option<String> = None;
-        let timeout = u32::try_from(patience.as_millis()).unwrap_or(u32::MAX);
+        let timeout_ms = u32::try_from(timeout.as_millis()).unwrap_or(u32::MAX);
         let sink = (&raw mut given).cast();
         // SAFETY: the caller's function, with the caller's context, on the caller's thread; the sink outlives it.
-        match unsafe { (self.load)(self.context, for_update.into(), timeout, sink, Some(take_json)) } {
+        match unsafe { (self.load)(self.context, for_update.into(), timeout_ms, sink, Some(take_json)) } {
             0 => Ok(given),
             _ => Err(StoreFault),
         }

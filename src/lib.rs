@@ -7,6 +7,7 @@ compile_error!("twitter-native must be built with panic = \"unwind\": a bug is c
 mod abi;
 mod addin;
 mod boundary;
+mod entry_points;
 mod exports;
 mod json;
 mod per_process;

@@ -5,10 +5,10 @@
 //! above a row says what a caller has to know beyond the title. A text behind the result's type says what comes back
 //! where that isn't just X's JSON.
 
-pub(crate) mod arguments;
 mod authorization;
 mod describe;
 mod engagement;
+pub(crate) mod field_types;
 mod media;
 mod oauth1_sign_in;
 mod oembed;

@@ -5,7 +5,6 @@
 
 pub mod activity;
 mod agent;
-pub mod answer;
 pub mod attempt;
 pub mod body;
 pub mod client;
@@ -17,6 +16,7 @@ pub mod multipart;
 mod pem;
 pub mod pool;
 pub mod proxy;
+pub mod response;
 mod stream;
 #[cfg(not(any(windows, target_vendor = "apple")))]
 mod system_roots;

@@ -1,6 +1,5 @@
 //! What is the same for every request to X: authentication, what may be repeated, how long to wait, what an answer means.
 
-pub mod answer;
 pub mod auth_scheme;
 mod authorization;
 pub mod call;
@@ -17,13 +16,14 @@ pub mod redaction;
 mod refusal;
 pub mod refused_tokens;
 pub mod request;
+pub mod response;
 mod retry;
 mod sender;
 pub mod user_ids;
 
 pub(crate) use crate::http::multipart::FilePart;
-pub(crate) use answer::Response;
-pub(crate) use auth_scheme::{AuthScheme, Takes};
+pub(crate) use auth_scheme::{AcceptedSchemes, AuthScheme};
 pub(crate) use effect::Effect;
-pub(crate) use request::{AnswerFormat, Body, Proof, Request};
+pub(crate) use request::{Body, Proof, Request, ResponseFormat};
+pub(crate) use response::Response;
 pub(crate) use sender::{Batch, send, send_all, sleep};

@@ -50,7 +50,7 @@ pub(super) enum Value {
 }
 
 /// The result of a method.
-pub(super) struct Answer {
+pub(super) struct MethodResult {
     pub value: Value,
     /// The error's message, where the call failed.
     failure: Option<String>,
@@ -58,9 +58,9 @@ pub(super) struct Answer {
     job: Option<u64>,
 }
 
-impl Answer {
-    fn of_envelope(envelope: String) -> Answer {
-        Answer { failure: failure_of(&envelope), value: Value::Text(envelope), job: None }
+impl MethodResult {
+    fn of_envelope(envelope: String) -> MethodResult {
+        MethodResult { failure: failure_of(&envelope), value: Value::Text(envelope), job: None }
     }
 }
 
@@ -166,12 +166,13 @@ impl Component {
         true
     }
 
-    pub fn call(&self, method: Method, arguments: &[Argument]) -> Answer {
-        let internal = |panic: &str| Answer::of_envelope(twitter_core::internal_error("", panic, Language::default()));
-        guarded(|| self.answer(method, arguments), internal)
+    pub fn call(&self, method: Method, arguments: &[Argument]) -> MethodResult {
+        let internal =
+            |panic: &str| MethodResult::of_envelope(twitter_core::internal_error("", panic, Language::default()));
+        guarded(|| self.dispatch(method, arguments), internal)
     }
 
-    fn answer(&self, method: Method, arguments: &[Argument]) -> Answer {
+    fn dispatch(&self, method: Method, arguments: &[Argument]) -> MethodResult {
         match method {
             Method::Function(function) => self.run(self.positional_request(function, arguments)),
             Method::Call => self.run(self.named_request(arguments)),
@@ -183,10 +184,10 @@ impl Component {
     }
 
     /// Runs a call on the host's thread.
-    fn run(&self, request: Result<(String, Request), Refusal>) -> Answer {
+    fn run(&self, request: Result<(String, Request), Refusal>) -> MethodResult {
         let language = self.language();
         let refused = |refusal: Refusal| refusal.into_envelope(language);
-        Answer::of_envelope(request.map_or_else(refused, |(function, request)| {
+        MethodResult::of_envelope(request.map_or_else(refused, |(function, request)| {
             let log_file = self.settings().log_file.clone();
             let internal = |panic: &str| twitter_core::internal_error(&function, panic, language);
             guarded(|| execute(&function, request, None, log_file, language), internal)
@@ -227,7 +228,7 @@ impl Component {
         Ok((name, request::from_json(arguments.get(1), arguments.get(2), &property)?))
     }
 
-    fn start(&self, arguments: &[Argument]) -> Answer {
+    fn start(&self, arguments: &[Argument]) -> MethodResult {
         let prepared = self.named_request(arguments).and_then(|(name, request)| {
             let Request { json, bytes } = request;
             Ok((name, json, bytes.into_iter().map(copy_of_data).collect::<Result<Vec<_>, _>>()?))
@@ -242,36 +243,36 @@ impl Component {
             }
             Err(refusal) => refusal.into_envelope(language),
         });
-        Answer { value: Value::Integer(id), failure: None, job: None }
+        MethodResult { value: Value::Integer(id), failure: None, job: None }
     }
 
-    fn poll(&self, arguments: &[Argument]) -> Answer {
+    fn poll(&self, arguments: &[Argument]) -> MethodResult {
         let state = job_id(arguments).and_then(|id| Some((id, self.jobs().poll(id, wait(arguments.get(1)))?)));
         let Some((id, state)) = state else { return self.unknown_job() };
         let failure = state.envelope.as_deref().and_then(failure_of);
         let job = state.envelope.is_some().then_some(id);
-        Answer { value: Value::Text(state.to_json()), failure, job }
+        MethodResult { value: Value::Text(state.to_json()), failure, job }
     }
 
-    fn cancel(&self, arguments: &[Argument]) -> Answer {
+    fn cancel(&self, arguments: &[Argument]) -> MethodResult {
         match job_id(arguments).and_then(|id| self.jobs().cancel(id)) {
             Some(was_running) => {
-                Answer::of_envelope(json!({"ok": true, "result": {"canceled": was_running}}).to_string())
+                MethodResult::of_envelope(json!({"ok": true, "result": {"canceled": was_running}}).to_string())
             }
             None => self.unknown_job(),
         }
     }
 
     /// Sets LastError. Where the call failed and RaiseExceptions is set, raises an exception and returns false.
-    pub fn accept(&self, answer: &Answer) -> bool {
+    pub fn accept(&self, outcome: &MethodResult) -> bool {
         let raise_exceptions = {
             let mut settings = self.settings();
-            settings.last_error = answer.failure.clone().unwrap_or_default();
+            settings.last_error = outcome.failure.clone().unwrap_or_default();
             settings.raise_exceptions
         };
-        match &answer.failure {
+        match &outcome.failure {
             Some(message) if raise_exceptions => {
-                self.forget_job(answer);
+                self.forget_job(outcome);
                 self.host.raise(message);
                 false
             }
@@ -280,15 +281,15 @@ impl Component {
     }
 
     /// The host has the answer: if it is the envelope of a job, that job is forgotten.
-    pub fn forget_job(&self, answer: &Answer) {
-        if let Some(job) = answer.job {
+    pub fn forget_job(&self, outcome: &MethodResult) {
+        if let Some(job) = outcome.job {
             self.jobs().forget(job);
         }
     }
 
-    fn unknown_job(&self) -> Answer {
+    fn unknown_job(&self) -> MethodResult {
         let refusal = Refusal::new("id", say!(there_is_no_such_job));
-        Answer::of_envelope(refusal.into_envelope(self.language()))
+        MethodResult::of_envelope(refusal.into_envelope(self.language()))
     }
 
     /// Raises an exception, whatever RaiseExceptions says: such an error has no envelope. Always returns false.

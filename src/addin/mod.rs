@@ -56,7 +56,7 @@ pub unsafe extern "C" fn GetClassObject(name: *const u16, out: *mut *mut c_void)
             }
             // On Windows this keeps the library loaded from here on.
             process::engine();
-            *out = object::create();
+            *out = object::create(vtables::bases());
             1
         },
         |_| 0,

@@ -5,18 +5,24 @@ use std::mem::offset_of;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::component::Component;
-use super::vtables::{self, Base};
 use crate::per_process::PerProcess;
+
+/// How many base classes an object has.
+pub(super) const BASES: usize = 4;
+
+/// What an object contains for a base class: the pointer to its vtable.
+#[repr(transparent)]
+pub(super) struct Base(pub *const c_void);
 
 #[repr(C)]
 struct Object {
-    bases: [Base; vtables::BASES],
+    bases: [Base; BASES],
     component: Arc<Component>,
 }
 
 // The `this` of a base is the object's address plus one pointer for every base before it.
 const _: () = assert!(offset_of!(Object, bases) == 0 && size_of::<Base>() == size_of::<usize>());
-const _: () = assert!(offset_of!(Object, component) == vtables::BASES * size_of::<usize>());
+const _: () = assert!(offset_of!(Object, component) == BASES * size_of::<usize>());
 
 /// Addresses of the objects that exist. The platform may call both `delete` and `DestroyObject` for one object.
 static LIVE: PerProcess<Mutex<Vec<usize>>> = PerProcess::new();
@@ -25,8 +31,9 @@ fn live() -> MutexGuard<'static, Vec<usize>> {
     LIVE.get(|_| Mutex::default()).lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-pub(super) fn create() -> *mut c_void {
-    let object = Object { bases: vtables::bases(), component: Arc::new(Component::new()) };
+/// Makes an object whose base classes have these vtables.
+pub(super) fn create(bases: [Base; BASES]) -> *mut c_void {
+    let object = Object { bases, component: Arc::new(Component::new()) };
     let object = Box::into_raw(Box::new(object)).cast::<c_void>();
     live().push(object.addr());
     object

@@ -9,12 +9,11 @@ use twitter_core::say;
 use super::component::{Component, Value};
 use super::host::DESTRUCTOR_ENTRIES;
 use super::members::{self, Method, Property};
-use super::object;
+use super::object::{self, BASES, Base};
 use super::text;
 use super::variant::{Argument, Variant};
 use crate::boundary::guarded;
 
-pub(super) const BASES: usize = 4;
 const INIT_DONE: usize = 0;
 const LANGUAGE: usize = 1;
 const LOCALE: usize = 2;
@@ -22,10 +21,6 @@ const USER_LANGUAGE: usize = 3;
 
 /// Native API 2.0.
 const INTERFACE_VERSION: c_long = 2000;
-
-/// What an object contains for a base class: the pointer to its vtable.
-#[repr(transparent)]
-pub(super) struct Base(*const c_void);
 
 /// A vtable, with what C++ has in front of it: the offset to the object's start (Itanium ABI), and no type information.
 #[repr(C)]
@@ -362,15 +357,15 @@ unsafe fn call(this: This, method: c_long, result: Option<*mut Variant>, values:
         if arguments.len() > method.arity() {
             return component.refuse(say!(method_has_fewer_arguments));
         }
-        let answer = component.call(method, &arguments);
-        if !component.accept(&answer) {
+        let outcome = component.call(method, &arguments);
+        if !component.accept(&outcome) {
             return false;
         }
         let Some(result) = result else { return true };
         // SAFETY: as the caller promises.
-        let is_written = unsafe { write_value(component, result, &answer.value) };
+        let is_written = unsafe { write_value(component, result, &outcome.value) };
         if is_written {
-            component.forget_job(&answer);
+            component.forget_job(&outcome);
         }
         is_written
     };

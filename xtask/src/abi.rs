@@ -14,7 +14,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::command::{self, MINUTES};
-use crate::{console, workspace};
+use crate::{build_folder, console, workspace};
 
 const FOLDER: &str = "tests/abi";
 const RECORDED: &str = "tests/abi/twitter_native.xml";
@@ -50,7 +50,7 @@ pub fn compare(header: &Path) -> Result<()> {
 
 /// A file that describes the ABI of this header.
 fn description(header: &Path) -> Result<PathBuf> {
-    let folder = workspace::scratch("abi")?;
+    let folder = build_folder::scratch("abi")?;
     let (source, library, described) = (folder.join("abi.c"), folder.join("abi.so"), folder.join("abi.xml"));
     let text = fs::read_to_string(header).with_context(|| format!("{} can't be read", header.display()))?;
     fs::write(&source, with_bodies(&text)?)?;

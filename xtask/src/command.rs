@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::cargo;
+use crate::environment;
 
 /// Long enough for anything but a cold build.
 pub const MINUTES: Duration = Duration::from_secs(5 * 60);
@@ -65,7 +65,7 @@ pub fn run_shown(command: &mut Command, limit: Duration) -> Result<String> {
 
 /// What a program has written, and how it ended unless well.
 fn finish(command: &mut Command, limit: Duration) -> Result<(Output, Option<String>)> {
-    cargo::leave_out_own_variables(command);
+    environment::leave_out_own_variables(command);
     command.stdin(Stdio::null()).stdout(Stdio::piped());
     let mut child = command.spawn().context("it cannot be started")?;
     let stdout = Collector::start(child.stdout.take());
@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn a_failure_tells_what_was_run_and_what_it_wrote() {
-        let error = run(cargo::cargo().arg("no-such-command"), MINUTES).err().unwrap().to_string();
+        let error = run(Command::new("cargo").arg("no-such-command"), MINUTES).err().unwrap().to_string();
         assert!(error.contains("\"no-such-command\""), "{error}");
         assert!(error.contains("exit status"), "{error}");
     }

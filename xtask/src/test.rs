@@ -1,14 +1,13 @@
 //! `cargo xtask test`: runs the steps one after the other, prints a line for each, and counts the results.
 
-use std::cell::OnceCell;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use crate::console::{self, Unwritable};
-use crate::{UsageError, dist, library, steps, workspace};
+use crate::step::{Step, TestRun, Verdict};
+use crate::{UsageError, steps};
 
 /// The command line of `cargo xtask test`.
 #[derive(Debug, Default, clap::Args)]
@@ -43,96 +42,6 @@ impl Options {
     }
 }
 
-/// The result of a step that has found no error.
-pub enum Verdict {
-    Passed,
-    /// Passed, without the parts that could not be run: why for each.
-    PassedWithout(Vec<String>),
-    /// The reason, and what to do about it.
-    Skipped(String),
-}
-
-impl Verdict {
-    pub fn passed_but_for(skipped: Vec<String>) -> Self {
-        if skipped.is_empty() { Verdict::Passed } else { Verdict::PassedWithout(skipped) }
-    }
-}
-
-/// For steps that either pass or fail.
-impl From<()> for Verdict {
-    fn from((): ()) -> Self {
-        Verdict::Passed
-    }
-}
-
-type Check = dyn Fn(&TestRun) -> Result<Verdict>;
-
-/// One check. What it finds wrong is its error.
-pub struct Step {
-    pub name: String,
-    /// Run only when asked for.
-    pub long: bool,
-    pub run: Box<Check>,
-}
-
-impl Step {
-    pub fn new(name: &str, run: impl Fn(&TestRun) -> Result<Verdict> + 'static) -> Self {
-        Self { name: name.to_owned(), long: false, run: Box::new(run) }
-    }
-
-    pub fn long(mut self) -> Self {
-        self.long = true;
-        self
-    }
-}
-
-/// What the steps of one run share: the seed, and build results. Each of these is made when the first step asks for it.
-#[derive(Default)]
-pub struct TestRun {
-    /// What tests draw their random cases from.
-    pub seed: u32,
-    library: Artifact,
-    installed: Artifact,
-    programs: Artifact,
-}
-
-impl TestRun {
-    /// The release library's file.
-    pub fn library(&self) -> Result<&Path> {
-        self.library.get("the library", library::build)
-    }
-
-    /// A folder with lib/, include/ and lib/pkgconfig, as `cargo xtask dist` makes it.
-    pub fn installed(&self) -> Result<&Path> {
-        self.installed.get("the installation", || {
-            let folder = workspace::scratch("installed")?;
-            dist::install(self.library()?, &folder)?;
-            Ok(folder)
-        })
-    }
-
-    /// The folder of the compiled C and C++ hosts.
-    pub fn programs(&self) -> Result<&Path> {
-        self.programs.get("the hosts", || steps::hosts::compile(self))
-    }
-}
-
-/// A file or folder that is made once. If that fails, the first step that needs it gets the whole error.
-#[derive(Default)]
-struct Artifact(OnceCell<Option<PathBuf>>);
-
-impl Artifact {
-    fn get(&self, name: &str, make: impl FnOnce() -> Result<PathBuf>) -> Result<&Path> {
-        let mut failure = None;
-        let made = self.0.get_or_init(|| make().map_err(|error| failure = Some(error)).ok());
-        match (made, failure) {
-            (Some(path), _) => Ok(path),
-            (None, Some(error)) => Err(error.context(format!("{name} cannot be made"))),
-            (None, None) => bail!("{name} could not be made, as said above"),
-        }
-    }
-}
-
 #[derive(Default)]
 struct Tally {
     passed: usize,
@@ -160,7 +69,7 @@ pub fn run(options: &Options) -> Result<ExitCode> {
         console::page(&format!("{}\n", names.join("\n")))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let test_run = TestRun { seed: options.seed()?, ..TestRun::default() };
+    let test_run = TestRun::new(options.seed()?);
     if options.long {
         console::line(&format!("Random cases are drawn from {0}; --seed {0} repeats them.", test_run.seed))?;
     }
@@ -236,19 +145,6 @@ mod tests {
         assert!(Options { long: true, ..Options::default() }.wants(&step("third-party-clients").long()));
         assert!(filtered("third-party").wants(&step("third-party-clients").long()));
         assert!(!filtered("third-party").wants(&step("rustfmt")));
-    }
-
-    #[test]
-    fn an_artifact_is_made_once_and_its_failure_told_once() {
-        let artifact = Artifact::default();
-        assert_eq!(artifact.get("it", || Ok("a".into())).unwrap(), Path::new("a"));
-        assert_eq!(artifact.get("it", || bail!("made twice")).unwrap(), Path::new("a"));
-
-        let broken = Artifact::default();
-        let first = broken.get("it", || bail!("a long story")).unwrap_err();
-        assert_eq!(format!("{first:#}"), "it cannot be made: a long story");
-        let second = broken.get("it", || bail!("made twice")).unwrap_err();
-        assert_eq!(format!("{second:#}"), "it could not be made, as said above");
     }
 
     #[test]

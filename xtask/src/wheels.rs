@@ -6,6 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use crate::build_folder;
 use crate::command::{self, BUILD, MINUTES};
 use crate::native::{TARGETS, Target, prebuilt};
 use crate::workspace::{self, VERSION};
@@ -56,7 +57,7 @@ fn libraries(current: &dyn Fn(&Target) -> Result<PathBuf>) -> (Vec<(&'static str
 
 /// The interpreter of a throw-away environment: Debian's own interpreter has no pip.
 fn environment() -> Result<PathBuf> {
-    let folder = workspace::scratch("wheels")?;
+    let folder = build_folder::scratch("wheels")?;
     command::run(Command::new("python3").args(["-m", "venv"]).arg(&folder), MINUTES)
         .context("install it by: apt-get install python3-venv")?;
     Ok(folder.join(if cfg!(windows) { "Scripts" } else { "bin" }).join("python"))

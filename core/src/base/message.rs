@@ -71,11 +71,11 @@ impl Message {
     }
 
     /// Whether this text is one of its arguments.
-    pub fn holds(&self, text: &str) -> bool {
+    pub fn contains(&self, text: &str) -> bool {
         self.arguments.iter().any(|argument| match argument {
             Argument::Text(own) => own == text,
             Argument::Number(_) => false,
-            Argument::Message(message) => message.holds(text),
+            Argument::Message(message) => message.contains(text),
         })
     }
 }
@@ -165,15 +165,15 @@ fn capitalize(text: &mut String, start: usize) {
 
 /// A message as an error of the system's kind, where an interface wants one.
 #[derive(Debug)]
-pub(crate) struct Spoken(pub Message);
+pub(crate) struct InLanguage(pub Message);
 
-impl Display for Spoken {
+impl Display for InLanguage {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
 }
 
-impl std::error::Error for Spoken {}
+impl std::error::Error for InLanguage {}
 
 impl<T: Shown + ?Sized> Shown for &T {
     fn argument(&self) -> Argument {
@@ -184,8 +184,8 @@ impl<T: Shown + ?Sized> Shown for &T {
 /// The system's words stay the system's.
 impl Shown for io::Error {
     fn argument(&self) -> Argument {
-        match self.get_ref().and_then(|error| error.downcast_ref::<Spoken>()) {
-            Some(Spoken(message)) => message.argument(),
+        match self.get_ref().and_then(|error| error.downcast_ref::<InLanguage>()) {
+            Some(InLanguage(message)) => message.argument(),
             None => Argument::shown(self),
         }
     }
@@ -311,6 +311,6 @@ mod tests {
         let message = say!(has_to_be_other { what: &inner, found: "\u{2}0" });
         assert_eq!(message.to_string(), "{field} has to be a number; found \u{2}0.");
         assert_eq!(message.in_language(Language::En, Some("`a`")), "`a` has to be a number; found \u{2}0.");
-        assert!(message.holds("\u{2}0") && !message.holds("a number"));
+        assert!(message.contains("\u{2}0") && !message.contains("a number"));
     }
 }

@@ -133,10 +133,10 @@ impl<'r> Given<'r> {
     pub fn find_unpaired_surrogate(self) -> Result<()> {
         match self.shape()? {
             Shape::List(items) => items.into_iter().enumerate().try_for_each(|(index, item)| {
-                item.find_unpaired_surrogate().map_err(|error| super::under(error, &format!("[{index}]")))
+                item.find_unpaired_surrogate().map_err(|error| super::errors::under(error, &format!("[{index}]")))
             }),
             Shape::Object(fields) => fields.into_iter().try_for_each(|(name, value)| {
-                value.find_unpaired_surrogate().map_err(|error| super::under(error, &name))
+                value.find_unpaired_surrogate().map_err(|error| super::errors::under(error, &name))
             }),
             _ => Ok(()),
         }

@@ -42,7 +42,7 @@ pub(super) fn id_digits(number: &str) -> Option<String> {
 
 /// A number as people write it: `+1`, `.5`, `5.` and `05` too. `None` for what is no finite number.
 pub fn decimal(text: &str) -> Option<f64> {
-    let text = super::trimmed(text);
+    let text = super::token::trimmed(text);
     let is_of_a_number = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E');
     // The standard library reads `inf` and `nan` too.
     if !text.bytes().all(is_of_a_number) {

@@ -9,10 +9,11 @@ use crate::base::error::{Error, Result};
 use crate::base::secret::Secret;
 use crate::base::time::unix_now;
 use crate::fields::{FILLED, TOKEN, TRIMMED, missing_field, record, token, under};
-use crate::functions::arguments::SignedFields;
+use crate::functions::field_types::SignedFields;
 use crate::functions::standard::NoFields;
 use crate::sign_in::oauth2::{
-    self, ChallengeMethod, Redirect, TokenGrant, VerifierKind, Vouched, link_secrets, looks_like_redirect, verifier_for,
+    self, ChallengeMethod, Redirect, StateOrigin, TokenGrant, VerifierKind, link_secrets, looks_like_redirect,
+    verifier_for,
 };
 use crate::sign_in::tokens;
 use crate::x::AuthScheme;
@@ -198,7 +199,7 @@ pub(crate) fn get_token(call: &Call, request: GetToken) -> Result<Box<RawValue>>
         None => VerifierKind::Client,
     };
     let state = request.state.as_deref().unwrap_or("");
-    let verifier = given_or_made(parameters, request.code_verifier, kind, state, session)?;
+    let verifier = given_or_derived(parameters, request.code_verifier, kind, state, session)?;
     exchange(call, code, verifier)
 }
 
@@ -237,7 +238,7 @@ fn exchange_redirect(call: &Call, request: HandleRedirect, field: &str) -> Resul
     let Some(code) = redirect.code.as_deref().filter(|code| !code.is_empty()) else {
         return Err(Error::authorization("code", say!(redirect_has_no_code)));
     };
-    let verifier = given_or_made(parameters, request.code_verifier, vouched.verifier_kind(), state, session)?;
+    let verifier = given_or_derived(parameters, request.code_verifier, vouched.verifier_kind(), state, session)?;
     let code = token(code).map_err(|mut error| {
         error.subject = Some(say!(the_code_in_field));
         under(error, field)
@@ -245,7 +246,7 @@ fn exchange_redirect(call: &Call, request: HandleRedirect, field: &str) -> Resul
     exchange(call, code, verifier)
 }
 
-pub(super) fn given_or_made(
+pub(super) fn given_or_derived(
     parameters: &Parameters,
     given: Option<Secret>,
     kind: VerifierKind,
@@ -260,17 +261,17 @@ pub(super) fn given_or_made(
 
 pub(super) fn exchange(call: &Call, code: &str, verifier: Secret) -> Result<Box<RawValue>> {
     // As the form has it: the redirect's own encoding and blanks around the code are gone.
-    call.keep_back(code);
-    call.keep_back(verifier.expose());
+    call.add_secret(code);
+    call.add_secret(verifier.expose());
     tokens::obtain(call, &TokenGrant::Code { code: code.to_owned().into(), verifier })
 }
 
-impl Vouched {
+impl StateOrigin {
     /// The verifier of a caller's own state is made from that state.
     pub(super) fn verifier_kind(&self) -> VerifierKind {
         match self {
-            Vouched::ByUs(kind) => *kind,
-            Vouched::ByCaller => VerifierKind::State,
+            StateOrigin::Library(kind) => *kind,
+            StateOrigin::Caller => VerifierKind::State,
         }
     }
 }

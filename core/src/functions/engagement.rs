@@ -54,10 +54,16 @@ pub(crate) fn unlike(call: &Call, request: Engagement) -> Result<Box<RawValue>> 
 }
 
 /// `word` is X's for it in answers; `twice` is how X refuses to do it a second time.
-fn engage(call: &Call, request: &Engagement, operation: &str, word: &str, twice: Proof) -> Result<Box<RawValue>> {
+fn engage(
+    call: &Call,
+    request: &Engagement,
+    operation: &str,
+    word: &str,
+    already_done: Proof,
+) -> Result<Box<RawValue>> {
     let json = Some(json!({"tweet_id": &*request.id}).to_string());
-    let twice = Some((twice, json!({"data": {word: true}})));
-    carry_out(call, operation, Values { in_path: account(request), json, twice, ..Values::default() })
+    let already_done = Some((already_done, json!({"data": {word: true}})));
+    carry_out(call, operation, Values { in_path: account(request), json, twice: already_done, ..Values::default() })
 }
 
 fn disengage(call: &Call, request: &Engagement, operation: &str, tweet: &str) -> Result<Box<RawValue>> {

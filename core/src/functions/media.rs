@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use crate::base::error::{Error, Result, Step};
 use crate::fields::{Id, REQUIRED, TRIMMED, record};
 use crate::media::{
-    self, ALT_TEXT_LONGEST, Category, Dialect, FileArgument, MediaKind, Meter, Source, Upload, Uploaded, checked_type,
+    self, ALT_TEXT_LONGEST, Category, FileField, MediaKind, Meter, Source, Upload, UploadApi, Uploaded, checked_type,
 };
 use crate::x::call::Call;
 
@@ -15,7 +15,7 @@ const WAIT_SECONDS: u64 = 600;
 record! {
     #[derive(Default)]
     pub(crate) struct UploadFile {
-        file: FileArgument,
+        file: FileField,
         /// X's media category. Without it the content decides. The older names photo, animated_gif and video work too.
         category as "type": Option<Category>,
         /// The media type, such as video/mp4. Without it the content decides, then the file's name.
@@ -51,7 +51,7 @@ pub(crate) fn upload_file(call: &Call, request: UploadFile) -> Result<Box<RawVal
 record! {
     #[derive(Default)]
     pub(crate) struct UploadFiles {
-        files: Vec<FileArgument> [REQUIRED],
+        files: Vec<FileField> [REQUIRED],
         /// X's media category for each of them. Without it their content decides.
         category as "type": Option<Category>,
     }
@@ -66,7 +66,7 @@ pub(crate) fn upload_files(call: &Call, request: UploadFiles) -> Result<Box<RawV
 /// the fields in errors.
 pub(crate) fn open_all<'a>(
     call: &Call<'a>,
-    files: &[FileArgument],
+    files: &[FileField],
     category: Option<Category>,
     alt_texts: &[Option<String>],
     place: &str,
@@ -74,7 +74,7 @@ pub(crate) fn open_all<'a>(
     if files.is_empty() {
         return Err(Error::invalid("files", say!(no_file_given)));
     }
-    let open = |(index, file): (usize, &FileArgument)| {
+    let open = |(index, file): (usize, &FileField)| {
         let source = Source::open(file, &format!("{place}files[{index}]"), &call.bytes)?;
         let kind = MediaKind::of(&source, None, category)?;
         let alt_text = alt_texts.get(index).cloned().flatten();
@@ -91,11 +91,11 @@ pub(crate) fn upload_all(call: &Call, uploads: &[Upload]) -> Result<Vec<Uploaded
             upload.kind.check_size(&upload.source)?;
         }
     }
-    Dialect::scheme(call)?;
+    UploadApi::scheme(call)?;
     let meter = Meter::new(call, uploads.iter().map(|upload| upload.source.length).sum())?;
     let mut done: Vec<Uploaded> = Vec::new();
     for upload in uploads {
-        match Dialect::speak(call, |dialect| media::upload(call, dialect, upload, &meter)) {
+        match UploadApi::with_fallback(call, |api| media::upload(call, api, upload, &meter)) {
             Ok(uploaded) => done.push(uploaded),
             Err(mut error) => {
                 error.step.get_or_insert(Step::Upload);
@@ -119,7 +119,7 @@ record! {
 }
 
 pub(crate) fn get_status(call: &Call, request: GetStatus) -> Result<Box<RawValue>> {
-    Ok(Dialect::speak(call, |dialect| media::status(call, dialect, &request.media_id))?.into_raw())
+    Ok(UploadApi::with_fallback(call, |api| media::status(call, api, &request.media_id))?.into_raw())
 }
 
 record! {
@@ -133,8 +133,8 @@ record! {
 
 pub(crate) fn set_metadata(call: &Call, request: SetMetadata) -> Result<Box<RawValue>> {
     check_alt_text(call, "alt_text", Some(&request.alt_text))?;
-    let set = |dialect| media::set_alt_text(call, dialect, &request.media_id, &request.alt_text);
-    Ok(Dialect::speak(call, set)?.into_raw())
+    let set = |api| media::set_alt_text(call, api, &request.media_id, &request.alt_text);
+    Ok(UploadApi::with_fallback(call, set)?.into_raw())
 }
 
 fn check_alt_text(call: &Call, field: &str, alt_text: Option<&str>) -> Result<()> {

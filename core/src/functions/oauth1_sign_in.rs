@@ -9,7 +9,7 @@ use crate::base::error::{Error, Kind, Result};
 use crate::base::secret::Secret;
 use crate::fields::{FILLED, TOKEN, TRIMMED, record};
 use crate::x::call::Call;
-use crate::x::{AnswerFormat, AuthScheme, Body, Effect, Request, Response, send};
+use crate::x::{AuthScheme, Body, Effect, Request, Response, ResponseFormat, send};
 
 const OUT_OF_BAND: &str = "oob";
 /// A PIN's digits; as a number it loses the zeros in front.
@@ -24,7 +24,7 @@ record! {
 }
 
 /// X's answer to either call (RFC 5849 sections 2.1 and 2.3).
-struct Answer {
+struct TokenResponse {
     oauth_token: String,
     oauth_token_secret: String,
     is_confirmed: bool,
@@ -40,15 +40,15 @@ pub(crate) fn request_token(call: &Call, request: RequestToken) -> Result<Box<Ra
     let auth_scheme = AuthScheme::consumer(&call.parameters, &|| say!(a_request_token))?;
     let token_request = token_request(call, "/oauth/request_token", auth_scheme, ("oauth_callback", callback))?;
     let response = send(call, &token_request).map_err(explain_callback)?;
-    let answer = read(&response)?;
-    if !answer.is_confirmed {
+    let token = read(&response)?;
+    if !token.is_confirmed {
         return Err(response.unusable(say!(callback_not_confirmed)));
     }
-    let query = form_encode([("oauth_token", &answer.oauth_token)]);
+    let query = form_encode([("oauth_token", &token.oauth_token)]);
     let authorize_url = call.parameters.api("/oauth/authorize")?;
     super::raw(&json!({
-        "oauth_token": answer.oauth_token,
-        "oauth_token_secret": answer.oauth_token_secret,
+        "oauth_token": token.oauth_token,
+        "oauth_token_secret": token.oauth_token_secret,
         "authorize_url": format!("{authorize_url}?{query}"),
     }))
 }
@@ -71,17 +71,17 @@ record! {
 
 pub(crate) fn access_token(call: &Call, request: AccessToken) -> Result<Box<RawValue>> {
     let verifier = whole_pin(request.oauth_verifier.expose());
-    call.keep_back(&verifier);
+    call.add_secret(&verifier);
     let auth_scheme = AuthScheme::oauth1(call, &|| say!(an_access_token_of_oauth1))
         .map_err(|error| error.with_hint(say!(keys_of_request_token_meant)))?;
     let token_request = token_request(call, "/oauth/access_token", auth_scheme, ("oauth_verifier", verifier))?;
     let response = send(call, &token_request).map_err(refused_verifier)?;
-    let answer = read(&response)?;
+    let token = read(&response)?;
     super::raw(&json!({
-        "oauth_token": answer.oauth_token,
-        "oauth_token_secret": answer.oauth_token_secret,
-        "user_id": answer.user_id,
-        "screen_name": answer.screen_name,
+        "oauth_token": token.oauth_token,
+        "oauth_token_secret": token.oauth_token_secret,
+        "user_id": token.user_id,
+        "screen_name": token.screen_name,
     }))
 }
 
@@ -120,24 +120,24 @@ fn token_request(
     oauth_field: (&'static str, String),
 ) -> Result<Request<'static>> {
     let request = Request::post(call.parameters.api(path)?, Body::Empty, auth_scheme, Effect::Creates);
-    Ok(Request { oauth_field: Some(oauth_field), answer: AnswerFormat::Form, ..request })
+    Ok(Request { oauth_field: Some(oauth_field), response_format: ResponseFormat::Form, ..request })
 }
 
 /// X's answer, its token there and not only its name.
-fn read(response: &Response) -> Result<Answer> {
-    let answer = response.value();
-    let text = |name| answer[name].as_str().unwrap_or_default().to_owned();
-    let answer = Answer {
+fn read(response: &Response) -> Result<TokenResponse> {
+    let token = response.value();
+    let text = |name| token[name].as_str().unwrap_or_default().to_owned();
+    let token = TokenResponse {
         oauth_token: text("oauth_token"),
         oauth_token_secret: text("oauth_token_secret"),
-        is_confirmed: answer["oauth_callback_confirmed"] == "true",
+        is_confirmed: token["oauth_callback_confirmed"] == "true",
         user_id: text("user_id"),
         screen_name: text("screen_name"),
     };
-    if answer.oauth_token.is_empty() || answer.oauth_token_secret.is_empty() {
+    if token.oauth_token.is_empty() || token.oauth_token_secret.is_empty() {
         return Err(response.unusable(say!(answer_without_token)));
     }
-    Ok(answer)
+    Ok(token)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use serde_json::value::RawValue;
 
 use crate::base::error::{Error, Result};
 use crate::fields::{LOCAL, TRIMMED, choices, record};
-use crate::functions::arguments::{Pairs, check_least, check_range, pairs_of};
+use crate::functions::field_types::{Pairs, check_least, check_range, pairs_of};
 use crate::x::call::Call;
 use crate::x::parameters::parse_url;
 use crate::x::{AuthScheme, Request, send};

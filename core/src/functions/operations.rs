@@ -21,13 +21,15 @@ use crate::base::error::{Error, Kind, Result};
 use crate::base::json::{names_of, raw};
 use crate::base::message::Message;
 use crate::base::new_file::NewFile;
-use crate::fields::{Argument, Given, Object, missing_field, under};
-use crate::functions::arguments::Pairs;
+use crate::fields::{FieldType, Given, Object, missing_field, under};
+use crate::functions::field_types::Pairs;
 use crate::functions::request::{HttpMethod, address, is_about_media, result_of_delete};
 use crate::functions::{pages, user_id};
-use crate::media::{FileArgument, Source};
+use crate::media::{FileField, Source};
 use crate::x::call::Call;
-use crate::x::{AnswerFormat, AuthScheme, Body, Effect, FilePart, Proof, Request, Takes, media_scope, send};
+use crate::x::{
+    AcceptedSchemes, AuthScheme, Body, Effect, FilePart, Proof, Request, ResponseFormat, media_scope, send,
+};
 use check::{Checker, canonical};
 use table::{LARGEST_SCHEMA, Table};
 
@@ -93,7 +95,7 @@ pub(super) struct Values<'v> {
     pub in_path: Vec<(&'v str, String)>,
     pub query: Vec<(String, String)>,
     pub json: Option<String>,
-    pub file: Option<FileArgument>,
+    pub file: Option<FileField>,
     /// 0 is 1.
     pub max_pages: u32,
     pub save_to: Option<String>,
@@ -171,7 +173,7 @@ impl Operation {
             max_pages: self.max_pages(&sorted)?,
             save_to: self.save_to(&sorted)?,
             in_path: self.path(&sorted, &checker)?,
-            file: sorted.file.map(FileArgument::read).transpose().map_err(|error| under(error, FILE))?,
+            file: sorted.file.map(FileField::read).transpose().map_err(|error| under(error, FILE))?,
             twice: None,
         })
     }
@@ -215,7 +217,7 @@ impl Operation {
         let request = Request {
             method: method.method(),
             scope: scopes.join(" ").into(),
-            answer: if self.answers("binary") { AnswerFormat::Bytes } else { AnswerFormat::Json },
+            response_format: if self.answers("binary") { ResponseFormat::Bytes } else { ResponseFormat::Json },
             proof,
             ..Request::post(url, body, auth_scheme, effect)
         };
@@ -294,7 +296,7 @@ impl Operation {
     fn own_fields(&self) -> Vec<(&'static str, Value)> {
         let mut fields = Vec::new();
         if self.takes_file() {
-            fields.push((FILE, FileArgument::schema()));
+            fields.push((FILE, FileField::schema()));
         }
         if !self.line["paged_by"].is_null() {
             fields.push((MAX_PAGES, json!({"type": ["integer", "null"], "minimum": 1, "maximum": 10_000})));
@@ -382,10 +384,10 @@ impl Operation {
     }
 
     /// `None` where X asks for no scheme.
-    fn takes(&self) -> Option<Takes> {
+    fn takes(&self) -> Option<AcceptedSchemes> {
         let schemes = self.line["auth"].as_array().filter(|schemes| !schemes.is_empty())?;
         let takes = |name: &str| schemes.iter().any(|scheme| scheme == name);
-        Some(Takes { oauth2: takes("oauth2"), oauth1: takes("oauth1"), bearer: takes("bearer") })
+        Some(AcceptedSchemes { oauth2: takes("oauth2"), oauth1: takes("oauth1"), bearer: takes("bearer") })
     }
 
     /// What is about media goes by either scheme of an account's.
@@ -397,7 +399,9 @@ impl Operation {
         mut exchange: impl FnMut(AuthScheme) -> Result<T>,
     ) -> Result<T> {
         match self.takes().filter(|takes| about_media && takes.oauth1) {
-            Some(takes) => media_scope::by_either(call, call.parameters.auth, takes, &|| self.what.clone(), exchange),
+            Some(takes) => {
+                media_scope::with_fallback(call, call.parameters.auth, takes, &|| self.what.clone(), exchange)
+            }
             None => exchange(auth_scheme),
         }
     }

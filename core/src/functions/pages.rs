@@ -9,7 +9,7 @@ use url::Url;
 use crate::base::error::{Error, Kind, Result};
 use crate::base::json::raw_text;
 use crate::fields::{Given, Object, Shape, written};
-use crate::functions::arguments::check_range;
+use crate::functions::field_types::check_range;
 use crate::x::call::Call;
 use crate::x::{Request, Response, send};
 

@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 
 use crate::base::error::Result;
 use crate::fields::{Id, REQUIRED, record};
-use crate::functions::arguments::{Ids, Pairs};
+use crate::functions::field_types::{Ids, Pairs};
 use crate::functions::operations::{Values, carry_out};
 use crate::functions::pages;
 use crate::x::call::Call;

@@ -8,11 +8,11 @@ use url::Url;
 use crate::base::error::{Error, Result};
 use crate::base::message::Message;
 use crate::fields::{choices, named, record, trimmed, under};
-use crate::functions::arguments::{ExactJson, Pairs};
+use crate::functions::field_types::{ExactJson, Pairs};
 use crate::functions::pages;
 use crate::x::call::Call;
 use crate::x::parameters::{Auth, Parameters, parse_url};
-use crate::x::{AuthScheme, Body, Effect, Proof, Request, Takes, media_scope, send};
+use crate::x::{AcceptedSchemes, AuthScheme, Body, Effect, Proof, Request, media_scope, send};
 
 record! {
     #[derive(Default)]
@@ -101,7 +101,7 @@ pub(crate) fn any_request(call: &Call, request: AnyRequest) -> Result<Box<RawVal
         }
     };
     if about_media {
-        media_scope::by_either(call, auth, Takes::ANY, &|| say!(this_call), exchange)
+        media_scope::with_fallback(call, auth, AcceptedSchemes::ANY, &|| say!(this_call), exchange)
     } else {
         exchange(auth_scheme)
     }
@@ -226,7 +226,7 @@ fn refuse_stream(url: &Url, field: &str) -> Result<()> {
 fn auth_scheme(call: &Call, auth: Auth, url: &Url) -> Result<AuthScheme> {
     match auth {
         Auth::Oauth1 | Auth::Auto if url.path().starts_with("/1.1/") => AuthScheme::for_api_1_1(call),
-        auth => AuthScheme::choose_by(auth, call, Takes::ANY, &|| say!(this_call)),
+        auth => AuthScheme::choose_by(auth, call, AcceptedSchemes::ANY, &|| say!(this_call)),
     }
 }
 

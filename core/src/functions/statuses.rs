@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::base::error::{Error, Result};
 use crate::fields::{Decimal, Id, LOCAL, REQUIRED, Record, TOKEN, TRIMMED, missing_field, record};
-use crate::functions::arguments::{Ids, check_range, pairs_of};
+use crate::functions::field_types::{Ids, check_range, pairs_of};
 use crate::functions::oembed::{Align, Theme};
 use crate::x::call::Call;
 use crate::x::parameters::parse_url;

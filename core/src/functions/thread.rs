@@ -28,19 +28,19 @@ pub(crate) fn create(call: &Call, request: Thread) -> Result<Box<RawValue>> {
     let tweets = request.tweets;
     let auth_scheme = tweets::auth_scheme(call)?;
     let uploads = open_files(call, &tweets)?;
-    let mut posted = Posted { of: tweets.len(), answers: Vec::new(), last: request.in_reply_to_tweet_id };
+    let mut posted = Posted { of: tweets.len(), tweets: Vec::new(), last: request.in_reply_to_tweet_id };
     let mut uploaded = tweets::upload(call, &uploads).map_err(|error| posted.stopped_by(error, &[]))?;
     for mut tweet in tweets {
         if let Some(last) = &posted.last {
             tweet.reply = Some(Reply::to(last.clone()));
         }
         let own: Vec<Uploaded> = uploaded.drain(..tweet.files.len()).collect();
-        let answer = tweets::post(call, &mut tweet, &own, auth_scheme).and_then(|response| posted.add(&response));
-        answer.map_err(|error| {
+        let created = tweets::post(call, &mut tweet, &own, auth_scheme).and_then(|response| posted.add(&response));
+        created.map_err(|error| {
             posted.stopped_by(error.with_step(Step::Tweet).with_media_ids(&ids_of(&own)), &ids_of(&uploaded))
         })?;
     }
-    raw(&posted.answers)
+    raw(&posted.tweets)
 }
 
 fn check(call: &Call, request: &Thread) -> Result<()> {
@@ -80,7 +80,7 @@ fn open_files<'a>(call: &Call<'a>, tweets: &[Tweet]) -> Result<Vec<Upload<'a>>> 
 struct Posted {
     /// How many tweets it has in all.
     of: usize,
-    answers: Vec<Box<RawValue>>,
+    tweets: Vec<Box<RawValue>>,
     /// The tweet that the next one answers.
     last: Option<Id>,
 }
@@ -88,33 +88,33 @@ struct Posted {
 impl Posted {
     fn add(&mut self, response: &Response) -> Result<()> {
         #[derive(Deserialize)]
-        struct Answer {
+        struct Created {
             data: Box<RawValue>,
         }
         #[derive(Deserialize)]
         struct Data {
             id: String,
         }
-        let answer = from_json::<Answer>(response.raw().get().as_bytes()).map(|answer| answer.data);
-        let read = answer.and_then(|data| Some((from_json::<Data>(data.get().as_bytes())?.id, data)));
+        let created = from_json::<Created>(response.raw().get().as_bytes()).map(|created| created.data);
+        let read = created.and_then(|data| Some((from_json::<Data>(data.get().as_bytes())?.id, data)));
         let Some((id, data)) = read.filter(|(id, _)| is_id(id)) else {
             let mut error = response.unusable(say!(answer_without_tweets_id));
             error.details = Some(response.value());
             return Err(error);
         };
         self.last = Some(Id::of_x(&id));
-        self.answers.push(data);
+        self.tweets.push(data);
         Ok(())
     }
 
     /// The error that stopped it. `media_ids` are those of tweets behind the one that failed.
     fn stopped_by(&self, mut error: Error, media_ids: &[String]) -> Error {
         error.media_ids.extend_from_slice(media_ids);
-        let next = self.answers.len();
+        let next = self.tweets.len();
         if next == 0 && error.kind == Kind::InvalidRequest {
             return error;
         }
-        error.posted = Some(self.answers.iter().filter_map(|answer| answer.get().parse().ok()).collect());
+        error.posted = Some(self.tweets.iter().filter_map(|created| created.get().parse().ok()).collect());
         error.next = Some(next);
         let Some(last) = self.last.as_ref().filter(|_| next > 0) else { return error };
         // The same call again would post these a second time.

@@ -5,12 +5,12 @@ use serde_json::value::RawValue;
 
 use crate::base::error::{Error, Outcome, Result, Step};
 use crate::fields::{Given, Id, LOCAL, REQUIRED, TOKEN, TRIMMED, choices, missing_field, record, sent};
-use crate::functions::arguments::AnyObject;
+use crate::functions::field_types::AnyObject;
 use crate::functions::media::{ids_of, open_all, upload_all};
-use crate::media::{Category, FileArgument, Shape, Upload, Uploaded};
+use crate::media::{Category, FileField, Shape, Upload, Uploaded};
 use crate::x::call::Call;
 use crate::x::parameters::Auth;
-use crate::x::{AuthScheme, Body, Effect, Request, Response, Takes, send};
+use crate::x::{AcceptedSchemes, AuthScheme, Body, Effect, Request, Response, send};
 
 record! {
     /// A tweet. Beside the fields of the original's functions: every field of X's body by its name.
@@ -22,7 +22,7 @@ record! {
         /// one tweet.
         media_ids: Vec<Id> [LOCAL],
         /// Files to upload and attach.
-        pub files: Vec<FileArgument> [LOCAL],
+        pub files: Vec<FileField> [LOCAL],
         /// X's media category for the files. Without it their content decides.
         category as "type": Option<Category> [LOCAL],
         /// Descriptions for screen readers, in the order of the files, each up to 1,000 characters. There may not be
@@ -188,7 +188,7 @@ fn create(call: &Call, mut request: Tweet) -> Result<Box<RawValue>> {
 
 /// How the request that posts a tweet is authorized.
 pub(crate) fn auth_scheme(call: &Call) -> Result<AuthScheme> {
-    AuthScheme::choose(call, Takes::ACCOUNT, &|| say!(this_call))
+    AuthScheme::choose(call, AcceptedSchemes::ACCOUNT, &|| say!(this_call))
 }
 
 /// Its files, opened, with their media types. `place` is the path of the tweet in the request, with a dot behind it.

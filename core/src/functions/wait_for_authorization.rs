@@ -8,9 +8,9 @@ use crate::base::error::{Error, Kind, Result};
 use crate::base::secret::Secret;
 use crate::base::time::unix_now;
 use crate::fields::{TOKEN, TRIMMED, record};
-use crate::functions::authorization::{Link, LinkResult, check_client, exchange, given_or_made, make_link};
+use crate::functions::authorization::{Link, LinkResult, check_client, exchange, given_or_derived, make_link};
 use crate::sign_in::loopback::{Address, Browser, Listener, Page, Visit};
-use crate::sign_in::oauth2::{ChallengeMethod, Redirect, VerifierKind, Vouched, check_state};
+use crate::sign_in::oauth2::{ChallengeMethod, Redirect, StateOrigin, VerifierKind, check_state};
 use crate::x::call::{Call, Level, Stage, TICK};
 use crate::x::parameters::Parameters;
 
@@ -49,33 +49,33 @@ pub(crate) fn wait(call: &Call, request: Wait) -> Result<Box<RawValue>> {
     if !(1..=LONGEST_WAIT_SECONDS).contains(&wait_seconds) {
         return Err(Error::invalid("wait_seconds", say!(wait_seconds_out_of_range { longest: LONGEST_WAIT_SECONDS })));
     }
-    let opens = request.open_browser.unwrap_or(true);
+    let opens_browser = request.open_browser.unwrap_or(true);
     let session = request.session.clone().unwrap_or_default();
-    let link = link_of(parameters, request, opens, &session)?;
-    call.keep_back(link.code_verifier.expose());
+    let link = link_of(parameters, request, opens_browser, &session)?;
+    call.add_secret(link.code_verifier.expose());
 
     // A browser with the person signed in to X is back within a moment.
     let listener = Listener::open(call.agent()?.event_loop(), &address)?;
     call.log(Level::Information, || format!("waiting at {} for {}", parameters.redirect_uri, link.url));
-    let browser = if opens { Some(Browser::open(&link.url)?) } else { None };
+    let browser = if opens_browser { Some(Browser::open(&link.url)?) } else { None };
     SignIn { call, link, session, listener, browser, started: Instant::now(), seconds: wait_seconds }.run()
 }
 
 /// The link of this sign-in, or that which the caller made before.
-fn link_of(parameters: &Parameters, request: Wait, opens: bool, session: &str) -> Result<LinkResult> {
+fn link_of(parameters: &Parameters, request: Wait, opens_browser: bool, session: &str) -> Result<LinkResult> {
     let Wait { state, mut code_verifier, code_challenge_method, session: given_session, mut verifier, .. } = request;
     match &state {
         Some(state) => {
             // One of ours that could not be accepted later is told now.
-            if let Vouched::ByUs(kind) = check_state(parameters, state, Some(state), session, unix_now())? {
+            if let StateOrigin::Library(kind) = check_state(parameters, state, Some(state), session, unix_now())? {
                 verifier = Some(kind);
             }
-            if !opens {
+            if !opens_browser {
                 let kind = verifier.unwrap_or_default();
-                code_verifier = Some(given_or_made(parameters, code_verifier, kind, state, session)?);
+                code_verifier = Some(given_or_derived(parameters, code_verifier, kind, state, session)?);
             }
         }
-        None if !opens => {
+        None if !opens_browser => {
             return Err(Error::invalid("state", say!(state_of_link_is_missing)));
         }
         None => {}
@@ -106,19 +106,19 @@ impl SignIn<'_, '_> {
         let longest = Duration::from_secs(self.seconds);
         loop {
             let waited = self.started.elapsed();
-            self.call.report_often(Stage::Waiting, waited.as_secs().min(self.seconds), self.seconds)?;
+            self.call.report_throttled(Stage::Waiting, waited.as_secs().min(self.seconds), self.seconds)?;
             self.call.tick()?;
             let left = longest.saturating_sub(waited);
             if left.is_zero() {
-                return Err(self.nobody_came());
+                return Err(self.no_redirect_came());
             }
             if let Some(browser) = &mut self.browser {
                 browser.check()?;
             }
             let timeout = self.call.remaining().map_or(left, |remaining| left.min(remaining)).min(TICK);
             let Some(visit) = self.listener.next(timeout) else { continue };
-            match self.judge(&visit) {
-                Verdict::Unrelated(page) => drop(visit.answer(page)),
+            match self.classify(&visit) {
+                Verdict::Unrelated(page) => drop(visit.respond(page)),
                 Verdict::Refused(error) => {
                     let page = if error.reason == Some("denied") { Page::Denied } else { Page::Failed };
                     self.show(visit, page);
@@ -134,7 +134,7 @@ impl SignIn<'_, '_> {
     }
 
     /// A request without the state of this sign-in neither completes it nor makes it fail.
-    fn judge(&self, visit: &Visit) -> Verdict {
+    fn classify(&self, visit: &Visit) -> Verdict {
         let Ok(redirect) = Redirect::parse(&visit.query) else { return Verdict::Unrelated(Page::Foreign) };
         let Some(state) = redirect.state.as_deref() else { return Verdict::Unrelated(Page::Foreign) };
         let expected = Some(self.link.state.as_str());
@@ -155,7 +155,7 @@ impl SignIn<'_, '_> {
     /// Answers the person's browser and gives it time to read the page. The result of the sign-in stays, even if the
     /// call is canceled meanwhile: the code is used up.
     fn show(&mut self, visit: Visit, page: Page) {
-        let mut written = visit.answer(page);
+        let mut written = visit.respond(page);
         let Ok(agent) = self.call.agent() else { return };
         for _ in 0..TICKS_FOR_PAGE {
             if agent.event_loop().wait(TICK, &mut written).is_some() || self.call.tick().is_err() {
@@ -164,7 +164,7 @@ impl SignIn<'_, '_> {
         }
     }
 
-    fn nobody_came(&self) -> Error {
+    fn no_redirect_came(&self) -> Error {
         let mut error = Error::new(Kind::Timeout, say!(nobody_came_back_from_x { seconds: self.seconds }));
         error.retryable = true;
         error

@@ -31,7 +31,7 @@ pub(crate) struct Activity {
     /// When the last byte was written, in milliseconds since `started`.
     written: AtomicU64,
     /// The answer's status and headers have arrived.
-    answered: AtomicBool,
+    headers_received: AtomicBool,
     /// There is no connection yet. Connecting has a time-out of its own.
     connecting: AtomicBool,
 }
@@ -44,7 +44,7 @@ impl Activity {
             last: AtomicU64::new(0),
             sent: AtomicU64::new(0),
             written: AtomicU64::new(0),
-            answered: AtomicBool::new(false),
+            headers_received: AtomicBool::new(false),
             connecting: AtomicBool::new(true),
         }
     }
@@ -58,7 +58,7 @@ impl Activity {
     /// Why `watch` gave up, as a clause.
     pub fn why_given_up(&self) -> Message {
         let (limit, written) = (self.timeout.as_secs(), self.written.load(Ordering::Relaxed));
-        if self.answered.load(Ordering::Relaxed) || self.last.load(Ordering::Relaxed) == written {
+        if self.headers_received.load(Ordering::Relaxed) || self.last.load(Ordering::Relaxed) == written {
             return say!(no_byte_moved { seconds: limit });
         }
         say!(sent_bytes_but_no_answer { seconds: limit.saturating_mul(u64::from(HEADERS_TIMEOUTS)) })
@@ -76,8 +76,8 @@ impl Activity {
     }
 
     /// The answer's status and headers have arrived.
-    pub fn set_answered(&self) {
-        self.answered.store(true, Ordering::Relaxed);
+    pub fn set_headers_received(&self) {
+        self.headers_received.store(true, Ordering::Relaxed);
     }
 
     fn moved(&self, written: bool) {
@@ -101,7 +101,7 @@ impl Activity {
         let timeout = self.timeout.mul_f64(1.0 + self.sent() as f64 / BYTES_PER_TIMEOUT as f64);
         let at = |moment: &AtomicU64| self.started + Duration::from_millis(moment.load(Ordering::Relaxed));
         let idle = at(&self.last) + timeout;
-        if self.answered.load(Ordering::Relaxed) {
+        if self.headers_received.load(Ordering::Relaxed) {
             idle
         } else {
             idle.min(at(&self.written) + HEADERS_TIMEOUTS * timeout)

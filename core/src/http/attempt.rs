@@ -7,11 +7,11 @@ use http_body_util::BodyExt;
 use hyper::body::Incoming;
 
 use crate::http::activity::Activity;
-use crate::http::answer::{Answer, CutShort, Failure, LARGEST_ANSWER};
 use crate::http::body::RequestBody;
-use crate::http::client::{Client, Connection, Unanswered};
+use crate::http::client::{Client, Connection, NoResponse};
 use crate::http::connector::Route;
 use crate::http::event_loop::turn;
+use crate::http::response::{CutShort, Failure, HttpResponse, LARGEST_BODY};
 use crate::http::{error_text, proxy};
 
 /// An attempt, ready to go.
@@ -26,11 +26,11 @@ pub(crate) struct Attempt {
 impl Attempt {
     /// Runs the attempt, on the event loop of its client. It has to be polled several times a second: see
     /// [`Activity::watch`].
-    pub async fn run(self) -> Result<Answer, Failure> {
+    pub async fn run(self) -> Result<HttpResponse, Failure> {
         let Attempt { client, route, request, activity } = self;
         let (mut connection, response) = send(&client, &route, request, &activity).await?;
         let (head, body) = response.into_parts();
-        activity.set_answered();
+        activity.set_headers_received();
         if let Some(proxy) = connection.forwarder()
             && head.status == StatusCode::PROXY_AUTHENTICATION_REQUIRED
         {
@@ -41,7 +41,7 @@ impl Attempt {
         if cut_short.is_none() {
             client.keep(connection);
         }
-        Ok(Answer { status: head.status.as_u16(), headers: head.headers, body, cut_short })
+        Ok(HttpResponse { status: head.status.as_u16(), headers: head.headers, body, cut_short })
     }
 }
 
@@ -65,9 +65,9 @@ async fn send(
         activity.set_connecting(false);
         match activity.watch(connection.drive(response)).await {
             Some(Ok(response)) => return Ok((connection, response)),
-            Some(Err(Unanswered { unsent: Some(unsent), .. })) if was_used => request = unsent,
-            Some(Err(Unanswered { unsent: Some(_), cause })) => return Err(Failure::NotSent(route.unreached(cause))),
-            Some(Err(Unanswered { unsent: None, cause })) => {
+            Some(Err(NoResponse { unsent: Some(unsent), .. })) if was_used => request = unsent,
+            Some(Err(NoResponse { unsent: Some(_), cause })) => return Err(Failure::NotSent(route.unreached(cause))),
+            Some(Err(NoResponse { unsent: None, cause })) => {
                 return Err(Failure::Sent { why: route.with_proxy(cause), timeout: false });
             }
             None => return Err(Failure::Sent { why: route.with_proxy(activity.why_given_up().into()), timeout: true }),
@@ -85,7 +85,7 @@ async fn read_body(
     let cut_short = loop {
         match activity.watch(connection.drive(body.frame())).await {
             Some(Some(Ok(frame))) => match frame.into_data() {
-                Ok(data) if read.len() + data.len() > LARGEST_ANSWER => break Some(CutShort::TooLarge),
+                Ok(data) if read.len() + data.len() > LARGEST_BODY => break Some(CutShort::TooLarge),
                 Ok(data) => read.extend_from_slice(&data),
                 Err(_trailers) => {}
             },

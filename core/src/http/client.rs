@@ -54,7 +54,7 @@ pub(crate) struct Connection {
 }
 
 /// A request that got no answer.
-pub(crate) struct Unanswered {
+pub(crate) struct NoResponse {
     pub cause: Argument,
     /// The request, where nothing of it was sent.
     pub unsent: Option<Request<RequestBody>>,
@@ -67,7 +67,7 @@ impl Connection {
         &mut self,
         mut request: Request<RequestBody>,
         activity: &Arc<Activity>,
-    ) -> impl Future<Output = Result<Response<Incoming>, Unanswered>> + use<> {
+    ) -> impl Future<Output = Result<Response<Incoming>, NoResponse>> + use<> {
         self.monitor.set(activity);
         self.is_used = true;
         let whole = request.uri().clone();
@@ -80,7 +80,7 @@ impl Connection {
         }
         let response = self.sender.try_send_request(request);
         async move {
-            response.await.map_err(|mut error| Unanswered {
+            response.await.map_err(|mut error| NoResponse {
                 unsent: error.take_message().map(|mut request| {
                     *request.uri_mut() = whole;
                     request

@@ -167,12 +167,12 @@ impl Connector {
     ) -> Result<BoxedStream, Unreached> {
         let tls = self.tls.as_ref().ok_or_else(|| unreached(name(), say!(no_certificates_loaded).into()))?;
         let server = ServerName::try_from(host.to_owned())
-            .map_err(|_| Unreached::lasting(say!(cannot_be_certified { name: name() })))?;
+            .map_err(|_| Unreached::permanent(say!(cannot_be_certified { name: name() })))?;
         match timeout_at(until, tls.connect(server, stream)).await {
             Ok(Ok(stream)) => Ok(Box::new(stream)),
             Ok(Err(error)) => {
-                let error_text::Handshake { why, lasting } = error_text::of_handshake(&error);
-                Err(Unreached { lasting, ..unreached(name(), why) })
+                let error_text::Handshake { why, permanent } = error_text::of_handshake(&error);
+                Err(Unreached { permanent, ..unreached(name(), why) })
             }
             Err(_) => Err(self.too_late(name(), say!(no_end_of_handshake))),
         }
@@ -184,7 +184,7 @@ impl Connector {
 }
 
 fn unreached(name: Message, why: Argument) -> Unreached {
-    Unreached::passing(say!(cannot_be_reached { name, why }))
+    Unreached::transient(say!(cannot_be_reached { name, why }))
 }
 
 fn is_https(target: &Uri) -> bool {

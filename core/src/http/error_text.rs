@@ -70,50 +70,52 @@ fn tls_error(error: &io::Error) -> Option<&rustls::Error> {
 pub(crate) struct Handshake {
     pub why: Argument,
     /// The next one would fail too.
-    pub lasting: bool,
+    pub permanent: bool,
 }
 
 impl Handshake {
-    fn passing(why: Message) -> Self {
-        Handshake { why: why.into(), lasting: false }
+    fn transient(why: Message) -> Self {
+        Handshake { why: why.into(), permanent: false }
     }
 
-    fn lasting(why: Message) -> Self {
-        Handshake { why: why.into(), lasting: true }
+    fn permanent(why: Message) -> Self {
+        Handshake { why: why.into(), permanent: true }
     }
 }
 
 pub(crate) fn of_handshake(error: &io::Error) -> Handshake {
     match tls_error(error) {
         Some(tls) => of_tls(tls),
-        None if error.kind() == io::ErrorKind::UnexpectedEof => Handshake::passing(say!(closed_during_handshake)),
-        None => Handshake::passing(say!(during_handshake { error: of_io(error) })),
+        None if error.kind() == io::ErrorKind::UnexpectedEof => Handshake::transient(say!(closed_during_handshake)),
+        None => Handshake::transient(say!(during_handshake { error: of_io(error) })),
     }
 }
 
 fn of_tls(error: &rustls::Error) -> Handshake {
     use rustls::Error;
     let text = match error {
-        Error::InvalidCertificate(error) => return Handshake::lasting(of_certificate(error)),
-        Error::AlertReceived(alert) => return Handshake { why: of_alert(*alert).into(), lasting: is_lasting(*alert) },
+        Error::InvalidCertificate(error) => return Handshake::permanent(of_certificate(error)),
+        Error::AlertReceived(alert) => {
+            return Handshake { why: of_alert(*alert).into(), permanent: is_permanent(*alert) };
+        }
         Error::InvalidMessage(InvalidMessage::InvalidContentType | InvalidMessage::UnknownProtocolVersion) => {
             say!(it_does_not_speak_tls)
         }
-        Error::PeerIncompatible(_) => return Handshake::lasting(say!(it_speaks_other_tls)),
-        Error::NoApplicationProtocol => return Handshake::lasting(say!(it_does_not_speak_http)),
+        Error::PeerIncompatible(_) => return Handshake::permanent(say!(it_speaks_other_tls)),
+        Error::NoApplicationProtocol => return Handshake::permanent(say!(it_does_not_speak_http)),
         Error::NoCertificatesPresented => say!(it_shows_no_certificate),
         Error::DecryptError => say!(it_cannot_be_decrypted),
         Error::FailedToGetCurrentTime => say!(no_time_here),
         Error::FailedToGetRandomBytes => say!(no_random_bytes_here),
-        Error::General(text) => return Handshake::passing(say!(tls_failed { text: plain(text) })),
-        Error::Other(other) => return Handshake::passing(say!(tls_failed { text: plain(&other.0.to_string()) })),
+        Error::General(text) => return Handshake::transient(say!(tls_failed { text: plain(text) })),
+        Error::Other(other) => return Handshake::transient(say!(tls_failed { text: plain(&other.0.to_string()) })),
         _ => say!(it_breaks_rules_of_tls),
     };
-    Handshake::passing(text)
+    Handshake::transient(text)
 }
 
 /// Whether it is about what the two sides are, which stays the same.
-fn is_lasting(alert: AlertDescription) -> bool {
+fn is_permanent(alert: AlertDescription) -> bool {
     use AlertDescription::*;
     matches!(
         alert,

@@ -142,7 +142,7 @@ pub(crate) async fn ask(
 
 /// The proxy answered, and gives no connection.
 fn refused(proxy: &Proxy, destination: &Destination<'_>, why: Message) -> Unreached {
-    Unreached::passing(say!(proxy_gave_no_connection {
+    Unreached::transient(say!(proxy_gave_no_connection {
         proxy: Argument::shown(proxy),
         destination: Argument::shown(destination),
         why,
@@ -151,7 +151,7 @@ fn refused(proxy: &Proxy, destination: &Destination<'_>, why: Message) -> Unreac
 
 /// The proxy's answer isn't one.
 fn odd(proxy: &Proxy, why: Message) -> Unreached {
-    Unreached::passing(say!(proxy_is_odd { proxy: Argument::shown(proxy), why }))
+    Unreached::transient(say!(proxy_is_odd { proxy: Argument::shown(proxy), why }))
 }
 
 /// The connection to the proxy broke.

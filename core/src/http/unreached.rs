@@ -9,20 +9,20 @@ pub(crate) struct Unreached {
     pub sentence: Message,
     pub timeout: bool,
     /// Another attempt would fail too, or do harm.
-    pub lasting: bool,
+    pub permanent: bool,
 }
 
 impl Unreached {
     /// Another attempt may succeed.
-    pub fn passing(sentence: Message) -> Self {
-        Unreached { sentence, timeout: false, lasting: false }
+    pub fn transient(sentence: Message) -> Self {
+        Unreached { sentence, timeout: false, permanent: false }
     }
 
     pub fn timeout(sentence: Message) -> Self {
-        Unreached { sentence, timeout: true, lasting: false }
+        Unreached { sentence, timeout: true, permanent: false }
     }
 
-    pub fn lasting(sentence: Message) -> Self {
-        Unreached { sentence, timeout: false, lasting: true }
+    pub fn permanent(sentence: Message) -> Self {
+        Unreached { sentence, timeout: false, permanent: true }
     }
 }

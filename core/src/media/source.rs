@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::base::error::{Error, Kind, Result};
 use crate::base::message::Message;
 use crate::base::small_file;
-use crate::fields::{self, Argument, Given, Shape, record};
+use crate::fields::{self, FieldType, Given, Shape, record};
 use crate::http::multipart::ReadAt;
 
 /// Base64 is decoded in memory. Larger files are given by path or from the host's memory.
@@ -21,15 +21,15 @@ const LARGEST_BASE64: u64 = 16 << 20;
 
 /// A file as a request names it: a path, `{"path"}`, `{"bytes":index,"name"?}` or `{"base64","name"?}`.
 #[derive(Debug, Clone)]
-pub(crate) enum FileArgument {
+pub(crate) enum FileField {
     Path(String),
     Bytes { index: usize, name: Option<String> },
     Base64 { text: String, name: Option<String> },
 }
 
-impl Default for FileArgument {
+impl Default for FileField {
     fn default() -> Self {
-        FileArgument::Path(String::new())
+        FileField::Path(String::new())
     }
 }
 
@@ -47,7 +47,7 @@ record! {
     }
 }
 
-impl Argument for FileArgument {
+impl FieldType for FileField {
     const IS_FILE: bool = true;
 
     fn read(given: Given) -> Result<Self> {
@@ -60,9 +60,9 @@ impl Argument for FileArgument {
             (Some(_), None, None) if object.name.is_some() => Err(Error::invalid("", say!(path_holds_its_name))),
             (Some(path), None, None) => checked_path(path),
             (None, Some(index), None) => {
-                Ok(FileArgument::Bytes { index: usize::try_from(index).unwrap_or(usize::MAX), name: object.name })
+                Ok(FileField::Bytes { index: usize::try_from(index).unwrap_or(usize::MAX), name: object.name })
             }
-            (None, None, Some(text)) => Ok(FileArgument::Base64 { text, name: object.name }),
+            (None, None, Some(text)) => Ok(FileField::Base64 { text, name: object.name }),
             _ => Err(Error::invalid("", say!(one_of_path_bytes_base64))),
         }
     }
@@ -85,11 +85,11 @@ impl Argument for FileArgument {
     }
 }
 
-fn checked_path(path: String) -> Result<FileArgument> {
+fn checked_path(path: String) -> Result<FileField> {
     if path.is_empty() || path.contains('\0') {
         return Err(Error::invalid("", say!(holds_no_path)));
     }
-    Ok(FileArgument::Path(path))
+    Ok(FileField::Path(path))
 }
 
 /// An opened file. Its length is fixed at opening; a file that changes afterwards is an error.
@@ -111,7 +111,7 @@ pub(crate) struct Label {
 }
 
 impl Label {
-    fn of(argument: &FileArgument, field: &str) -> Label {
+    fn of(argument: &FileField, field: &str) -> Label {
         /// Characters of a path or name that a message holds.
         const LONGEST: usize = 200;
         /// Bytes: what is longer is no path, base64 perhaps.
@@ -120,16 +120,16 @@ impl Label {
             name.as_ref().map_or_else(|| what.to_owned(), |name| format!("{what}, {name}"))
         };
         let mut place = match argument {
-            FileArgument::Path(path) => path.clone(),
-            FileArgument::Bytes { index, name } => named(&format!("bytes[{index}]"), name),
-            FileArgument::Base64 { name, .. } => named("base64", name),
+            FileField::Path(path) => path.clone(),
+            FileField::Bytes { index, name } => named(&format!("bytes[{index}]"), name),
+            FileField::Base64 { name, .. } => named("base64", name),
         };
         if let Some((end, _)) = place.char_indices().nth(LONGEST) {
             place.truncate(end);
             place.push('…');
         }
         let path = match argument {
-            FileArgument::Path(path) if path.len() <= LONGEST_PATH => Some(path.clone()),
+            FileField::Path(path) if path.len() <= LONGEST_PATH => Some(path.clone()),
             _ => None,
         };
         Label { field: field.to_owned(), path, shown: format!("`{field}` ({place})") }
@@ -153,7 +153,7 @@ impl Label {
         if matches!(error.kind, Kind::Canceled | Kind::Authorization | Kind::MissingCredentials | Kind::Internal) {
             return error;
         }
-        if !error.message.holds(&self.shown) {
+        if !error.message.contains(&self.shown) {
             error.message = say!(of_file_that_failed { file: &self.shown, message: &error.message });
         }
         error.field.get_or_insert_with(|| self.field.clone());
@@ -185,17 +185,17 @@ impl ReadAt for Source<'_> {
 
 impl<'a> Source<'a> {
     /// `field` is the argument's path in the request, `lent` the bytes that the host lends.
-    pub fn open(argument: &FileArgument, field: &str, lent: &[&'a [u8]]) -> Result<Source<'a>> {
+    pub fn open(argument: &FileField, field: &str, lent: &[&'a [u8]]) -> Result<Source<'a>> {
         let label = Label::of(argument, field);
         let source = match argument {
-            FileArgument::Path(path) => Source::open_path(path, label)?,
-            FileArgument::Bytes { index, name } => {
+            FileField::Path(path) => Source::open_path(path, label)?,
+            FileField::Bytes { index, name } => {
                 let bytes = lent
                     .get(*index)
                     .ok_or_else(|| Error::invalid(field, say!(no_such_bytes { index, count: lent.len() })))?;
                 Source::of_memory(Cow::Borrowed(*bytes), name, label)
             }
-            FileArgument::Base64 { text, name } => Source::of_memory(Cow::Owned(decode(text, field)?), name, label),
+            FileField::Base64 { text, name } => Source::of_memory(Cow::Owned(decode(text, field)?), name, label),
         };
         if source.length == 0 {
             return Err(source.label.invalid(say!(file_is_empty)));

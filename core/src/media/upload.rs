@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 use crate::base::error::{Error, Kind, Outcome, Result, Step};
 use crate::base::message::{Argument, Message};
-use crate::media::dialect::{Dialect, MediaAnswer, ProcessingInfo};
+use crate::media::upload_api::{MediaResponse, ProcessingInfo, UploadApi};
 use crate::media::{MediaKind, Source};
 use crate::x::call::{Call, Level, Stage};
 use crate::x::error_body::ErrorBody;
@@ -66,7 +66,7 @@ impl<'c, 'a> Meter<'c, 'a> {
     fn moved(&self, bytes: u64) -> Result<()> {
         let done = (self.before.get() + bytes).min(self.total).max(self.highest.get());
         self.highest.set(done);
-        self.call.report_often(Stage::Uploading, done, self.total)
+        self.call.report_throttled(Stage::Uploading, done, self.total)
     }
 
     fn file_done(&self, length: u64) -> Result<()> {
@@ -77,57 +77,57 @@ impl<'c, 'a> Meter<'c, 'a> {
 }
 
 /// Uploads one file. An error says which file it was, and in `media_ids` what X already has.
-pub(crate) fn upload(call: &Call, dialect: Dialect, upload: &Upload, meter: &Meter) -> Result<Uploaded> {
-    let sent = if dialect.takes_in_one(&upload.kind, &upload.additional_owners) {
-        send_whole(call, dialect, upload, meter)
+pub(crate) fn upload(call: &Call, api: UploadApi, upload: &Upload, meter: &Meter) -> Result<Uploaded> {
+    let sent = if api.fits_one_request(&upload.kind, &upload.additional_owners) {
+        send_whole(call, api, upload, meter)
     } else {
-        send_in_segments(call, dialect, upload, meter)
+        send_in_segments(call, api, upload, meter)
     };
     let label = &upload.source.label;
-    let Sent { id, answer, response } = sent.map_err(|error| label.put_on(error.with_step(Step::Upload)))?;
+    let Sent { id, media, response } = sent.map_err(|error| label.put_on(error.with_step(Step::Upload)))?;
     let known = [id];
-    let finished = finish(call, dialect, upload, &known[0], answer, response);
+    let finished = finish(call, api, upload, &known[0], media, response);
     finished.map_err(|error| label.put_on(error.with_media_ids(&known)))
 }
 
 struct Sent {
     id: String,
-    answer: MediaAnswer,
+    media: MediaResponse,
     response: Response,
 }
 
-fn send_whole(call: &Call, dialect: Dialect, upload: &Upload, meter: &Meter) -> Result<Sent> {
-    let request = dialect.one_shot(&upload.source, &upload.kind)?;
+fn send_whole(call: &Call, api: UploadApi, upload: &Upload, meter: &Meter) -> Result<Sent> {
+    let request = api.one_shot(&upload.source, &upload.kind)?;
     let response = send_counted(call, &request, meter)?;
-    let (id, answer) = dialect.read_id(&request, &response)?;
+    let (id, media) = api.read_id(&request, &response)?;
     let checked = upload.source.check_unchanged().and_then(|()| meter.file_done(upload.source.length));
     checked.map_err(|error| error.with_media_ids(std::slice::from_ref(&id)))?;
-    Ok(Sent { id, answer, response })
+    Ok(Sent { id, media, response })
 }
 
-fn send_in_segments(call: &Call, dialect: Dialect, upload: &Upload, meter: &Meter) -> Result<Sent> {
-    let request = dialect.initialize(&upload.source, &upload.kind, &upload.additional_owners)?;
+fn send_in_segments(call: &Call, api: UploadApi, upload: &Upload, meter: &Meter) -> Result<Sent> {
+    let request = api.initialize(&upload.source, &upload.kind, &upload.additional_owners)?;
     let response = send(call, &request)?;
-    let (id, _) = dialect.read_id(&request, &response)?;
-    let sent = append_and_finalize(call, dialect, upload, meter, &id);
+    let (id, _) = api.read_id(&request, &response)?;
+    let sent = append_and_finalize(call, api, upload, meter, &id);
     sent.map_err(|error| error.with_media_ids(std::slice::from_ref(&id)))
 }
 
-fn append_and_finalize(call: &Call, dialect: Dialect, upload: &Upload, meter: &Meter, id: &str) -> Result<Sent> {
+fn append_and_finalize(call: &Call, api: UploadApi, upload: &Upload, meter: &Meter, id: &str) -> Result<Sent> {
     let source = &upload.source;
-    let segment = call.parameters.chunk_size.max(source.length.div_ceil(dialect.most_segments()));
+    let segment = call.parameters.chunk_size.max(source.length.div_ceil(api.most_segments()));
     let segments = source.length.div_ceil(segment);
     let requests = (0..segments)
         .map(|index| {
             let offset = index * segment;
-            dialect.append(id, index, source, offset, segment.min(source.length - offset))
+            api.append(id, index, source, offset, segment.min(source.length - offset))
         })
         .collect::<Result<Vec<_>>>()?;
     append_all(call, &requests, meter)?;
     source.check_unchanged()?;
     meter.file_done(source.length)?;
-    let (answer, response) = finalize(call, dialect, id)?;
-    Ok(Sent { id: id.to_owned(), answer, response })
+    let (media, response) = finalize(call, api, id)?;
+    Ok(Sent { id: id.to_owned(), media, response })
 }
 
 /// Sends segments in parallel. If X refuses them, the rest is sent one after the other.
@@ -166,21 +166,21 @@ fn send_counted(call: &Call, request: &Request, meter: &Meter) -> Result<Respons
 }
 
 /// If the answer to finalize is lost, STATUS tells whether it was carried out. It is sent again only if it was not.
-fn finalize(call: &Call, dialect: Dialect, id: &str) -> Result<(MediaAnswer, Response)> {
-    let (mut request, status) = (dialect.finalize(id)?, dialect.status(id)?);
+fn finalize(call: &Call, api: UploadApi, id: &str) -> Result<(MediaResponse, Response)> {
+    let (mut request, status) = (api.finalize(id)?, api.status(id)?);
     let mut attempts_left = call.parameters.max_retries;
     let (mut has_object, mut may_have_acted) = (false, false);
     loop {
-        let mut error = match ask(call, dialect, &request) {
+        let mut error = match ask(call, api, &request) {
             Ok(answered) => return Ok(answered),
             Err(error) => error,
         };
         if may_have_acted {
             error.outcome = Some(Outcome::Unknown);
         }
-        if !has_object && dialect.wants_object(&error) {
+        if !has_object && api.wants_object(&error) {
             call.log(Level::Warning, || "X wants a JSON object with finalize; sending an empty one".to_owned());
-            (request, has_object) = (dialect.finalize_with_object(id)?, true);
+            (request, has_object) = (api.finalize_with_object(id)?, true);
             continue;
         }
         let may_be_sent_again = error.status.is_none_or(|status| !(300..500).contains(&status));
@@ -190,7 +190,7 @@ fn finalize(call: &Call, dialect: Dialect, id: &str) -> Result<(MediaAnswer, Res
         }
         (attempts_left, may_have_acted) = (attempts_left - 1, true);
         call.log(Level::Warning, || "the answer to finalize was lost; asking for the status".to_owned());
-        match ask(call, dialect, &status) {
+        match ask(call, api, &status) {
             Err(error) if error.kind == Kind::Api && error.status.is_some_and(|status| status < 500) => {}
             told => return told,
         }
@@ -198,9 +198,9 @@ fn finalize(call: &Call, dialect: Dialect, id: &str) -> Result<(MediaAnswer, Res
 }
 
 /// Sends a request about a medium and reads the answer.
-fn ask(call: &Call, dialect: Dialect, request: &Request) -> Result<(MediaAnswer, Response)> {
+fn ask(call: &Call, api: UploadApi, request: &Request) -> Result<(MediaResponse, Response)> {
     let response = send(call, request)?;
-    Ok((dialect.read(request, &response)?, response))
+    Ok((api.read(request, &response)?, response))
 }
 
 /// Marks the error as retryable: a second upload does no harm.
@@ -213,43 +213,43 @@ fn as_repeatable(mut error: Error) -> Error {
 
 fn finish(
     call: &Call,
-    dialect: Dialect,
+    api: UploadApi,
     upload: &Upload,
     id: &str,
-    mut answer: MediaAnswer,
+    mut media: MediaResponse,
     mut response: Response,
 ) -> Result<Uploaded> {
-    if upload.wait && answer.processing_info.is_some() {
-        (answer, response) = wait_for_processing(call, dialect, upload, id, answer, response)
+    if upload.wait && media.processing_info.is_some() {
+        (media, response) = wait_for_processing(call, api, upload, id, media, response)
             .map_err(|error| error.with_step(Step::Upload))?;
     }
     if let Some(alt_text) = &upload.alt_text {
-        set_alt_text(call, dialect, id, alt_text).map_err(|error| error.with_step(Step::Metadata))?;
+        set_alt_text(call, api, id, alt_text).map_err(|error| error.with_step(Step::Metadata))?;
     }
     Ok(Uploaded {
         media_id: id.to_owned(),
         media_id_string: id.to_owned(),
-        media_key: answer.media_key,
-        expires_after_secs: answer.expires_after_secs,
-        processing_info: answer.processing_info,
+        media_key: media.media_key,
+        expires_after_secs: media.expires_after_secs,
+        processing_info: media.processing_info,
         response: response.into_raw(),
-        auth_scheme: dialect.auth_scheme(),
+        auth_scheme: api.auth_scheme(),
     })
 }
 
 /// Polls STATUS at the times that X names. Only for media that X processes: for a picture STATUS is an error.
 fn wait_for_processing(
     call: &Call,
-    dialect: Dialect,
+    api: UploadApi,
     upload: &Upload,
     id: &str,
-    mut answer: MediaAnswer,
+    mut media: MediaResponse,
     mut response: Response,
-) -> Result<(MediaAnswer, Response)> {
+) -> Result<(MediaResponse, Response)> {
     let started = Instant::now();
-    let key = answer.media_key.clone();
-    let expires = answer.expires_after_secs;
-    while let Some(info) = &answer.processing_info {
+    let key = media.media_key.clone();
+    let expires = media.expires_after_secs;
+    while let Some(info) = &media.processing_info {
         match info.state.as_str() {
             "succeeded" => break,
             "failed" => return Err(failed(id, info, &response)),
@@ -261,12 +261,12 @@ fn wait_for_processing(
         }
         call.report(Stage::Processing, info.progress_percent.unwrap_or(0), 100)?;
         sleep(call, wait)?;
-        (answer, response) = ask(call, dialect, &dialect.status(id)?)?;
+        (media, response) = ask(call, api, &api.status(id)?)?;
     }
     call.report(Stage::Processing, 100, 100)?;
-    answer.media_key = answer.media_key.or(key);
-    answer.expires_after_secs = answer.expires_after_secs.or(expires);
-    Ok((answer, response))
+    media.media_key = media.media_key.or(key);
+    media.expires_after_secs = media.expires_after_secs.or(expires);
+    Ok((media, response))
 }
 
 fn media_failed(id: &str, info: &ProcessingInfo, response: &Response, message: Message) -> Error {
@@ -311,11 +311,11 @@ fn unfinished(id: &str, info: &ProcessingInfo, wait: u64, response: &Response) -
 }
 
 /// Sets the description that screen readers speak.
-pub(crate) fn set_alt_text(call: &Call, dialect: Dialect, id: &str, alt_text: &str) -> Result<Response> {
-    send(call, &dialect.metadata(id, alt_text)?)
+pub(crate) fn set_alt_text(call: &Call, api: UploadApi, id: &str, alt_text: &str) -> Result<Response> {
+    send(call, &api.metadata(id, alt_text)?)
 }
 
 /// X's answer about a medium's processing.
-pub(crate) fn status(call: &Call, dialect: Dialect, id: &str) -> Result<Response> {
-    send(call, &dialect.status(id)?)
+pub(crate) fn status(call: &Call, api: UploadApi, id: &str) -> Result<Response> {
+    send(call, &api.status(id)?)
 }

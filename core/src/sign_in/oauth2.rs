@@ -5,7 +5,7 @@ mod state;
 mod token;
 
 pub(crate) use redirect::{Redirect, looks_like_redirect};
-pub(crate) use state::{VerifierKind, Vouched, check_state, link_secrets, verifier_for};
+pub(crate) use state::{StateOrigin, VerifierKind, check_state, link_secrets, verifier_for};
 pub(crate) use token::{TokenGrant, ask_for_token, bearer_token, revoke};
 
 use crate::base::encoding::base64_url;

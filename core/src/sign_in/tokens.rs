@@ -1,7 +1,7 @@
 //! Who holds an account's tokens: the parameters of the call, a `token_file`, or a store of the host's.
 
+mod backend;
 mod content;
-mod keeper;
 mod refresh;
 mod store;
 mod token_file;

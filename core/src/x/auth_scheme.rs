@@ -26,77 +26,79 @@ pub(crate) enum AuthScheme {
 }
 
 /// A call, as a message names it; made where it is needed.
-pub(crate) type What<'w> = &'w dyn Fn() -> Message;
+pub(crate) type CallName<'w> = &'w dyn Fn() -> Message;
 
 /// Which of the three schemes for calls X accepts for a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Takes {
+pub(crate) struct AcceptedSchemes {
     pub oauth2: bool,
     pub oauth1: bool,
     pub bearer: bool,
 }
 
-impl Takes {
+impl AcceptedSchemes {
     /// What is done in an account's name.
-    pub const ACCOUNT: Takes = Takes { oauth2: true, oauth1: true, bearer: false };
+    pub const ACCOUNT: AcceptedSchemes = AcceptedSchemes { oauth2: true, oauth1: true, bearer: false };
     /// What an application may do for itself as well.
-    pub const ANY: Takes = Takes { bearer: true, ..Takes::ACCOUNT };
-    const OAUTH1: Takes = Takes { oauth2: false, oauth1: true, bearer: false };
-    const HEADER: Takes = Takes { oauth2: true, oauth1: false, bearer: true };
+    pub const ANY: AcceptedSchemes = AcceptedSchemes { bearer: true, ..AcceptedSchemes::ACCOUNT };
+    const OAUTH1: AcceptedSchemes = AcceptedSchemes { oauth2: false, oauth1: true, bearer: false };
+    const HEADER: AcceptedSchemes = AcceptedSchemes { oauth2: true, oauth1: false, bearer: true };
 
     /// In the order of `auth: auto`.
     fn schemes(self) -> impl Iterator<Item = AuthScheme> {
         [(self.oauth2, AuthScheme::OAuth2), (self.oauth1, AuthScheme::OAuth1), (self.bearer, AuthScheme::Application)]
             .into_iter()
-            .filter_map(|(is_taken, scheme)| is_taken.then_some(scheme))
+            .filter_map(|(is_accepted, scheme)| is_accepted.then_some(scheme))
     }
 
-    fn allowed_by(self, auth: Auth) -> Takes {
+    fn allowed_by(self, auth: Auth) -> AcceptedSchemes {
         let allows = |scheme| auth == Auth::Auto || auth == scheme;
-        Takes {
+        AcceptedSchemes {
             oauth2: self.oauth2 && allows(Auth::Oauth2),
             oauth1: self.oauth1 && allows(Auth::Oauth1),
             bearer: self.bearer && allows(Auth::Bearer),
         }
     }
 
-    fn without(self, other: Takes) -> Takes {
-        Takes {
+    fn without(self, other: AcceptedSchemes) -> AcceptedSchemes {
+        AcceptedSchemes {
             oauth2: self.oauth2 && !other.oauth2,
             oauth1: self.oauth1 && !other.oauth1,
             bearer: self.bearer && !other.bearer,
         }
     }
 
-    fn filled(self, call: &Call) -> impl Iterator<Item = AuthScheme> {
-        self.schemes().filter(|scheme| scheme.is_filled(call))
+    fn with_credentials(self, call: &Call) -> impl Iterator<Item = AuthScheme> {
+        self.schemes().filter(|scheme| scheme.has_credentials(call))
     }
 
     /// The sets of credentials that would do, as a message names them.
-    fn sets(self) -> Option<Message> {
-        self.schemes().map(AuthScheme::set).reduce(|first, second| say!(first_or_second { first, second }))
+    fn credentials_labels(self) -> Option<Message> {
+        self.schemes()
+            .map(AuthScheme::credentials_label)
+            .reduce(|first, second| say!(first_or_second { first, second }))
     }
 }
 
 impl AuthScheme {
     /// Chooses by the parameter `auth`. `what` names the call in messages.
-    pub fn choose(call: &Call, takes: Takes, what: What) -> Result<Self> {
-        Self::choose_by(call.parameters.auth, call, takes, what)
+    pub fn choose(call: &Call, accepted: AcceptedSchemes, what: CallName) -> Result<Self> {
+        Self::choose_by(call.parameters.auth, call, accepted, what)
     }
 
     /// The same where the request has an `auth` of its own. Without checks X decides what it takes.
-    pub fn choose_by(auth: Auth, call: &Call, takes: Takes, what: What) -> Result<Self> {
-        let first_of = |takes: Takes| takes.allowed_by(auth).filled(call).next();
-        let unchecked = || first_of(Takes::ANY).filter(|_| !call.parameters.check_limits);
-        first_of(takes).or_else(unchecked).ok_or_else(|| Lack { auth, call, takes, what }.error())
+    pub fn choose_by(auth: Auth, call: &Call, accepted: AcceptedSchemes, what: CallName) -> Result<Self> {
+        let first_of = |accepted: AcceptedSchemes| accepted.allowed_by(auth).with_credentials(call).next();
+        let unchecked = || first_of(AcceptedSchemes::ANY).filter(|_| !call.parameters.check_limits);
+        first_of(accepted).or_else(unchecked).ok_or_else(|| MissingCredentials { auth, call, accepted, what }.error())
     }
 
     /// The four keys, whatever `auth` says.
-    pub fn oauth1(call: &Call, what: What) -> Result<Self> {
+    pub fn oauth1(call: &Call, what: CallName) -> Result<Self> {
         if call.parameters.has_oauth1() {
             return Ok(AuthScheme::OAuth1);
         }
-        Err(Lack { auth: Auth::Auto, call, takes: Takes::OAUTH1, what }.error())
+        Err(MissingCredentials { auth: Auth::Auto, call, accepted: AcceptedSchemes::OAUTH1, what }.error())
     }
 
     pub fn for_api_1_1(call: &Call) -> Result<Self> {
@@ -106,15 +108,15 @@ impl AuthScheme {
     /// What a header of OAuth 2.0 is made of: a token of the account's, or the application's.
     pub fn for_header(call: &Call) -> Result<Self> {
         let auth = if call.parameters.auth == Auth::Bearer { Auth::Bearer } else { Auth::Auto };
-        Self::choose_by(auth, call, Takes::HEADER, &|| say!(a_header_of_oauth2))
+        Self::choose_by(auth, call, AcceptedSchemes::HEADER, &|| say!(a_header_of_oauth2))
     }
 
     /// The application's two keys of the four.
-    pub fn consumer(parameters: &Parameters, what: What) -> Result<Self> {
+    pub fn consumer(parameters: &Parameters, what: CallName) -> Result<Self> {
         match parameters.missing_consumer() {
             missing if missing.is_empty() => Ok(AuthScheme::Consumer),
             missing => {
-                let message = say!(needs_two_keys { what: what(), missing: fill(&missing) });
+                let message = say!(needs_two_keys { what: what(), missing: empty_parameters(&missing) });
                 Err(Error::missing_credentials(missing, message))
             }
         }
@@ -139,7 +141,7 @@ impl AuthScheme {
         }
     }
 
-    fn is_filled(self, call: &Call) -> bool {
+    fn has_credentials(self, call: &Call) -> bool {
         match self {
             AuthScheme::OAuth2 => call.has_oauth2(),
             AuthScheme::OAuth1 => call.parameters.has_oauth1(),
@@ -148,7 +150,7 @@ impl AuthScheme {
     }
 
     /// Its credentials, as a message asks for them.
-    fn set(self) -> Message {
+    fn credentials_label(self) -> Message {
         match self {
             AuthScheme::OAuth2 => say!(set_of_oauth2),
             AuthScheme::OAuth1 => {
@@ -159,7 +161,7 @@ impl AuthScheme {
     }
 
     /// What `auth` calls it.
-    fn word(self) -> Message {
+    fn label(self) -> Message {
         match self {
             AuthScheme::OAuth2 => say!(by_oauth2),
             AuthScheme::OAuth1 => say!(by_oauth1),
@@ -169,31 +171,31 @@ impl AuthScheme {
 }
 
 /// A call without the credentials that it needs.
-struct Lack<'c, 'a> {
+struct MissingCredentials<'c, 'a> {
     auth: Auth,
     call: &'c Call<'a>,
-    takes: Takes,
-    what: What<'c>,
+    accepted: AcceptedSchemes,
+    what: CallName<'c>,
 }
 
-impl Lack<'_, '_> {
+impl MissingCredentials<'_, '_> {
     fn error(&self) -> Error {
-        let allowed = self.takes.allowed_by(self.auth);
+        let allowed = self.accepted.allowed_by(self.auth);
         if allowed.schemes().next().is_none() {
-            return self.shut_out();
+            return self.excluded_by_auth();
         }
         let missing = self.call.parameters.missing_oauth1();
         // Whoever filled some of the four keys meant OAuth 1.0a.
         let error = if allowed.oauth1 && missing.len() < ALL_FOUR {
-            self.some_of_four(allowed, missing)
+            self.partial_oauth1(allowed, missing)
         } else {
-            self.none(allowed)
+            self.nothing_filled(allowed)
         };
-        let error = match self.without_auth(allowed) {
+        let error = match self.hint_on_auth(allowed) {
             Some(hint) => error.with_hint(hint),
             None => error,
         };
-        match self.not_here() {
+        match self.hint_on_unused() {
             Some(hint) => error.with_hint(hint),
             None => error,
         }
@@ -204,62 +206,65 @@ impl Lack<'_, '_> {
         if self.auth == Auth::Auto { what } else { say!(with_auth { what, auth: self.auth.name() }) }
     }
 
-    fn some_of_four(&self, allowed: Takes, missing: Vec<&'static str>) -> Error {
-        let message =
-            say!(needs_and_lacks { subject: self.subject(), set: AuthScheme::OAuth1.set(), missing: fill(&missing) });
+    fn partial_oauth1(&self, allowed: AcceptedSchemes, missing: Vec<&'static str>) -> Error {
+        let message = say!(needs_and_lacks {
+            subject: self.subject(),
+            set: AuthScheme::OAuth1.credentials_label(),
+            missing: empty_parameters(&missing)
+        });
         let error = Error::missing_credentials(missing, message);
-        match allowed.without(Takes::OAUTH1).sets() {
+        match allowed.without(AcceptedSchemes::OAUTH1).credentials_labels() {
             None => error,
             Some(others) => error.with_hint(say!(would_also_do { others })),
         }
     }
 
-    fn none(&self, allowed: Takes) -> Error {
+    fn nothing_filled(&self, allowed: AcceptedSchemes) -> Error {
         let todo = match allowed.schemes().collect::<Vec<_>>()[..] {
             [AuthScheme::OAuth2] => say!(fill_one_of_them),
             [AuthScheme::OAuth1] => say!(fill_them),
             [AuthScheme::Application] => say!(fill_bearer_token),
             _ => say!(fill_one_of_these_sets),
         };
-        let message = say!(needs_to_be_filled { subject: self.subject(), sets: allowed.sets(), todo });
-        Error::missing_credentials(self.missing_of(allowed), message)
+        let message = say!(needs_to_be_filled { subject: self.subject(), sets: allowed.credentials_labels(), todo });
+        Error::missing_credentials(self.missing_parameters(allowed), message)
     }
 
     /// `auth` allows nothing that X takes here.
-    fn shut_out(&self) -> Error {
-        let words = self.takes.schemes().map(AuthScheme::word);
+    fn excluded_by_auth(&self) -> Error {
+        let words = self.accepted.schemes().map(AuthScheme::label);
         let words = words.reduce(|first, second| say!(one_or_the_other { first, second }));
         let message = say!(x_takes_by_alone { what: (self.what)(), words, auth: self.auth.name() });
-        let hint = match self.filled_of(self.takes) {
+        let hint = match self.filled_label(self.accepted) {
             Some(filled) => say!(with_auth_auto_would_do { filled }),
-            None => say!(set_auth_to_auto { sets: self.takes.sets() }),
+            None => say!(set_auth_to_auto { sets: self.accepted.credentials_labels() }),
         };
-        Error::missing_credentials(self.missing_of(self.takes), message).with_hint(hint)
+        Error::missing_credentials(self.missing_parameters(self.accepted), message).with_hint(hint)
     }
 
     /// What would do if `auth` did not shut it out.
-    fn without_auth(&self, allowed: Takes) -> Option<Message> {
-        let others = self.takes.without(allowed);
+    fn hint_on_auth(&self, allowed: AcceptedSchemes) -> Option<Message> {
+        let others = self.accepted.without(allowed);
         others.schemes().next()?;
-        Some(match self.filled_of(others) {
+        Some(match self.filled_label(others) {
             Some(filled) => say!(with_auth_auto_would_do { filled }),
-            None => say!(with_auth_auto_others_would_do { others: others.sets() }),
+            None => say!(with_auth_auto_others_would_do { others: others.credentials_labels() }),
         })
     }
 
     /// What is filled and is no use here.
-    fn not_here(&self) -> Option<Message> {
+    fn hint_on_unused(&self) -> Option<Message> {
         let call = self.call;
-        if !self.takes.bearer && self.takes.oauth2 && !call.parameters.bearer_token.is_empty() {
+        if !self.accepted.bearer && self.accepted.oauth2 && !call.parameters.bearer_token.is_empty() {
             return Some(say!(bearer_token_is_no_accounts));
         }
-        (!self.takes.oauth2 && !self.takes.oauth1 && (call.has_oauth2() || call.parameters.has_oauth1()))
+        (!self.accepted.oauth2 && !self.accepted.oauth1 && (call.has_oauth2() || call.parameters.has_oauth1()))
             .then_some(say!(account_is_no_use_here))
     }
 
     /// The credentials that are there, as a message names them.
-    fn filled_of(&self, takes: Takes) -> Option<Message> {
-        Some(match takes.filled(self.call).next()? {
+    fn filled_label(&self, accepted: AcceptedSchemes) -> Option<Message> {
+        Some(match accepted.with_credentials(self.call).next()? {
             AuthScheme::OAuth2 if !self.call.parameters.access_token.is_empty() => {
                 say!(the_access_token_filled)
             }
@@ -270,9 +275,9 @@ impl Lack<'_, '_> {
     }
 
     /// The parameters to fill, of the set that comes first.
-    fn missing_of(&self, takes: Takes) -> Vec<&'static str> {
-        match takes.schemes().next() {
-            Some(scheme) if scheme.is_filled(self.call) => Vec::new(),
+    fn missing_parameters(&self, accepted: AcceptedSchemes) -> Vec<&'static str> {
+        match accepted.schemes().next() {
+            Some(scheme) if scheme.has_credentials(self.call) => Vec::new(),
             Some(AuthScheme::OAuth2) => vec!["access_token"],
             Some(AuthScheme::OAuth1) => self.call.parameters.missing_oauth1(),
             _ => vec!["bearer_token"],
@@ -282,7 +287,7 @@ impl Lack<'_, '_> {
 
 const ALL_FOUR: usize = 4;
 
-fn fill(missing: &[&str]) -> Message {
+fn empty_parameters(missing: &[&str]) -> Message {
     let names = missing.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
     match names.split_last() {
         Some((last, before)) if !before.is_empty() => {

@@ -52,7 +52,7 @@ pub trait TokenStore {
     ///
     /// # Errors
     /// Where the store fails, or somebody else holds the lock for longer.
-    fn load(&self, for_update: bool, patience: Duration) -> std::result::Result<Option<String>, StoreFault>;
+    fn load(&self, for_update: bool, timeout: Duration) -> std::result::Result<Option<String>, StoreFault>;
 
     /// Keeps the JSON and ends the lock, also where it returns false for a failure.
     fn save(&self, json: &str) -> bool;
@@ -110,13 +110,13 @@ pub(crate) struct Call<'a> {
     /// Of the pool, when the call began.
     epoch: u64,
     stage: Cell<(Stage, u64, u64)>,
-    told: Cell<Option<Instant>>,
+    last_report: Cell<Option<Instant>>,
     http: RefCell<HttpReport>,
     effect: Cell<Option<Effect>>,
     /// The progress function has canceled the call; it is not called again.
     canceled: Cell<bool>,
     /// What is under way ends before the call does.
-    held: Cell<bool>,
+    end_deferred: Cell<bool>,
 }
 
 impl<'a> Call<'a> {
@@ -141,11 +141,11 @@ impl<'a> Call<'a> {
             started: Instant::now(),
             epoch: engine.pool.epoch(),
             stage: Cell::new((Stage::Waiting, 0, 0)),
-            told: Cell::new(None),
+            last_report: Cell::new(None),
             http: RefCell::default(),
             effect: Cell::default(),
             canceled: Cell::new(false),
-            held: Cell::new(false),
+            end_deferred: Cell::new(false),
         }
     }
 
@@ -181,29 +181,29 @@ impl<'a> Call<'a> {
     /// Tells the host where the call stands; an error when the host cancels it.
     pub fn report(&self, stage: Stage, done: u64, total: u64) -> Result<()> {
         self.stage.set((stage, done, total));
-        self.told.set(Some(Instant::now()));
+        self.last_report.set(Some(Instant::now()));
         let goes_on = !self.canceled.get()
             && self.progress.borrow_mut().as_mut().is_none_or(|progress| progress(stage, done, total));
         self.canceled.set(!goes_on);
-        if goes_on { Ok(()) } else { self.unless_held(Error::canceled(say!(its_caller).into())) }
+        if goes_on { Ok(()) } else { self.unless_end_deferred(Error::canceled(say!(its_caller).into())) }
     }
 
     /// While it is held, the call goes on until what is under way has ended: cancellation and
     /// deadline wait. It ends at the first `tick` after that.
-    pub fn hold(&self, held: bool) {
-        self.held.set(held);
+    pub fn defer_end(&self, end_deferred: bool) {
+        self.end_deferred.set(end_deferred);
     }
 
-    pub fn is_held(&self) -> bool {
-        self.held.get()
+    pub fn is_end_deferred(&self) -> bool {
+        self.end_deferred.get()
     }
 
-    fn unless_held(&self, error: Error) -> Result<()> {
-        if self.held.get() { Ok(()) } else { Err(error) }
+    fn unless_end_deferred(&self, error: Error) -> Result<()> {
+        if self.end_deferred.get() { Ok(()) } else { Err(error) }
     }
 
     /// The same, but not more often than the host needs it: an upload moves thousands of times a second.
-    pub fn report_often(&self, stage: Stage, done: u64, total: u64) -> Result<()> {
+    pub fn report_throttled(&self, stage: Stage, done: u64, total: u64) -> Result<()> {
         if self.stage.get().0 != stage || self.is_due() {
             return self.report(stage, done, total);
         }
@@ -214,26 +214,26 @@ impl<'a> Call<'a> {
     /// Repeats the last report when it is old, and checks the deadline and for a shutdown.
     pub fn tick(&self) -> Result<()> {
         if self.engine.pool.epoch() != self.epoch {
-            self.unless_held(Error::canceled("twitter_shutdown".into()))?;
+            self.unless_end_deferred(Error::canceled("twitter_shutdown".into()))?;
         }
         if self.canceled.get() || self.is_due() {
             let (stage, done, total) = self.stage.get();
             self.report(stage, done, total)?;
         }
         match self.remaining() {
-            Some(Duration::ZERO) => self.unless_held(self.deadline_passed()),
+            Some(Duration::ZERO) => self.unless_end_deferred(self.deadline_passed()),
             _ => Ok(()),
         }
     }
 
     /// The same at once, after a function of the host's that may have ended because the call was canceled.
     pub fn tick_now(&self) -> Result<()> {
-        self.told.set(None);
+        self.last_report.set(None);
         self.tick()
     }
 
     fn is_due(&self) -> bool {
-        self.told.get().is_none_or(|told| told.elapsed() >= TICK)
+        self.last_report.get().is_none_or(|last_report| last_report.elapsed() >= TICK)
     }
 
     /// Time left before the deadline; `None` without one.
@@ -255,7 +255,7 @@ impl<'a> Call<'a> {
     }
 
     /// A secret that was made during the call, to be kept out of its errors and log lines.
-    pub fn keep_back(&self, secret: &str) {
+    pub fn add_secret(&self, secret: &str) {
         self.redactor.borrow_mut().add(secret);
     }
 

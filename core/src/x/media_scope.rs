@@ -3,14 +3,14 @@
 
 use crate::base::error::{Error, Outcome, Result};
 use crate::base::hash::mac_of_fields;
-use crate::x::auth_scheme::{AuthScheme, Takes, What};
+use crate::x::auth_scheme::{AcceptedSchemes, AuthScheme, CallName};
 use crate::x::call::{Call, Level};
 use crate::x::parameters::Auth;
 use crate::x::refused_tokens::Credentials;
 
 /// The scheme to try first for a request about media.
-pub(crate) fn scheme(call: &Call, auth: Auth, takes: Takes, what: What) -> Result<AuthScheme> {
-    let chosen = AuthScheme::choose_by(auth, call, takes, what)?;
+pub(crate) fn scheme(call: &Call, auth: Auth, accepted: AcceptedSchemes, what: CallName) -> Result<AuthScheme> {
+    let chosen = AuthScheme::choose_by(auth, call, accepted, what)?;
     let known = &call.engine.tokens_without_media;
     let is_refused = may_fall_back(call, auth, chosen) && !known.is_empty() && known.contain(&credentials(call)?);
     Ok(if is_refused { AuthScheme::OAuth1 } else { chosen })
@@ -18,14 +18,14 @@ pub(crate) fn scheme(call: &Call, auth: Auth, takes: Takes, what: What) -> Resul
 
 /// Makes requests about media by the scheme that the credentials allow. If X refuses the access token because it lacks a
 /// scope, they are made again by OAuth 1.0a.
-pub(crate) fn by_either<T>(
+pub(crate) fn with_fallback<T>(
     call: &Call,
     auth: Auth,
-    takes: Takes,
-    what: What,
+    accepted: AcceptedSchemes,
+    what: CallName,
     mut requests: impl FnMut(AuthScheme) -> Result<T>,
 ) -> Result<T> {
-    let chosen = scheme(call, auth, takes, what)?;
+    let chosen = scheme(call, auth, accepted, what)?;
     match requests(chosen) {
         Err(error) if may_fall_back(call, auth, chosen) && lacks_scope(&error) => {
             call.log(Level::Warning, || {

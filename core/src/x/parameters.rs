@@ -12,7 +12,7 @@ use crate::base::message::{Language, Message};
 use crate::base::secret::Secret;
 use crate::base::small_file::{self, Fault};
 use crate::fields::{
-    self, Argument, Given, Naming, Noun, Object, Shape, TOKEN, TRIMMED, choices, is_invisible, list, record, text,
+    self, FieldType, Given, Naming, Noun, Object, Shape, TOKEN, TRIMMED, choices, is_invisible, list, record, text,
 };
 use crate::x::oauth1::Keys;
 use crate::x::redaction::Redactor;
@@ -246,9 +246,9 @@ impl Parameters {
         if let Cow::Owned(_) = json.text {
             redactor.collect(given);
         }
-        let laid_over = object_in(given).and_then(|object| fields::lay_over(&mut parameters, object, &NAMING));
-        let laid_over = laid_over.map_err(|error| fields::under(error, "parameters"));
-        laid_over.and_then(|()| parameters.checked()).map_err(|mut error| match &json.file {
+        let overridden = object_in(given).and_then(|object| fields::override_fields(&mut parameters, object, &NAMING));
+        let overridden = overridden.map_err(|error| fields::under(error, "parameters"));
+        overridden.and_then(|()| parameters.checked()).map_err(|mut error| match &json.file {
             Some(path) => {
                 error.language = named_language(given);
                 error.path.get_or_insert_with(|| path.clone());
@@ -418,7 +418,7 @@ pub(crate) fn language_in(given: Given) -> Option<Language> {
 }
 
 fn named_language(parameters: Given) -> Option<Language> {
-    Argument::read(object_in(parameters).ok()?.shift_remove("language")?).ok()
+    FieldType::read(object_in(parameters).ok()?.shift_remove("language")?).ok()
 }
 
 fn read_file(path: &str, tick: Tick) -> Result<Json<'static>> {
@@ -501,7 +501,7 @@ impl std::ops::Deref for Scope {
     }
 }
 
-impl Argument for Scope {
+impl FieldType for Scope {
     fn read(given: Given) -> Result<Self> {
         let scopes = list(given, |scope| text(scope).map(Cow::into_owned))?.join(" ");
         let words: Vec<&str> = scopes.split(is_invisible).filter(|word| !word.is_empty()).collect();
@@ -533,9 +533,9 @@ impl std::ops::Deref for ApiUrl {
     }
 }
 
-impl Argument for ApiUrl {
+impl FieldType for ApiUrl {
     fn read(given: Given) -> Result<Self> {
-        Ok(ApiUrl { text: Argument::read(given)?, parsed: None })
+        Ok(ApiUrl { text: FieldType::read(given)?, parsed: None })
     }
 
     fn value(&mut self) -> Value {
@@ -543,7 +543,7 @@ impl Argument for ApiUrl {
     }
 
     fn schema() -> Value {
-        <Cow<'static, str> as Argument>::schema()
+        <Cow<'static, str> as FieldType>::schema()
     }
 }
 

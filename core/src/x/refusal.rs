@@ -6,11 +6,11 @@ use serde_json::Value;
 use url::Url;
 
 use crate::base::message::{Argument, Message};
-use crate::http::answer::Answer;
+use crate::http::response::HttpResponse;
 use crate::x::auth_scheme::AuthScheme;
 use crate::x::call::Call;
 use crate::x::error_body::{Endpoint, ErrorBody, Writer};
-use crate::x::request::{AnswerFormat, Body, Proof, Request};
+use crate::x::request::{Body, Proof, Request, ResponseFormat};
 
 /// X's sentences for a post that is there already; API 2 has no code for it.
 const DUPLICATE: [&str; 3] = [
@@ -43,15 +43,15 @@ pub(crate) struct Refusal<'a> {
 }
 
 impl<'a> Refusal<'a> {
-    pub fn read(call: &Call, request: &'a Request<'a>, answer: &'a Answer) -> Self {
-        let endpoint = match request.answer {
-            AnswerFormat::Form => Endpoint::OAuth1,
+    pub fn read(call: &Call, request: &'a Request<'a>, response: &'a HttpResponse) -> Self {
+        let endpoint = match request.response_format {
+            ResponseFormat::Form => Endpoint::OAuth1,
             _ if request.url.path().contains("/oauth2/") => Endpoint::Token,
             _ => Endpoint::Api,
         };
         let clean = |text: &str| call.without_secrets(text);
-        let body = ErrorBody::read(&answer.headers, &answer.body, endpoint, &clean);
-        Refusal { status: answer.status, headers: &answer.headers, body, request }
+        let body = ErrorBody::read(&response.headers, &response.body, endpoint, &clean);
+        Refusal { status: response.status, headers: &response.headers, body, request }
     }
 
     /// The result of an earlier attempt that this refusal of a later one proves to have been carried out.

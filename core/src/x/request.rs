@@ -22,7 +22,7 @@ pub(crate) struct Request<'a> {
     pub scope: Cow<'static, str>,
     /// A further parameter of the OAuth 1.0a header: `oauth_callback`, `oauth_verifier` (RFC 5849 section 2).
     pub oauth_field: Option<(&'static str, String)>,
-    pub answer: AnswerFormat,
+    pub response_format: ResponseFormat,
     /// Which refusal of a repeated request proves that an earlier attempt was carried out, and the result that X documents
     /// for it. `None`: no refusal proves that.
     pub proof: Option<(Proof, Value)>,
@@ -44,7 +44,7 @@ pub(crate) enum Proof {
 
 /// The format of a success.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum AnswerFormat {
+pub(crate) enum ResponseFormat {
     #[default]
     Json,
     /// application/x-www-form-urlencoded: the tokens of OAuth 1.0a, read as a JSON object of texts.
@@ -90,7 +90,7 @@ impl<'a> Request<'a> {
             effect,
             scope: Cow::Borrowed(""),
             oauth_field: None,
-            answer: AnswerFormat::Json,
+            response_format: ResponseFormat::Json,
             proof: None,
             finish: false,
         }

@@ -1,5 +1,9 @@
 //! Sends requests from the calling thread: starts attempts, reads files for their bodies, waits, and retries.
 
+mod decision;
+mod history;
+mod prepare;
+
 use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -8,40 +12,23 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderValue, USER_AGENT};
-use http::uri::Uri;
-use http::{HeaderMap, Method};
-use http_body::Body as _;
-use tokio::sync::mpsc;
-use url::Url;
-
-use crate::base::address::is_loopback;
 use crate::base::error::{Error, Kind, Outcome, Result};
-use crate::base::message::{Argument, Message};
 use crate::base::secret::Secret;
-use crate::base::time::unix_now;
 use crate::http::activity::Activity;
-use crate::http::answer::{Answer, CutShort, Failure};
-use crate::http::attempt::Attempt;
-use crate::http::body::{READ_AHEAD, streamed_body, whole_body};
-use crate::http::client::ClientSettings;
 use crate::http::file_feed::{Buffers, Feed};
-use crate::http::multipart::{Enclosure, FilePart};
 use crate::http::pool::PooledAgent;
-use crate::http::proxy;
-use crate::http::tls::CaFile;
-use crate::http::unreached::Unreached;
-use crate::x::answer::{self, Response};
+use crate::http::response::{CutShort, Failure, HttpResponse};
 use crate::x::auth_scheme::AuthScheme;
-use crate::x::authorization;
-use crate::x::call::{Call, Level, Renewal, Stage, TICK};
+use crate::x::call::{Call, Level, Stage, TICK};
 use crate::x::effect::Effect;
 use crate::x::http_report::HttpReport;
-use crate::x::parameters::Parameters;
-use crate::x::rate_limit::{RateLimit, Wait};
-use crate::x::refusal::host_of;
-use crate::x::request::{AnswerFormat, Body, Request};
-use crate::x::retry::{backoff, is_transient, may_repeat};
+use crate::x::rate_limit::RateLimit;
+use crate::x::request::Request;
+use crate::x::response::Response;
+use crate::x::retry::may_repeat;
+use decision::{Decision, EndedAttempt};
+use history::History;
+use prepare::prepare;
 
 /// Sends one request and waits for its answer, a success.
 pub(crate) fn send(call: &Call, request: &Request) -> Result<Response> {
@@ -52,8 +39,6 @@ pub(crate) fn send(call: &Call, request: &Request) -> Result<Response> {
 pub(crate) fn send_all<'r>(call: &'r Call, batch: Batch<'r, '_>) -> Batched {
     batch.send(call)
 }
-
-const JSON: &str = "application/json";
 
 /// Waits; meanwhile progress is reported, and the host can cancel the call.
 pub(crate) fn sleep(call: &Call, duration: Duration) -> Result<()> {
@@ -69,13 +54,13 @@ pub(crate) fn sleep(call: &Call, duration: Duration) -> Result<()> {
 }
 
 /// Called with the number of bytes of a batch's files that were sent.
-pub(crate) type Moved<'r> = &'r dyn Fn(u64) -> Result<()>;
+pub(crate) type BytesSent<'r> = &'r dyn Fn(u64) -> Result<()>;
 
 pub(crate) struct Batch<'r, 'a> {
     pub requests: Vec<&'r Request<'a>>,
     /// How many requests may be in flight at once.
     pub concurrency: usize,
-    pub moved: Option<Moved<'r>>,
+    pub moved: Option<BytesSent<'r>>,
 }
 
 /// The result of a batch. After an error no further request is started. Those in flight are completed, unless the call is
@@ -140,48 +125,14 @@ struct ActiveRequest<'r> {
     state: State<'r>,
 }
 
-/// What happened in the earlier attempts at a request.
-#[derive(Debug, Clone, Copy, Default)]
-struct History {
-    /// An attempt before this one may have reached X, and may have been carried out.
-    sent: bool,
-    /// An attempt before this one was refused by a 429, or by a 401 that another access token may answer.
-    refused: bool,
-    /// It is counted in the `requests` of the envelope.
-    counted: bool,
-    /// It was sent again with another access token after a 401.
-    renewals: u8,
-    /// One of those tokens came from a refresh by this request.
-    refreshed: bool,
-}
-
-impl History {
-    /// The outcome of a request that gets no further answer.
-    fn outcome(self) -> Outcome {
-        match self {
-            History { sent: true, .. } => Outcome::Unknown,
-            History { refused: true, .. } => Outcome::Rejected,
-            _ => Outcome::NotSent,
-        }
-    }
-
-    /// Sets the outcome of an error that came before a further attempt could be sent, such as one about its token.
-    fn with_outcome(self, mut error: Error, effect: Effect) -> Error {
-        if effect != Effect::Reads && (self.sent || self.refused) {
-            error.outcome = Some(self.outcome());
-        }
-        error
-    }
-}
-
 /// Dropping it closes its connection.
-type RunningAttempt = Pin<Box<dyn Future<Output = Result<Answer, Failure>>>>;
+type RunningAttempt = Pin<Box<dyn Future<Output = Result<HttpResponse, Failure>>>>;
 
 /// What became of the current attempt at a request.
 enum Event {
     /// The connection took bytes of the body: more can be read.
     Taken,
-    Finished(Result<Answer, Failure>),
+    Finished(Result<HttpResponse, Failure>),
 }
 
 enum State<'r> {
@@ -206,10 +157,10 @@ struct Dispatcher<'r, 'a, 'c> {
 impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
     fn run(mut self) -> Batched {
         let ended = self.dispatch();
-        self.call.hold(false);
+        self.call.defer_end(false);
         if let Err(error) = ended {
             self.agent.discard();
-            self.note_requests_in_flight();
+            self.count_requests_in_flight();
             // An error that X has sent before says more than that the call was ended.
             let error = self.error.take().unwrap_or_else(|| self.with_outcome(error));
             self.error = Some(error);
@@ -228,7 +179,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
             if self.active.is_empty() {
                 return Ok(());
             }
-            self.restart_due()?;
+            self.restart_waiting()?;
             self.exclude_time_away();
             let events = self.agent.event_loop().wait(self.longest_wait(), next_events(&mut self.active));
             self.left = Instant::now();
@@ -245,7 +196,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
                 }
                 return Ok(());
             }
-            self.call.hold(self.must_finish());
+            self.call.defer_end(self.must_finish());
             self.report()?;
         }
     }
@@ -277,14 +228,14 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
                 longest = longest.min(until.saturating_duration_since(Instant::now()));
             }
         }
-        let remaining = self.call.remaining().filter(|_| !self.call.is_held());
+        let remaining = self.call.remaining().filter(|_| !self.call.is_end_deferred());
         remaining.map_or(longest, |remaining| longest.min(remaining))
     }
 
     /// Reports progress, and checks the deadline.
     fn report(&self) -> Result<()> {
         if let Some((since, until)) = self.common_wait() {
-            self.call.report_often(Stage::Waiting, since.elapsed().as_secs(), (until - since).as_secs())?;
+            self.call.report_throttled(Stage::Waiting, since.elapsed().as_secs(), (until - since).as_secs())?;
         } else if let Some(moved) = self.batch.moved {
             let done: u64 = self
                 .responses
@@ -322,7 +273,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         let bearer = (request.auth_scheme == AuthScheme::OAuth2).then(|| self.call.access_token()).transpose()?;
         // The token may have been long in coming, from a slow disk: nothing is sent after the deadline.
         self.call.tick()?;
-        let (prepared, feed) = self.prepare(request, bearer.as_ref())?;
+        let (prepared, feed) = prepare(self.call, self.agent, request, bearer.as_ref())?;
         let activity = Arc::clone(&prepared.activity);
         self.call.update_http(|http| http.attempts += 1);
         self.call.log(Level::Debug, || {
@@ -342,64 +293,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         Ok(())
     }
 
-    fn prepare(&self, request: &'r Request<'a>, bearer: Option<&Secret>) -> Result<(Attempt, Option<Feed<'r>>)> {
-        let parameters = &self.call.parameters;
-        let client = self.agent.client(settings_for(parameters, &request.url)?, &|| self.call.tick())?;
-        let activity = Arc::new(Activity::new(Duration::from_secs(parameters.timeout_seconds)));
-        let route = client.route(target(request)?)?;
-        if let Some(login) = route.proxy.as_ref().and_then(|proxy| proxy.login.as_ref()) {
-            login.texts().iter().for_each(|secret| self.call.keep_back(secret));
-        }
-        let value =
-            |text: &str| HeaderValue::from_str(text).map_err(|_| Error::internal(say!(header_holds_odd_character)));
-        let mut headers = HeaderMap::new();
-        headers.insert(HOST, value(route.target.authority().map_or("", |authority| authority.as_str()))?);
-        headers.insert(USER_AGENT, value(&parameters.user_agent)?);
-        // Without it some endpoints answer in XML.
-        let accepted = if request.answer == AnswerFormat::Bytes { "*/*" } else { JSON };
-        headers.insert(ACCEPT, HeaderValue::from_static(accepted));
-        if let Some(header) = authorization::header(self.call, bearer, request)? {
-            headers.insert(AUTHORIZATION, value(&header)?);
-        }
-        let streamed = |enclosure: Enclosure, file: &'r FilePart<'a>| {
-            let length = enclosure.head.len() as u64 + file.length + enclosure.tail.len() as u64;
-            let (sender, chunks) = mpsc::channel(READ_AHEAD);
-            let body = streamed_body(chunks, length, Arc::clone(&activity));
-            (body, Some(Feed::new(file, enclosure, sender)))
-        };
-        let (body, feed) = match &request.body {
-            Body::Empty => (whole_body(Vec::new(), &activity), None),
-            Body::Json(text) => {
-                headers.insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
-                (whole_body(text.clone().into_bytes(), &activity), None)
-            }
-            Body::Form(fields) => {
-                headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
-                let text = crate::base::encoding::form_encode(fields.iter().map(|(name, value)| (name, value)));
-                (whole_body(text.into_bytes(), &activity), None)
-            }
-            Body::Multipart { fields, file } => {
-                let enclosure = Enclosure::new(fields, file)?;
-                headers.insert(CONTENT_TYPE, value(&enclosure.content_type)?);
-                streamed(enclosure, file)
-            }
-            Body::File(file) => {
-                headers.insert(CONTENT_TYPE, value(file.media_type)?);
-                streamed(Enclosure::none(), file)
-            }
-        };
-        // RFC 9110, section 8.6: some proxies refuse a POST that says nothing of its length.
-        if body.is_end_stream() && !matches!(request.method, Method::GET | Method::DELETE) {
-            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-        }
-        let mut prepared = http::Request::new(body);
-        *prepared.method_mut() = request.method.clone();
-        *prepared.uri_mut() = route.target.clone();
-        *prepared.headers_mut() = headers;
-        Ok((Attempt { client, route, request: prepared, activity }, feed))
-    }
-
-    fn restart_due(&mut self) -> Result<()> {
+    fn restart_waiting(&mut self) -> Result<()> {
         let now = Instant::now();
         let is_due = |active: &ActiveRequest| matches!(active.state, State::Waiting { until, .. } if until <= now);
         while let Some(at) = self.active.iter().position(is_due) {
@@ -421,7 +315,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         }
     }
 
-    fn finish(&mut self, mut active: ActiveRequest<'r>, result: Result<Answer, Failure>) -> Result<()> {
+    fn finish(&mut self, mut active: ActiveRequest<'r>, result: Result<HttpResponse, Failure>) -> Result<()> {
         let request = self.batch.requests[active.index];
         let was_sent = match &result {
             Ok(_) | Err(Failure::Sent { .. }) => true,
@@ -429,17 +323,26 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
             Err(Failure::Stopped) => is_in_flight(&active.state),
         };
         if was_sent {
-            note_sent(self.call, request, &mut active.history);
+            count_as_sent(self.call, request, &mut active.history);
         }
-        if let Ok(answer) = &result {
-            self.note(request, answer);
+        if let Ok(response) = &result {
+            self.report_response(request, response);
         }
-        if is_silence(&result) {
+        if is_timeout(&result) {
             self.agent.drop_connections();
         }
-        match self.judge(&mut active, request, result) {
+        let mut ended = EndedAttempt {
+            call: self.call,
+            request,
+            number: active.attempt,
+            bearer: active.bearer.as_ref(),
+            was_in_flight: is_in_flight(&active.state),
+            may_retry: self.error.is_none(),
+            history: &mut active.history,
+        };
+        match ended.decide(result) {
             Ok(Decision::Done(response)) => self.responses[active.index] = Some(response),
-            Ok(Decision::Again(wait)) => {
+            Ok(Decision::Retry(wait)) => {
                 let since = Instant::now();
                 self.call
                     .log(Level::Information, || format!("waiting {} ms before the next attempt", wait.as_millis()));
@@ -459,133 +362,31 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
     }
 
     /// Counts the requests in flight as sent, when the call ends before them.
-    fn note_requests_in_flight(&mut self) {
+    fn count_requests_in_flight(&mut self) {
         for active in self.active.iter_mut().filter(|active| is_in_flight(&active.state)) {
-            note_sent(self.call, self.batch.requests[active.index], &mut active.history);
+            count_as_sent(self.call, self.batch.requests[active.index], &mut active.history);
         }
     }
 
-    fn note(&self, request: &Request, answer: &Answer) {
+    fn report_response(&self, request: &Request, response: &HttpResponse) {
         self.call.update_http(|http| {
-            http.status = Some(answer.status);
-            http.rate_limit = RateLimit::of(&answer.headers);
-            http.transaction_id = answer
+            http.status = Some(response.status);
+            http.rate_limit = RateLimit::of(&response.headers);
+            http.transaction_id = response
                 .headers
                 .get("x-transaction-id")
                 .and_then(|id| id.to_str().ok())
                 .map(|id| self.call.without_secrets(id));
         });
         self.call.log(Level::Debug, || {
-            format!("{} {} answered {}, {} bytes", request.method, request.url.path(), answer.status, answer.body.len())
+            format!(
+                "{} {} answered {}, {} bytes",
+                request.method,
+                request.url.path(),
+                response.status,
+                response.body.len()
+            )
         });
-    }
-
-    fn judge(
-        &self,
-        active: &mut ActiveRequest,
-        request: &Request,
-        result: Result<Answer, Failure>,
-    ) -> Result<Decision> {
-        let parameters = &self.call.parameters;
-        let attempts_left = active.attempt <= parameters.max_retries && self.error.is_none();
-        let effect = request.effect;
-        match result {
-            Ok(answer) if (200..300).contains(&answer.status) => {
-                let passing = answer.cut_short.as_ref().is_some_and(CutShort::is_passing);
-                if passing && attempts_left && may_repeat(effect, true) {
-                    active.history.sent = true;
-                    return Ok(Decision::Again(backoff(parameters, active.attempt)?));
-                }
-                answer::accept(self.call, request, answer, active.history.sent).map(Decision::Done)
-            }
-            Ok(answer) if answer.status == 429 => self.judge_limit(active, request, answer, attempts_left),
-            Ok(answer) if is_transient(answer.status) && attempts_left && may_repeat(effect, true) => {
-                active.history.sent = true;
-                let asked = Wait::of(&answer.headers, unix_now(), false).asked();
-                match asked.map(Duration::from_secs) {
-                    Some(wait) if !self.is_allowed(wait) => {
-                        Err(answer::rate_limited(self.call, request, answer, asked, true))
-                    }
-                    Some(wait) => Ok(Decision::Again(wait)),
-                    None => Ok(Decision::Again(backoff(parameters, active.attempt)?)),
-                }
-            }
-            Ok(answer) if self.is_renewed(active, request, &answer)? => Ok(Decision::Again(Duration::ZERO)),
-            Ok(answer) => answer::refused(self.call, request, answer, active.history.sent).map(Decision::Done),
-            Err(Failure::Stopped) => {
-                let sent = active.history.sent || is_in_flight(&active.state);
-                let error = Error::internal(say!(attempt_ended_without_result));
-                Err(History { sent, ..active.history }.with_outcome(error, effect))
-            }
-            Err(Failure::NotSent(unreached)) => {
-                if attempts_left && !unreached.lasting {
-                    self.call.log(Level::Warning, || unreached.sentence.to_string());
-                    return Ok(Decision::Again(backoff(parameters, active.attempt)?));
-                }
-                Err(unreachable_host(request, unreached, active.history))
-            }
-            Err(Failure::Sent { why, timeout }) => {
-                if attempts_left && may_repeat(effect, true) {
-                    self.call.log(Level::Warning, || format!("no answer: {why}"));
-                    active.history.sent = true;
-                    return Ok(Decision::Again(backoff(parameters, active.attempt)?));
-                }
-                Err(unanswered(request, why, timeout))
-            }
-        }
-    }
-
-    /// Decides after a 429. If X says when the request may be sent again, that is waited for. If X names a limit that isn't
-    /// used up, another one is, and the wait is until the end of the named limit's window. If X says nothing, the wait is the
-    /// usual back-off.
-    fn judge_limit(
-        &self,
-        active: &mut ActiveRequest,
-        request: &Request,
-        answer: Answer,
-        attempts_left: bool,
-    ) -> Result<Decision> {
-        let limit = answer::limit(self.call, request, &answer);
-        let wait = match limit {
-            Some(Wait::Asked(seconds) | Wait::UntilReset(seconds)) => Duration::from_secs(seconds),
-            _ => backoff(&self.call.parameters, active.attempt)?,
-        };
-        if limit.is_some() && attempts_left && self.is_allowed(wait) {
-            active.history.refused = true;
-            return Ok(Decision::Again(wait));
-        }
-        let asked = limit.and_then(Wait::asked);
-        Err(answer::rate_limited(self.call, request, answer, asked, active.history.sent))
-    }
-
-    /// Whether the request can be sent again with a new access token after a 401. A request with a 401 was not carried out,
-    /// so this includes tweets.
-    fn is_renewed(&self, active: &mut ActiveRequest, request: &Request, answer: &Answer) -> Result<bool> {
-        /// More than one, because others may renew the token again before it is sent.
-        const RENEWALS: u8 = 10;
-        if !answer::is_about_token(self.call, request, answer) {
-            return Ok(false);
-        }
-        let Some(bearer) = active.bearer.as_ref().filter(|_| self.call.keeps_tokens()) else {
-            return Ok(false);
-        };
-        if active.history.renewals == RENEWALS || self.error.is_some() {
-            return Ok(false);
-        }
-        active.history.refused = true;
-        let renewal = self
-            .call
-            .renew_token(bearer, !active.history.refreshed)
-            .map_err(|error| active.history.with_outcome(error, request.effect))?;
-        active.history.refreshed |= renewal == Renewal::Refreshed;
-        active.history.renewals += 1;
-        Ok(renewal != Renewal::Nothing)
-    }
-
-    /// Whether the caller allows a wait of this length.
-    fn is_allowed(&self, wait: Duration) -> bool {
-        wait <= Duration::from_secs(self.call.parameters.max_wait_seconds)
-            && self.call.remaining().is_none_or(|remaining| wait < remaining)
     }
 
     /// Sets the outcome of an error that ended the call from outside: canceled, deadline, unreadable file.
@@ -606,22 +407,6 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
     }
 }
 
-/// The settings of the client for this URL.
-fn settings_for(parameters: &Parameters, url: &Url) -> Result<ClientSettings> {
-    let loopback = is_loopback(url);
-    if loopback {
-        // A wrong `proxy` is an error here too, where none is used. Elsewhere the client reports it.
-        proxy::check(&parameters.proxy)?;
-    }
-    Ok(ClientSettings {
-        // Loopback never goes through a proxy, which would get the keys unencrypted.
-        proxy: if loopback { Secret::from("none".to_owned()) } else { parameters.proxy.clone() },
-        ca_file: (!parameters.ca_file.is_empty()).then(|| CaFile::new(&parameters.ca_file)),
-        connect_timeout: Duration::from_secs(parameters.connect_timeout_seconds),
-        tls: !loopback || url.scheme() == "https",
-    })
-}
-
 /// Whether a part of it may have been sent.
 fn is_in_flight(state: &State) -> bool {
     match state {
@@ -631,7 +416,7 @@ fn is_in_flight(state: &State) -> bool {
 }
 
 /// Makes it the last request of the envelope's `http`, without an answer yet.
-fn note_sent(call: &Call, request: &Request, history: &mut History) {
+fn count_as_sent(call: &Call, request: &Request, history: &mut History) {
     call.update_http(|http| {
         *http = HttpReport {
             requests: http.requests + u32::from(!history.counted),
@@ -643,42 +428,11 @@ fn note_sent(call: &Call, request: &Request, history: &mut History) {
     history.counted = true;
 }
 
-fn is_silence(result: &Result<Answer, Failure>) -> bool {
+fn is_timeout(result: &Result<HttpResponse, Failure>) -> bool {
     match result {
-        Ok(answer) => matches!(answer.cut_short, Some(CutShort::Silent(_))),
+        Ok(response) => matches!(response.cut_short, Some(CutShort::Silent(_))),
         Err(failure) => matches!(failure, Failure::Sent { timeout: true, .. }),
     }
-}
-
-enum Decision {
-    Done(Response),
-    Again(Duration),
-}
-
-fn target(request: &Request) -> Result<Uri> {
-    Uri::try_from(request.url.as_str()).map_err(|_| Error::invalid("url", say!(address_holds_odd_character)))
-}
-
-fn unreachable_host(request: &Request, unreached: Unreached, history: History) -> Error {
-    let kind = if unreached.timeout { Kind::Timeout } else { Kind::Network };
-    let mut error = lost(kind, unreached.sentence, request.effect, history);
-    error.retryable &= !unreached.lasting;
-    error
-}
-
-fn unanswered(request: &Request, why: Argument, timeout: bool) -> Error {
-    let kind = if timeout { Kind::Timeout } else { Kind::Network };
-    let sentence = say!(host_did_not_answer { host: host_of(&request.url), why });
-    lost(kind, sentence, request.effect, History { sent: true, ..History::default() })
-}
-
-fn lost(kind: Kind, message: Message, effect: Effect, history: History) -> Error {
-    let mut error = Error::new(kind, message);
-    error.retryable = may_repeat(effect, history.sent);
-    if effect != Effect::Reads {
-        error.outcome = Some(history.outcome());
-    }
-    error
 }
 
 /// Runs the attempts until something became of one or more, by their ids.

@@ -47,7 +47,16 @@ fn draw(svg: &mut String, panel: &Panel, top: f64) {
             svg,
             "<rect x=\"{LABELS}\" y=\"{y:.0}\" width=\"{length:.1}\" height=\"{BAR}\" fill=\"{colour}\"/>"
         );
-        text(svg, LABELS + length + 6.0, y + 14.0, "", &super::report::short(*value));
+        text(svg, LABELS + length + 6.0, y + 14.0, "", &short(*value));
+    }
+}
+
+/// Three digits, as many as are worth reading.
+pub fn short(value: f64) -> String {
+    match value.abs() {
+        size if size >= 99.95 => format!("{value:.0}"),
+        size if size >= 9.995 => format!("{value:.1}"),
+        _ => format!("{value:.2}"),
     }
 }
 

@@ -6,10 +6,10 @@ use std::process::Command;
 use anyhow::{Result, ensure};
 
 use super::programs::{self, Sink};
-use super::{load_average, report};
+use super::{chart, load_average, report};
 use crate::command::{self, BUILD, MINUTES};
 use crate::steps::csharp::{NO_SERVERS, dotnet, package};
-use crate::{console, library, workspace};
+use crate::{build_folder, console, library, workspace};
 
 /// Processes that make one call.
 const FIRST_CALLS: usize = 15;
@@ -19,7 +19,7 @@ pub fn run(rounds: u32, docs: bool) -> Result<()> {
     console::line("building …")?;
     let library = library::build()?;
     let sink = Sink::start(&programs::build()?, None, 0)?;
-    let folder = workspace::scratch("bench-csharp")?;
+    let folder = build_folder::scratch("bench-csharp")?;
     publish("TwitterNative.Benchmarks", &folder, &[])?;
     let mut measure = tool(&["exec"])?;
     measure.arg(folder.join("TwitterNative.Benchmarks.dll")).arg(rounds.to_string());
@@ -38,7 +38,7 @@ pub fn run(rounds: u32, docs: bool) -> Result<()> {
     ] {
         let found = first_call(call.env("TWITTER_NATIVE_LIBRARY", &library))?;
         let verdict = if found <= aim { "met" } else { "**missed**" };
-        text += &format!("\n| {what} | at most {aim} ms | {} ms | {verdict} |", report::short(found));
+        text += &format!("\n| {what} | at most {aim} ms | {} ms | {verdict} |", chart::short(found));
     }
     text += &format!(
         "\n\n{}\n\nThe least of {rounds} rounds. Load average {load} before and {} after, {} cores.\n",
@@ -54,7 +54,7 @@ pub fn run(rounds: u32, docs: bool) -> Result<()> {
 }
 
 fn tool(arguments: &[&str]) -> Result<Command> {
-    Ok(dotnet(arguments, &workspace::kept("dotnet")?, &workspace::kept("nuget")?))
+    Ok(dotnet(arguments, &build_folder::kept("dotnet")?, &build_folder::kept("nuget")?))
 }
 
 /// Builds a program of `bindings/csharp/benchmarks` into a folder.

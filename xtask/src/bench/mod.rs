@@ -23,7 +23,7 @@ use self::report::{CALLS, Report};
 use self::series::Series;
 use crate::command;
 use crate::steps::filler;
-use crate::{console, library, workspace};
+use crate::{build_folder, console, library, workspace};
 
 /// X's limit for a video.
 const FILE_MIB: usize = 512;
@@ -115,9 +115,9 @@ fn load_average() -> Result<String> {
 
 fn prepare(library: PathBuf) -> Result<(Bench, Vec<String>)> {
     let program = programs::build()?;
-    let folder = workspace::scratch("bench")?;
+    let folder = build_folder::scratch("bench")?;
     // Kept from run to run: installing takes longer than measuring.
-    let (peers, missing) = peers::install(&workspace::kept("bench-peers")?);
+    let (peers, missing) = peers::install(&build_folder::kept("bench-peers")?);
     missing.iter().try_for_each(|why| console::line(&format!("ATTENTION: {why}")))?;
     let (video, _) = filler::make_video(&folder, FILE_MIB)?;
     let shorter = folder.join("shorter");

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::chart::{self, Panel};
+use super::chart::{self, Panel, short};
 use super::series::Series;
 
 const CURL: [&str; 2] = ["curl upload", "curl upload, 4"];
@@ -224,15 +224,6 @@ impl Report {
             Panel { title: "Memory it takes, MiB".to_owned(), bars: uploads(|way| way.memory, 1024.0)? },
             Panel { title: "A tweet over a kept connection, microseconds".to_owned(), bars: tweets },
         ]))
-    }
-}
-
-/// Three digits, as many as are worth reading.
-pub fn short(value: f64) -> String {
-    match value.abs() {
-        size if size >= 99.95 => format!("{value:.0}"),
-        size if size >= 9.995 => format!("{value:.1}"),
-        _ => format!("{value:.2}"),
     }
 }
 

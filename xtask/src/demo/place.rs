@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use twitter_simulator::Simulator;
 
-use crate::workspace;
+use crate::build_folder;
 
 /// Where the parameters are written, and where the library may keep the tokens that it renews.
 pub struct Place {
@@ -22,14 +22,14 @@ impl Place {
     pub fn choose(named: Option<&Path>) -> Result<Place> {
         let parameters = match named {
             Some(file) => std::path::absolute(file)?,
-            None => workspace::kept("demo")?.join("twitter.json"),
+            None => build_folder::kept("demo")?.join("twitter.json"),
         };
         ensure!(
             is_free(&parameters)?,
             "{} is there and was not made by the demo: name another file by --parameters",
             parameters.display()
         );
-        let place = Place { parameters, tokens: workspace::kept("demo")?.join("tokens.json") };
+        let place = Place { parameters, tokens: build_folder::kept("demo")?.join("tokens.json") };
         for folder in [&place.parameters, &place.tokens].into_iter().filter_map(|file| file.parent()) {
             fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
         }
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn a_file_with_other_parameters_is_not_written_over() {
-        let folder = workspace::scratch("demo-place").unwrap();
+        let folder = build_folder::scratch("demo-place").unwrap();
         let file = folder.join("twitter.json");
         Place::choose(Some(&file)).unwrap();
         for (content, free) in [

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use super::rust_source::Rustc;
 use super::targets::Target;
 use crate::command::{self, MINUTES};
-use crate::{cargo, workspace};
+use crate::{build_folder, cargo, workspace};
 
 /// What makes cargo build for a target: variables, and arguments behind `build` or `test`.
 pub struct Environment {
@@ -117,7 +117,7 @@ fn lld_of_rust(target: &Target, rustc: &Rustc) -> Vec<String> {
 
 /// `rsbegin.o` and `rsend.o`, which frame every i686 program of MinGW's and come with Rust's built standard library.
 fn startup_objects(target: &Target, library: &Path) -> Result<PathBuf> {
-    let folder = workspace::target()?.join("native").join("startup").join(target.triple);
+    let folder = build_folder::path()?.join("native").join("startup").join(target.triple);
     fs::create_dir_all(&folder)?;
     for name in ["rsbegin", "rsend"] {
         let mut rustc = Rustc::command();

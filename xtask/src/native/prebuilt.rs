@@ -108,10 +108,11 @@ fn hex(digest: Digest) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::build_folder;
 
     #[test]
     fn a_library_of_other_sources_is_not_taken() {
-        let root = workspace::scratch("prebuilt").unwrap();
+        let root = build_folder::scratch("prebuilt").unwrap();
         for folder in ["core", "include", "src", "out"] {
             fs::create_dir_all(root.join(folder)).unwrap();
         }

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::cargo::cargo;
 use crate::command::{self, MINUTES};
-use crate::workspace;
+use crate::{build_folder, workspace};
 
 /// What `rustc` says of itself.
 pub struct Rustc {
@@ -50,7 +50,7 @@ impl Rustc {
         if component.join("std").is_dir() {
             return Ok(component);
         }
-        let kept = workspace::target()?.join("native").join(format!("rust-{}", self.release));
+        let kept = build_folder::path()?.join("native").join(format!("rust-{}", self.release));
         let library = kept.join("library");
         if library.join("std").is_dir() {
             return Ok(library);

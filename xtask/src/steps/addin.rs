@@ -12,8 +12,9 @@ use twitter_simulator::{Fault, FaultKind, Options, Simulator};
 use super::hosts::{self, STRICT, oauth1_parameters, refuse_segments, without_cargo_environment};
 use super::{PYTHON, on_linux};
 use crate::addin_package;
+use crate::build_folder;
 use crate::command::{self, MINUTES};
-use crate::test::{Step, TestRun};
+use crate::step::{Step, TestRun};
 use crate::workspace::{self, VERSION};
 
 pub const LIMIT: Duration = Duration::from_secs(120);
@@ -120,7 +121,7 @@ fn host(flags: &[&str]) -> Result<PathBuf> {
 
 /// Objects are kept while their sources are no newer.
 pub fn compile(compiler: &Compiler, kind: &str) -> Result<PathBuf> {
-    let folder = workspace::kept(&format!("addin-{kind}"))?;
+    let folder = build_folder::kept(&format!("addin-{kind}"))?;
     fs::create_dir_all(&folder)?;
     let mut files = Vec::new();
     let mut headers_changed = changed(&hosts::sources().join("process.h"))?;
@@ -234,7 +235,7 @@ fn posted(x: &Simulator) -> Result<()> {
 
 /// The ZIP as another program unpacks it: all that the manifest names is in its root, and is an add-in.
 fn packed(test_run: &TestRun) -> Result<()> {
-    let folder = workspace::scratch("addin-zip")?;
+    let folder = build_folder::scratch("addin-zip")?;
     let archive = addin_package::write(test_run.library()?, &folder)?.path;
     let unpacked = folder.join("unpacked");
     let mut python = Command::new("python3");

@@ -10,8 +10,8 @@ use anyhow::{Result, bail, ensure};
 use super::on_linux;
 use crate::command::{self, MINUTES};
 use crate::native::SHARED_OBJECTS;
-use crate::test::{Step, TestRun, Verdict};
-use crate::{abi, dist, notices, workspace};
+use crate::step::{Step, TestRun, Verdict};
+use crate::{abi, build_folder, dist, notices, workspace};
 
 const SONAME: &str = "libtwitter_native.so.1";
 pub fn steps() -> Vec<Step> {
@@ -65,7 +65,7 @@ fn check_dynamic_section(section: &str) -> Result<()> {
 fn abi() -> Result<()> {
     abi::compare(&workspace::header())?;
     for (what, from, to) in BREAKS {
-        let broken = workspace::scratch("abi-broken")?.join("twitter_native.h");
+        let broken = build_folder::scratch("abi-broken")?.join("twitter_native.h");
         let header = fs::read_to_string(workspace::header())?;
         ensure!(header.contains(from), "the header has no {from:?}");
         fs::write(&broken, header.replacen(from, to, 1))?;
@@ -83,7 +83,7 @@ const BREAKS: [(&str, &str, &str); 3] = [
 
 /// All that is handed out can be put together, and the licences of others are with it.
 fn dist(test_run: &TestRun) -> Result<Verdict> {
-    let folder = workspace::scratch("dist")?;
+    let folder = build_folder::scratch("dist")?;
     dist::assemble(test_run.library()?, &folder)?;
     let papers = fs::read_to_string(folder.join("share/doc/twitter-native").join(notices::FILE))?;
     for part in ["ring", "rustls", "hyper", "tokio", "serde_json", "twitter-text", "the Rust standard library"] {

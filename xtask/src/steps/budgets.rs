@@ -13,8 +13,8 @@ use twitter_simulator::{Options, Simulator};
 use super::hosts::{STRICT, oauth1_parameters, oauth2_parameters, without_cargo_environment};
 use super::on_linux;
 use crate::command::{self, MINUTES};
-use crate::test::{Step, TestRun, Verdict};
-use crate::workspace;
+use crate::step::{Step, TestRun, Verdict};
+use crate::{build_folder, workspace};
 
 const GCC: [(&str, &str); 1] = [("gcc", "gcc")];
 /// Bytes of the stripped library: the aim itself (docs/size.md).
@@ -122,7 +122,7 @@ struct Figures {
 
 impl Meter {
     fn build(name: &str, test_run: &TestRun) -> Result<Meter> {
-        let folder = workspace::scratch(name)?;
+        let folder = build_folder::scratch(name)?;
         let source = workspace::root().join("tests").join("hosts").join("budgets.c");
         let mut compiler = Command::new("gcc");
         compiler.args(["-std=c11", "-O1", "-g"]).args(STRICT).arg(source).arg("-ldl").arg("-o").arg(program(&folder));

@@ -12,8 +12,8 @@ use super::{PYTHON, missing};
 use crate::cargo;
 use crate::command::{self, BUILD, MINUTES, Output};
 use crate::native::{TARGETS, prebuilt};
-use crate::test::{Step, TestRun, Verdict};
-use crate::workspace;
+use crate::step::{Step, TestRun, Verdict};
+use crate::{build_folder, workspace};
 
 /// The oldest SDK that builds the tests; the packages themselves need 8.
 const OLDEST_SDK: u32 = 10;
@@ -124,7 +124,7 @@ pub fn postgres_worker(test_run: &TestRun) -> Result<Result<PathBuf, String>> {
         Err(Verdict::Skipped(why)) => return Ok(Err(why)),
         Err(_) => bail!("dotnet is neither there nor missing"),
     };
-    let folder = workspace::scratch("csharp-postgres-worker")?;
+    let folder = build_folder::scratch("csharp-postgres-worker")?;
     let mut publish = dotnet.msbuild(&["publish", "tests/TwitterNative.PostgresWorker", "-c", "Release"], false);
     match command::run(publish.arg("-o").arg(&folder), BUILD) {
         Ok(_) => Ok(Ok(folder.join("TwitterNative.PostgresWorker.dll"))),
@@ -139,7 +139,7 @@ pub fn package() -> PathBuf {
 
 /// The sample site once more, compiled ahead of time; says so where that can't be.
 fn ahead_of_time(dotnet: &Dotnet) -> Result<Option<String>> {
-    let folder = workspace::scratch("csharp-web-sign-in")?;
+    let folder = build_folder::scratch("csharp-web-sign-in")?;
     let mut publish =
         dotnet.msbuild(&["publish", "samples/WebSignIn", "-c", "Release", "--use-current-runtime"], false);
     match command::run(publish.arg("-p:AheadOfTime=true").arg("-o").arg(&folder), BUILD) {
@@ -157,7 +157,7 @@ fn ahead_of_time(dotnet: &Dotnet) -> Result<Option<String>> {
 
 /// Packs both packages, and runs the smoke program from there as a project of its own.
 fn from_the_package(dotnet: &Dotnet) -> Result<Vec<String>> {
-    let packages = workspace::scratch("csharp-packages")?;
+    let packages = build_folder::scratch("csharp-packages")?;
     let version = dotnet.pack(&packages)?;
     packs_the_same_again(dotnet, &packages)?;
     dotnet.forget_packages()?;
@@ -170,7 +170,7 @@ fn from_the_package(dotnet: &Dotnet) -> Result<Vec<String>> {
 
 /// Whoever packs the same files gets the same bytes, whatever the time is.
 fn packs_the_same_again(dotnet: &Dotnet, packages: &Path) -> Result<()> {
-    let again = workspace::scratch("csharp-packages-again")?;
+    let again = build_folder::scratch("csharp-packages-again")?;
     dotnet.pack(&again)?;
     for entry in fs::read_dir(packages)? {
         let name = entry?.file_name();
@@ -220,7 +220,7 @@ pub fn smoke_on_windows(
         Restored::Not(why) => return Ok(Some(format!("NuGet can't be reached: {why}"))),
     }
     dotnet.build(false)?;
-    let packages = workspace::scratch("csharp-packages-windows")?;
+    let packages = build_folder::scratch("csharp-packages-windows")?;
     let version = dotnet.pack(&packages)?;
     dotnet.forget_packages()?;
     let place = env::temp_dir().join(format!("twitter-native-windows-{}", std::process::id()));
@@ -264,8 +264,8 @@ impl Dotnet {
         let found = Dotnet {
             simulator: cargo::program("twitter-simulator", &[])?,
             library: test_run.library()?.to_owned(),
-            nuget: workspace::kept("nuget")?,
-            home: workspace::kept("dotnet")?,
+            nuget: build_folder::kept("nuget")?,
+            home: build_folder::kept("dotnet")?,
         };
         fs::create_dir_all(&found.home)?;
         let sdks = command::run(&mut found.command(&["--list-sdks"]), MINUTES)?;
@@ -332,7 +332,7 @@ impl Dotnet {
 
     /// The libraries of these sources that lie in dist/native/, by .NET's names for their systems.
     fn natives(&self) -> Result<PathBuf> {
-        let folder = workspace::scratch("csharp-natives")?;
+        let folder = build_folder::scratch("csharp-natives")?;
         for target in &TARGETS {
             let place = folder.join(target.rid);
             if let (Ok(library), false) = (prebuilt::current(target), place.exists()) {

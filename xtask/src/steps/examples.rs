@@ -13,8 +13,8 @@ use twitter_simulator::{Options, Simulator};
 use super::hosts::{self, oauth2_parameters};
 use super::on_linux;
 use crate::command::{self, BUILD, MINUTES};
-use crate::test::{Step, TestRun, Verdict};
-use crate::{dist, library, workspace};
+use crate::step::{Step, TestRun, Verdict};
+use crate::{build_folder, dist, library, workspace};
 
 pub fn steps() -> Vec<Step> {
     vec![
@@ -33,7 +33,7 @@ fn demo() -> Result<Verdict> {
 
 /// With `--stay`, the demo writes a file of parameters that other programs can use meanwhile.
 fn demo_that_stays(test_run: &TestRun) -> Result<Verdict> {
-    let file = workspace::scratch("demo-stay")?.join("twitter.json");
+    let file = build_folder::scratch("demo-stay")?.join("twitter.json");
     let library = Library::open(test_run.library()?).map_err(anyhow::Error::msg)?;
     let demo = StayingDemo::start(&file)?;
     ensure!(demo.output.contains(&format!("Parameters {}", file.display())), "no parameters in:\n{}", demo.output);
@@ -74,7 +74,7 @@ impl StayingDemo {
     fn start(parameters: &Path) -> Result<StayingDemo> {
         let mut demo = Command::new(workspace::this_program()?);
         demo.args(["demo", "--stay", "--text", "Hello", "--parameters"]).arg(parameters);
-        crate::cargo::leave_out_own_variables(&mut demo);
+        crate::environment::leave_out_own_variables(&mut demo);
         let mut process = demo.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let stdout = process.stdout.take().context("the demo has no output")?;
         let mut staying = StayingDemo { process, output: String::new() };
@@ -123,7 +123,7 @@ fn block<'r>(readme: &'r str, language: &str) -> Result<&'r str> {
 
 /// A folder with what an example expects beside it.
 fn workplace(name: &str, x: &Simulator) -> Result<PathBuf> {
-    let folder = workspace::scratch(name)?;
+    let folder = build_folder::scratch(name)?;
     fs::write(folder.join("twitter.json"), oauth2_parameters(x).to_string())?;
     for file in ["picture.png", "video.mp4"] {
         fs::copy(workspace::media().join(file), folder.join(file))?;

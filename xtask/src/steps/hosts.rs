@@ -12,8 +12,8 @@ use twitter_simulator::{Fault, FaultKind, Options, Simulator};
 use super::{filler, missing, on_linux};
 use crate::command::{self, MINUTES};
 use crate::dist;
-use crate::test::{Step, TestRun, Verdict};
-use crate::workspace;
+use crate::step::{Step, TestRun, Verdict};
+use crate::{build_folder, workspace};
 
 pub const TOOLS: [(&str, &str); 3] = [("gcc", "gcc"), ("g++", "g++"), ("pkg-config", "pkg-config")];
 const C_STANDARDS: [&str; 3] = ["c99", "c11", "c17"];
@@ -114,7 +114,7 @@ fn asan_scenarios() -> Vec<Scenario> {
 
 pub fn steps() -> Vec<Step> {
     let mut steps = vec![
-        Step::new("hosts-compile", |test_run| on_linux(&TOOLS, || test_run.programs().map(|_| Verdict::Passed))),
+        Step::new("hosts-compile", |test_run| on_linux(&TOOLS, || test_run.programs(compile).map(|_| Verdict::Passed))),
         Step::new("host-c++", |test_run| on_linux(&TOOLS, || cpp_host(test_run))),
         Step::new("host-reload", |test_run| on_linux(&TOOLS, || reload_host(test_run))),
         Step::new("host-copies", |test_run| on_linux(&TOOLS, || copies_host(test_run))),
@@ -150,7 +150,7 @@ pub fn c_sources() -> Result<Vec<PathBuf>> {
 /// Compiles every host under every standard against the installed library, as pkg-config says.
 pub fn compile(test_run: &TestRun) -> Result<PathBuf> {
     let installed = test_run.installed()?;
-    let programs = workspace::scratch("hosts")?;
+    let programs = build_folder::scratch("hosts")?;
     let (sources, files) = (sources(), c_sources()?);
     for standard in C_STANDARDS {
         let standard_flag = format!("-std={standard}");
@@ -203,7 +203,7 @@ fn pkg_config(installed: &Path) -> Result<Vec<String>> {
 }
 
 fn c_host(test_run: &TestRun, scenario: &Scenario) -> Result<Verdict> {
-    let host = test_run.programs()?.join(format!("host-{USED_STANDARD}"));
+    let host = test_run.programs(compile)?.join(format!("host-{USED_STANDARD}"));
     run_scenario(Command::new(host), scenario, LIMIT)
 }
 
@@ -215,7 +215,7 @@ fn under_valgrind(test_run: &TestRun, scenario: &Scenario) -> Result<Verdict> {
     valgrind
         .args(["--quiet", "--leak-check=full", "--errors-for-leak-kinds=definite"])
         .arg(format!("--error-exitcode={VALGRIND_CODE}"))
-        .arg(test_run.programs()?.join(format!("host-{USED_STANDARD}")));
+        .arg(test_run.programs(compile)?.join(format!("host-{USED_STANDARD}")));
     run_scenario(valgrind, scenario, MINUTES)
 }
 
@@ -247,7 +247,7 @@ fn sanitized(
     if let Some(skip) = missing(&TOOLS) {
         return Ok(skip);
     }
-    let folder = workspace::scratch(&format!("{sanitizer}-hosts"))?;
+    let folder = build_folder::scratch(&format!("{sanitizer}-hosts"))?;
     dist::install(library, &folder)?;
     let program = folder.join("host");
     let mut compiler = Command::new("gcc");
@@ -282,7 +282,7 @@ pub fn run_scenario(mut host: Command, scenario: &Scenario, limit: Duration) -> 
 /// The simulator's own authority; empty where it speaks plain HTTP.
 fn write_ca_file(x: &Simulator, scenario: &str) -> Result<PathBuf> {
     let Some(pem) = x.ca_pem() else { return Ok(PathBuf::new()) };
-    let path = workspace::scratch(&format!("ca-{scenario}"))?.join("ca.pem");
+    let path = build_folder::scratch(&format!("ca-{scenario}"))?.join("ca.pem");
     fs::write(&path, pem)?;
     Ok(path)
 }
@@ -292,7 +292,7 @@ fn over_tls() -> Options {
 }
 
 fn cpp_host(test_run: &TestRun) -> Result<Verdict> {
-    run_cpp_host(Command::new(test_run.programs()?.join("host-c++17")))
+    run_cpp_host(Command::new(test_run.programs(compile)?.join("host-c++17")))
 }
 
 pub fn run_cpp_host(mut host: Command) -> Result<Verdict> {
@@ -308,7 +308,7 @@ pub fn run_cpp_host(mut host: Command) -> Result<Verdict> {
 }
 
 fn reload_host(test_run: &TestRun) -> Result<Verdict> {
-    let host = Command::new(test_run.programs()?.join(format!("reload-{USED_STANDARD}")));
+    let host = Command::new(test_run.programs(compile)?.join(format!("reload-{USED_STANDARD}")));
     run_reload_host(host, test_run.library()?, RELOADS)
 }
 
@@ -322,13 +322,13 @@ pub fn run_reload_host(mut host: Command, library: &Path, rounds: usize) -> Resu
 
 /// The library under several names: to the loader they are several libraries.
 fn copies_host(test_run: &TestRun) -> Result<Verdict> {
-    let host = Command::new(test_run.programs()?.join(format!("copies-{USED_STANDARD}")));
+    let host = Command::new(test_run.programs(compile)?.join(format!("copies-{USED_STANDARD}")));
     run_copies_host(host, test_run.library()?)
 }
 
 pub fn run_copies_host(mut host: Command, library: &Path) -> Result<Verdict> {
     let x = Simulator::start(Options::default())?;
-    let folder = workspace::scratch("copies")?;
+    let folder = build_folder::scratch("copies")?;
     let ending = library.extension().unwrap_or_default();
     host.arg(oauth2_parameters(&x).to_string());
     for number in 0..COPIES {
@@ -392,7 +392,7 @@ pub fn refuse_segments(x: &Simulator) -> Result<Vec<String>> {
         FaultKind::EarlyAnswer { status: 413, body: r#"{"title":"Payload Too Large","status":413}"#.to_owned() };
     x.fault(Fault::new("/2/media/upload/initialize", nothing).times(u32::MAX));
     x.fault(Fault::new("/2/media/upload/*", refusal).times(u32::MAX));
-    let (file, _) = filler::make_video(&workspace::scratch("early413")?, 16)?;
+    let (file, _) = filler::make_video(&build_folder::scratch("early413")?, 16)?;
     Ok(vec![format!("file={}", file.display())])
 }
 

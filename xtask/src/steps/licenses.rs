@@ -7,7 +7,7 @@ use anyhow::{Result, bail, ensure};
 use spdx::{Expression, ParseMode};
 
 use crate::packages::{self, Package};
-use crate::test::{Step, Verdict};
+use crate::step::{Step, Verdict};
 use crate::{notices, workspace};
 
 /// Licences of what is linked into the library: they ask for their notice, and for nothing else.

@@ -9,9 +9,9 @@ use twitter_simulator::{Options, Simulator};
 
 use super::hosts::{TOOLS, USED_STANDARD, oauth1_parameters, oauth2_parameters};
 use super::{filler, on_linux};
+use crate::build_folder;
 use crate::command::{self, MINUTES};
-use crate::test::{Step, TestRun};
-use crate::workspace;
+use crate::step::{Step, TestRun};
 
 /// X's limit for a video.
 const FILE_MIB: usize = 512;
@@ -31,10 +31,10 @@ fn v1_parameters(x: &Simulator) -> Value {
 }
 
 fn upload(test_run: &TestRun, parameters: fn(&Simulator) -> Value) -> Result<()> {
-    let folder = workspace::scratch("memory")?;
+    let folder = build_folder::scratch("memory")?;
     let (file, sha256) = filler::make_video(&folder, FILE_MIB)?;
     let x = Simulator::start(Options { check_content: false, ..Options::default() })?;
-    let mut host = Command::new(test_run.programs()?.join(format!("host-{USED_STANDARD}")));
+    let mut host = Command::new(test_run.programs(super::hosts::compile)?.join(format!("host-{USED_STANDARD}")));
     host.arg("big")
         .arg(format!("parameters={}", parameters(&x)))
         .arg(format!("file={}", file.display()))

@@ -21,7 +21,7 @@ mod windows;
 use anyhow::Result;
 
 use crate::command::{self, Output};
-use crate::test::{Step, Verdict};
+use crate::step::{Step, Verdict};
 
 const PYTHON: (&str, &str) = ("python3", "python3");
 

@@ -9,8 +9,8 @@ use anyhow::{Context, Result};
 
 use super::{addin, hosts, missing, not_linux};
 use crate::command::{self, BUILD, MINUTES};
-use crate::test::{Step, Verdict};
-use crate::workspace;
+use crate::step::{Step, Verdict};
+use crate::{build_folder, workspace};
 
 /// Those of fuzz/harness.
 const TARGETS: [&str; 5] = ["requests", "redirect", "answers", "media", "addin"];
@@ -89,7 +89,7 @@ fn fuzz(target: &str) -> Result<Verdict> {
 /// The library with a sanitizer's checks, and with those that a release leaves out.
 fn sanitized(sanitizer: &str, flags: &[&str]) -> Result<PathBuf> {
     let mut build = nightly("cargo", ["build", "--release", "--package", "twitter-native", "--target", TRIPLE]);
-    let target = workspace::kept(&format!("sanitizer-{sanitizer}"))?;
+    let target = build_folder::kept(&format!("sanitizer-{sanitizer}"))?;
     build
         .args(flags)
         .arg("--target-dir")

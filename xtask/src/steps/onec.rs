@@ -5,8 +5,8 @@ use std::process::Command;
 use super::{PYTHON, missing, on_linux, skipped_parts};
 use crate::cargo;
 use crate::command::{self, BUILD};
-use crate::test::{Step, TestRun, Verdict};
-use crate::{addin_package, onec, workspace};
+use crate::step::{Step, TestRun, Verdict};
+use crate::{addin_package, build_folder, onec, workspace};
 
 pub fn steps() -> Vec<Step> {
     vec![Step::new("onec", |test_run| on_linux(&[PYTHON], || run(test_run))), Step::new("onec-packages", packages)]
@@ -17,7 +17,7 @@ fn packages(test_run: &TestRun) -> anyhow::Result<Verdict> {
     if let Some(skip) = missing(&[PYTHON]) {
         return Ok(skip);
     }
-    let folder = workspace::scratch("onec-packages")?;
+    let folder = build_folder::scratch("onec-packages")?;
     let addin = addin_package::write(test_run.library()?, &folder)?;
     onec::write(&addin.path, &folder)?;
     let script = workspace::root().join("tests").join("onec").join("check_packages.py");

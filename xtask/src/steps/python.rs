@@ -8,8 +8,8 @@ use anyhow::{Context, Result, ensure};
 
 use crate::cargo;
 use crate::command::{self, BUILD, MINUTES, Output};
-use crate::test::{Step, TestRun, Verdict};
-use crate::workspace;
+use crate::step::{Step, TestRun, Verdict};
+use crate::{build_folder, workspace};
 
 /// The oldest minor version of Python 3 that the package serves.
 const OLDEST: u32 = 9;
@@ -47,7 +47,7 @@ fn run(test_run: &TestRun, long: bool) -> Result<Verdict> {
 
     test_run.library()?;
     let simulator = cargo::program("twitter-simulator", &[])?;
-    let folder = workspace::scratch(if long { "million-calls" } else { "python" })?;
+    let folder = build_folder::scratch(if long { "million-calls" } else { "python" })?;
     let mut wheel = None;
     for (version, interpreter) in pythons.iter().rev() {
         let environment = Environment::create(interpreter, &folder.join(format!("3.{version}")))?;

@@ -11,8 +11,8 @@ use crate::api;
 use crate::cargo::{self, cargo};
 use crate::command::{self, BUILD, MINUTES};
 use crate::generate;
-use crate::test::{Step, TestRun, Verdict};
-use crate::workspace;
+use crate::step::{Step, TestRun, Verdict};
+use crate::{build_folder, environment, workspace};
 
 pub fn steps() -> Vec<Step> {
     vec![
@@ -50,7 +50,7 @@ fn nothing_is_built_twice(_: &TestRun) -> Result<Verdict> {
 
 /// CARGO_TARGET_DIR, relative and seen from another folder than the root, serves tasks and tests.
 fn builds_into_another_folder(_: &TestRun) -> Result<Verdict> {
-    let folder = workspace::scratch("target-folder")?;
+    let folder = build_folder::scratch("target-folder")?;
     let manifest = workspace::root().join("Cargo.toml");
     let run = |command: &str, arguments: &[&str]| {
         let mut cargo = cargo();
@@ -67,7 +67,7 @@ fn builds_into_another_folder(_: &TestRun) -> Result<Verdict> {
 }
 
 fn own_variables() -> impl Iterator<Item = (OsString, OsString)> {
-    std::env::vars_os().filter(|(name, _)| cargo::is_own(name))
+    std::env::vars_os().filter(|(name, _)| environment::is_own(name))
 }
 
 /// This program with the variables that `cargo run` sets.

@@ -5,7 +5,7 @@ use std::process::Command;
 use super::{missing, skipped_parts};
 use crate::cargo;
 use crate::command::{self, BUILD};
-use crate::test::{Step, TestRun, Verdict};
+use crate::step::{Step, TestRun, Verdict};
 use crate::workspace;
 
 pub fn steps() -> Vec<Step> {

@@ -8,8 +8,8 @@ use anyhow::Result;
 use super::{PYTHON, csharp, on_linux, skipped_parts};
 use crate::cargo;
 use crate::command::{self, BUILD, MINUTES};
-use crate::test::{Step, TestRun, Verdict};
-use crate::workspace;
+use crate::step::{Step, TestRun, Verdict};
+use crate::{build_folder, workspace};
 
 /// Only Debian's own Python sees the Python packages of Debian, and it may not be the first in PATH.
 const PYTHONS: [&str; 2] = ["python3", "/usr/bin/python3"];
@@ -25,7 +25,7 @@ pub fn steps() -> Vec<Step> {
 fn run(test_run: &TestRun, length: &str) -> Result<Verdict> {
     let library = test_run.library()?;
     let simulator = cargo::program("twitter-simulator", &[])?;
-    let folder = workspace::scratch("token-stores")?;
+    let folder = build_folder::scratch("token-stores")?;
     let script = workspace::root().join("tests").join("stores").join("run.py");
     let mut tests = Command::new(python());
     tests.arg(script).arg(simulator).arg(library).arg(&folder).arg(test_run.seed.to_string()).arg(length);

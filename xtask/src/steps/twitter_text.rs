@@ -8,8 +8,8 @@ use anyhow::{Context, Result};
 use super::missing;
 use crate::cargo::{self, cargo};
 use crate::command::{self, BUILD, MINUTES};
-use crate::test::{Step, TestRun, Verdict};
-use crate::workspace;
+use crate::step::{Step, TestRun, Verdict};
+use crate::{build_folder, workspace};
 
 /// Random texts compared; a few seconds' worth.
 const TEXTS: &str = "20000";
@@ -23,7 +23,7 @@ fn run(test_run: &TestRun) -> Result<Verdict> {
         return Ok(skip);
     }
     let sources = workspace::root().join("tests").join("twitter_text");
-    let folder = workspace::scratch("twitter-text")?;
+    let folder = build_folder::scratch("twitter-text")?;
     for name in ["package.json", "reference.cjs"] {
         fs::copy(sources.join(name), folder.join(name)).with_context(|| format!("cannot copy {name}"))?;
     }

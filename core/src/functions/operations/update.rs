@@ -29,9 +29,9 @@ pub(crate) fn update(call: &Call, request: UpdateOperations) -> Result<Box<RawVa
     }
     let file = NewFile::at(Path::new(&request.path), "path")?;
     let document = Request::get(call.parameters.api("/2/openapi.json")?, AuthScheme::Anonymous);
-    let answer = send(call, &document)?;
-    let unclear = |what: Message| answer.unusable(say!(document_is_no_table { what }));
-    let lines = table_of(answer.raw().get()).map_err(unclear)?;
+    let response = send(call, &document)?;
+    let unclear = |what: Message| response.unusable(say!(document_is_no_table { what }));
+    let lines = table_of(response.raw().get()).map_err(unclear)?;
     let table = Table::of(&lines).map_err(unclear)?;
     file.finish(lines.as_bytes())?;
     let differences = table.differences(&Tables::built_in());

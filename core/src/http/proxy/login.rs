@@ -59,7 +59,7 @@ pub(crate) fn wanted(proxy: &Proxy, headers: &HeaderMap) -> Unreached {
         some => say!(proxy_offers_schemes { schemes: some.join(", ") }),
     };
     let sentences = say!(and_then { first: asked, second: offers });
-    Unreached::lasting(match takes_basic {
+    Unreached::permanent(match takes_basic {
         true => sentences,
         false => say!(and_then { first: sentences, second: say!(only_basic_is_spoken) }),
     })

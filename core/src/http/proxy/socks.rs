@@ -49,7 +49,7 @@ pub(super) async fn ask(
         (VERSION, 0) => peer.skip_address(kind).await,
         (VERSION, code) => {
             let refused = refused(proxy, destination, say!(by_socks5 { meaning: meaning(code), code }));
-            Err(Unreached { lasting: code == NOT_ALLOWED, ..refused })
+            Err(Unreached { permanent: code == NOT_ALLOWED, ..refused })
         }
         _ => Err(odd(proxy, say!(answered_no_socks5))),
     }
@@ -91,7 +91,7 @@ fn meaning(code: u8) -> Message {
 }
 
 fn login_wanted(proxy: &Proxy, was_given: bool) -> Unreached {
-    Unreached::lasting(if was_given {
+    Unreached::permanent(if was_given {
         say!(proxy_wants_another_login { proxy: Argument::shown(proxy) })
     } else {
         say!(socks_proxy_wants_login { proxy: Argument::shown(proxy) })
@@ -132,7 +132,9 @@ impl Peer<'_> {
         match self.read().await? {
             [_, 0] => Ok(()),
             // Nothing is repeated: wrong passwords lock accounts.
-            _ => Err(Unreached::lasting(say!(socks_proxy_did_not_accept_login { proxy: Argument::shown(self.proxy) }))),
+            _ => {
+                Err(Unreached::permanent(say!(socks_proxy_did_not_accept_login { proxy: Argument::shown(self.proxy) })))
+            }
         }
     }
 

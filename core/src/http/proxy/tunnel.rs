@@ -16,7 +16,7 @@ const MOST_HEADERS: usize = 100;
 /// Of an answer's reason.
 const LONGEST_REASON: usize = 80;
 
-struct Answer {
+struct ConnectResponse {
     status: u16,
     reason: String,
     headers: HeaderMap,
@@ -39,16 +39,16 @@ pub(super) async fn ask(
         stream.flush().await
     };
     sent.await.map_err(|error| broken(proxy, &error))?;
-    let answer = answer(proxy, stream).await?;
-    let Answer { status, reason, .. } = &answer;
+    let read_response = read_response(proxy, stream).await?;
+    let ConnectResponse { status, reason, .. } = &read_response;
     let told = if reason.is_empty() { status.to_string() } else { format!("{status} {reason}") };
     match status {
         200..300 => Ok(()),
-        407 => Err(wanted(proxy, &answer.headers)),
+        407 => Err(wanted(proxy, &read_response.headers)),
         // Its rules are the same the next time.
         401 | 403 | 451 => {
             let refused = refused(proxy, destination, say!(the_proxy_refused_it_by { told }));
-            Err(Unreached { lasting: true, ..refused })
+            Err(Unreached { permanent: true, ..refused })
         }
         502..=504 => Err(refused(proxy, destination, say!(the_proxy_could_not_by { told }))),
         _ => Err(refused(proxy, destination, say!(answered_connect_with { told }))),
@@ -56,15 +56,15 @@ pub(super) async fn ask(
 }
 
 /// The head of the first answer that isn't interim. A success has no body, and X is silent until it is spoken to.
-async fn answer(proxy: &Proxy, stream: &mut BoxedStream) -> Result<Answer, Unreached> {
+async fn read_response(proxy: &Proxy, stream: &mut BoxedStream) -> Result<ConnectResponse, Unreached> {
     let mut read = Vec::new();
     loop {
         match parse(&read) {
-            Some(Ok((answer, length))) if (100..200).contains(&answer.status) => {
+            Some(Ok((read_response, length))) if (100..200).contains(&read_response.status) => {
                 read.drain(..length);
                 continue;
             }
-            Some(Ok((answer, _))) => return Ok(answer),
+            Some(Ok((read_response, _))) => return Ok(read_response),
             Some(Err(NotHttp)) => return Err(odd(proxy, say!(answered_no_http))),
             None if read.len() >= LONGEST_HEAD => {
                 return Err(odd(proxy, say!(answered_too_many_headers { limit: LONGEST_HEAD >> 10 })));
@@ -82,19 +82,19 @@ async fn answer(proxy: &Proxy, stream: &mut BoxedStream) -> Result<Answer, Unrea
 struct NotHttp;
 
 /// An answer's head and its length; `None` while it is not whole.
-fn parse(read: &[u8]) -> Option<Result<(Answer, usize), NotHttp>> {
+fn parse(read: &[u8]) -> Option<Result<(ConnectResponse, usize), NotHttp>> {
     let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
-    let mut answer = httparse::Response::new(&mut headers);
-    let length = match answer.parse(read) {
+    let mut read_response = httparse::Response::new(&mut headers);
+    let length = match read_response.parse(read) {
         Ok(httparse::Status::Complete(length)) => length,
         Ok(httparse::Status::Partial) => return None,
         Err(_) => return Some(Err(NotHttp)),
     };
-    let headers = answer.headers.iter().filter_map(|header| {
+    let headers = read_response.headers.iter().filter_map(|header| {
         Some((header.name.parse::<HeaderName>().ok()?, HeaderValue::from_bytes(header.value).ok()?))
     });
     let printable = |letter: &char| (' '..='~').contains(letter);
-    let reason: String = answer.reason.unwrap_or("").chars().filter(printable).take(LONGEST_REASON).collect();
-    let status = answer.code?;
-    Some(Ok((Answer { status, reason: reason.trim().to_owned(), headers: headers.collect() }, length)))
+    let reason: String = read_response.reason.unwrap_or("").chars().filter(printable).take(LONGEST_REASON).collect();
+    let status = read_response.code?;
+    Some(Ok((ConnectResponse { status, reason: reason.trim().to_owned(), headers: headers.collect() }, length)))
 }

@@ -28,16 +28,16 @@ const LONGEST_DRAIN: usize = 64 << 10;
 pub(crate) struct Visit {
     /// The query of the address. It may have the code in it.
     pub query: String,
-    answer: oneshot::Sender<Page>,
+    response: oneshot::Sender<Page>,
     /// Completes when the page was sent or the browser has closed the connection.
     pub written: oneshot::Receiver<()>,
 }
 
 impl Visit {
     /// Answers; `written` says when that is done.
-    pub fn answer(self, page: Page) -> oneshot::Receiver<()> {
+    pub fn respond(self, page: Page) -> oneshot::Receiver<()> {
         // The browser may have gone.
-        let _ = self.answer.send(page);
+        let _ = self.response.send(page);
         self.written
     }
 }
@@ -64,10 +64,10 @@ pub(super) async fn serve(
             match request.redirect(&path) {
                 Err(page) => (page, language, None),
                 Ok(query) => {
-                    let (answer, page) = oneshot::channel();
+                    let (response, page) = oneshot::channel();
                     let (done, written) = oneshot::channel();
                     visiting.store(true, Ordering::Relaxed);
-                    if events.send(Event::Visited(Visit { query, answer, written })).await.is_err() {
+                    if events.send(Event::Visited(Visit { query, response, written })).await.is_err() {
                         return;
                     }
                     match timeout(OUTCOME_TIMEOUT, page).await {
@@ -79,9 +79,9 @@ pub(super) async fn serve(
             }
         }
     };
-    let answer = page.answer(language);
+    let response = page.http_response(language);
     let sent = timeout(WRITE_TIMEOUT, async {
-        stream.write_all(answer.as_bytes()).await?;
+        stream.write_all(response.as_bytes()).await?;
         stream.shutdown().await
     });
     let sent = matches!(sent.await, Ok(Ok(())));

@@ -59,7 +59,7 @@ impl Page {
 
     /// The whole HTTP answer (RFC 9112). The page's address may have the code in it, so the page must not be cached, framed or
     /// sent as a referrer.
-    pub fn answer(self, language: Language) -> String {
+    pub fn http_response(self, language: Language) -> String {
         let (title, sentence) = self.text();
         let (title, sentence) = (title.in_language(language, None), sentence.in_language(language, None));
         let tag = language.tag();

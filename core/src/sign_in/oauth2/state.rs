@@ -51,23 +51,23 @@ impl VerifierKind {
 }
 
 /// The keys that a `state_secret` gives.
-struct Keys {
+struct DerivedKeys {
     state: Zeroizing<[u8; 32]>,
     verifier: Zeroizing<[u8; 32]>,
 }
 
-impl Keys {
+impl DerivedKeys {
     /// `state_secret`, else the client's secret, else the consumer's; `None` without any.
-    fn of(parameters: &Parameters) -> Option<Keys> {
+    fn of(parameters: &Parameters) -> Option<DerivedKeys> {
         let secret = [&parameters.state_secret, &parameters.client_secret, &parameters.oauth_consumer_secret]
             .into_iter()
             .find(|secret| !secret.is_empty())?;
         let key = |purpose| derived_key(secret.expose().as_bytes(), purpose);
-        Some(Keys { state: key("twitter-native state"), verifier: key("twitter-native code_verifier") })
+        Some(DerivedKeys { state: key("twitter-native state"), verifier: key("twitter-native code_verifier") })
     }
 }
 
-fn state_mac(keys: &Keys, head: &[u8], parameters: &Parameters, session: &str) -> [u8; MAC] {
+fn state_mac(keys: &DerivedKeys, head: &[u8], parameters: &Parameters, session: &str) -> [u8; MAC] {
     let (version, rest) = head.split_at(1);
     let (random, time) = rest.split_at(RANDOM);
     mac_of_fields(
@@ -84,7 +84,13 @@ fn state_mac(keys: &Keys, head: &[u8], parameters: &Parameters, session: &str) -
 }
 
 /// 43 characters of base64url, as RFC 7636 section 4.1 recommends.
-fn verifier_of(keys: &Keys, kind: VerifierKind, parameters: &Parameters, state: &str, session: &str) -> Secret {
+fn derive_verifier(
+    keys: &DerivedKeys,
+    kind: VerifierKind,
+    parameters: &Parameters,
+    state: &str,
+    session: &str,
+) -> Secret {
     let mac = match kind {
         VerifierKind::State => mac_of_fields(&*keys.verifier, &[state.as_bytes(), session.as_bytes()]),
         VerifierKind::Client => mac_of_fields(
@@ -95,7 +101,13 @@ fn verifier_of(keys: &Keys, kind: VerifierKind, parameters: &Parameters, state: 
     base64_url(&mac).into()
 }
 
-fn state_at(keys: &Keys, kind: VerifierKind, parameters: &Parameters, session: &str, now: u64) -> Result<String> {
+fn make_state(
+    keys: &DerivedKeys,
+    kind: VerifierKind,
+    parameters: &Parameters,
+    session: &str,
+    now: u64,
+) -> Result<String> {
     let mut bytes = vec![kind.version()];
     bytes.extend(random_bytes::<RANDOM>()?);
     bytes.extend(now.to_be_bytes());
@@ -112,31 +124,31 @@ pub(crate) fn link_secrets(
     session: &str,
     now: u64,
 ) -> Result<(String, Secret)> {
-    let Some(keys) = Keys::of(parameters) else {
+    let Some(keys) = DerivedKeys::of(parameters) else {
         let verifier = verifier.map_or_else(|| random_text::<32>().map(Secret::from), Ok)?;
         return Ok((state.map_or_else(random_text::<32>, Ok)?, verifier));
     };
-    let state = state.map_or_else(|| state_at(&keys, kind, parameters, session, now), Ok)?;
-    let verifier = verifier.unwrap_or_else(|| verifier_of(&keys, kind, parameters, &state, session));
+    let state = state.map_or_else(|| make_state(&keys, kind, parameters, session, now), Ok)?;
+    let verifier = verifier.unwrap_or_else(|| derive_verifier(&keys, kind, parameters, &state, session));
     Ok((state, verifier))
 }
 
 /// Who made a state that came with a code.
-pub(crate) enum Vouched {
+pub(crate) enum StateOrigin {
     /// We made it; the verifier's kind stands in it.
-    ByUs(VerifierKind),
+    Library(VerifierKind),
     /// The caller made it, and it is the one of the redirect.
-    ByCaller,
+    Caller,
 }
 
-fn refused(reason: &'static str, message: Message) -> Error {
+fn state_error(reason: &'static str, message: Message) -> Error {
     Error::authorization(reason, say!(make_a_new_link { message }))
 }
 
 /// Whether `state` is ours, for this client, redirect address and session, and at most ten
 /// minutes old. `Ok(None)`: it doesn't have the form of ours.
-fn check_ours(
-    keys: &Keys,
+fn check_library_state(
+    keys: &DerivedKeys,
     parameters: &Parameters,
     state: &str,
     session: &str,
@@ -148,16 +160,16 @@ fn check_ours(
     let Some(kind) = VerifierKind::of_version(bytes[0]) else { return Ok(None) };
     let (head, mac) = bytes.split_at(LENGTH - MAC);
     if !bool::from(state_mac(keys, head, parameters, session).ct_eq(mac)) {
-        return Err(refused("state", say!(sign_in_not_started_here)));
+        return Err(state_error("state", say!(sign_in_not_started_here)));
     }
     let mut time = [0; TIME];
     time.copy_from_slice(&head[1 + RANDOM..]);
     let made = u64::from_be_bytes(time);
     if made > now {
-        return Err(refused("state_expired", say!(state_of_the_future)));
+        return Err(state_error("state_expired", say!(state_of_the_future)));
     }
     if now - made > LIFETIME_SECONDS {
-        return Err(refused("state_expired", say!(sign_in_expired)));
+        return Err(state_error("state_expired", say!(sign_in_expired)));
     }
     Ok(Some(kind))
 }
@@ -169,26 +181,26 @@ pub(crate) fn check_state(
     expected: Option<&str>,
     session: &str,
     now: u64,
-) -> Result<Vouched> {
+) -> Result<StateOrigin> {
     let matches = expected.map(|expected| crate::base::secret::constant_time_equal(received, expected));
     if matches == Some(false) {
-        return Err(refused("state", say!(state_is_another)));
+        return Err(state_error("state", say!(state_is_another)));
     }
-    let ours = match Keys::of(parameters) {
-        Some(keys) => check_ours(&keys, parameters, received, session, now)?,
+    let ours = match DerivedKeys::of(parameters) {
+        Some(keys) => check_library_state(&keys, parameters, received, session, now)?,
         None => None,
     };
     match (ours, matches) {
-        (Some(kind), _) => Ok(Vouched::ByUs(kind)),
-        (None, Some(true)) => Ok(Vouched::ByCaller),
-        (None, _) => Err(refused("state", say!(state_is_not_ours))),
+        (Some(kind), _) => Ok(StateOrigin::Library(kind)),
+        (None, Some(true)) => Ok(StateOrigin::Caller),
+        (None, _) => Err(state_error("state", say!(state_is_not_ours))),
     }
 }
 
 /// The verifier of a checked state, or of the client if there is no state. `None` without a secret: then the caller has to
 /// give the verifier.
 pub(crate) fn verifier_for(parameters: &Parameters, kind: VerifierKind, state: &str, session: &str) -> Option<Secret> {
-    Keys::of(parameters).map(|keys| verifier_of(&keys, kind, parameters, state, session))
+    DerivedKeys::of(parameters).map(|keys| derive_verifier(&keys, kind, parameters, state, session))
 }
 
 #[cfg(test)]
@@ -220,7 +232,7 @@ mod tests {
         link_secrets(parameters, None, None, kind, session, NOW).unwrap()
     }
 
-    fn reason(result: Result<Vouched>) -> &'static str {
+    fn reason(result: Result<StateOrigin>) -> &'static str {
         result.err().and_then(|error| error.reason).unwrap_or("accepted")
     }
 
@@ -229,7 +241,7 @@ mod tests {
         let ours = parameters("secret-of-the-client");
         let (state, verifier) = link(&ours, VerifierKind::State, "session");
         assert!(state.len() <= 500 && verifier.expose().len() == 43);
-        let Ok(Vouched::ByUs(kind)) = check_state(&ours, &state, None, "session", NOW + 600) else {
+        let Ok(StateOrigin::Library(kind)) = check_state(&ours, &state, None, "session", NOW + 600) else {
             panic!("our own state was refused");
         };
         assert_eq!(verifier_for(&ours, kind, &state, "session"), Some(verifier));
@@ -264,7 +276,7 @@ mod tests {
     #[test]
     fn a_state_of_the_callers_own_is_compared() {
         let ours = parameters("secret-of-the-client");
-        assert!(matches!(check_state(&ours, "mine", Some("mine"), "", NOW), Ok(Vouched::ByCaller)));
+        assert!(matches!(check_state(&ours, "mine", Some("mine"), "", NOW), Ok(StateOrigin::Caller)));
         assert_eq!(reason(check_state(&ours, "mine", Some("yours"), "", NOW)), "state");
         assert_eq!(reason(check_state(&ours, "mine", None, "", NOW)), "state");
     }

@@ -30,7 +30,7 @@ const EXCHANGE: &str = "urn:ietf:params:oauth:grant-type:token-exchange";
 const OAUTH1_TOKEN: &str = "urn:x:params:oauth:token-type:oauth1_token";
 
 /// How X's words begin where the request is wrong, or the application, and not the grant.
-const SPENDS_NOTHING: [&str; 3] =
+const REQUEST_FAULTS: [&str; 3] =
     ["Missing required parameter", "Value passed for the client", "Value passed for the grant type"];
 
 impl TokenGrant {
@@ -72,7 +72,7 @@ impl TokenGrant {
             // X's code for a grant that is no good, and for what spends nothing.
             Some("invalid_request") if !matches!(self, TokenGrant::Exchange { .. }) => {
                 let said = error.said.as_deref().unwrap_or_default();
-                !SPENDS_NOTHING.iter().any(|beginning| said.starts_with(beginning))
+                !REQUEST_FAULTS.iter().any(|beginning| said.starts_with(beginning))
             }
             _ => false,
         };
@@ -105,7 +105,7 @@ pub(crate) fn ask_for_token(call: &Call, grant: &TokenGrant, finish: bool) -> Re
     }
     for name in ["access_token", "refresh_token"] {
         if let Some(secret) = token.get(name).and_then(Value::as_str) {
-            call.keep_back(secret);
+            call.add_secret(secret);
         }
     }
     if let Some(seconds) = token.get("expires_in").and_then(Value::as_u64) {
@@ -120,9 +120,9 @@ pub(crate) fn bearer_token(call: &Call) -> Result<Box<RawValue>> {
     let fields = vec![("grant_type".to_owned(), "client_credentials".to_owned())];
     let url = call.parameters.api("/oauth2/token")?;
     let response = send(call, &Request::post(url, Body::Form(fields), AuthScheme::ConsumerBasic, Effect::Creates))?;
-    let answer = response.value();
-    match (answer["token_type"].as_str(), answer["access_token"].as_str()) {
-        (Some(kind), Some(token)) if kind.eq_ignore_ascii_case("bearer") => call.keep_back(token),
+    let body = response.value();
+    match (body["token_type"].as_str(), body["access_token"].as_str()) {
+        (Some(kind), Some(token)) if kind.eq_ignore_ascii_case("bearer") => call.add_secret(token),
         _ => return Err(response.unusable(say!(answer_without_bearer_token))),
     }
     Ok(response.into_raw())

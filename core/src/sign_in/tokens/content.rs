@@ -108,14 +108,14 @@ pub(super) enum Freshness {
 
 /// The tokens in the parameters.
 #[derive(Clone, Copy)]
-pub(super) struct Pair<'p> {
+pub(super) struct TokenPair<'p> {
     pub access: &'p str,
     pub refresh: &'p str,
 }
 
-impl<'p> Pair<'p> {
+impl<'p> TokenPair<'p> {
     pub fn of(parameters: &'p Parameters) -> Self {
-        Pair { access: parameters.access_token.expose(), refresh: parameters.refresh_token.expose() }
+        TokenPair { access: parameters.access_token.expose(), refresh: parameters.refresh_token.expose() }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -194,7 +194,7 @@ impl Content {
     ///
     /// The unknown token decides. A known token beside it is used only if it can't be used up. That is the present access
     /// token, but no refresh token: the new access token may have been got with it.
-    pub fn from_pair(pair: Pair, client_id: &str, former: Option<&Content>) -> Result<Content> {
+    pub fn from_pair(pair: TokenPair, client_id: &str, former: Option<&Content>) -> Result<Content> {
         let mut content = Content::empty(client_id, former)?;
         let is_known = |text: &str| former.is_some_and(|former| former.has_seen(text));
         match former {
@@ -222,7 +222,7 @@ impl Content {
         self.token.insert(name.to_owned(), text.into());
     }
 
-    fn was_made_from(&mut self, pair: Pair) {
+    fn was_made_from(&mut self, pair: TokenPair) {
         self.made_from = self.hash(pair);
         self.made_from_tokens = pair.texts().map(|text| self.fingerprint(text)).collect();
     }
@@ -234,7 +234,7 @@ impl Content {
         former: Option<&Content>,
     ) -> Result<Content> {
         let mut content = Content::empty(&parameters.client_id, former)?;
-        let pair = Pair::of(parameters);
+        let pair = TokenPair::of(parameters);
         content.was_made_from(pair);
         // From now on neither the former tokens nor those of the parameters may replace the new ones.
         let before = former.map(|former| [former.access_token(), former.refresh_token()]).unwrap_or_default();
@@ -346,14 +346,14 @@ impl Content {
     }
 
     /// The content if X did not use the refresh token.
-    pub fn unspent(&self) -> Content {
+    pub fn after_unused_token(&self) -> Content {
         let tries = self.tries.saturating_sub(1);
         Content { started: self.started.filter(|_| tries > 0), tries, ..self.clone() }
     }
 
     /// The content if X's answer doesn't tell whether it used the refresh token: the start stays recorded, but no answer was
     /// lost.
-    pub fn undecided(&self) -> Content {
+    pub fn after_unclear_failure(&self) -> Content {
         Content { tries: self.tries.saturating_sub(1), ..self.clone() }
     }
 
@@ -362,7 +362,7 @@ impl Content {
         self.started.is_some() && self.tries >= MOST_TRIES
     }
 
-    pub fn lost_an_answer(&self) -> bool {
+    pub fn lost_a_response(&self) -> bool {
         self.started.is_some()
     }
 
@@ -424,7 +424,7 @@ impl Content {
     /// Whether the parameters have nothing new: no token, the pair from which the content was made, or tokens that are or
     /// were in it, such as those of an earlier answer of `refresh_token`. If one of the two tokens was never here, the
     /// content is made anew.
-    pub fn knows(&self, pair: Pair) -> bool {
+    pub fn knows(&self, pair: TokenPair) -> bool {
         pair.is_empty()
             || constant_time_equal(&self.hash(pair), &self.made_from)
             || pair.texts().all(|text| self.has_seen(text))
@@ -462,7 +462,7 @@ impl Content {
         base64_url(&mac_of_fields(self.salt.as_bytes(), &[b"token", token.as_bytes()])[..FINGERPRINT])
     }
 
-    fn hash(&self, pair: Pair) -> String {
+    fn hash(&self, pair: TokenPair) -> String {
         base64_url(&mac_of_fields(self.salt.as_bytes(), &[b"pair", pair.access.as_bytes(), pair.refresh.as_bytes()]))
     }
 }
@@ -480,11 +480,11 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn pair<'p>(access: &'p str, refresh: &'p str) -> Pair<'p> {
-        Pair { access, refresh }
+    fn pair<'p>(access: &'p str, refresh: &'p str) -> TokenPair<'p> {
+        TokenPair { access, refresh }
     }
 
-    fn answer(value: Value) -> Map<String, Value> {
+    fn response(value: Value) -> Map<String, Value> {
         value.as_object().unwrap().clone()
     }
 
@@ -494,7 +494,7 @@ mod tests {
         let mut now = made.clone();
         for number in 1..=50 {
             let token = json!({"access_token": format!("a{number}"), "refresh_token": format!("r{number}")});
-            now = Content::parse(&now.renewed(&answer(token), "me").to_text()).unwrap();
+            now = Content::parse(&now.renewed(&response(token), "me").to_text()).unwrap();
         }
         for known in [
             pair("a0", "r0"),
@@ -529,9 +529,9 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_without_a_refresh_token_keeps_the_former() {
+    fn a_response_without_a_refresh_token_keeps_the_former() {
         let made = Content::from_pair(pair("a0", "r0"), "me", None).unwrap();
-        let next = made.renewed(&answer(json!({"access_token": "a1", "client_id": "x"})), "me");
+        let next = made.renewed(&response(json!({"access_token": "a1", "client_id": "x"})), "me");
         assert_eq!((next.refresh_token(), next.client_id.as_str()), ("r0", "me"));
         assert!(made.is_followed_by(&next) && !next.is_followed_by(&made));
     }
@@ -541,7 +541,7 @@ mod tests {
         let at = |expires_at: u64, expires_in: u64| {
             let token = json!({"access_token": "a", "expires_at": expires_at, "expires_in": expires_in});
             let made = Content::from_pair(pair("", "r"), "", None).unwrap();
-            made.renewed(&answer(token), "").freshness(1000)
+            made.renewed(&response(token), "").freshness(1000)
         };
         assert_eq!(at(1000, 7200), Freshness::Over);
         assert_eq!(at(1030, 7200), Freshness::Ending);

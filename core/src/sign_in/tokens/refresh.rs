@@ -8,8 +8,8 @@ use crate::base::message::Message;
 use crate::base::secret::Secret;
 use crate::base::time::unix_now;
 use crate::sign_in::oauth2::{TokenGrant, ask_for_token, revoke as revoke_at_x};
+use crate::sign_in::tokens::backend::Saved;
 use crate::sign_in::tokens::content::{Content, Freshness};
-use crate::sign_in::tokens::keeper::Saved;
 use crate::sign_in::tokens::store::{Store, Turn};
 use crate::x::AuthScheme;
 use crate::x::call::{Call, Level, Renewal};
@@ -17,7 +17,7 @@ use crate::x::call::{Call, Level, Renewal};
 /// The access token to send now: the file's, renewed shortly before its end.
 pub(crate) fn bearer(call: &Call) -> Result<Secret> {
     let bearer = current(call).map_err(before_anything_was_sent)?.access_secret();
-    call.keep_back(bearer.expose());
+    call.add_secret(bearer.expose());
     Ok(bearer)
 }
 
@@ -25,7 +25,7 @@ pub(crate) fn bearer(call: &Call) -> Result<Secret> {
 pub(crate) fn renew(call: &Call, used: &Secret, may_refresh: bool) -> Result<Renewal> {
     let store = Store::of(call);
     let renewal = || {
-        let content = settled(&store)?;
+        let content = read_or_create(&store)?;
         if content.access_token() != used.expose() {
             return Ok(Renewal::Another);
         }
@@ -42,10 +42,10 @@ pub(crate) fn renew(call: &Call, used: &Secret, may_refresh: bool) -> Result<Ren
 /// Gives X's token JSON and `expires_at`.
 pub(crate) fn refresh(call: &Call) -> Result<Box<RawValue>> {
     let store = Store::of(call);
-    if let Some(made) = made_by_exchange(&store)? {
+    if let Some(made) = create_by_exchange(&store)? {
         return raw(made.token());
     }
-    let content = store.settled().map_err(|mut error| {
+    let content = store.read_or_create().map_err(|mut error| {
         if error.kind == Kind::MissingCredentials {
             error.missing = vec!["refresh_token"];
         }
@@ -74,10 +74,11 @@ pub(crate) fn keep_sign_in(call: &Call, grant: &TokenGrant) -> Result<Box<RawVal
 pub(crate) fn exchange_oauth1(call: &Call, scopes: &str) -> Result<Box<RawValue>> {
     let store = Store::of(call);
     let used = store.read()?.map(|content| content.access_token().to_owned()).unwrap_or_default();
-    let by_another = |content: Option<Content>| content.filter(|content| scopes.is_empty() && is_other(content, &used));
+    let by_another =
+        |content: Option<Content>| content.filter(|content| scopes.is_empty() && has_other_token(content, &used));
     let _lock = match store.wait_for_turn(|| Ok(by_another(store.read()?)))? {
         Turn::Done(content) => return raw(content.token()),
-        Turn::Mine(lock) => lock,
+        Turn::Acquired(lock) => lock,
     };
     let former = store.read_locked()?;
     if let Some(content) = by_another(former.clone()) {
@@ -93,12 +94,12 @@ pub(crate) fn exchange_oauth1(call: &Call, scopes: &str) -> Result<Box<RawValue>
 pub(crate) fn revoke(call: &Call, token: Option<Secret>) -> Result<Box<RawValue>> {
     let store = Store::of(call);
     if let Some(token) = &token
-        && !store.expected()?.is_some_and(|content| content.holds(token.expose()))
+        && !store.peek()?.is_some_and(|content| content.holds(token.expose()))
     {
         return revoke_at_x(call, token.expose(), false);
     }
     let _lock = store.wait_to_write()?;
-    let content = store.expected_locked()?;
+    let content = store.peek_locked()?;
     let own = content.as_ref().map(Content::access_token).filter(|token| !token.is_empty());
     let Some(token) = token.or_else(|| own.map(|token| token.to_owned().into())) else {
         return Err(Error::missing_credentials(
@@ -106,21 +107,21 @@ pub(crate) fn revoke(call: &Call, token: Option<Secret>) -> Result<Box<RawValue>
             say!(revocation_finds_no_token { noun: store.noun() }),
         ));
     };
-    call.keep_back(token.expose());
+    call.add_secret(token.expose());
     // Another one may have renewed it meanwhile.
     let content = content.filter(|content| content.holds(token.expose()));
     let reserved = content.as_ref().map(|content| store.reserve(Some(content))).transpose()?;
-    let answer = revoke_at_x(call, token.expose(), true)?;
+    let revoked = revoke_at_x(call, token.expose(), true)?;
     if let (Some(reserved), Some(content)) = (reserved, &content) {
         reserved.save(&content.without_tokens(), Saved::Revocation)?;
     }
     call.tick()?;
-    Ok(answer)
+    Ok(revoked)
 }
 
 fn current(call: &Call) -> Result<Content> {
     let store = Store::of(call);
-    let content = settled(&store)?;
+    let content = read_or_create(&store)?;
     match content.freshness(unix_now()) {
         Freshness::Good => Ok(content),
         freshness if content.refresh_token().is_empty() && !store.can_exchange(Some(&content)) => {
@@ -138,21 +139,21 @@ fn current(call: &Call) -> Result<Content> {
 }
 
 /// What the file holds; made by an exchange of the keys where there is nothing else to make it from.
-fn settled(store: &Store) -> Result<Content> {
-    match made_by_exchange(store)? {
+fn read_or_create(store: &Store) -> Result<Content> {
+    match create_by_exchange(store)? {
         Some(made) => Ok(made),
-        None => store.settled(),
+        None => store.read_or_create(),
     }
 }
 
 /// The first content of a file that nothing but the keys of OAuth 1.0a can make; made once, by one of all who ask.
-fn made_by_exchange(store: &Store) -> Result<Option<Content>> {
+fn create_by_exchange(store: &Store) -> Result<Option<Content>> {
     if !store.pair().is_empty() || !store.can_exchange(None) || store.read()?.is_some() {
         return Ok(None);
     }
     let _lock = match store.wait_for_turn(|| store.read())? {
         Turn::Done(content) => return Ok(Some(content)),
-        Turn::Mine(lock) => lock,
+        Turn::Acquired(lock) => lock,
     };
     let made = match store.read_locked()? {
         Some(content) => content,
@@ -187,14 +188,14 @@ fn exchange_keys(store: &Store, former: Option<&Content>, scopes: &str) -> Resul
 
 /// With the lock held: an exchange of the keys in place of a refresh token that is dead or lost; `otherwise` where there
 /// are no keys for it.
-fn heal(store: &Store, used: &str, otherwise: Error) -> Result<(Content, Renewal)> {
+fn exchange_keys_instead(store: &Store, used: &str, otherwise: Error) -> Result<(Content, Renewal)> {
     if !store.can_exchange(None) {
         return Err(otherwise);
     }
     store.call.tick()?;
     // Others may have been at it since the loss was noted.
-    let content = store.settled_locked()?;
-    if is_other(&content, used) {
+    let content = store.read_or_create_locked()?;
+    if has_other_token(&content, used) {
         return Ok((content, Renewal::Another));
     }
     if !store.can_exchange(Some(&content)) {
@@ -205,7 +206,7 @@ fn heal(store: &Store, used: &str, otherwise: Error) -> Result<(Content, Renewal
     Ok((healed, Renewal::Refreshed))
 }
 
-fn is_other(content: &Content, used: &str) -> bool {
+fn has_other_token(content: &Content, used: &str) -> bool {
     content.access_token() != used && !content.access_token().is_empty()
 }
 
@@ -214,7 +215,7 @@ fn is_other(content: &Content, used: &str) -> bool {
 fn renew_early(store: &Store, content: Content) -> Result<Content> {
     let Some(_lock) = store.try_lock()? else { return Ok(content) };
     match renew_locked(store, content.access_token()) {
-        Err(error) if is_passing(&error) => {
+        Err(error) if is_transient(&error) => {
             store.call.log(Level::Warning, || format!("the refresh will be tried again: {}", error.message));
             Ok(content)
         }
@@ -223,8 +224,8 @@ fn renew_early(store: &Store, content: Content) -> Result<Content> {
 }
 
 fn renew_used(store: &Store, used: &str) -> Result<(Content, Renewal)> {
-    match store.wait_for_turn(|| Ok(store.read()?.filter(|content| is_other(content, used))))? {
-        Turn::Mine(_lock) => renew_locked(store, used),
+    match store.wait_for_turn(|| Ok(store.read()?.filter(|content| has_other_token(content, used))))? {
+        Turn::Acquired(_lock) => renew_locked(store, used),
         Turn::Done(content) => Ok((content, Renewal::Another)),
     }
 }
@@ -234,16 +235,16 @@ fn renew_locked(store: &Store, used: &str) -> Result<(Content, Renewal)> {
     let call = store.call;
     let mut tried = false;
     loop {
-        let content = store.settled_locked()?;
-        if is_other(&content, used) {
+        let content = store.read_or_create_locked()?;
+        if has_other_token(&content, used) {
             return Ok((content, Renewal::Another));
         }
         if content.refresh_token().is_empty() {
-            return heal(store, used, no_refresh_token(store, &content));
+            return exchange_keys_instead(store, used, no_refresh_token(store, &content));
         }
         if content.is_out_of_tries() {
             store.replace(&content.without_refresh_token())?;
-            return heal(store, used, lost_twice());
+            return exchange_keys_instead(store, used, responses_lost());
         }
         AuthScheme::client(&call.parameters)?;
         call.tick()?;
@@ -257,7 +258,7 @@ fn renew_locked(store: &Store, used: &str) -> Result<(Content, Renewal)> {
             Exchanged::Failed(error) => {
                 call.tick()?;
                 if error.reason == Some("refresh_token") {
-                    return heal(store, used, error);
+                    return exchange_keys_instead(store, used, error);
                 }
                 // A connection that X closed while it was idle breaks like this: no reason to fail.
                 let broke = error.kind == Kind::Network && error.outcome == Some(Outcome::Unknown);
@@ -288,7 +289,7 @@ fn exchange(store: &Store, content: &Content) -> Result<Exchanged> {
         return Ok(Exchanged::Overtaken);
     }
     let token = Secret::from(content.refresh_token().to_owned());
-    call.keep_back(token.expose());
+    call.add_secret(token.expose());
     match ask_for_token(call, &TokenGrant::Refresh { token }, true) {
         Ok(token) => {
             let renewed = started.renewed(&token, &call.parameters.client_id);
@@ -305,14 +306,14 @@ fn exchange(store: &Store, content: &Content) -> Result<Exchanged> {
 
 fn note_failure(store: &Store, content: &Content, started: &Content, mut error: Error) -> Error {
     let noted = if error.reason == Some("refresh_token") {
-        if content.lost_an_answer() {
+        if content.lost_a_response() {
             error.message = say!(an_answer_was_lost { message: &error.message });
         }
         started.without_refresh_token()
     } else if matches!(error.outcome, Some(Outcome::NotSent | Outcome::Rejected)) {
-        started.unspent()
+        started.after_unused_token()
     } else if error.status.is_some_and(|status| status >= 500) {
-        started.undecided()
+        started.after_unclear_failure()
     } else if store.stays_locked() {
         return error;
     } else {
@@ -341,12 +342,12 @@ fn no_refresh_token(store: &Store, content: &Content) -> Error {
     Error::missing_credentials(vec!["refresh_token"], say!(no_refresh_token_kept { noun }))
 }
 
-fn lost_twice() -> Error {
+fn responses_lost() -> Error {
     Error::authorization("refresh_token", say!(answers_to_refresh_lost))
 }
 
 /// Whether the same may go well later, without a person.
-fn is_passing(error: &Error) -> bool {
+fn is_transient(error: &Error) -> bool {
     match error.kind {
         Kind::Network | Kind::Timeout | Kind::RateLimited | Kind::UnexpectedResponse => true,
         Kind::Api => error.status.is_some_and(|status| status >= 500),
@@ -357,6 +358,6 @@ fn is_passing(error: &Error) -> bool {
 /// An error of a refresh in the place of the request that needed the token: that one did not act.
 fn before_anything_was_sent(mut error: Error) -> Error {
     error.outcome = Some(Outcome::NotSent);
-    error.retryable = is_passing(&error);
+    error.retryable = is_transient(&error);
     error
 }

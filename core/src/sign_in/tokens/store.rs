@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use crate::base::error::{Error, Kind, Result};
 use crate::base::message::Message;
-use crate::sign_in::tokens::content::{Content, Pair};
-use crate::sign_in::tokens::keeper::{Attempt, Held, Keeper, Reserved};
+use crate::sign_in::tokens::backend::{Attempt, Backend, LockGuard, ReservedSpace};
+use crate::sign_in::tokens::content::{Content, TokenPair};
 use crate::sign_in::tokens::token_file::TokenFile;
 use crate::sign_in::tokens::token_store::{HostStore, PAUSE};
 use crate::x::call::{Call, Level, Stage};
@@ -16,28 +16,28 @@ const POLL: Duration = Duration::from_millis(10);
 
 pub(super) struct Store<'c, 'a> {
     pub call: &'c Call<'a>,
-    keeper: Box<dyn Keeper + 'c>,
+    backend: Box<dyn Backend + 'c>,
 }
 
 /// What waiting for the lock came to.
 pub(super) enum Turn<'k, T> {
-    Mine(Box<dyn Held + 'k>),
+    Acquired(Box<dyn LockGuard + 'k>),
     /// Another one did the work meanwhile.
     Done(T),
 }
 
 impl<'c, 'a> Store<'c, 'a> {
     pub fn of(call: &'c Call<'a>) -> Self {
-        let keeper: Box<dyn Keeper + 'c> = match call.token_store {
+        let backend: Box<dyn Backend + 'c> = match call.token_store {
             Some(store) => Box::new(HostStore::new(call, store)),
             None => Box::new(TokenFile::of(call)),
         };
-        Store { call, keeper }
+        Store { call, backend }
     }
 
     /// What a caller knows it by.
     pub fn noun(&self) -> Message {
-        self.keeper.noun()
+        self.backend.noun()
     }
 
     /// Whether the keys of OAuth 1.0a in the parameters can be exchanged for tokens, as far as is known.
@@ -48,34 +48,34 @@ impl<'c, 'a> Store<'c, 'a> {
             && content.is_none_or(|content| !content.has_refused_exchange(parameters))
     }
 
-    pub fn pair(&self) -> Pair<'c> {
-        Pair::of(&self.call.parameters)
+    pub fn pair(&self) -> TokenPair<'c> {
+        TokenPair::of(&self.call.parameters)
     }
 
     /// What is kept, for these parameters; made from their pair where there is nothing yet, or that of another one.
-    pub fn settled(&self) -> Result<Content> {
+    pub fn read_or_create(&self) -> Result<Content> {
         if let Some(content) = self.read()?.filter(|content| content.knows(self.pair())) {
             return Ok(content);
         }
-        self.check_pair()?;
+        self.require_pair()?;
         let known = || Ok(self.read()?.filter(|content| content.knows(self.pair())));
         match self.wait_for_turn(known)? {
-            Turn::Mine(_lock) => self.settled_locked(),
+            Turn::Acquired(_lock) => self.read_or_create_locked(),
             Turn::Done(content) => Ok(content),
         }
     }
 
     /// The same for who holds the lock.
-    pub fn settled_locked(&self) -> Result<Content> {
+    pub fn read_or_create_locked(&self) -> Result<Content> {
         loop {
             let former = self.read_locked()?;
             if let Some(content) = former.as_ref().filter(|content| content.knows(self.pair())) {
                 return Ok(content.clone());
             }
-            self.check_pair()?;
-            let made = self.made_anew(former.as_ref())?;
+            self.require_pair()?;
+            let made = self.create_from_pair(former.as_ref())?;
             self.replace(&made)?;
-            self.call.log(Level::Information, || format!("{} was made from the parameters", self.keeper.name()));
+            self.call.log(Level::Information, || format!("{} was made from the parameters", self.backend.name()));
             if self.stays_locked() {
                 return Ok(made);
             }
@@ -84,82 +84,82 @@ impl<'c, 'a> Store<'c, 'a> {
     }
 
     /// What a call would find, without making it anew. `None` where nothing is kept, and there is no pair.
-    pub fn expected(&self) -> Result<Option<Content>> {
-        self.for_the_pair(self.read()?)
+    pub fn peek(&self) -> Result<Option<Content>> {
+        self.for_parameters(self.read()?)
     }
 
     /// The same for who holds the lock.
-    pub fn expected_locked(&self) -> Result<Option<Content>> {
-        self.for_the_pair(self.read_locked()?)
+    pub fn peek_locked(&self) -> Result<Option<Content>> {
+        self.for_parameters(self.read_locked()?)
     }
 
-    fn for_the_pair(&self, former: Option<Content>) -> Result<Option<Content>> {
+    fn for_parameters(&self, former: Option<Content>) -> Result<Option<Content>> {
         match former {
             Some(content) if content.knows(self.pair()) => Ok(Some(content)),
             None if self.pair().is_empty() => Ok(None),
-            former => self.made_anew(former.as_ref()).map(Some),
+            former => self.create_from_pair(former.as_ref()).map(Some),
         }
     }
 
-    fn made_anew(&self, former: Option<&Content>) -> Result<Content> {
+    fn create_from_pair(&self, former: Option<&Content>) -> Result<Content> {
         Content::from_pair(self.pair(), &self.call.parameters.client_id, former)
     }
 
-    fn check_pair(&self) -> Result<()> {
+    fn require_pair(&self) -> Result<()> {
         if !self.pair().is_empty() {
             return Ok(());
         }
-        let message = say!(no_token_kept_yet { keeper: self.keeper.name(), noun: self.noun() });
+        let message = say!(no_token_kept_yet { keeper: self.backend.name(), noun: self.noun() });
         Err(Error::missing_credentials(vec!["access_token"], message))
     }
 
     /// `None` where nothing is kept yet.
     pub fn read(&self) -> Result<Option<Content>> {
-        self.of_this_client(self.keeper.read()?)
+        self.check_client(self.backend.read()?)
     }
 
     /// The same for who holds the lock.
     pub fn read_locked(&self) -> Result<Option<Content>> {
-        self.of_this_client(self.keeper.read_locked()?)
+        self.check_client(self.backend.read_locked()?)
     }
 
     /// No other application's tokens are used, and none of them replaced.
-    fn of_this_client(&self, content: Option<Content>) -> Result<Option<Content>> {
+    fn check_client(&self, content: Option<Content>) -> Result<Option<Content>> {
         let client_id = &self.call.parameters.client_id;
-        let is_other = |content: &Content| {
+        let has_other_token = |content: &Content| {
             !client_id.is_empty() && !content.client_id.is_empty() && content.client_id != *client_id
         };
-        if !content.as_ref().is_some_and(is_other) {
+        if !content.as_ref().is_some_and(has_other_token) {
             return Ok(content);
         }
         Err(Error::invalid(
-            self.keeper.field(),
-            say!(tokens_of_another_client { keeper: self.keeper.name(), noun: self.noun() }),
+            self.backend.field(),
+            say!(tokens_of_another_client { keeper: self.backend.name(), noun: self.noun() }),
         ))
     }
 
     pub fn replace(&self, content: &Content) -> Result<()> {
-        self.keeper.replace(content)
+        self.backend.replace(content)
     }
 
     /// Whether the lock is still held after [`Store::replace`].
     pub fn stays_locked(&self) -> bool {
-        self.keeper.stays_locked()
+        self.backend.stays_locked()
     }
 
     pub fn record_start(&self, former: &Content, started: &Content) -> Result<bool> {
-        self.keeper.record_start(former, started)
+        self.backend.record_start(former, started)
     }
 
-    pub fn reserve(&self, former: Option<&Content>) -> Result<Box<dyn Reserved + '_>> {
-        self.keeper.reserve(former)
+    pub fn reserve(&self, former: Option<&Content>) -> Result<Box<dyn ReservedSpace + '_>> {
+        self.backend.reserve(former)
     }
 
     /// The lock, if nobody holds it.
-    pub fn try_lock(&self) -> Result<Option<Box<dyn Held + '_>>> {
-        match self.keeper.attempt_lock(Duration::ZERO)? {
-            Attempt::Mine(lock) => Ok(Some(lock)),
-            Attempt::Taken | Attempt::TakenByThisThread => Ok(None),
+    pub fn try_lock(&self) -> Result<Option<Box<dyn LockGuard + '_>>> {
+        match self.backend.try_lock(Duration::ZERO)? {
+            Attempt::Acquired(lock) => Ok(Some(lock)),
+            Attempt::HeldElsewhere | Attempt::HeldByThisThread => Ok(None),
         }
     }
 
@@ -167,22 +167,22 @@ impl<'c, 'a> Store<'c, 'a> {
     /// wait go on together, not one after the other.
     pub fn wait_for_turn<T>(&self, done: impl Fn() -> Result<Option<T>>) -> Result<Turn<'_, T>> {
         let event_loop = self.call.agent()?.event_loop();
-        let (since, longest) = (Instant::now(), Duration::from_secs(self.call.parameters.timeout_seconds));
+        let (since, longest_wait) = (Instant::now(), Duration::from_secs(self.call.parameters.timeout_seconds));
         loop {
-            let attempt = match self.keeper.attempt_lock(longest.saturating_sub(since.elapsed()))? {
-                Attempt::Mine(lock) => return Ok(Turn::Mine(lock)),
+            let attempt = match self.backend.try_lock(longest_wait.saturating_sub(since.elapsed()))? {
+                Attempt::Acquired(lock) => return Ok(Turn::Acquired(lock)),
                 attempt => attempt,
             };
             if let Some(result) = done()? {
                 return Ok(Turn::Done(result));
             }
-            if let Attempt::TakenByThisThread = attempt {
+            if let Attempt::HeldByThisThread = attempt {
                 return Err(self.locked_by_the_caller());
             }
-            if since.elapsed() >= longest {
+            if since.elapsed() >= longest_wait {
                 return Err(self.locked_for_too_long());
             }
-            self.call.report_often(Stage::Waiting, since.elapsed().as_secs(), longest.as_secs())?;
+            self.call.report_throttled(Stage::Waiting, since.elapsed().as_secs(), longest_wait.as_secs())?;
             self.call.tick()?;
             // Segments that are under way go on meanwhile.
             let pause = if self.stays_locked() { POLL } else { PAUSE };
@@ -191,22 +191,22 @@ impl<'c, 'a> Store<'c, 'a> {
     }
 
     /// The lock, for who writes in any case.
-    pub fn wait_to_write(&self) -> Result<Box<dyn Held + '_>> {
+    pub fn wait_to_write(&self) -> Result<Box<dyn LockGuard + '_>> {
         // Nothing is made beside a file that is none of ours.
         self.read()?;
         match self.wait_for_turn(|| Ok(None::<Infallible>))? {
-            Turn::Mine(lock) => Ok(lock),
+            Turn::Acquired(lock) => Ok(lock),
             Turn::Done(never) => match never {},
         }
     }
 
     fn locked_for_too_long(&self) -> Error {
         let seconds = self.call.parameters.timeout_seconds;
-        self.locked(say!(lock_is_held_too_long { keeper: self.keeper.name(), seconds }))
+        self.locked(say!(lock_is_held_too_long { keeper: self.backend.name(), seconds }))
     }
 
     fn locked_by_the_caller(&self) -> Error {
-        self.locked(say!(call_from_a_callback { keeper: self.keeper.name() }))
+        self.locked(say!(call_from_a_callback { keeper: self.backend.name() }))
     }
 
     fn locked(&self, message: Message) -> Error {

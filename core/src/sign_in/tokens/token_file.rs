@@ -14,8 +14,8 @@ use std::time::Duration;
 use crate::base::error::{Error, Result};
 use crate::base::message::Message;
 use crate::base::small_file::{self, Fault};
+use crate::sign_in::tokens::backend::{Attempt, Backend, LockGuard, ReservedSpace, Saved};
 use crate::sign_in::tokens::content::Content;
-use crate::sign_in::tokens::keeper::{Attempt, Held, Keeper, Reserved, Saved};
 use crate::x::call::{Call, Level};
 use disk::{Draft, Found, Place};
 use folder::Owner;
@@ -87,7 +87,7 @@ impl<'c, 'a> TokenFile<'c, 'a> {
     }
 }
 
-impl Keeper for TokenFile<'_, '_> {
+impl Backend for TokenFile<'_, '_> {
     fn name(&self) -> Message {
         say!(the_token_file { path: self.given })
     }
@@ -130,7 +130,7 @@ impl Keeper for TokenFile<'_, '_> {
     }
 
     /// It is tried once: the caller looks again.
-    fn attempt_lock(&self, _patience: Duration) -> Result<Attempt<'_>> {
+    fn try_lock(&self, _patience: Duration) -> Result<Attempt<'_>> {
         let attempt = Lock::attempt(self.place()?, self.owner.get()).map_err(|fault| {
             let what = say!(file_cannot_be_locked);
             let error = self.fault(what, &fault);
@@ -140,9 +140,9 @@ impl Keeper for TokenFile<'_, '_> {
             }
         })?;
         Ok(match attempt {
-            lock::Attempt::Mine(lock) => Attempt::Mine(Box::new(lock)),
-            lock::Attempt::Taken => Attempt::Taken,
-            lock::Attempt::TakenByThisThread => Attempt::TakenByThisThread,
+            lock::Attempt::Acquired(lock) => Attempt::Acquired(Box::new(lock)),
+            lock::Attempt::HeldElsewhere => Attempt::HeldElsewhere,
+            lock::Attempt::HeldByThisThread => Attempt::HeldByThisThread,
         })
     }
 
@@ -164,21 +164,21 @@ impl Keeper for TokenFile<'_, '_> {
         replaced.map_err(|error| self.unwritable(&error))
     }
 
-    fn reserve(&self, former: Option<&Content>) -> Result<Box<dyn Reserved + '_>> {
+    fn reserve(&self, former: Option<&Content>) -> Result<Box<dyn ReservedSpace + '_>> {
         let length = former.map_or(0, |content| content.to_text().len());
         let draft = self.place()?.reserve(length as u64, self.owner.get()).map_err(|error| self.unwritable(&error))?;
         Ok(Box::new(ReservedFile { file: self, draft }))
     }
 }
 
-impl Held for Lock {}
+impl LockGuard for Lock {}
 
 struct ReservedFile<'k, 'c, 'a> {
     file: &'k TokenFile<'c, 'a>,
     draft: Draft<'k>,
 }
 
-impl Reserved for ReservedFile<'_, '_, '_> {
+impl ReservedSpace for ReservedFile<'_, '_, '_> {
     fn save(self: Box<Self>, content: &Content, what: Saved) -> Result<()> {
         let file = self.file;
         self.draft.save(&content.to_text()).map_err(|error| match what {

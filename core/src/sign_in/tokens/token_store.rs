@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 
 use crate::base::error::{Error, Kind, Result};
 use crate::base::message::Message;
+use crate::sign_in::tokens::backend::{Attempt, Backend, LockGuard, ReservedSpace, Saved};
 use crate::sign_in::tokens::content::Content;
-use crate::sign_in::tokens::keeper::{Attempt, Held, Keeper, Reserved, Saved};
 use crate::x::call::{Call, Level, TICK, TokenStore};
 
 /// How much longer than it was given a function may take before that is called a fault.
@@ -67,9 +67,9 @@ impl<'c, 'a> HostStore<'c, 'a> {
     }
 
     /// Loads what is there. For an update the store's lock is held from then on, unless this fails.
-    fn load(&self, for_update: bool, patience: Duration) -> Result<Option<Content>> {
+    fn load(&self, for_update: bool, timeout: Duration) -> Result<Option<Content>> {
         let started = Instant::now();
-        let loaded = self.run(|store| store.load(for_update, patience))?;
+        let loaded = self.run(|store| store.load(for_update, timeout))?;
         let took = started.elapsed();
         if loaded.is_err() {
             self.call.tick_now()?;
@@ -82,11 +82,11 @@ impl<'c, 'a> HostStore<'c, 'a> {
             self.io(failed)
         })?;
         let content = self.read_json(json).and_then(|content| {
-            if took <= patience + GRACE {
+            if took <= timeout + GRACE {
                 return Ok(content);
             }
-            let (took, given) = (took.as_secs(), patience.as_secs());
-            Err(self.late(say!(load_took_too_long { took, given })))
+            let (took, given) = (took.as_secs(), timeout.as_secs());
+            Err(self.timed_out(say!(load_took_too_long { took, given })))
         });
         if for_update && content.is_err() {
             self.run(|store| store.release())?;
@@ -98,13 +98,13 @@ impl<'c, 'a> HostStore<'c, 'a> {
         let Some(json) = json.filter(|json| !json.trim().is_empty()) else { return Ok(None) };
         let content = Content::parse(&json).ok_or_else(|| self.io(say!(load_gave_no_token)))?;
         for token in [content.access_token(), content.refresh_token()] {
-            self.call.keep_back(token);
+            self.call.add_secret(token);
         }
         Ok(Some(content))
     }
 
-    fn take_lock(&self, patience: Duration) -> Result<()> {
-        let content = self.load(true, patience)?;
+    fn take_lock(&self, timeout: Duration) -> Result<()> {
+        let content = self.load(true, timeout)?;
         LOCKED.set(LOCKED.get() + 1);
         *self.locked.borrow_mut() = Some(Loaded { content });
         Ok(())
@@ -112,18 +112,18 @@ impl<'c, 'a> HostStore<'c, 'a> {
 
     /// The same for who had the lock before: after another's refresh, where one came between.
     fn take_lock_again(&self) -> Result<()> {
-        self.take_lock(self.longest())?;
-        while self.is_anothers_turn() {
+        self.take_lock(self.longest_wait())?;
+        while self.is_claimed_by_another() {
             self.unlock();
             self.call.tick()?;
             std::thread::sleep(PAUSE);
-            self.take_lock(self.longest())?;
+            self.take_lock(self.longest_wait())?;
         }
         Ok(())
     }
 
     /// Whether what was loaded under the lock says that another one makes a refresh, as far as is known.
-    fn is_anothers_turn(&self) -> bool {
+    fn is_claimed_by_another(&self) -> bool {
         let locked = self.locked.borrow();
         let claim = locked.as_ref().and_then(|loaded| loaded.content.as_ref()).map_or("", Content::claim);
         if claim.is_empty() || claim == *self.own_claim.borrow() {
@@ -157,12 +157,12 @@ impl<'c, 'a> HostStore<'c, 'a> {
         Duration::from_secs(self.call.parameters.timeout_seconds)
     }
 
-    fn longest(&self) -> Duration {
+    fn longest_wait(&self) -> Duration {
         self.within_deadline(self.timeout())
     }
 
-    fn within_deadline(&self, patience: Duration) -> Duration {
-        self.call.remaining().map_or(patience, |remaining| remaining.min(patience))
+    fn within_deadline(&self, timeout: Duration) -> Duration {
+        self.call.remaining().map_or(timeout, |remaining| remaining.min(timeout))
     }
 
     /// Writes, which ends the lock.
@@ -173,17 +173,17 @@ impl<'c, 'a> HostStore<'c, 'a> {
 
     /// Keeps what X answered, whatever it takes: the former token is spent. A store that fails, such as a database that
     /// was restarted, is tried again as long as it holds what was there before.
-    fn write_patiently(&self, content: &Content) -> Result<bool> {
+    fn write_with_retries(&self, content: &Content) -> Result<bool> {
         let text_there =
             || self.locked.borrow().as_ref().and_then(|loaded| loaded.content.as_ref().map(Content::to_text));
         let (former, new) = (text_there(), Some(content.to_text()));
-        let (started, longest) = (Instant::now(), self.timeout());
+        let (started, longest_wait) = (Instant::now(), self.timeout());
         let mut saved = self.write(content)?;
-        while !saved && started.elapsed() < longest {
+        while !saved && started.elapsed() < longest_wait {
             self.call.log(Level::Warning, || "the token store did not take X's new token; trying again".to_owned());
             // A call that is canceled meanwhile ends when the token is safe, or can't be made so.
             std::thread::sleep(TICK);
-            if self.take_lock(longest).is_err() {
+            if self.take_lock(longest_wait).is_err() {
                 continue;
             }
             let there = text_there();
@@ -201,14 +201,14 @@ impl<'c, 'a> HostStore<'c, 'a> {
         Error::new(Kind::Io, say!(of_token_store { what }))
     }
 
-    fn late(&self, message: Message) -> Error {
+    fn timed_out(&self, message: Message) -> Error {
         let mut error = Error::new(Kind::Timeout, message);
         error.retryable = true;
         error
     }
 }
 
-impl Keeper for HostStore<'_, '_> {
+impl Backend for HostStore<'_, '_> {
     fn name(&self) -> Message {
         say!(the_token_store)
     }
@@ -225,7 +225,7 @@ impl Keeper for HostStore<'_, '_> {
         if let Some(loaded) = &*self.locked.borrow() {
             return Ok(loaded.content.clone());
         }
-        self.load(false, self.longest())
+        self.load(false, self.longest_wait())
     }
 
     fn read_locked(&self) -> Result<Option<Content>> {
@@ -235,18 +235,20 @@ impl Keeper for HostStore<'_, '_> {
         self.read()
     }
 
-    fn attempt_lock(&self, patience: Duration) -> Result<Attempt<'_>> {
+    fn try_lock(&self, timeout: Duration) -> Result<Attempt<'_>> {
         if LOCKED.get() > 0 {
-            return Ok(Attempt::TakenByThisThread);
+            return Ok(Attempt::HeldByThisThread);
         }
-        match self.take_lock(self.within_deadline(patience)) {
-            Ok(()) if self.is_anothers_turn() => {
+        match self.take_lock(self.within_deadline(timeout)) {
+            Ok(()) if self.is_claimed_by_another() => {
                 self.unlock();
-                Ok(Attempt::Taken)
+                Ok(Attempt::HeldElsewhere)
             }
-            Ok(()) => Ok(Attempt::Mine(Box::new(HostLock(self)))),
+            Ok(()) => Ok(Attempt::Acquired(Box::new(HostLock(self)))),
             // It was asked for without waiting. A store that can't do that has waited.
-            Err(error) if patience.is_zero() && matches!(error.kind, Kind::Io | Kind::Timeout) => Ok(Attempt::Taken),
+            Err(error) if timeout.is_zero() && matches!(error.kind, Kind::Io | Kind::Timeout) => {
+                Ok(Attempt::HeldElsewhere)
+            }
             Err(error) => Err(error),
         }
     }
@@ -277,14 +279,14 @@ impl Keeper for HostStore<'_, '_> {
         Err(self.io(say!(save_failed)))
     }
 
-    fn reserve(&self, _former: Option<&Content>) -> Result<Box<dyn Reserved + '_>> {
-        Ok(Box::new(Room(self)))
+    fn reserve(&self, _former: Option<&Content>) -> Result<Box<dyn ReservedSpace + '_>> {
+        Ok(Box::new(StoreSpace(self)))
     }
 }
 
 struct HostLock<'k, 'c, 'a>(&'k HostStore<'c, 'a>);
 
-impl Held for HostLock<'_, '_, '_> {}
+impl LockGuard for HostLock<'_, '_, '_> {}
 
 impl Drop for HostLock<'_, '_, '_> {
     fn drop(&mut self) {
@@ -293,11 +295,11 @@ impl Drop for HostLock<'_, '_, '_> {
 }
 
 /// A store says at its `save` whether it has room.
-struct Room<'k, 'c, 'a>(&'k HostStore<'c, 'a>);
+struct StoreSpace<'k, 'c, 'a>(&'k HostStore<'c, 'a>);
 
-impl Reserved for Room<'_, '_, '_> {
+impl ReservedSpace for StoreSpace<'_, '_, '_> {
     fn save(self: Box<Self>, content: &Content, what: Saved) -> Result<()> {
-        if self.0.write_patiently(content)? {
+        if self.0.write_with_retries(content)? {
             return Ok(());
         }
         Err(match what {

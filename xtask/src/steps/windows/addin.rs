@@ -3,8 +3,8 @@
 use anyhow::{Context, Result, ensure};
 
 use super::{Windows, cpp_compiler};
+use crate::step::Verdict;
 use crate::steps::addin::{self, Compiler};
-use crate::test::Verdict;
 
 /// Scenarios of functions that only POSIX has.
 const POSIX_ONLY: [&str; 2] = ["fork", "signals"];

@@ -5,8 +5,8 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::{Windows, rust_tests};
+use crate::step::{TestRun, Verdict};
 use crate::steps::csharp;
-use crate::test::{TestRun, Verdict};
 
 pub fn run(windows: &Windows, test_run: &TestRun) -> Result<Verdict> {
     let simulator = rust_tests::simulator(windows)?;

@@ -8,9 +8,9 @@ use anyhow::{Context, Result, ensure};
 
 use super::{Windows, cpp_compiler};
 use crate::command::{self, MINUTES};
+use crate::step::Verdict;
 use crate::steps::hosts::{self, STRICT, USED_STANDARD};
-use crate::test::Verdict;
-use crate::workspace;
+use crate::{build_folder, workspace};
 
 /// Scenarios of what only POSIX has: fork(), signals, descriptors that are inherited.
 const POSIX_ONLY: [&str; 6] = ["descriptors", "fork", "forks", "signals", "silent", "storm"];
@@ -36,7 +36,7 @@ pub fn run(windows: &Windows) -> Result<Verdict> {
 /// The hosts, and the library where Windows looks for it: beside them. One is linked by GNU's import library, the other
 /// by Microsoft's.
 fn compile(windows: &Windows) -> Result<PathBuf> {
-    let folder = workspace::scratch(&format!("hosts-{}", windows.target.triple))?;
+    let folder = build_folder::scratch(&format!("hosts-{}", windows.target.triple))?;
     let library_folder = windows.library.parent().context("the library lies in a folder")?;
     fs::copy(&windows.library, folder.join(windows.target.library()))?;
     let tools = windows.tools()?;

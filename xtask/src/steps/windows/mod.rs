@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 
 use super::missing;
 use crate::native::{self, Target};
-use crate::test::{Step, Verdict};
+use crate::step::{Step, Verdict};
 
 use wine::Wine;
 

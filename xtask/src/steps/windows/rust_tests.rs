@@ -14,8 +14,8 @@ use super::Windows;
 use crate::cargo::{self, cargo};
 use crate::command::{self, MINUTES};
 use crate::native;
+use crate::step::Verdict;
 use crate::steps::skipped_parts;
-use crate::test::Verdict;
 use crate::workspace;
 
 /// The end-to-end tests that the system has a say in: files, connections, processes, the browser.

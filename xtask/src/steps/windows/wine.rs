@@ -6,9 +6,9 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
+use crate::build_folder;
 use crate::command;
 use crate::native::Target;
-use crate::workspace;
 
 /// Seconds that wine's server waits for another program; a first start takes as long as twenty later ones.
 const STAY: &str = "-p60";
@@ -22,7 +22,7 @@ impl Wine {
     pub fn start() -> Result<Wine> {
         // One that was made for 64 bits alone stays so.
         let name = if has_32_bits() { "wine-64-32" } else { "wine-64" };
-        let wine = Wine { prefix: workspace::kept(name)? };
+        let wine = Wine { prefix: build_folder::kept(name)? };
         fs::create_dir_all(&wine.prefix)?;
         // Programs that stay in the background must not hold the pipes of a step.
         let quiet = |command: &mut Command| -> Result<()> {

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use std::path::Path;
 
-use crate::base::message::Spoken;
+use crate::base::message::InLanguage;
 use crate::base::small_file::{self, Fault, LARGEST_JSON};
 use crate::sign_in::tokens::token_file::folder::{Access, Folder, Owner, is_open_to_others};
 
@@ -35,8 +35,9 @@ pub(super) struct Found {
 
 impl Place {
     pub fn of(path: &Path) -> Result<Place, Fault> {
-        let name =
-            path.file_name().ok_or_else(|| io::Error::new(ErrorKind::InvalidInput, Spoken(say!(it_names_no_file))))?;
+        let name = path
+            .file_name()
+            .ok_or_else(|| io::Error::new(ErrorKind::InvalidInput, InLanguage(say!(it_names_no_file))))?;
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         Ok(Place { folder: Folder::open(folder)?, name: name.to_owned() })
     }
@@ -65,7 +66,7 @@ impl Place {
     pub fn adopt_next(&self, next: &Found) -> io::Result<()> {
         let name = self.beside(NEXT);
         if !self.folder.holds(&name, &next.file) {
-            return Err(io::Error::other(Spoken(say!(another_program_replaced_it))));
+            return Err(io::Error::other(InLanguage(say!(another_program_replaced_it))));
         }
         next.file.sync_all()?;
         self.folder.rename(&name, &self.name)?;

@@ -22,11 +22,11 @@ pub(super) struct Lock {
 
 /// What an attempt to take the lock came to.
 pub(super) enum Attempt {
-    Mine(Lock),
+    Acquired(Lock),
     /// Another thread or process holds it.
-    Taken,
+    HeldElsewhere,
     /// A call of this thread holds it: its callback makes the call that asks, and waiting would be for ever.
-    TakenByThisThread,
+    HeldByThisThread,
 }
 
 impl Lock {
@@ -49,16 +49,16 @@ impl Lock {
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) if HELD.with_borrow(|held| held.contains(&id)) => {
-                    return Ok(Attempt::TakenByThisThread);
+                    return Ok(Attempt::HeldByThisThread);
                 }
-                Err(TryLockError::WouldBlock) => return Ok(Attempt::Taken),
+                Err(TryLockError::WouldBlock) => return Ok(Attempt::HeldElsewhere),
                 Err(TryLockError::Error(error)) => return Err(Fault::System(error)),
             }
             HELD.with_borrow_mut(|held| held.push(id.clone()));
             let lock = Lock { file, id, process: std::process::id() };
             // Somebody tidied up between the opening and the locking.
             if place.folder.holds(&name, &lock.file) {
-                return Ok(Attempt::Mine(lock));
+                return Ok(Attempt::Acquired(lock));
             }
         }
     }

@@ -11,7 +11,7 @@ use nix::sys::stat::{FileStat, Mode, fstat, fstatat};
 use nix::unistd::{Uid, UnlinkatFlags, unlinkat};
 
 use super::Access;
-use crate::base::message::Spoken;
+use crate::base::message::InLanguage;
 use crate::base::small_file::{self, Fault};
 
 /// As many as the kernel follows.
@@ -219,6 +219,6 @@ impl Owner {
             return Ok(());
         }
         fchown(file, Some(self.user), Some(self.group))
-            .map_err(|error| io::Error::new(error.kind(), Spoken(say!(file_of_another_user))))
+            .map_err(|error| io::Error::new(error.kind(), InLanguage(say!(file_of_another_user))))
     }
 }

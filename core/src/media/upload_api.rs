@@ -8,18 +8,18 @@ use crate::http::multipart::FilePart;
 use crate::media::{Category, MediaKind, Source};
 use crate::x::call::Call;
 use crate::x::parameters::{MediaApi, Parameters};
-use crate::x::{AuthScheme, Body, Effect, Request, Response, Takes, media_scope};
+use crate::x::{AcceptedSchemes, AuthScheme, Body, Effect, Request, Response, media_scope};
 
 /// One of the two APIs: 2 (`/2/media/upload/…`, OpenAPI 2.173) or 1.1 (`media/upload.json`, INIT to STATUS).
 #[derive(Clone, Copy)]
-pub(crate) struct Dialect<'p> {
+pub(crate) struct UploadApi<'p> {
     parameters: &'p Parameters,
     auth_scheme: AuthScheme,
 }
 
 /// What an answer about a medium says, in either API.
 #[derive(Debug, Clone)]
-pub(crate) struct MediaAnswer {
+pub(crate) struct MediaResponse {
     pub id: Option<String>,
     pub media_key: Option<String>,
     pub expires_after_secs: Option<u64>,
@@ -38,25 +38,25 @@ pub(crate) struct ProcessingInfo {
     pub error: Option<Value>,
 }
 
-impl MediaAnswer {
+impl MediaResponse {
     /// `None` where it isn't an answer about a medium. API 2 has the fields in `data`; API 1.1, X's playground and older
     /// answers of API 2 don't. Fields with unexpected values are left out: the medium was uploaded all the same.
-    fn of(answer: &Value) -> Option<MediaAnswer> {
-        let wrapped = answer.get("data").filter(|data| data.is_object());
-        let fields = wrapped.unwrap_or(answer);
+    fn of(response: &Value) -> Option<MediaResponse> {
+        let wrapped = response.get("data").filter(|data| data.is_object());
+        let fields = wrapped.unwrap_or(response);
         let text = |name| fields.get(name)?.as_str().map(str::to_owned);
         let number = |name| fields.get(name)?.as_u64().map(|id| id.to_string());
         let processing_info = match &fields["processing_info"] {
             Value::Null => None,
             info => Some(ProcessingInfo::of(info)?),
         };
-        let answer = MediaAnswer {
+        let media = MediaResponse {
             id: text("id").or_else(|| text("media_id_string")).or_else(|| number("id")).or_else(|| number("media_id")),
             media_key: text("media_key"),
             expires_after_secs: whole(&fields["expires_after_secs"]),
             processing_info,
         };
-        (wrapped.is_some() || answer.id.is_some()).then_some(answer)
+        (wrapped.is_some() || media.id.is_some()).then_some(media)
     }
 }
 
@@ -76,18 +76,20 @@ impl ProcessingInfo {
     }
 }
 
-impl<'p> Dialect<'p> {
+impl<'p> UploadApi<'p> {
     /// Makes requests by the scheme that `media_api` and the credentials allow. If X refuses the access token because it
     /// lacks a scope, they are made again by OAuth 1.0a.
-    pub fn speak<T>(call: &'p Call, mut requests: impl FnMut(Self) -> Result<T>) -> Result<T> {
+    pub fn with_fallback<T>(call: &'p Call, mut requests: impl FnMut(Self) -> Result<T>) -> Result<T> {
         let parameters = &call.parameters;
         match parameters.media_api {
-            MediaApi::V1 => requests(Dialect { parameters, auth_scheme: Self::scheme(call)? }),
-            MediaApi::V2 => {
-                media_scope::by_either(call, parameters.auth, Takes::ACCOUNT, &|| say!(this_call), |auth_scheme| {
-                    requests(Dialect { parameters, auth_scheme })
-                })
-            }
+            MediaApi::V1 => requests(UploadApi { parameters, auth_scheme: Self::scheme(call)? }),
+            MediaApi::V2 => media_scope::with_fallback(
+                call,
+                parameters.auth,
+                AcceptedSchemes::ACCOUNT,
+                &|| say!(this_call),
+                |auth_scheme| requests(UploadApi { parameters, auth_scheme }),
+            ),
         }
     }
 
@@ -95,7 +97,9 @@ impl<'p> Dialect<'p> {
     pub fn scheme(call: &Call) -> Result<AuthScheme> {
         match call.parameters.media_api {
             MediaApi::V1 => AuthScheme::oauth1(call, &|| say!(an_upload_by_api_1_1)),
-            MediaApi::V2 => media_scope::scheme(call, call.parameters.auth, Takes::ACCOUNT, &|| say!(this_call)),
+            MediaApi::V2 => {
+                media_scope::scheme(call, call.parameters.auth, AcceptedSchemes::ACCOUNT, &|| say!(this_call))
+            }
         }
     }
 
@@ -122,7 +126,7 @@ impl<'p> Dialect<'p> {
     }
 
     /// Whether the whole upload is one request. Such a request can have no fields but `media` and `media_category`.
-    pub fn takes_in_one(&self, kind: &MediaKind, additional_owners: &[String]) -> bool {
+    pub fn fits_one_request(&self, kind: &MediaKind, additional_owners: &[String]) -> bool {
         matches!(kind.category, Category::TweetImage | Category::DmImage | Category::Subtitles)
             && additional_owners.is_empty()
     }
@@ -229,15 +233,15 @@ impl<'p> Dialect<'p> {
     }
 
     /// The fields that both services share.
-    pub fn read(&self, request: &Request, response: &Response) -> Result<MediaAnswer> {
-        MediaAnswer::of(&response.value()).ok_or_else(|| response.lacking(request))
+    pub fn read(&self, request: &Request, response: &Response) -> Result<MediaResponse> {
+        MediaResponse::of(&response.value()).ok_or_else(|| response.lacking(request))
     }
 
     /// The same, where the answer has to name the medium.
-    pub fn read_id(&self, request: &Request, response: &Response) -> Result<(String, MediaAnswer)> {
-        let answer = self.read(request, response)?;
-        match &answer.id {
-            Some(id) if is_id(id) => Ok((id.clone(), answer)),
+    pub fn read_id(&self, request: &Request, response: &Response) -> Result<(String, MediaResponse)> {
+        let media = self.read(request, response)?;
+        match &media.id {
+            Some(id) if is_id(id) => Ok((id.clone(), media)),
             _ => Err(response.lacking(request).with_hint(say!(should_name_media_id))),
         }
     }

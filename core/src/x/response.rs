@@ -9,14 +9,14 @@ use crate::base::error::{Error, Kind, Outcome, Result};
 use crate::base::json::{from_json, is_nested_deeper, raw};
 use crate::base::message::Message;
 use crate::base::time::unix_now;
-use crate::http::answer::{Answer, CutShort};
+use crate::http::response::{CutShort, HttpResponse};
 use crate::x::auth_scheme::AuthScheme;
 use crate::x::call::{Call, Level};
 use crate::x::effect::Effect;
 use crate::x::error_body::{Writer, is_markup, text_of};
 use crate::x::rate_limit::{Wait, server_time};
 use crate::x::refusal::{Cap, Refusal};
-use crate::x::request::{AnswerFormat, Request};
+use crate::x::request::{Request, ResponseFormat};
 
 /// Deeper nesting is refused: no answer of X has it, and values are read by recursion.
 const DEEPEST: usize = 128;
@@ -59,51 +59,51 @@ impl Response {
 }
 
 /// Checks a 2xx answer: it has to be complete JSON, and not an error body.
-pub(crate) fn accept(call: &Call, request: &Request, answer: Answer, may_have_acted: bool) -> Result<Response> {
+pub(crate) fn accept(call: &Call, request: &Request, response: HttpResponse, may_have_acted: bool) -> Result<Response> {
     // An incomplete answer of a token endpoint has part of a token in it: `details` must not show it.
-    let details = || (!hands_out_secrets(request)).then(|| text_of(&answer.body, &|text| call.without_secrets(text)));
-    let status = answer.status;
-    if let Some(why) = &answer.cut_short {
+    let details = || (!hands_out_secrets(request)).then(|| text_of(&response.body, &|text| call.without_secrets(text)));
+    let status = response.status;
+    if let Some(why) = &response.cut_short {
         let mut error = unreadable(request, status, say!(answer_is_cut_short { why: Message::from(why) }), details());
         if let CutShort::Silent(_) = why {
             error.kind = Kind::Timeout;
         }
         return Err(error);
     }
-    let text = without_mark(&answer.body);
-    if request.answer == AnswerFormat::Form && !is_markup(text) {
+    let text = without_mark(&response.body);
+    if request.response_format == ResponseFormat::Form && !is_markup(text) {
         return form_as_json(text)
             .map(|body| Response { status, body })
             .ok_or_else(|| unreadable(request, status, say!(answer_is_no_form), None));
     }
-    if request.answer == AnswerFormat::Bytes && !is_json(&answer.headers) {
-        return Ok(Response { status, body: raw(&base64_standard(&answer.body))? });
+    if request.response_format == ResponseFormat::Bytes && !is_json(&response.headers) {
+        return Ok(Response { status, body: raw(&base64_standard(&response.body))? });
     }
     if text.iter().all(u8::is_ascii_whitespace) {
         return Ok(Response { status, body: RawValue::NULL.to_owned() });
     }
     let raw: Option<Box<RawValue>> = from_json(text);
     let Some(raw) = raw.filter(|raw| !is_nested_deeper(raw.get(), DEEPEST)) else {
-        return Err(unreadable(request, status, not_json(call, request, &answer), details()));
+        return Err(unreadable(request, status, not_json(call, request, &response), details()));
     };
     if is_refusal(&raw) {
-        return refused(call, request, answer, may_have_acted);
+        return refused(call, request, response, may_have_acted);
     }
     Ok(Response { status, body: raw })
 }
 
 /// The sentence for a success whose body isn't JSON.
-fn not_json(call: &Call, request: &Request, answer: &Answer) -> Message {
-    if is_compressed(&answer.headers) {
-        return say!(answer_is_compressed { status: answer.status });
+fn not_json(call: &Call, request: &Request, response: &HttpResponse) -> Message {
+    if is_compressed(&response.headers) {
+        return say!(answer_is_compressed { status: response.status });
     }
-    let mut read = Refusal::read(call, request, answer);
+    let mut read = Refusal::read(call, request, response);
     if hands_out_secrets(request) {
         read.body.words = None;
     }
     match read {
         page if page.body.writer == Writer::NotX => page.sentence(),
-        _ => say!(answer_is_no_json { status: answer.status }),
+        _ => say!(answer_is_no_json { status: response.status }),
     }
 }
 
@@ -149,7 +149,7 @@ fn is_refusal(body: &RawValue) -> bool {
 
 fn hands_out_secrets(request: &Request) -> bool {
     matches!(request.auth_scheme, AuthScheme::Client | AuthScheme::PublicClient | AuthScheme::ConsumerBasic)
-        || request.answer == AnswerFormat::Form
+        || request.response_format == ResponseFormat::Form
 }
 
 /// A form (`name=value&…`) as a JSON object of texts. `None` where it isn't a form, or a name is repeated.
@@ -178,8 +178,13 @@ fn unreadable(request: &Request, status: u16, message: Message, details: Option<
 
 /// A refusal: any status but 2xx, or an error body without data. `may_have_acted`: an earlier attempt at the same request
 /// may have been carried out. If the answer proves that it was, the call has succeeded.
-pub(crate) fn refused(call: &Call, request: &Request, answer: Answer, may_have_acted: bool) -> Result<Response> {
-    let refusal = Refusal::read(call, request, &answer);
+pub(crate) fn refused(
+    call: &Call,
+    request: &Request,
+    response: HttpResponse,
+    may_have_acted: bool,
+) -> Result<Response> {
+    let refusal = Refusal::read(call, request, &response);
     if may_have_acted && let Some(result) = refusal.earlier_result() {
         call.update_http(|http| http.already = true);
         return Ok(Response { status: refusal.status, body: raw(result)? });
@@ -199,15 +204,15 @@ pub(crate) fn refused(call: &Call, request: &Request, answer: Answer, may_have_a
 }
 
 /// Whether another token may help: a 401 that is about the one that was sent.
-pub(crate) fn is_about_token(call: &Call, request: &Request, answer: &Answer) -> bool {
-    answer.status == 401 && Refusal::read(call, request, answer).is_about_token()
+pub(crate) fn is_about_token(call: &Call, request: &Request, response: &HttpResponse) -> bool {
+    response.status == 401 && Refusal::read(call, request, response).is_about_token()
 }
 
 /// When X takes the request again that it refused by a 429. `None` for a cap that lasts longer than a call can wait: that of
 /// a month, or of a day whose end X doesn't say.
-pub(crate) fn limit(call: &Call, request: &Request, answer: &Answer) -> Option<Wait> {
-    let cap = Refusal::read(call, request, answer).usage_cap();
-    let wait = Wait::of(&answer.headers, unix_now(), cap.is_some());
+pub(crate) fn limit(call: &Call, request: &Request, response: &HttpResponse) -> Option<Wait> {
+    let cap = Refusal::read(call, request, response).usage_cap();
+    let wait = Wait::of(&response.headers, unix_now(), cap.is_some());
     (cap.is_none() || (cap == Some(Cap::Day) && wait.asked().is_some())).then_some(wait)
 }
 
@@ -215,11 +220,11 @@ pub(crate) fn limit(call: &Call, request: &Request, answer: &Answer) -> Option<W
 pub(crate) fn rate_limited(
     call: &Call,
     request: &Request,
-    answer: Answer,
+    response: HttpResponse,
     asked: Option<u64>,
     may_have_acted: bool,
 ) -> Error {
-    let refusal = Refusal::read(call, request, &answer);
+    let refusal = Refusal::read(call, request, &response);
     let problem = refusal.problem();
     let cap = refusal.usage_cap();
     let said = if cap.is_some() { refusal.message(problem.as_deref()) } else { refusal.sentence() };

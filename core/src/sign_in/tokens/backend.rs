@@ -6,7 +6,7 @@ use crate::base::error::Result;
 use crate::base::message::Message;
 use crate::sign_in::tokens::content::Content;
 
-pub(super) trait Keeper {
+pub(super) trait Backend {
     /// As a message names it: "the token file /a/b".
     fn name(&self) -> Message;
 
@@ -22,11 +22,11 @@ pub(super) trait Keeper {
     /// The same for who holds the lock.
     fn read_locked(&self) -> Result<Option<Content>>;
 
-    /// Tries to take the lock. Where the place itself does the waiting, that is `patience` at most.
-    fn attempt_lock(&self, patience: Duration) -> Result<Attempt<'_>>;
+    /// Tries to take the lock. Where the place itself does the waiting, that is `timeout` at most.
+    fn try_lock(&self, timeout: Duration) -> Result<Attempt<'_>>;
 
-    /// Whether the lock is still held after [`Keeper::replace`]. Where it isn't, others may have been at it before it is
-    /// taken again, which [`Keeper::read_locked`] does.
+    /// Whether the lock is still held after [`Backend::replace`]. Where it isn't, others may have been at it before it is
+    /// taken again, which [`Backend::read_locked`] does.
     fn stays_locked(&self) -> bool;
 
     /// Records the start of a refresh before it is sent, with the lock held, and held after it. False where another one came
@@ -37,11 +37,11 @@ pub(super) trait Keeper {
     fn replace(&self, content: &Content) -> Result<()>;
 
     /// Makes sure, as far as can be, that there is room for a content that comes in place of this one. With the lock held.
-    fn reserve(&self, former: Option<&Content>) -> Result<Box<dyn Reserved + '_>>;
+    fn reserve(&self, former: Option<&Content>) -> Result<Box<dyn ReservedSpace + '_>>;
 }
 
 /// Room that was reserved; given back when it is dropped.
-pub(super) trait Reserved {
+pub(super) trait ReservedSpace {
     /// Keeps what X answered. The former token is spent or void by now.
     fn save(self: Box<Self>, content: &Content, what: Saved) -> Result<()>;
 }
@@ -54,13 +54,13 @@ pub(super) enum Saved {
 }
 
 /// Held until it is dropped.
-pub(super) trait Held {}
+pub(super) trait LockGuard {}
 
 /// What an attempt to take the lock came to.
 pub(super) enum Attempt<'k> {
-    Mine(Box<dyn Held + 'k>),
+    Acquired(Box<dyn LockGuard + 'k>),
     /// Another thread or process holds it.
-    Taken,
+    HeldElsewhere,
     /// A call of this thread holds it: its callback makes the call that asks, and waiting would be for ever.
-    TakenByThisThread,
+    HeldByThisThread,
 }

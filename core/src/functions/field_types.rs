@@ -3,13 +3,13 @@
 use serde_json::{Map, Value, json};
 
 use crate::base::error::{Error, Result};
-use crate::fields::{Argument, Given, Id, Record, Shape, expected, list, object, schema, sent, text, trimmed, under};
+use crate::fields::{FieldType, Given, Id, Record, Shape, expected, list, object, schema, sent, text, trimmed, under};
 
 /// Names and values of a query or a form, in their order. A list goes as X wants lists: joined by commas.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Pairs(Vec<(String, String)>);
 
-impl Argument for Pairs {
+impl FieldType for Pairs {
     const REQUIRED: bool = false;
 
     fn read(given: Given) -> Result<Self> {
@@ -74,7 +74,7 @@ impl Pairs {
 #[derive(Debug, Default)]
 pub(crate) struct SignedFields(pub Vec<(String, String)>);
 
-impl Argument for SignedFields {
+impl FieldType for SignedFields {
     const REQUIRED: bool = false;
 
     fn read(given: Given) -> Result<Self> {
@@ -92,7 +92,7 @@ impl Argument for SignedFields {
     }
 
     fn schema() -> Value {
-        <Pairs as Argument>::schema()
+        <Pairs as FieldType>::schema()
     }
 }
 
@@ -100,11 +100,11 @@ impl Argument for SignedFields {
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Ids(Vec<Id>);
 
-impl Argument for Ids {
+impl FieldType for Ids {
     const REQUIRED: bool = false;
 
     fn read(given: Given) -> Result<Self> {
-        let Shape::Text(text) = given.shape()? else { return list(given, <Id as Argument>::read).map(Ids) };
+        let Shape::Text(text) = given.shape()? else { return list(given, <Id as FieldType>::read).map(Ids) };
         let parts = text.split(',').map(trimmed).filter(|part| !part.is_empty());
         if !text.is_empty() && parts.clone().next().is_none() {
             return Err(Error::invalid("", say!(holds_no_id)));
@@ -152,7 +152,7 @@ impl Ids {
 #[derive(Debug)]
 pub(crate) struct ExactJson(pub String);
 
-impl Argument for ExactJson {
+impl FieldType for ExactJson {
     fn read(given: Given) -> Result<Self> {
         // X would not understand half a character either.
         given.find_unpaired_surrogate()?;
@@ -172,7 +172,7 @@ impl Argument for ExactJson {
 #[derive(Debug)]
 pub(crate) struct AnyObject(pub String);
 
-impl Argument for AnyObject {
+impl FieldType for AnyObject {
     fn read(given: Given) -> Result<Self> {
         match given.shape()? {
             Shape::Object(_) => {

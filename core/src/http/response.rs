@@ -6,11 +6,11 @@ use crate::base::message::{Argument, Message};
 use crate::http::unreached::Unreached;
 
 /// Larger bodies are not read. X's answers are kilobytes.
-pub(crate) const LARGEST_ANSWER: usize = 32 << 20;
+pub(crate) const LARGEST_BODY: usize = 32 << 20;
 
 /// Status, headers and body as they came.
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub(crate) struct HttpResponse {
     pub status: u16,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
@@ -27,7 +27,7 @@ pub(crate) enum CutShort {
 
 impl CutShort {
     /// Whether another attempt may get the whole body.
-    pub fn is_passing(&self) -> bool {
+    pub fn is_transient(&self) -> bool {
         !matches!(self, CutShort::TooLarge)
     }
 }
@@ -36,7 +36,7 @@ impl From<&CutShort> for Message {
     /// It goes on from what was cut short.
     fn from(cut_short: &CutShort) -> Message {
         match cut_short {
-            CutShort::TooLarge => say!(is_larger_than { limit: LARGEST_ANSWER >> 20 }),
+            CutShort::TooLarge => say!(is_larger_than { limit: LARGEST_BODY >> 20 }),
             CutShort::Broken(why) | CutShort::Silent(why) => say!(broke_off { why }),
         }
     }
