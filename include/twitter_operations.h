@@ -327,7 +327,7 @@ TWITTER_MUST_USE TWITTER_INLINE char *twitter_create_compliance_jobs(const char 
 
 /**
  * Create DM Message by Conversation ID: POST /2/dm_conversations/{dm_conversation_id}/messages.
- * Request: {"dm_conversation_id", "attachments"?:[…], "text"?, "more"?:{…}}.
+ * Request: {"dm_conversation_id", "text" or "attachments", "more"?:{…}}.
  * Result: X's JSON.
  * Signed by OAuth 2.0 (dm.write, tweet.read, users.read) or OAuth 1.0a.
  */
@@ -338,7 +338,7 @@ TWITTER_MUST_USE TWITTER_INLINE char *twitter_create_direct_messages_by_conversa
 
 /**
  * Create DM Message by Participant ID: POST /2/dm_conversations/with/{participant_id}/messages.
- * Request: {"participant_id", "attachments"?:[…], "text"?, "more"?:{…}}.
+ * Request: {"participant_id", "text" or "attachments", "more"?:{…}}.
  * Result: X's JSON.
  * Signed by OAuth 2.0 (dm.write, tweet.read, users.read) or OAuth 1.0a.
  */
@@ -453,7 +453,7 @@ TWITTER_MUST_USE TWITTER_INLINE char *twitter_create_user_source(const char *req
 
 /**
  * Create Bookmark: POST /2/users/{id}/bookmarks.
- * Request: {"id"?, "folder_id"?, "tweet_id"?, "tweet_ids"?:[…], "more"?:{…}}.
+ * Request: {"tweet_id" or "tweet_ids", "id"?, "folder_id"?, "more"?:{…}}.
  * Result: X's JSON.
  * Signed by OAuth 2.0 (bookmark.write, tweet.read, users.read).
  */
@@ -2607,7 +2607,7 @@ TWITTER_MUST_USE TWITTER_INLINE char *twitter_update_chat_conversation_message_t
 /**
  * Update Screen Capture Settings for a Chat Conversation: PUT
  * /2/chat/conversations/{id}/screen_capture.
- * Request: {"id", "blocking"?, "blocking_action_signatures"?:[…], "detection"?,
+ * Request: {"id", "blocking" or "detection", "blocking_action_signatures"?:[…],
  * "detection_action_signatures"?:[…], "more"?:{…}}.
  * Result: X's JSON.
  * Signed by OAuth 2.0 (dm.write, tweet.read, users.read) or OAuth 1.0a.

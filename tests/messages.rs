@@ -1,5 +1,5 @@
 //! The form of error messages: each can be understood without the other fields of the error, in English and in Russian.
-//! (tests/schemas.rs checks the messages of about 100,000 refused requests in the same way.)
+//! (tests/schemas checks the messages of about 100,000 refused requests in the same way.)
 #![cfg(unix)]
 
 mod support;

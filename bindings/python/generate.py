@@ -268,6 +268,7 @@ def stub(operation: Schema) -> str:
 
 def without_choices_of_items(schema: Schema) -> Schema:
     """X adds to its lists of fields and expansions all the time."""
+    schema = without_null(schema)
     if "items" not in schema:
         return schema
     return {**schema, "items": {key: value for key, value in schema["items"].items() if key != "enum"}}

@@ -57,6 +57,45 @@ fn the_values_of_more_go_into_the_query() {
 }
 
 #[test]
+fn what_is_empty_within_a_body_is_as_in_every_request() {
+    let x = X::start();
+    x.simulator.fault(Fault::new("/2/*", FaultKind::status(200, r#"{"data":{}}"#)).times(u32::MAX));
+    let draft = |text: Value| {
+        json!({"title": "T", "content_state": {"blocks": [{"text": text, "type": "unstyled"}], "entities": []}})
+    };
+    for (name, fields, body) in [
+        // An empty text is absence where the field may be left out. Else it is the text.
+        (
+            "create_posts",
+            json!({"text": "a", "reply": {"in_reply_to_tweet_id": 1, "exclude_reply_user_ids": ""}, "geo": ""}),
+            json!({"text": "a", "reply": {"in_reply_to_tweet_id": "1"}}),
+        ),
+        ("article_create_draft", draft(json!("")), draft(json!(""))),
+    ] {
+        succeed(name, &keys(&x), fields);
+        assert_eq!(serde_json::from_slice::<Value>(&x.last_request().body).unwrap(), body);
+    }
+    let sent = x.simulator.requests().len();
+    // An unknown name is refused whatever its value is.
+    for nothing in [json!(null), json!("")] {
+        refuse("create_posts", &keys(&x), json!({"text": "a", "made_up": nothing}), "made_up");
+        refuse("create_posts", &keys(&x), json!({"text": "a", "geo": {"made_up": nothing}}), "geo.made_up");
+    }
+    refuse("article_create_draft", &keys(&x), draft(json!(null)), "content_state.blocks[0].text");
+    assert_eq!(x.simulator.requests().len(), sent);
+}
+
+#[test]
+fn a_whole_number_is_one_that_json_keeps() {
+    let x = X::start();
+    for number in [json!(u64::MAX), json!("9007199254740992"), json!(1e30)] {
+        let error = refuse("chat_media_upload_initialize", &keys(&x), json!({ "total_bytes": number }), "total_bytes");
+        assert!(error["message"].as_str().unwrap().contains("9007199254740991"), "{error:#}");
+    }
+    assert!(x.simulator.requests().is_empty());
+}
+
+#[test]
 fn a_long_text_fits_a_pattern_without_an_upper_limit() {
     let x = X::start();
     let members = |detail: &str| {

@@ -35,7 +35,8 @@ fn a_file_of_operations_extends_and_replaces_the_built_in_ones() {
 
     let described = succeed("describe", &parameters, json!({"name": "get_tomorrow_by_id"}));
     let count = &described[0]["request"]["properties"]["count"];
-    assert_eq!(count, &json!({"type": "integer", "minimum": 1, "maximum": 5}));
+    let number = &count["anyOf"][0];
+    assert_eq!((&number["minimum"], &number["maximum"]), (&json!(1), &json!(5)), "{count}");
     let listed = |parameters: &Value| {
         let listed = succeed("describe", parameters, json!({"operations": true}));
         listed.as_array().unwrap().iter().map(|entry| text(entry, "/name").to_owned()).collect::<Vec<_>>()

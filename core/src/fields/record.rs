@@ -3,7 +3,7 @@
 //! A record is declared by `record!`: a struct, the names and types of its fields, and attributes such as `REQUIRED`. The
 //! functions here work on `dyn Record` and `dyn FieldValue`, so they are compiled once and not for every request.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
 use crate::base::error::Result;
@@ -49,7 +49,7 @@ impl Field<'_> {
             schema::first_form(&mut schema)["minLength"] = 1.into();
         }
         if self.attributes & REQUIRED != 0 {
-            schema["not"] = json!({"enum": [null, "", []]});
+            schema["not"] = schema::filled(r#"{"enum":[null,"",[]]}"#, &[]);
         }
         schema
     }
@@ -168,7 +168,8 @@ pub(crate) fn schema_of(record: &mut dyn Record) -> Value {
         let schema_of = |field: &Field| (field.name.to_owned(), described(field.schema(), field.description));
         (fields.iter().map(schema_of).collect::<Map<_, _>>(), required)
     });
-    let mut schema = json!({"type": "object", "additionalProperties": false, "properties": properties});
+    let template = r#"{"type":"object","additionalProperties":false,"properties":"$0"}"#;
+    let mut schema = schema::filled(template, &[properties.into()]);
     if !required.is_empty() {
         schema["required"] = required.into();
     }

@@ -1,11 +1,11 @@
 //! `describe`: the table of functions as data, its schemas made from the requests' fields.
 
 use serde_json::value::RawValue;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::base::error::Result;
 use crate::base::message::Language;
-use crate::fields::schema::optional;
+use crate::fields::schema::{filled, optional};
 use crate::fields::{file_fields, record, schema_of, values};
 use crate::functions::operations::Tables;
 use crate::functions::{FUNCTIONS, Function, Target, operations, rules};
@@ -50,20 +50,23 @@ fn entry(function: &Function, parameters: &Value, language: Language) -> Value {
     let mut request = schema_of(&mut *record);
     rules::write(function.name, &mut request);
     request["properties"]["parameters"] = parameters.clone();
-    json!({
-        "name": function.name,
-        "title": (function.title)().in_language(language, None),
-        "about": about(function),
-        "returns": function.returns,
-        "en": function.en,
-        "ru": function.ru,
-        "group": function.group,
-        "writes": function.effect != Effect::Reads,
-        "result": function.result,
-        "files": file_fields(&mut *record),
-        "arguments": function.arguments,
-        "request": request,
-    })
+    let template = r#"{"name":"$0","title":"$1","about":"$2","returns":"$3","en":"$4","ru":"$5","group":"$6",
+        "writes":"$7","result":"$8","files":"$9","arguments":"$10","request":"$11"}"#;
+    let values = [
+        function.name.into(),
+        (function.title)().in_language(language, None).into(),
+        about(function).into(),
+        function.returns.into(),
+        function.en.into(),
+        function.ru.into(),
+        function.group.into(),
+        (function.effect != Effect::Reads).into(),
+        function.result.into(),
+        file_fields(&mut *record).into(),
+        function.arguments.into(),
+        request,
+    ];
+    filled(template, &values)
 }
 
 fn about(function: &Function) -> String {
@@ -85,8 +88,7 @@ fn parameters_schema() -> Value {
         schema["properties"][&name]["description"] = description.into();
         schema["properties"][&name]["default"] = default;
     }
-    json!({
-        "description": "Settings and credentials: an object, its JSON text, or the path of a JSON file.",
-        "anyOf": [schema, {"type": ["string", "null"]}],
-    })
+    let template = r#"{"description":"$0","anyOf":["$1",{"type":["string","null"]}]}"#;
+    let about = "Settings and credentials: an object, its JSON text, or the path of a JSON file.";
+    filled(template, &[about.into(), schema])
 }

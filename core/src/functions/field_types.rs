@@ -1,6 +1,6 @@
 //! Shapes of request fields that several functions share.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::base::error::{Error, Result};
 use crate::fields::{FieldType, Given, Id, Record, Shape, expected, list, object, schema, sent, text, trimmed, under};
@@ -27,10 +27,9 @@ impl FieldType for Pairs {
     }
 
     fn schema() -> Value {
-        let mut value = schema::of_text();
-        value["type"] = json!(["string", "number", "boolean", "null", "array"]);
-        value["items"] = schema::of_text();
-        json!({"type": "object", "additionalProperties": value})
+        let template = r#"{"type":"object","additionalProperties":{"type":["string","number","boolean","null","array"],
+            "items":"$0"}}"#;
+        schema::filled(template, &[schema::of_text()])
     }
 }
 
@@ -189,7 +188,7 @@ impl FieldType for AnyObject {
     }
 
     fn schema() -> Value {
-        json!({"type": "object", "additionalProperties": true})
+        schema::filled(r#"{"type":"object","additionalProperties":true}"#, &[])
     }
 }
 

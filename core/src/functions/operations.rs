@@ -5,6 +5,7 @@
 mod check;
 pub mod import;
 mod pattern;
+mod schema;
 mod sorted;
 mod table;
 mod table_check;
@@ -21,6 +22,7 @@ use crate::base::error::{Error, Kind, Result};
 use crate::base::json::{names_of, raw};
 use crate::base::message::Message;
 use crate::base::new_file::NewFile;
+use crate::fields::schema::{filled, of_text, of_whole};
 use crate::fields::{FieldType, Given, Object, missing_field, under};
 use crate::functions::field_types::Pairs;
 use crate::functions::request::{HttpMethod, address, is_about_media, result_of_delete};
@@ -83,7 +85,8 @@ pub(crate) fn listed(tables: &Tables) -> Vec<Value> {
     let entry = |name: &str| {
         let (mut line, _) = tables.operation(name)?;
         let (method, path, title) = (line["method"].take(), line["path"].take(), line["title"].take());
-        Some(json!({"name": name, "method": method, "path": path, "title": title, "scopes": line["scopes"].take()}))
+        let template = r#"{"name":"$0","method":"$1","path":"$2","title":"$3","scopes":"$4"}"#;
+        Some(filled(template, &[name.into(), method, path, title, line["scopes"].take()]))
     };
     tables.names().into_iter().filter_map(entry).collect()
 }
@@ -243,11 +246,13 @@ impl Operation {
         let body_schema = self.body_schema();
         let mut sorted = Sorted::default();
         for (name, given) in fields {
-            if given.is_absent() {
-                continue;
-            }
             let place = [(&self.line["in_path"], 0), (&self.line["query"], 1), (&body_schema["properties"], 2)];
             let found = place.iter().find_map(|(known, place)| Some((known_name(known, &name)?, *place)));
+            // An unknown name is refused even without a value.
+            let is_passed_by = || found.is_some() || !checker.strict || self.fields(&body_schema).contains(&&*name);
+            if given.is_absent() && is_passed_by() {
+                continue;
+            }
             let (known, place) = match found {
                 Some((known, place)) => (known.to_owned(), place),
                 None => match &*name {
@@ -299,12 +304,16 @@ impl Operation {
             fields.push((FILE, FileField::schema()));
         }
         if !self.line["paged_by"].is_null() {
-            fields.push((MAX_PAGES, json!({"type": ["integer", "null"], "minimum": 1, "maximum": 10_000})));
+            fields.push((MAX_PAGES, of_whole(1, 10_000)));
         }
         if self.answers("binary") {
-            fields.push((SAVE_TO, json!({"type": ["string", "null"]})));
+            fields.push((SAVE_TO, of_text()));
         }
-        fields.push((MORE, Pairs::schema()));
+        let mut more = Pairs::schema();
+        for name in names_of(&self.line["query"]) {
+            more["properties"][name] = filled(r#"{"enum":[null,[]]}"#, &[]);
+        }
+        fields.push((MORE, more));
         fields
     }
 
@@ -406,53 +415,61 @@ impl Operation {
         }
     }
 
-    /// The JSON Schema of its request, its fields as X's document has them.
+    /// The JSON Schema of its request.
     pub fn request_schema(&self) -> Value {
         let body_schema = self.body_schema();
-        let mut left = LARGEST_SCHEMA;
-        let mut properties = Map::new();
-        for place in [&self.line["in_path"], &self.line["query"], &body_schema["properties"]] {
-            for (name, schema) in place.as_object().into_iter().flatten() {
-                properties.insert(name.clone(), self.table.inlined(schema, 0, &mut left));
-            }
-        }
-        properties.extend(self.own_fields().into_iter().map(|(name, schema)| (name.to_owned(), schema)));
         let is_own = |name: &str| self.line["own_id"] == true && name == "id";
         let mut required: Vec<Value> =
             names_of(&self.line["in_path"]).into_iter().filter(|name| !is_own(name)).map(Value::from).collect();
         required.extend(self.line["required"].as_array().into_iter().flatten().cloned());
-        if self.line["body"]["required"] == true {
+        let needs_body = self.line["body"]["required"] == true;
+        if needs_body {
             required.extend(body_schema["required"].as_array().into_iter().flatten().cloned());
             required.extend(self.takes_file().then(|| FILE.into()));
         }
-        let mut schema = json!({"type": "object", "additionalProperties": false, "properties": properties});
-        if !required.is_empty() {
-            schema["required"] = required.into();
+        let (mut left, mut left_to_convert) = (LARGEST_SCHEMA, LARGEST_SCHEMA);
+        let mut properties = Map::new();
+        let mut add = |name: &str, taken: Value, in_path: bool| {
+            let is_required = required.iter().any(|required| required == name);
+            properties.insert(name.to_owned(), schema::field(taken, is_required, in_path));
+        };
+        let places = [&self.line["in_path"], &self.line["query"], &body_schema["properties"]];
+        for (place, fields) in places.into_iter().enumerate() {
+            for (name, schema) in fields.as_object().into_iter().flatten() {
+                let schema = self.table.inlined(schema, 0, &mut left);
+                add(name, schema::taken(&schema, place == 2, &mut left_to_convert), place == 0);
+            }
         }
-        schema
+        self.own_fields().into_iter().for_each(|(name, schema)| add(name, schema, false));
+        let body_schema = self.table.inlined(&body_schema, 0, &mut left);
+        let choices = check::choices_of(&body_schema).filter(|_| needs_body);
+        schema::object(properties, &required.into(), false, choices)
     }
 
     /// What `describe` says of it.
     pub fn described(&self, parameters: &Value) -> Value {
         let mut request = self.request_schema();
         request["properties"]["parameters"] = parameters.clone();
-        json!({
-            "name": self.name(),
-            "title": self.line["title"],
-            "about": format!("{} {}.", self.text("method"), self.text("path")),
-            "returns": self.returns(),
-            "en": camel_case(self.name()),
-            "group": "operations",
-            "writes": self.effect() != Effect::Reads,
-            "result": self.line["answer"].as_str().unwrap_or("json"),
-            "files": if self.takes_file() { vec![FILE] } else { Vec::new() },
-            "arguments": [],
-            "method": self.line["method"],
-            "path": self.line["path"],
-            "auth": self.line["auth"],
-            "scopes": self.line["scopes"],
-            "request": request,
-        })
+        let template = r#"{"name":"$0","title":"$1","about":"$2","returns":"$3","en":"$4","group":"operations",
+            "writes":"$5","result":"$6","files":"$7","arguments":[],"method":"$8","path":"$9","auth":"$10","scopes":"$11",
+            "request":"$12"}"#;
+        let line = |field: &str| self.line[field].clone();
+        let values = [
+            self.name().into(),
+            line("title"),
+            format!("{} {}.", self.text("method"), self.text("path")).into(),
+            self.returns().into(),
+            camel_case(self.name()).into(),
+            (self.effect() != Effect::Reads).into(),
+            self.line["answer"].as_str().unwrap_or("json").into(),
+            if self.takes_file() { vec![FILE] } else { Vec::new() }.into(),
+            line("method"),
+            line("path"),
+            line("auth"),
+            line("scopes"),
+            request,
+        ];
+        filled(template, &values)
     }
 }
 
@@ -465,7 +482,7 @@ fn known_name<'k>(known: &'k Value, name: &str) -> Option<&'k str> {
 
 /// For a name that the table doesn't know.
 fn any_list() -> Value {
-    json!({"type": "array", "items": {"type": "string"}})
+    filled(r#"{"type":"array","items":{"type":"string"}}"#, &[])
 }
 
 /// `search_posts_recent` is `SearchPostsRecent`.

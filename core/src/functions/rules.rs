@@ -1,10 +1,10 @@
 //! Rules that a field's type doesn't say, as JSON Schema: limits, and what goes together.
 //!
-//! The functions check the same; tests/schemas.rs proves for every function that both say one thing.
+//! The functions check the same; tests/schemas/main.rs proves for every function that both say one thing.
 
 use serde_json::Value;
 
-use crate::fields::schema::{around, first_form, of_ids, of_whole, range};
+use crate::fields::schema::{around, filled, first_form, of_ids, of_whole, range};
 
 /// One rule about a request. A field is named by its path, `media.media_ids`.
 pub(crate) enum Rule {
@@ -305,25 +305,7 @@ fn where_then(condition: Value, rule: Value) -> Value {
     filled(r#"{"if":"$0","then":"$1"}"#, &[condition, rule])
 }
 
-/// The JSON of a template: `"$0"` stands for the first value, as a value or as a name. Parsing templates takes a fifth of
-/// the code that `json!` takes for as many objects.
-fn filled(json: &str, values: &[Value]) -> Value {
-    fn fill(value: Value, values: &[Value]) -> Value {
-        let named = |text: &str| values.get(text.strip_prefix('$')?.parse::<usize>().ok()?);
-        match value {
-            Value::String(text) => named(&text).cloned().unwrap_or(Value::String(text)),
-            Value::Array(items) => items.into_iter().map(|item| fill(item, values)).collect(),
-            Value::Object(fields) => {
-                let name = |name: String| named(&name).and_then(Value::as_str).map_or(name.clone(), str::to_owned);
-                fields.into_iter().map(|(field, value)| (name(field), fill(value, values))).collect()
-            }
-            other => other,
-        }
-    }
-    fill(json.parse().unwrap_or_default(), values)
-}
-
-fn demand(schema: &mut Value, rule: Value) {
+pub(super) fn demand(schema: &mut Value, rule: Value) {
     match schema.get_mut("allOf") {
         Some(Value::Array(rules)) => rules.push(rule),
         _ => schema["allOf"] = Value::Array(vec![rule]),
@@ -354,7 +336,7 @@ fn set_keywords(schema: &mut Value, keywords: Value) {
 
 /// The field at this path is given. What stands behind the path changes what counts as given: `.*` an object that is
 /// not empty, `!` an empty list too, `~` no text of white space alone.
-fn given(path: &str) -> Value {
+pub(super) fn given(path: &str) -> Value {
     if let Some(name) = path.strip_suffix('~') {
         return filled(
             r#"{"required":["$0"],"properties":{"$0":{"not":{"anyOf":[{"const":null},{"type":"string","pattern":"$1"}]}}}}"#,

@@ -8,11 +8,12 @@ use std::time::SystemTime;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::base::error::{Error, Kind, Result};
 use crate::base::message::Message;
 use crate::base::small_file;
+use crate::fields::schema::filled;
 use crate::fields::{self, FieldType, Given, Shape, record};
 use crate::http::multipart::ReadAt;
 
@@ -74,14 +75,15 @@ impl FieldType for FileField {
 
     fn schema() -> Value {
         let mut object = fields::schema_of(&mut FileObject::default());
-        let given = |name: &str| json!({"required": [name], "properties": {name: {"not": {"enum": [null, ""]}}}});
+        let given = |name: &str| {
+            filled(r#"{"required":["$0"],"properties":{"$0":{"not":{"enum":[null,""]}}}}"#, &[name.into()])
+        };
         object["oneOf"] = ["path", "bytes", "base64"].map(given).into();
-        object["not"] = json!({"allOf": [given("path"), given("name")]});
-        json!({
-            "description": "A file: its path, an index into the call's bytes, or base64 (to 16 MiB). Its content is \
-                checked when it is read.",
-            "anyOf": [{"type": "string", "pattern": r"^[^\u0000]+$"}, object],
-        })
+        object["not"] = filled(r#"{"allOf":["$0","$1"]}"#, &[given("path"), given("name")]);
+        let about = "A file: its path, an index into the call's bytes, or base64 (to 16 MiB). Its content is checked when \
+            it is read.";
+        let template = r#"{"description":"$0","anyOf":[{"type":"string","pattern":"$1"},"$2"]}"#;
+        filled(template, &[about.into(), r"^[^\u0000]+$".into(), object])
     }
 }
 

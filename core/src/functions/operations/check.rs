@@ -18,7 +18,7 @@ use crate::fields::{
 use crate::fields::{decimal, fold};
 
 /// RFC 3339, the form of date-time in JSON Schema.
-const DATE_TIME: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:\
+pub(super) const DATE_TIME: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:\
     ([0-5][0-9]|60)(\\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})$";
 /// Schemas within schemas; none of X's is deeper.
 const DEEPEST: usize = 32;
@@ -86,7 +86,7 @@ impl<'t> Checker<'t> {
         if depth == DEEPEST || left == 0 {
             return given.without_nulls();
         }
-        if let Some(choices) = schema["anyOf"].as_array().or_else(|| schema["oneOf"].as_array())
+        if let Some(choices) = choices_of(&schema)
             && schema["properties"].is_null()
         {
             return self.first_that_fits(&schema, choices, given, depth);
@@ -115,12 +115,7 @@ impl<'t> Checker<'t> {
         strict.looks_left.set(self.looks_left.get());
         let mut first_error = None;
         for choice in choices {
-            let mut choice = self.table.resolved(choice);
-            for (keyword, value) in schema.as_object().into_iter().flatten() {
-                if !matches!(keyword.as_str(), "anyOf" | "oneOf") && choice[keyword].is_null() {
-                    choice[keyword] = value.clone();
-                }
-            }
+            let choice = with_surroundings(schema, self.table.resolved(choice));
             let fitting = strict.json_at(&choice, given, depth + 1);
             self.looks_left.set(strict.looks_left.get());
             match fitting {
@@ -141,10 +136,13 @@ impl<'t> Checker<'t> {
         };
         let known = &schema["properties"];
         let mut written = Vec::new();
-        for (name, value) in fields.iter().filter(|(_, value)| !value.is_null()) {
+        let is_required = |name: &str| schema["required"].as_array().is_some_and(|names| names.contains(&name.into()));
+        for (name, value) in &fields {
             let field = match known.get(&**name) {
-                Some(schema) => self.json_at(schema, *value, depth + 1).map_err(|error| under(error, name))?,
                 None if self.strict && !is_open(schema) => return Err(self.unknown(name, &names_of(known))),
+                _ if value.is_null() => continue,
+                Some(_) if value.is_absent() && !is_required(name) => continue,
+                Some(schema) => self.json_at(schema, *value, depth + 1).map_err(|error| under(error, name))?,
                 None => value.without_nulls()?,
             };
             written.push(format!("{}:{field}", Value::from(&**name)));
@@ -166,8 +164,7 @@ impl<'t> Checker<'t> {
 
     /// Of an object that is described by its properties, `anyOf` and `oneOf` say which of them go together.
     pub fn check_alternatives(&self, schema: &Value, fields: &Object) -> Result<()> {
-        let choices = schema["anyOf"].as_array().or_else(|| schema["oneOf"].as_array());
-        let Some(choices) = choices.filter(|_| self.strict) else { return Ok(()) };
+        let Some(choices) = choices_of(schema).filter(|_| self.strict) else { return Ok(()) };
         let mut needed = Vec::new();
         for choice in choices {
             let choice = self.table.resolved(choice);
@@ -233,8 +230,22 @@ impl<'t> Checker<'t> {
     }
 }
 
+pub(super) fn choices_of(schema: &Value) -> Option<&Vec<Value>> {
+    schema["anyOf"].as_array().or_else(|| schema["oneOf"].as_array())
+}
+
+/// One of a schema's choices, with what the schema around them says too.
+pub(super) fn with_surroundings(schema: &Value, mut choice: Value) -> Value {
+    for (keyword, value) in schema.as_object().into_iter().flatten() {
+        if !matches!(keyword.as_str(), "anyOf" | "oneOf") && choice[keyword].is_null() {
+            choice[keyword] = value.clone();
+        }
+    }
+    choice
+}
+
 /// Whether an object takes names beside those of its properties.
-fn is_open(schema: &Value) -> bool {
+pub(super) fn is_open(schema: &Value) -> bool {
     schema["additionalProperties"] == true || schema["additionalProperties"].is_object()
 }
 
@@ -315,18 +326,24 @@ fn check_scalar(schema: &Value, scalar: &Scalar) -> Result<()> {
 
 fn check_range(schema: &Value, text: &str) -> Result<()> {
     let number: f64 = text.parse().unwrap_or_default();
-    let (lowest, highest) = match schema["format"].as_str() {
-        Some("int32") => (Some(f64::from(i32::MIN)), Some(f64::from(i32::MAX))),
-        Some("int64") => (Some(i64::MIN as f64), Some(i64::MAX as f64)),
-        _ => (None, None),
-    };
-    let least = schema["minimum"].as_f64().or(lowest).filter(|least| number < *least);
-    let most = schema["maximum"].as_f64().or(highest).filter(|most| number > *most);
-    match (least, most) {
-        (Some(least), _) => Err(Error::invalid("", say!(out_of_range_least { least: least.to_string() }))),
-        (_, Some(most)) => Err(Error::invalid("", say!(out_of_range_most { most: most.to_string() }))),
-        _ => Ok(()),
+    let (least, most) = range_of(schema);
+    if number < least {
+        return Err(Error::invalid("", say!(out_of_range_least { least: least.to_string() })));
     }
+    if number > most {
+        return Err(Error::invalid("", say!(out_of_range_most { most: most.to_string() })));
+    }
+    Ok(())
+}
+
+/// That of a number. Where X says none, a whole number is one that every reader of JSON keeps.
+pub(super) fn range_of(schema: &Value) -> (f64, f64) {
+    let (lowest, highest) = match (schema["format"].as_str(), schema["type"].as_str()) {
+        (Some("int32"), _) => (f64::from(i32::MIN), f64::from(i32::MAX)),
+        (_, Some("integer")) => (-9_007_199_254_740_991.0, 9_007_199_254_740_991.0),
+        _ => (f64::MIN, f64::MAX),
+    };
+    (schema["minimum"].as_f64().unwrap_or(lowest), schema["maximum"].as_f64().unwrap_or(highest))
 }
 
 fn plain(value: &Value) -> String {

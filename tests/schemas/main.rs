@@ -1,27 +1,23 @@
 //! The library accepts the requests that the schemas of `describe` allow, and no others. For every function: the smallest
 //! and the fullest request, each field left out, each field (within objects too) in every form and in wrong ones, beyond
-//! its limits, beside each other field, and random requests.
+//! its limits, beside each other field, and random requests. The same for X's operations.
 //!
 //! A request is refused where the error is `invalid_request`. Nothing is sent: nobody listens at the address.
 
+mod comparison;
+mod operations;
+#[path = "../support/mod.rs"]
 mod support;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
-
-use boon::{Compiler, SchemaIndex, Schemas};
+use comparison::{Comparison, Restriction};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
-use regex::Regex;
 use serde_json::{Value, json};
-use support::closed_port::ClosedPort;
-use support::{library, merged, message, succeed, text};
-use twitter_guest::Options;
+use support::{merged, succeed, text};
 
-/// Restrictions that JSON Schema can't express: the field (its last name), the library's message after the field's name
-/// (a regular expression, to the end), and what the restriction is. The field's description says it in words.
-const NOT_IN_SCHEMA: &[(&str, &str, &str)] = &[
+/// What the schemas of the functions can't express. The field's description says it in words.
+const NOT_IN_SCHEMA: &[Restriction] = &[
     (
         "files",
         r" \(bytes\[0\](, [^)]*)?\) is image/png, which can't be uploaded as tweet_(gif|video)\.",
@@ -57,138 +53,11 @@ const NOT_IN_SCHEMA: &[(&str, &str, &str)] = &[
     ("state_secret", r" has to have at least 32 bytes\.", "bytes, where a schema counts characters"),
 ];
 
-/// What `{"bytes": 0}` stands for.
-const PICTURE: &[u8] = include_bytes!("media/picture.png");
-
-struct Comparison {
-    schemas: Schemas,
-    index: BTreeMap<String, SchemaIndex>,
-    described: BTreeMap<String, Value>,
-    parameters: Value,
-    differences: BTreeSet<String>,
-    /// The indexes in `NOT_IN_SCHEMA` that were needed.
-    needed_exceptions: BTreeSet<usize>,
-    compared: usize,
-    _port: ClosedPort,
-}
-
-impl Comparison {
-    fn new() -> Comparison {
-        let (mut schemas, mut compiler, mut index, mut described) =
-            (Schemas::new(), Compiler::new(), BTreeMap::new(), BTreeMap::new());
-        for function in succeed("describe", &json!({}), json!({})).as_array().expect("a list") {
-            let name = text(function, "/name").to_owned();
-            let address = format!("http://schemas/{name}.json");
-            compiler.add_resource(&address, function["request"].clone()).expect("a schema");
-            index.insert(
-                name.clone(),
-                compiler.compile(&address, &mut schemas).unwrap_or_else(|e| panic!("{name}: {e:#}")),
-            );
-            described.insert(name, function["request"].clone());
-        }
-        let port = ClosedPort::take();
-        let parameters = json!({
-            "api_url": format!("http://127.0.0.1:{}", port.number()),
-            // Where nobody can listen: a wait for a sign-in ends at once.
-            "redirect_uri": format!("http://127.0.0.1:{}/", port.number()),
-            "max_retries": 0, "client_id": "c", "client_secret": "s", "access_token": "a", "refresh_token": "r",
-            "oauth_token": "1-t", "oauth_token_secret": "ts", "oauth_consumer_key": "k", "oauth_consumer_secret": "ks",
-        });
-        Comparison {
-            schemas,
-            index,
-            described,
-            parameters,
-            differences: BTreeSet::new(),
-            needed_exceptions: BTreeSet::new(),
-            compared: 0,
-            _port: port,
-        }
-    }
-
-    /// The same refused request again, for its message in Russian.
-    fn check_in_russian(&mut self, function: &str, mut request: Value) {
-        let Some(parameters) = request["parameters"].as_object_mut() else { return };
-        if parameters.contains_key("language") {
-            return;
-        }
-        parameters.insert("language".to_owned(), "ru".into());
-        let options = Options { bytes: &[PICTURE], ..Options::default() };
-        let error = library().call_with(function, &request, options)["error"].take();
-        let mut faults = message::faults(&error);
-        if !message::is_russian(error["message"].as_str().unwrap_or_default()) {
-            faults.push("is not in Russian");
-        }
-        if !faults.is_empty() {
-            self.differences.insert(format!("{}: {}", faults.join(", "), error["message"]));
-        }
-    }
-
-    /// Notes a difference where only one of schema and library refuses the request.
-    fn compare(&mut self, function: &str, request: &Value) {
-        let mut request = request.clone();
-        if request.get("parameters").is_none() {
-            request["parameters"] = self.parameters.clone();
-        }
-        let refused = self.schemas.validate(&request, self.index[function]).err().map(|error| error.to_string());
-        let options = Options { bytes: &[PICTURE], ..Options::default() };
-        let envelope = library().call_with(function, &request, options);
-        let error = &envelope["error"];
-        let takes = error["kind"] != "invalid_request";
-        if error.is_object() {
-            let faults = message::faults(error);
-            if !faults.is_empty() {
-                self.differences.insert(format!("{}: {}", faults.join(", "), error["message"]));
-            }
-            if !takes && self.compared.is_multiple_of(2) {
-                self.check_in_russian(function, request.clone());
-            }
-        }
-        self.compared += 1;
-        if takes == refused.is_none() {
-            return;
-        }
-        let message = error["message"].as_str().unwrap_or_default();
-        if !takes && let Some(exception) = not_in_schema(error["field"].as_str().unwrap_or_default(), message) {
-            self.needed_exceptions.insert(exception);
-            return;
-        }
-        let shown = request.as_object_mut().and_then(|request| request.shift_remove("parameters"));
-        let shown = if shown == Some(self.parameters.clone()) { Value::Null } else { shown.into() };
-        let said = refused.map(|error| error.chars().take(300).collect::<String>());
-        self.differences.insert(format!(
-            "{function} {} (parameters {shown})\n   library: {}\n   schema: {said:?}",
-            request.to_string().chars().take(300).collect::<String>(),
-            if takes { "takes it".to_owned() } else { format!("{}: {message}", error["field"]) },
-        ));
-    }
-
-    #[track_caller]
-    fn assert_no_differences(&self) {
-        let count = self.differences.len();
-        let shown: Vec<&String> = self.differences.iter().take(60).collect();
-        assert!(
-            count == 0,
-            "{count} of {}:\n{}",
-            self.compared,
-            shown.iter().map(|d| d.as_str()).collect::<Vec<_>>().join("\n")
-        );
-    }
-}
-
-/// The index in `NOT_IN_SCHEMA` of the restriction that this error is about.
-fn not_in_schema(field: &str, message: &str) -> Option<usize> {
-    static EXCEPTIONS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-        let whole = |words: &str| Regex::new(&format!("^(?s:{words})$")).expect("an expression");
-        NOT_IN_SCHEMA.iter().map(|(_, words, _)| whole(words)).collect()
-    });
-    let last = field.rsplit('.').next().unwrap_or_default();
-    let last = last.split('[').next().unwrap_or_default();
-    // What the message calls the field by.
-    let names = [format!("`{field}`"), format!("`{}`", field.rsplit('.').next().unwrap_or_default()), String::new()];
-    let rest = names.iter().find_map(|name| message.strip_prefix(name))?;
-    let fits = |at: &usize| NOT_IN_SCHEMA[*at].0 == last && EXCEPTIONS[*at].is_match(rest);
-    (0..NOT_IN_SCHEMA.len()).find(fits)
+/// Of all functions.
+fn comparison() -> Comparison {
+    let functions = succeed("describe", &json!({}), json!({}));
+    let schema = |function: &Value| (text(function, "/name").to_owned(), function["request"].clone());
+    Comparison::of(functions.as_array().expect("a list").iter().map(schema).collect(), NOT_IN_SCHEMA)
 }
 
 /// The first form of a field, which wrappers offer.
@@ -492,7 +361,7 @@ fn within(field: &Value, value: &Value, put: &mut dyn FnMut(Value)) {
 
 #[test]
 fn schema_and_library_agree_on_every_field_in_every_form() {
-    let mut comparison = Comparison::new();
+    let mut comparison = comparison();
     let pool = pool();
     for (function, schema) in comparison.described.clone() {
         let smallest = smallest(&function, &schema);
@@ -517,16 +386,12 @@ fn schema_and_library_agree_on_every_field_in_every_form() {
     every_parameter(&mut comparison);
     comparison.assert_no_differences();
     assert!(comparison.compared > 50_000, "{}", comparison.compared);
-    let idle: Vec<_> = (0..NOT_IN_SCHEMA.len())
-        .filter(|at| !comparison.needed_exceptions.contains(at))
-        .map(|at| NOT_IN_SCHEMA[at])
-        .collect();
-    assert!(idle.is_empty(), "exceptions that nothing needs: {idle:?}");
+    comparison.assert_every_restriction_was_needed();
 }
 
 #[test]
 fn schema_and_library_agree_on_every_pair_of_fields() {
-    let mut comparison = Comparison::new();
+    let mut comparison = comparison();
     for (function, schema) in comparison.described.clone() {
         let fields = properties(&schema);
         let smallest = smallest(&function, &schema);
@@ -561,7 +426,7 @@ fn every_parameter(comparison: &mut Comparison) {
 
 #[test]
 fn schema_and_library_agree_on_random_requests() {
-    let mut comparison = Comparison::new();
+    let mut comparison = comparison();
     let described = comparison.described.clone();
     let functions: Vec<String> = described.keys().cloned().collect();
     let pool = pool();

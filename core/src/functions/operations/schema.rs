@@ -1,0 +1,164 @@
+//! What `check` takes, as JSON Schema: X's schemas with the conversions.
+//!
+//! tests/schemas/operations.rs proves that both say one thing.
+
+use serde_json::{Map, Value};
+
+use super::check::{DATE_TIME, choices_of, is_open, range_of, with_surroundings};
+use super::pattern::is_match;
+use crate::fields::schema::{around, filled, of_decimal, of_flag, of_id, of_signed, of_text, optional};
+use crate::functions::rules::{demand, given};
+
+/// The schema of a field of a request: of one that has to be given, or of one that may be left out.
+pub(super) fn field(mut taken: Value, is_required: bool, in_path: bool) -> Value {
+    if !is_required {
+        return optional(taken);
+    }
+    let refused = if in_path { r#"{"enum":[null,"",".",".."]}"# } else { r#"{"enum":[null,""]}"# };
+    taken["not"] = filled(refused, &[]);
+    taken
+}
+
+/// What is taken for a value of this schema, where references are resolved. A table may hold schemas without end: `left`
+/// is how many of them are looked at. The rest is for X to judge.
+pub(super) fn taken(schema: &Value, in_body: bool, left: &mut u32) -> Value {
+    // To try a pattern takes longer.
+    *left = left.saturating_sub(if schema["pattern"].is_null() { 1 } else { 50 });
+    if *left == 0 {
+        return Map::new().into();
+    }
+    match (schema["type"].as_str(), choices_of(schema)) {
+        (_, Some(choices)) if in_body && schema["properties"].is_null() => {
+            any_of(choices.iter().map(|choice| taken(&with_surroundings(schema, choice.clone()), true, left)).collect())
+        }
+        (Some("array"), _) => list(schema, in_body, left),
+        (Some("object"), _) if in_body => nested(schema, left),
+        (None, _) if in_body => Map::new().into(),
+        _ => any_of(scalar(schema)),
+    }
+}
+
+/// A list, or one value for a list of one. In a query it may be one text with commas too.
+fn list(schema: &Value, in_body: bool, left: &mut u32) -> Value {
+    let items = &schema["items"];
+    let mut forms = if in_body { vec![taken(items, true, left)] } else { scalar(items) };
+    let item = if in_body { taken(items, true, left) } else { any_of(forms.clone()) };
+    let mut list = filled(r#"{"type":"array","items":"$0"}"#, &[item]);
+    copy(schema, &["minItems", "maxItems", "uniqueItems"], &mut list);
+    let least = schema["minItems"].as_u64().unwrap_or_default();
+    if !in_body {
+        with_commas(&mut forms[0], least.saturating_sub(1), schema["maxItems"].as_u64());
+    }
+    if least > 1 {
+        forms.truncate(usize::from(!in_body));
+    }
+    forms.insert(0, list);
+    any_of(forms)
+}
+
+/// Makes of the form of one text that of several, with commas between them.
+fn with_commas(text: &mut Value, least: u64, most: Option<u64>) {
+    let one = match (text["enum"].as_array(), text["pattern"].as_str()) {
+        (Some(words), _) => {
+            let words: Vec<&str> = words.iter().filter_map(Value::as_str).collect();
+            format!("({})", words.join("|").replace('.', r"\."))
+        }
+        (None, Some(pattern)) => pattern[1..pattern.len() - 1].to_owned(),
+        _ => return,
+    };
+    let most = most.map_or_else(String::new, |most| most.saturating_sub(1).to_string());
+    let several = format!("^{one}(,{one}){{{least},{most}}}$");
+    *text = filled(r#"{"type":"$0","pattern":"$1"}"#, &[text["type"].take(), several.into()]);
+}
+
+/// An object within a body.
+fn nested(schema: &Value, left: &mut u32) -> Value {
+    let required = &schema["required"];
+    let mut fields = Map::new();
+    for (name, field) in schema["properties"].as_object().into_iter().flatten() {
+        let mut taken = taken(field, true, left);
+        if !required.as_array().is_some_and(|required| required.contains(&name.as_str().into())) {
+            taken = optional(taken);
+        } else if field["type"] == "array" && field["minItems"].is_null() {
+            taken = any_of(vec![taken, filled(r#"{"const":""}"#, &[])]);
+        }
+        fields.insert(name.clone(), taken);
+    }
+    match fields.is_empty() {
+        true => filled(r#"{"type":"object"}"#, &[]),
+        false => object(fields, required, is_open(schema), choices_of(schema)),
+    }
+}
+
+/// An object with these fields.
+pub(super) fn object(fields: Map<String, Value>, required: &Value, open: bool, choices: Option<&Vec<Value>>) -> Value {
+    let template = r#"{"type":"object","additionalProperties":"$0","properties":"$1"}"#;
+    let mut object = filled(template, &[open.into(), fields.into()]);
+    if required.as_array().is_some_and(|required| !required.is_empty()) {
+        object["required"] = required.clone();
+    }
+    let mut needed = Vec::new();
+    for choice in choices.into_iter().flatten() {
+        for name in choice["required"].as_array().into_iter().flatten() {
+            needed.push(given(&format!("{}!", name.as_str().unwrap_or_default())));
+        }
+    }
+    if !needed.is_empty() {
+        demand(&mut object, any_of(needed));
+    }
+    object
+}
+
+/// The forms of a text, number or boolean. The first is X's own; a text is of this form.
+fn scalar(schema: &Value) -> Vec<Value> {
+    let mut form = match (schema["type"].as_str(), schema["pattern"].as_str()) {
+        (Some("integer"), _) => {
+            let (least, most) = range_of(schema);
+            of_signed(least as i64, most as i64)
+        }
+        (Some("number"), _) => of_decimal(),
+        (Some("boolean"), _) => of_flag(),
+        _ if schema["enum"].is_array() => filled(r#"{"type":"string","enum":"$0"}"#, &[schema["enum"].clone()]),
+        (_, Some("^[0-9]{1,19}$")) => of_id(),
+        (_, Some(pattern)) => return of_pattern(schema, pattern),
+        _ if schema["format"] == "date-time" => filled(r#"{"type":"string","pattern":"$0"}"#, &[DATE_TIME.into()]),
+        _ => of_text(),
+    };
+    copy(schema, &["format", "minimum", "maximum", "minLength", "maxLength"], &mut form);
+    vec![form]
+}
+
+/// The forms of a text with a pattern: the text, with white space around it, and numbers and booleans where the text of
+/// one may have the pattern. JSON Schema can't hold a number against a pattern.
+fn of_pattern(schema: &Value, pattern: &str) -> Vec<Value> {
+    let mut text = filled(r#"{"type":"string"}"#, &[]);
+    if is_match(pattern, "").is_some() {
+        let any = |is_anchored: bool| if is_anchored { "" } else { r"[\s\S]*" };
+        let (before, after) = (any(pattern.starts_with('^')), any(pattern.ends_with('$')));
+        let bare = pattern.trim_start_matches('^').trim_end_matches('$').replace(r"\x{", r"\u{");
+        text["pattern"] = around(&format!("{before}{bare}{after}")).into();
+    }
+    copy(schema, &["minLength"], &mut text);
+    if let Some(most) = schema["maxLength"].as_u64() {
+        let length = around(&format!(r"[\s\S]{{0,{most}}}"));
+        text["allOf"] = filled(r#"[{"pattern":"$0"}]"#, &[length.into()]);
+    }
+    let mut forms = vec![text];
+    let numbers = ["7", "1234567890", "123456789012", "123456789012345"];
+    if numbers.iter().any(|number| is_match(pattern, number) != Some(false)) {
+        forms.push(filled(r#"{"type":["integer","boolean"]}"#, &[]));
+    }
+    forms
+}
+
+fn any_of(mut forms: Vec<Value>) -> Value {
+    if forms.len() == 1 { forms.remove(0) } else { filled(r#"{"anyOf":"$0"}"#, &[forms.into()]) }
+}
+
+fn copy(from: &Value, keywords: &[&str], to: &mut Value) {
+    for keyword in keywords {
+        if !from[keyword].is_null() {
+            to[*keyword] = from[keyword].clone();
+        }
+    }
+}
