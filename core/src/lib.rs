@@ -1,10 +1,11 @@
 //! The engine of twitter-native: X (Twitter) for programs that aren't written for the web.
 //!
-//! JSON comes in, an envelope goes out; see `call`. The C ABI around it is in the root crate.
+//! [`call`] takes a request as JSON and returns the envelope, which is JSON too. The C ABI is in the root crate.
 
 #![forbid(unsafe_code)]
 
-/// A message of the catalogues (core/messages) by its key, with its arguments: `say!(host_unreached { host, why: cause })`.
+/// A message of the catalogues (core/messages) by its key, with its arguments:
+/// `say!(host_unreached { host, why: cause })`.
 #[macro_export]
 macro_rules! say {
     ($key:ident) => { $crate::message::Message::from($crate::message::keys::$key {}) };
@@ -83,36 +84,40 @@ pub fn call<'a>(engine: &'a Engine, function: &str, request: &'a [u8], mut host:
     }
 }
 
-/// The language of the messages of a call with this request, as far as it says so itself and not by a file; else
-/// `otherwise`.
+/// The language of the messages of a call with this request. `otherwise` where the request itself names none: a
+/// parameters file is not read for it.
 pub fn language_of(request: &[u8], otherwise: Language) -> Language {
     let request = std::str::from_utf8(request).ok().and_then(|text| Given::parse(text).ok()?.shape().ok());
     let Some(Shape::Object(mut fields)) = request else { return otherwise };
     fields.shift_remove("parameters").and_then(parameters::language_in).unwrap_or(otherwise)
 }
 
-/// X's operations that are built in, by name: as in C and Python, and as in 1C and C#.
+/// X's operations that are built in. Each one has two names: that in C and Python, and that in 1C and C#.
 pub fn operations() -> Vec<(String, String)> {
     functions::operations::names()
 }
 
-/// Parameters laid over others, key by key, as JSON. Each of the two is JSON of an object, of a text with the JSON of
-/// one, or of the path of a JSON file. `None` where one of them can't be read: a call with it says why.
-pub fn merged_parameters(below: &str, above: &str) -> Option<String> {
-    parameters::merged(below, above)
+/// Merges two sets of parameters into one JSON object. Where both have a key, the value of `overrides` is taken.
+///
+/// Each of the two is JSON: an object, a string that holds the JSON of an object, or a string with the path of a JSON
+/// file. `None` where one of them can't be read: a call with it says why.
+pub fn merged_parameters(base: &str, overrides: &str) -> Option<String> {
+    parameters::merged(base, overrides)
 }
 
-/// The envelope for what can't even be handed to `function`, such as options that can't be read. Nothing was sent.
+/// The envelope for a call that could not be passed to `function`, such as one with options that can't be read. Nothing
+/// was sent.
 pub fn invalid_request(function: &str, field: &str, message: Message, language: Language) -> String {
     outside_of_call(function, Error::invalid(field, message), Outcome::NotSent, language)
 }
 
-/// The envelope of a bug that was caught outside of the call of `function`, such as in the C layer itself.
+/// The envelope for a bug that was caught outside of the call of `function`, such as in the C layer. Its outcome is
+/// unknown.
 pub fn internal_error(function: &str, what: impl Into<Argument>, language: Language) -> String {
     outside_of_call(function, Error::internal(what), Outcome::Unknown, language)
 }
 
-/// The same where the call has not begun.
+/// The envelope for a bug that was caught before the call of `function` began. Nothing was sent.
 pub fn not_begun(function: &str, what: Message, language: Language) -> String {
     outside_of_call(function, Error::internal(what), Outcome::NotSent, language)
 }
@@ -121,7 +126,7 @@ fn outside_of_call(function: &str, error: Error, outcome: Outcome, language: Lan
     envelope::failure(&with_outcome(error, function, outcome), None, &Redactor::default(), language)
 }
 
-/// The outcome is there unless the function is known to read only.
+/// Sets the outcome, unless the function only reads: then an error has none.
 fn with_outcome(mut error: Error, function: &str, outcome: Outcome) -> Error {
     if functions::only_reads(function) {
         return error;
@@ -130,7 +135,7 @@ fn with_outcome(mut error: Error, function: &str, outcome: Outcome) -> Error {
     with_advice(error)
 }
 
-/// Every unknown outcome asks the same of the caller.
+/// Adds the hint to look before sending again, if the outcome is unknown.
 fn with_advice(error: Error) -> Error {
     match error.outcome {
         Some(Outcome::Unknown) => error.with_hint(say!(look_before_sending_again)),
@@ -138,7 +143,7 @@ fn with_advice(error: Error) -> Error {
     }
 }
 
-/// The fields beside `parameters`, and these.
+/// Reads a request: its fields without `parameters`, and the parameters.
 fn read_fields<'r>(
     engine: &Engine,
     function: &str,
@@ -162,16 +167,17 @@ fn read_fields<'r>(
         Ok((_, parameters)) if has_store && !parameters.token_file.is_empty() => {
             Err(Error::invalid("options.token_store", say!(store_and_file_given)))
         }
-        // That there is no such function is said before what is wrong with its request.
+        // If there is no such function, that error comes first: what is wrong with the request doesn't matter then.
         Err(error) => functions::target(function, || Ok(Tables::built_in())).and(Err(error)),
         read => read,
     }
 }
 
-/// The fields and what is given as `parameters`.
+/// The fields of the request without `parameters`, and the unread value of `parameters`.
 fn split<'r>(request: &'r [u8], offline: bool, redactor: &mut Redactor) -> Result<(Object<'r>, Option<Given<'r>>)> {
     let Some(request) = read_request(request)? else { return Ok((Object::new(), None)) };
-    // An answer of X's always has a text to be cleaned: an id of its own.
+    // Each response of X has a transaction id, which is redacted too. So a function that sends something always needs
+    // the secrets.
     if !offline {
         redactor.collect_request(request);
     }
@@ -207,7 +213,7 @@ pub fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
         .unwrap_or("a panic without text")
 }
 
-/// What every error of a function that writes says: whether it may have acted.
+/// Completes the error of a call that has begun: whether it may have acted at X, and whether it may be made again.
 fn complete(mut error: Error, effect: Effect, http: Option<&HttpReport>) -> Error {
     if effect == Effect::Reads {
         error.outcome = None;

@@ -1,4 +1,4 @@
-//! Gets an account's tokens, and keeps them.
+//! Gets an account's tokens from X, and keeps them in a file or in the host's store.
 
 pub mod loopback;
 pub mod oauth2;

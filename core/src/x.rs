@@ -1,4 +1,5 @@
-//! What is the same for every request to X: authentication, what may be repeated, how long to wait, what an answer means.
+//! What is the same for every request to X: authentication, what may be repeated, how long to wait, and what a response
+//! means.
 
 pub mod auth_scheme;
 mod authorization;

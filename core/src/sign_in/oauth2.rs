@@ -13,7 +13,7 @@ use crate::base::hash::sha256;
 use crate::fields::choices;
 
 choices! {
-    /// RFC 7636 section 4.2.
+    /// How the challenge is made from the verifier (RFC 7636 section 4.2).
     pub(crate) enum ChallengeMethod { S256 = "S256", Plain = "plain" }
 }
 

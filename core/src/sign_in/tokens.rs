@@ -1,4 +1,4 @@
-//! Who holds an account's tokens: the parameters of the call, a `token_file`, or a store of the host's.
+//! Where an account's tokens are kept: in the parameters of the call, in a `token_file`, or in the host's own store.
 
 mod backend;
 mod content;
@@ -15,7 +15,7 @@ use crate::base::secret::Secret;
 use crate::sign_in::oauth2::{self, TokenGrant, ask_for_token};
 use crate::x::call::{AccessTokens, Call, Renewal};
 
-/// The tokens that the parameters of a call name.
+/// Gives a call its access token: from the file or store where tokens are kept, else from the parameters.
 pub(crate) struct Tokens;
 
 impl AccessTokens for Tokens {
@@ -28,8 +28,8 @@ impl AccessTokens for Tokens {
     }
 }
 
-/// Asks X for a token: X's JSON, with `expires_at` in seconds since 1970. Where the parameters have a
-/// `token_file`, it is kept there.
+/// Asks X for a token. Returns X's JSON with `expires_at` in seconds since 1970. The token is kept where the call has a
+/// `token_file` or a store.
 pub(crate) fn obtain(call: &Call, grant: &TokenGrant) -> Result<Box<RawValue>> {
     match grant {
         TokenGrant::Code { .. } if call.keeps_tokens() => refresh::keep_sign_in(call, grant),
@@ -39,7 +39,7 @@ pub(crate) fn obtain(call: &Call, grant: &TokenGrant) -> Result<Box<RawValue>> {
     }
 }
 
-/// Makes `token` worthless at X, else the access token that a call would send.
+/// Revokes `token`; without one, the access token that a call would send.
 pub(crate) fn revoke(call: &Call, token: Option<Secret>) -> Result<Box<RawValue>> {
     if call.keeps_tokens() {
         return refresh::revoke(call, token);

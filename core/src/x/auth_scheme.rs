@@ -17,18 +17,18 @@ pub(crate) enum AuthScheme {
     Consumer,
     /// HTTP Basic with the application's keys of OAuth 1.0a, for a bearer token.
     ConsumerBasic,
-    /// HTTP Basic with client id and secret: the token calls of a confidential client.
+    /// HTTP Basic with client id and secret: for the token endpoints, by a confidential client.
     Client,
-    /// The token calls of a public client, which names itself in the body.
+    /// No header: for the token endpoints, by a public client. Its `client_id` is in the body.
     PublicClient,
-    /// Nobody: oEmbed.
+    /// No authentication: oEmbed.
     Anonymous,
 }
 
-/// A call, as a message names it; made where it is needed.
+/// Makes the name of a call for a message. It is a function because most calls need no message.
 pub(crate) type CallName<'w> = &'w dyn Fn() -> Message;
 
-/// Which of the three schemes for calls X accepts for a request.
+/// Which of the schemes OAuth 2.0, OAuth 1.0a and bearer token X accepts for a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct AcceptedSchemes {
     pub oauth2: bool,
@@ -37,9 +37,9 @@ pub(crate) struct AcceptedSchemes {
 }
 
 impl AcceptedSchemes {
-    /// What is done in an account's name.
+    /// For requests in the name of an account.
     pub const ACCOUNT: AcceptedSchemes = AcceptedSchemes { oauth2: true, oauth1: true, bearer: false };
-    /// What an application may do for itself as well.
+    /// For requests that an application may also make without an account.
     pub const ANY: AcceptedSchemes = AcceptedSchemes { bearer: true, ..AcceptedSchemes::ACCOUNT };
     const OAUTH1: AcceptedSchemes = AcceptedSchemes { oauth2: false, oauth1: true, bearer: false };
     const HEADER: AcceptedSchemes = AcceptedSchemes { oauth2: true, oauth1: false, bearer: true };
@@ -72,7 +72,7 @@ impl AcceptedSchemes {
         self.schemes().filter(|scheme| scheme.has_credentials(call))
     }
 
-    /// The sets of credentials that would do, as a message names them.
+    /// The credentials for each of these schemes, as a message names them. `None` without a scheme.
     fn credentials_labels(self) -> Option<Message> {
         self.schemes()
             .map(AuthScheme::credentials_label)
@@ -81,19 +81,21 @@ impl AcceptedSchemes {
 }
 
 impl AuthScheme {
-    /// Chooses by the parameter `auth`. `what` names the call in messages.
+    /// Chooses the first accepted scheme, by the parameter `auth`, that has credentials. `what` names the call in
+    /// messages.
     pub fn choose(call: &Call, accepted: AcceptedSchemes, what: CallName) -> Result<Self> {
         Self::choose_by(call.parameters.auth, call, accepted, what)
     }
 
-    /// The same where the request has an `auth` of its own. Without checks X decides what it takes.
+    /// [`AuthScheme::choose`] for a request with its own `auth`. With `check_limits` off, a scheme that isn't accepted
+    /// is used if there is no other one: X then decides.
     pub fn choose_by(auth: Auth, call: &Call, accepted: AcceptedSchemes, what: CallName) -> Result<Self> {
         let first_of = |accepted: AcceptedSchemes| accepted.allowed_by(auth).with_credentials(call).next();
         let unchecked = || first_of(AcceptedSchemes::ANY).filter(|_| !call.parameters.check_limits);
         first_of(accepted).or_else(unchecked).ok_or_else(|| MissingCredentials { auth, call, accepted, what }.error())
     }
 
-    /// The four keys, whatever `auth` says.
+    /// OAuth 1.0a by the four keys, whatever the parameter `auth` says.
     pub fn oauth1(call: &Call, what: CallName) -> Result<Self> {
         if call.parameters.has_oauth1() {
             return Ok(AuthScheme::OAuth1);
@@ -105,13 +107,13 @@ impl AuthScheme {
         Self::oauth1(call, &|| say!(a_call_of_api_1_1))
     }
 
-    /// What a header of OAuth 2.0 is made of: a token of the account's, or the application's.
+    /// The scheme for a header of OAuth 2.0: the account's access token, else the application's bearer token.
     pub fn for_header(call: &Call) -> Result<Self> {
         let auth = if call.parameters.auth == Auth::Bearer { Auth::Bearer } else { Auth::Auto };
         Self::choose_by(auth, call, AcceptedSchemes::HEADER, &|| say!(a_header_of_oauth2))
     }
 
-    /// The application's two keys of the four.
+    /// OAuth 1.0a by the application's two keys. An error if one of them is empty.
     pub fn consumer(parameters: &Parameters, what: CallName) -> Result<Self> {
         match parameters.missing_consumer() {
             missing if missing.is_empty() => Ok(AuthScheme::Consumer),
@@ -122,7 +124,7 @@ impl AuthScheme {
         }
     }
 
-    /// The token calls: Basic where there is a secret, else `client_id` in the body.
+    /// The scheme for the token endpoints: HTTP Basic if there is a client secret, else `client_id` in the body.
     pub fn client(parameters: &Parameters) -> Result<Self> {
         if parameters.client_id.is_empty() {
             let message = say!(token_call_needs_client_id);
@@ -131,6 +133,7 @@ impl AuthScheme {
         Ok(if parameters.client_secret.is_empty() { AuthScheme::PublicClient } else { AuthScheme::Client })
     }
 
+    /// The value of `http.auth` in the envelope.
     pub fn name(self) -> &'static str {
         match self {
             AuthScheme::OAuth1 | AuthScheme::Consumer => "oauth1",
@@ -149,7 +152,7 @@ impl AuthScheme {
         }
     }
 
-    /// Its credentials, as a message asks for them.
+    /// The credentials that the scheme needs, as a message names them.
     fn credentials_label(self) -> Message {
         match self {
             AuthScheme::OAuth2 => say!(set_of_oauth2),
@@ -160,7 +163,7 @@ impl AuthScheme {
         }
     }
 
-    /// What `auth` calls it.
+    /// The scheme as a message about the parameter `auth` names it.
     fn label(self) -> Message {
         match self {
             AuthScheme::OAuth2 => say!(by_oauth2),
@@ -185,7 +188,7 @@ impl MissingCredentials<'_, '_> {
             return self.excluded_by_auth();
         }
         let missing = self.call.parameters.missing_oauth1();
-        // Whoever filled some of the four keys meant OAuth 1.0a.
+        // If some of the four keys are filled, OAuth 1.0a was meant.
         let error = if allowed.oauth1 && missing.len() < ALL_FOUR {
             self.partial_oauth1(allowed, missing)
         } else {
@@ -230,7 +233,7 @@ impl MissingCredentials<'_, '_> {
         Error::missing_credentials(self.missing_parameters(allowed), message)
     }
 
-    /// `auth` allows nothing that X takes here.
+    /// The error if `auth` allows no scheme that X accepts here.
     fn excluded_by_auth(&self) -> Error {
         let words = self.accepted.schemes().map(AuthScheme::label);
         let words = words.reduce(|first, second| say!(one_or_the_other { first, second }));
@@ -242,7 +245,7 @@ impl MissingCredentials<'_, '_> {
         Error::missing_credentials(self.missing_parameters(self.accepted), message).with_hint(hint)
     }
 
-    /// What would do if `auth` did not shut it out.
+    /// Names the credentials that could be used if `auth` allowed their scheme.
     fn hint_on_auth(&self, allowed: AcceptedSchemes) -> Option<Message> {
         let others = self.accepted.without(allowed);
         others.schemes().next()?;
@@ -252,7 +255,7 @@ impl MissingCredentials<'_, '_> {
         })
     }
 
-    /// What is filled and is no use here.
+    /// Says that credentials are filled which X doesn't accept for this request.
     fn hint_on_unused(&self) -> Option<Message> {
         let call = self.call;
         if !self.accepted.bearer && self.accepted.oauth2 && !call.parameters.bearer_token.is_empty() {
@@ -262,7 +265,7 @@ impl MissingCredentials<'_, '_> {
             .then_some(say!(account_is_no_use_here))
     }
 
-    /// The credentials that are there, as a message names them.
+    /// The first filled credentials for one of these schemes, as a message names them.
     fn filled_label(&self, accepted: AcceptedSchemes) -> Option<Message> {
         Some(match accepted.with_credentials(self.call).next()? {
             AuthScheme::OAuth2 if !self.call.parameters.access_token.is_empty() => {
@@ -274,7 +277,7 @@ impl MissingCredentials<'_, '_> {
         })
     }
 
-    /// The parameters to fill, of the set that comes first.
+    /// The parameters to fill for the first of these schemes.
     fn missing_parameters(&self, accepted: AcceptedSchemes) -> Vec<&'static str> {
         match accepted.schemes().next() {
             Some(scheme) if scheme.has_credentials(self.call) => Vec::new(),

@@ -8,8 +8,8 @@ use crate::x::call::Call;
 use crate::x::oauth1;
 use crate::x::request::{Body, Request};
 
-/// The header of one attempt: an OAuth 1.0a signature is good for one attempt only, and `bearer` is
-/// the access token of this moment.
+/// The value of the header; `None` for a scheme without one. It is made for each attempt: an OAuth 1.0a signature is
+/// valid once, and another attempt may have another access token (`bearer`).
 pub(crate) fn header(call: &Call, bearer: Option<&Secret>, request: &Request) -> Result<Option<String>> {
     let parameters = &call.parameters;
     Ok(match request.auth_scheme {

@@ -1,4 +1,4 @@
-//! One call: its parameters, its deadline, and what it tells the host while it runs.
+//! One call: its parameters, its deadline, and what it reports to the host while it runs.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::time::{Duration, Instant};
@@ -18,19 +18,19 @@ use crate::x::redaction::Redactor;
 /// The longest time between two reports of progress. The documentation promises 250 ms.
 pub(crate) const TICK: Duration = Duration::from_millis(100);
 
-/// What a call is doing; the numbers are those of the C ABI.
+/// What a call is doing. The numbers are those of the C ABI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Stage {
-    /// For an answer, a limit or before a retry: seconds waited and seconds in all, 0 where unknown.
+    /// It waits for a response or a limit, or before a retry: seconds waited, and seconds in all (0 if unknown).
     Waiting = 1,
-    /// Bytes sent and bytes in all.
+    /// It sends files: bytes sent, and bytes in all.
     Uploading = 2,
-    /// X processes the media: percent and 100.
+    /// X processes the media: percent, and 100.
     Processing = 3,
 }
 
-/// How much a log line matters; the numbers are those of the C ABI.
+/// How important a log line is. The numbers are those of the C ABI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Level {
@@ -47,26 +47,25 @@ pub type Log<'a> = &'a mut dyn FnMut(Level, &str);
 
 /// The account's tokens in the host's own store. Its functions run on the calling thread.
 pub trait TokenStore {
-    /// The kept JSON; `None` where there is none yet. With `for_update` the store's lock is held from then on, until
-    /// [`TokenStore::save`] or [`TokenStore::release`]. It is waited for so long at most.
+    /// The kept JSON; `None` if there is none yet. With `for_update` this waits for the store's lock, `timeout` at
+    /// most. The lock is then held until [`TokenStore::save`] or [`TokenStore::release`].
     ///
     /// # Errors
-    /// Where the store fails, or somebody else holds the lock for longer.
+    /// If the store fails, or somebody else holds the lock for longer.
     fn load(&self, for_update: bool, timeout: Duration) -> std::result::Result<Option<String>, StoreFault>;
 
-    /// Keeps the JSON and ends the lock, also where it returns false for a failure.
+    /// Saves the JSON and ends the lock. False if it could not be saved; the lock ends in any case.
     fn save(&self, json: &str) -> bool;
 
     /// Ends the lock without a change.
     fn release(&self);
 }
 
-/// The host's store did not do what it was asked for; only the host knows why.
+/// A function of the host's store failed. Only the host knows why.
 #[derive(Debug, Clone, Copy)]
 pub struct StoreFault;
 
-/// What the host lends to a call: files from memory and the two callbacks. Both are called on
-/// the thread that calls.
+/// What the host gives to a call: files from memory, callbacks and settings. The callbacks run on the calling thread.
 #[derive(Default)]
 pub struct Host<'a> {
     pub bytes: Vec<&'a [u8]>,
@@ -77,13 +76,14 @@ pub struct Host<'a> {
     pub language: Language,
 }
 
-/// What came of a token that X did not take.
+/// The result of asking for another access token after X refused one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Renewal {
     /// There is nothing to renew it with.
     Nothing,
     /// Another thread or process has renewed it.
     Another,
+    /// This call has renewed it.
     Refreshed,
 }
 
@@ -92,7 +92,8 @@ pub(crate) trait AccessTokens {
     /// The access token to send now.
     fn current(&self, call: &Call) -> Result<Secret>;
 
-    /// After a 401 for `used`. With `may_refresh` a refresh token is spent on another one.
+    /// Gets another access token after a 401 for `used`. Without `may_refresh` no refresh token is used up: only a
+    /// token that another call has got meanwhile is taken.
     fn renew(&self, call: &Call, used: &Secret, may_refresh: bool) -> Result<Renewal>;
 }
 
@@ -107,15 +108,17 @@ pub(crate) struct Call<'a> {
     log: RefCell<Option<Log<'a>>>,
     agent: OnceCell<PooledAgent<'a>>,
     started: Instant,
-    /// Of the pool, when the call began.
+    /// The pool's epoch when the call began. A shutdown changes it.
     epoch: u64,
+    /// The last report of progress: stage, done and total.
     stage: Cell<(Stage, u64, u64)>,
     last_report: Cell<Option<Instant>>,
     http: RefCell<HttpReport>,
+    /// See [`Call::set_effect`].
     effect: Cell<Option<Effect>>,
     /// The progress function has canceled the call; it is not called again.
     canceled: Cell<bool>,
-    /// What is under way ends before the call does.
+    /// See [`Call::defer_end`].
     end_deferred: Cell<bool>,
 }
 
@@ -149,7 +152,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// The agent of this call, the same to its end.
+    /// The agent of this call. It is taken from the pool once, and kept until the call ends.
     pub fn agent(&self) -> Result<&PooledAgent<'a>> {
         if let Some(agent) = self.agent.get() {
             return Ok(agent);
@@ -158,12 +161,12 @@ impl<'a> Call<'a> {
         Ok(self.agent.get_or_init(|| agent))
     }
 
-    /// Whether there is an account's access token, or a place that one can come from.
+    /// Whether there is an account's access token, or a file or store that one can come from.
     pub fn has_oauth2(&self) -> bool {
         self.parameters.has_oauth2() || self.token_store.is_some()
     }
 
-    /// Whether the account's tokens are kept, in a `token_file` or a store of the host's, and so can be renewed.
+    /// Whether the account's tokens are kept in a `token_file` or in the host's store, and so can be renewed.
     pub fn keeps_tokens(&self) -> bool {
         self.token_store.is_some() || !self.parameters.token_file.is_empty()
     }
@@ -173,12 +176,12 @@ impl<'a> Call<'a> {
         self.tokens.current(self)
     }
 
-    /// After a 401 for `used`: see [`AccessTokens::renew`].
+    /// See [`AccessTokens::renew`].
     pub fn renew_token(&self, used: &Secret, may_refresh: bool) -> Result<Renewal> {
         self.tokens.renew(self, used, may_refresh)
     }
 
-    /// Tells the host where the call stands; an error when the host cancels it.
+    /// Reports progress to the host. An error if the host cancels the call.
     pub fn report(&self, stage: Stage, done: u64, total: u64) -> Result<()> {
         self.stage.set((stage, done, total));
         self.last_report.set(Some(Instant::now()));
@@ -188,8 +191,8 @@ impl<'a> Call<'a> {
         if goes_on { Ok(()) } else { self.unless_end_deferred(Error::canceled(say!(its_caller).into())) }
     }
 
-    /// While it is held, the call goes on until what is under way has ended: cancellation and
-    /// deadline wait. It ends at the first `tick` after that.
+    /// While this is set, cancellation and the deadline don't end the call, so that a request in flight can be
+    /// completed. The call ends at the first `tick` after it is unset.
     pub fn defer_end(&self, end_deferred: bool) {
         self.end_deferred.set(end_deferred);
     }
@@ -202,7 +205,8 @@ impl<'a> Call<'a> {
         if self.end_deferred.get() { Ok(()) } else { Err(error) }
     }
 
-    /// The same, but not more often than the host needs it: an upload moves thousands of times a second.
+    /// Reports progress, but calls the host only every [`TICK`], or if the stage has changed. An upload makes progress
+    /// thousands of times a second.
     pub fn report_throttled(&self, stage: Stage, done: u64, total: u64) -> Result<()> {
         if self.stage.get().0 != stage || self.is_due() {
             return self.report(stage, done, total);
@@ -211,7 +215,8 @@ impl<'a> Call<'a> {
         Ok(())
     }
 
-    /// Repeats the last report when it is old, and checks the deadline and for a shutdown.
+    /// Repeats the last report of progress if it is old. An error if the call is canceled, its deadline has passed, or
+    /// the library shuts down.
     pub fn tick(&self) -> Result<()> {
         if self.engine.pool.epoch() != self.epoch {
             self.unless_end_deferred(Error::canceled("twitter_shutdown".into()))?;
@@ -226,7 +231,8 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// The same at once, after a function of the host's that may have ended because the call was canceled.
+    /// [`Call::tick`] with a report in any case. Used after a function of the host's has failed: the host may have
+    /// canceled the call.
     pub fn tick_now(&self) -> Result<()> {
         self.last_report.set(None);
         self.tick()
@@ -247,14 +253,14 @@ impl<'a> Call<'a> {
         Error::new(Kind::Timeout, say!(call_took_too_long { seconds }))
     }
 
-    /// Hands a line to the host's log, without secrets.
+    /// Gives a line to the host's log, without secrets.
     pub fn log(&self, level: Level, line: impl FnOnce() -> String) {
         if let Some(log) = self.log.borrow_mut().as_mut() {
             log(level, &self.without_secrets(&line()));
         }
     }
 
-    /// A secret that was made during the call, to be kept out of its errors and log lines.
+    /// Adds a secret that the call got while it ran. It is kept out of errors and log lines.
     pub fn add_secret(&self, secret: &str) {
         self.redactor.borrow_mut().add(secret);
     }
@@ -263,12 +269,12 @@ impl<'a> Call<'a> {
         self.redactor.borrow().text(text)
     }
 
-    /// An error as a part of a result.
+    /// An error as JSON for a part of a result, without secrets.
     pub fn redacted(&self, error: &Error) -> Value {
         crate::x::envelope::error_value(error, &self.redactor.borrow(), self.parameters.language)
     }
 
-    /// What this call does at X, where its function alone doesn't say.
+    /// Sets what this call does at X. Used where that depends on the request, and not only on the function.
     pub fn set_effect(&self, effect: Effect) {
         self.effect.set(Some(effect));
     }
@@ -277,7 +283,7 @@ impl<'a> Call<'a> {
         self.effect.get()
     }
 
-    /// The filter of this call's errors, once it has ended.
+    /// The redactor for the envelope, after the call has ended.
     pub fn into_redactor(self) -> Redactor<'a> {
         self.redactor.into_inner()
     }
@@ -286,7 +292,7 @@ impl<'a> Call<'a> {
         change(&mut self.http.borrow_mut());
     }
 
-    /// What was sent and answered; `None` while nothing was.
+    /// What was sent and received; `None` if nothing was sent.
     pub fn http(&self) -> Option<HttpReport> {
         let http = self.http.borrow();
         (http.requests > 0).then(|| http.clone())

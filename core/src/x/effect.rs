@@ -1,6 +1,6 @@
 //! What a request does at X.
 
-/// What a request does at X. It decides whether the request may be sent again.
+/// What a request does at X. This decides whether the request may be sent again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Effect {
     Reads,

@@ -1,15 +1,16 @@
-//! State that is shared by all calls.
+//! The state that calls share.
 
 use crate::http::pool::Pool;
 use crate::x::refused_tokens::RefusedTokens;
 use crate::x::user_ids::UserIds;
 
-/// Connections and the accounts' ids, shared by any number of calls in any number of threads. It has no thread of its
-/// own and no global state.
+/// Connections, and what is known of accounts and tokens. Any number of calls in any number of threads share it. It has
+/// no thread of its own and no global state.
 #[derive(Default)]
 pub struct Engine {
     pub(crate) pool: Pool,
     pub(crate) user_ids: UserIds,
+    /// Access tokens that X refused for media because they lack the scope.
     pub(crate) tokens_without_media: RefusedTokens,
 }
 
@@ -18,8 +19,8 @@ impl Engine {
         Engine::default()
     }
 
-    /// Ends what runs: calls under way return as canceled, connections close. Waits for that 2
-    /// seconds at most. A later call starts afresh.
+    /// Cancels the running calls and closes the connections. Waits for that for 2 seconds at most. The engine can be
+    /// used again afterwards.
     pub fn shutdown(&self) {
         self.pool.shutdown();
     }

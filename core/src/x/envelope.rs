@@ -20,12 +20,12 @@ struct Envelope<'e> {
     http: Option<HttpReport>,
 }
 
-/// The envelope where even an envelope can't be written.
+/// The envelope if writing an envelope fails.
 const LAST_RESORT: &str =
     r#"{"ok":false,"error":{"kind":"internal","message":"The result can't be written.","retryable":false}}"#;
 
 fn to_json(envelope: &Envelope) -> String {
-    /// Room for the JSON around a result.
+    /// Bytes of the JSON around a result.
     const AROUND: usize = 256;
     let mut text = Vec::with_capacity(envelope.result.map_or(0, |result| result.get().len()) + AROUND);
     let written = serde_json::to_writer(&mut text, envelope);

@@ -1,6 +1,6 @@
-//! Reads the body of a refusal, in every shape that X has for it: the problem document (RFC 9457), the list of errors,
-//! OAuth's `error` (RFC 6749 section 5.2), a bare `code` and `message`, the XML of the OAuth 1.0a endpoints, plain
-//! text. A page of HTML, and any other XML, is not X's.
+//! Reads the body of a refusal, in every form that X uses: the problem document (RFC 9457), a list of errors, OAuth's
+//! `error` (RFC 6749 section 5.2), `code` and `message` alone, the XML of the OAuth 1.0a endpoints, and plain text.
+//! HTML and any other XML don't come from X.
 
 use http::header::{CONTENT_TYPE, HeaderMap};
 use serde_json::Value;
@@ -8,34 +8,34 @@ use serde_json::Value;
 use crate::base::encoding::without_mark;
 use crate::base::json::from_json;
 
-/// Characters of X's words that a message repeats.
+/// How many characters of X's words a message repeats.
 const LONGEST_WORDS: usize = 500;
-/// Bytes of a text that `details` holds.
+/// How many bytes of a body that isn't JSON are kept in `details`.
 const LONGEST_TEXT: usize = 4096;
-/// Errors of a list that a message repeats.
+/// How many errors of a list a message repeats.
 const MOST_ERRORS: usize = 3;
 
-/// Who wrote a body, as far as its form tells.
+/// Who wrote a body, as far as its form shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Writer {
     /// There is no body.
     #[default]
     Nobody,
-    /// JSON, or XML of the OAuth 1.0a endpoints.
+    /// The body is JSON, or the XML of the OAuth 1.0a endpoints.
     X,
-    /// Plain text: X writes some, and so do proxies.
+    /// The body is plain text, which X and proxies send.
     Anybody,
-    /// An HTML page, or XML of some other kind: something between here and X.
+    /// The body is HTML or other XML. Something between here and X wrote it, such as a proxy.
     NotX,
 }
 
-/// What X is known to answer an endpoint's errors by.
+/// The kinds of endpoints, by the form of their errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Endpoint {
     Api,
-    /// Of OAuth 2.0: a single word in `error` is a code.
+    /// OAuth 2.0: a single word in `error` is a code.
     Token,
-    /// Of OAuth 1.0a: X calls its plain texts and forms HTML.
+    /// OAuth 1.0a: plain texts and forms have the content type of HTML.
     OAuth1,
 }
 
@@ -43,23 +43,23 @@ pub(crate) enum Endpoint {
 #[derive(Debug, Default)]
 pub(crate) struct ErrorBody {
     pub writer: Writer,
-    /// X's number or word.
+    /// X's error code: a number or a word.
     pub code: Option<String>,
     pub title: Option<String>,
-    /// The words for a person, in one line and without their full stop; of a page its title.
+    /// The text for a person, in one line and without a full stop. For an HTML page: its title.
     pub words: Option<String>,
-    /// What follows `/problems/` in the type; its host varies.
+    /// What follows `/problems/` in the problem's type. The part before it varies.
     pub kind: Option<String>,
-    /// X's word that refines the type: `client-not-enrolled`.
+    /// X's more exact reason within the type, such as `client-not-enrolled`.
     pub reason: Option<String>,
-    /// What a cap is counted over: `Monthly`, `Daily`.
+    /// The period of a usage cap: `Monthly` or `Daily`.
     pub period: Option<String>,
-    /// The whole body as JSON; as text, cut, where it isn't JSON.
+    /// The whole body if it is JSON, else its beginning as text.
     pub details: Option<Value>,
 }
 
 impl ErrorBody {
-    /// `clean` takes secrets out of a text.
+    /// `clean` removes secrets from a text.
     pub fn read(headers: &HeaderMap, body: &[u8], endpoint: Endpoint, clean: &dyn Fn(&str) -> String) -> ErrorBody {
         let body = without_mark(body);
         if body.iter().all(u8::is_ascii_whitespace) {
@@ -74,7 +74,7 @@ impl ErrorBody {
         read
     }
 
-    /// The same of a body that is JSON, of any endpoint but those for tokens.
+    /// Reads a body that was parsed already, of an endpoint of the API. Secrets are not removed.
     pub fn of_value(value: Value) -> ErrorBody {
         let mut read = ErrorBody::of_json(value, Endpoint::Api);
         read.words = read.words.map(|words| in_one_line(&words)).filter(|words| !words.is_empty());
@@ -100,13 +100,13 @@ impl ErrorBody {
     fn of_text(headers: &HeaderMap, body: &[u8], endpoint: Endpoint, clean: &dyn Fn(&str) -> String) -> ErrorBody {
         let text = beginning(body);
         let details = Some(text_of(body, clean));
-        if let Some((code, words)) = x_xml(&text) {
+        if let Some((code, words)) = read_x_xml(&text) {
             return ErrorBody { writer: Writer::X, code, words: Some(words), details, ..ErrorBody::default() };
         }
         if is_markup(body) || (endpoint != Endpoint::OAuth1 && is_html(headers)) {
             return ErrorBody { writer: Writer::NotX, words: page_title(&text), details, ..ErrorBody::default() };
         }
-        // JSON that broke off is no sentence, nor is what is compressed or in UTF-16.
+        // Incomplete JSON is not a sentence. Nor is compressed text or UTF-16.
         let is_sentence = |text: &String| {
             let is_odd = |byte: u8| byte < b' ' && !byte.is_ascii_whitespace();
             !text.trim_start().starts_with(['{', '[']) && !text.bytes().any(is_odd)
@@ -115,7 +115,8 @@ impl ErrorBody {
         ErrorBody { writer: Writer::Anybody, words, details, ..ErrorBody::default() }
     }
 
-    /// Whether X's words are this sentence, its capitals and full stop aside, and what the OAuth 1.0a endpoints put before it.
+    /// Whether X's words are this sentence, which is given without a full stop. Case doesn't matter, nor does the
+    /// prefix of the OAuth 1.0a endpoints.
     pub fn says(&self, sentence: &str) -> bool {
         let words = self.words.as_deref().unwrap_or_default();
         let words = words.strip_prefix("Error processing your OAuth request: ").unwrap_or(words);
@@ -131,19 +132,19 @@ impl ErrorBody {
     }
 }
 
-/// Whether a body is called HTML.
+/// Whether the content type is HTML.
 fn is_html(headers: &HeaderMap) -> bool {
     let content_type = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let essence = content_type.split(';').next().unwrap_or_default().trim();
     ["text/html", "application/xhtml+xml"].iter().any(|html| essence.eq_ignore_ascii_case(html))
 }
 
-/// Whether a text begins as HTML and XML do.
+/// Whether a body begins like HTML or XML.
 pub(crate) fn is_markup(body: &[u8]) -> bool {
     without_mark(body).trim_ascii_start().starts_with(b"<")
 }
 
-/// A body for a person to read: without secrets, and cut.
+/// The beginning of a body as text for `details`, without secrets.
 pub(crate) fn text_of(body: &[u8], clean: &dyn Fn(&str) -> String) -> Value {
     let mut text = clean(&beginning(body));
     let end = (0..=LONGEST_TEXT.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
@@ -151,12 +152,13 @@ pub(crate) fn text_of(body: &[u8], clean: &dyn Fn(&str) -> String) -> Value {
     Value::from(text.replace('\0', "\u{fffd}"))
 }
 
-/// Longer than what is kept: a secret across the cut is still recognised as one.
+/// The beginning of a body. It is longer than what is kept, so that a secret at the place of the cut is still found.
 fn beginning(body: &[u8]) -> String {
     String::from_utf8_lossy(&body[..body.len().min(4 * LONGEST_TEXT)]).into_owned()
 }
 
-/// Blanks and line breaks as one blank; long texts cut; no full stop, for the sentence goes on.
+/// The text in one line: white space becomes one blank, a long text is cut. The full stop is removed, since the message
+/// goes on after it.
 fn in_one_line(text: &str) -> String {
     let line = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
     let line = line.collect::<Vec<_>>().join(" ");
@@ -175,7 +177,8 @@ fn text(value: &Value, name: &str) -> Option<String> {
     }
 }
 
-/// The members of `errors`, whether it is a list or not, and an `error` that is no text.
+/// The errors in a body: the items of the body itself if it is a list, those of `errors`, and those of `error`.
+/// `errors` and `error` may also be one object, and `errors` one text.
 fn entries_of(value: &Value) -> Vec<&Value> {
     let lists = [Some(value).filter(|value| value.is_array()), value.get("errors"), value.get("error")];
     let mut entries = Vec::new();
@@ -190,14 +193,14 @@ fn entries_of(value: &Value) -> Vec<&Value> {
     entries
 }
 
-/// RFC 6749's `error`: elsewhere X writes a sentence there.
+/// The code in the field `error` (RFC 6749 section 5.2). Outside of OAuth, X writes a sentence there.
 fn oauth_code(value: &Value, endpoint: Endpoint) -> Option<String> {
     let error = value.get("error")?.as_str()?;
     let is_word = !error.is_empty() && error.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
     (is_word && (endpoint == Endpoint::Token || value.get("error_description").is_some())).then(|| error.to_owned())
 }
 
-/// A validation's own sentences say more than the one above them.
+/// The text for a person. The entries of a list of errors say more than the text beside the list, so they come first.
 fn words_of(value: &Value, entries: &[&Value]) -> Option<String> {
     let mut all: Vec<String> = entries.iter().flat_map(|entry| words_of_entry(entry)).collect();
     if all.is_empty() {
@@ -213,7 +216,8 @@ fn words_of(value: &Value, entries: &[&Value]) -> Option<String> {
     (!said.is_empty()).then(|| said.join("; "))
 }
 
-/// Where no field has a name for words, every text is taken, but what was sent: {"errors":{"text":["is too long"]}}.
+/// The texts of one error. If it has no known field for a text, all texts in it are taken, as in
+/// `{"errors":{"text":["is too long"]}}`; but not those in `parameters`, which repeats the request.
 fn words_of_entry(entry: &Value) -> Vec<String> {
     match entry {
         Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()).into_iter().collect(),
@@ -232,9 +236,9 @@ fn words_of_entry(entry: &Value) -> Vec<String> {
     }
 }
 
-/// `<errors><error code="415">…</error></errors>`, and the older `<hash><request>…</request><error>…</error></hash>`:
-/// the code and the words.
-fn x_xml(text: &str) -> Option<(Option<String>, String)> {
+/// Code and text of X's XML: `<errors><error code="415">…</error></errors>`, or the older
+/// `<hash><request>…</request><error>…</error></hash>`.
+fn read_x_xml(text: &str) -> Option<(Option<String>, String)> {
     let mut root = text.trim_start_matches('\u{feff}').trim_start();
     if root.starts_with("<?xml") {
         root = root.split_once("?>")?.1.trim_start();
@@ -247,7 +251,7 @@ fn x_xml(text: &str) -> Option<(Option<String>, String)> {
 }
 
 fn page_title(page: &str) -> Option<String> {
-    // In ASCII capitals aside, the same bytes: positions found in one hold for the other.
+    // Only ASCII letters change, so positions in `lower` are the same in `page`.
     let lower = page.to_ascii_lowercase();
     let start = lower.find("<title")?;
     let start = start + lower[start..].find('>')? + 1;

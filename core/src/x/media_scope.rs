@@ -1,5 +1,5 @@
-//! Uses OAuth 1.0a for media where the access token lacks the scope `media.write`. Tokens that were made with
-//! OPI_Twitter's list of scopes lack it; the four keys of OAuth 1.0a have no scopes.
+//! Uses OAuth 1.0a for media if the access token lacks the scope `media.write`. Tokens that were made with
+//! OPI_Twitter's list of scopes lack it. The four keys of OAuth 1.0a need no scope.
 
 use crate::base::error::{Error, Outcome, Result};
 use crate::base::hash::mac_of_fields;
@@ -16,8 +16,8 @@ pub(crate) fn scheme(call: &Call, auth: Auth, accepted: AcceptedSchemes, what: C
     Ok(if is_refused { AuthScheme::OAuth1 } else { chosen })
 }
 
-/// Makes requests about media by the scheme that the credentials allow. If X refuses the access token because it lacks a
-/// scope, they are made again by OAuth 1.0a.
+/// Makes requests about media with the scheme for the given credentials. If X refuses the access token because it lacks
+/// a scope, the requests are made again with OAuth 1.0a.
 pub(crate) fn with_fallback<T>(
     call: &Call,
     auth: Auth,
@@ -38,7 +38,7 @@ pub(crate) fn with_fallback<T>(
     }
 }
 
-/// The error of the second try. If the first one may have acted, so may both.
+/// Completes the error of the second try. If the first try may have acted, the outcome of both is unknown.
 fn after_refusal(first: &Error, mut second: Error) -> Error {
     if first.outcome == Some(Outcome::Unknown) && second.outcome.is_some() {
         second.outcome = first.outcome;
@@ -54,6 +54,7 @@ fn lacks_scope(error: &Error) -> bool {
     error.status == Some(403) && error.problem.as_deref() == Some("missing_scope")
 }
 
+/// The hash under which a refused token is remembered.
 fn credentials(call: &Call) -> Result<Credentials> {
     let (parameters, token) = (&call.parameters, call.access_token()?);
     let fields = [parameters.api_url.as_bytes(), token.expose().as_bytes(), parameters.oauth_token.expose().as_bytes()];

@@ -1,4 +1,4 @@
-//! OAuth 1.0a with this system's time and random numbers. The signatures themselves are in the crate `twitter-oauth1`.
+//! OAuth 1.0a with this system's time and random numbers. The crate `twitter-oauth1` makes the signatures.
 
 pub(crate) use twitter_oauth1::{Keys, Stamp, authorization_header};
 

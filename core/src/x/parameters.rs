@@ -17,7 +17,8 @@ use crate::fields::{
 use crate::x::oauth1::Keys;
 use crate::x::redaction::Redactor;
 
-/// The list of the original module, `media.write` for uploads, `timeline.read` for reposts_of_me.
+/// The scopes of the original module (OPI_Twitter), and two more: `media.write` for uploads and `timeline.read` for
+/// `get_reposts_of_me`.
 const SCOPE: &str = "tweet.read tweet.write tweet.moderate.write users.read follows.read follows.write \
     offline.access space.read mute.read mute.write like.read like.write list.read list.write \
     block.read block.write bookmark.read bookmark.write media.write timeline.read";
@@ -157,11 +158,11 @@ impl Default for Parameters {
     }
 }
 
-/// Names that X's site and other libraries give to our keys.
+/// How errors about unknown parameters suggest the right name.
 const NAMING: Naming = Naming { noun: Noun::Parameter, others: OTHER_NAMES, elsewhere: |_, _| None };
 
+/// Names of X's site and of other libraries, each with the parameter that is meant.
 const OTHER_NAMES: &[(&str, &str)] = &[
-    // X's site, in the order of its page of keys.
     ("api_key", "oauth_consumer_key"),
     ("consumer_key", "oauth_consumer_key"),
     ("app_key", "oauth_consumer_key"),
@@ -226,7 +227,8 @@ const OTHER_NAMES: &[(&str, &str)] = &[
     ("cache_path", "token_file"),
 ];
 
-/// The parameter that a name means: exactly, or by another library's name; with `exact` unset a near one too.
+/// The parameter that is meant by a name of X's site or of another library. Unless `exact`, a parameter with a similar
+/// name is found too.
 pub(crate) fn meant(name: &str, exact: bool) -> Option<String> {
     let known = fields::names(&mut Parameters::default());
     let other = NAMING.other(name, &known).map(str::to_owned);
@@ -234,15 +236,16 @@ pub(crate) fn meant(name: &str, exact: bool) -> Option<String> {
 }
 
 impl Parameters {
-    /// Reads the `parameters` field: an object, its JSON text, or the path of a JSON file.
-    /// The secrets of a text or file go to `redactor` before anything is judged. `language` is that of a caller who asks for
-    /// none. `tick` is called while a slow disk has the file; an error of it ends the wait.
+    /// Reads the `parameters` field: an object, a string with its JSON, or the path of a JSON file.
+    ///
+    /// The secrets of a string or file are added to `redactor` before anything is checked. `language` is used if the
+    /// parameters name none. `tick` is called while a slow disk reads the file; its error ends the wait.
     pub fn read(given: Option<Given>, redactor: &mut Redactor, language: Language, tick: Tick) -> Result<Parameters> {
         let mut parameters = Parameters { language, ..Parameters::default() };
         let Some(given) = given else { return parameters.checked() };
         let json = json_of(given, tick)?;
         let given = parsed(&json)?;
-        // An object stood in the request, which the redactor knows.
+        // The redactor knows an object already, since it is a part of the request.
         if let Cow::Owned(_) = json.text {
             redactor.collect(given);
         }
@@ -264,8 +267,8 @@ impl Parameters {
         Ok(self)
     }
 
-    /// An address that was left out follows an `api_url` that isn't X's: a test against a
-    /// simulator never reaches X.
+    /// Checks the addresses. If `api_url` isn't X's, the addresses that were left out are put below it: so a test
+    /// against a simulator never reaches X.
     fn follow_api_url(&mut self) -> Result<()> {
         for (name, address) in [
             ("api_url", &mut self.api_url.text),
@@ -273,7 +276,7 @@ impl Parameters {
             ("authorize_url", &mut self.authorize_url),
             ("publish_url", &mut self.publish_url),
         ] {
-            // What is borrowed is a default: fine as it is, and most calls go there.
+            // A borrowed address is a default, which needs no check.
             if let Cow::Owned(given) = address {
                 let url = checked_url(name, given, self.allow_http)?;
                 *given = url.as_str().trim_end_matches('/').to_owned();
@@ -323,7 +326,7 @@ impl Parameters {
         Ok(())
     }
 
-    /// Whether there is a user's token, or a file that one can come from.
+    /// Whether there is an account's access token, or a file that one can come from.
     pub fn has_oauth2(&self) -> bool {
         !self.access_token.is_empty() || !self.token_file.is_empty()
     }
@@ -332,6 +335,7 @@ impl Parameters {
         self.missing_oauth1().is_empty()
     }
 
+    /// The names of the four keys of OAuth 1.0a that are empty.
     pub fn missing_oauth1(&self) -> Vec<&'static str> {
         let mut missing = self.missing_consumer();
         missing
@@ -339,7 +343,7 @@ impl Parameters {
         missing
     }
 
-    /// Of the application's two keys.
+    /// The names of the application's two keys that are empty.
     pub fn missing_consumer(&self) -> Vec<&'static str> {
         empty_of([
             ("oauth_consumer_key", &self.oauth_consumer_key),
@@ -357,14 +361,14 @@ impl Parameters {
         }
     }
 
-    /// The application's keys alone, whatever token there is.
+    /// The application's two keys, without the account's token.
     pub fn consumer_keys(&self) -> Keys<'_> {
         Keys { token: "", token_secret: "", ..self.oauth1_keys() }
     }
 
     /// An address below `api_url`.
     pub fn api(&self, path: &str) -> Result<Url> {
-        // Two slashes would begin another host.
+        // `join` would take `//name` for another host.
         let is_path = path.strip_prefix('/').is_some_and(|rest| !rest.starts_with(['/', '\\']));
         match &self.api_url.parsed {
             Some(url) if is_path && url.path() == "/" => url.join(path).map_err(no_address),
@@ -378,18 +382,18 @@ impl Parameters {
     }
 }
 
-/// The names of those that are empty.
+/// The names of the secrets that are empty.
 fn empty_of<'s>(named: [(&'static str, &'s Secret); 2]) -> impl Iterator<Item = &'static str> + use<'s> {
     named.into_iter().filter(|(_, secret)| secret.is_empty()).map(|(name, _)| name)
 }
 
-/// Asks whoever called whether they still wait.
+/// Called while a file is read. Its error ends the wait.
 pub(crate) type Tick<'t> = &'t mut dyn FnMut() -> Result<()>;
 
 /// The JSON of the parameters.
 struct Json<'r> {
     text: Cow<'r, str>,
-    /// Where it was read from.
+    /// The file that it was read from.
     file: Option<String>,
 }
 
@@ -408,7 +412,7 @@ fn json_of<'r>(given: Given<'r>, tick: Tick) -> Result<Json<'r>> {
     }
 }
 
-/// The language that they ask for, where they stand in the request: no file is read for it.
+/// The language that parameters name. `None` for parameters in a file, which is not read for this.
 pub(crate) fn language_in(given: Given) -> Option<Language> {
     match given.shape().ok()? {
         Shape::Object(_) => named_language(given),
@@ -430,7 +434,7 @@ fn read_file(path: &str, tick: Tick) -> Result<Json<'static>> {
 
 fn parsed<'j>(json: &'j Json) -> Result<Given<'j>> {
     match &json.text {
-        // A part of the request, which was read.
+        // A part of the request, which was parsed already.
         Cow::Borrowed(text) => Ok(Given::written(text)),
         Cow::Owned(text) => Given::parse(text).map_err(|malformed| {
             let called = match &json.file {
@@ -452,15 +456,17 @@ fn object_in(given: Given<'_>) -> Result<Object<'_>> {
     }
 }
 
-/// Parameters laid over others, key by key, as JSON. Each of the two is JSON of an object, of a text with the JSON of
-/// one, or of the path of a JSON file. `None` where one of them can't be read.
-pub(crate) fn merged(below: &str, above: &str) -> Option<String> {
+/// Merges two sets of parameters into one JSON object. Where both have a key, the value of `overrides` is taken.
+///
+/// Each of the two is JSON: an object, a string that holds the JSON of an object, or a string with the path of a JSON
+/// file. `None` where one of them can't be read.
+pub(crate) fn merged(base: &str, overrides: &str) -> Option<String> {
     let read = |text| json_of(Given::parse(text).ok()?, &mut || Ok(())).ok();
-    let (below, above) = (read(below)?, read(above)?);
-    let (below, above) = (parsed(&below).ok()?, parsed(&above).ok()?);
-    let mut fields = object_in(below).ok()?;
-    // What is absent leaves what is below it.
-    fields.extend(object_in(above).ok()?.into_iter().filter(|(_, value)| !value.is_absent()));
+    let (base, overrides) = (read(base)?, read(overrides)?);
+    let (base, overrides) = (parsed(&base).ok()?, parsed(&overrides).ok()?);
+    let mut fields = object_in(base).ok()?;
+    // A value that counts as absent doesn't replace anything.
+    fields.extend(object_in(overrides).ok()?.into_iter().filter(|(_, value)| !value.is_absent()));
     Some(fields::object_json(&fields))
 }
 
@@ -476,8 +482,8 @@ fn unreadable(path: &str, fault: &Fault) -> Error {
     }
 }
 
-/// A key or token in the place of `parameters`: an error about a path would repeat it. Short names are none, nor
-/// is what begins like a path or ends like a file's name.
+/// Whether the text may be a key or token that was given as `parameters` by mistake. Then an error must not repeat it.
+/// A short text isn't taken for a key, nor is one that begins like a path or ends like a file's name.
 fn may_be_key(text: &str) -> bool {
     const SHORTEST_KEY: usize = 16;
     let text = text.trim();
@@ -489,7 +495,7 @@ fn may_be_key(text: &str) -> bool {
     text.len() >= SHORTEST_KEY && (!is_path || text.contains(char::is_control))
 }
 
-/// Scopes, separated by spaces; a list of them serves too.
+/// Scopes, separated by blanks. A list of scopes is accepted too.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Scope(Cow<'static, str>);
 
@@ -521,7 +527,7 @@ impl FieldType for Scope {
 #[derive(Debug, Clone)]
 pub(crate) struct ApiUrl {
     text: Cow<'static, str>,
-    /// `None` for the default: most calls go there, and not every call needs it.
+    /// `None` for the default address, which isn't parsed in advance: not every call needs it.
     parsed: Option<Url>,
 }
 
@@ -547,7 +553,8 @@ impl FieldType for ApiUrl {
     }
 }
 
-/// What was meant as JSON is no path, even where it is broken: an error shows the path.
+/// Whether the text was meant as JSON, even if it is incomplete. It is then never taken for a path: an error would show
+/// it.
 fn looks_like_json(text: &str) -> bool {
     text.trim_start_matches(is_invisible).starts_with(['{', '[', '"'])
 }
@@ -571,7 +578,8 @@ fn is_of_x(url: &Url) -> bool {
     matches!(url.host_str(), Some("api.x.com" | "api.twitter.com"))
 }
 
-/// https, or http where it can't be overheard; no user info, which would be a second host to trust.
+/// Checks an address. It has to be https, or http on this machine or with `allow_http`. It must not have a user, a
+/// password, a query or a fragment.
 fn checked_url(name: &str, text: &str, allow_http: bool) -> Result<Url> {
     let refuse = |message: Message| Err(Error::invalid(&format!("parameters.{name}"), message));
     let Ok(url) = Url::parse(text) else {

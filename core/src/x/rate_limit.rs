@@ -3,7 +3,7 @@
 use http::header::{HeaderMap, HeaderName};
 use serde::Serialize;
 
-/// One window: requests allowed, requests left, and when it starts anew (seconds since 1970).
+/// The window of a limit: requests allowed, requests left, and when the next window begins (seconds since 1970).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub(crate) struct Window {
     pub limit: u64,
@@ -34,12 +34,12 @@ static QUARTER_HOUR: Names = Names {
     remaining: HeaderName::from_static("x-rate-limit-remaining"),
     reset: HeaderName::from_static("x-rate-limit-reset"),
 };
-static USERS_DAY: Names = Names {
+static USER_24H: Names = Names {
     limit: HeaderName::from_static("x-user-limit-24hour-limit"),
     remaining: HeaderName::from_static("x-user-limit-24hour-remaining"),
     reset: HeaderName::from_static("x-user-limit-24hour-reset"),
 };
-static APPS_DAY: Names = Names {
+static APP_24H: Names = Names {
     limit: HeaderName::from_static("x-app-limit-24hour-limit"),
     remaining: HeaderName::from_static("x-app-limit-24hour-remaining"),
     reset: HeaderName::from_static("x-app-limit-24hour-reset"),
@@ -63,31 +63,31 @@ impl RateLimit {
     pub fn of(headers: &HeaderMap) -> Option<RateLimit> {
         let limits = RateLimit {
             window: QUARTER_HOUR.window(headers),
-            user_24h: USERS_DAY.window(headers),
-            app_24h: APPS_DAY.window(headers),
+            user_24h: USER_24H.window(headers),
+            app_24h: APP_24H.window(headers),
         };
         (limits.window.is_some() || limits.user_24h.is_some() || limits.app_24h.is_some()).then_some(limits)
     }
 }
 
-/// A month and a day, in seconds: no limit of X's lasts longer. What lies further ahead is no time, such as a reset in
+/// 32 days, in seconds. No limit of X lasts longer than a month. A longer time is a mistake, such as a reset in
 /// milliseconds.
 const LONGEST_WAIT: u64 = 32 * 24 * 60 * 60;
 
-/// When X will take a request again that it refused for a limit.
+/// When X will accept a request again that it refused for a limit. All numbers are seconds from now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Wait {
-    /// X says so: the later of `retry-after` and the latest reset of what is used up.
+    /// X says when: the later of `retry-after` and the latest reset among the limits that are used up.
     Asked(u64),
-    /// No limit that X names is used up. Nothing that is known changes before this many seconds have passed, when the
-    /// window of its limit ends.
+    /// X names a limit that isn't used up, so another limit must be. It isn't known when that one ends. This is when
+    /// the window of the named limit ends.
     UntilReset(u64),
     NotSaid,
 }
 
 impl Wait {
-    /// By X's own clock where it says the time, else by this machine's. The window of minutes says nothing of the end of a
-    /// `cap`.
+    /// Reads the headers. Times are compared with X's clock (the `Date` header), else with `local_now`. `cap`: the
+    /// request was refused for a usage cap, so the 15-minute window is ignored.
     pub fn of(headers: &HeaderMap, local_now: u64, cap: bool) -> Wait {
         let now = server_time(headers).unwrap_or(local_now);
         let windows = EXHAUSTIBLE.iter().skip(usize::from(cap));
@@ -96,8 +96,8 @@ impl Wait {
         if let Some(seconds) = retry_after(headers, now).max(last) {
             return Wait::Asked(seconds);
         }
-        let ahead = |reset: &u64| !cap && resets.is_empty() && *reset >= now;
-        match number(headers, &QUARTER_HOUR.reset).filter(ahead).and_then(|reset| seconds_until(reset, now)) {
+        let is_ahead = |reset: &u64| !cap && resets.is_empty() && *reset >= now;
+        match number(headers, &QUARTER_HOUR.reset).filter(is_ahead).and_then(|reset| seconds_until(reset, now)) {
             Some(seconds) => Wait::UntilReset(seconds),
             None => Wait::NotSaid,
         }
@@ -114,14 +114,14 @@ impl Wait {
 /// A window that can be used up.
 struct Exhaustible {
     names: &'static Names,
-    /// Whether a reset stands for a window that is used up where nothing is said of what remains.
+    /// Whether the window counts as used up if there is a reset, but no number of remaining requests.
     by_reset_alone: bool,
 }
 
 static EXHAUSTIBLE: [Exhaustible; 3] = [
     Exhaustible { names: &QUARTER_HOUR, by_reset_alone: true },
-    Exhaustible { names: &USERS_DAY, by_reset_alone: false },
-    Exhaustible { names: &APPS_DAY, by_reset_alone: false },
+    Exhaustible { names: &USER_24H, by_reset_alone: false },
+    Exhaustible { names: &APP_24H, by_reset_alone: false },
 ];
 
 impl Exhaustible {
@@ -134,16 +134,16 @@ impl Exhaustible {
     }
 }
 
-/// A second more than the difference: the window opens at the full second. `None` for a time that lies further back
-/// than the longest of the short windows, or too far ahead: that is no window of now.
+/// Seconds until a reset, plus one: the next window begins within that second. `None` for a reset that is more than 15
+/// minutes ago or too far ahead, since it can't belong to a current window.
 fn seconds_until(reset: u64, now: u64) -> Option<u64> {
     const WINDOW: u64 = 15 * 60;
     let seconds = reset.saturating_sub(now).saturating_add(1);
     (reset.saturating_add(WINDOW) >= now && seconds <= LONGEST_WAIT).then_some(seconds)
 }
 
-/// RFC 9110 section 10.2.3: seconds or a date. `None` for no time at all, for a date that has passed or is too far ahead,
-/// and for what is neither.
+/// The `Retry-After` header (RFC 9110 section 10.2.3): a number of seconds, or a date. `None` for 0, for a date that
+/// has passed, for a time that is too far ahead, and for anything else.
 fn retry_after(headers: &HeaderMap, now: u64) -> Option<u64> {
     let value = headers.get("retry-after")?.to_str().ok()?.trim();
     let seconds = value.parse().ok().or_else(|| http_date(value)?.checked_sub(now));
@@ -155,7 +155,7 @@ pub(crate) fn server_time(headers: &HeaderMap) -> Option<u64> {
     http_date(headers.get("date")?.to_str().ok()?.trim())
 }
 
-/// RFC 9110 section 5.6.7; X writes UTC for GMT in some answers.
+/// A date (RFC 9110 section 5.6.7), in seconds since 1970. X writes UTC instead of GMT in some responses.
 fn http_date(text: &str) -> Option<u64> {
     let text = text.strip_suffix("UTC").map_or_else(|| text.to_owned(), |date| format!("{date}GMT"));
     let time = httpdate::parse_http_date(&text).ok()?;

@@ -1,4 +1,4 @@
-//! The filter that keeps secrets out of errors and log lines.
+//! Removes secrets from errors and log lines.
 
 use std::cell::OnceCell;
 
@@ -10,10 +10,10 @@ use crate::fields::{Given, Shape, text, trimmed};
 
 const MASK: &str = "[redacted]";
 
-/// Shorter values would blank ordinary words, and no key of X's is that short.
+/// The fewest bytes of a secret. With shorter values, ordinary words would be masked. No key of X is that short.
 const SHORTEST: usize = 4;
 
-/// Names under which a secret may stand in a request or in an answer of X's.
+/// The names that secrets have in requests and in X's responses.
 const SECRET_NAMES: &[&str] = &[
     "access_token",
     "api_key",
@@ -40,7 +40,7 @@ const SECRET_NAMES: &[&str] = &[
     "token",
 ];
 
-/// Names that end like a secret's but only name a page of a list.
+/// Names that end in `_token`, but are names for the page of a list.
 const PAGE_NAMES: &[&str] = &["next_token", "pagination_token", "previous_token"];
 
 fn is_secret_name(name: &str) -> bool {
@@ -51,7 +51,7 @@ fn is_secret_name(name: &str) -> bool {
     ends_with("_secret") || (ends_with("_token") && !PAGE_NAMES.iter().any(is)) || SECRET_NAMES.iter().any(is)
 }
 
-/// Secrets in the form in which they were given.
+/// Secrets as they were given, without other forms such as percent-encoded ones.
 #[derive(Default)]
 struct Secrets(Vec<Zeroizing<String>>);
 
@@ -62,8 +62,8 @@ impl Secrets {
         secrets
     }
 
-    /// Adds every value whose name is that of a secret, anywhere in a request that may be invalid. A value that can't be
-    /// read was not used, and errors don't repeat it.
+    /// Adds every value that has the name of a secret, at any depth. The request may be invalid: a value that can't be
+    /// read is left out. It was not used, and errors don't repeat it.
     fn collect(&mut self, given: Given) {
         if given.json().starts_with('{') {
             let (mut id, mut secret, mut key, mut key_secret) = (None, None, None, None);
@@ -123,7 +123,7 @@ impl Secrets {
         is_new
     }
 
-    /// The redirect address holds the code; what `get_token` takes may be that whole address.
+    /// Adds the secrets in the query of an address, such as the code in a redirect address.
     fn add_query(&mut self, address: &str) {
         let query = address.split_once('?').map_or(address, |(_, query)| query);
         let query = query.split_once('#').map_or(query, |(query, _)| query).trim();
@@ -134,7 +134,7 @@ impl Secrets {
         }
     }
 
-    /// The password of a proxy address, and what HTTP Basic makes of it with its user.
+    /// Adds the password of a proxy address, and user and password as HTTP Basic encodes them.
     fn add_proxy(&mut self, address: &str) {
         let Some((user_info, _)) = address.rsplit_once('@') else { return };
         let user_info = user_info.split_once("//").map_or(user_info, |(_, rest)| rest);
@@ -147,30 +147,31 @@ impl Secrets {
     }
 }
 
-/// A value as text, as a parameter is read.
+/// A value as text, read like a parameter.
 fn scalar(given: Given) -> Zeroizing<String> {
     let text = text(given).unwrap_or_default();
     Zeroizing::new(trimmed(&text).to_owned())
 }
 
-/// Replaces every known secret, in every form in which it may appear: percent-encoded, in JSON, in base64 and so on. Most
-/// calls have no text to redact, so secrets are collected only when there is one.
+/// Replaces every known secret by `[redacted]`, in every form in which it may appear: percent-encoded, in JSON, in
+/// base64 and so on. Most calls have no text to redact, so the secrets of the request are collected when the first text
+/// comes.
 #[derive(Default)]
 pub(crate) struct Redactor<'r> {
     request: &'r [u8],
     of_request: OnceCell<Secrets>,
     added: Secrets,
-    /// Every form of every secret, longest first: a secret may contain another one.
+    /// Every form of every secret. The longest ones come first, since a secret may contain another one.
     needles: OnceCell<Vec<Zeroizing<String>>>,
 }
 
 impl<'r> Redactor<'r> {
-    /// Redacts the secrets of this request.
+    /// A redactor for the secrets of this request.
     pub fn of(request: &'r [u8]) -> Self {
         Redactor { request, ..Redactor::default() }
     }
 
-    /// Collects the secrets of the request now, where it is certain that there will be a text to redact.
+    /// Collects the secrets of the request now. Used if there will certainly be a text to redact.
     pub fn collect_request(&mut self, request: Given) {
         self.of_request = OnceCell::from(Secrets::of(request));
     }
@@ -189,7 +190,7 @@ impl<'r> Redactor<'r> {
 
     fn secrets(&self) -> impl Iterator<Item = &str> {
         let of_request = self.of_request.get_or_init(|| {
-            // A request that isn't JSON was not read, so nothing of it is repeated.
+            // A request that isn't JSON was not read, and no error repeats a part of it.
             let request = std::str::from_utf8(self.request).ok().and_then(|text| Given::parse(text).ok());
             request.map(Secrets::of).unwrap_or_default()
         });
@@ -210,8 +211,8 @@ impl<'r> Redactor<'r> {
         self.secrets().any(|secret| secret.len() <= text.len())
     }
 
-    /// The text without secrets: known ones, and values that follow the name of a secret, such as in an incomplete JSON
-    /// with tokens.
+    /// The text without secrets. These are the known ones, and values that follow the name of a secret, as in
+    /// incomplete JSON with tokens.
     pub fn text(&self, text: &str) -> String {
         let mut clean = text.to_owned();
         let needles = if self.may_contain_secret(text) { self.needles() } else { &[] };
@@ -223,7 +224,7 @@ impl<'r> Redactor<'r> {
         mask_named_values(&clean)
     }
 
-    /// Redacts a JSON tree: known secrets anywhere, in names too, and every value whose name is that of a secret.
+    /// Redacts JSON: known secrets anywhere, even in names, and every value that has the name of a secret.
     pub fn json(&self, value: &mut Value) {
         match value {
             Value::String(text) => *text = self.text(text),
@@ -252,12 +253,12 @@ impl<'r> Redactor<'r> {
 
 /// All forms of a secret: as it is, and as it is written in a query, a form, JSON and HTML.
 fn forms_of(secret: &str) -> Vec<String> {
-    // Too long for a header or an address, so it is no secret; its forms would take too much memory.
+    // A longer value doesn't fit in a header or an address, so it is no secret. Its forms would take too much memory.
     const LONGEST: usize = 8192;
     if secret.len() > LONGEST {
         return vec![secret.to_owned()];
     }
-    // An answer of X may quote a JSON body in a JSON string.
+    // A response of X may quote a JSON body in a JSON string.
     let json = json_escaped(secret);
     let json_twice = json_escaped(&json);
     let mut forms = vec![secret.to_owned(), json.clone(), json_twice];
@@ -302,8 +303,8 @@ fn mask_texts(value: &mut Value) {
     }
 }
 
-/// Masks `"access_token":"abc`, `access_token=abc` and `oauth_signature%3D%22abc` in running text,
-/// also where it breaks off. Plain words such as `code` and `token` are no names here.
+/// Masks the value in `"access_token":"abc`, `access_token=abc` and `oauth_signature%3D%22abc`. The text may be
+/// incomplete. Only names with an underscore count here, since `code` and `token` are ordinary words too.
 fn mask_named_values(text: &str) -> String {
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let mut clean = String::with_capacity(text.len());
@@ -327,12 +328,12 @@ fn mask_named_values(text: &str) -> String {
     clean
 }
 
-/// Where a value begins behind its name, and its length.
+/// Where a value begins after its name, and its length, in bytes. `None` if no value follows.
 fn value_after_name(text: &str) -> Option<(usize, usize)> {
     const QUOTES: &[&str] = &["\\\"", "\"", "'", "&quot;", "&#34;", "&#39;", "%22", "%27", "%5C%22", "%5c%22"];
     const EQUALS: &[&str] = &["=", "%3D", "%3d"];
     const COLONS: &[&str] = &[":", "%3A", "%3a"];
-    /// After a name and a colon a sentence may follow. A run of this many characters is not a word.
+    /// After a name and a colon, a sentence may follow. A value of this many characters is not an ordinary word.
     const LONGER_THAN_WORDS: usize = 16;
     let (mut rest, mut separated, mut quoted, mut colon) = (text, false, false, false);
     while !rest.starts_with(MASK) {
@@ -357,7 +358,8 @@ fn value_after_name(text: &str) -> Option<(usize, usize)> {
     is_value.then_some((text.len() - rest.len(), length))
 }
 
-/// The run of characters that tokens and signatures are made of, percent-encoded or not.
+/// The length of the value at the beginning of a text: of the characters that tokens and signatures consist of,
+/// percent-encoded or not.
 fn value_length(text: &str) -> usize {
     const ENDS: [&str; 8] = ["20", "22", "26", "27", "2C", "3C", "3E", "7D"];
     let goes_on = |(at, c): (usize, char)| match c {

@@ -1,5 +1,6 @@
-//! What a refusal means: `error.problem`, and what a person can do about it. Both are derived from X's type, code, status
-//! and endpoint, and from known sentences of X. Sentences are compared as a whole, never by a word in them.
+//! What a refusal means: `error.problem`, and what a person can do about it. Both are derived from X's type, code,
+//! status and endpoint, and from known sentences of X. For `error.problem`, sentences are compared as a whole, never by
+//! a word in them.
 
 use http::header::{HeaderMap, WWW_AUTHENTICATE};
 use serde_json::Value;
@@ -12,13 +13,13 @@ use crate::x::call::Call;
 use crate::x::error_body::{Endpoint, ErrorBody, Writer};
 use crate::x::request::{Body, Proof, Request, ResponseFormat};
 
-/// X's sentences for a post that is there already; API 2 has no code for it.
+/// X's sentences for a post that exists already. API 2 has no code for it.
 const DUPLICATE: [&str; 3] = [
     "You are not allowed to create a Tweet with duplicate content",
     "You are not allowed to create a Post with duplicate content",
     "Status is a duplicate",
 ];
-/// API 1.1's sentence for keys of an application that may only read.
+/// API 1.1's sentence if the application may only read.
 const READ_ONLY: &str = "Read-only application cannot POST";
 const MISSING_SCOPE: &str = "Your token lacks a required scope";
 /// Codes of API 1.1: https://docs.x.com/x-api/fundamentals/response-codes-and-errors
@@ -27,7 +28,7 @@ const SUSPENDED_OTHER: &str = "63";
 const SUSPENDED_APPLICATION: &str = "416";
 const LOCKED_ACCOUNT: &str = "326";
 
-/// What X's usage cap is counted over.
+/// The period of X's usage cap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cap {
     Day,
@@ -54,7 +55,7 @@ impl<'a> Refusal<'a> {
         Refusal { status: response.status, headers: &response.headers, body, request }
     }
 
-    /// The result of an earlier attempt that this refusal of a later one proves to have been carried out.
+    /// The result of an earlier attempt, if this refusal of a later one proves that the earlier one was carried out.
     pub fn earlier_result(&self) -> Option<&'a Value> {
         let (proof, result) = self.request.proof.as_ref()?;
         self.proves(*proof).then_some(result)
@@ -82,7 +83,7 @@ impl<'a> Refusal<'a> {
         }
     }
 
-    /// `error.problem`: one of the documented words, else what X's type has after `/problems/`.
+    /// `error.problem`: one of the documented words, else what follows `/problems/` in X's type.
     pub fn problem(&self) -> Option<String> {
         let body = &self.body;
         let word = match self.status {
@@ -102,12 +103,12 @@ impl<'a> Refusal<'a> {
         Some(word.to_owned())
     }
 
-    /// Whether it is about the keys or tokens, and not about what an account or application may do.
+    /// Whether the keys or tokens are wrong, as opposed to what the account or application may do.
     pub fn is_about_credentials(&self) -> bool {
         self.is_about_token() || self.is_about_client()
     }
 
-    /// The same of a 401, which another token may help. Where none was sent, it is about something else.
+    /// Whether it is a 401 about the token or keys that were sent. Another token may help then.
     pub fn is_about_token(&self) -> bool {
         let settled_elsewhere = self.is_about_permissions()
             || self.is_about_access_level()
@@ -117,7 +118,7 @@ impl<'a> Refusal<'a> {
         self.status == 401 && self.body.writer != Writer::NotX && !sent_none && !settled_elsewhere
     }
 
-    /// RFC 6749 section 5.2: a client that the token endpoints don't know, or not by this secret.
+    /// Whether the token endpoints don't know the client, or its secret is wrong (RFC 6749 section 5.2).
     fn is_about_client(&self) -> bool {
         match self.request.auth_scheme {
             AuthScheme::Client | AuthScheme::PublicClient => {
@@ -129,7 +130,8 @@ impl<'a> Refusal<'a> {
         }
     }
 
-    /// X's usage cap: a number of requests or posts for a month, or a day; no window of minutes.
+    /// The usage cap that is used up: a number of requests or posts for a month or a day. The 15-minute limits are
+    /// none.
     pub fn usage_cap(&self) -> Option<Cap> {
         let is_over = |name: &str| self.body.period.as_ref().is_some_and(|period| period.eq_ignore_ascii_case(name));
         let is_cap = self.body.has_kind("usage-capped")
@@ -138,7 +140,7 @@ impl<'a> Refusal<'a> {
         is_cap.then(|| if is_over("Daily") { Cap::Day } else { Cap::Month })
     }
 
-    /// X's words as X's, or that it isn't X's answer.
+    /// The sentence with X's words. If X did not write the body, it says so.
     pub fn sentence(&self) -> Message {
         let (status, host) = (self.status, host_of(&self.request.url));
         match (self.body.writer, &self.body.words) {
@@ -149,7 +151,7 @@ impl<'a> Refusal<'a> {
         }
     }
 
-    /// The sentence, and what to do.
+    /// The sentence, followed by what to do.
     pub fn message(&self, problem: Option<&str>) -> Message {
         match self.advice(problem) {
             Some(advice) => say!(and_then { first: self.sentence(), second: advice }),
@@ -211,7 +213,7 @@ impl<'a> Refusal<'a> {
         })
     }
 
-    /// X refuses without a reason: what it may be.
+    /// X gave no reason: which ones are possible.
     fn possible_reasons(&self) -> Option<Message> {
         match self.request.auth_scheme {
             AuthScheme::OAuth2 if !self.request.scope.is_empty() => {
@@ -226,7 +228,7 @@ impl<'a> Refusal<'a> {
         say!(access_token_lacks { scope: self.scope_needed() })
     }
 
-    /// X doesn't say which of several is lacking.
+    /// The scopes that the request needs. X doesn't say which of them the token lacks.
     fn scope_needed(&self) -> Message {
         match &*self.request.scope {
             "" => say!(some_scope),
@@ -235,7 +237,7 @@ impl<'a> Refusal<'a> {
         }
     }
 
-    /// What an account or an application is barred from, whatever its keys and scopes.
+    /// What to do if the account or the application is suspended or locked.
     fn account_advice(&self) -> Option<Message> {
         let code = self.body.code.as_deref().filter(|_| self.body.writer == Writer::X)?;
         Some(match code {
@@ -273,7 +275,8 @@ impl<'a> Refusal<'a> {
             || matches!(reason, Some("client-not-enrolled" | "official-client-forbidden"))
     }
 
-    /// RFC 6750 section 3.1, in the header or the body, or X's own way.
+    /// Whether X says that a scope is missing: by `insufficient_scope` in the header or the body (RFC 6750 section
+    /// 3.1), or by its own type or sentence.
     fn names_missing_scope(&self) -> bool {
         let challenges = self.headers.get_all(WWW_AUTHENTICATE).iter().filter_map(|value| value.to_str().ok());
         let mut parts = challenges.flat_map(|challenge| challenge.split([',', ' ']));
@@ -283,7 +286,7 @@ impl<'a> Refusal<'a> {
             || (self.status == 403 && self.body.says(MISSING_SCOPE))
     }
 
-    /// X's 403 to an upload by a token from before `media.write`: the status in words at most, and nothing else.
+    /// Whether it is a 403 without a reason for an upload. X sends it if the token lacks `media.write`.
     fn is_bare_upload(&self) -> bool {
         self.status == 403
             && self.request.auth_scheme == AuthScheme::OAuth2
@@ -291,7 +294,7 @@ impl<'a> Refusal<'a> {
             && self.is_bare()
     }
 
-    /// Nothing but the status in words.
+    /// Whether the body gives no reason: it is empty, or says only "Forbidden".
     fn is_bare(&self) -> bool {
         let body = &self.body;
         let said = [&body.code, &body.kind, &body.reason].iter().any(|field| field.is_some());

@@ -9,7 +9,7 @@ const MOST: usize = 1024;
 /// A hash of an access token and the keys that are used with it. The token itself is not kept.
 pub(crate) type Credentials = [u8; 32];
 
-/// A set of them, which is shared by all calls.
+/// The refused credentials, which all calls of an engine share. If there are too many, the oldest ones are forgotten.
 #[derive(Default)]
 pub(crate) struct RefusedTokens(Mutex<VecDeque<Credentials>>);
 

@@ -18,20 +18,21 @@ pub(crate) struct Request<'a> {
     pub body: Body<'a>,
     pub auth_scheme: AuthScheme,
     pub effect: Effect,
-    /// The OAuth 2.0 scopes that the request needs, separated by blanks. Errors name them where X gives no reason.
+    /// The OAuth 2.0 scopes that the request needs, separated by blanks. Errors name them if X gives no reason.
     pub scope: Cow<'static, str>,
     /// A further parameter of the OAuth 1.0a header: `oauth_callback`, `oauth_verifier` (RFC 5849 section 2).
     pub oauth_field: Option<(&'static str, String)>,
     pub response_format: ResponseFormat,
-    /// Which refusal of a repeated request proves that an earlier attempt was carried out, and the result that X documents
-    /// for it. `None`: no refusal proves that.
+    /// Which refusal of a repeated request proves that an earlier attempt was carried out, and the result of the call
+    /// in that case, as X documents it. `None`: no refusal proves that.
     pub proof: Option<(Proof, Value)>,
-    /// Once it is sent, its answer is waited for even if the call is canceled: the answer has tokens that X gives only
-    /// once.
+    /// Once the request is sent, the call waits for its response even if it is canceled: the response has tokens that X
+    /// gives only once.
     pub finish: bool,
 }
 
-/// A refusal that X sends if the same request was carried out before. It proves nothing about a first attempt.
+/// A refusal that X sends if the same request was carried out before. It proves nothing if there was no earlier
+/// attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Proof {
     /// The thing to delete or undo doesn't exist.
@@ -42,29 +43,30 @@ pub(crate) enum Proof {
     NoToken,
 }
 
-/// The format of a success.
+/// The format of the response's body, if the request succeeds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum ResponseFormat {
     #[default]
     Json,
-    /// application/x-www-form-urlencoded: the tokens of OAuth 1.0a, read as a JSON object of texts.
+    /// application/x-www-form-urlencoded, for the tokens of OAuth 1.0a. It becomes a JSON object of strings.
     Form,
-    /// Anything, unless it is JSON: a JSON string of its base64.
+    /// Any bytes. They become a JSON string with their base64, unless the content type is JSON.
     Bytes,
 }
 
-/// The body. A form may have a code or a token in it, so it is wiped on drop.
+/// The body of a request. A form may contain a code or a token, so its values are erased from memory when it is
+/// dropped.
 pub(crate) enum Body<'a> {
     Empty,
     Json(String),
-    /// Sent form-encoded and signed by OAuth 1.0a.
+    /// Sent form-encoded. An OAuth 1.0a signature includes these fields.
     Form(Vec<(String, String)>),
     /// RFC 7578: text fields, then one file part.
     Multipart {
         fields: Vec<(&'static str, String)>,
         file: FilePart<'a>,
     },
-    /// A file as it is.
+    /// The bytes of a file, without anything around them.
     File(FilePart<'a>),
 }
 
@@ -96,6 +98,7 @@ impl<'a> Request<'a> {
         }
     }
 
+    /// See [`Request::scope`].
     pub fn needing(mut self, scope: &'static str) -> Self {
         self.scope = Cow::Borrowed(scope);
         self
@@ -107,7 +110,7 @@ impl<'a> Request<'a> {
         self
     }
 
-    /// Adds to the query, percent-encoded in the way that signatures need.
+    /// Adds to the query, percent-encoded as OAuth 1.0a signatures need it.
     pub fn query<N: AsRef<str>, V: AsRef<str>>(mut self, pairs: impl IntoIterator<Item = (N, V)>) -> Self {
         let added = form_encode(pairs);
         if !added.is_empty() {

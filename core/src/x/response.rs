@@ -1,4 +1,4 @@
-//! Turns X's answer into a response or an error.
+//! Turns an HTTP response into a result or an error.
 
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 use serde_json::Value;
@@ -18,12 +18,12 @@ use crate::x::rate_limit::{Wait, server_time};
 use crate::x::refusal::{Cap, Refusal};
 use crate::x::request::{Request, ResponseFormat};
 
-/// Deeper nesting is refused: no answer of X has it, and values are read by recursion.
+/// The deepest nesting of JSON that is accepted. No response of X is nested deeper, and reading is recursive.
 const DEEPEST: usize = 128;
-/// X refuses signatures whose timestamp differs by more seconds than this.
+/// X refuses a signature if its timestamp differs from X's clock by more seconds than this.
 const CLOCK_TOLERANCE: u64 = 300;
 
-/// A success. Its body is valid JSON that isn't nested too deep. An empty body became `null`.
+/// A success. Its body is valid JSON that isn't nested too deeply. An empty body has become `null`.
 #[derive(Debug)]
 pub(crate) struct Response {
     pub status: u16,
@@ -40,12 +40,12 @@ impl Response {
         &self.body
     }
 
-    /// The error for a success without a value that the library itself needs.
+    /// The error for a success that lacks a value which the library itself needs.
     pub fn lacking(&self, request: &Request) -> Error {
         unreadable(request, self.status, say!(answer_lacks_something), Some(self.value()))
     }
 
-    /// The same for an answer that may have part of a token in it: without `details`.
+    /// [`Response::lacking`] for a response that may contain a part of a token. It has no `details`.
     pub fn unusable(&self, message: Message) -> Error {
         let mut error = Error::new(Kind::UnexpectedResponse, message);
         error.status = Some(self.status);
@@ -58,9 +58,10 @@ impl Response {
     }
 }
 
-/// Checks a 2xx answer: it has to be complete JSON, and not an error body.
+/// Checks a response with status 2xx. It has to be complete JSON (or what [`ResponseFormat`] says), and not an error
+/// body. `may_have_acted` as in [`refused`].
 pub(crate) fn accept(call: &Call, request: &Request, response: HttpResponse, may_have_acted: bool) -> Result<Response> {
-    // An incomplete answer of a token endpoint has part of a token in it: `details` must not show it.
+    // An incomplete response of a token endpoint may contain a part of a token: `details` must not show it.
     let details = || (!hands_out_secrets(request)).then(|| text_of(&response.body, &|text| call.without_secrets(text)));
     let status = response.status;
     if let Some(why) = &response.cut_short {
@@ -112,12 +113,12 @@ fn is_json(headers: &HeaderMap) -> bool {
     content_type.is_some_and(|content_type| content_type.split(';').next().unwrap_or("").trim().ends_with("json"))
 }
 
-/// Compressed answers are not decompressed: kilobytes could become gigabytes.
+/// Compressed responses are not decompressed, since a few kilobytes could become gigabytes.
 fn is_compressed(headers: &HeaderMap) -> bool {
     headers.get(CONTENT_ENCODING).is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"))
 }
 
-/// X reports some refusals with status 200: an error body, and no `data`.
+/// Whether a body with status 2xx is a refusal. X sends some refusals with status 200: they have errors and no `data`.
 fn is_refusal(body: &RawValue) -> bool {
     let text = body.get();
     // Parsing a long success only for this would be slow, so a text search comes first.
@@ -139,7 +140,7 @@ fn is_refusal(body: &RawValue) -> bool {
     let is_number = |name: &str, least: i64| body.get(name).and_then(Value::as_i64).is_some_and(|code| code >= least);
     let is_problem = || {
         body.get("type").and_then(Value::as_str).is_some_and(|kind| kind.contains("/problems/"))
-            // A problem by RFC 9457 whose type says nothing (`about:blank`), and the `Error` of X's document.
+            // A problem of RFC 9457 without a type of its own (`about:blank`), or the schema `Error` of X's document.
             || (is_text("title") && is_number("status", 400))
             || (body.len() == 2 && is_text("message") && is_number("code", 0))
     };
@@ -147,12 +148,13 @@ fn is_refusal(body: &RawValue) -> bool {
     !has_data && (["errors", "error"].iter().any(|name| body.get(*name).is_some_and(says)) || is_problem())
 }
 
+/// Whether the response of this request contains tokens.
 fn hands_out_secrets(request: &Request) -> bool {
     matches!(request.auth_scheme, AuthScheme::Client | AuthScheme::PublicClient | AuthScheme::ConsumerBasic)
         || request.response_format == ResponseFormat::Form
 }
 
-/// A form (`name=value&…`) as a JSON object of texts. `None` where it isn't a form, or a name is repeated.
+/// A form (`name=value&…`) as a JSON object of strings. `None` if it isn't UTF-8, or a name is repeated.
 fn form_as_json(body: &[u8]) -> Option<Box<RawValue>> {
     let text = std::str::from_utf8(body).ok()?.trim();
     let mut fields = serde_json::Map::new();
@@ -176,8 +178,8 @@ fn unreadable(request: &Request, status: u16, message: Message, details: Option<
     error
 }
 
-/// A refusal: any status but 2xx, or an error body without data. `may_have_acted`: an earlier attempt at the same request
-/// may have been carried out. If the answer proves that it was, the call has succeeded.
+/// Handles a refusal: any status but 2xx, or an error body without data. `may_have_acted`: an earlier attempt at the
+/// same request may have been carried out. If the refusal proves that it was, the request has succeeded.
 pub(crate) fn refused(
     call: &Call,
     request: &Request,
@@ -203,20 +205,20 @@ pub(crate) fn refused(
     Err(error)
 }
 
-/// Whether another token may help: a 401 that is about the one that was sent.
+/// Whether the response is a 401 about the token that was sent. Another token may help then.
 pub(crate) fn is_about_token(call: &Call, request: &Request, response: &HttpResponse) -> bool {
     response.status == 401 && Refusal::read(call, request, response).is_about_token()
 }
 
-/// When X takes the request again that it refused by a 429. `None` for a cap that lasts longer than a call can wait: that of
-/// a month, or of a day whose end X doesn't say.
+/// When X accepts a request again that it refused with a 429. `None` for a usage cap that a call can't wait for: a
+/// monthly one, or a daily one if X doesn't say when it ends.
 pub(crate) fn limit(call: &Call, request: &Request, response: &HttpResponse) -> Option<Wait> {
     let cap = Refusal::read(call, request, response).usage_cap();
     let wait = Wait::of(&response.headers, unix_now(), cap.is_some());
     (cap.is_none() || (cap == Some(Cap::Day) && wait.asked().is_some())).then_some(wait)
 }
 
-/// 429, or a wait that is longer than the caller allows; `asked` is what X asks for.
+/// The error for a 429, or for a wait that is longer than the caller allows. `asked`: the seconds that X asks to wait.
 pub(crate) fn rate_limited(
     call: &Call,
     request: &Request,
@@ -255,6 +257,7 @@ fn fill(error: &mut Error, request: &Request, refusal: Refusal, may_have_acted: 
     }
 }
 
+/// The error for wrong keys or tokens. A wrong clock of this machine is a possible reason too.
 fn unauthorized(request: &Request, refusal: &Refusal) -> Error {
     let skew = server_time(refusal.headers).map_or(0, |theirs| unix_now() as i64 - theirs as i64);
     let (reason, advice) = match request.auth_scheme {
@@ -267,6 +270,7 @@ fn unauthorized(request: &Request, refusal: &Refusal) -> Error {
     Error::authorization(reason, say!(and_then { first: refusal.sentence(), second: advice }))
 }
 
+/// `error.reason`, and what to do.
 fn advice_on(auth_scheme: AuthScheme, refusal: &Refusal) -> (&'static str, Message) {
     let signed = matches!(auth_scheme, AuthScheme::OAuth1 | AuthScheme::Consumer);
     match auth_scheme {

@@ -30,7 +30,7 @@ use decision::{Decision, EndedAttempt};
 use history::History;
 use prepare::prepare;
 
-/// Sends one request and waits for its answer, a success.
+/// Sends one request and waits for its response. A response that isn't a success becomes an error.
 pub(crate) fn send(call: &Call, request: &Request) -> Result<Response> {
     send_all(call, Batch { requests: vec![request], concurrency: 1, moved: None }).only()
 }
@@ -40,7 +40,7 @@ pub(crate) fn send_all<'r>(call: &'r Call, batch: Batch<'r, '_>) -> Batched {
     batch.send(call)
 }
 
-/// Waits; meanwhile progress is reported, and the host can cancel the call.
+/// Waits for this time. Meanwhile progress is reported, and the host can cancel the call.
 pub(crate) fn sleep(call: &Call, duration: Duration) -> Result<()> {
     let until = Instant::now() + duration;
     loop {
@@ -53,25 +53,26 @@ pub(crate) fn sleep(call: &Call, duration: Duration) -> Result<()> {
     }
 }
 
-/// Called with the number of bytes of a batch's files that were sent.
+/// Called with the number of bytes of the batch's files that were sent so far.
 pub(crate) type BytesSent<'r> = &'r dyn Fn(u64) -> Result<()>;
 
 pub(crate) struct Batch<'r, 'a> {
     pub requests: Vec<&'r Request<'a>>,
-    /// How many requests may be in flight at once.
+    /// How many requests may be active at once, in flight or waiting for their next attempt.
     pub concurrency: usize,
+    /// Reports the bytes that were sent. Without it, only waits are reported.
     pub moved: Option<BytesSent<'r>>,
 }
 
-/// The result of a batch. After an error no further request is started. Those in flight are completed, unless the call is
-/// canceled.
+/// The result of a batch. After an error no further request is started. Those in flight are completed, unless the call
+/// is canceled.
 pub(crate) struct Batched {
     pub responses: Vec<Option<Response>>,
     pub error: Option<Error>,
 }
 
 impl Batched {
-    /// The answer of a batch of one.
+    /// The response of a batch of one.
     pub fn only(mut self) -> Result<Response> {
         match (self.error, self.responses.pop().flatten()) {
             (Some(error), _) => Err(error),
@@ -106,7 +107,7 @@ impl<'r, 'a> Batch<'r, 'a> {
             error: None,
             last_id: 0,
             buffers: Buffers::default(),
-            left: Instant::now(),
+            last_run: Instant::now(),
         }
         .run()
     }
@@ -130,11 +131,12 @@ type RunningAttempt = Pin<Box<dyn Future<Output = Result<HttpResponse, Failure>>
 
 /// What became of the current attempt at a request.
 enum Event {
-    /// The connection took bytes of the body: more can be read.
+    /// The connection took bytes of the body, so more of the file can be read.
     Taken,
     Finished(Result<HttpResponse, Failure>),
 }
 
+/// What an active request does. `taken`: how many bytes of the body the connection has taken.
 enum State<'r> {
     Running { attempt: RunningAttempt, activity: Arc<Activity>, feed: Option<Feed<'r>>, taken: u64 },
     Waiting { since: Instant, until: Instant },
@@ -145,13 +147,14 @@ struct Dispatcher<'r, 'a, 'c> {
     agent: &'r PooledAgent<'c>,
     batch: Batch<'r, 'a>,
     active: Vec<ActiveRequest<'r>>,
+    /// The indices of the requests that have not been started.
     waiting: VecDeque<usize>,
     responses: Vec<Option<Response>>,
     error: Option<Error>,
     last_id: u64,
     buffers: Buffers,
-    /// When the sockets were last driven.
-    left: Instant,
+    /// When the event loop last ran.
+    last_run: Instant,
 }
 
 impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
@@ -161,15 +164,15 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         if let Err(error) = ended {
             self.agent.discard();
             self.count_requests_in_flight();
-            // An error that X has sent before says more than that the call was ended.
+            // An earlier error of a request says more than that the call was ended.
             let error = self.error.take().unwrap_or_else(|| self.with_outcome(error));
             self.error = Some(error);
         }
         Batched { responses: self.responses, error: self.error }
     }
 
-    /// Runs until every request has ended. An error ends the call at once. Once all answers have arrived, progress is not
-    /// called any more (except for bytes), so that a success isn't reported as canceled.
+    /// Runs until every request has ended. An error returned here ends the call at once. Once all responses have
+    /// arrived, progress is not called any more (except for bytes), so that a success isn't reported as canceled.
     fn dispatch(&mut self) -> Result<()> {
         loop {
             while self.error.is_none() && self.active.len() < self.batch.concurrency {
@@ -182,7 +185,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
             self.restart_waiting()?;
             self.exclude_time_away();
             let events = self.agent.event_loop().wait(self.longest_wait(), next_events(&mut self.active));
-            self.left = Instant::now();
+            self.last_run = Instant::now();
             for (id, event) in events.unwrap_or_default() {
                 self.handle(id, event)?;
             }
@@ -191,7 +194,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
             }
             if self.active.is_empty() && (self.error.is_some() || self.waiting.is_empty()) {
                 if self.batch.moved.is_some() {
-                    // If the host cancels here, the call ends at its next step, which has the answers.
+                    // If the host cancels here, the call ends at its next step: the responses are not lost.
                     let _ = self.report();
                 }
                 return Ok(());
@@ -201,7 +204,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         }
     }
 
-    /// Whether a request with `finish` may have reached X, or has its answer already.
+    /// Whether the call has to go on because a request with `finish` may have reached X, or has its response already.
     fn must_finish(&self) -> bool {
         let not_sent = |active: &ActiveRequest| match &active.state {
             State::Running { activity, .. } => activity.is_connecting(),
@@ -210,9 +213,9 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         self.batch.requests.iter().any(|request| request.finish) && !self.active.iter().any(not_sent)
     }
 
-    /// Doesn't count the time in which this thread read files and ran callbacks as silence of X.
+    /// While this thread reads files and runs callbacks, it can't receive. This time doesn't count for the time-out.
     fn exclude_time_away(&self) {
-        let away = self.left.elapsed();
+        let away = self.last_run.elapsed();
         for active in &self.active {
             if let State::Running { activity, .. } = &active.state {
                 activity.exclude(away);
@@ -256,7 +259,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         self.call.tick()
     }
 
-    /// If all requests are waiting: the wait that ends first.
+    /// If all active requests wait for their next attempt: start and end of the wait that ends first.
     fn common_wait(&self) -> Option<(Instant, Instant)> {
         let waits = self.active.iter().map(|active| match active.state {
             State::Waiting { since, until } => Some((since, until)),
@@ -266,12 +269,13 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         waits?.into_iter().min_by_key(|(_, until)| *until)
     }
 
+    /// Starts an attempt at a request.
     fn start(&mut self, index: usize, attempt: u32, history: History) -> Result<()> {
         let request = self.batch.requests[index];
         self.last_id += 1;
         let id = self.last_id;
         let bearer = (request.auth_scheme == AuthScheme::OAuth2).then(|| self.call.access_token()).transpose()?;
-        // The token may have been long in coming, from a slow disk: nothing is sent after the deadline.
+        // Getting the token may have taken long, for instance from a slow disk. Nothing is sent after the deadline.
         self.call.tick()?;
         let (prepared, feed) = prepare(self.call, self.agent, request, bearer.as_ref())?;
         let activity = Arc::clone(&prepared.activity);
@@ -293,6 +297,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         Ok(())
     }
 
+    /// Starts the next attempt at each request whose wait has ended.
     fn restart_waiting(&mut self) -> Result<()> {
         let now = Instant::now();
         let is_due = |active: &ActiveRequest| matches!(active.state, State::Waiting { until, .. } if until <= now);
@@ -361,7 +366,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         Ok(())
     }
 
-    /// Counts the requests in flight as sent, when the call ends before them.
+    /// Counts the requests in flight as sent. Used when the call ends before they do.
     fn count_requests_in_flight(&mut self) {
         for active in self.active.iter_mut().filter(|active| is_in_flight(&active.state)) {
             count_as_sent(self.call, self.batch.requests[active.index], &mut active.history);
@@ -415,7 +420,7 @@ fn is_in_flight(state: &State) -> bool {
     }
 }
 
-/// Makes it the last request of the envelope's `http`, without an answer yet.
+/// Makes this the last request of the envelope's `http`. It has no response yet.
 fn count_as_sent(call: &Call, request: &Request, history: &mut History) {
     call.update_http(|http| {
         *http = HttpReport {
@@ -435,7 +440,7 @@ fn is_timeout(result: &Result<HttpResponse, Failure>) -> bool {
     }
 }
 
-/// Runs the attempts until something became of one or more, by their ids.
+/// Runs the attempts until there is at least one event. Each event comes with the id of its attempt.
 async fn next_events(active: &mut [ActiveRequest<'_>]) -> Vec<(u64, Event)> {
     poll_fn(|context| {
         let mut events = Vec::new();
@@ -452,7 +457,7 @@ async fn next_events(active: &mut [ActiveRequest<'_>]) -> Vec<(u64, Event)> {
 impl ActiveRequest<'_> {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Event> {
         let State::Running { attempt, activity, feed, taken } = &mut self.state else { return Poll::Pending };
-        // Where a panic ends an attempt, the call still says what may have been sent.
+        // If an attempt panics, the call goes on, and its error says what may have been sent.
         let polled = catch_unwind(AssertUnwindSafe(|| attempt.as_mut().poll(context)));
         match polled.unwrap_or(Poll::Ready(Err(Failure::Stopped))) {
             Poll::Ready(result) => Poll::Ready(Event::Finished(result)),
@@ -468,7 +473,7 @@ impl ActiveRequest<'_> {
         self.feed(buffers)
     }
 
-    /// Reads what the connection can take now.
+    /// Reads as much of the file as the connection can take now.
     fn feed(&mut self, buffers: &mut Buffers) -> Result<()> {
         match &mut self.state {
             State::Running { feed: Some(feed), .. } => feed.fill(buffers),

@@ -1,11 +1,11 @@
-//! The user ids of accounts, each looked up once.
+//! The user ids of accounts. Each one is looked up once.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
 
-/// How many accounts are remembered. A service with more accounts looks some of them up again.
+/// How many accounts are remembered. With more accounts, some of them are looked up again.
 const MOST_ACCOUNTS: usize = 1024;
-/// A hash of X's address and the credentials. The credentials themselves are not kept.
+/// A hash of `api_url` and the credentials. The credentials themselves are not kept.
 pub(crate) type Account = [u8; 32];
 
 enum UserId {
@@ -14,7 +14,7 @@ enum UserId {
     Known(String),
 }
 
-/// User ids by credentials.
+/// The known user ids, and those that are being looked up.
 #[derive(Default)]
 pub(crate) struct UserIds(Mutex<Vec<(Account, UserId)>>);
 
@@ -23,12 +23,13 @@ impl UserIds {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns the id if it is known. Otherwise one caller gets the task to look it up, and the others `Pending`.
+    /// The id if it is known. Otherwise one caller gets the task to look it up, and the others get `Pending`.
     pub fn get(&self, account: Account) -> UserIdEntry<'_> {
         let mut known = self.known();
         match known.iter().find(|(of, _)| *of == account) {
             Some((_, UserId::Known(id))) => return UserIdEntry::Known(id.clone()),
-            // A callback of the call that looks it up made this call: waiting would be for ever.
+            // A callback of the call that looks it up has made this call. Waiting would never end, so this call gets a
+            // task too.
             Some((_, UserId::Pending(thread))) if *thread == thread::current().id() => {}
             Some((_, UserId::Pending(_))) => return UserIdEntry::Pending,
             None => {

@@ -11,14 +11,15 @@ use crate::base::message::{Argument, Message};
 
 /// A `redirect_uri` on this machine.
 pub(crate) struct Address {
-    /// Two where the host is `localhost`: a browser may use IPv4 or IPv6.
+    /// Two for the host `localhost`, since a browser may use IPv4 or IPv6; else one.
     sockets: Vec<SocketAddr>,
     /// The path that the browser requests.
     pub path: String,
 }
 
 impl Address {
-    /// RFC 8252 section 7.3, except that the port can't be chosen: X compares the whole address with the registered one.
+    /// Reads a redirect address of RFC 8252 section 7.3. Its port is fixed, unlike in the RFC: X compares the whole
+    /// address with the registered one.
     pub fn of(redirect_uri: &str) -> Result<Address> {
         let url = Url::parse(redirect_uri).map_err(|_| refused(say!(redirect_uri_is_no_address)))?;
         if url.scheme() != "http" {
@@ -41,11 +42,11 @@ impl Address {
         Ok(Address { sockets, path: url.path().to_owned() })
     }
 
-    /// Listens on each of its addresses. The standard library sets SO_REUSEADDR on Unix, so closed connections of an earlier
-    /// sign-in don't keep the port. Child processes don't inherit the sockets.
+    /// Listens on each of its addresses. The standard library sets SO_REUSEADDR on Unix, so closed connections of an
+    /// earlier sign-in don't keep the port. Child processes don't inherit the sockets.
     pub fn listen(&self) -> Result<Vec<TcpListener>> {
         let mut listening = Vec::new();
-        let mut absent = None;
+        let mut unavailable = None;
         for socket in &self.sockets {
             let bound = TcpListener::bind(socket).and_then(|listener| {
                 listener.set_nonblocking(true)?;
@@ -53,12 +54,13 @@ impl Address {
             });
             match bound {
                 Ok(listener) => listening.push(listener),
-                // A machine may lack IPv6. One that has it in use would hand the code to somebody else.
-                Err(error) if self.sockets.len() > 1 && !is_taken(&error) => absent = Some((*socket, error)),
+                // A machine may lack IPv4 or IPv6: the other address is enough. But where another program has one of
+                // the two addresses, the browser could send the code to that program.
+                Err(error) if self.sockets.len() > 1 && !is_taken(&error) => unavailable = Some((*socket, error)),
                 Err(error) => return Err(not_listening(*socket, &error)),
             }
         }
-        match absent {
+        match unavailable {
             Some((socket, error)) if listening.is_empty() => Err(not_listening(socket, &error)),
             _ => Ok(listening),
         }

@@ -1,4 +1,4 @@
-//! One connection from a browser: reads the head of one request, passes a redirect on, answers, and closes.
+//! One connection from a browser: reads the head of one request, passes a redirect on, sends a page, and closes.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,24 +17,25 @@ const LARGEST_HEAD: usize = 32 << 10;
 const MOST_HEADERS: usize = 128;
 /// Browsers open connections in advance that they may never use. It does no harm to close them.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
-/// If the tokens are there within this time, the page shows the outcome.
+/// If the tokens arrive within this time, the page shows the outcome. Else it says that they are still being fetched.
 const OUTCOME_TIMEOUT: Duration = Duration::from_secs(10);
 const WRITE_TIMEOUT: Duration = Duration::from_secs(5);
-/// If unread bytes are left when the connection is closed, it is reset, and the browser may discard the page.
+/// How long the rest of a request is read after the page was sent. A connection that is closed with unread bytes is
+/// reset, and the browser may then discard the page.
 const DRAIN_TIMEOUT: Duration = Duration::from_secs(1);
 const LONGEST_DRAIN: usize = 64 << 10;
 
-/// A GET of the redirect's path, which waits for its answer.
+/// A GET of the redirect's path. The browser waits for its page.
 pub(crate) struct Visit {
-    /// The query of the address. It may have the code in it.
+    /// The query of the address. It may contain the code.
     pub query: String,
     response: oneshot::Sender<Page>,
-    /// Completes when the page was sent or the browser has closed the connection.
+    /// Completes when the page was sent, or could not be sent.
     pub written: oneshot::Receiver<()>,
 }
 
 impl Visit {
-    /// Answers; `written` says when that is done.
+    /// Sends a page. The receiver completes when that is done.
     pub fn respond(self, page: Page) -> oneshot::Receiver<()> {
         // The browser may have gone.
         let _ = self.response.send(page);
@@ -103,6 +104,7 @@ async fn drain(stream: &mut TcpStream) {
 }
 
 enum Unreadable {
+    /// The browser has closed the connection.
     Gone,
     Refused(Page),
 }
@@ -138,7 +140,7 @@ async fn read_head(stream: &mut TcpStream) -> Result<Head, Unreadable> {
             Ok(count) if count > 0 => {}
             _ => return Err(Unreadable::Gone),
         }
-        // TLS, or no HTTP at all: a browser that tried https first is told so at once.
+        // TLS, or no HTTP at all. A browser that tries https first gets the error at once, and not after a time-out.
         if before == 0 && !bytes[0].is_ascii_uppercase() && !matches!(bytes[0], b'\r' | b'\n') {
             return Err(Unreadable::Refused(Page::BadRequest));
         }

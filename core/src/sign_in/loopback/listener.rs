@@ -17,13 +17,13 @@ use crate::sign_in::loopback::connection::{Event, Visit, serve};
 /// The largest number of open connections; a browser has a few. If there are more, the oldest one without a redirect is
 /// closed.
 const MOST_CONNECTIONS: usize = 64;
-/// How many events may wait.
+/// How many events may wait in the channel.
 const INBOX: usize = 16;
 /// The wait after an error of accept, such as for too many open files.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// Listens while it lives; dropping it closes every socket.
+/// Listens until it is dropped, which closes every socket.
 pub(crate) struct Listener<'l> {
     event_loop: &'l EventLoop,
     path: Arc<str>,
@@ -36,6 +36,7 @@ pub(crate) struct Listener<'l> {
 
 struct Connection {
     task: AbortOnDropHandle,
+    /// It has passed a redirect on, and waits for the page.
     visiting: Arc<AtomicBool>,
 }
 
@@ -60,7 +61,7 @@ impl<'l> Listener<'l> {
         })
     }
 
-    /// The next visit within this time.
+    /// The next visit; `None` if there is none within this time.
     pub fn next(&mut self, longest: Duration) -> Option<Visit> {
         let until = Instant::now() + longest;
         loop {
@@ -90,7 +91,7 @@ impl<'l> Listener<'l> {
 
 impl Drop for Listener<'_> {
     fn drop(&mut self) {
-        // An aborted task closes its socket only when the runtime runs it once more.
+        // An aborted task closes its socket only when the runtime runs the task once more. So this waits for the tasks.
         self.inbox.close();
         let connections = self.connections.drain(..).map(|connection| connection.task);
         let tasks = self.accepting.drain(..).chain(connections);

@@ -1,4 +1,4 @@
-//! The pages that the browser is shown. They have no scripts and load nothing.
+//! The pages that the browser shows. They have no scripts and load nothing.
 
 use crate::base::encoding::base64_standard;
 use crate::base::hash::sha256;
@@ -9,7 +9,7 @@ pub(crate) enum Page {
     SignedIn,
     Denied,
     Failed,
-    /// The redirect's state is not that of this sign-in, or it has none.
+    /// The redirect has no state, or that of another sign-in.
     Foreign,
     Expired,
     /// Tokens are still being fetched.
@@ -20,7 +20,7 @@ pub(crate) enum Page {
     HeadTooLarge,
 }
 
-/// The language of an `Accept-Language`, where browsers put the languages in the person's order.
+/// The first known language of an `Accept-Language` header. Browsers list the person's favourite language first.
 pub(crate) fn accepted_language(accepted: &str) -> Language {
     let of_range = |range: &str| Language::of_code(range.split(';').next().unwrap_or_default());
     accepted.split(',').find_map(of_range).unwrap_or_default()
@@ -57,8 +57,8 @@ impl Page {
         }
     }
 
-    /// The whole HTTP answer (RFC 9112). The page's address may have the code in it, so the page must not be cached, framed or
-    /// sent as a referrer.
+    /// The whole HTTP response (RFC 9112). The page's address may contain the code. So the page must not be cached or
+    /// framed, and its address must not be sent as a referrer.
     pub fn http_response(self, language: Language) -> String {
         let (title, sentence) = self.text();
         let (title, sentence) = (title.in_language(language, None), sentence.in_language(language, None));

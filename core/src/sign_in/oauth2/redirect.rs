@@ -1,4 +1,4 @@
-//! X's redirect: the address or query with which the browser comes back.
+//! X's redirect: the address to which X sends the browser after the sign-in.
 
 use crate::base::encoding::form_decode;
 use crate::base::error::{Error, Result};
@@ -33,7 +33,7 @@ impl Redirect {
                 b"error_description" => &mut redirect.error_description,
                 _ => continue,
             };
-            // RFC 6749 section 3.1: a parameter must not be repeated. A forged redirect may do that.
+            // RFC 6749 section 3.1: a parameter must not be repeated. A forged redirect may repeat one.
             if slot.replace(value).is_some() {
                 return Err(Error::authorization("state", say!(redirect_holds_one_twice)));
             }
@@ -41,7 +41,7 @@ impl Redirect {
         Ok(redirect)
     }
 
-    /// The error that X redirected with, once the state was found good.
+    /// The error that X redirected with. Only to be used after the state was checked: anybody could forge it.
     pub fn refusal(&self) -> Option<Error> {
         let error = self.error.as_deref()?;
         let reason = if error == "access_denied" { "denied" } else { "code" };

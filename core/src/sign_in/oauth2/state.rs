@@ -1,14 +1,14 @@
-//! States and verifiers of a sign-in, which can be checked without having been saved.
+//! States and verifiers of a sign-in. They are not saved: they can be checked and computed again from a secret.
 //!
-//! Two keys are derived from the `state_secret` by HKDF-SHA256 (RFC 5869): one for states, one for verifiers. A state is
-//! the base64url of
+//! Two keys are derived from the `state_secret` by HKDF-SHA256 (RFC 5869): one for states, one for verifiers. A state
+//! is the base64url of
 //!
 //! ```text
 //! version (1 byte) ‖ random (16) ‖ time (8, seconds since 1970, big-endian) ‖ HMAC (32)
 //! ```
 //!
 //! Its HMAC covers version, random, time, client_id, redirect_uri and session, each preceded by its length (8 bytes,
-//! big-endian). So any process with the secret can check the redirect, and compute the verifier again.
+//! big-endian). So any process with the secret can check the redirect and compute the verifier again.
 
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
@@ -21,7 +21,9 @@ use crate::base::secret::Secret;
 use crate::fields::choices;
 use crate::x::parameters::Parameters;
 
+/// How long a state is accepted.
 const LIFETIME_SECONDS: u64 = 600;
+/// Lengths of the parts of a state, in bytes.
 const RANDOM: usize = 16;
 const TIME: usize = 8;
 const MAC: usize = 32;
@@ -57,7 +59,7 @@ struct DerivedKeys {
 }
 
 impl DerivedKeys {
-    /// `state_secret`, else the client's secret, else the consumer's; `None` without any.
+    /// From `state_secret`, else from `client_secret`, else from `oauth_consumer_secret`; `None` if all are empty.
     fn of(parameters: &Parameters) -> Option<DerivedKeys> {
         let secret = [&parameters.state_secret, &parameters.client_secret, &parameters.oauth_consumer_secret]
             .into_iter()
@@ -115,7 +117,8 @@ fn make_state(
     Ok(base64_url(&bytes))
 }
 
-/// The state and verifier of a new link. Given ones are used as they are.
+/// The state and verifier of a new link. Given ones are used as they are. Without a secret they are random, and the
+/// caller has to save them.
 pub(crate) fn link_secrets(
     parameters: &Parameters,
     state: Option<String>,
@@ -135,9 +138,9 @@ pub(crate) fn link_secrets(
 
 /// Who made a state that came with a code.
 pub(crate) enum StateOrigin {
-    /// We made it; the verifier's kind stands in it.
+    /// This library made it. It says how the verifier is made.
     Library(VerifierKind),
-    /// The caller made it, and it is the one of the redirect.
+    /// The caller made it, and the redirect came with the same one.
     Caller,
 }
 
@@ -145,8 +148,8 @@ fn state_error(reason: &'static str, message: Message) -> Error {
     Error::authorization(reason, say!(make_a_new_link { message }))
 }
 
-/// Whether `state` is ours, for this client, redirect address and session, and at most ten
-/// minutes old. `Ok(None)`: it doesn't have the form of ours.
+/// Checks a state that this library made: whether it is for this client, redirect address and session, and at most ten
+/// minutes old. `Ok(None)`: it doesn't have the form of such a state.
 fn check_library_state(
     keys: &DerivedKeys,
     parameters: &Parameters,
@@ -174,7 +177,7 @@ fn check_library_state(
     Ok(Some(kind))
 }
 
-/// Checks the state of a redirect. `received` came with the code, `expected` from the caller.
+/// Checks the state of a redirect. `received` came with the code; `expected` comes from the caller.
 pub(crate) fn check_state(
     parameters: &Parameters,
     received: &str,
@@ -197,8 +200,8 @@ pub(crate) fn check_state(
     }
 }
 
-/// The verifier of a checked state, or of the client if there is no state. `None` without a secret: then the caller has to
-/// give the verifier.
+/// Computes the verifier again: that of a checked state, or that of the client. `None` without a secret: then the
+/// caller has to give the verifier.
 pub(crate) fn verifier_for(parameters: &Parameters, kind: VerifierKind, state: &str, session: &str) -> Option<Secret> {
     DerivedKeys::of(parameters).map(|keys| derive_verifier(&keys, kind, parameters, state, session))
 }

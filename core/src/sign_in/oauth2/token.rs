@@ -10,7 +10,7 @@ use crate::x::call::Call;
 use crate::x::parameters::Parameters;
 use crate::x::{AuthScheme, Body, Effect, Proof, Request, send};
 
-/// A grant for which X gives a token.
+/// What X exchanges for a token.
 pub(crate) enum TokenGrant {
     Code {
         code: Secret,
@@ -19,17 +19,19 @@ pub(crate) enum TokenGrant {
     Refresh {
         token: Secret,
     },
-    /// The four keys of OAuth 1.0a (RFC 8693). X gives a new pair of tokens each time, and the pair before becomes invalid.
+    /// The four keys of OAuth 1.0a (RFC 8693). X gives a new pair of tokens each time, and the former pair becomes
+    /// invalid.
     Exchange {
         scopes: String,
     },
 }
 
-/// X's words for the exchange of an OAuth 1.0a token.
+/// X's identifiers for the exchange of an OAuth 1.0a token.
 const EXCHANGE: &str = "urn:ietf:params:oauth:grant-type:token-exchange";
 const OAUTH1_TOKEN: &str = "urn:x:params:oauth:token-type:oauth1_token";
 
-/// How X's words begin where the request is wrong, or the application, and not the grant.
+/// X's descriptions of an `invalid_request` begin like this if the request or the application is wrong, and not the
+/// grant.
 const REQUEST_FAULTS: [&str; 3] =
     ["Missing required parameter", "Value passed for the client", "Value passed for the grant type"];
 
@@ -57,7 +59,7 @@ impl TokenGrant {
         pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
     }
 
-    /// An exchange may be repeated: if an answer is lost, the next exchange makes its tokens invalid.
+    /// An exchange may be repeated: if a response is lost, the next exchange makes the lost tokens invalid.
     fn effect(&self) -> Effect {
         match self {
             TokenGrant::Code { .. } | TokenGrant::Refresh { .. } => Effect::Creates,
@@ -65,11 +67,13 @@ impl TokenGrant {
         }
     }
 
-    /// Turns X's refusal of the grant, and not of the application, into an error that says what to do.
+    /// If X refused the grant, makes the error say what to do. Other errors, such as a refused application, stay as
+    /// they are.
     fn refusal(&self, error: Error) -> Error {
         let about_grant = match error.code.as_deref() {
             Some("invalid_grant") => true,
-            // X's code for a grant that is no good, and for what spends nothing.
+            // X sends this code for an invalid code or refresh token, but also for a wrong request. A wrong request
+            // doesn't use up the grant.
             Some("invalid_request") if !matches!(self, TokenGrant::Exchange { .. }) => {
                 let said = error.said.as_deref().unwrap_or_default();
                 !REQUEST_FAULTS.iter().any(|beginning| said.starts_with(beginning))
@@ -93,8 +97,8 @@ impl TokenGrant {
     }
 }
 
-/// Asks for a token. Returns X's JSON with `expires_at` in seconds since 1970. With `finish`, the answer to a request that
-/// was sent is waited for even if the call is canceled.
+/// Asks for a token. Returns X's JSON with `expires_at` in seconds since 1970. With `finish`, a request that was sent
+/// is completed even if the call is canceled.
 pub(crate) fn ask_for_token(call: &Call, grant: &TokenGrant, finish: bool) -> Result<Map<String, Value>> {
     let request = token_request(call, "/2/oauth2/token", grant.fields(&call.parameters))?;
     let request = Request { finish, effect: grant.effect(), ..request };
@@ -114,7 +118,8 @@ pub(crate) fn ask_for_token(call: &Call, grant: &TokenGrant, finish: bool) -> Re
     Ok(token)
 }
 
-/// The application's own token, which belongs to no account: X's JSON. X gives the same token until it is invalidated.
+/// Gets the application's own token, which belongs to no account. Returns X's JSON. X gives the same token until it is
+/// invalidated.
 pub(crate) fn bearer_token(call: &Call) -> Result<Box<RawValue>> {
     AuthScheme::consumer(&call.parameters, &|| say!(a_bearer_token))?;
     let fields = vec![("grant_type".to_owned(), "client_credentials".to_owned())];
@@ -131,7 +136,7 @@ pub(crate) fn bearer_token(call: &Call) -> Result<Box<RawValue>> {
 /// Revokes a token; `finish` as in [`ask_for_token`].
 pub(crate) fn revoke(call: &Call, token: &str, finish: bool) -> Result<Box<RawValue>> {
     let request = token_request(call, "/2/oauth2/revoke", vec![("token".to_owned(), token.to_owned())])?;
-    // Revoking twice is revoking once.
+    // A token that is revoked twice is in the same state as one that is revoked once.
     let request = Request { effect: Effect::Repeatable, finish, ..request };
     let request = request.proven_by(Proof::NoToken, json!({"revoked": true}));
     Ok(send(call, &request)?.into_raw())

@@ -1,4 +1,4 @@
-//! A place where an account's tokens are kept, as the protocol needs it: a file, or a store of the host's.
+//! A place where an account's tokens are kept: a file, or the host's own store. This is what `refresh` needs of it.
 
 use std::time::Duration;
 
@@ -7,60 +7,61 @@ use crate::base::message::Message;
 use crate::sign_in::tokens::content::Content;
 
 pub(super) trait Backend {
-    /// As a message names it: "the token file /a/b".
+    /// Its name in messages, such as "the token file /a/b".
     fn name(&self) -> Message;
 
-    /// What a caller knows it by: "`token_file`".
+    /// What kind of place it is, in messages: "`token_file`".
     fn noun(&self) -> Message;
 
-    /// Where a call names it.
+    /// The field of the call that names it, such as `parameters.token_file`.
     fn field(&self) -> &'static str;
 
-    /// What it holds, read without a lock. `None` where there is nothing yet.
+    /// What it contains, read without a lock. `None` if there is nothing yet.
     fn read(&self) -> Result<Option<Content>>;
 
-    /// The same for who holds the lock.
+    /// What it contains. The caller has the lock; if a write has ended it, it is taken again.
     fn read_locked(&self) -> Result<Option<Content>>;
 
-    /// Tries to take the lock. Where the place itself does the waiting, that is `timeout` at most.
+    /// Tries to take the lock. A file returns at once. A store may wait, but not longer than `timeout`.
     fn try_lock(&self, timeout: Duration) -> Result<Attempt<'_>>;
 
-    /// Whether the lock is still held after [`Backend::replace`]. Where it isn't, others may have been at it before it is
-    /// taken again, which [`Backend::read_locked`] does.
+    /// Whether the lock is still held after [`Backend::replace`]. If not, [`Backend::read_locked`] takes it again, and
+    /// others may have changed the content before that.
     fn stays_locked(&self) -> bool;
 
-    /// Records the start of a refresh before it is sent, with the lock held, and held after it. False where another one came
-    /// between: what is there has to be looked at again. Nothing may be sent after an error.
+    /// Records that a refresh starts, before it is sent. The lock is held before and after it. False if another call
+    /// has changed the content: then it has to be read again. After an error nothing may be sent.
     fn record_start(&self, former: &Content, started: &Content) -> Result<bool>;
 
-    /// Puts a content in place of what is there. With the lock held.
+    /// Replaces the content. The caller has the lock.
     fn replace(&self, content: &Content) -> Result<()>;
 
-    /// Makes sure, as far as can be, that there is room for a content that comes in place of this one. With the lock held.
+    /// Makes sure, as far as possible, that there is room for the content that will replace `former`. The caller has
+    /// the lock.
     fn reserve(&self, former: Option<&Content>) -> Result<Box<dyn ReservedSpace + '_>>;
 }
 
-/// Room that was reserved; given back when it is dropped.
+/// Reserved room. It is freed when this is dropped.
 pub(super) trait ReservedSpace {
-    /// Keeps what X answered. The former token is spent or void by now.
+    /// Saves what X sent. The former token is already used up or revoked.
     fn save(self: Box<Self>, content: &Content, what: Saved) -> Result<()>;
 }
 
-/// What a content is kept after.
+/// What a content is saved after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Saved {
     Token,
     Revocation,
 }
 
-/// Held until it is dropped.
+/// The lock is held until this is dropped.
 pub(super) trait LockGuard {}
 
-/// What an attempt to take the lock came to.
+/// The result of an attempt to take the lock.
 pub(super) enum Attempt<'k> {
     Acquired(Box<dyn LockGuard + 'k>),
     /// Another thread or process holds it.
     HeldElsewhere,
-    /// A call of this thread holds it: its callback makes the call that asks, and waiting would be for ever.
+    /// A call of this thread holds it, and this call is made by a callback of that call. Waiting would never end.
     HeldByThisThread,
 }

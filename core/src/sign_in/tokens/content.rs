@@ -12,13 +12,13 @@ use crate::x::parameters::Parameters;
 
 /// A token is renewed from this many seconds before its expiry, as X's own client does.
 const EXPIRY_MARGIN: u64 = 30;
-/// How often a refresh token is sent if no answer arrives.
+/// How often a refresh token is sent if no response arrives.
 const MOST_TRIES: u32 = 2;
 /// Bytes of a token's fingerprint, and its characters in base64.
 const FINGERPRINT: usize = 6;
 const FINGERPRINT_TEXT: usize = 8;
-/// How many fingerprints are kept. A refresh adds two, so this is half a year with a refresh every two hours: a refresh token
-/// of X is reported to be valid for that long.
+/// How many fingerprints are kept. A refresh adds two. With a refresh every two hours this is enough for half a year,
+/// which is how long a refresh token of X is reported to be valid.
 const MOST_FINGERPRINTS: usize = 4096;
 /// The library's own fields; all others are X's.
 const OWN_FIELDS: [&str; 11] = [
@@ -35,29 +35,32 @@ const OWN_FIELDS: [&str; 11] = [
     "exchange_refused",
 ];
 
-/// The parsed content.
+/// The content of a token file or token store.
 #[derive(Clone)]
 pub(super) struct Content {
     /// X's token JSON and `expires_at`; empty after a revocation.
     token: Map<String, Value>,
-    /// Empty if the parameters from which it was made had none.
+    /// Empty if the parameters from which the content was made had none.
     pub client_id: String,
     salt: String,
-    /// HMAC-SHA256 with `salt` of the pair in the parameters.
+    /// HMAC-SHA256, with `salt` as the key, of the pair of tokens in the parameters from which the content was made.
     made_from: String,
-    /// Fingerprints of the tokens of that pair. They are kept as long as the parameters may hold one of them.
+    /// Fingerprints of the two tokens of that pair. Unlike `superseded`, this list is never cut: the parameters may
+    /// still have these tokens.
     made_from_tokens: String,
-    /// Fingerprints of the tokens that were here before, the latest last.
+    /// Fingerprints of the tokens that were kept here before, the latest last.
     superseded: String,
-    /// When a refresh began whose result isn't known (seconds since 1970).
+    /// When a refresh started whose result isn't known (seconds since 1970).
     started: Option<u64>,
-    /// How many refreshes with this token got no answer.
+    /// How many refreshes with this token got no response.
     tries: u32,
-    /// A random text of the call whose refresh has started; empty if none has, or if the lock shows it.
+    /// A random text of the call whose refresh has started. Empty if none has started. In a token file it is always
+    /// empty: there the lock shows that a refresh runs.
     claim: String,
-    /// X refused the refresh token, or its answers were lost.
+    /// A person has to sign in again: X refused the refresh token, its responses were lost, or the tokens were revoked.
     sign_in_again: bool,
-    /// The parameters had a new access token with a refresh token that was here before. That one was not used.
+    /// The parameters had a new access token together with a refresh token that was kept here before. That refresh
+    /// token was left out.
     older_refresh_token: bool,
     /// The fingerprint of the keys that X refused to exchange for tokens; empty if it never did.
     exchange_refused: String,
@@ -98,7 +101,7 @@ fn is_false(flag: &bool) -> bool {
 /// How long an access token is still valid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Freshness {
-    /// For a while, or for an unknown time.
+    /// It is valid for some time, or for an unknown time.
     Good,
     /// It expires soon.
     Ending,
@@ -128,7 +131,7 @@ impl<'p> TokenPair<'p> {
 }
 
 impl Content {
-    /// `None` where it isn't the content of a token file.
+    /// `None` if the text isn't the content of a token file.
     pub fn parse(text: &str) -> Option<Content> {
         let mut token: Map<String, Value> = serde_json::from_str(text).ok()?;
         let mut text = |name: &str| match token.shift_remove(name) {
@@ -149,12 +152,12 @@ impl Content {
         let mut flag = |name: &str| token.shift_remove(name).is_some_and(|flag| flag == true);
         let (sign_in_again, older_refresh_token) = (flag("sign_in_again"), flag("older_refresh_token"));
         let is_text = |name: &str| token.get(name).is_none_or(Value::is_string);
-        let whole = is_text("access_token")
+        let is_valid = is_text("access_token")
             && is_text("refresh_token")
             && token.get("expires_at").is_none_or(Value::is_u64)
             && [&superseded, &made_from_tokens].iter().all(|fingerprints| is_list_of_fingerprints(fingerprints));
         let tries = u32::try_from(tries.unwrap_or(0)).ok()?;
-        whole.then_some(Content {
+        is_valid.then_some(Content {
             token,
             client_id,
             salt,
@@ -190,10 +193,11 @@ impl Content {
         text
     }
 
-    /// The content for the pair of the parameters, at least one of which `former` doesn't know. Fingerprints are kept.
+    /// Makes a content from the pair in the parameters, where `former` doesn't know at least one of the two tokens. The
+    /// fingerprints of `former` are kept.
     ///
-    /// The unknown token decides. A known token beside it is used only if it can't be used up. That is the present access
-    /// token, but no refresh token: the new access token may have been got with it.
+    /// A known token beside an unknown one is used only if it is the current access token. A known refresh token is
+    /// left out: it may have been used up to get the new access token.
     pub fn from_pair(pair: TokenPair, client_id: &str, former: Option<&Content>) -> Result<Content> {
         let mut content = Content::empty(client_id, former)?;
         let is_known = |text: &str| former.is_some_and(|former| former.has_seen(text));
@@ -210,9 +214,10 @@ impl Content {
             content.set("refresh_token", pair.refresh);
         }
         if let Some(former) = former {
-            let gone = |text: &&str| !content.holds(text);
-            let gone: Vec<&str> = [former.access_token(), former.refresh_token()].into_iter().filter(gone).collect();
-            content.supersede(gone);
+            let is_replaced = |token: &&str| !content.holds(token);
+            let replaced = [former.access_token(), former.refresh_token()].into_iter().filter(is_replaced);
+            let replaced: Vec<&str> = replaced.collect();
+            content.supersede(replaced);
         }
         content.was_made_from(pair);
         Ok(content)
@@ -236,7 +241,7 @@ impl Content {
         let mut content = Content::empty(&parameters.client_id, former)?;
         let pair = TokenPair::of(parameters);
         content.was_made_from(pair);
-        // From now on neither the former tokens nor those of the parameters may replace the new ones.
+        // From now on, the former tokens and those of the parameters are old ones: they never replace the new tokens.
         let before = former.map(|former| [former.access_token(), former.refresh_token()]).unwrap_or_default();
         content.supersede(before.into_iter().chain(pair.texts()));
         content.set_token(token);
@@ -268,7 +273,7 @@ impl Content {
         content.client_id = client_id.to_owned();
         let (access, refresh) = (self.access_token(), self.refresh_token());
         content.set_token(token);
-        // RFC 6749 section 6: if the answer has no refresh token, the former one stays valid.
+        // RFC 6749 section 6: if the response has no refresh token, the former one stays valid.
         if content.refresh_token().is_empty() {
             content.set("refresh_token", refresh);
             content.supersede([access]);
@@ -282,7 +287,7 @@ impl Content {
         self.token = token.iter().filter(|(name, _)| !OWN_FIELDS.contains(&name.as_str())).map(owned).collect();
     }
 
-    /// The content when the refresh token is invalid; the access token may still be valid.
+    /// The content after the refresh token was found to be invalid. The access token may still be valid.
     pub fn without_refresh_token(&self) -> Content {
         let mut content = Content { sign_in_again: true, ..self.without_refresh() };
         content.supersede([self.refresh_token()]);
@@ -290,7 +295,7 @@ impl Content {
         content
     }
 
-    /// The content after X has refused to exchange the keys of OAuth 1.0a: these keys are not sent for it again.
+    /// The content after X has refused to exchange the keys of OAuth 1.0a. The same keys are never exchanged again.
     pub fn with_refused_exchange(former: Option<&Content>, parameters: &Parameters) -> Result<Content> {
         let mut content = match former {
             Some(former) => former.unclaimed(),
@@ -326,7 +331,7 @@ impl Content {
         Content { started: Some(now), tries: self.tries + 1, ..self.unclaimed() }
     }
 
-    /// The same, with the claim of the call that makes the refresh.
+    /// This content with a new claim, for the call that makes the refresh.
     pub fn claimed(&self) -> Result<Content> {
         Ok(Content { claim: random_text::<9>()?, ..self.clone() })
     }
@@ -335,29 +340,29 @@ impl Content {
         Content { claim: String::new(), ..self.clone() }
     }
 
-    /// The content without what is known of a refresh.
+    /// The content without the record of a refresh that has started.
     fn without_refresh(&self) -> Content {
         Content { started: None, tries: 0, ..self.unclaimed() }
     }
 
-    /// What [`Content::claimed`] drew; empty if no call claims a refresh.
+    /// The random text of [`Content::claimed`]; empty if no call claims a refresh.
     pub fn claim(&self) -> &str {
         &self.claim
     }
 
-    /// The content if X did not use the refresh token.
+    /// The content after a refresh that did not use up the refresh token.
     pub fn after_unused_token(&self) -> Content {
         let tries = self.tries.saturating_sub(1);
         Content { started: self.started.filter(|_| tries > 0), tries, ..self.clone() }
     }
 
-    /// The content if X's answer doesn't tell whether it used the refresh token: the start stays recorded, but no answer was
-    /// lost.
+    /// The content after a response that doesn't tell whether the refresh token is used up. The start stays recorded,
+    /// but the try isn't counted, since no response was lost.
     pub fn after_unclear_failure(&self) -> Content {
         Content { tries: self.tries.saturating_sub(1), ..self.clone() }
     }
 
-    /// Whether the refresh token must not be sent again, since too many answers to it were lost.
+    /// Whether the refresh token must not be sent again, because too many responses to it were lost.
     pub fn is_out_of_tries(&self) -> bool {
         self.started.is_some() && self.tries >= MOST_TRIES
     }
@@ -366,7 +371,7 @@ impl Content {
         self.started.is_some()
     }
 
-    /// Whether `other` was written after this content, but not yet renamed into place.
+    /// Whether `other` is the result of a refresh of this content. It may have been written but not renamed into place.
     pub fn is_followed_by(&self, other: &Content) -> bool {
         let mut own =
             [self.access_token(), self.refresh_token()].into_iter().filter(|text| !text.is_empty()).peekable();
@@ -421,21 +426,21 @@ impl Content {
         }
     }
 
-    /// Whether the parameters have nothing new: no token, the pair from which the content was made, or tokens that are or
-    /// were in it, such as those of an earlier answer of `refresh_token`. If one of the two tokens was never here, the
-    /// content is made anew.
+    /// Whether the pair has no new token: it is empty, the content was made from it, or both tokens are or were kept
+    /// here, such as those of an earlier result of `refresh_token`. If one of the two tokens is new, the content is
+    /// made again.
     pub fn knows(&self, pair: TokenPair) -> bool {
         pair.is_empty()
             || constant_time_equal(&self.hash(pair), &self.made_from)
             || pair.texts().all(|text| self.has_seen(text))
     }
 
-    /// Whether this token is or was here, or in the pair from which the content was made.
+    /// Whether this token is or was kept here, or was in the pair from which the content was made.
     fn has_seen(&self, text: &str) -> bool {
         !text.is_empty() && (self.holds(text) || bool::from(self.is_superseded(text)))
     }
 
-    /// Whether this is the present access or refresh token.
+    /// Whether this is the current access or refresh token.
     pub fn holds(&self, token: &str) -> bool {
         let own = [self.access_token(), self.refresh_token()];
         !token.is_empty() && own.iter().any(|own| constant_time_equal(own, token))
@@ -449,6 +454,7 @@ impl Content {
             .fold(Choice::from(0), |found, known| found | known.ct_eq(fingerprint.as_bytes()))
     }
 
+    /// Adds the fingerprints of tokens that were replaced; the oldest ones go if there are too many.
     fn supersede<'t>(&mut self, tokens: impl IntoIterator<Item = &'t str>) {
         for token in tokens.into_iter().filter(|token| !token.is_empty()) {
             let fingerprint = self.fingerprint(token);

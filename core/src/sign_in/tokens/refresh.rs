@@ -1,4 +1,5 @@
-//! Who gets which token when: the protocol of docs/token_file.md, for a file and for a store of the host's alike.
+//! When tokens are refreshed, by whom, and what is kept: the protocol of docs/token_file.md. It is the same for a token
+//! file and for the host's own store.
 
 use serde_json::value::RawValue;
 
@@ -14,14 +15,15 @@ use crate::sign_in::tokens::store::{Store, Turn};
 use crate::x::AuthScheme;
 use crate::x::call::{Call, Level, Renewal};
 
-/// The access token to send now: the file's, renewed shortly before its end.
+/// The access token to send now: the kept one. It is renewed shortly before it expires.
 pub(crate) fn bearer(call: &Call) -> Result<Secret> {
     let bearer = current(call).map_err(before_anything_was_sent)?.access_secret();
     call.add_secret(bearer.expose());
     Ok(bearer)
 }
 
-/// After a 401 for `used`. With `may_refresh` a refresh token is spent on another one.
+/// Gets another access token after a 401 for `used`. Without `may_refresh` no refresh token is used up: only a token
+/// that another call has got meanwhile is taken.
 pub(crate) fn renew(call: &Call, used: &Secret, may_refresh: bool) -> Result<Renewal> {
     let store = Store::of(call);
     let renewal = || {
@@ -29,8 +31,8 @@ pub(crate) fn renew(call: &Call, used: &Secret, may_refresh: bool) -> Result<Ren
         if content.access_token() != used.expose() {
             return Ok(Renewal::Another);
         }
-        let hopeless = content.refresh_token().is_empty() && !content.needs_sign_in();
-        if !may_refresh || (hopeless && !store.can_exchange(Some(&content))) {
+        let has_no_refresh_token = content.refresh_token().is_empty() && !content.needs_sign_in();
+        if !may_refresh || (has_no_refresh_token && !store.can_exchange(Some(&content))) {
             return Ok(Renewal::Nothing);
         }
         renew_used(&store, used.expose()).map(|(_, renewal)| renewal)
@@ -38,8 +40,8 @@ pub(crate) fn renew(call: &Call, used: &Secret, may_refresh: bool) -> Result<Ren
     renewal().map_err(before_anything_was_sent)
 }
 
-/// The function `refresh_token`: renews in any case, unless another one does it at the same time.
-/// Gives X's token JSON and `expires_at`.
+/// The function `refresh_token`: renews the tokens in any case, unless another call does it at the same time. Gives X's
+/// token JSON and `expires_at`.
 pub(crate) fn refresh(call: &Call) -> Result<Box<RawValue>> {
     let store = Store::of(call);
     if let Some(made) = create_by_exchange(&store)? {
@@ -55,7 +57,7 @@ pub(crate) fn refresh(call: &Call) -> Result<Box<RawValue>> {
     raw(content.token())
 }
 
-/// Exchanges a code, and keeps what X answers. Gives X's token JSON and `expires_at`.
+/// Exchanges a code for tokens, and keeps them. Gives X's token JSON and `expires_at`.
 pub(crate) fn keep_sign_in(call: &Call, grant: &TokenGrant) -> Result<Box<RawValue>> {
     AuthScheme::client(&call.parameters)?;
     let store = Store::of(call);
@@ -69,8 +71,8 @@ pub(crate) fn keep_sign_in(call: &Call, grant: &TokenGrant) -> Result<Box<RawVal
     raw(&token)
 }
 
-/// The function `exchange_oauth1_token`: exchanges the keys in any case, unless another one does it at the same time and
-/// nothing was said of scopes. Gives X's token JSON and `expires_at`.
+/// The function `exchange_oauth1_token`: exchanges the keys in any case, unless `scopes` is empty and another call does
+/// it at the same time. Gives X's token JSON and `expires_at`.
 pub(crate) fn exchange_oauth1(call: &Call, scopes: &str) -> Result<Box<RawValue>> {
     let store = Store::of(call);
     let used = store.read()?.map(|content| content.access_token().to_owned()).unwrap_or_default();
@@ -89,8 +91,8 @@ pub(crate) fn exchange_oauth1(call: &Call, scopes: &str) -> Result<Box<RawValue>
     raw(content.token())
 }
 
-/// Revokes `token`, else the access token that a call would send. The file is emptied where the token is one of its
-/// own, and left alone where it isn't.
+/// Revokes `token`; without one, the access token that a call would send. If the token is one of the kept ones, the
+/// kept tokens are removed. Otherwise they stay.
 pub(crate) fn revoke(call: &Call, token: Option<Secret>) -> Result<Box<RawValue>> {
     let store = Store::of(call);
     if let Some(token) = &token
@@ -108,7 +110,7 @@ pub(crate) fn revoke(call: &Call, token: Option<Secret>) -> Result<Box<RawValue>
         ));
     };
     call.add_secret(token.expose());
-    // Another one may have renewed it meanwhile.
+    // Another call may have renewed it meanwhile: then the kept tokens stay.
     let content = content.filter(|content| content.holds(token.expose()));
     let reserved = content.as_ref().map(|content| store.reserve(Some(content))).transpose()?;
     let revoked = revoke_at_x(call, token.expose(), true)?;
@@ -125,7 +127,7 @@ fn current(call: &Call) -> Result<Content> {
     match content.freshness(unix_now()) {
         Freshness::Good => Ok(content),
         freshness if content.refresh_token().is_empty() && !store.can_exchange(Some(&content)) => {
-            // Where it was never said that it is spent, X has the last word.
+            // Nothing says that the token can't be used, so X decides.
             let usable = freshness == Freshness::Ending || !content.needs_sign_in();
             if usable && !content.access_token().is_empty() {
                 Ok(content)
@@ -138,7 +140,7 @@ fn current(call: &Call) -> Result<Content> {
     }
 }
 
-/// What the file holds; made by an exchange of the keys where there is nothing else to make it from.
+/// The kept content. If there is none, and no pair to make it from, it is made by an exchange of the OAuth 1.0a keys.
 fn read_or_create(store: &Store) -> Result<Content> {
     match create_by_exchange(store)? {
         Some(made) => Ok(made),
@@ -146,7 +148,8 @@ fn read_or_create(store: &Store) -> Result<Content> {
     }
 }
 
-/// The first content of a file that nothing but the keys of OAuth 1.0a can make; made once, by one of all who ask.
+/// Makes the first content by an exchange of the OAuth 1.0a keys, if there is nothing else to make it from. If several
+/// calls need it, one of them makes it. `None` if no exchange was needed or possible.
 fn create_by_exchange(store: &Store) -> Result<Option<Content>> {
     if !store.pair().is_empty() || !store.can_exchange(None) || store.read()?.is_some() {
         return Ok(None);
@@ -163,8 +166,8 @@ fn create_by_exchange(store: &Store) -> Result<Option<Content>> {
     Ok(Some(made))
 }
 
-/// With the lock held: the keys of OAuth 1.0a become tokens. X's refusal of the keys is kept: the same ones are never
-/// sent for it again.
+/// Exchanges the keys of OAuth 1.0a for tokens. The caller has the lock. If X refuses the keys, that is kept, and the
+/// same keys are never exchanged again.
 fn exchange_keys(store: &Store, former: Option<&Content>, scopes: &str) -> Result<Content> {
     let call = store.call;
     AuthScheme::client(&call.parameters)?;
@@ -186,14 +189,14 @@ fn exchange_keys(store: &Store, former: Option<&Content>, scopes: &str) -> Resul
     }
 }
 
-/// With the lock held: an exchange of the keys in place of a refresh token that is dead or lost; `otherwise` where there
-/// are no keys for it.
+/// Exchanges the OAuth 1.0a keys because there is no usable refresh token. The caller has the lock. Returns the error
+/// `otherwise` if there are no keys to exchange.
 fn exchange_keys_instead(store: &Store, used: &str, otherwise: Error) -> Result<(Content, Renewal)> {
     if !store.can_exchange(None) {
         return Err(otherwise);
     }
     store.call.tick()?;
-    // Others may have been at it since the loss was noted.
+    // Others may have changed the content: in a store, the lock ended when the loss was recorded.
     let content = store.read_or_create_locked()?;
     if has_other_token(&content, used) {
         return Ok((content, Renewal::Another));
@@ -201,17 +204,17 @@ fn exchange_keys_instead(store: &Store, used: &str, otherwise: Error) -> Result<
     if !store.can_exchange(Some(&content)) {
         return Err(otherwise);
     }
-    let healed = exchange_keys(store, Some(&content), "")?;
+    let exchanged = exchange_keys(store, Some(&content), "")?;
     store.call.tick()?;
-    Ok((healed, Renewal::Refreshed))
+    Ok((exchanged, Renewal::Refreshed))
 }
 
 fn has_other_token(content: &Content, used: &str) -> bool {
     content.access_token() != used && !content.access_token().is_empty()
 }
 
-/// Shortly before its end a token is still good: nobody waits for another one's refresh, or fails
-/// because X can't be reached.
+/// Renews a token shortly before it expires. The token is still valid, so this neither waits for the refresh of another
+/// call, nor fails because X can't be reached.
 fn renew_early(store: &Store, content: Content) -> Result<Content> {
     let Some(_lock) = store.try_lock()? else { return Ok(content) };
     match renew_locked(store, content.access_token()) {
@@ -223,6 +226,7 @@ fn renew_early(store: &Store, content: Content) -> Result<Content> {
     }
 }
 
+/// Renews the tokens after `used` has expired, or was refused. Waits for the lock.
 fn renew_used(store: &Store, used: &str) -> Result<(Content, Renewal)> {
     match store.wait_for_turn(|| Ok(store.read()?.filter(|content| has_other_token(content, used))))? {
         Turn::Acquired(_lock) => renew_locked(store, used),
@@ -230,7 +234,7 @@ fn renew_used(store: &Store, used: &str) -> Result<(Content, Renewal)> {
     }
 }
 
-/// With the lock held: exchanges the refresh token for which `used` was the access token.
+/// Renews the tokens, unless the access token isn't `used` any more. The caller has the lock.
 fn renew_locked(store: &Store, used: &str) -> Result<(Content, Renewal)> {
     let call = store.call;
     let mut tried = false;
@@ -248,21 +252,21 @@ fn renew_locked(store: &Store, used: &str) -> Result<(Content, Renewal)> {
         }
         AuthScheme::client(&call.parameters)?;
         call.tick()?;
-        match exchange(store, &content)? {
-            Exchanged::Overtaken => {}
-            Exchanged::New(renewed) => {
-                // Whoever canceled meanwhile is heard now.
+        match refresh_once(store, &content)? {
+            RefreshResult::Overtaken => {}
+            RefreshResult::New(renewed) => {
+                // If the call was canceled meanwhile, it ends here, after the token was saved.
                 call.tick()?;
                 return Ok((*renewed, Renewal::Refreshed));
             }
-            Exchanged::Failed(error) => {
+            RefreshResult::Failed(error) => {
                 call.tick()?;
                 if error.reason == Some("refresh_token") {
                     return exchange_keys_instead(store, used, error);
                 }
-                // A connection that X closed while it was idle breaks like this: no reason to fail.
-                let broke = error.kind == Kind::Network && error.outcome == Some(Outcome::Unknown);
-                if !broke || tried {
+                // A connection that X had closed while it was idle fails like this, so the refresh is tried once more.
+                let connection_broke = error.kind == Kind::Network && error.outcome == Some(Outcome::Unknown);
+                if !connection_broke || tried {
                     return Err(error);
                 }
                 tried = true;
@@ -271,22 +275,22 @@ fn renew_locked(store: &Store, used: &str) -> Result<(Content, Renewal)> {
     }
 }
 
-/// What one refresh came to.
-enum Exchanged {
+/// The result of one refresh.
+enum RefreshResult {
     New(Box<Content>),
-    /// X's error or the way's; what it means for the refresh token is kept by then.
+    /// An error of X or of the connection. What it means for the refresh token is already recorded.
     Failed(Error),
-    /// Nothing was sent: another one came between.
+    /// Nothing was sent: another call has changed the content.
     Overtaken,
 }
 
-/// One refresh, from its recorded start to the token that is safe.
-fn exchange(store: &Store, content: &Content) -> Result<Exchanged> {
+/// Makes one refresh: records its start, sends it, and saves the new token.
+fn refresh_once(store: &Store, content: &Content) -> Result<RefreshResult> {
     let call = store.call;
     let reserved = store.reserve(Some(content))?;
     let started = content.started(unix_now());
     if !store.record_start(content, &started)? {
-        return Ok(Exchanged::Overtaken);
+        return Ok(RefreshResult::Overtaken);
     }
     let token = Secret::from(content.refresh_token().to_owned());
     call.add_secret(token.expose());
@@ -295,17 +299,18 @@ fn exchange(store: &Store, content: &Content) -> Result<Exchanged> {
             let renewed = started.renewed(&token, &call.parameters.client_id);
             reserved.save(&renewed, Saved::Token)?;
             call.log(Level::Information, || "the access token was renewed".to_owned());
-            Ok(Exchanged::New(Box::new(renewed)))
+            Ok(RefreshResult::New(Box::new(renewed)))
         }
         Err(error) => {
             drop(reserved);
-            Ok(Exchanged::Failed(note_failure(store, content, &started, error)))
+            Ok(RefreshResult::Failed(record_failure(store, content, &started, error)))
         }
     }
 }
 
-fn note_failure(store: &Store, content: &Content, started: &Content, mut error: Error) -> Error {
-    let noted = if error.reason == Some("refresh_token") {
+/// Records what a failed refresh means for the refresh token: whether it may be sent again.
+fn record_failure(store: &Store, content: &Content, started: &Content, mut error: Error) -> Error {
+    let recorded = if error.reason == Some("refresh_token") {
         if content.lost_a_response() {
             error.message = say!(an_answer_was_lost { message: &error.message });
         }
@@ -317,11 +322,11 @@ fn note_failure(store: &Store, content: &Content, started: &Content, mut error: 
     } else if store.stays_locked() {
         return error;
     } else {
-        // Without the claim.
+        // The result is unknown. In a store, the claim of this call is removed: `started` has none.
         started.clone()
     };
-    if let Err(failed) = store.replace(&noted) {
-        // The start is recorded: the token will be tried once more, and no more.
+    if let Err(failed) = store.replace(&recorded) {
+        // The start was recorded before with one try counted. So the token is sent once more at most.
         store.call.log(Level::Warning, || failed.message.to_string());
     }
     error
@@ -346,7 +351,7 @@ fn responses_lost() -> Error {
     Error::authorization("refresh_token", say!(answers_to_refresh_lost))
 }
 
-/// Whether the same may go well later, without a person.
+/// Whether the same may succeed later, without a person doing something.
 fn is_transient(error: &Error) -> bool {
     match error.kind {
         Kind::Network | Kind::Timeout | Kind::RateLimited | Kind::UnexpectedResponse => true,
@@ -355,7 +360,7 @@ fn is_transient(error: &Error) -> bool {
     }
 }
 
-/// An error of a refresh in the place of the request that needed the token: that one did not act.
+/// Makes the error of a refresh the error of the request that needed the token. That request was not sent.
 fn before_anything_was_sent(mut error: Error) -> Error {
     error.outcome = Some(Outcome::NotSent);
     error.retryable = is_transient(&error);

@@ -1,4 +1,4 @@
-//! The kept tokens of a call: what is there for its parameters, and the lock for whoever changes it.
+//! The kept tokens of a call: the content for its parameters, and the lock for changing it.
 
 use std::convert::Infallible;
 use std::time::{Duration, Instant};
@@ -11,7 +11,7 @@ use crate::sign_in::tokens::token_file::TokenFile;
 use crate::sign_in::tokens::token_store::{HostStore, PAUSE};
 use crate::x::call::{Call, Level, Stage};
 
-/// How long a waiter sleeps between two looks at a file's lock.
+/// The pause between two attempts to lock a token file.
 const POLL: Duration = Duration::from_millis(10);
 
 pub(super) struct Store<'c, 'a> {
@@ -19,10 +19,10 @@ pub(super) struct Store<'c, 'a> {
     backend: Box<dyn Backend + 'c>,
 }
 
-/// What waiting for the lock came to.
+/// The result of waiting for the lock.
 pub(super) enum Turn<'k, T> {
     Acquired(Box<dyn LockGuard + 'k>),
-    /// Another one did the work meanwhile.
+    /// Another call did the work meanwhile; the lock is not held.
     Done(T),
 }
 
@@ -35,7 +35,7 @@ impl<'c, 'a> Store<'c, 'a> {
         Store { call, backend }
     }
 
-    /// What a caller knows it by.
+    /// See [`Backend::noun`].
     pub fn noun(&self) -> Message {
         self.backend.noun()
     }
@@ -52,7 +52,8 @@ impl<'c, 'a> Store<'c, 'a> {
         TokenPair::of(&self.call.parameters)
     }
 
-    /// What is kept, for these parameters; made from their pair where there is nothing yet, or that of another one.
+    /// The kept content. If there is none, or the parameters have new tokens, it is made from the pair in the
+    /// parameters.
     pub fn read_or_create(&self) -> Result<Content> {
         if let Some(content) = self.read()?.filter(|content| content.knows(self.pair())) {
             return Ok(content);
@@ -65,7 +66,7 @@ impl<'c, 'a> Store<'c, 'a> {
         }
     }
 
-    /// The same for who holds the lock.
+    /// [`Store::read_or_create`] for a caller who has the lock.
     pub fn read_or_create_locked(&self) -> Result<Content> {
         loop {
             let former = self.read_locked()?;
@@ -83,12 +84,13 @@ impl<'c, 'a> Store<'c, 'a> {
         }
     }
 
-    /// What a call would find, without making it anew. `None` where nothing is kept, and there is no pair.
+    /// The content that [`Store::read_or_create`] would return, but without writing anything. `None` if nothing is kept
+    /// and the parameters have no pair.
     pub fn peek(&self) -> Result<Option<Content>> {
         self.for_parameters(self.read()?)
     }
 
-    /// The same for who holds the lock.
+    /// [`Store::peek`] for a caller who has the lock.
     pub fn peek_locked(&self) -> Result<Option<Content>> {
         self.for_parameters(self.read_locked()?)
     }
@@ -113,23 +115,23 @@ impl<'c, 'a> Store<'c, 'a> {
         Err(Error::missing_credentials(vec!["access_token"], message))
     }
 
-    /// `None` where nothing is kept yet.
+    /// The kept content as it is, whatever tokens the parameters have. `None` if nothing is kept yet.
     pub fn read(&self) -> Result<Option<Content>> {
         self.check_client(self.backend.read()?)
     }
 
-    /// The same for who holds the lock.
+    /// [`Store::read`] for a caller who has the lock.
     pub fn read_locked(&self) -> Result<Option<Content>> {
         self.check_client(self.backend.read_locked()?)
     }
 
-    /// No other application's tokens are used, and none of them replaced.
+    /// An error if the tokens are those of another application: they are neither used nor replaced.
     fn check_client(&self, content: Option<Content>) -> Result<Option<Content>> {
         let client_id = &self.call.parameters.client_id;
-        let has_other_token = |content: &Content| {
+        let is_of_another_client = |content: &Content| {
             !client_id.is_empty() && !content.client_id.is_empty() && content.client_id != *client_id
         };
-        if !content.as_ref().is_some_and(has_other_token) {
+        if !content.as_ref().is_some_and(is_of_another_client) {
             return Ok(content);
         }
         Err(Error::invalid(
@@ -142,7 +144,7 @@ impl<'c, 'a> Store<'c, 'a> {
         self.backend.replace(content)
     }
 
-    /// Whether the lock is still held after [`Store::replace`].
+    /// See [`Backend::stays_locked`].
     pub fn stays_locked(&self) -> bool {
         self.backend.stays_locked()
     }
@@ -163,8 +165,8 @@ impl<'c, 'a> Store<'c, 'a> {
         }
     }
 
-    /// Waits for the lock, or until `done` finds that another one did the work: so those who
-    /// wait go on together, not one after the other.
+    /// Waits for the lock, or until `done` finds that another call did the work. In that case all waiting calls go on
+    /// at once, and not one after the other.
     pub fn wait_for_turn<T>(&self, done: impl Fn() -> Result<Option<T>>) -> Result<Turn<'_, T>> {
         let event_loop = self.call.agent()?.event_loop();
         let (since, longest_wait) = (Instant::now(), Duration::from_secs(self.call.parameters.timeout_seconds));
@@ -184,15 +186,15 @@ impl<'c, 'a> Store<'c, 'a> {
             }
             self.call.report_throttled(Stage::Waiting, since.elapsed().as_secs(), longest_wait.as_secs())?;
             self.call.tick()?;
-            // Segments that are under way go on meanwhile.
+            // The event loop runs while this waits, so that segments of an upload are still sent.
             let pause = if self.stays_locked() { POLL } else { PAUSE };
             event_loop.wait(pause, std::future::pending::<()>());
         }
     }
 
-    /// The lock, for who writes in any case.
+    /// Waits for the lock, for a caller who writes in any case.
     pub fn wait_to_write(&self) -> Result<Box<dyn LockGuard + '_>> {
-        // Nothing is made beside a file that is none of ours.
+        // An error here means that it isn't a token file: then no lock file is made beside it.
         self.read()?;
         match self.wait_for_turn(|| Ok(None::<Infallible>))? {
             Turn::Acquired(lock) => Ok(lock),

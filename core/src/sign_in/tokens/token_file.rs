@@ -1,5 +1,5 @@
 //! The parameter `token_file`: a JSON file that any number of threads and processes of one machine share.
-//! docs/token_file.md has what each crash costs.
+//! docs/token_file.md says what happens after a crash at each step.
 
 mod disk;
 mod folder;
@@ -23,10 +23,10 @@ use lock::Lock;
 
 pub(super) struct TokenFile<'c, 'a> {
     call: &'c Call<'a>,
-    /// As the parameters have it.
+    /// The path as the parameters have it.
     given: &'c str,
     place: OnceCell<Arc<Place>>,
-    /// Whose the file is that was read last and was found to be a token file: who replaces it leaves it theirs.
+    /// The owner of the token file that was read last. A file that replaces it gets the same owner.
     owner: Cell<Option<Owner>>,
 }
 
@@ -42,8 +42,8 @@ impl<'c, 'a> TokenFile<'c, 'a> {
         Ok(self.place.get().expect("it was found"))
     }
 
-    /// What is there. The call can be ended while a slow disk opens and reads it; the steps that change it are not
-    /// interrupted.
+    /// Reads the file. The call can be canceled while a slow disk opens and reads it. The steps that change the file
+    /// are not interrupted.
     fn found(&self) -> Result<Option<Found>> {
         let (known, given) = (self.place.get().cloned(), PathBuf::from(self.given));
         let read = move || {
@@ -104,7 +104,7 @@ impl Backend for TokenFile<'_, '_> {
         let found = self.found()?;
         self.owner.set(None);
         let Some(found) = found else { return Ok(None) };
-        // An empty file was made for us.
+        // An empty file counts as none: somebody made it in advance, for instance to set its owner.
         let content = match found.text.as_str() {
             "" => None,
             text => Some(Content::parse(text).ok_or_else(|| self.damaged(None))?),
@@ -116,7 +116,8 @@ impl Backend for TokenFile<'_, '_> {
         Ok(content)
     }
 
-    /// Takes up what an earlier writer had flushed but not renamed.
+    /// If an earlier writer was stopped after it flushed a refreshed content, but before it renamed the file, that
+    /// content is put in place.
     fn read_locked(&self) -> Result<Option<Content>> {
         let content = self.read()?;
         let Some(current) = &content else { return Ok(None) };
@@ -129,8 +130,8 @@ impl Backend for TokenFile<'_, '_> {
         Ok(Some(next))
     }
 
-    /// It is tried once: the caller looks again.
-    fn try_lock(&self, _patience: Duration) -> Result<Attempt<'_>> {
+    /// Tries once and doesn't wait. The caller tries again.
+    fn try_lock(&self, _timeout: Duration) -> Result<Attempt<'_>> {
         let attempt = Lock::attempt(self.place()?, self.owner.get()).map_err(|fault| {
             let what = say!(file_cannot_be_locked);
             let error = self.fault(what, &fault);
@@ -153,7 +154,7 @@ impl Backend for TokenFile<'_, '_> {
     fn record_start(&self, former: &Content, started: &Content) -> Result<bool> {
         let recorded = self.replace(started);
         if recorded.is_err() {
-            // It may stand there without being flushed; nothing was sent, so it must not count.
+            // The start may be in the file although it was not flushed. Nothing was sent, so it is taken back.
             let _ = self.replace(former);
         }
         recorded.map(|()| true)

@@ -1,10 +1,9 @@
-//! The host's own token store (`twitter_options.token_store`): accounts that several machines share, under the store's own
-//! lock. docs/tokens.md has what it promises.
+//! The host's own token store (`twitter_options.token_store`), for accounts that several machines share. The store has
+//! its own lock. docs/tokens.md says what a store has to do.
 //!
-//! Its lock ends with each write. So the start of a refresh is recorded with a claim, and the lock taken again before
-//! anything is sent. Whoever gets the lock and finds another's claim lets go, and waits: that one is about to take the lock,
-//! or has lost it, as by a restart of the database, and will take it again to keep what X answered. A claim that stays is that
-//! of a process which has ended.
+//! A write ends the store's lock. So the start of a refresh is written with a claim, and the lock is taken again before
+//! the refresh is sent. A call that gets the lock and finds the claim of another call releases the lock and waits: the
+//! other call needs the lock to save its new token. If a claim stays unchanged for too long, its process has ended.
 
 use std::cell::{Cell, RefCell};
 use std::time::{Duration, Instant};
@@ -15,16 +14,16 @@ use crate::sign_in::tokens::backend::{Attempt, Backend, LockGuard, ReservedSpace
 use crate::sign_in::tokens::content::Content;
 use crate::x::call::{Call, Level, TICK, TokenStore};
 
-/// How much longer than it was given a function may take before that is called a fault.
+/// How much longer than its `timeout` a function of the store may take before that is an error.
 const GRACE: Duration = Duration::from_millis(500);
-/// How long a claim has to be seen unchanged, by one who could have the lock, before its process is taken for ended.
+/// If a claim doesn't change for this time, although the lock is free, its process is taken to have ended.
 const ABANDONED_AFTER: Duration = Duration::from_secs(5);
-/// Between two looks at a claim.
+/// The pause between two attempts to take the lock while another call has a claim.
 pub(super) const PAUSE: Duration = Duration::from_millis(50);
 
 thread_local! {
-    /// Whether a function of a token store runs in this thread at the moment. Which one it is can't be told: a host may
-    /// make the struct anew for each call.
+    /// Whether a function of any token store runs in this thread now. Stores can't be told apart: a host may make a new
+    /// struct for each call.
     static RUNNING: Cell<bool> = const { Cell::new(false) };
     /// How many locks the calls of this thread hold.
     static LOCKED: Cell<u32> = const { Cell::new(0) };
@@ -33,15 +32,16 @@ thread_local! {
 pub(super) struct HostStore<'c, 'a> {
     call: &'c Call<'a>,
     store: &'c dyn TokenStore,
-    /// What was there when the lock was taken; `None` while the lock isn't held.
+    /// What was loaded when the lock was taken; `None` while the lock isn't held.
     locked: RefCell<Option<Loaded>>,
     /// This call's own claim.
     own_claim: RefCell<String>,
-    /// Another's claim, and since when it has been seen.
+    /// The claim of another call, and when it was first seen.
     seen_claim: RefCell<Option<(String, Instant)>>,
 }
 
 struct Loaded {
+    /// `None` if the store has nothing yet.
     content: Option<Content>,
 }
 
@@ -56,7 +56,8 @@ impl<'c, 'a> HostStore<'c, 'a> {
         }
     }
 
-    /// Runs a function of the host's. One that calls the library again with a store could wait for itself.
+    /// Runs a function of the host's. If that function calls the library with a store, the inner call gets an error: it
+    /// could wait for a lock that the outer call holds.
     fn run<T>(&self, function: impl FnOnce(&dyn TokenStore) -> T) -> Result<T> {
         if RUNNING.replace(true) {
             return Err(Error::new(Kind::Timeout, say!(call_from_a_store)));
@@ -66,7 +67,7 @@ impl<'c, 'a> HostStore<'c, 'a> {
         Ok(result)
     }
 
-    /// Loads what is there. For an update the store's lock is held from then on, unless this fails.
+    /// Loads the content. With `for_update` the store's lock is held afterwards, unless this fails.
     fn load(&self, for_update: bool, timeout: Duration) -> Result<Option<Content>> {
         let started = Instant::now();
         let loaded = self.run(|store| store.load(for_update, timeout))?;
@@ -110,7 +111,8 @@ impl<'c, 'a> HostStore<'c, 'a> {
         Ok(())
     }
 
-    /// The same for who had the lock before: after another's refresh, where one came between.
+    /// Takes the lock again after a write has ended it. If another call has claimed a refresh meanwhile, this waits for
+    /// it.
     fn take_lock_again(&self) -> Result<()> {
         self.take_lock(self.longest_wait())?;
         while self.is_claimed_by_another() {
@@ -122,7 +124,7 @@ impl<'c, 'a> HostStore<'c, 'a> {
         Ok(())
     }
 
-    /// Whether what was loaded under the lock says that another one makes a refresh, as far as is known.
+    /// Whether the loaded content has the claim of another call which is probably still running.
     fn is_claimed_by_another(&self) -> bool {
         let locked = self.locked.borrow();
         let claim = locked.as_ref().and_then(|loaded| loaded.content.as_ref()).map_or("", Content::claim);
@@ -139,7 +141,7 @@ impl<'c, 'a> HostStore<'c, 'a> {
         }
     }
 
-    /// The lock has ended, by a write or without one.
+    /// Records that the lock has ended, and returns what was loaded with it. `None` if the lock wasn't held.
     fn forget_lock(&self) -> Option<Loaded> {
         let loaded = self.locked.borrow_mut().take()?;
         LOCKED.set(LOCKED.get() - 1);
@@ -148,7 +150,7 @@ impl<'c, 'a> HostStore<'c, 'a> {
 
     fn unlock(&self) {
         if self.forget_lock().is_some() {
-            // A store that can't even let go has nothing that could be done for it.
+            // Nothing can be done if the store fails here.
             let _ = self.run(|store| store.release());
         }
     }
@@ -165,32 +167,33 @@ impl<'c, 'a> HostStore<'c, 'a> {
         self.call.remaining().map_or(timeout, |remaining| remaining.min(timeout))
     }
 
-    /// Writes, which ends the lock.
+    /// Writes, which ends the lock. False if the store failed.
     fn write(&self, content: &Content) -> Result<bool> {
         self.forget_lock();
         self.run(|store| store.save(&content.to_text()))
     }
 
-    /// Keeps what X answered, whatever it takes: the former token is spent. A store that fails, such as a database that
-    /// was restarted, is tried again as long as it holds what was there before.
+    /// Saves X's new tokens. The former refresh token is used up, so a store that fails is tried again until
+    /// `timeout_seconds` have passed: a database may have been restarted. It ends earlier if the store's content has
+    /// changed.
     fn write_with_retries(&self, content: &Content) -> Result<bool> {
-        let text_there =
+        let loaded_text =
             || self.locked.borrow().as_ref().and_then(|loaded| loaded.content.as_ref().map(Content::to_text));
-        let (former, new) = (text_there(), Some(content.to_text()));
+        let (former, new) = (loaded_text(), Some(content.to_text()));
         let (started, longest_wait) = (Instant::now(), self.timeout());
         let mut saved = self.write(content)?;
         while !saved && started.elapsed() < longest_wait {
             self.call.log(Level::Warning, || "the token store did not take X's new token; trying again".to_owned());
-            // A call that is canceled meanwhile ends when the token is safe, or can't be made so.
+            // Cancellation is not checked here: a canceled call ends after the token was saved, or could not be saved.
             std::thread::sleep(TICK);
             if self.take_lock(longest_wait).is_err() {
                 continue;
             }
-            let there = text_there();
-            if there != former {
+            let current = loaded_text();
+            if current != former {
                 self.unlock();
-                // The store may have kept it, and have failed before it could say so.
-                return Ok(there == new);
+                // The store may have saved the new token although it reported a failure.
+                return Ok(current == new);
             }
             saved = self.write(content)?;
         }
@@ -245,7 +248,7 @@ impl Backend for HostStore<'_, '_> {
                 Ok(Attempt::HeldElsewhere)
             }
             Ok(()) => Ok(Attempt::Acquired(Box::new(HostLock(self)))),
-            // It was asked for without waiting. A store that can't do that has waited.
+            // The lock was wanted without waiting. A store reports a lock that is held elsewhere as a failure.
             Err(error) if timeout.is_zero() && matches!(error.kind, Kind::Io | Kind::Timeout) => {
                 Ok(Attempt::HeldElsewhere)
             }
@@ -294,7 +297,7 @@ impl Drop for HostLock<'_, '_, '_> {
     }
 }
 
-/// A store says at its `save` whether it has room.
+/// Nothing is reserved in a store: its `save` fails if it has no room.
 struct StoreSpace<'k, 'c, 'a>(&'k HostStore<'c, 'a>);
 
 impl ReservedSpace for StoreSpace<'_, '_, '_> {

@@ -17,8 +17,8 @@ use crate::x::response::{self, Response};
 use crate::x::retry::{backoff, is_transient, may_repeat};
 use crate::x::sender::history::History;
 
-/// How often one request is sent again with another access token. More than once, because others may renew the token again
-/// before it is sent.
+/// How often one request is sent again with another access token. More than once, because others may renew the token
+/// again before it is sent.
 const MOST_RENEWALS: u8 = 10;
 
 pub(super) enum Decision {
@@ -33,11 +33,11 @@ pub(super) struct EndedAttempt<'e, 'r, 'c> {
     pub request: &'e Request<'r>,
     /// Which attempt at the request it is, from 1.
     pub number: u32,
-    /// The access token that it was sent with.
+    /// The access token that the attempt was sent with.
     pub bearer: Option<&'e Secret>,
     /// Whether a part of it may have been sent.
     pub was_in_flight: bool,
-    /// False once another request of the batch has failed: then none is sent again.
+    /// False if another request of the batch has failed: then none is sent again.
     pub may_retry: bool,
     pub history: &'e mut History,
 }
@@ -91,9 +91,9 @@ impl EndedAttempt<'_, '_, '_> {
         }
     }
 
-    /// Decides after a 429. If X says when the request may be sent again, that is waited for. If X names a limit that isn't
-    /// used up, another one is, and the wait is until the end of the named limit's window. If X says nothing, the wait is the
-    /// usual back-off.
+    /// Decides after a 429. If X says when the request may be sent again, the wait is until then. X may also name a
+    /// limit that isn't used up: then another limit is, and the wait is until the window of the named limit ends. If X
+    /// says nothing, the wait is the usual back-off.
     fn decide_after_429(&mut self, response: HttpResponse) -> Result<Decision> {
         let limit = response::limit(self.call, self.request, &response);
         let wait = match limit {
@@ -108,8 +108,8 @@ impl EndedAttempt<'_, '_, '_> {
         Err(response::rate_limited(self.call, self.request, response, asked, self.history.sent))
     }
 
-    /// Whether the request can be sent again with a new access token after a 401. A request with a 401 was not carried out,
-    /// so this includes tweets.
+    /// Gets another access token after a 401. True if the request can be sent again with it. X did not carry out a
+    /// request that it refused with a 401, so this may repeat any request, even one that creates a tweet.
     fn is_renewed(&mut self, response: &HttpResponse) -> Result<bool> {
         let call = self.call;
         if !response::is_about_token(call, self.request, response) {
@@ -130,7 +130,7 @@ impl EndedAttempt<'_, '_, '_> {
         Ok(renewal != Renewal::Nothing)
     }
 
-    /// The usual wait, and then another attempt at a request that may have reached X.
+    /// Another attempt after the usual wait. The last one may have reached X.
     fn retry_after_sent(&mut self) -> Result<Decision> {
         self.history.sent = true;
         self.backoff().map(Decision::Retry)

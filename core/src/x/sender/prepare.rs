@@ -1,4 +1,4 @@
-//! Makes an attempt of a request: the client and route for its URL, its headers, and its body.
+//! Makes an attempt at a request: the client and route for its URL, its headers, and its body.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,7 +30,7 @@ use crate::x::request::{Body, Request, ResponseFormat};
 
 const JSON: &str = "application/json";
 
-/// An attempt at a request, and what reads the file of its body.
+/// An attempt at a request, and the reader of the file in its body.
 pub(super) fn prepare<'r, 'a>(
     call: &Call,
     agent: &PooledAgent,
@@ -48,7 +48,7 @@ pub(super) fn prepare<'r, 'a>(
     let mut headers = HeaderMap::new();
     headers.insert(HOST, value(route.target.authority().map_or("", |authority| authority.as_str()))?);
     headers.insert(USER_AGENT, value(&parameters.user_agent)?);
-    // Without it some endpoints answer in XML.
+    // Without this header some endpoints send XML.
     let accepted = if request.response_format == ResponseFormat::Bytes { "*/*" } else { JSON };
     headers.insert(ACCEPT, HeaderValue::from_static(accepted));
     if let Some(header) = authorization::header(call, bearer, request)? {
@@ -81,7 +81,7 @@ pub(super) fn prepare<'r, 'a>(
             streamed(Enclosure::none(), file)
         }
     };
-    // RFC 9110, section 8.6: some proxies refuse a POST that says nothing of its length.
+    // RFC 9110 section 8.6: a POST without a body should say so. Some proxies refuse one that doesn't.
     if body.is_end_stream() && !matches!(request.method, Method::GET | Method::DELETE) {
         headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
@@ -96,7 +96,7 @@ pub(super) fn prepare<'r, 'a>(
 fn settings_for(parameters: &Parameters, url: &Url) -> Result<ClientSettings> {
     let loopback = is_loopback(url);
     if loopback {
-        // A wrong `proxy` is an error here too, where none is used. Elsewhere the client reports it.
+        // No proxy is used here, but a wrong `proxy` is still an error. For other hosts the client reports it.
         proxy::check(&parameters.proxy)?;
     }
     Ok(ClientSettings {

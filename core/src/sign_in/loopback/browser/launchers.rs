@@ -12,9 +12,10 @@ use super::cannot_open;
 use crate::base::error::Result;
 
 /// Runs a launcher as a grandchild. A launcher may run as long as the browser, and as a child it would become a zombie.
-/// Its exit status is written to the pipe; its output is discarded.
+/// Its exit status is written to the socket (standard output of the shell); its own output is discarded.
 const SUPERVISE: &str = "(\"$@\" >/dev/null 2>&1; echo $?) &";
-/// A launcher that can't open a browser ends within this time. If it ends later, the browser has ended.
+/// A launcher that can't open a browser ends within this time. If it ends later, it had opened one, and the person has
+/// closed it.
 const FAILS_WITHIN: Duration = Duration::from_secs(5);
 
 /// The browser that is being opened.
@@ -25,9 +26,9 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    /// Starts to open the address, and doesn't wait for that.
+    /// Starts to open the address, and doesn't wait until it is open.
     pub fn open(address: &str) -> Result<Browser> {
-        // Parsed before, so it begins with its scheme: no launcher takes it for an option.
+        // The address begins with its scheme, since it was parsed before. So no launcher takes it for an option.
         let launchers = if has_screen() { open::commands(address) } else { Vec::new() };
         let mut browser = Browser { launchers: launchers.into_iter(), launched: None };
         browser.launch_next()?;
@@ -67,8 +68,9 @@ impl Launched {
 
 /// Without a screen, launchers start text browsers, or report success without opening anything.
 fn has_screen() -> bool {
-    const SIGNS: [&str; 4] = ["DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "WSL_DISTRO_NAME"];
-    cfg!(target_vendor = "apple") || SIGNS.iter().any(|name| std::env::var_os(name).is_some_and(|it| !it.is_empty()))
+    const VARIABLES: [&str; 4] = ["DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "WSL_DISTRO_NAME"];
+    cfg!(target_vendor = "apple")
+        || VARIABLES.iter().any(|name| std::env::var_os(name).is_some_and(|it| !it.is_empty()))
 }
 
 fn start(launcher: Command) -> io::Result<Launched> {
@@ -82,10 +84,10 @@ fn start(launcher: Command) -> io::Result<Launched> {
             None => shell.env_remove(name),
         };
     }
-    // A group of its own: Ctrl-C in the terminal is not for the browser.
+    // A process group of its own, so that Ctrl-C in the terminal doesn't end the browser.
     shell.stdin(Stdio::null()).stdout(OwnedFd::from(theirs)).stderr(Stdio::null()).process_group(0);
     let mut child = shell.spawn()?;
-    // It ends at once. A host that ignores SIGCHLD leaves nothing to wait for.
+    // The shell ends at once. Where the host ignores SIGCHLD, `wait` fails, which does no harm.
     let _ = child.wait();
     Ok(Launched { status, started: Instant::now() })
 }

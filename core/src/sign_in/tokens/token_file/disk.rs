@@ -1,4 +1,5 @@
-//! A token file on its disk: read whole or not at all, replaced by rename, flushed before it counts.
+//! Reads and writes the token file. A new content is written to another file, flushed, and renamed into place. So a
+//! reader sees either the old content or the new one, and never a part.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
@@ -9,16 +10,16 @@ use crate::base::message::InLanguage;
 use crate::base::small_file::{self, Fault, LARGEST_JSON};
 use crate::sign_in::tokens::token_file::folder::{Access, Folder, Owner, is_open_to_others};
 
-/// Room for an answer of X's that is longer than the one before.
+/// Extra bytes to reserve: X's next token JSON may be longer than the last one.
 const SPARE: u64 = 16 << 10;
 
-/// Behind the token file's name: where a token waits that could not be renamed into place.
+/// Suffix of the file for a refreshed token. If it could not be renamed into place, it stays there.
 const NEXT: &str = ".new";
-/// A file that replaces it at once.
+/// Suffix of a file that is written and renamed at once.
 const TEMPORARY: &str = ".tmp";
 const LOCK: &str = ".lock";
 
-/// The place of a token file: its folder, held open, and its name there.
+/// Where a token file is: its folder, which is kept open, and its name in it.
 pub(super) struct Place {
     pub folder: Folder,
     name: OsString,
@@ -26,7 +27,7 @@ pub(super) struct Place {
 
 /// A file that was read.
 pub(super) struct Found {
-    /// Empty where somebody made the file for us.
+    /// Empty if somebody made an empty file in advance.
     pub text: String,
     pub owner: Owner,
     pub is_open_to_others: bool,
@@ -47,7 +48,7 @@ impl Place {
         self.read_named(&self.name, Access::Read)
     }
 
-    /// What an earlier writer had flushed but not renamed.
+    /// The file of an earlier writer who was stopped before it renamed the file.
     pub fn read_next(&self) -> Result<Option<Found>, Fault> {
         self.read_named(&self.beside(NEXT), Access::ReadAndWrite)
     }
@@ -62,7 +63,7 @@ impl Place {
         Ok(Some(Found { text, owner, is_open_to_others, file }))
     }
 
-    /// Puts a file in place that [`Place::read_next`] found.
+    /// Renames the file that [`Place::read_next`] found to the token file.
     pub fn adopt_next(&self, next: &Found) -> io::Result<()> {
         let name = self.beside(NEXT);
         if !self.folder.holds(&name, &next.file) {
@@ -73,7 +74,8 @@ impl Place {
         self.folder.sync()
     }
 
-    /// Puts `text` in the file's place, or leaves everything as it was.
+    /// Replaces the token file by one with `text`. After an error, the token file is as it was, or is replaced but not
+    /// flushed.
     pub fn replace(&self, text: &str, owner: Option<Owner>) -> io::Result<()> {
         let mut draft = Draft::create(self, TEMPORARY, owner)?;
         draft.write(text)?;
@@ -83,11 +85,11 @@ impl Place {
         self.folder.sync()
     }
 
-    /// Takes the room on the disk for what X is about to answer, so that a full disk is found before the refresh
-    /// token is spent.
+    /// Reserves `length` bytes and some more on the disk for X's next token, so that a full disk is found before the
+    /// refresh token is used up.
     pub fn reserve(&self, length: u64, owner: Option<Owner>) -> io::Result<Draft<'_>> {
         let mut draft = Draft::create(self, NEXT, owner)?;
-        // Zeros that are written, not a length that is set: a hole takes no room.
+        // Zeros are written, since setting the length alone would not reserve blocks on the disk.
         io::copy(&mut io::Read::take(io::repeat(0), length + SPARE), &mut draft.file)?;
         draft.file.sync_all()?;
         Ok(draft)
@@ -97,7 +99,7 @@ impl Place {
         self.beside(LOCK)
     }
 
-    /// `name.json` and `.lock` make `name.json.lock`.
+    /// The name of a file beside the token file: `name.json` and `.lock` make `name.json.lock`.
     fn beside(&self, suffix: &str) -> OsString {
         let mut name = self.name.clone();
         name.push(suffix);
@@ -105,7 +107,7 @@ impl Place {
     }
 }
 
-/// A file under construction beside the token file; it goes when it is dropped before it was kept.
+/// A file beside the token file that is being written. Dropping it removes it, unless `keep` is set.
 pub(super) struct Draft<'p> {
     place: &'p Place,
     file: File,
@@ -116,7 +118,8 @@ pub(super) struct Draft<'p> {
 impl<'p> Draft<'p> {
     fn create(place: &'p Place, suffix: &str, owner: Option<Owner>) -> io::Result<Draft<'p>> {
         let name = place.beside(suffix);
-        // Left behind by a kill. A new file is made each time: one that is there may be a link.
+        // A process that was killed may have left this file. A new one is made each time, since an existing one may be
+        // a link.
         match place.folder.remove(&name) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
             _ => {}
@@ -135,8 +138,8 @@ impl<'p> Draft<'p> {
         self.file.set_len(text.len() as u64)
     }
 
-    /// Puts what X answered in the target's place. The former token is spent: whatever fails, as much as can be is
-    /// left on the disk.
+    /// Writes X's new token and renames the file to the token file. The former token is used up. So each step that
+    /// fails is tried once more, and the file stays on the disk even if it can't be flushed or renamed.
     pub fn save(mut self, text: &str) -> io::Result<()> {
         if self.write(text).is_err() {
             self.write(text)?;

@@ -1,5 +1,6 @@
-//! The folder of a token file: opened once, and its files reached by their names in it alone. No name is followed
-//! through a symbolic link, and what another user may have put there is refused (docs/token_file.md).
+//! The folder of a token file. It is opened once, and its files are opened by their names relative to it. Symbolic
+//! links in the folder are not followed, and files that another user may have put there are refused
+//! (docs/token_file.md).
 
 #[cfg(unix)]
 mod unix;
@@ -15,8 +16,9 @@ pub(super) use windows::{FileId, Folder, Owner, is_open_to_others};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Access {
     Read,
-    /// To write it, or to flush it on Windows.
+    /// To write it. Windows needs this to flush it, too.
     ReadAndWrite,
-    /// To lock it, which needs the right to write over the network. On Windows it keeps its name meanwhile.
+    /// To lock it. It is opened for writing, because network file systems need that for a lock. On Windows nobody can
+    /// remove or rename it meanwhile.
     Lock,
 }

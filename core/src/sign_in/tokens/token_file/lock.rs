@@ -1,4 +1,4 @@
-//! The advisory lock `<file>.lock`: one writer among all threads and processes of this machine.
+//! The advisory lock `<file>.lock`. It allows one writer at a time among all threads and processes of this machine.
 
 use std::cell::RefCell;
 use std::fs::{File, TryLockError};
@@ -9,37 +9,37 @@ use crate::sign_in::tokens::token_file::disk::Place;
 use crate::sign_in::tokens::token_file::folder::{Access, FileId, Owner};
 
 thread_local! {
-    /// The locks of this thread's calls.
+    /// The locks that calls of this thread hold.
     static HELD: RefCell<Vec<FileId>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Held until it is dropped, in the thread that took it, or its process ends.
+/// Held until it is dropped or its process ends. It has to be dropped in the thread that took it.
 pub(super) struct Lock {
     file: File,
     id: FileId,
     process: u32,
 }
 
-/// What an attempt to take the lock came to.
+/// The result of an attempt to take the lock.
 pub(super) enum Attempt {
     Acquired(Lock),
     /// Another thread or process holds it.
     HeldElsewhere,
-    /// A call of this thread holds it: its callback makes the call that asks, and waiting would be for ever.
+    /// A call of this thread holds it, and this call is made by a callback of that call. Waiting would never end.
     HeldByThisThread,
 }
 
 impl Lock {
-    /// The file is made where it isn't there yet, for `owner`, and stays: whoever removes a lock makes a second one
-    /// beside that of who still waits for it.
+    /// Tries to take the lock. The lock file is made for `owner` if there is none. It stays: if it were removed, a
+    /// waiting process could lock the removed file while another one locks a new file.
     pub fn attempt(place: &Place, owner: Option<Owner>) -> Result<Attempt, Fault> {
         let name = place.lock_name();
         loop {
-            // Each attempt has an open file of its own, and so has each thread.
+            // The file is opened anew for each attempt: threads that share an open file would share the lock.
             let file = match place.folder.open_file(&name, Access::Lock) {
                 Ok((file, _)) => file,
                 Err(fault) if fault.is_not_found() => match create(place, owner) {
-                    // Another one was faster.
+                    // Another process has just made it.
                     Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
                     created => created?,
                 },
@@ -56,7 +56,7 @@ impl Lock {
             }
             HELD.with_borrow_mut(|held| held.push(id.clone()));
             let lock = Lock { file, id, process: std::process::id() };
-            // Somebody tidied up between the opening and the locking.
+            // If somebody removed the file between the opening and the locking, this tries again.
             if place.folder.holds(&name, &lock.file) {
                 return Ok(Attempt::Acquired(lock));
             }
@@ -64,7 +64,7 @@ impl Lock {
     }
 }
 
-/// A lock that the token file's owner can't open would lock them out.
+/// Makes the lock file. If it can't be given to the token file's owner, it is removed: the owner could not open it.
 fn create(place: &Place, owner: Option<Owner>) -> io::Result<File> {
     let name = place.lock_name();
     let file = place.folder.create(&name, Access::Lock)?;
@@ -82,8 +82,8 @@ impl Drop for Lock {
                 held.remove(at);
             }
         });
-        // A child that was forked meanwhile has this file open too: closing it here alone would not
-        // free the lock, and freeing it there would take it from its parent.
+        // A child that was forked meanwhile has the file open too. So in the parent, closing the file would not free
+        // the lock. And the child must not free it, since the parent still holds it.
         if std::process::id() == self.process {
             // The system frees it when the file is closed.
             let _ = self.file.unlock();

@@ -1,3 +1,6 @@
+//! On Unix, relative to the open folder (`openat`), so that nobody can exchange the folder or a part of its path
+//! meanwhile.
+
 use std::ffi::{OsStr, OsString};
 use std::fs::{File, Metadata, Permissions};
 use std::io::{self, ErrorKind};
@@ -14,13 +17,13 @@ use super::Access;
 use crate::base::message::InLanguage;
 use crate::base::small_file::{self, Fault};
 
-/// As many as the kernel follows.
+/// The most symbolic links on the way to a folder, as in Linux.
 const MAX_LINKS: usize = 40;
-/// Opens a folder to go on from; where the system knows O_PATH, it needs no right to read.
+/// How a folder on the way is opened. With O_PATH, where the system has it, no right to read the folder is needed.
 #[cfg(any(target_os = "linux", target_os = "android", target_os = "freebsd"))]
-const PASS: OFlag = OFlag::O_PATH;
+const STEP: OFlag = OFlag::O_PATH;
 #[cfg(not(any(target_os = "linux", target_os = "android", target_os = "freebsd")))]
-const PASS: OFlag = OFlag::O_RDONLY;
+const STEP: OFlag = OFlag::O_RDONLY;
 
 const ROOT: u32 = 0;
 const PRIVATE: u32 = 0o600;
@@ -28,13 +31,13 @@ const PRIVATE: u32 = 0o600;
 pub(in crate::sign_in::tokens::token_file) struct Folder {
     descriptor: OwnedFd,
     owner: u32,
-    /// Nobody but this process' user and root can put anything into it.
+    /// Only this process' user and root can put files into it.
     is_private: bool,
 }
 
 impl Folder {
-    /// Opens the folder at a path. Symbolic links on the way are followed where they belong to root, to this process'
-    /// user or to the owner of the folder that they lead to: anybody else could lead the library astray by them.
+    /// Opens the folder at a path. A symbolic link on the way has to belong to root, to this process' user or to the
+    /// owner of the folder. With a link of anybody else, that user would choose the folder.
     pub fn open(path: &Path) -> Result<Folder, Fault> {
         let mut link_owners = Vec::new();
         let descriptor = walk(path, &mut link_owners).map_err(io::Error::from)?;
@@ -47,7 +50,7 @@ impl Folder {
         Ok(Folder { descriptor, owner: stat.st_uid, is_private })
     }
 
-    /// Opens a regular file that no other user can have put there.
+    /// Opens a regular file. Refuses one that another user may have put there.
     pub fn open_file(&self, name: &OsStr, access: Access) -> Result<(File, Metadata), Fault> {
         let access = match access {
             Access::Read => OFlag::O_RDONLY,
@@ -63,8 +66,8 @@ impl Folder {
         Ok((file, metadata))
     }
 
-    /// Where other users can put files into the folder, only those of this process' user, of root and of the folder's
-    /// owner are taken, and none that has a second name: it may be a file of another folder's.
+    /// If other users can put files into the folder, a file has to belong to this process' user, to root or to the
+    /// folder's owner. It must not have a second name (hard link), since it could be a file of another folder.
     fn check(&self, metadata: &Metadata) -> Result<(), Fault> {
         if self.is_private {
             return Ok(());
@@ -78,7 +81,7 @@ impl Folder {
         Ok(())
     }
 
-    /// Makes a file for this process' user alone, where nothing has that name.
+    /// Makes a file that only this process' user can read and write. An error if something has that name already.
     pub fn create(&self, name: &OsStr, _access: Access) -> io::Result<File> {
         let flags = OFlag::O_RDWR | OFlag::O_CREAT | OFlag::O_EXCL | OFlag::O_NOFOLLOW | OFlag::O_CLOEXEC;
         let file = File::from(openat(&self.descriptor, name, flags, Mode::S_IRUSR | Mode::S_IWUSR)?);
@@ -90,27 +93,27 @@ impl Folder {
         Ok(unlinkat(&self.descriptor, name, UnlinkatFlags::NoRemoveDir)?)
     }
 
-    /// Puts a file in the place of another; a link of that name is replaced, not followed.
+    /// Renames a file, and replaces what has the new name. A link of that name is replaced, not followed.
     pub fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         Ok(renameat(&self.descriptor, from, &self.descriptor, to)?)
     }
 
-    /// Only after this does a rename survive a power failure.
+    /// Flushes the folder. A rename survives a power failure only after this.
     pub fn sync(&self) -> io::Result<()> {
         let flags = OFlag::O_RDONLY | OFlag::O_DIRECTORY | OFlag::O_CLOEXEC;
         match File::from(openat(&self.descriptor, ".", flags, Mode::empty())?).sync_all() {
-            // Some file systems of other people's have nothing to flush.
+            // Some file systems, such as network ones, can't flush a folder.
             Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
             result => result,
         }
     }
 
-    /// What tells an opened file from all others.
+    /// The identity of an opened file.
     pub fn id_of(&self, file: &File) -> io::Result<FileId> {
         Ok(FileId::of(&fstat(file)?))
     }
 
-    /// Whether this name is still that of the opened file.
+    /// Whether the opened file still has this name.
     pub fn holds(&self, name: &OsStr, file: &File) -> bool {
         let there = fstatat(&self.descriptor, name, AtFlags::AT_SYMLINK_NOFOLLOW);
         matches!((there, fstat(file)), (Ok(there), Ok(opened)) if FileId::of(&there) == FileId::of(&opened))
@@ -122,14 +125,14 @@ impl Folder {
 pub(in crate::sign_in::tokens::token_file) struct FileId(u64, u64);
 
 impl FileId {
-    // The types differ from system to system.
+    // The types of these fields differ from system to system.
     #[allow(clippy::unnecessary_cast)]
     fn of(stat: &FileStat) -> FileId {
         FileId(stat.st_dev as u64, stat.st_ino as u64)
     }
 }
 
-/// The system says of a link "too many links", of a socket "no such device".
+/// Gives clearer errors than the system, which says "too many links" for a link and "no such device" for a socket.
 fn explained(error: io::Error) -> Fault {
     match Errno::from_raw(error.raw_os_error().unwrap_or_default()) {
         Errno::ELOOP | Errno::EMLINK => Fault::NotRegular(say!(a_symbolic_link)),
@@ -139,15 +142,16 @@ fn explained(error: io::Error) -> Fault {
     }
 }
 
-/// Whose files are taken anywhere: this process' user's, and root's, who could do anything anyway.
+/// Whether this is a user whose files are trusted in any folder: this process' user, and root, who can do anything
+/// anyway.
 fn is_own(user: u32) -> bool {
     user == ROOT || user == Uid::effective().as_raw()
 }
 
 /// Goes to a folder step by step, and collects the owners of the symbolic links on the way.
 fn walk(path: &Path, link_owners: &mut Vec<u32>) -> nix::Result<OwnedFd> {
-    let flags = PASS | OFlag::O_DIRECTORY | OFlag::O_NOFOLLOW | OFlag::O_CLOEXEC;
-    // Whoever gives a whole path may have no right to the current folder.
+    let flags = STEP | OFlag::O_DIRECTORY | OFlag::O_NOFOLLOW | OFlag::O_CLOEXEC;
+    // With an absolute path the current folder is not opened: there may be no right to it.
     let mut folder = open(if path.is_absolute() { "/" } else { "." }, flags, Mode::empty())?;
     let mut steps = steps_of(path);
     while let Some(step) = steps.pop() {
@@ -185,13 +189,13 @@ fn read_link(folder: &OwnedFd, name: &OsStr) -> nix::Result<(OsString, u32)> {
     Ok((target, before.st_uid))
 }
 
-/// The mode asked for at creation is less what the process' umask takes away.
+/// Sets the mode of a new file to 0600: the process' umask may have removed a part of it.
 fn restrict(file: &File) -> io::Result<()> {
     if file.metadata()?.permissions().mode() & 0o777 == PRIVATE {
         return Ok(());
     }
     match file.set_permissions(Permissions::from_mode(PRIVATE)) {
-        // File systems without modes, such as FAT.
+        // File systems without modes, such as FAT, refuse this.
         Err(error) if error.kind() == ErrorKind::PermissionDenied => Ok(()),
         result => result,
     }
@@ -201,7 +205,7 @@ pub(in crate::sign_in::tokens::token_file) fn is_open_to_others(metadata: &Metad
     metadata.permissions().mode() & 0o077 != 0
 }
 
-/// Whose a file is.
+/// User and group of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::sign_in::tokens::token_file) struct Owner {
     user: u32,
@@ -213,7 +217,8 @@ impl Owner {
         Owner { user: metadata.uid(), group: metadata.gid() }
     }
 
-    /// Gives them a file that this call has made: what root renews for a service stays the service's.
+    /// Makes this the owner of a file that this call has made. So if root renews the tokens of a service, the file
+    /// still belongs to the service.
     pub fn take(self, file: &File) -> io::Result<()> {
         if file.metadata()?.uid() == self.user {
             return Ok(());

@@ -1,4 +1,4 @@
-//! On Windows, by path: there is no openat. The folder's permissions decide who may put files into it.
+//! On Windows, by path, since there is no `openat`. The folder's permissions decide who may put files into it.
 
 use std::ffi::OsStr;
 use std::fs::{self, File, Metadata, OpenOptions};
@@ -18,7 +18,8 @@ use crate::base::small_file::{self, Fault};
 const IN_USE_TIMEOUT: Duration = Duration::from_secs(2);
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// The system's errors for a file that another program has open: "access denied", "sharing violation", "lock violation".
+/// The system's errors for a file that another program has open: "access denied", "sharing violation", "lock
+/// violation".
 const IN_USE: [i32; 3] = [5, 32, 33];
 
 /// FILE_SHARE_READ and FILE_SHARE_WRITE, without FILE_SHARE_DELETE: nobody removes, renames or replaces the file.
@@ -30,8 +31,8 @@ pub(in crate::sign_in::tokens::token_file) struct Folder {
 
 impl Folder {
     pub fn open(path: &Path) -> Result<Folder, Fault> {
-        // Asking for the final path instead fails on some drives that are made of memory or of a network. The standard
-        // library makes whole paths of more than 260 characters readable for the system.
+        // Not `fs::canonicalize`: it fails on some RAM disks and network drives. With an absolute path, the standard
+        // library can use names of more than 260 characters.
         let path = path::absolute(path)?;
         if !fs::metadata(&path)?.is_dir() {
             return Err(Fault::System(ErrorKind::NotADirectory.into()));
@@ -39,7 +40,7 @@ impl Folder {
         Ok(Folder { path })
     }
 
-    /// Opens a regular file, not through a link.
+    /// Opens a regular file. Links are refused.
     pub fn open_file(&self, name: &OsStr, access: Access) -> Result<(File, Metadata), Fault> {
         let path = self.path.join(name);
         let file_type = || fs::symlink_metadata(&path).map(|metadata| metadata.file_type());
@@ -53,14 +54,14 @@ impl Folder {
         Ok((file, metadata))
     }
 
-    /// Makes a file where nothing has that name.
+    /// Makes a file. An error if something has that name already.
     pub fn create(&self, name: &OsStr, access: Access) -> io::Result<File> {
         let path = self.path.join(name);
         let until = Instant::now() + IN_USE_TIMEOUT;
         loop {
             match options(access).create_new(true).open(&path) {
-                // A file that was removed keeps its name until the last one who reads it closes it. Where nothing has
-                // the name, it is the folder that can't be written to.
+                // A removed file keeps its name until all programs have closed it. If nothing has the name, the folder
+                // can't be written to.
                 Err(error) if is_in_use(&error) && Instant::now() < until && has_name(&path) => thread::sleep(PAUSE),
                 created => return created,
             }
@@ -72,26 +73,26 @@ impl Folder {
         retry_while_in_use(|| fs::remove_file(&path))
     }
 
-    /// Puts a file in the place of another. Whoever reads that one keeps it from being replaced for as long.
+    /// Renames a file, and replaces what has the new name. That file can't be replaced while a program reads it.
     pub fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         let (from, to) = (self.path.join(from), self.path.join(to));
         retry_while_in_use(|| fs::rename(&from, &to))
     }
 
-    /// Windows has no such call; NTFS keeps a journal of names.
+    /// Windows can't flush a folder. NTFS has a journal of names.
     pub fn sync(&self) -> io::Result<()> {
         Ok(())
     }
 
-    /// What tells an opened file from all others.
+    /// The identity of an opened file.
     pub fn id_of(&self, file: &File) -> io::Result<FileId> {
         FileId::of(file)
     }
 
-    /// Whether this name is still that of the opened file.
+    /// Whether the opened file still has this name.
     pub fn holds(&self, name: &OsStr, file: &File) -> bool {
         const FILE_FLAG_OPEN_REPARSE_POINT: u32 = 0x0020_0000;
-        // No right is asked for, so whoever has the file open doesn't matter.
+        // Without any access right, this works even if another program has the file open.
         let there =
             File::options().access_mode(0).custom_flags(FILE_FLAG_OPEN_REPARSE_POINT).open(self.path.join(name));
         let there = there.and_then(|there| FileId::of(&there));
@@ -103,7 +104,7 @@ fn options(access: Access) -> OpenOptions {
     let mut options = File::options();
     options.read(true).write(access != Access::Read);
     if access == Access::Lock {
-        // A second lock in its place would be a second writer.
+        // The lock file must not be replaced: a second lock file would allow a second writer.
         options.share_mode(SHARE_WITHOUT_DELETE);
     }
     options
@@ -128,7 +129,7 @@ fn retry_while_in_use<T>(act: impl Fn() -> io::Result<T>) -> io::Result<T> {
     }
 }
 
-/// Volume and index.
+/// Serial number of the volume, and index of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::sign_in::tokens::token_file) struct FileId(u64, u64);
 
@@ -143,7 +144,7 @@ pub(in crate::sign_in::tokens::token_file) fn is_open_to_others(_metadata: &Meta
     false
 }
 
-/// Whose a file is: its folder's permissions say it.
+/// Nothing is kept of a file's owner: the permissions of its folder decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::sign_in::tokens::token_file) struct Owner;
 
