@@ -1,9 +1,8 @@
 //! The table of functions. `twitter_call`, `describe` and the bindings use it.
 //!
-//! To add a function, write its request type and handler in a module below, add its row here, and run
-//! `cargo xtask generate`: exports, header, tables of the READMEs and bindings are made from the table. A doc comment
-//! above a row says what a caller has to know beyond the title. A text behind the result's type says what comes back
-//! where that isn't just X's JSON.
+//! To add a function, write its request type and handler in a module below and add its row here. Then run
+//! `cargo xtask generate`: it makes the exports, the header, the tables of the READMEs and the bindings from this table.
+//! A doc comment above a row says what a caller has to know beyond the title.
 
 mod authorization;
 mod describe;
@@ -59,14 +58,17 @@ pub struct Function {
     /// A short name for the type of the result. In bindings with types, functions with the same name share a type.
     pub result: &'static str,
     pub(crate) effect: Effect,
-    /// It sends nothing, or only to renew a token. Then the secrets of its request are collected only where an error has
-    /// to be redacted.
+    /// It sends nothing, except to renew a token. The secrets of its request are collected only if there is an error to
+    /// redact.
     pub(crate) offline: bool,
     /// An empty request, whose fields `describe` describes.
     pub(crate) request: fn() -> Box<dyn Record>,
     pub(crate) run: fn(&Call, Object) -> Result<Box<RawValue>>,
 }
 
+// A row is: effect, `offline` if it is so, name, English name, Russian name, arguments in brackets, title -> type of
+// the result, what comes back, handler: request type. Without arguments there are no brackets. "What comes back" is
+// left out if it is X's JSON.
 macro_rules! functions {
     ($($group:literal {$(
         $(#[doc = $about:literal])*
@@ -282,7 +284,7 @@ impl Target {
     }
 }
 
-/// The function of this name, else X's operation of this name.
+/// The function of this name, or else X's operation of this name.
 pub(crate) fn target(name: &str, tables: impl FnOnce() -> Result<Tables>) -> Result<Target> {
     if let Some(function) = find(name) {
         return Ok(Target::Function(function));
@@ -315,12 +317,12 @@ const OTHER_FUNCTIONS: &[(&str, &str)] = &[
     ("get_access_token", "get_token"),
 ];
 
-/// Whether the call is known to read only.
+/// Whether the function or built-in operation of this name only reads; false if there is none.
 pub(crate) fn only_reads(name: &str) -> bool {
     find(name).map_or_else(|| operations::only_reads(name), |function| function.effect == Effect::Reads)
 }
 
-/// The function of our own of this name.
+/// The function of this name. Operations of X are not searched.
 pub(crate) fn find(name: &str) -> Option<&'static Function> {
     FUNCTIONS.iter().find(|function| function.name == name)
 }
@@ -345,7 +347,7 @@ fn fields_of<T: Record + Default>(request: Object) -> Result<T> {
     Ok(fields)
 }
 
-/// The parameter that is meant by a name among the fields.
+/// For a name that is no field: the parameter that was probably meant. See `Naming::elsewhere`.
 fn in_parameters(name: &str, exact: bool) -> Option<String> {
     let parameters = || fields::nearest(name, &["parameters"]).filter(|_| !exact);
     parameters().or_else(|| parameters::meant(name, exact).map(|parameter| format!("parameters.{parameter}")))

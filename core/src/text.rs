@@ -2,7 +2,7 @@
 //! (docs.x.com, "Counting characters"; github.com/twitter/twitter-text).
 //!
 //! The published implementation works on UTF-16 units, and some results depend on that. So this one does too. All parts
-//! take linear time, whatever the text.
+//! take linear time for any text.
 
 mod emoji;
 mod emoji_table;
@@ -27,16 +27,17 @@ const LIGHT_WEIGHT: u64 = 100;
 /// Units that weigh `LIGHT_WEIGHT`: Latin to Georgian, and spaces, quotes and primes.
 const LIGHT: [(u16, u16); 4] = [(0, 4351), (8192, 8205), (8208, 8223), (8242, 8247)];
 
-/// What a text counts for. Ends are indexes of UTF-16 units of the text as it was given, inclusive.
+/// The result of counting. Ends are indexes of UTF-16 units in the given text, before normalization. They are
+/// inclusive.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Count {
     pub(crate) weighted_length: u64,
-    /// It isn't empty or too long, and has no characters that X refuses.
+    /// The text isn't empty or too long, and has no characters that X refuses.
     pub(crate) valid: bool,
-    /// How much of the longest text is used, rounded down; above 1000 it is too long.
+    /// The length in thousandths of the longest allowed text, rounded down. Above 1000 the text is too long.
     pub(crate) permillage: u64,
     pub(crate) display_end: i64,
-    /// The last unit that still fits. It can be -1, where normalization makes the text longer and its first character is
+    /// The last unit that still fits. It is negative if normalization makes the text longer and the first character is
     /// refused.
     pub(crate) valid_end: i64,
 }
@@ -56,7 +57,7 @@ pub(crate) fn count(text: &str) -> Count {
     }
 }
 
-/// NFC, as X normalizes before counting.
+/// The text in NFC: X normalizes a text before it counts.
 fn normalized(text: &str) -> Vec<u16> {
     let mut units = Vec::with_capacity(text.len());
     let mut buffer = [0; 2];
@@ -78,8 +79,11 @@ fn signed(length: usize) -> i64 {
 
 #[derive(Default)]
 struct Measured {
+    /// In hundredths of a character.
     weight: u64,
+    /// There is a character that X refuses.
     refused: bool,
+    /// An index of a unit.
     last_that_fits: usize,
 }
 
@@ -107,7 +111,7 @@ fn measure(units: &[u16]) -> Measured {
     measured
 }
 
-/// Units and weight of one character.
+/// How many units the character at `at` has, and its weight.
 fn character(units: &[u16], at: usize) -> (usize, u64) {
     if char::decode_utf16(units[at..].iter().copied().take(2))
         .next()

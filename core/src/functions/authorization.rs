@@ -1,4 +1,4 @@
-//! Headers, the authorization link, and the ways to a token.
+//! The authorization headers, the authorization link, and the functions that get, renew and revoke tokens.
 
 use serde::Serialize;
 use serde_json::json;
@@ -45,7 +45,7 @@ struct Header<'h> {
     authorization: &'h str,
 }
 
-/// `{"Authorization":"OAuth …"}`. Without `oauth_token` and its secret it is the header of
+/// `{"Authorization":"OAuth …"}`. Without `oauth_token` and its secret it is the header for
 /// oauth/request_token.
 pub(crate) fn header_v1(call: &Call, request: HeaderV1) -> Result<Box<RawValue>> {
     let parameters = &call.parameters;
@@ -155,7 +155,7 @@ pub(super) fn check_client(parameters: &Parameters) -> Result<()> {
     Ok(())
 }
 
-/// RFC 7636 section 4.1.
+/// Checks the characters and the length (RFC 7636 section 4.1).
 fn check_verifier(verifier: Option<&Secret>) -> Result<()> {
     let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     match verifier {
@@ -192,7 +192,8 @@ pub(crate) fn get_token(call: &Call, request: GetToken) -> Result<Box<RawValue>>
     let session = request.session.as_deref().unwrap_or("");
     let kind = match &request.state {
         Some(state) => {
-            // A state of the caller's own proves nothing beside a bare code; its verifier does.
+            // A bare code comes without the state of the redirect, so there is nothing to compare this state with. If
+            // the caller made it, it is accepted only together with its verifier.
             let own = request.code_verifier.is_some().then_some(state.as_str());
             oauth2::check_state(parameters, state, own, session, unix_now())?.verifier_kind()
         }
@@ -221,7 +222,7 @@ pub(crate) fn handle_redirect(call: &Call, request: HandleRedirect) -> Result<Bo
     exchange_redirect(call, request, "url")
 }
 
-/// `field` is where the redirect stood in the request.
+/// `field` is the field of the request that holds the redirect.
 fn exchange_redirect(call: &Call, request: HandleRedirect, field: &str) -> Result<Box<RawValue>> {
     check_verifier(request.code_verifier.as_ref())?;
     let parameters = &call.parameters;
@@ -246,6 +247,7 @@ fn exchange_redirect(call: &Call, request: HandleRedirect, field: &str) -> Resul
     exchange(call, code, verifier)
 }
 
+/// The given verifier, or else the one that the library can compute.
 pub(super) fn given_or_derived(
     parameters: &Parameters,
     given: Option<Secret>,
@@ -260,7 +262,7 @@ pub(super) fn given_or_derived(
 }
 
 pub(super) fn exchange(call: &Call, code: &str, verifier: Secret) -> Result<Box<RawValue>> {
-    // As the form has it: the redirect's own encoding and blanks around the code are gone.
+    // The request's text of the code may differ from this one: percent-encoded, or with white space around it.
     call.add_secret(code);
     call.add_secret(verifier.expose());
     tokens::obtain(call, &TokenGrant::Code { code: code.to_owned().into(), verifier })

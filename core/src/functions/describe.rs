@@ -1,7 +1,7 @@
-//! `describe`: the table of functions as data, its schemas made from the requests' fields.
+//! `describe`: the table of functions as JSON. The schemas are made from the fields of the requests.
 
-use serde_json::value::RawValue;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::base::error::Result;
 use crate::base::message::Language;
@@ -31,7 +31,7 @@ pub(crate) fn describe(call: &Call, request: Describe) -> Result<Box<RawValue>> 
                 Ok(Target::Function(function)) => entry(function, &parameters, call.parameters.language),
                 Ok(Target::Operation(operation)) => operation.described(&parameters),
                 Err(mut error) => {
-                    // What is wrong may be with the file of operations.
+                    // Other errors are about the `operations_file` and keep their field.
                     if error.field.as_deref() == Some("function") {
                         error.field = Some("name".to_owned());
                     }
@@ -73,7 +73,7 @@ fn about(function: &Function) -> String {
     function.about.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ")
 }
 
-/// The field that stands beside each function's own.
+/// The schema of `parameters`, which every function takes beside its own fields.
 fn parameters_schema() -> Value {
     let mut defaults = Parameters::default();
     let mut schema = schema_of(&mut defaults);

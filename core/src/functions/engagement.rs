@@ -1,4 +1,4 @@
-//! What an account does with tweets that exist: operations of X's API v2.
+//! Deletes, retweets and likes tweets, by operations of X's API v2.
 
 use serde_json::json;
 use serde_json::value::RawValue;
@@ -35,44 +35,45 @@ record! {
 
 /// POST /2/users/{id}/retweets.
 pub(crate) fn retweet(call: &Call, request: Engagement) -> Result<Box<RawValue>> {
-    engage(call, &request, "repost_post", "retweeted", Proof::AlreadyRetweeted)
+    post_engagement(call, &request, "repost_post", "retweeted", Proof::AlreadyRetweeted)
 }
 
 /// DELETE /2/users/{id}/retweets/{source_tweet_id}.
 pub(crate) fn unretweet(call: &Call, request: Engagement) -> Result<Box<RawValue>> {
-    disengage(call, &request, "unrepost_post", "source_tweet_id")
+    delete_engagement(call, &request, "unrepost_post", "source_tweet_id")
 }
 
 /// POST /2/users/{id}/likes.
 pub(crate) fn like(call: &Call, request: Engagement) -> Result<Box<RawValue>> {
-    engage(call, &request, "like_post", "liked", Proof::AlreadyLiked)
+    post_engagement(call, &request, "like_post", "liked", Proof::AlreadyLiked)
 }
 
 /// DELETE /2/users/{id}/likes/{tweet_id}.
 pub(crate) fn unlike(call: &Call, request: Engagement) -> Result<Box<RawValue>> {
-    disengage(call, &request, "unlike_post", "tweet_id")
+    delete_engagement(call, &request, "unlike_post", "tweet_id")
 }
 
-/// `word` is X's for it in answers; `twice` is how X refuses to do it a second time.
-fn engage(
+/// `result_field` is true in X's response if it was done. `already_done` is how X refuses to do it again.
+fn post_engagement(
     call: &Call,
     request: &Engagement,
     operation: &str,
-    word: &str,
+    result_field: &str,
     already_done: Proof,
 ) -> Result<Box<RawValue>> {
     let json = Some(json!({"tweet_id": &*request.id}).to_string());
-    let already_done = Some((already_done, json!({"data": {word: true}})));
-    carry_out(call, operation, Values { in_path: account(request), json, twice: already_done, ..Values::default() })
+    let proof = Some((already_done, json!({"data": {result_field: true}})));
+    carry_out(call, operation, Values { in_path: user_id(request), json, proof, ..Values::default() })
 }
 
-fn disengage(call: &Call, request: &Engagement, operation: &str, tweet: &str) -> Result<Box<RawValue>> {
-    let mut in_path = vec![(tweet, request.id.to_string())];
-    in_path.extend(account(request));
+/// `tweet_field` is the tweet's name in the path.
+fn delete_engagement(call: &Call, request: &Engagement, operation: &str, tweet_field: &str) -> Result<Box<RawValue>> {
+    let mut in_path = vec![(tweet_field, request.id.to_string())];
+    in_path.extend(user_id(request));
     carry_out(call, operation, Values { in_path, ..Values::default() })
 }
 
-/// Left out, the engine fills it in.
-fn account(request: &Engagement) -> Vec<(&'static str, String)> {
+/// The `id` in the path. If it is not given, `carry_out` uses the account's own.
+fn user_id(request: &Engagement) -> Vec<(&'static str, String)> {
     request.user_id.iter().map(|id| ("id", id.to_string())).collect()
 }

@@ -1,11 +1,11 @@
-//! Shapes of request fields that several functions share.
+//! Types of request fields that several functions share.
 
 use serde_json::{Map, Value};
 
 use crate::base::error::{Error, Result};
 use crate::fields::{FieldType, Given, Id, Record, Shape, expected, list, object, schema, sent, text, trimmed, under};
 
-/// Names and values of a query or a form, in their order. A list goes as X wants lists: joined by commas.
+/// Names and values of a query or a form, in their order. A list is joined by commas, as X wants it.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Pairs(Vec<(String, String)>);
 
@@ -33,7 +33,7 @@ impl FieldType for Pairs {
     }
 }
 
-/// The texts of a value or of a list of values; `None` for null, which is absence, and for an empty list.
+/// The texts of a value or of a list of values. `None` for null and for an empty list, which count as not given.
 fn values_of(given: Given) -> Result<Option<Vec<String>>> {
     let text = |given: Given| text(given).map(|text| text.into_owned());
     let values = match given.shape()? {
@@ -55,12 +55,13 @@ impl Pairs {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// Those with a value: where an empty text leaves a default.
+    /// Only those that are not empty, for fields where an empty text means the default.
     pub fn filled(&self) -> impl Iterator<Item = (&str, &str)> {
         self.iter().filter(|(_, value)| !value.is_empty())
     }
 
-    /// Names that the function sets itself. `field` is that of these pairs.
+    /// An error if one of these names is given, because the function sets it itself. `field` is the field of these
+    /// pairs.
     pub fn refuse(&self, field: &str, names: &[&str]) -> Result<()> {
         match names.iter().find(|name| self.contains(name)) {
             Some(name) => Err(Error::invalid(&format!("{field}.{name}"), say!(has_a_field_of_its_own { name }))),
@@ -69,7 +70,7 @@ impl Pairs {
     }
 }
 
-/// Fields of a form or a query for a signature: a list repeats its name.
+/// Fields of a form or a query to sign. A list is one pair for each item, all with the same name.
 #[derive(Debug, Default)]
 pub(crate) struct SignedFields(pub Vec<(String, String)>);
 
@@ -85,7 +86,7 @@ impl FieldType for SignedFields {
         Ok(SignedFields(pairs))
     }
 
-    /// Signed, not sent.
+    /// These fields are only signed, so there is nothing to send.
     fn value(&mut self) -> Value {
         Value::Null
     }
@@ -95,7 +96,7 @@ impl FieldType for SignedFields {
     }
 }
 
-/// Ids as a list, or one text with commas between them.
+/// Ids, given as a list or as one text with commas between them.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Ids(Vec<Id>);
 
@@ -130,7 +131,7 @@ impl Ids {
         self.0.iter().map(|id| &**id).collect::<Vec<_>>().join(",")
     }
 
-    /// Not more than X takes at once.
+    /// An error if there are more than X takes at once.
     pub fn check(&self, field: &str, most: usize) -> Result<()> {
         if self.0.len() > most {
             return Err(Error::invalid(field, say!(too_many_ids { count: self.0.len(), most })));
@@ -138,7 +139,7 @@ impl Ids {
         Ok(())
     }
 
-    /// The same, and at least one.
+    /// The same, and an error if there are none.
     pub fn check_some(&self, field: &str, most: usize) -> Result<()> {
         if self.is_empty() {
             return Err(Error::invalid(field, say!(no_id_given)));
@@ -147,13 +148,13 @@ impl Ids {
     }
 }
 
-/// JSON that goes to X as it was given: the conversions of request fields stay out of it.
+/// JSON that is sent as it was given, without the conversions of other fields.
 #[derive(Debug)]
 pub(crate) struct ExactJson(pub String);
 
 impl FieldType for ExactJson {
     fn read(given: Given) -> Result<Self> {
-        // X would not understand half a character either.
+        // Half of a surrogate pair is no character, so X could not read it either.
         given.find_unpaired_surrogate()?;
         Ok(ExactJson(given.json().to_owned()))
     }
@@ -167,7 +168,7 @@ impl FieldType for ExactJson {
     }
 }
 
-/// An object of X's that goes there unchecked, without its nulls.
+/// An object that is sent unchecked, without its nulls.
 #[derive(Debug)]
 pub(crate) struct AnyObject(pub String);
 
@@ -182,7 +183,7 @@ impl FieldType for AnyObject {
         }
     }
 
-    /// It is merged into what is sent, after the fields.
+    /// Not sent as a field: it is merged into the body, after the fields.
     fn value(&mut self) -> Value {
         Value::Null
     }
@@ -201,7 +202,7 @@ pub(crate) fn pairs_of(request: &mut dyn Record) -> Vec<(String, String)> {
     sent(request).into_iter().map(pair).collect()
 }
 
-/// `value`, where given, lies between `least` and `most`.
+/// An error if `value` is given and is less than `least` or more than `most`.
 pub(crate) fn check_range(field: &str, value: Option<impl Into<f64>>, least: i32, most: i32) -> Result<()> {
     let is_in_range = |value: f64| f64::from(least) <= value && value <= f64::from(most);
     if value.is_none_or(|value| is_in_range(value.into())) {
@@ -210,7 +211,7 @@ pub(crate) fn check_range(field: &str, value: Option<impl Into<f64>>, least: i32
     Err(Error::invalid(field, say!(has_to_be_between { least, most })))
 }
 
-/// `value`, where given, is `least` at least.
+/// An error if `value` is given and is less than `least`.
 pub(crate) fn check_least(field: &str, value: Option<u32>, least: u32) -> Result<()> {
     if value.is_none_or(|value| value >= least) {
         return Ok(());

@@ -1,4 +1,4 @@
-//! Uploads and what belongs to them.
+//! Uploads files, and reads the status or sets the description of uploaded ones.
 
 use serde_json::value::RawValue;
 
@@ -9,7 +9,7 @@ use crate::media::{
 };
 use crate::x::call::Call;
 
-/// Seconds that X's processing may take unless the caller says otherwise.
+/// Seconds to wait for X's processing, unless the caller gives another number.
 const WAIT_SECONDS: u64 = 600;
 
 record! {
@@ -62,8 +62,8 @@ pub(crate) fn upload_files(call: &Call, request: UploadFiles) -> Result<Box<RawV
     super::raw(&ids_of(&upload_all(call, &uploads)?))
 }
 
-/// Opens and types several files; nothing is sent before all of them are found good. `place` stands before the names of
-/// the fields in errors.
+/// Opens several files and finds their types. All are checked before the first is sent. `place` is put in front of
+/// field names in errors.
 pub(crate) fn open_all<'a>(
     call: &Call<'a>,
     files: &[FileField],
@@ -84,7 +84,7 @@ pub(crate) fn open_all<'a>(
     files.iter().enumerate().map(open).collect()
 }
 
-/// Uploads one after the other. An error names in `media_ids` what is at X already.
+/// Uploads the files one after the other. The `media_ids` of an error are those of files that X already has.
 pub(crate) fn upload_all(call: &Call, uploads: &[Upload]) -> Result<Vec<Uploaded>> {
     if call.parameters.check_limits {
         for upload in uploads {

@@ -12,7 +12,7 @@ use crate::x::call::Call;
 use crate::x::{AuthScheme, Body, Effect, Request, Response, ResponseFormat, send};
 
 const OUT_OF_BAND: &str = "oob";
-/// A PIN's digits; as a number it loses the zeros in front.
+/// How many digits a PIN has. A PIN that was given as a number has lost its leading zeros.
 const PIN_LENGTH: usize = 7;
 
 record! {
@@ -23,7 +23,7 @@ record! {
     }
 }
 
-/// X's answer to either call (RFC 5849 sections 2.1 and 2.3).
+/// X's response to either of the two requests (RFC 5849 sections 2.1 and 2.3).
 struct TokenResponse {
     oauth_token: String,
     oauth_token_secret: String,
@@ -53,7 +53,7 @@ pub(crate) fn request_token(call: &Call, request: RequestToken) -> Result<Box<Ra
     }))
 }
 
-/// X refuses a callback that isn't registered by 403 and code 415.
+/// If a callback isn't registered, X responds with status 403 and code 415.
 fn explain_callback(mut error: Error) -> Error {
     if error.kind == Kind::Api && error.code.as_deref() == Some("415") {
         error = error.with_hint(say!(register_the_callback));
@@ -70,7 +70,7 @@ record! {
 }
 
 pub(crate) fn access_token(call: &Call, request: AccessToken) -> Result<Box<RawValue>> {
-    let verifier = whole_pin(request.oauth_verifier.expose());
+    let verifier = padded_pin(request.oauth_verifier.expose());
     call.add_secret(&verifier);
     let auth_scheme = AuthScheme::oauth1(call, &|| say!(an_access_token_of_oauth1))
         .map_err(|error| error.with_hint(say!(keys_of_request_token_meant)))?;
@@ -85,20 +85,21 @@ pub(crate) fn access_token(call: &Call, request: AccessToken) -> Result<Box<RawV
     }))
 }
 
-fn whole_pin(verifier: &str) -> String {
+fn padded_pin(verifier: &str) -> String {
     if !verifier.is_empty() && verifier.bytes().all(|byte| byte.is_ascii_digit()) {
         return format!("{verifier:0>PIN_LENGTH$}");
     }
     verifier.to_owned()
 }
 
-/// X's words for a verifier or a request token that it doesn't take. Any other 401 may be about the keys as well.
+/// X's messages for a verifier or a request token that it refuses. Any other 401 may be about the keys as well.
 const REFUSED: [&str; 3] = [
     "Error processing your OAuth request: Invalid oauth_verifier parameter",
     "Invalid oauth_verifier parameter",
     "Invalid request token",
 ];
 
+/// Says in the error whether X refused the verifier, or maybe the keys.
 fn refused_verifier(mut error: Error) -> Error {
     if error.status != Some(401) || !matches!(error.reason, Some("keys" | "access_token")) {
         return error;
@@ -123,7 +124,7 @@ fn token_request(
     Ok(Request { oauth_field: Some(oauth_field), response_format: ResponseFormat::Form, ..request })
 }
 
-/// X's answer, its token there and not only its name.
+/// Reads X's response. It is an error if the token or its secret is missing or empty.
 fn read(response: &Response) -> Result<TokenResponse> {
     let token = response.value();
     let text = |name| token[name].as_str().unwrap_or_default().to_owned();
@@ -142,12 +143,12 @@ fn read(response: &Response) -> Result<TokenResponse> {
 
 #[cfg(test)]
 mod tests {
-    use super::whole_pin;
+    use super::padded_pin;
 
     #[test]
     fn a_pin_keeps_its_zeros() {
         for (given, pin) in [("1234567", "1234567"), ("34567", "0034567"), ("abc12", "abc12"), ("", "")] {
-            assert_eq!(whole_pin(given), pin);
+            assert_eq!(padded_pin(given), pin);
         }
     }
 }

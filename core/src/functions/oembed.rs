@@ -1,4 +1,4 @@
-//! oEmbed: the HTML that shows a tweet on a page (X for Websites, oEmbed API). Needs no keys.
+//! oEmbed: the HTML that shows a tweet on a page (X for Websites, oEmbed API). It needs no keys.
 
 use serde_json::value::RawValue;
 

@@ -1,6 +1,6 @@
-//! Every operation of X's OpenAPI document, by its operationId in snake_case: one engine that reads a table.
+//! Calls any operation of X's OpenAPI document, by its operationId in snake_case.
 //!
-//! No operation has code of its own. `cargo xtask api` makes the table.
+//! No operation has code of its own: this module reads them from a table. `cargo xtask api` makes the table.
 
 mod check;
 pub mod import;
@@ -37,20 +37,21 @@ use table::{LARGEST_SCHEMA, Table};
 
 pub(crate) use table::Tables;
 
-/// Fields that are this library's own, where the operation has none of that name.
+/// Fields that this library adds. If the operation itself has a field of that name, that one is meant.
 const MORE: &str = "more";
 const MAX_PAGES: &str = "max_pages";
 const SAVE_TO: &str = "save_to";
 const FILE: &str = "file";
-/// An answer that is no JSON is returned as base64 up to this.
+/// Bytes. A larger response that isn't JSON is not returned as base64: it has to be saved to a file.
 const LARGEST_IN_RESULT: usize = 16 << 20;
 
-/// An operation as the table has it.
+/// An operation of a table.
 pub(crate) struct Operation {
+    /// Its line of the table.
     line: Value,
-    /// As a message names it.
+    /// Its name in messages.
     what: Message,
-    /// Where its schemas are.
+    /// The table that its schemas are in.
     table: Arc<Table>,
 }
 
@@ -59,19 +60,19 @@ pub(crate) fn find(name: &str, tables: &Tables) -> Option<Operation> {
     tables.operation(name).map(|(line, table)| Operation { line, what: say!(name_in_backquotes { name }), table })
 }
 
-/// A function of our own that is this operation. It is the built-in one, whatever a file says.
+/// Runs a function that is just this operation. It uses the built-in table, even if there is an `operations_file`.
 pub(super) fn carry_out(call: &Call, name: &str, values: Values) -> Result<Box<RawValue>> {
     let operation = find(name, &Tables::built_in());
     let operation = operation.ok_or_else(|| Error::internal(say!(operation_is_not_in_table { name })))?;
     Operation { what: say!(this_call), ..operation }.send(call, values)
 }
 
-/// Whether the operation of this name, one of the built-in ones, only reads; false for what is none.
+/// Whether the built-in operation of this name only reads; false if there is none.
 pub(crate) fn only_reads(name: &str) -> bool {
     find(name, &Tables::built_in()).is_some_and(|operation| operation.effect() == Effect::Reads)
 }
 
-/// The names of those that are built in, and how each is written in CamelCase.
+/// The names of the built-in operations, in snake_case and in CamelCase.
 pub(crate) fn names() -> Vec<(String, String)> {
     let mut names = Vec::new();
     for name in Tables::built_in().names() {
@@ -94,19 +95,19 @@ pub(crate) fn listed(tables: &Tables) -> Vec<Value> {
 /// What goes into an operation's request, checked and converted.
 #[derive(Default)]
 pub(super) struct Values<'v> {
-    /// By their names in the path. The account's own `id` may be left out.
+    /// The values in the path, by name. If the path has an `id` and it is not here, the account's own is used.
     pub in_path: Vec<(&'v str, String)>,
     pub query: Vec<(String, String)>,
     pub json: Option<String>,
     pub file: Option<FileField>,
-    /// 0 is 1.
+    /// 0 means 1.
     pub max_pages: u32,
     pub save_to: Option<String>,
-    /// For a POST that may be repeated: how X refuses it the second time, and its answer to the first.
-    pub twice: Option<(Proof, Value)>,
+    /// See `Request::proof`. A POST that has it may be repeated.
+    pub proof: Option<(Proof, Value)>,
 }
 
-/// A request's fields, by where X takes them. The names are the operation's.
+/// The fields of a request, sorted by where they are sent. Their names are those of the operation.
 #[derive(Default)]
 struct Sorted<'r> {
     in_path: Object<'r>,
@@ -135,7 +136,7 @@ impl Operation {
         self.http_method().effect()
     }
 
-    /// In words for people.
+    /// What comes back, as `describe` says it.
     fn returns(&self) -> &'static str {
         match self.line["answer"].as_str() {
             Some("binary") => r#"{"base64"}, or the path of "save_to""#,
@@ -144,8 +145,8 @@ impl Operation {
         }
     }
 
-    fn answers(&self, how: &str) -> bool {
-        self.line["answer"] == how
+    fn response_is(&self, kind: &str) -> bool {
+        self.line["answer"] == kind
     }
 
     /// The schema of its JSON body.
@@ -157,10 +158,10 @@ impl Operation {
         self.line["body"]["kind"] == "file"
     }
 
-    /// Checks the fields, sends the request and gives X's answer.
+    /// Checks the fields, sends the request and returns X's response.
     pub fn run(&self, call: &Call, fields: Object) -> Result<Box<RawValue>> {
         call.set_effect(self.effect());
-        if self.answers("stream") {
+        if self.response_is("stream") {
             return Err(Error::invalid("function", say!(operation_streams { what: &self.what })));
         }
         self.send(call, self.values(fields, call.parameters.check_limits)?)
@@ -177,18 +178,18 @@ impl Operation {
             save_to: self.save_to(&sorted)?,
             in_path: self.path(&sorted, &checker)?,
             file: sorted.file.map(FileField::read).transpose().map_err(|error| under(error, FILE))?,
-            twice: None,
+            proof: None,
         })
     }
 
-    /// Sends the request and gives X's answer.
+    /// Sends the request and returns X's response.
     fn send(&self, call: &Call, values: Values) -> Result<Box<RawValue>> {
-        let Values { in_path, query, json, file, max_pages, save_to, twice } = values;
+        let Values { in_path, query, json, file, max_pages, save_to, proof } = values;
         let file = file.as_ref().map(|file| Source::open(file, FILE, &call.bytes)).transpose()?;
         let auth_scheme = self.auth_scheme(call)?;
         let mut path = self.text("path").to_owned();
-        for (name, word) in in_path {
-            path = path.replace(&format!("{{{name}}}"), &percent_encode(word.as_bytes()));
+        for (name, value) in in_path {
+            path = path.replace(&format!("{{{name}}}"), &percent_encode(value.as_bytes()));
         }
         if path.contains("{id}") {
             if auth_scheme == AuthScheme::Application {
@@ -212,15 +213,15 @@ impl Operation {
         };
         let scopes: Vec<&str> =
             self.line["scopes"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        let effect = if twice.is_some() { Effect::Repeatable } else { self.effect() };
+        let effect = if proof.is_some() { Effect::Repeatable } else { self.effect() };
         let proof = match method {
             HttpMethod::Delete => Some((Proof::NotThere, result_of_delete(&path))),
-            _ => twice,
+            _ => proof,
         };
         let request = Request {
             method: method.method(),
             scope: scopes.join(" ").into(),
-            response_format: if self.answers("binary") { ResponseFormat::Bytes } else { ResponseFormat::Json },
+            response_format: if self.response_is("binary") { ResponseFormat::Bytes } else { ResponseFormat::Json },
             proof,
             ..Request::post(url, body, auth_scheme, effect)
         };
@@ -231,26 +232,27 @@ impl Operation {
         };
         let exchange = |auth_scheme| {
             request.auth_scheme = auth_scheme;
-            if self.answers("binary") {
-                return delivered(send(call, &request)?.into_raw(), save_to.take());
+            if self.response_is("binary") {
+                return bytes_result(send(call, &request)?.into_raw(), save_to.take());
             }
             match method {
                 HttpMethod::Get => pages::read_by(call, &mut request, max_pages, self.line["paged_by"].as_str()),
                 _ => Ok(send(call, &request)?.into_raw()),
             }
         };
-        self.by_scheme(call, auth_scheme, about_media, exchange)
+        self.with_fallback(call, auth_scheme, about_media, exchange)
     }
 
     fn sorted<'r>(&self, fields: Object<'r>, checker: &Checker) -> Result<Sorted<'r>> {
         let body_schema = self.body_schema();
         let mut sorted = Sorted::default();
         for (name, given) in fields {
+            // 0 is the path, 1 the query, 2 the body.
             let place = [(&self.line["in_path"], 0), (&self.line["query"], 1), (&body_schema["properties"], 2)];
             let found = place.iter().find_map(|(known, place)| Some((known_name(known, &name)?, *place)));
             // An unknown name is refused even without a value.
-            let is_passed_by = || found.is_some() || !checker.strict || self.fields(&body_schema).contains(&&*name);
-            if given.is_absent() && is_passed_by() {
+            let is_allowed = || found.is_some() || !checker.strict || self.fields(&body_schema).contains(&&*name);
+            if given.is_absent() && is_allowed() {
                 continue;
             }
             let (known, place) = match found {
@@ -264,7 +266,7 @@ impl Operation {
                         sorted.max_pages = Some(given);
                         continue;
                     }
-                    SAVE_TO if self.answers("binary") => {
+                    SAVE_TO if self.response_is("binary") => {
                         sorted.save_to = Some(given);
                         continue;
                     }
@@ -297,7 +299,7 @@ impl Operation {
         names
     }
 
-    /// The fields that are this library's, with their schemas.
+    /// The fields that this library adds, with their schemas.
     fn own_fields(&self) -> Vec<(&'static str, Value)> {
         let mut fields = Vec::new();
         if self.takes_file() {
@@ -306,7 +308,7 @@ impl Operation {
         if !self.line["paged_by"].is_null() {
             fields.push((MAX_PAGES, of_whole(1, 10_000)));
         }
-        if self.answers("binary") {
+        if self.response_is("binary") {
             fields.push((SAVE_TO, of_text()));
         }
         let mut more = Pairs::schema();
@@ -317,9 +319,9 @@ impl Operation {
         fields
     }
 
-    /// The account's own id may be left out.
+    /// The values in the path. The account's own id may be missing.
     fn path(&self, sorted: &Sorted, checker: &Checker) -> Result<Vec<(&str, String)>> {
-        let mut words = Vec::new();
+        let mut values = Vec::new();
         for (name, schema) in self.line["in_path"].as_object().into_iter().flatten() {
             let Some(given) = sorted.in_path.get(name.as_str()) else {
                 if self.line["own_id"] == true && name == "id" {
@@ -327,13 +329,13 @@ impl Operation {
                 }
                 return Err(missing_field(name));
             };
-            let word = checker.word(schema, *given).map_err(|error| under(error, name))?;
-            if matches!(word.as_str(), "" | "." | "..") {
+            let value = checker.url_text(schema, *given).map_err(|error| under(error, name))?;
+            if matches!(value.as_str(), "" | "." | "..") {
                 return Err(Error::invalid(name, say!(part_of_address_cannot_be_empty)));
             }
-            words.push((name.as_str(), word));
+            values.push((name.as_str(), value));
         }
-        Ok(words)
+        Ok(values)
     }
 
     fn query(&self, sorted: &Sorted, checker: &Checker) -> Result<Vec<(String, String)>> {
@@ -341,8 +343,8 @@ impl Operation {
         let mut query = Vec::new();
         for (name, given) in &sorted.query {
             let schema = self.line["query"].get(&**name).cloned().unwrap_or_else(any_list);
-            let word = checker.word(&schema, *given).map_err(|error| under(error, name))?;
-            query.push((name.clone().into_owned(), word));
+            let value = checker.url_text(&schema, *given).map_err(|error| under(error, name))?;
+            query.push((name.clone().into_owned(), value));
         }
         if let Some(more) = sorted.more {
             let more = Pairs::read(more).map_err(|error| under(error, MORE))?;
@@ -352,7 +354,7 @@ impl Operation {
         Ok(query)
     }
 
-    /// The body's JSON; `None` for none.
+    /// The JSON of the body; `None` without a body.
     fn body(&self, sorted: &Sorted, checker: &Checker) -> Result<Option<String>> {
         let body = &self.line["body"];
         if self.takes_file() && body["required"] == true && sorted.file.is_none() {
@@ -384,32 +386,34 @@ impl Operation {
         sorted.save_to.map(String::read).transpose().map_err(|error| under(error, SAVE_TO))
     }
 
-    /// The scheme that the keys allow and X takes here. Without checks the keys alone decide.
+    /// A scheme that the operation accepts and that has credentials. Without `check_limits` it may be one that the
+    /// operation doesn't accept, if no other has credentials.
     fn auth_scheme(&self, call: &Call) -> Result<AuthScheme> {
-        match self.takes() {
-            Some(takes) => AuthScheme::choose(call, takes, &|| self.what.clone()),
+        match self.accepted_schemes() {
+            Some(accepted) => AuthScheme::choose(call, accepted, &|| self.what.clone()),
             None => Ok(AuthScheme::Anonymous),
         }
     }
 
-    /// `None` where X asks for no scheme.
-    fn takes(&self) -> Option<AcceptedSchemes> {
+    /// `None` if the operation needs no keys.
+    fn accepted_schemes(&self) -> Option<AcceptedSchemes> {
         let schemes = self.line["auth"].as_array().filter(|schemes| !schemes.is_empty())?;
-        let takes = |name: &str| schemes.iter().any(|scheme| scheme == name);
-        Some(AcceptedSchemes { oauth2: takes("oauth2"), oauth1: takes("oauth1"), bearer: takes("bearer") })
+        let accepts = |name: &str| schemes.iter().any(|scheme| scheme == name);
+        Some(AcceptedSchemes { oauth2: accepts("oauth2"), oauth1: accepts("oauth1"), bearer: accepts("bearer") })
     }
 
-    /// What is about media goes by either scheme of an account's.
-    fn by_scheme<T>(
+    /// Runs the exchange by this scheme. If it is about media and X refuses the access token because it lacks a scope,
+    /// the exchange is run again by OAuth 1.0a.
+    fn with_fallback<T>(
         &self,
         call: &Call,
         auth_scheme: AuthScheme,
         about_media: bool,
         mut exchange: impl FnMut(AuthScheme) -> Result<T>,
     ) -> Result<T> {
-        match self.takes().filter(|takes| about_media && takes.oauth1) {
-            Some(takes) => {
-                media_scope::with_fallback(call, call.parameters.auth, takes, &|| self.what.clone(), exchange)
+        match self.accepted_schemes().filter(|accepted| about_media && accepted.oauth1) {
+            Some(accepted) => {
+                media_scope::with_fallback(call, call.parameters.auth, accepted, &|| self.what.clone(), exchange)
             }
             None => exchange(auth_scheme),
         }
@@ -429,15 +433,15 @@ impl Operation {
         }
         let (mut left, mut left_to_convert) = (LARGEST_SCHEMA, LARGEST_SCHEMA);
         let mut properties = Map::new();
-        let mut add = |name: &str, taken: Value, in_path: bool| {
+        let mut add = |name: &str, accepted: Value, in_path: bool| {
             let is_required = required.iter().any(|required| required == name);
-            properties.insert(name.to_owned(), schema::field(taken, is_required, in_path));
+            properties.insert(name.to_owned(), schema::field(accepted, is_required, in_path));
         };
         let places = [&self.line["in_path"], &self.line["query"], &body_schema["properties"]];
         for (place, fields) in places.into_iter().enumerate() {
             for (name, schema) in fields.as_object().into_iter().flatten() {
                 let schema = self.table.inlined(schema, 0, &mut left);
-                add(name, schema::taken(&schema, place == 2, &mut left_to_convert), place == 0);
+                add(name, schema::accepted(&schema, place == 2, &mut left_to_convert), place == 0);
             }
         }
         self.own_fields().into_iter().for_each(|(name, schema)| add(name, schema, false));
@@ -473,14 +477,14 @@ impl Operation {
     }
 }
 
-/// The operation's own name for a field, whichever of X's spellings was given.
+/// The operation's own name for a field that may be given in another of X's spellings.
 fn known_name<'k>(known: &'k Value, name: &str) -> Option<&'k str> {
     let names = names_of(known);
     let is_meant = |known: &&&str| canonical(known) == canonical(name);
     names.iter().find(|known| **known == name).or_else(|| names.iter().find(is_meant)).copied()
 }
 
-/// For a name that the table doesn't know.
+/// The schema of a field that the table doesn't have.
 fn any_list() -> Value {
     filled(r#"{"type":"array","items":{"type":"string"}}"#, &[])
 }
@@ -498,10 +502,10 @@ fn camel_case(name: &str) -> String {
     camel
 }
 
-/// An answer that is no JSON: saved, or as base64.
-fn delivered(answer: Box<RawValue>, save_to: Option<(NewFile, String)>) -> Result<Box<RawValue>> {
-    // X says something in JSON instead.
-    let Ok(text) = serde_json::from_str::<String>(answer.get()) else { return Ok(answer) };
+/// The result for a response that isn't JSON: it is saved to a file, or returned as base64.
+fn bytes_result(response: Box<RawValue>, save_to: Option<(NewFile, String)>) -> Result<Box<RawValue>> {
+    // Bytes are here as one JSON string. Anything else is JSON that X sent instead of them.
+    let Ok(text) = serde_json::from_str::<String>(response.get()) else { return Ok(response) };
     let Some((file, path)) = save_to else {
         if text.len() / 4 * 3 > LARGEST_IN_RESULT {
             let message = say!(answer_needs_save_to);

@@ -1,4 +1,4 @@
-//! Lists that X hands out in pages: read one after the other, returned as one.
+//! Reads lists that X sends in pages, and returns all pages as one list.
 
 use std::collections::HashSet;
 
@@ -15,16 +15,16 @@ use crate::x::{Request, Response, send};
 
 const MOST_PAGES: i32 = 10_000;
 
-/// Reads up to `max_pages` pages of a list. One page is X's answer as it came; several are one
-/// `{"data","includes"?,"errors"?,"meta","incomplete"?}`. What was read before an error is kept,
-/// and `incomplete` holds the error; a canceled call has no result.
+/// Reads up to `max_pages` pages of a list. One page is X's response as it came. Several are returned as one
+/// `{"data","includes"?,"errors"?,"meta","incomplete"?}`. What was read before an error is kept, and `incomplete` holds
+/// the error. A canceled call has no result.
 pub(crate) fn read(call: &Call, request: &mut Request, max_pages: u32) -> Result<Box<RawValue>> {
     let name = token_name(&request.url);
     read_by(call, request, max_pages, Some(name))
 }
 
-/// The same where the operation's own name for the token of a page is known. A caller who began with the other name
-/// goes on with it.
+/// The same. `token_name` is the query parameter for the token of a page; without it that is `pagination_token`. If the
+/// caller's query has `pagination_token`, the next pages are asked for by it too.
 pub(crate) fn read_by(
     call: &Call,
     request: &mut Request,
@@ -60,11 +60,11 @@ pub(crate) fn checked(max_pages: Option<u32>) -> Result<u32> {
     Ok(max_pages.unwrap_or(1))
 }
 
-/// What pages are asked for by where an operation doesn't say otherwise (OpenAPI 2.173).
+/// The query parameter for the token of a page, in most operations (OpenAPI 2.173).
 const USUAL_NAME: &str = "pagination_token";
 const OTHER_NAME: &str = "next_token";
 
-/// The operations that take `next_token`; the last of them takes no other name.
+/// The operations that take `next_token`. The last of them takes only this name.
 const BY_NEXT_TOKEN: [&str; 6] = [
     "/2/communities/search",
     "/2/tweets/counts/all",
@@ -74,19 +74,20 @@ const BY_NEXT_TOKEN: [&str; 6] = [
     "/2/users/search",
 ];
 
-/// The operation's own name for the token of a page; of two names, the one that the caller began with.
+/// The query parameter for the token of a page. Of two names it is the one in the caller's query.
 fn token_name(url: &Url) -> &'static str {
     let takes_other = BY_NEXT_TOKEN.iter().any(|path| url.path().ends_with(path));
     let begun_with_usual = url.query_pairs().any(|(name, _)| name == USUAL_NAME);
     if takes_other && !begun_with_usual { OTHER_NAME } else { USUAL_NAME }
 }
 
-/// Pages as one; every object as X wrote it.
+/// The pages that were read, as one list. Every object stays as X wrote it.
 #[derive(Default)]
 struct List {
     data: Vec<String>,
-    /// By kind; there are a handful.
+    /// The included objects by kind, such as `users`. There are only a few kinds.
     includes: Vec<(String, Vec<String>)>,
+    /// Kind and id of the objects in `includes`.
     included: HashSet<(String, String)>,
     errors: Vec<String>,
     next_token: Option<String>,
@@ -103,7 +104,7 @@ impl List {
         })
     }
 
-    /// `None` for what is no page.
+    /// `None` if it is no page.
     fn take(&mut self, page: Given) -> Option<()> {
         let page = object(page)?;
         let list = |name| page.get(name).map_or_else(|| Some(Vec::new()), |list| items(*list));
@@ -121,7 +122,7 @@ impl List {
         Some(())
     }
 
-    /// Several pages include the same author: once is enough.
+    /// Adds included objects. One that several pages include, such as an author, is added once.
     fn include(&mut self, kind: &str, objects: Vec<Given>) {
         let List { includes, included, .. } = self;
         let at = includes.iter().position(|(known, _)| known == kind).unwrap_or_else(|| {

@@ -1,5 +1,5 @@
-//! Tweets and users, read by operations of X's API v2. `query` passes any further value, by X's old names
-//! (tweet.fields) and new ones (post.fields) alike.
+//! Reads tweets and users, by operations of X's API v2. `query` takes any further value. X's old names (tweet.fields)
+//! and its new ones (post.fields) both work.
 
 use serde_json::value::RawValue;
 
@@ -56,12 +56,12 @@ record! {
     }
 }
 
-/// GET /2/tweets/{id}/retweets: the tweets that repeat it.
+/// GET /2/tweets/{id}/retweets: the retweets of it.
 pub(crate) fn get_retweets(call: &Call, request: ListOfTweet) -> Result<Box<RawValue>> {
     read(call, "get_posts_reposts", Some(&request.id), &request.query, request.max_pages)
 }
 
-/// GET /2/tweets/{id}/retweeted_by: the users who repeated it.
+/// GET /2/tweets/{id}/retweeted_by: the users who retweeted it.
 pub(crate) fn get_retweeted_by(call: &Call, request: ListOfTweet) -> Result<Box<RawValue>> {
     read(call, "get_posts_reposted_by", Some(&request.id), &request.query, request.max_pages)
 }
@@ -94,7 +94,7 @@ record! {
     }
 }
 
-/// GET /2/users/reposts_of_me: the account's tweets that others repeated.
+/// GET /2/users/reposts_of_me: the account's tweets that others retweeted.
 pub(crate) fn get_reposts_of_me(call: &Call, request: GetRepostsOfMe) -> Result<Box<RawValue>> {
     read(call, "get_users_reposts_of_me", None, &request.query, request.max_pages)
 }
@@ -116,7 +116,7 @@ pub(crate) fn get_liked_tweets(call: &Call, request: GetLikedTweets) -> Result<B
     read(call, "get_users_liked_posts", request.user_id.as_ref(), &request.query, request.max_pages)
 }
 
-/// `id` is that of the tweet or user in the path; without it the engine fills in the account's own.
+/// `id` is that of the tweet or user in the path. If it is `None` and the path has an id, the account's own is used.
 fn read(call: &Call, operation: &str, id: Option<&Id>, query: &Pairs, max_pages: Option<u32>) -> Result<Box<RawValue>> {
     let in_path = id.into_iter().map(|id| ("id", id.to_string())).collect();
     let (query, max_pages) = (values_of(query), pages::checked(max_pages)?);

@@ -1,4 +1,4 @@
-//! `request`: every endpoint of X's that has no function of its own.
+//! `request`: calls any endpoint of X's API, for those that have no function.
 
 use http::Method;
 use serde_json::value::RawValue;
@@ -47,7 +47,7 @@ choices! {
 }
 
 impl HttpMethod {
-    /// What a request of this method does at X, as RFC 9110 section 9.2 has it.
+    /// What a request of this method does at X (RFC 9110 section 9.2).
     pub fn effect(self) -> Effect {
         match self {
             HttpMethod::Get => Effect::Reads,
@@ -56,7 +56,7 @@ impl HttpMethod {
         }
     }
 
-    /// From X's OpenAPI document, which has no other methods.
+    /// `name` is from X's OpenAPI document, which has no other methods.
     pub fn of(name: &str) -> HttpMethod {
         let found = Self::NAMES.iter().find(|(known, _)| *known == name);
         found.map_or(HttpMethod::Post, |(_, method)| *method)
@@ -145,7 +145,8 @@ const DELETED: &[(&str, &str, bool)] = &[
     ("/2/webhooks/*", "deleted", true),
 ];
 
-/// The result of a DELETE whose answer was lost; null where X documents more than can be known.
+/// The result of a DELETE that was carried out and whose response was lost. Null if X documents a result that can't be
+/// known.
 pub(super) fn result_of_delete(path: &str) -> Value {
     let matches = |pattern: &str| {
         let (parts, wanted): (Vec<_>, Vec<_>) = (path.split('/').collect(), pattern.split('/').collect());
@@ -155,7 +156,7 @@ pub(super) fn result_of_delete(path: &str) -> Value {
     found.map_or(Value::Null, |(_, field, value)| json!({"data": {*field: value}}))
 }
 
-/// Keys are sent to the hosts of `api_url` and `upload_url` only.
+/// The URL of the request. Only the hosts of `api_url` and `upload_url` are allowed, because the request has keys.
 pub(super) fn address(parameters: &Parameters, path: Option<&str>, url: Option<&str>) -> Result<Url> {
     let (field, given, url) = match (path, url) {
         (Some(_), Some(_)) => {
@@ -170,8 +171,8 @@ pub(super) fn address(parameters: &Parameters, path: Option<&str>, url: Option<&
     };
     check_spelling(given).map_err(|error| under(error, field))?;
     let url = url.map_err(|_| Error::invalid(field, say!(is_no_address)))?;
-    let at_home = |base: &str| parse_url(base).is_ok_and(|base| base.origin() == url.origin());
-    if !at_home(&parameters.api_url) && !at_home(&parameters.upload_url) {
+    let is_origin_of = |base: &str| parse_url(base).is_ok_and(|base| base.origin() == url.origin());
+    if !is_origin_of(&parameters.api_url) && !is_origin_of(&parameters.upload_url) {
         return Err(Error::invalid(field, say!(at_another_host)));
     }
     if !url.username().is_empty() || url.password().is_some() {

@@ -1,60 +1,65 @@
-//! Rules that a field's type doesn't say, as JSON Schema: limits, and what goes together.
+//! Rules that the types of fields don't express, as JSON Schema: limits, and which fields may be given together.
 //!
-//! The functions check the same; tests/schemas/main.rs proves for every function that both say one thing.
+//! The functions check the same rules in code. tests/schemas/main.rs tests for every function that both accept the
+//! same.
 
 use serde_json::Value;
 
 use crate::fields::schema::{around, filled, first_form, of_ids, of_whole, range};
 
-/// One rule about a request. A field is named by its path, `media.media_ids`.
+/// One rule about a request. A field is named by its path, such as `media.media_ids`. See `given` for what `~`, `!` and
+/// `.*` at the end of a path mean.
 pub(crate) enum Rule {
     /// A whole number in this range.
     Range(&'static str, u64, u64),
-    /// A number from -limit to limit. Of a number that is given as text, a schema can't say the range.
+    /// A number from -limit to limit. A schema can't limit a number that is given as text.
     Degrees(&'static str, i32),
-    /// So many characters at least and at most.
+    /// The least and the most characters.
     Length(&'static str, usize, usize),
-    /// Items of a list.
+    /// The least and the most items of a list.
     Items(&'static str, usize, usize),
-    /// So many ids, as a list or as one text.
+    /// The most ids, as a list or as one text.
     Ids(&'static str, usize),
-    /// A text that matches this pattern, or a value of the other types. An empty text is still no value where the field
-    /// is optional.
-    Form(&'static str, &'static str, &'static [&'static str]),
+    /// A text that matches this pattern, or a value of one of these types. An empty text is allowed too: it counts as
+    /// not given.
+    Pattern(&'static str, &'static str, &'static [&'static str]),
     /// A whole number that may be negative, of 64 bits.
     Signed(&'static str),
     /// The code of a redirect, or the whole redirect.
     Code(&'static str),
     /// A text that doesn't match this pattern.
-    NotForm(&'static str, &'static str),
-    /// One of these at least.
-    Some(&'static [&'static str]),
-    /// The fields of one group alone.
-    OneOf(&'static [&'static [&'static str]]),
-    /// Where the first is given, one of the others is too.
+    NotPattern(&'static str, &'static str),
+    /// At least one of these is given.
+    AtLeastOne(&'static [&'static str]),
+    /// Fields of only one of these groups are given.
+    OnlyOneGroup(&'static [&'static [&'static str]]),
+    /// If the first is given, at least one of the others is given too.
     Needs(&'static str, &'static [&'static str]),
-    /// Where the first is given, the second has a text that matches this pattern, or one of these other values.
-    NeedsForm(&'static str, &'static str, &'static str, &'static str),
-    /// Where the first has a text that matches this pattern, or is one of these values, the second is given.
-    FormNeeds(&'static str, &'static str, &'static str, &'static str),
+    /// If the first is given, the second has a text that matches this pattern, or one of these other values (a JSON
+    /// list).
+    NeedsPattern(&'static str, &'static str, &'static str, &'static str),
+    /// If the first has a text that matches this pattern, or is one of these values (a JSON list), the second is given.
+    /// `!max_pages` instead of the second: only one page is asked for.
+    PatternNeeds(&'static str, &'static str, &'static str, &'static str),
     /// Not more than so many in both lists together.
     Together(&'static str, &'static str, usize),
     /// The object of this field has no value under this name.
     Without(&'static str, &'static str),
     /// Rules about each object of a list.
     Each(&'static str, &'static [Rule]),
-    /// Of the objects of a list only the first has this field, and none where the other field beside the list is given.
+    /// Of the objects of a list (the first name) only the first one may have this field (the second name). If the field
+    /// beside the list (the third name) is given, none may have it.
     FirstAlone(&'static str, &'static str, &'static str),
 }
 
-const VERIFIER: Rule = Rule::Form("code_verifier", "[A-Za-z0-9._~-]{43,128}", &["string"]);
+const VERIFIER: Rule = Rule::Pattern("code_verifier", "[A-Za-z0-9._~-]{43,128}", &["string"]);
 const ALT_TEXT: Rule = Rule::Length("alt_text", 0, 1000);
 const PAGES: Rule = Rule::Range("max_pages", 1, 10_000);
 const COUNT: Rule = Rule::Range("count", 1, 100);
-/// A method that isn't GET, where a body is given.
+/// The pattern of methods that may have a body: all but GET.
 const NOT_GET: &str = "[pP]([oO][sS][tT]|[uU][tT]|[aA][tT][cC][hH])|[dD][eE][lL][eE][tT][eE]";
 
-/// POST /2/tweets, whatever is posted.
+/// The rules of POST /2/tweets, which every function that posts has.
 const TWEET: &[Rule] = &[
     Rule::Length("alt_texts[]", 0, 1000),
     Rule::Items("poll_options", 2, 4),
@@ -68,21 +73,21 @@ const TWEET: &[Rule] = &[
     Rule::Items("media.media_ids", 0, 4),
     Rule::Items("media.tagged_user_ids", 0, 10),
     Rule::Together("media_ids", "files", 4),
-    Rule::OneOf(&[&["poll_options"], &["poll"]]),
-    Rule::OneOf(&[&["poll_duration"], &["poll"]]),
-    Rule::OneOf(&[&["media_ids", "files"], &["media.media_ids"]]),
+    Rule::OnlyOneGroup(&[&["poll_options"], &["poll"]]),
+    Rule::OnlyOneGroup(&[&["poll_duration"], &["poll"]]),
+    Rule::OnlyOneGroup(&[&["media_ids", "files"], &["media.media_ids"]]),
     Rule::Needs("poll_options", &["poll_duration"]),
     Rule::Needs("poll_duration", &["poll_options"]),
     Rule::Needs("alt_texts", &["files"]),
     Rule::Needs("media", &["media.media_ids", "media_ids", "files"]),
-    Rule::OneOf(&[
+    Rule::OnlyOneGroup(&[
         &["poll", "poll_options"],
         &["media", "media_ids", "files"],
         &["quote_tweet_id"],
         &["card_uri~"],
         &["direct_message_deep_link~"],
     ]),
-    Rule::Some(&[
+    Rule::AtLeastOne(&[
         "text",
         "poll",
         "poll_options",
@@ -100,28 +105,28 @@ const TWEET: &[Rule] = &[
 fn of(function: &str) -> &'static [&'static [Rule]] {
     match function {
         "create_authorization_header_v1" => &[&[
-            Rule::Some(&["request_type~", "method~"]),
-            Rule::OneOf(&[&["request_type~"], &["method~"]]),
-            Rule::Form("request_type", "[A-Za-z]+", &["string", "boolean"]),
-            Rule::Form("method", "[A-Za-z]+", &["string", "boolean"]),
+            Rule::AtLeastOne(&["request_type~", "method~"]),
+            Rule::OnlyOneGroup(&[&["request_type~"], &["method~"]]),
+            Rule::Pattern("request_type", "[A-Za-z]+", &["string", "boolean"]),
+            Rule::Pattern("method", "[A-Za-z]+", &["string", "boolean"]),
         ]],
         "get_authorization_link" => &[&[VERIFIER, Rule::Length("state", 0, 500)]],
         "wait_for_authorization" => &[&[
             VERIFIER,
             Rule::Length("state", 0, 500),
             Rule::Range("wait_seconds", 1, 600),
-            Rule::FormNeeds("open_browser", "0|[fF][aA][lL][sS][eE]", "[false, 0]", "state~"),
+            Rule::PatternNeeds("open_browser", "0|[fF][aA][lL][sS][eE]", "[false, 0]", "state~"),
         ]],
         "get_token" => &[&[VERIFIER, Rule::Code("code")]],
         "handle_incoming_request_after_authorization" => &[&[VERIFIER]],
-        "upload_media_file" => &[&[ALT_TEXT, Rule::Form("media_type", "[!-~]*/[!-~]*", &["string"])]],
+        "upload_media_file" => &[&[ALT_TEXT, Rule::Pattern("media_type", "[!-~]*/[!-~]*", &["string"])]],
         "set_media_metadata" => &[&[ALT_TEXT]],
         "create_custom_tweet" => &[TWEET],
-        "create_text_tweet" => &[TWEET, &[Rule::Some(&["text"])]],
+        "create_text_tweet" => &[TWEET, &[Rule::AtLeastOne(&["text"])]],
         "create_image_tweet" | "create_gif_tweet" | "create_video_tweet" => {
-            &[TWEET, &[Rule::Some(&["files", "media_ids"])]]
+            &[TWEET, &[Rule::AtLeastOne(&["files", "media_ids"])]]
         }
-        "create_poll_tweet" => &[TWEET, &[Rule::Some(&["poll_options", "poll"])]],
+        "create_poll_tweet" => &[TWEET, &[Rule::AtLeastOne(&["poll_options", "poll"])]],
         "create_thread" => {
             &[&[Rule::Each("tweets", TWEET), Rule::FirstAlone("tweets", "reply", "in_reply_to_tweet_id")]]
         }
@@ -135,13 +140,13 @@ fn of(function: &str) -> &'static [&'static [Rule]] {
             Rule::Range("limit", 1, 20),
         ]],
         "statuses_update" => &[&[
-            Rule::Some(&["status", "media_ids"]),
+            Rule::AtLeastOne(&["status", "media_ids"]),
             Rule::Ids("media_ids", 4),
             Rule::Needs("lat", &["long"]),
             Rule::Needs("long", &["lat"]),
             Rule::Degrees("lat", 90),
             Rule::Degrees("long", 180),
-            Rule::NeedsForm(
+            Rule::NeedsPattern(
                 "exclude_reply_user_ids",
                 "auto_populate_reply_metadata",
                 "1|[tT][rR][uU][eE]",
@@ -151,17 +156,19 @@ fn of(function: &str) -> &'static [&'static [Rule]] {
         "statuses_lookup" => &[&[Rule::Ids("ids", 100)]],
         "statuses_retweets" | "statuses_retweets_of_me" => &[&[COUNT]],
         "statuses_retweeters_ids" => &[&[COUNT, Rule::Signed("cursor")]],
-        "statuses_oembed" => {
-            &[&[Rule::Some(&["id", "url~"]), Rule::OneOf(&[&["id"], &["url~"]]), Rule::Range("maxwidth", 220, 550)]]
-        }
-        "favorites_list" => &[&[Rule::OneOf(&[&["user_id"], &["screen_name~"]]), Rule::Range("count", 1, 200)]],
+        "statuses_oembed" => &[&[
+            Rule::AtLeastOne(&["id", "url~"]),
+            Rule::OnlyOneGroup(&[&["id"], &["url~"]]),
+            Rule::Range("maxwidth", 220, 550),
+        ]],
+        "favorites_list" => &[&[Rule::OnlyOneGroup(&[&["user_id"], &["screen_name~"]]), Rule::Range("count", 1, 200)]],
         "request" => &[&[
-            Rule::Some(&["path", "url"]),
-            Rule::OneOf(&[&["path"], &["url"]]),
-            Rule::OneOf(&[&["json!"], &["form"]]),
-            Rule::NeedsForm("json!", "method", NOT_GET, "[]"),
-            Rule::NeedsForm("form", "method", NOT_GET, "[]"),
-            Rule::FormNeeds("method", NOT_GET, "[]", "!max_pages"),
+            Rule::AtLeastOne(&["path", "url"]),
+            Rule::OnlyOneGroup(&[&["path"], &["url"]]),
+            Rule::OnlyOneGroup(&[&["json!"], &["form"]]),
+            Rule::NeedsPattern("json!", "method", NOT_GET, "[]"),
+            Rule::NeedsPattern("form", "method", NOT_GET, "[]"),
+            Rule::PatternNeeds("method", NOT_GET, "[]", "!max_pages"),
             PAGES,
         ]],
         _ => &[],
@@ -177,7 +184,7 @@ const PARAMETERS: &[Rule] = &[
     Rule::Range("deadline_seconds", 0, 31_536_000),
     Rule::Range("max_wait_seconds", 0, 86_400),
     Rule::Range("max_retries", 0, 100),
-    Rule::NotForm("access_token", "[0-9]+-[!#-&(-~]*"),
+    Rule::NotPattern("access_token", "[0-9]+-[!#-&(-~]*"),
 ];
 
 /// Writes a function's rules into the schema of its request.
@@ -226,7 +233,7 @@ impl Rule {
                 field["anyOf"][0] = ids["anyOf"][0].clone();
                 field["anyOf"][1] = ids["anyOf"][1].clone();
             }
-            Rule::Form(field, pattern, types) => {
+            Rule::Pattern(field, pattern, types) => {
                 let types = types.iter().copied().collect();
                 let pattern = around(&format!("({pattern})?")).into();
                 set_keywords(form(schema, field), filled(r#"{"type":"$0","pattern":"$1"}"#, &[types, pattern]));
@@ -244,12 +251,12 @@ impl Rule {
                     format!("{}|[?]|&(code|state|error)=", around("(code|state|error)=.*").trim_end_matches('$'));
                 form(schema, field)["pattern"] = format!("{}|{parts}", around("[!#-&(-~]+")).into();
             }
-            Rule::NotForm(field, pattern) => {
+            Rule::NotPattern(field, pattern) => {
                 property(schema, field)["not"] =
                     filled(r#"{"type":"string","pattern":"$0"}"#, &[around(pattern).into()]);
             }
-            Rule::Some(fields) => demand(schema, any_given(fields)),
-            Rule::OneOf(groups) => {
+            Rule::AtLeastOne(fields) => demand(schema, any_given(fields)),
+            Rule::OnlyOneGroup(groups) => {
                 for (index, group) in groups.iter().enumerate() {
                     for other in &groups[index + 1..] {
                         let both = [any_given(group), any_given(other)];
@@ -258,19 +265,19 @@ impl Rule {
                 }
             }
             Rule::Needs(field, others) => demand(schema, where_then(given(field), any_given(others))),
-            Rule::NeedsForm(field, other, pattern, values) => {
-                demand(schema, where_then(given(field), in_form(other, pattern, values)));
+            Rule::NeedsPattern(field, other, pattern, values) => {
+                demand(schema, where_then(given(field), has_pattern(other, pattern, values)));
             }
-            Rule::FormNeeds(field, pattern, values, "!max_pages") => {
+            Rule::PatternNeeds(field, pattern, values, "!max_pages") => {
                 let one_page = filled(
                     r#"{"not":{"required":["max_pages"],"properties":{"max_pages":{"not":{
                         "anyOf":[{"enum":[null,"",1]},{"type":"string","pattern":"$0"}]}}}}}"#,
                     &[around("0*1").into()],
                 );
-                demand(schema, where_then(in_form(field, pattern, values), one_page));
+                demand(schema, where_then(has_pattern(field, pattern, values), one_page));
             }
-            Rule::FormNeeds(field, pattern, values, other) => {
-                demand(schema, where_then(in_form(field, pattern, values), given(other)));
+            Rule::PatternNeeds(field, pattern, values, other) => {
+                demand(schema, where_then(has_pattern(field, pattern, values), given(other)));
             }
             Rule::Together(first, second, most) => {
                 for count in 1..most {
@@ -305,6 +312,7 @@ fn where_then(condition: Value, rule: Value) -> Value {
     filled(r#"{"if":"$0","then":"$1"}"#, &[condition, rule])
 }
 
+/// Adds a rule that a request has to fulfil too.
 pub(super) fn demand(schema: &mut Value, rule: Value) {
     match schema.get_mut("allOf") {
         Some(Value::Array(rules)) => rules.push(rule),
@@ -312,7 +320,7 @@ pub(super) fn demand(schema: &mut Value, rule: Value) {
     }
 }
 
-/// The schema of the field at this path; `[]` behind it is that of a list's items.
+/// The schema of the field at this path. A path that ends with `[]` means the items of a list.
 fn property<'s>(schema: &'s mut Value, path: &str) -> &'s mut Value {
     if let Some((outer, inner)) = path.split_once('.') {
         return property(first_form(property(schema, outer)), inner);
@@ -323,7 +331,7 @@ fn property<'s>(schema: &'s mut Value, path: &str) -> &'s mut Value {
     }
 }
 
-/// The first of the forms that the field at this path may have: the one that wrappers offer.
+/// The first form that the field at this path may have. It is the one that the bindings offer.
 fn form<'s>(schema: &'s mut Value, path: &str) -> &'s mut Value {
     first_form(property(schema, path))
 }
@@ -334,8 +342,8 @@ fn set_keywords(schema: &mut Value, keywords: Value) {
     }
 }
 
-/// The field at this path is given. What stands behind the path changes what counts as given: `.*` an object that is
-/// not empty, `!` an empty list too, `~` no text of white space alone.
+/// The field at this path is given. The end of the path changes what that means: `.*` is an object that is not empty,
+/// with `!` an empty list counts as given too, with `~` a text of white space alone doesn't.
 pub(super) fn given(path: &str) -> Value {
     if let Some(name) = path.strip_suffix('~') {
         return filled(
@@ -367,7 +375,8 @@ fn any_given(paths: &[&str]) -> Value {
     }
 }
 
-fn in_form(field: &str, pattern: &str, values: &str) -> Value {
+/// The field has a text that matches this pattern, or one of these values (a JSON list).
+fn has_pattern(field: &str, pattern: &str, values: &str) -> Value {
     let mut forms = vec![filled(r#"{"type":"string","pattern":"$0"}"#, &[around(pattern).into()])];
     if let Ok(Value::Array(values)) = serde_json::from_str(values)
         && !values.is_empty()
@@ -377,7 +386,7 @@ fn in_form(field: &str, pattern: &str, values: &str) -> Value {
     filled(r#"{"required":["$0"],"properties":{"$0":{"anyOf":"$1"}}}"#, &[field.into(), forms.into()])
 }
 
-/// The list of this field has so many items. A single value counts as a list of one.
+/// The list of this field has at least so many items. A single value counts as a list of one.
 fn at_least(field: &str, count: usize) -> Value {
     if count == 1 {
         return given(field);

@@ -1,4 +1,4 @@
-//! Functions of the parameters alone.
+//! `get_standard_parameters`, and the request type of functions that take only `parameters`.
 
 use serde_json::value::RawValue;
 
@@ -12,7 +12,7 @@ record! {
     pub(crate) struct NoFields {}
 }
 
-/// The defaults with the given parameters laid over them, addresses resolved.
+/// The given parameters, with the default for each one that is missing. Addresses are resolved.
 pub(crate) fn get_standard_parameters(call: &Call, _: NoFields) -> Result<Box<RawValue>> {
     super::raw(&values(&mut call.parameters.clone()))
 }

@@ -1,5 +1,5 @@
-//! The thirteen functions of API 1.1: OAuth 1.0a, forms, and a signature over both. X keeps this API
-//! for few applications; its refusal names the v2 function.
+//! The thirteen functions of API 1.1. They send forms, signed by OAuth 1.0a. X offers this API to few applications. If
+//! X refuses it, the error names the function of API v2.
 
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
@@ -82,8 +82,8 @@ fn check_place(request: &Update) -> Result<()> {
     check_range("long", degrees(&request.long), -180, 180)
 }
 
-fn degrees(of: &Option<Decimal>) -> Option<f64> {
-    of.as_ref().map(|decimal| decimal.value)
+fn degrees(given: &Option<Decimal>) -> Option<f64> {
+    given.as_ref().map(|decimal| decimal.value)
 }
 
 record! {
@@ -102,8 +102,8 @@ pub(crate) fn destroy(call: &Call, mut request: Status) -> Result<Box<RawValue>>
     act(call, "statuses/destroy", &mut request, (Proof::NotThere, known))
 }
 
-/// POST statuses/retweet/:id. Of a retweet that an earlier attempt has made, the tweet is known, but not the id of its
-/// own.
+/// POST statuses/retweet/:id. If an earlier attempt made the retweet and X's response was lost, the result has the
+/// tweet, but not the id of the retweet.
 pub(crate) fn retweet(call: &Call, mut request: Status) -> Result<Box<RawValue>> {
     let known = json!({"retweeted": true, "retweeted_status": known_of(&request.id)});
     act(call, "statuses/retweet", &mut request, (Proof::AlreadyRetweeted, known))
@@ -119,8 +119,8 @@ fn act(call: &Call, path: &str, request: &mut Status, proof: (Proof, Value)) -> 
     write(call, &format!("{path}/{}.json", request.id), request, Some(proof))
 }
 
-/// What is known of a tweet that X documents as the result and did not send: an earlier attempt was carried out, and
-/// its answer was lost.
+/// X documents a tweet as the result. This is what is known of it if an earlier attempt was carried out and X's
+/// response was lost.
 fn known_of(id: &str) -> Value {
     json!({"id": id.parse::<u64>().ok(), "id_str": id})
 }
@@ -345,7 +345,7 @@ fn read_pairs(call: &Call, path: &str, pairs: Vec<(String, String)>) -> Result<B
     Ok(send(call, &Request::get(url, auth_scheme).query(pairs))?.into_raw())
 }
 
-/// A write that may be repeated says how X refuses to do it twice, and what its result is then.
+/// Sends a form. `proof` is for a write that may be repeated, see `Request::proof`.
 fn write(call: &Call, path: &str, request: &mut dyn Record, proof: Option<(Proof, Value)>) -> Result<Box<RawValue>> {
     let auth_scheme = AuthScheme::for_api_1_1(call)?;
     let url = call.parameters.api(&format!("/1.1/{path}"))?;

@@ -1,4 +1,4 @@
-//! What X makes of a text before it is posted.
+//! `parse_tweet`: how X counts a text.
 
 use serde::Serialize;
 use serde_json::value::RawValue;

@@ -1,4 +1,4 @@
-//! `create_thread`: several tweets, each in answer to the one before it.
+//! `create_thread`: several tweets, each a reply to the one before it.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -28,16 +28,17 @@ pub(crate) fn create(call: &Call, request: Thread) -> Result<Box<RawValue>> {
     let tweets = request.tweets;
     let auth_scheme = tweets::auth_scheme(call)?;
     let uploads = open_files(call, &tweets)?;
-    let mut posted = Posted { of: tweets.len(), tweets: Vec::new(), last: request.in_reply_to_tweet_id };
+    let mut posted = Posted { total: tweets.len(), tweets: Vec::new(), last: request.in_reply_to_tweet_id };
     let mut uploaded = tweets::upload(call, &uploads).map_err(|error| posted.stopped_by(error, &[]))?;
     for mut tweet in tweets {
         if let Some(last) = &posted.last {
             tweet.reply = Some(Reply::to(last.clone()));
         }
-        let own: Vec<Uploaded> = uploaded.drain(..tweet.files.len()).collect();
-        let created = tweets::post(call, &mut tweet, &own, auth_scheme).and_then(|response| posted.add(&response));
+        let own_media: Vec<Uploaded> = uploaded.drain(..tweet.files.len()).collect();
+        let created =
+            tweets::post(call, &mut tweet, &own_media, auth_scheme).and_then(|response| posted.add(&response));
         created.map_err(|error| {
-            posted.stopped_by(error.with_step(Step::Tweet).with_media_ids(&ids_of(&own)), &ids_of(&uploaded))
+            posted.stopped_by(error.with_step(Step::Tweet).with_media_ids(&ids_of(&own_media)), &ids_of(&uploaded))
         })?;
     }
     raw(&posted.tweets)
@@ -76,12 +77,13 @@ fn open_files<'a>(call: &Call<'a>, tweets: &[Tweet]) -> Result<Vec<Upload<'a>>> 
     Ok(uploads)
 }
 
-/// What of a thread is posted.
+/// The part of a thread that is posted so far.
 struct Posted {
-    /// How many tweets it has in all.
-    of: usize,
+    /// How many tweets the thread has.
+    total: usize,
+    /// X's JSON of the tweets that are posted.
     tweets: Vec<Box<RawValue>>,
-    /// The tweet that the next one answers.
+    /// The tweet to which the next one is a reply.
     last: Option<Id>,
 }
 
@@ -107,7 +109,8 @@ impl Posted {
         Ok(())
     }
 
-    /// The error that stopped it. `media_ids` are those of tweets behind the one that failed.
+    /// Adds to the error what was posted before it. `media_ids` are the uploaded media of the tweets after the one that
+    /// failed.
     fn stopped_by(&self, mut error: Error, media_ids: &[String]) -> Error {
         error.media_ids.extend_from_slice(media_ids);
         let next = self.tweets.len();
@@ -119,6 +122,6 @@ impl Posted {
         let Some(last) = self.last.as_ref().filter(|_| next > 0) else { return error };
         // The same call again would post these a second time.
         error.retryable = false;
-        error.with_hint(say!(some_tweets_are_posted { next, of: self.of, last: &**last }))
+        error.with_hint(say!(some_tweets_are_posted { next, of: self.total, last: &**last }))
     }
 }

@@ -1,4 +1,4 @@
-//! Posting: POST /2/tweets (OpenAPI 2.173), with the files of a tweet uploaded on the way.
+//! Posts tweets: POST /2/tweets (OpenAPI 2.173). The files of a tweet are uploaded first.
 
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -191,7 +191,8 @@ pub(crate) fn auth_scheme(call: &Call) -> Result<AuthScheme> {
     AuthScheme::choose(call, AcceptedSchemes::ACCOUNT, &|| say!(this_call))
 }
 
-/// Its files, opened, with their media types. `place` is the path of the tweet in the request, with a dot behind it.
+/// Opens the files of a tweet and finds their media types. `place` is put in front of field names in errors: empty, or
+/// the path of the tweet in the request with a dot at its end.
 pub(crate) fn open_files<'a>(call: &Call<'a>, request: &Tweet, place: &str) -> Result<Vec<Upload<'a>>> {
     if request.files.is_empty() {
         return Ok(Vec::new());
@@ -203,7 +204,7 @@ pub(crate) fn open_files<'a>(call: &Call<'a>, request: &Tweet, place: &str) -> R
     }
 }
 
-/// An error here leaves the tweet unsent, whatever became of the file.
+/// Uploads the files of a tweet. If that fails, the error says that the tweet was not sent.
 pub(crate) fn upload(call: &Call, uploads: &[Upload]) -> Result<Vec<Uploaded>> {
     if uploads.is_empty() {
         return Ok(Vec::new());
@@ -216,8 +217,8 @@ pub(crate) fn upload(call: &Call, uploads: &[Upload]) -> Result<Vec<Uploaded>> {
     })
 }
 
-/// Posts a tweet that was checked, with the media of its files. Where these went up by OAuth 1.0a, `auto` signs the tweet
-/// by it too, as in the original.
+/// Posts a tweet that was checked, with its uploaded files. If these were uploaded by OAuth 1.0a, `auto` signs the
+/// tweet by it too, as OPI_Twitter does.
 pub(crate) fn post(
     call: &Call,
     request: &mut Tweet,
@@ -226,21 +227,21 @@ pub(crate) fn post(
 ) -> Result<Response> {
     let by_oauth1 = uploaded.iter().any(|uploaded| uploaded.auth_scheme == AuthScheme::OAuth1);
     let auth_scheme = if call.parameters.auth == Auth::Auto && by_oauth1 { AuthScheme::OAuth1 } else { auth_scheme };
-    let mut known = request.media_ids.clone();
-    known.extend(uploaded.iter().map(|uploaded| Id::of_x(&uploaded.media_id)));
-    let body = body_of(request, &known)?;
+    let mut media_ids = request.media_ids.clone();
+    media_ids.extend(uploaded.iter().map(|uploaded| Id::of_x(&uploaded.media_id)));
+    let body = body_of(request, &media_ids)?;
     let request = Request::post(call.parameters.api("/2/tweets")?, Body::Json(body), auth_scheme, Effect::Creates)
         .needing("tweet.write");
     send(call, &request)
 }
 
-/// Whether it can be posted: all that is known before anything is sent.
+/// Checks all that can be checked before anything is sent.
 pub(crate) fn check(call: &Call, request: &Tweet) -> Result<()> {
     check_sense(request)?;
     if call.parameters.check_limits { check_limits(request) } else { Ok(()) }
 }
 
-/// What makes no sense, whatever X's limits are.
+/// Refuses what makes no sense, even without `check_limits`.
 fn check_sense(request: &Tweet) -> Result<()> {
     check_given_once(request)?;
     check_poll(request)?;
@@ -256,7 +257,7 @@ fn check_sense(request: &Tweet) -> Result<()> {
     Ok(())
 }
 
-/// X's limits. Which media go together depends on the account: X judges.
+/// X's limits. Which media may be in one tweet depends on the account, so only X can check that.
 fn check_limits(request: &Tweet) -> Result<()> {
     check_exclusive(request)?;
     check_poll_limits(request)?;
@@ -281,24 +282,25 @@ fn carries_more_than_text(request: &Tweet) -> bool {
 }
 
 fn check_given_once(request: &Tweet) -> Result<()> {
-    let twice = |field, other| Err(Error::given_twice(field, [field, other]));
+    let given_twice = |field, other| Err(Error::given_twice(field, [field, other]));
     if let Some(media) = &request.media {
         if !media.media_ids.is_empty() && !request.media_ids.is_empty() {
-            return twice("media_ids", "media.media_ids");
+            return given_twice("media_ids", "media.media_ids");
         }
         if !media.media_ids.is_empty() && !request.files.is_empty() {
-            return twice("files", "media.media_ids");
+            return given_twice("files", "media.media_ids");
         }
     }
     if request.poll.is_some() && !request.poll_options.is_empty() {
-        return twice("poll_options", "poll");
+        return given_twice("poll_options", "poll");
     }
     if request.poll.is_some() && request.poll_duration.is_some() {
-        return twice("poll_duration", "poll.duration_minutes");
+        return given_twice("poll_duration", "poll.duration_minutes");
     }
     Ok(())
 }
 
+/// The fields that are given, of those of which X takes only one.
 fn exclusive_fields(request: &Tweet) -> Vec<&'static str> {
     [
         ("poll", request.poll.is_some() || !request.poll_options.is_empty()),
@@ -364,14 +366,14 @@ fn check_media(media: &Media, ids_elsewhere: bool) -> Result<()> {
     Ok(())
 }
 
-/// The body as X takes it: no unknown and no null fields.
-fn body_of(request: &mut Tweet, known: &[Id]) -> Result<String> {
+/// The JSON of the body, without null fields. `media_ids` are all ids but those of the field `media`.
+fn body_of(request: &mut Tweet, media_ids: &[Id]) -> Result<String> {
     let mut body = Value::Object(sent(request));
     if let Some(mut poll) = poll_of(request)? {
         body["poll"] = sent(&mut poll).into();
     }
-    if !known.is_empty() {
-        request.media.get_or_insert_default().media_ids = known.to_vec();
+    if !media_ids.is_empty() {
+        request.media.get_or_insert_default().media_ids = media_ids.to_vec();
     }
     if let Some(media) = &mut request.media {
         body["media"] = sent(media).into();

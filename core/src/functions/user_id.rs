@@ -9,13 +9,13 @@ use crate::x::call::Call;
 use crate::x::user_ids::{Account, UserIdEntry};
 use crate::x::{AuthScheme, Request, send, sleep};
 
-/// How often a call looks whether another call has the id.
+/// How often a call checks whether another call has got the id.
 const POLL_INTERVAL: Duration = Duration::from_millis(5);
-/// How long a call waits for another call that asks X; then it asks X itself. The other call may be in a callback of
-/// its host, and that callback may wait for this call.
+/// How long a call waits while another call asks X for the id. Then it asks X itself. Without this limit both could
+/// wait forever: the other call may be in a callback of its host, and that callback may wait for this call.
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
-/// The id of the account that the credentials belong to. GET /2/users/me tells it once; then it is kept.
+/// The id of the account that the credentials belong to. X is asked once, by GET /2/users/me; then the id is kept.
 pub(crate) fn of(call: &Call, auth_scheme: AuthScheme) -> Result<String> {
     let account = account_of(call, auth_scheme)?;
     let since = Instant::now();
@@ -23,9 +23,9 @@ pub(crate) fn of(call: &Call, auth_scheme: AuthScheme) -> Result<String> {
         match call.engine.user_ids.get(account) {
             UserIdEntry::Known(id) => return Ok(id),
             UserIdEntry::Pending if since.elapsed() < LONGEST_WAIT => sleep(call, POLL_INTERVAL)?,
-            UserIdEntry::Pending => return ask(call, auth_scheme).map_err(before_acting),
+            UserIdEntry::Pending => return request_id(call, auth_scheme).map_err(as_not_sent),
             UserIdEntry::Unknown(task) => {
-                let id = ask(call, auth_scheme).map_err(before_acting)?;
+                let id = request_id(call, auth_scheme).map_err(as_not_sent)?;
                 task.finish(&id);
                 return Ok(id);
             }
@@ -45,7 +45,7 @@ fn account_of(call: &Call, auth_scheme: AuthScheme) -> Result<Account> {
     ))
 }
 
-fn ask(call: &Call, auth_scheme: AuthScheme) -> Result<String> {
+fn request_id(call: &Call, auth_scheme: AuthScheme) -> Result<String> {
     let request = Request::get(call.parameters.api("/2/users/me")?, auth_scheme).needing("users.read");
     let response = send(call, &request)?;
     match response.value()["data"]["id"].as_str() {
@@ -54,8 +54,8 @@ fn ask(call: &Call, auth_scheme: AuthScheme) -> Result<String> {
     }
 }
 
-/// Whatever became of the request for the id: the action itself was not sent.
-fn before_acting(mut error: Error) -> Error {
+/// Only the request for the id failed. The call's own request was not sent.
+fn as_not_sent(mut error: Error) -> Error {
     error.outcome = Some(Outcome::NotSent);
     error
 }

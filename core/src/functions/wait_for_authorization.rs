@@ -1,4 +1,5 @@
-//! A sign-in from the browser that opens to the tokens, for programs on the person's own machine.
+//! A whole sign-in in one call, for programs on the person's own machine: opens the browser, waits for the redirect and
+//! gets the tokens.
 
 use std::time::{Duration, Instant};
 
@@ -15,9 +16,9 @@ use crate::x::call::{Call, Level, Stage, TICK};
 use crate::x::parameters::Parameters;
 
 const WAIT_SECONDS: u64 = 300;
-/// A state that this library made is valid for as long.
+/// A state that this library made is valid for the same time.
 const LONGEST_WAIT_SECONDS: u64 = 600;
-/// How long the browser gets to read its page. It does so at once, or it is gone.
+/// How many times `TICK` the browser has to read its page. A browser that is still there reads it at once.
 const TICKS_FOR_PAGE: usize = 20;
 
 record! {
@@ -54,19 +55,19 @@ pub(crate) fn wait(call: &Call, request: Wait) -> Result<Box<RawValue>> {
     let link = link_of(parameters, request, opens_browser, &session)?;
     call.add_secret(link.code_verifier.expose());
 
-    // A browser with the person signed in to X is back within a moment.
+    // Listens before the browser opens: if the person is signed in to X, the redirect comes very soon.
     let listener = Listener::open(call.agent()?.event_loop(), &address)?;
     call.log(Level::Information, || format!("waiting at {} for {}", parameters.redirect_uri, link.url));
     let browser = if opens_browser { Some(Browser::open(&link.url)?) } else { None };
     SignIn { call, link, session, listener, browser, started: Instant::now(), seconds: wait_seconds }.run()
 }
 
-/// The link of this sign-in, or that which the caller made before.
+/// The link of this sign-in: a new one, or the one that the caller made before.
 fn link_of(parameters: &Parameters, request: Wait, opens_browser: bool, session: &str) -> Result<LinkResult> {
     let Wait { state, mut code_verifier, code_challenge_method, session: given_session, mut verifier, .. } = request;
     match &state {
         Some(state) => {
-            // One of ours that could not be accepted later is told now.
+            // A state of this library that would be refused later, such as an expired one, is refused now.
             if let StateOrigin::Library(kind) = check_state(parameters, state, Some(state), session, unix_now())? {
                 verifier = Some(kind);
             }
@@ -152,8 +153,8 @@ impl SignIn<'_, '_> {
         }
     }
 
-    /// Answers the person's browser and gives it time to read the page. The result of the sign-in stays, even if the
-    /// call is canceled meanwhile: the code is used up.
+    /// Sends the page to the person's browser and gives it time to read it. If the call is canceled meanwhile, the
+    /// result of the sign-in stays the same: the code can't be used again.
     fn show(&mut self, visit: Visit, page: Page) {
         let mut written = visit.respond(page);
         let Ok(agent) = self.call.agent() else { return };

@@ -54,7 +54,7 @@ impl Other {
     }
 }
 
-/// How many bytes of the beginning are read: 21 packets of a transport stream.
+/// How many bytes are read from the start of a file. It is enough for 21 packets of a transport stream.
 const HEAD: u64 = 4096;
 
 impl Content {
@@ -67,8 +67,8 @@ impl Content {
         if let Some(content) = boxes(source)? {
             return Ok(content);
         }
-        let content = video(&head, source.length).or_else(|| text(&head)).or_else(|| other(&head, &[]));
-        let content = content.or_else(|| rarer(&head).map(not_taken));
+        let content = video(&head, source.length).or_else(|| text(&head)).or_else(|| by_infer(&head, &[]));
+        let content = content.or_else(|| unknown_to_infer(&head).map(not_taken));
         Ok(content.unwrap_or(Content::Unknown))
     }
 
@@ -124,7 +124,7 @@ fn is_bmp(head: &[u8]) -> bool {
 /// 14496-12; QuickTime File Format). Files without that box are QuickTime.
 fn boxes(source: &Source) -> Result<Option<Content>> {
     let mut position = 0;
-    // Padding may come first.
+    // Boxes of padding may come first.
     for _ in 0..8 {
         let mut head = [0; 16];
         let available = source.length.saturating_sub(position).min(16) as usize;
@@ -136,7 +136,7 @@ fn boxes(source: &Source) -> Result<Option<Content>> {
             1 => u64::from_be_bytes([head[8], head[9], head[10], head[11], head[12], head[13], head[14], head[15]]),
             size => u64::from(size),
         };
-        // In a text there are letters at the place of the size, which would be more than 512 MiB.
+        // The file may be a text. Its letters, read as a size, are more than 512 MiB.
         let plausible = head[0] < b' ' || size <= source.length;
         match &head[4..8] {
             b"ftyp" if available >= 12 => return Ok(Some(by_brand([head[8], head[9], head[10], head[11]]))),
@@ -152,8 +152,8 @@ fn boxes(source: &Source) -> Result<Option<Content>> {
     Ok((position > 0).then_some(Content::Media("video/quicktime")))
 }
 
-/// By the major brand of an `ftyp` box (the registry at mp4ra.org). All brands but those of pictures and audio are taken as
-/// video: there are some hundreds.
+/// By the major brand of an `ftyp` box (the registry at mp4ra.org). All brands but those of pictures and audio are
+/// taken as video: there are some hundreds.
 fn by_brand(brand: [u8; 4]) -> Content {
     match &brand {
         b"qt  " => Content::Media("video/quicktime"),
@@ -205,12 +205,12 @@ fn matroska_kind(head: &[u8]) -> Option<&[u8]> {
     Some(named.unwrap_or(b"matroska"))
 }
 
-/// Packets of 188 bytes that begin with 0x47 (ISO/IEC 13818-1), of 192 with a time in front (M2TS, AVCHD)
-/// or of 204 with a checksum behind.
+/// Packets of 188 bytes that begin with 0x47 (ISO/IEC 13818-1), of 192 with four bytes of time before it (M2TS, AVCHD),
+/// or of 204 with a checksum at the end.
 fn is_transport_stream(head: &[u8], length: u64) -> bool {
     [(188, 0), (192, 4), (204, 0)].into_iter().any(|(packet, first)| {
         let mut marks = head.iter().skip(first).step_by(packet).take(5);
-        // One or two sync bytes may be letters of a text: 0x47 is G.
+        // One or two bytes 0x47 may be letters of a text: 0x47 is G.
         let enough = length >= 3 * packet as u64 || (length.is_multiple_of(packet as u64) && readable(head).is_none());
         enough && head.len() >= packet && marks.all(|mark| *mark == 0x47)
     })
@@ -219,13 +219,13 @@ fn is_transport_stream(head: &[u8], length: u64) -> bool {
 /// Subtitles, and other formats that are text.
 fn text(head: &[u8]) -> Option<Content> {
     if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
-        // UTF-16, such as what a shell of Windows makes of a download.
+        // UTF-16. PowerShell may save a download so.
         return Some(Content::Text);
     }
     let bare = without_mark(head).trim_ascii_start();
     let begins = |mark: &str| bare.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark.as_bytes()));
     let has = |tag: &[u8]| bare.windows(tag.len()).any(|bytes| bytes.eq_ignore_ascii_case(tag));
-    // A page may have a drawing in it.
+    // An HTML page may contain an SVG drawing.
     if bare.starts_with(b"<") && has(b"<svg") && !has(b"<html") {
         return Some(Content::foreign_picture(say!(an_svg_drawing)));
     }
@@ -243,7 +243,7 @@ fn text(head: &[u8]) -> Option<Content> {
     } else if is_json(text) {
         Content::wrong_text(say!(json_text))
     } else {
-        other(bare, &["gif", "bmp", "exe", "dll", "sh", "mp3", "ape", "dsf"]).unwrap_or(Content::Text)
+        by_infer(bare, &["gif", "bmp", "exe", "dll", "sh", "mp3", "ape", "dsf"]).unwrap_or(Content::Text)
     })
 }
 
@@ -258,7 +258,7 @@ fn readable(bytes: &[u8]) -> Option<&str> {
     text.chars().all(is_readable).then_some(text)
 }
 
-/// The first line of WebVTT (W3C): its name, alone or with a remark.
+/// The first line of WebVTT (W3C): `WEBVTT`, alone or with a remark.
 fn is_webvtt(text: &str) -> bool {
     text.strip_prefix("WEBVTT").is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
 }
@@ -284,19 +284,21 @@ fn is_json(text: &str) -> bool {
     }
 }
 
-/// Formats that `infer` knows and X doesn't take. `words` are extensions of formats whose signature may also begin a text.
-fn other(head: &[u8], words: &[&str]) -> Option<Content> {
-    /// Formats with a signature of two bytes, with which other files begin by chance: object code, LLVM's, certificates.
+/// Formats that `infer` knows and X doesn't take. `excluded` are extensions of formats whose signature may also begin a
+/// text.
+fn by_infer(head: &[u8], excluded: &[&str]) -> Option<Content> {
+    /// Formats with a signature of only two bytes, with which another file may begin by chance: object code, LLVM
+    /// bitcode and certificates.
     const BY_CHANCE: [&str; 3] = ["obj", "bc", "der"];
     let found = infer::get(head)?;
-    if BY_CHANCE.contains(&found.extension()) || words.contains(&found.extension()) {
+    if BY_CHANCE.contains(&found.extension()) || excluded.contains(&found.extension()) {
         return None;
     }
     Some(not_taken(found.mime_type()))
 }
 
-/// Formats that `infer` doesn't know, of files that are no text.
-fn rarer(head: &[u8]) -> Option<&'static str> {
+/// Media types of formats that `infer` doesn't know and that are no text.
+fn unknown_to_infer(head: &[u8]) -> Option<&'static str> {
     Some(match head.get(..4)? {
         b".RMF" => "video/vnd.rn-realvideo",
         b"DKIF" => "video/x-ivf",
@@ -313,6 +315,7 @@ fn rarer(head: &[u8]) -> Option<&'static str> {
     })
 }
 
+/// The content for a media type that X doesn't take.
 fn not_taken(media_type: &'static str) -> Content {
     let is = |family: &str| media_type.starts_with(family);
     Content::Other(match media_type {

@@ -47,8 +47,8 @@ impl Category {
         }
     }
 
-    /// X's limit in bytes (media best practices of September 2026; MB in them means MiB). For limits that depend on the
-    /// account it is the largest: X checks the account's own.
+    /// X's limit in bytes (media best practices of September 2026; MB in them means MiB). If the limit depends on the
+    /// account, this is the largest one: X checks that of the account.
     fn largest(self) -> u64 {
         const MIB: u64 = 1 << 20;
         const GIB: u64 = 1 << 30;
@@ -61,7 +61,7 @@ impl Category {
         }
     }
 
-    /// The type of a file whose content and name don't tell it.
+    /// The type of a file if neither its content nor its name shows it.
     fn usual_type(self) -> &'static str {
         match self.shape() {
             Shape::Image => "image/jpeg",
@@ -120,8 +120,8 @@ const BY_NAME: &[(&str, &str)] = &[
 ];
 
 impl MediaKind {
-    /// `media_type`, checked, and `category` are what the caller says. Where there is no `media_type`, the file's
-    /// content says it, else its name, else the category.
+    /// `media_type` and `category` are given by the caller; `media_type` is checked already. Without it the type comes
+    /// from the file's content, or else from its name, or else from the category.
     pub fn of(source: &Source, media_type: Option<String>, category: Option<Category>) -> Result<MediaKind> {
         let media_type = match media_type {
             Some(given) => given,
@@ -144,7 +144,7 @@ impl MediaKind {
     }
 }
 
-/// Upper and lower case are one in media types (RFC 6838); X's list has lower case.
+/// The media type in lower case, as in X's list. Upper and lower case mean the same in media types (RFC 6838).
 pub(crate) fn checked_type(given: &str) -> Result<String> {
     let is_type = given.split_once('/').is_some() && given.bytes().all(|byte| (b'!'..=b'~').contains(&byte));
     is_type.then(|| given.to_ascii_lowercase()).ok_or_else(|| Error::invalid("media_type", say!(media_type_is_none)))
@@ -166,7 +166,7 @@ fn detected_type(source: &Source, category: Option<Category>) -> Result<&'static
             Some(media_type @ "model/vnd.usdz+zip") => media_type,
             _ => return Err(refused(source, Other::zip())),
         },
-        // The name is a guess, the category is the caller's word.
+        // The category is from the caller. The name only suggests a type, so it has to fit the category.
         Content::Unknown => {
             let fitting = by_name.filter(|media_type| category.is_none_or(|category| category.takes(media_type)));
             return fitting.or(category.map(Category::usual_type)).ok_or_else(|| unknown(source));

@@ -18,10 +18,12 @@ const DNG_VERSION: u16 = 50706;
 const SENSOR_PHOTOMETRIC: [u32; 2] = [32803, 34892];
 /// Compressions that only cameras write: Sony, Samsung, Nikon, Kodak, Pentax.
 const CAMERA_COMPRESSION: [u32; 6] = [32767, 32769, 32770, 34713, 65000, 65535];
-/// How many entries of a directory, and directories below one, are read.
+/// How many entries of a directory are read.
 const MOST_ENTRIES: usize = 512;
+/// How many directories below the first one are read.
 const MOST_DIRECTORIES: usize = 8;
 
+/// Kinds of raw photos by the camera's maker.
 const BY_MAKE: &[(&[u8], &str)] =
     &[(b"NIKON", "NEF"), (b"SONY", "ARW"), (b"PENTAX", "PEF"), (b"SAMSUNG", "SRW"), (b"Hasselblad", "3FR")];
 
@@ -82,7 +84,7 @@ struct Entry {
     tag: u16,
     /// The number of values.
     count: u32,
-    /// The only value, or the place of the values.
+    /// The value if there is only one, else the offset of the values in the file.
     value: u32,
     /// The same four bytes as they are in the file: a short text is stored here.
     inline: [u8; 4],
@@ -141,8 +143,8 @@ impl Tiff<'_> {
         }
     }
 
-    /// Whether the file has sensor data. A raw photo has a preview or no picture in its first directory, and the sensor data
-    /// in a directory below. A TIFF picture is in the first directory.
+    /// Whether the file has sensor data. A raw photo has a preview or no picture in its first directory, and the sensor
+    /// data in a directory below. A TIFF picture is in the first directory.
     fn has_sensor_data(&self, first: &Directory, by_camera: bool) -> Result<bool> {
         let below = first.entry(SUB_IFDS);
         let has_picture = first.value(STRIP_OFFSETS).or(first.value(TILE_OFFSETS)).is_some();

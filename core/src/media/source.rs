@@ -97,7 +97,7 @@ fn checked_path(path: String) -> Result<FileField> {
 /// An opened file. Its length is fixed at opening; a file that changes afterwards is an error.
 pub(crate) struct Source<'a> {
     content: Content<'a>,
-    /// Its extension gives the type where the content doesn't.
+    /// Its extension gives the type if the content doesn't.
     name: String,
     pub label: Label,
     pub length: u64,
@@ -114,9 +114,9 @@ pub(crate) struct Label {
 
 impl Label {
     fn of(argument: &FileField, field: &str) -> Label {
-        /// Characters of a path or name that a message holds.
+        /// The most characters of a path or name in a message.
         const LONGEST: usize = 200;
-        /// Bytes: what is longer is no path, base64 perhaps.
+        /// Bytes. A longer text is no path; it may be base64 by mistake.
         const LONGEST_PATH: usize = 32_768;
         let named = |what: &str, name: &Option<String>| {
             name.as_ref().map_or_else(|| what.to_owned(), |name| format!("{what}, {name}"))
@@ -137,7 +137,7 @@ impl Label {
         Label { field: field.to_owned(), path, shown: format!("`{field}` ({place})") }
     }
 
-    /// A file that can't be sent. `said` goes on from the file's name: `is empty.`
+    /// The error for a file that can't be sent. `said` is the sentence after the file's name: `is empty.`
     pub fn invalid(&self, said: Message) -> Error {
         self.put_on(Error::new(Kind::InvalidRequest, say!(of_named_file { file: &self.shown, said })))
     }
@@ -186,7 +186,7 @@ impl ReadAt for Source<'_> {
 }
 
 impl<'a> Source<'a> {
-    /// `field` is the argument's path in the request, `lent` the bytes that the host lends.
+    /// `field` is the path of the argument in the request. `lent` are the call's bytes, which belong to the host.
     pub fn open(argument: &FileField, field: &str, lent: &[&'a [u8]]) -> Result<Source<'a>> {
         let label = Label::of(argument, field);
         let source = match argument {
@@ -213,7 +213,7 @@ impl<'a> Source<'a> {
     fn open_path(path: &str, label: Label) -> Result<Source<'a>> {
         let place = Path::new(path);
         let file = small_file::open(place).map_err(|error| match error.kind() {
-            // Windows opens no folder, and calls that a lack of permission.
+            // Windows can't open a folder as a file and reports a lack of permission.
             io::ErrorKind::PermissionDenied if place.is_dir() => label.not_regular(),
             _ => unreadable(&label, &error),
         })?;
@@ -234,7 +234,7 @@ impl<'a> Source<'a> {
         self.name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase())
     }
 
-    /// An error where the file has changed since it was opened. Called before X is told that the upload is complete.
+    /// An error if the file has changed since it was opened. Called before X is told that the upload is complete.
     pub fn check_unchanged(&self) -> Result<()> {
         let Content::File { file, modified } = &self.content else { return Ok(()) };
         let meta = file.metadata().map_err(|error| unreadable(&self.label, &error))?;
@@ -265,8 +265,8 @@ fn read_exact_at(mut file: &File, buffer: &mut [u8], offset: u64) -> io::Result<
     file.read_exact(buffer)
 }
 
-/// Base64 of either alphabet of RFC 4648, with its padding or without. Line breaks and a data URL's head are passed
-/// over; anything else between the characters means that it was damaged on its way.
+/// Base64 of either alphabet of RFC 4648, with its padding or without. Line breaks and the head of a data URL are
+/// skipped. Any other character is an error, because the text must have been damaged.
 fn decode(text: &str, field: &str) -> Result<Vec<u8>> {
     let text = fields::trimmed(text);
     let text = match text.split_once(',') {

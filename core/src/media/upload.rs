@@ -1,5 +1,5 @@
-//! Uploads a file: in one request if it is a picture or subtitles, else by initialize, append and finalize. Then it waits
-//! for X's processing and sets the alt text.
+//! Uploads a file: in one request if it is a picture or subtitles, else by initialize, append and finalize. Then it
+//! waits for X's processing and sets the alt text.
 
 use std::cell::Cell;
 use std::time::{Duration, Instant};
@@ -16,7 +16,7 @@ use crate::x::call::{Call, Level, Stage};
 use crate::x::error_body::ErrorBody;
 use crate::x::{AuthScheme, Batch, Request, Response, send, send_all, sleep};
 
-/// Characters of an alt text (POST /2/media/metadata).
+/// The most characters of an alt text (POST /2/media/metadata).
 pub(crate) const ALT_TEXT_LONGEST: usize = 1000;
 
 /// A file that was checked and can be uploaded.
@@ -25,8 +25,9 @@ pub(crate) struct Upload<'a> {
     pub kind: MediaKind,
     pub additional_owners: Vec<String>,
     pub alt_text: Option<String>,
-    /// Whether to stay until X has processed the file, and for how many seconds at most.
+    /// Whether to wait until X has processed the file.
     pub wait: bool,
+    /// The longest wait for that.
     pub wait_seconds: u64,
 }
 
@@ -41,7 +42,7 @@ pub(crate) struct Uploaded {
     pub expires_after_secs: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub processing_info: Option<ProcessingInfo>,
-    /// X's last answer about the medium.
+    /// X's last response about the file.
     pub response: Box<RawValue>,
     /// The scheme by which it was uploaded.
     #[serde(skip)]
@@ -52,31 +53,33 @@ pub(crate) struct Uploaded {
 pub(crate) struct Meter<'c, 'a> {
     call: &'c Call<'a>,
     total: u64,
-    before: Cell<u64>,
+    /// Bytes of the files that are done.
+    done_files: Cell<u64>,
+    /// The most bytes that were reported.
     highest: Cell<u64>,
 }
 
 impl<'c, 'a> Meter<'c, 'a> {
     pub fn new(call: &'c Call<'a>, total: u64) -> Result<Self> {
         call.report(Stage::Uploading, 0, total)?;
-        Ok(Meter { call, total, before: Cell::new(0), highest: Cell::new(0) })
+        Ok(Meter { call, total, done_files: Cell::new(0), highest: Cell::new(0) })
     }
 
-    /// `bytes` of the current file were sent.
+    /// Reports that `bytes` of the current file are sent so far.
     fn moved(&self, bytes: u64) -> Result<()> {
-        let done = (self.before.get() + bytes).min(self.total).max(self.highest.get());
+        let done = (self.done_files.get() + bytes).min(self.total).max(self.highest.get());
         self.highest.set(done);
         self.call.report_throttled(Stage::Uploading, done, self.total)
     }
 
     fn file_done(&self, length: u64) -> Result<()> {
-        self.before.set(self.before.get() + length);
-        self.highest.set(self.before.get().max(self.highest.get()));
+        self.done_files.set(self.done_files.get() + length);
+        self.highest.set(self.done_files.get().max(self.highest.get()));
         self.call.report(Stage::Uploading, self.highest.get(), self.total)
     }
 }
 
-/// Uploads one file. An error says which file it was, and in `media_ids` what X already has.
+/// Uploads one file. An error names the file, and its `media_ids` are what X already has.
 pub(crate) fn upload(call: &Call, api: UploadApi, upload: &Upload, meter: &Meter) -> Result<Uploaded> {
     let sent = if api.fits_one_request(&upload.kind, &upload.additional_owners) {
         send_whole(call, api, upload, meter)
@@ -145,7 +148,7 @@ fn append_all(call: &Call, requests: &[Request], meter: &Meter) -> Result<()> {
     }
     call.log(Level::Warning, || "X refused segments sent side by side; sending the rest one by one".to_owned());
     let outcomes = requests.iter().zip(&batched.responses);
-    let rest: Vec<&Request> = outcomes.filter(|(_, answered)| answered.is_none()).map(|(request, _)| request).collect();
+    let rest: Vec<&Request> = outcomes.filter(|(_, response)| response.is_none()).map(|(request, _)| request).collect();
     let length = |requests: &[&Request]| requests.iter().map(|request| request.file_length()).sum::<u64>();
     let done = length(&requests.iter().collect::<Vec<_>>()) - length(&rest);
     let moved = |bytes: u64| meter.moved(done + bytes);
@@ -155,7 +158,8 @@ fn append_all(call: &Call, requests: &[Request], meter: &Meter) -> Result<()> {
     }
 }
 
-/// Whether X may have refused a segment because of the order. Refusals about keys, credits, size or limits are not.
+/// Whether X may have refused a segment because of the order. Errors about keys, credits, size or rate limits have
+/// other causes.
 fn may_be_about_order(error: &Error) -> bool {
     error.kind == Kind::Api && matches!(error.status, Some(400 | 404 | 409 | 412 | 422 | 425))
 }
@@ -165,14 +169,14 @@ fn send_counted(call: &Call, request: &Request, meter: &Meter) -> Result<Respons
     send_all(call, Batch { requests: vec![request], concurrency: 1, moved: Some(&moved) }).only()
 }
 
-/// If the answer to finalize is lost, STATUS tells whether it was carried out. It is sent again only if it was not.
+/// If X's response to finalize is lost, STATUS tells whether X carried it out. It is sent again only if X did not.
 fn finalize(call: &Call, api: UploadApi, id: &str) -> Result<(MediaResponse, Response)> {
     let (mut request, status) = (api.finalize(id)?, api.status(id)?);
     let mut attempts_left = call.parameters.max_retries;
     let (mut has_object, mut may_have_acted) = (false, false);
     loop {
-        let mut error = match ask(call, api, &request) {
-            Ok(answered) => return Ok(answered),
+        let mut error = match send_and_read(call, api, &request) {
+            Ok(finalized) => return Ok(finalized),
             Err(error) => error,
         };
         if may_have_acted {
@@ -186,31 +190,32 @@ fn finalize(call: &Call, api: UploadApi, id: &str) -> Result<(MediaResponse, Res
         let may_be_sent_again = error.status.is_none_or(|status| !(300..500).contains(&status));
         let lost = error.outcome == Some(Outcome::Unknown) && error.kind != Kind::Canceled && may_be_sent_again;
         if !lost || attempts_left == 0 || call.remaining() == Some(Duration::ZERO) {
-            return Err(as_repeatable(error));
+            return Err(as_retryable(error));
         }
         (attempts_left, may_have_acted) = (attempts_left - 1, true);
         call.log(Level::Warning, || "the answer to finalize was lost; asking for the status".to_owned());
-        match ask(call, api, &status) {
+        match send_and_read(call, api, &status) {
             Err(error) if error.kind == Kind::Api && error.status.is_some_and(|status| status < 500) => {}
-            told => return told,
+            known => return known,
         }
     }
 }
 
-/// Sends a request about a medium and reads the answer.
-fn ask(call: &Call, api: UploadApi, request: &Request) -> Result<(MediaResponse, Response)> {
+/// Sends a request about an uploaded file and reads the response.
+fn send_and_read(call: &Call, api: UploadApi, request: &Request) -> Result<(MediaResponse, Response)> {
     let response = send(call, request)?;
     Ok((api.read(request, &response)?, response))
 }
 
-/// Marks the error as retryable: a second upload does no harm.
-fn as_repeatable(mut error: Error) -> Error {
+/// If it is unknown whether X carried out the request, the error is retryable: a second upload does no harm.
+fn as_retryable(mut error: Error) -> Error {
     if error.outcome == Some(Outcome::Unknown) && error.kind != Kind::Canceled {
         error.retryable = true;
     }
     error
 }
 
+/// Waits for X's processing and sets the alt text, if there is one.
 fn finish(
     call: &Call,
     api: UploadApi,
@@ -237,7 +242,7 @@ fn finish(
     })
 }
 
-/// Polls STATUS at the times that X names. Only for media that X processes: for a picture STATUS is an error.
+/// Polls STATUS at the times that X gives. Only for files that X processes: for a picture STATUS is an error.
 fn wait_for_processing(
     call: &Call,
     api: UploadApi,
@@ -261,7 +266,7 @@ fn wait_for_processing(
         }
         call.report(Stage::Processing, info.progress_percent.unwrap_or(0), 100)?;
         sleep(call, wait)?;
-        (media, response) = ask(call, api, &api.status(id)?)?;
+        (media, response) = send_and_read(call, api, &api.status(id)?)?;
     }
     call.report(Stage::Processing, 100, 100)?;
     media.media_key = media.media_key.or(key);
@@ -278,8 +283,8 @@ fn media_failed(id: &str, info: &ProcessingInfo, response: &Response, message: M
     error
 }
 
-/// X's reason is an object with `code`, `name` and `message`, each of which may be missing. In some answers it has another
-/// form and is beside `processing_info`.
+/// The error if X could not process the file. X's reason is an object with `code`, `name` and `message`, each of which
+/// may be missing. In some responses it has another form and is beside `processing_info`.
 fn failed(id: &str, info: &ProcessingInfo, response: &Response) -> Error {
     let reason = info.error.clone().unwrap_or_default();
     let name = reason["name"].as_str().filter(|name| !name.is_empty()).map(str::to_owned);
@@ -303,6 +308,7 @@ fn failed(id: &str, info: &ProcessingInfo, response: &Response) -> Error {
     error
 }
 
+/// The error if X needs more than `wait` seconds.
 fn unfinished(id: &str, info: &ProcessingInfo, wait: u64, response: &Response) -> Error {
     let message = say!(media_unfinished { seconds: wait });
     let mut error = media_failed(id, info, response, message);
@@ -310,12 +316,12 @@ fn unfinished(id: &str, info: &ProcessingInfo, wait: u64, response: &Response) -
     error
 }
 
-/// Sets the description that screen readers speak.
+/// Sets the description for screen readers.
 pub(crate) fn set_alt_text(call: &Call, api: UploadApi, id: &str, alt_text: &str) -> Result<Response> {
     send(call, &api.metadata(id, alt_text)?)
 }
 
-/// X's answer about a medium's processing.
+/// X's response about the processing of an uploaded file.
 pub(crate) fn status(call: &Call, api: UploadApi, id: &str) -> Result<Response> {
     send(call, &api.status(id)?)
 }

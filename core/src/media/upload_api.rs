@@ -1,4 +1,4 @@
-//! The requests and answers of an upload, in X's two APIs for it. Both have the same steps.
+//! The requests and responses of an upload, in X's two APIs for it. Both have the same steps.
 
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ pub(crate) struct UploadApi<'p> {
     auth_scheme: AuthScheme,
 }
 
-/// What an answer about a medium says, in either API.
+/// What a response about an uploaded file says, in either API.
 #[derive(Debug, Clone)]
 pub(crate) struct MediaResponse {
     pub id: Option<String>,
@@ -33,14 +33,14 @@ pub(crate) struct ProcessingInfo {
     pub check_after_secs: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub progress_percent: Option<u64>,
-    /// Not in X's description, but sent.
+    /// X sends it, but doesn't document it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<Value>,
 }
 
 impl MediaResponse {
-    /// `None` where it isn't an answer about a medium. API 2 has the fields in `data`; API 1.1, X's playground and older
-    /// answers of API 2 don't. Fields with unexpected values are left out: the medium was uploaded all the same.
+    /// `None` if the response isn't about an uploaded file. API 2 has the fields in `data`; API 1.1, X's playground and
+    /// older responses of API 2 don't. Fields with unexpected values are left out: the file was uploaded all the same.
     fn of(response: &Value) -> Option<MediaResponse> {
         let wrapped = response.get("data").filter(|data| data.is_object());
         let fields = wrapped.unwrap_or(response);
@@ -77,8 +77,8 @@ impl ProcessingInfo {
 }
 
 impl<'p> UploadApi<'p> {
-    /// Makes requests by the scheme that `media_api` and the credentials allow. If X refuses the access token because it
-    /// lacks a scope, they are made again by OAuth 1.0a.
+    /// Makes requests by the scheme that `media_api` and the credentials allow. If X refuses the access token because
+    /// it lacks a scope, they are made again by OAuth 1.0a.
     pub fn with_fallback<T>(call: &'p Call, mut requests: impl FnMut(Self) -> Result<T>) -> Result<T> {
         let parameters = &call.parameters;
         match parameters.media_api {
@@ -93,7 +93,7 @@ impl<'p> UploadApi<'p> {
         }
     }
 
-    /// The scheme to try first; an error where its credentials are missing.
+    /// The scheme to try first. It is an error if its credentials are missing.
     pub fn scheme(call: &Call) -> Result<AuthScheme> {
         match call.parameters.media_api {
             MediaApi::V1 => AuthScheme::oauth1(call, &|| say!(an_upload_by_api_1_1)),
@@ -185,7 +185,7 @@ impl<'p> UploadApi<'p> {
         self.post(&path, Body::Multipart { fields, file }, Effect::Repeatable)
     }
 
-    /// Not repeated automatically: if its answer is lost, it has usually been carried out.
+    /// Not repeated automatically: if X's response is lost, X has usually carried it out.
     pub fn finalize(&self, id: &str) -> Result<Request<'static>> {
         let body = if self.is_v1() {
             Body::Form(vec![("command".to_owned(), "FINALIZE".to_owned()), ("media_id".to_owned(), id.to_owned())])
@@ -200,8 +200,8 @@ impl<'p> UploadApi<'p> {
         self.post(&format!("/2/media/upload/{id}/finalize"), Body::Json("{}".to_owned()), Effect::Creates)
     }
 
-    /// Whether X refused a finalize because it wants a JSON object as its body. X gives no code for that, so these are the
-    /// sentences that were reported (node-twitter-api-v2 #591, x-ruby #71, trypost #202).
+    /// Whether X refused a finalize because it wants a JSON object as its body. X gives no code for that, so these are
+    /// the sentences that were reported (node-twitter-api-v2 #591, x-ruby #71, trypost #202).
     pub fn wants_object(&self, error: &Error) -> bool {
         const SENTENCES: [&str; 3] =
             ["must have content-type of application/json", "body is not valid json", "must be a json object"];
@@ -232,12 +232,12 @@ impl<'p> UploadApi<'p> {
             .needing("media.write"))
     }
 
-    /// The fields that both services share.
+    /// The fields that both APIs have.
     pub fn read(&self, request: &Request, response: &Response) -> Result<MediaResponse> {
         MediaResponse::of(&response.value()).ok_or_else(|| response.lacking(request))
     }
 
-    /// The same, where the answer has to name the medium.
+    /// The same, for a response that has to have the media id.
     pub fn read_id(&self, request: &Request, response: &Response) -> Result<(String, MediaResponse)> {
         let media = self.read(request, response)?;
         match &media.id {

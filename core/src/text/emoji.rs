@@ -1,10 +1,12 @@
-//! Emoji of several code points, which weigh as one character. An emoji of one code point weighs as any character.
+//! Finds emoji of several code points, which have the weight of one character. An emoji of one code point needs no
+//! search: it is counted like any other character.
 
 use super::emoji_table::{ACCEPT, EDGES, NODES, ROOT};
 
-/// Finds the emoji of a text from its start on. A part of an emoji is not one by itself.
+/// Finds the emoji of a text from its start on. A part of an emoji doesn't count as another emoji.
 pub(super) struct Emoji<'t> {
     text: &'t [u16],
+    /// Where the search goes on. This is never inside an emoji.
     searched: usize,
 }
 
@@ -25,7 +27,7 @@ impl<'t> Emoji<'t> {
     }
 }
 
-/// The longest sequence that a text starts with.
+/// The length in units of the longest emoji that the text starts with.
 fn length(text: &[u16]) -> Option<usize> {
     let mut node = ROOT;
     let mut longest = None;
@@ -39,6 +41,7 @@ fn length(text: &[u16]) -> Option<usize> {
     longest
 }
 
+/// The target of the node's edge for this unit, with the flag `ACCEPT`.
 fn step(node: u16, unit: u16) -> Option<u16> {
     let node = usize::from(node);
     let edges = &EDGES[usize::from(NODES[node])..usize::from(NODES[node + 1])];

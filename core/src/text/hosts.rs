@@ -1,10 +1,10 @@
-//! Host names: labels with dots between them, up to the last top-level domain among them.
+//! Host names: labels with dots between them. A host name ends at the last top-level domain among them.
 
 use super::tlds;
 use super::units::is_host;
 
-/// The dots of a text that end a label. What a host name needs to know of a dot is computed once, so that the time is
-/// linear and not quadratic.
+/// The dots of a text that end a label. All that is needed of a dot is computed once, so that the time is linear and
+/// not quadratic.
 pub(super) struct Hosts<'t> {
     text: &'t [u16],
     dots: Vec<Dot>,
@@ -12,14 +12,14 @@ pub(super) struct Hosts<'t> {
 
 struct Dot {
     at: usize,
-    /// Where the longest label before it could start.
+    /// Where the label before it starts at the earliest.
     earliest: usize,
-    /// Behind the last underscore in that label. The label before a top-level domain can't have one.
-    plain: usize,
-    /// The end of the top-level domain behind it.
+    /// The place after the last underscore in that label. The label before a top-level domain can't have an underscore.
+    after_underscore: usize,
+    /// The end of the top-level domain after it.
     tld: Option<usize>,
-    /// The end of the last domain behind the labels that follow.
-    farthest: Option<usize>,
+    /// The end of a host name that goes on with the next label and the dot after it.
+    end_with_next: Option<usize>,
 }
 
 impl<'t> Hosts<'t> {
@@ -29,13 +29,13 @@ impl<'t> Hosts<'t> {
             let next = &dots[at];
             let first = dots[at - 1].at + 1;
             if next.earliest == first && is_host(text[first]) {
-                dots[at - 1].farthest = next.end(first);
+                dots[at - 1].end_with_next = next.end(first);
             }
         }
         Self { text, dots }
     }
 
-    /// The end of the host name that starts here.
+    /// The end of the host name that starts at `start`, if there is one.
     pub(super) fn end(&self, start: usize) -> Option<usize> {
         if !self.text.get(start).is_some_and(|&unit| is_host(unit)) {
             return None;
@@ -46,22 +46,28 @@ impl<'t> Hosts<'t> {
 }
 
 impl Dot {
-    /// The end of a name whose label before this dot starts here.
+    /// The end of a host name whose label before this dot starts at `start`.
     fn end(&self, start: usize) -> Option<usize> {
-        self.farthest.or(self.tld.filter(|_| self.plain <= start))
+        self.end_with_next.or(self.tld.filter(|_| self.after_underscore <= start))
     }
 }
 
 fn dots(text: &[u16]) -> Vec<Dot> {
     let mut dots = Vec::new();
-    let (mut earliest, mut plain) = (0, 0);
+    let (mut earliest, mut after_underscore) = (0, 0);
     for (at, &unit) in text.iter().enumerate() {
         match u8::try_from(unit) {
             Ok(b'-') => {}
-            Ok(b'_') => plain = at + 1,
+            Ok(b'_') => after_underscore = at + 1,
             Ok(b'.') => {
                 if at > earliest && is_host(text[at - 1]) {
-                    dots.push(Dot { at, earliest, plain, tld: tlds::end(text, at + 1), farthest: None });
+                    dots.push(Dot {
+                        at,
+                        earliest,
+                        after_underscore,
+                        tld: tlds::end(text, at + 1),
+                        end_with_next: None,
+                    });
                 }
                 earliest = at + 1;
             }

@@ -1,8 +1,8 @@
-//! Checks the length of the labels of a domain (RFC 1035 section 2.3.4). Labels in other scripts than Latin are in Punycode
-//! (RFC 3492).
+//! Checks the length of the labels of a domain (RFC 1035 section 2.3.4). Labels in other scripts than Latin are in
+//! Punycode (RFC 3492).
 //!
-//! idna's Punycode encoder is not used: it takes only whole characters. A URL that twitter-text finds may begin with the
-//! second half of a surrogate pair, which the published implementation encodes.
+//! idna's Punycode encoder is not used: it takes only whole characters. A URL that twitter-text finds may begin with
+//! the second half of a surrogate pair, which the published implementation encodes.
 
 const MAX_LABEL: usize = 63;
 const PREFIX: usize = "xn--".len();
@@ -34,13 +34,13 @@ fn fits(label: &[u16]) -> bool {
     (1..=MAX_LABEL).contains(&length)
 }
 
-/// Half a surrogate pair, which a URL may begin with, stands for itself.
+/// Half of a surrogate pair, which a URL may begin with, counts as a code point.
 fn code_points(units: &[u16]) -> impl Iterator<Item = u32> {
     char::decode_utf16(units.iter().copied())
         .map(|decoded| decoded.map_or_else(|half| half.unpaired_surrogate().into(), u32::from))
 }
 
-/// RFC 3492 section 6.3, digits counted instead of written.
+/// The length of the label in ASCII. It is the encoder of RFC 3492 section 6.3, but it only counts the digits.
 fn encoded_length(label: &[u32]) -> usize {
     let basic = label.iter().filter(|&&point| point < INITIAL_N).count();
     if basic == label.len() {
@@ -68,7 +68,7 @@ fn encoded_length(label: &[u32]) -> usize {
     length
 }
 
-/// How many digits a generalized variable-length integer takes (section 3.3).
+/// How many digits a generalized variable-length integer has (RFC 3492 section 3.3).
 fn digits(mut value: u32, bias: u32) -> usize {
     let mut count = 1;
     for k in (BASE..).step_by(36) {
@@ -82,7 +82,7 @@ fn digits(mut value: u32, bias: u32) -> usize {
     count
 }
 
-/// Section 6.1.
+/// The next bias (RFC 3492 section 6.1).
 fn adapt(delta: u32, points: u32, first: bool) -> u32 {
     let mut delta = delta / if first { DAMP } else { 2 };
     delta += delta / points;

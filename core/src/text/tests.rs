@@ -127,8 +127,7 @@ fn urls_end_where_sentences_go_on() {
     assert_eq!(urls("foo.com.日example.net/x"), ["foo.com", "example.net/x"]);
 }
 
-/// Of several domains without a scheme in one, the last gets path and query; it is taken to be where its text first
-/// occurs.
+/// The domain after the Japanese letter is found, but its start is taken to be where its text first occurs: at 0.
 #[test]
 fn the_published_implementation_is_followed_where_it_errs() {
     assert_eq!(urls("example.netx.日example.net"), ["example.net"]);

@@ -1,8 +1,8 @@
-//! Top-level domains that make a URL.
+//! The top-level domains that X knows. Only a name with one of them is a URL.
 
 use super::units::{self, continues_domain, has_at, run_end};
 
-/// One a line, in the order of their bytes; made by tests/twitter_text/make_tables.cjs.
+/// One name a line, sorted by bytes. tests/twitter_text/make_tables.cjs makes the file.
 static NAMES: &str = include_str!("tlds.txt");
 
 /// UTF-16 units of the longest name.
@@ -15,7 +15,7 @@ pub(super) fn end(text: &[u16], at: usize) -> Option<usize> {
     named(text, at).or_else(|| punycode(text, at))
 }
 
-/// The longest name that is not continued.
+/// The end of the longest name in the list that is not followed by another character of a domain.
 fn named(text: &[u16], at: usize) -> Option<usize> {
     let mut candidate = String::with_capacity(3 * LONGEST);
     let mut ends = [0; LONGEST + 1];
@@ -30,6 +30,7 @@ fn named(text: &[u16], at: usize) -> Option<usize> {
     (1..=length).rev().find(fits).map(|length| at + length)
 }
 
+/// The end of any name in Punycode, whether it is in the list or not.
 fn punycode(text: &[u16], at: usize) -> Option<usize> {
     if !has_at(text, at, PUNYCODE) {
         return None;
@@ -50,6 +51,8 @@ fn fold(character: char) -> char {
     single(character, single(character, character.to_uppercase()).to_lowercase())
 }
 
+/// What the character is mapped to, if that is one character and not ASCII for a character that isn't. Otherwise the
+/// character itself.
 fn single(character: char, mut mapped: impl Iterator<Item = char>) -> char {
     match (mapped.next(), mapped.next()) {
         (Some(one), None) if character.is_ascii() || !one.is_ascii() => one,
@@ -57,6 +60,7 @@ fn single(character: char, mut mapped: impl Iterator<Item = char>) -> char {
     }
 }
 
+/// Whether the name is in the list. It is a binary search over the bytes of the file.
 fn is_name(candidate: &[u8]) -> bool {
     let names = NAMES.as_bytes();
     let (mut low, mut high) = (0, names.len());

@@ -1,9 +1,9 @@
 //! Character classes of twitter-text's patterns, as UTF-16 units.
 //!
-//! The patterns ignore case as ECMAScript does without the flag `u`: a unit also matches if it has the same upper case as a
-//! unit of the class. Such units are listed here with the class.
+//! The patterns ignore case as ECMAScript does without the flag `u`: a unit also matches if it has the same upper case
+//! as a unit of the class. Such units are listed here with the class.
 
-/// Whether one of the sorted ranges (ends included) contains the unit.
+/// Whether one of the ranges contains the unit. They are sorted and include their ends.
 pub(super) fn contains(ranges: &[(u16, u16)], unit: u16) -> bool {
     let at = ranges.partition_point(|&(_, last)| last < unit);
     ranges.get(at).is_some_and(|&(first, _)| first <= unit)

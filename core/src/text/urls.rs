@@ -1,4 +1,4 @@
-//! URLs of a text: each is shortened by X, so it weighs the same however long it is.
+//! Finds the URLs of a text. X shortens each of them, so all have the same weight.
 
 use super::hosts::Hosts;
 use super::units::{self, has_at, is_boundary, is_path, is_plain_host, is_query, may_end_path, may_end_query, run_end};
@@ -29,17 +29,17 @@ pub(super) fn find(text: &[u16]) -> Vec<Url> {
     urls
 }
 
-/// A part of the text that looks like a URL. X takes some of them for plain text.
+/// A part of the text that looks like a URL. X counts some of these parts as plain text.
 struct Candidate {
     start: usize,
-    /// Units of the written scheme.
+    /// The length of the scheme in units, if there is one.
     scheme: Option<usize>,
     domain: std::ops::Range<usize>,
     has_path: bool,
     end: usize,
 }
 
-/// The first candidate from here on. It begins the text or follows a boundary character.
+/// The first candidate from `from` on. It is at the start of the text or after a boundary character.
 fn next(text: &[u16], hosts: &Hosts, from: usize) -> Option<Candidate> {
     (from..text.len()).find_map(|at| {
         let behind = is_boundary(text[at]).then(|| candidate(text, hosts, at + 1)).flatten();
@@ -70,7 +70,7 @@ impl Candidate {
         }
     }
 
-    /// A URL of t.co ends after its slug and query, whatever follows.
+    /// A URL of t.co ends after its slug and query. Further parts of a path don't belong to it.
     fn with_scheme(&self, text: &[u16]) -> Option<Url> {
         let url = &text[..self.end];
         let end = match tco_slug(url, self.domain.start) {
@@ -97,52 +97,55 @@ impl Candidate {
     }
 }
 
-/// In lower case only, as X looks for it.
+/// Only in lower case, as in the published implementation.
 fn begins_as_punycode(domain: &[u16]) -> bool {
     domain.iter().copied().take(4).eq("xn--".encode_utf16())
 }
 
-/// Start and length of the domains in Latin letters within a domain. A domain is taken to be where
-/// its text first occurs, which is what the published implementation does.
+/// Start and length of the domains in Latin letters within a domain. The start is where the text of such a domain first
+/// occurs after the one before it. That may be too early, but the published implementation does the same.
 fn plain_domains(domain: &[u16]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
-    let mut behind = 0;
+    let mut last_end = 0;
     let mut at = 0;
     while at < domain.len() {
-        let chain = plain_chain(domain, at);
-        if let Some(end) = chain.end {
+        let labels = plain_labels(domain, at);
+        if let Some(end) = labels.end {
             let plain = &domain[at..end];
-            let start = domain[behind..].windows(plain.len()).position(|window| window == plain).unwrap_or(0) + behind;
-            behind = start + plain.len();
+            let start =
+                domain[last_end..].windows(plain.len()).position(|window| window == plain).unwrap_or(0) + last_end;
+            last_end = start + plain.len();
             found.push((start, plain.len()));
         }
-        at = chain.end.unwrap_or(chain.next);
+        at = labels.end.unwrap_or(labels.next);
     }
     found
 }
 
-struct PlainChain {
-    /// The end of its last top-level domain.
+/// Labels in Latin letters with dots between them.
+struct PlainLabels {
+    /// The end of the last top-level domain among them.
     end: Option<usize>,
-    /// Where to look on if there is none.
+    /// Where to search next if there is none.
     next: usize,
 }
 
-fn plain_chain(domain: &[u16], start: usize) -> PlainChain {
-    let mut chain = PlainChain { end: None, next: start + 1 };
+fn plain_labels(domain: &[u16], start: usize) -> PlainLabels {
+    let mut labels = PlainLabels { end: None, next: start + 1 };
     let mut label = start;
     loop {
         let dot = run_end(domain, label, is_plain_host);
         if dot == label || domain.get(dot) != Some(&u16::from(b'.')) {
-            chain.next = chain.next.max(dot);
-            return chain;
+            labels.next = labels.next.max(dot);
+            return labels;
         }
         label = dot + 1;
-        chain.next = label;
-        chain.end = tlds::end(domain, label).or(chain.end);
+        labels.next = label;
+        labels.end = tlds::end(domain, label).or(labels.end);
     }
 }
 
+/// Where the slug of a t.co URL is: the letters and digits after `t.co/`. `host` is the start of the host.
 fn tco_slug(url: &[u16], host: usize) -> Option<std::ops::Range<usize>> {
     const HOST: &str = "t.co/";
     let start = host + HOST.len();
@@ -153,7 +156,7 @@ fn tco_slug(url: &[u16], host: usize) -> Option<std::ops::Range<usize>> {
     (end > start).then_some(start..end)
 }
 
-/// The end of the port, or `at` where there is none. `path_end` and `query_end` do the same.
+/// The end of the port, or `at` if there is none. `path_end` and `query_end` do the same.
 fn port_end(text: &[u16], at: usize) -> usize {
     if text.get(at) != Some(&u16::from(b':')) {
         return at;
@@ -162,7 +165,8 @@ fn port_end(text: &[u16], at: usize) -> usize {
     if end > at + 1 { end } else { at }
 }
 
-/// A path ends with a character that sentences don't end with, or with balanced parentheses right behind one.
+/// The last character of a path is one that doesn't end a sentence. Balanced parentheses right after such a character
+/// belong to the path too.
 fn path_end(text: &[u16], start: usize) -> usize {
     if text.get(start) != Some(&u16::from(b'/')) {
         return start;

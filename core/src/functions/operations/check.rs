@@ -1,6 +1,7 @@
-//! The fields of an operation, converted and checked by their schemas.
+//! Converts and checks the fields of an operation by their schemas.
 //!
-//! What can't be converted is a fault only while limits are checked: X may take more today than the table knows.
+//! A value that can't be converted is an error only with `check_limits`. Without it the value is sent as it is: X may
+//! accept more today than the table says.
 
 use std::cell::Cell;
 
@@ -20,7 +21,7 @@ use crate::fields::{decimal, fold};
 /// RFC 3339, the form of date-time in JSON Schema.
 pub(super) const DATE_TIME: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:\
     ([0-5][0-9]|60)(\\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})$";
-/// Schemas within schemas; none of X's is deeper.
+/// How deep schemas are followed. None of X's is deeper.
 const DEEPEST: usize = 32;
 
 pub(super) struct Checker<'t> {
@@ -28,11 +29,11 @@ pub(super) struct Checker<'t> {
     pub strict: bool,
     /// Where schemas are looked up.
     table: &'t Table,
-    /// How many more values are looked at; then the rest is for X to judge. A table may hold schemas without end.
-    looks_left: Cell<u32>,
+    /// How many more values are checked; the rest is sent unchecked. It is a limit for tables with very large schemas.
+    values_left: Cell<u32>,
 }
 
-/// A scalar as text, and whether JSON puts it in quotation marks.
+/// A text, number or boolean, written as text. `is_text`: in JSON it is a string.
 struct Scalar {
     text: String,
     is_text: bool,
@@ -46,17 +47,17 @@ impl Scalar {
 
 impl<'t> Checker<'t> {
     /// More than any request of X's needs.
-    const LOOKS: u32 = 100_000;
+    const MOST_VALUES: u32 = 100_000;
 
     pub fn new(strict: bool, table: &'t Table) -> Self {
-        Checker { strict, table, looks_left: Cell::new(Self::LOOKS) }
+        Checker { strict, table, values_left: Cell::new(Self::MOST_VALUES) }
     }
 
-    /// The field's text for a path or a query: a list is joined by commas, and a text with commas is a list.
-    pub fn word(&self, schema: &Value, given: Given) -> Result<String> {
+    /// The field's text for a path or a query. A list is joined by commas, and a text with commas counts as a list.
+    pub fn url_text(&self, schema: &Value, given: Given) -> Result<String> {
         let schema = self.table.resolved(schema);
         if schema["type"] != "array" {
-            return self.loosely(given, self.scalar(&schema, given).map(|scalar| scalar.text));
+            return self.text_or_unchecked(given, self.scalar(&schema, given).map(|scalar| scalar.text));
         }
         let parts = match given.shape()? {
             Shape::Text(text) => text.split(',').map(|part| Value::from(part).to_string()).collect(),
@@ -64,14 +65,14 @@ impl<'t> Checker<'t> {
         };
         let items = self.table.resolved(&schema["items"]);
         let several = parts.len() > 1;
-        let word = |(index, part): (usize, &String)| {
+        let item_text = |(index, part): (usize, &String)| {
             let read = self.scalar(&items, Given::written(part)).map(|scalar| scalar.text);
             let read = if several { read.map_err(|error| under(error, &format!("[{index}]"))) } else { read };
-            self.loosely(Given::written(part), read)
+            self.text_or_unchecked(Given::written(part), read)
         };
-        let words: Vec<String> = parts.iter().enumerate().map(word).collect::<Result<_>>()?;
-        self.check_items(&schema, &words)?;
-        Ok(words.join(","))
+        let texts: Vec<String> = parts.iter().enumerate().map(item_text).collect::<Result<_>>()?;
+        self.check_items(&schema, &texts)?;
+        Ok(texts.join(","))
     }
 
     /// The field's JSON for a body.
@@ -81,8 +82,8 @@ impl<'t> Checker<'t> {
 
     fn json_at(&self, schema: &Value, given: Given, depth: usize) -> Result<String> {
         let schema = self.table.resolved(schema);
-        let left = self.looks_left.get().saturating_sub(1);
-        self.looks_left.set(left);
+        let left = self.values_left.get().saturating_sub(1);
+        self.values_left.set(left);
         if depth == DEEPEST || left == 0 {
             return given.without_nulls();
         }
@@ -102,29 +103,29 @@ impl<'t> Checker<'t> {
             }
             Some("object") => match given.shape()? {
                 Shape::Object(_) => given.without_nulls(),
-                other => self.loosely_json(given, Err(expected(say!(an_object), &other))),
+                other => self.json_or_unchecked(given, Err(expected(say!(an_object), &other))),
             },
-            Some(_) => self.loosely_json(given, self.scalar(&schema, given).map(Scalar::json)),
+            Some(_) => self.json_or_unchecked(given, self.scalar(&schema, given).map(Scalar::json)),
             None => given.without_nulls(),
         }
     }
 
-    /// The first of the choices that fits, with what the schema around them says too.
+    /// Converts by the first choice that the value fits. The keywords of the schema around the choices apply too.
     fn first_that_fits(&self, schema: &Value, choices: &[Value], given: Given, depth: usize) -> Result<String> {
         let strict = Checker::new(true, self.table);
-        strict.looks_left.set(self.looks_left.get());
+        strict.values_left.set(self.values_left.get());
         let mut first_error = None;
         for choice in choices {
-            let choice = with_surroundings(schema, self.table.resolved(choice));
+            let choice = with_outer_keywords(schema, self.table.resolved(choice));
             let fitting = strict.json_at(&choice, given, depth + 1);
-            self.looks_left.set(strict.looks_left.get());
+            self.values_left.set(strict.values_left.get());
             match fitting {
                 Ok(json) => return Ok(json),
                 Err(error) => first_error = first_error.or(Some(error)),
             }
         }
         match first_error {
-            Some(error) => self.loosely_json(given, Err(error)),
+            Some(error) => self.json_or_unchecked(given, Err(error)),
             None => given.without_nulls(),
         }
     }
@@ -132,7 +133,7 @@ impl<'t> Checker<'t> {
     fn object(&self, schema: &Value, given: Given, depth: usize) -> Result<String> {
         let fields = match given.shape()? {
             Shape::Object(fields) => fields,
-            other => return self.loosely_json(given, Err(expected(say!(an_object), &other))),
+            other => return self.json_or_unchecked(given, Err(expected(say!(an_object), &other))),
         };
         let known = &schema["properties"];
         let mut written = Vec::new();
@@ -152,7 +153,7 @@ impl<'t> Checker<'t> {
         Ok(format!("{{{}}}", written.join(",")))
     }
 
-    /// Those of the `required` that were not given.
+    /// An error for the first field of `required` that was not given.
     pub fn check_required(&self, required: &Value, fields: &Object) -> Result<()> {
         let mut required = required.as_array().into_iter().flatten().filter_map(Value::as_str);
         let is_given = |name: &str| fields.get(name).is_some_and(|value| !value.is_null());
@@ -162,7 +163,7 @@ impl<'t> Checker<'t> {
         }
     }
 
-    /// Of an object that is described by its properties, `anyOf` and `oneOf` say which of them go together.
+    /// For the fields of an object whose schema has `anyOf` or `oneOf`: at least one choice has all that it requires.
     pub fn check_alternatives(&self, schema: &Value, fields: &Object) -> Result<()> {
         let Some(choices) = choices_of(schema).filter(|_| self.strict) else { return Ok(()) };
         let mut needed = Vec::new();
@@ -182,14 +183,16 @@ impl<'t> Checker<'t> {
         NAMING.unknown(name, known)
     }
 
-    fn loosely(&self, given: Given, read: Result<String>) -> Result<String> {
+    /// `read`, or without `strict` the given value as text if it could not be converted.
+    fn text_or_unchecked(&self, given: Given, read: Result<String>) -> Result<String> {
         match read {
             Err(_) if !self.strict => Ok(list(given, |item| text(item).map(|text| text.into_owned()))?.join(",")),
             read => read,
         }
     }
 
-    fn loosely_json(&self, given: Given, read: Result<String>) -> Result<String> {
+    /// The same for JSON.
+    fn json_or_unchecked(&self, given: Given, read: Result<String>) -> Result<String> {
         match read {
             Err(_) if !self.strict => given.without_nulls(),
             read => read,
@@ -202,7 +205,7 @@ impl<'t> Checker<'t> {
             Some("integer") => Scalar { text: whole_number(given)?, is_text: false },
             Some("number") => Scalar { text: number(given)?, is_text: false },
             Some("boolean") => Scalar { text: flag(given)?.to_string(), is_text: false },
-            _ => Scalar { text: word_of(given, pattern)?, is_text: true },
+            _ => Scalar { text: text_of(given, pattern)?, is_text: true },
         };
         if self.strict {
             check_scalar(schema, &scalar)?;
@@ -210,7 +213,7 @@ impl<'t> Checker<'t> {
         Ok(scalar)
     }
 
-    /// `items` are texts of the items, JSON or not.
+    /// `items` are the converted items. They are only counted and compared.
     fn check_items(&self, schema: &Value, items: &[String]) -> Result<()> {
         if !self.strict {
             return Ok(());
@@ -234,8 +237,8 @@ pub(super) fn choices_of(schema: &Value) -> Option<&Vec<Value>> {
     schema["anyOf"].as_array().or_else(|| schema["oneOf"].as_array())
 }
 
-/// One of a schema's choices, with what the schema around them says too.
-pub(super) fn with_surroundings(schema: &Value, mut choice: Value) -> Value {
+/// One of a schema's choices, with the keywords of the schema around it. A keyword of the choice itself counts first.
+pub(super) fn with_outer_keywords(schema: &Value, mut choice: Value) -> Value {
     for (keyword, value) in schema.as_object().into_iter().flatten() {
         if !matches!(keyword.as_str(), "anyOf" | "oneOf") && choice[keyword].is_null() {
             choice[keyword] = value.clone();
@@ -244,12 +247,12 @@ pub(super) fn with_surroundings(schema: &Value, mut choice: Value) -> Value {
     choice
 }
 
-/// Whether an object takes names beside those of its properties.
+/// Whether an object accepts fields that are not among its `properties`.
 pub(super) fn is_open(schema: &Value) -> bool {
     schema["additionalProperties"] == true || schema["additionalProperties"].is_object()
 }
 
-/// One name for `tweet.fields`, `post.fields` and `post_fields`.
+/// The same name for `tweet.fields`, `post.fields` and `post_fields`.
 pub(super) fn canonical(name: &str) -> String {
     match fold(name) {
         name if name == "tweetfields" => "postfields".to_owned(),
@@ -280,15 +283,15 @@ fn number(given: Given) -> Result<String> {
     Ok(if is_json { text.to_owned() } else { value.to_string() })
 }
 
-/// Text; where it has to fit a pattern, an id for instance, the white space around it is dropped and a number that
-/// another language made a float of has its digits back.
-fn word_of(given: Given, pattern: Option<&str>) -> Result<String> {
+/// A text. If it has a pattern, as an id has, the white space around it is removed. A whole number that was written as
+/// a float, such as 1.5e3, is then written with all its digits.
+fn text_of(given: Given, pattern: Option<&str>) -> Result<String> {
     if pattern.is_none() {
         return text(given).map(|text| text.into_owned());
     }
     match given.shape()? {
         Shape::Number(number) if number.contains(['.', 'e', 'E']) => {
-            // Floats keep whole numbers to 2^53.
+            // A float is exact for whole numbers up to 2^53.
             let exact = whole(number).filter(|number| number.unsigned_abs() <= 1 << 53);
             exact.map(|number| number.to_string()).ok_or_else(|| Error::invalid("", say!(number_lost_digits)))
         }
@@ -300,7 +303,7 @@ fn check_scalar(schema: &Value, scalar: &Scalar) -> Result<()> {
     let text = scalar.text.as_str();
     let refuse = |said: Message| Err(Error::invalid("", say!(field_and_what { what: said })));
     if let Some(choices) = schema["enum"].as_array() {
-        let words: Vec<String> = choices.iter().map(plain).collect();
+        let words: Vec<String> = choices.iter().map(choice_text).collect();
         if !words.iter().any(|word| word == text) {
             return Err(no_choice(text, &words.iter().map(String::as_str).collect::<Vec<_>>()));
         }
@@ -336,7 +339,7 @@ fn check_range(schema: &Value, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// That of a number. Where X says none, a whole number is one that every reader of JSON keeps.
+/// The range of a number. If X gives none, a whole number may go to 2^53 - 1: every JSON reader keeps that exactly.
 pub(super) fn range_of(schema: &Value) -> (f64, f64) {
     let (lowest, highest) = match (schema["format"].as_str(), schema["type"].as_str()) {
         (Some("int32"), _) => (f64::from(i32::MIN), f64::from(i32::MAX)),
@@ -346,6 +349,7 @@ pub(super) fn range_of(schema: &Value) -> (f64, f64) {
     (schema["minimum"].as_f64().unwrap_or(lowest), schema["maximum"].as_f64().unwrap_or(highest))
 }
 
-fn plain(value: &Value) -> String {
+/// A value of an `enum` as text.
+fn choice_text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

@@ -1,7 +1,7 @@
-//! From X's OpenAPI document to the table of operations.
+//! Makes the table of operations from X's OpenAPI document.
 //!
 //! The table is JSON lines, so that two of them can be compared line by line: the document's version, then the schemas
-//! that several operations share, then the operations, each sorted by name. A `$ref` in it is a schema's name.
+//! that several operations share, then the operations, each sorted by name. A `$ref` in it is the name of a schema.
 
 use serde_json::{Map, Value, json};
 
@@ -9,8 +9,8 @@ use super::sorted::add;
 use crate::base::message::{Argument, Message};
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
-/// Of a schema, what can be checked; texts and examples stay out.
-const CHECKED: [&str; 19] = [
+/// The keywords of a schema that are kept, because they can be checked. Descriptions and examples are left out.
+const KEYWORDS: [&str; 19] = [
     "type",
     "format",
     "pattern",
@@ -33,13 +33,13 @@ const CHECKED: [&str; 19] = [
 ];
 /// X's names of its auth schemes, and those of this library.
 const SCHEMES: [(&str, &str); 3] = [("OAuth2UserToken", "oauth2"), ("UserToken", "oauth1"), ("BearerToken", "bearer")];
-/// What lists are paged by; of two names, the first.
+/// The query parameters that ask for the next page of a list. If an operation has both, the first one is used.
 const PAGED_BY: [&str; 2] = ["next_token", "pagination_token"];
 
-/// Other fields of an operation's line are there where they say something.
+/// The fields of an operation that are written even if they are empty.
 const ALWAYS_THERE: [&str; 3] = ["title", "auth", "scopes"];
 
-/// The table of a document (the text of X's openapi.json); else what is wrong with the document.
+/// The table of a document, which is the text of X's openapi.json. The error says what is wrong with the document.
 pub fn table_of(document: &str) -> Result<String, Message> {
     let document: Value =
         serde_json::from_str(document).map_err(|error| say!(it_is_no_json { error: Argument::shown(&error) }))?;
@@ -80,7 +80,7 @@ pub fn snake_case(id: &str) -> String {
 
 struct Import<'d> {
     document: &'d Value,
-    /// Those that operations refer to.
+    /// The schemas that operations refer to, by name.
     schemas: Map<String, Value>,
 }
 
@@ -144,7 +144,7 @@ impl<'d> Import<'d> {
         add("scopes", scopes.into());
         add("own_id", is_own.then_some(true).into());
         add("paged_by", paged_by.copied().into());
-        add("answer", unusual_answer(operation).into());
+        add("answer", unusual_response(operation).into());
         add("in_path", in_path.into());
         add("required", required.into());
         add("query", query.into());
@@ -152,7 +152,7 @@ impl<'d> Import<'d> {
         Ok(line.into())
     }
 
-    /// Null for none.
+    /// What the table says of a request body. Null if there is none.
     fn body(&mut self, body: &'d Value) -> Result<Value, Message> {
         if !body["content"].is_object() {
             return Ok(Value::Null);
@@ -165,7 +165,7 @@ impl<'d> Import<'d> {
         Ok(json!({"kind": kind, "required": body["required"] == true, "schema": schema}))
     }
 
-    /// What a reference stands for, and its name.
+    /// The name and the target of a reference. A value that is no reference is returned without a name.
     fn resolved(&self, value: &'d Value) -> Result<(Option<&'d str>, &'d Value), Message> {
         let Some(reference) = value["$ref"].as_str() else { return Ok((None, value)) };
         let found = reference.strip_prefix('#').and_then(|pointer| self.document.pointer(pointer));
@@ -173,7 +173,7 @@ impl<'d> Import<'d> {
         Ok((reference.rsplit('/').next(), found))
     }
 
-    /// The schema of a parameter or a body. X may say it in a way that isn't known here: then it takes all.
+    /// The schema of a parameter or a body. If it isn't in the field `schema`, the result accepts everything.
     fn schema_of(&mut self, described: &'d Value) -> Result<Value, Message> {
         match &described["schema"] {
             Value::Null => Ok(json!({})),
@@ -181,39 +181,39 @@ impl<'d> Import<'d> {
         }
     }
 
-    /// What can be checked of a schema; those it refers to are kept by name.
+    /// The part of a schema that can be checked. The schemas it refers to are added by name.
     fn schema(&mut self, schema: &'d Value) -> Result<Value, Message> {
-        let (Some(name), found) = self.resolved(schema)? else { return self.checked(schema, false) };
+        let (Some(name), found) = self.resolved(schema)? else { return self.kept(schema, false) };
         if !self.schemas.contains_key(name) {
-            // A schema may hold itself.
+            // Added before its content is read, because a schema may contain itself.
             self.schemas.insert(name.to_owned(), Value::Null);
-            let checked = self.schema(found)?;
-            self.schemas.insert(name.to_owned(), checked);
+            let kept = self.schema(found)?;
+            self.schemas.insert(name.to_owned(), kept);
         }
         Ok(reference(name))
     }
 
-    /// The same of what is no reference. Where `are_names`, its keys are names of properties.
-    fn checked(&mut self, value: &'d Value, are_names: bool) -> Result<Value, Message> {
+    /// The same for a value that is no reference. With `are_names` its keys are names of properties, not keywords.
+    fn kept(&mut self, value: &'d Value, are_names: bool) -> Result<Value, Message> {
         Ok(match value {
             Value::Object(fields) => {
-                let mut checked = Map::new();
+                let mut kept = Map::new();
                 for (name, value) in fields {
                     let value = match name.as_str() {
-                        "properties" if !are_names => self.checked(value, true)?,
-                        name if are_names || CHECKED.contains(&name) => self.schema(value)?,
+                        "properties" if !are_names => self.kept(value, true)?,
+                        name if are_names || KEYWORDS.contains(&name) => self.schema(value)?,
                         _ => continue,
                     };
-                    checked.insert(name.clone(), value);
+                    kept.insert(name.clone(), value);
                 }
-                checked.into()
+                kept.into()
             }
             Value::Array(items) => {
-                let mut checked = Vec::new();
+                let mut kept = Vec::new();
                 for item in items {
-                    checked.push(self.schema(item)?);
+                    kept.push(self.schema(item)?);
                 }
-                checked.into()
+                kept.into()
             }
             other => other.clone(),
         })
@@ -224,7 +224,7 @@ fn reference(schema: &str) -> Value {
     json!({"$ref": schema})
 }
 
-/// The auth schemes in this library's order, and the scopes of OAuth 2.0. No scheme at all: nobody need sign.
+/// The auth schemes in this library's order, and the scopes of OAuth 2.0. Without schemes the operation needs no keys.
 fn security(operation: &Value) -> (Vec<&'static str>, Vec<&str>) {
     let options = operation["security"].as_array().map(Vec::as_slice).unwrap_or_default();
     let (mut schemes, mut scopes) = (Vec::new(), Vec::new());
@@ -239,7 +239,7 @@ fn security(operation: &Value) -> (Vec<&'static str>, Vec<&str>) {
     (schemes, scopes)
 }
 
-/// Of most fields, those that say something.
+/// Adds a field. Most fields are left out if they are empty.
 fn add_field(line: &mut Map<String, Value>, field: &str, value: Value) {
     let is_empty = match &value {
         Value::Null => true,
@@ -252,8 +252,8 @@ fn add_field(line: &mut Map<String, Value>, field: &str, value: Value) {
     }
 }
 
-/// An answer that has no end, or is no JSON.
-fn unusual_answer(operation: &Value) -> Option<&'static str> {
+/// How a response differs from JSON: `stream` has no end, `binary` is another format.
+fn unusual_response(operation: &Value) -> Option<&'static str> {
     if operation["x-twitter-streaming"] == true {
         return Some("stream");
     }

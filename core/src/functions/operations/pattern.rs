@@ -1,41 +1,43 @@
-//! Regular expressions of the kind that X's document has: classes, groups, choices and counts.
+//! Matches regular expressions of the kind that X's document has: classes, groups, choices and counts.
 //!
-//! A crate for them all would be ten times the size of everything else about operations.
+//! A crate for all regular expressions would be ten times as large as all other code about operations.
 
 use std::iter::Peekable;
 use std::str::Chars;
 
 use super::sorted::unite;
 
-/// Groups within groups; none of X's patterns is deeper.
+/// How deep groups may be nested. None of X's patterns is deeper.
 const DEEPEST: usize = 16;
-/// How often parts of a pattern are looked at for one text: no pattern of X's needs a tenth of it.
-const LOOKS: u32 = 1_000_000;
+/// How many steps a search may take. No pattern of X's needs a tenth of it.
+const MOST_STEPS: u32 = 1_000_000;
 
-/// What is left of a pattern. It is not compiled: what repeats is read again.
+/// The part of a pattern that is not read yet. Patterns are not compiled: a repeated part is read again each time.
 type Rest<'p> = Peekable<Chars<'p>>;
-/// From the first character to the last.
+/// The first and the last character of a range.
 type Range = (char, char);
 
-/// Whether the pattern is found in the text; `None` for a pattern of another kind, which X alone can judge.
+/// Whether the pattern is found in the text. `None` if the pattern is of another kind or takes too many steps: then
+/// only X can check the text.
 pub(super) fn is_match(pattern: &str, text: &str) -> Option<bool> {
-    let mut search = Search { text: text.chars().collect(), looks_left: LOOKS };
+    let mut search = Search { text: text.chars().collect(), steps_left: MOST_STEPS };
     let anywhere: Vec<usize> = (0..=search.text.len()).collect();
     let mut rest = pattern.chars().peekable();
     let ends = search.choices(&mut rest, &anywhere, 0)?;
     rest.next().is_none().then_some(!ends.is_empty())
 }
 
-/// Each step takes the places where a match may begin, sorted, and gives those where it may end. Sets of places instead
-/// of ways to them: a pattern can't make it slow.
+/// Each method takes the positions where its part of the pattern may begin in the text, and returns those where it may
+/// end. Both are sorted. A position is in a list only once, however many ways lead to it, so no pattern takes
+/// exponential time.
 struct Search {
     text: Vec<char>,
-    /// At 0 the search is given up.
-    looks_left: u32,
+    /// At 0 the search ends without a result.
+    steps_left: u32,
 }
 
 impl Search {
-    /// Several sequences with `|` between them. `depth` is that of groups around them.
+    /// Several sequences with `|` between them. `depth` counts the groups around them.
     fn choices(&mut self, rest: &mut Rest, starts: &[usize], depth: usize) -> Option<Vec<usize>> {
         let mut found = Vec::new();
         loop {
@@ -50,7 +52,7 @@ impl Search {
         }
     }
 
-    /// A part and how often it may stand there.
+    /// One part with its count, such as `a{2,3}`.
     fn repeated(&mut self, rest: &mut Rest, starts: Vec<usize>, depth: usize) -> Option<Vec<usize>> {
         let part = rest.clone();
         let mut at = self.once(rest, &starts, depth)?;
@@ -69,9 +71,9 @@ impl Search {
         Some(found)
     }
 
-    /// One part: an end of the text, a group, or what stands for one character.
+    /// One part without a count: an end of the text, a group, or what stands for one character.
     fn once(&mut self, rest: &mut Rest, starts: &[usize], depth: usize) -> Option<Vec<usize>> {
-        self.looks_left = self.looks_left.checked_sub(1 + starts.len() as u32)?;
+        self.steps_left = self.steps_left.checked_sub(1 + starts.len() as u32)?;
         let part = rest.clone();
         let mut ends = starts.to_vec();
         match rest.next()? {
@@ -96,7 +98,7 @@ impl Search {
     }
 }
 
-/// How often: at least, at most.
+/// The count after a part: at least, at most. A part without a count occurs once.
 fn counts(rest: &mut Rest) -> Option<(usize, usize)> {
     const WITHOUT_END: usize = usize::MAX;
     let counts = match rest.peek() {
@@ -158,7 +160,7 @@ fn class(rest: &mut Rest, c: char) -> Option<bool> {
     }
 }
 
-/// What stands behind a backslash.
+/// The characters that an escape sequence stands for. Its backslash is read already.
 fn escaped(rest: &mut Rest) -> Option<Vec<Range>> {
     Some(match rest.next()? {
         'x' => {
@@ -222,7 +224,7 @@ mod tests {
         let long = "a".repeat(50_000);
         assert_eq!(is_match("^[a-z]+$", &long), Some(true));
         assert_eq!(is_match("^[a-z]+$", &format!("{long}A")), Some(false));
-        // What would take hours is given up.
+        // This would take hours, so the search ends without a result.
         assert_eq!(is_match("^(((a*){4096}){4096}){4096}$", &"a".repeat(200)), None);
     }
 }

@@ -1,36 +1,36 @@
-//! What `check` takes, as JSON Schema: X's schemas with the conversions.
+//! The JSON Schema of what `check` accepts: X's schemas, and what the conversions accept beside them.
 //!
-//! tests/schemas/operations.rs proves that both say one thing.
+//! tests/schemas/operations.rs tests that both accept the same.
 
 use serde_json::{Map, Value};
 
-use super::check::{DATE_TIME, choices_of, is_open, range_of, with_surroundings};
+use super::check::{DATE_TIME, choices_of, is_open, range_of, with_outer_keywords};
 use super::pattern::is_match;
 use crate::fields::schema::{around, filled, of_decimal, of_flag, of_id, of_signed, of_text, optional};
 use crate::functions::rules::{demand, given};
 
-/// The schema of a field of a request: of one that has to be given, or of one that may be left out.
-pub(super) fn field(mut taken: Value, is_required: bool, in_path: bool) -> Value {
+/// The schema of a field of a request, from the schema of its value. A field that isn't required may be empty or null.
+pub(super) fn field(mut accepted: Value, is_required: bool, in_path: bool) -> Value {
     if !is_required {
-        return optional(taken);
+        return optional(accepted);
     }
     let refused = if in_path { r#"{"enum":[null,"",".",".."]}"# } else { r#"{"enum":[null,""]}"# };
-    taken["not"] = filled(refused, &[]);
-    taken
+    accepted["not"] = filled(refused, &[]);
+    accepted
 }
 
-/// What is taken for a value of this schema, where references are resolved. A table may hold schemas without end: `left`
-/// is how many of them are looked at. The rest is for X to judge.
-pub(super) fn taken(schema: &Value, in_body: bool, left: &mut u32) -> Value {
-    // To try a pattern takes longer.
+/// The schema of what is accepted for a value of X's `schema`, which has no references. `left` is how many more schemas
+/// are read; after that everything is accepted. It is a limit for tables with very large schemas.
+pub(super) fn accepted(schema: &Value, in_body: bool, left: &mut u32) -> Value {
+    // A pattern takes longer than other schemas.
     *left = left.saturating_sub(if schema["pattern"].is_null() { 1 } else { 50 });
     if *left == 0 {
         return Map::new().into();
     }
     match (schema["type"].as_str(), choices_of(schema)) {
-        (_, Some(choices)) if in_body && schema["properties"].is_null() => {
-            any_of(choices.iter().map(|choice| taken(&with_surroundings(schema, choice.clone()), true, left)).collect())
-        }
+        (_, Some(choices)) if in_body && schema["properties"].is_null() => any_of(
+            choices.iter().map(|choice| accepted(&with_outer_keywords(schema, choice.clone()), true, left)).collect(),
+        ),
         (Some("array"), _) => list(schema, in_body, left),
         (Some("object"), _) if in_body => nested(schema, left),
         (None, _) if in_body => Map::new().into(),
@@ -38,11 +38,11 @@ pub(super) fn taken(schema: &Value, in_body: bool, left: &mut u32) -> Value {
     }
 }
 
-/// A list, or one value for a list of one. In a query it may be one text with commas too.
+/// A list. One value counts as a list of one. In a query one text with commas is a list too.
 fn list(schema: &Value, in_body: bool, left: &mut u32) -> Value {
     let items = &schema["items"];
-    let mut forms = if in_body { vec![taken(items, true, left)] } else { scalar(items) };
-    let item = if in_body { taken(items, true, left) } else { any_of(forms.clone()) };
+    let mut forms = if in_body { vec![accepted(items, true, left)] } else { scalar(items) };
+    let item = if in_body { accepted(items, true, left) } else { any_of(forms.clone()) };
     let mut list = filled(r#"{"type":"array","items":"$0"}"#, &[item]);
     copy(schema, &["minItems", "maxItems", "uniqueItems"], &mut list);
     let least = schema["minItems"].as_u64().unwrap_or_default();
@@ -56,7 +56,8 @@ fn list(schema: &Value, in_body: bool, left: &mut u32) -> Value {
     any_of(forms)
 }
 
-/// Makes of the form of one text that of several, with commas between them.
+/// Changes the schema of one text to that of several with commas between them. `least` doesn't count the first text,
+/// `most` does.
 fn with_commas(text: &mut Value, least: u64, most: Option<u64>) {
     let one = match (text["enum"].as_array(), text["pattern"].as_str()) {
         (Some(words), _) => {
@@ -76,13 +77,13 @@ fn nested(schema: &Value, left: &mut u32) -> Value {
     let required = &schema["required"];
     let mut fields = Map::new();
     for (name, field) in schema["properties"].as_object().into_iter().flatten() {
-        let mut taken = taken(field, true, left);
+        let mut accepted = accepted(field, true, left);
         if !required.as_array().is_some_and(|required| required.contains(&name.as_str().into())) {
-            taken = optional(taken);
+            accepted = optional(accepted);
         } else if field["type"] == "array" && field["minItems"].is_null() {
-            taken = any_of(vec![taken, filled(r#"{"const":""}"#, &[])]);
+            accepted = any_of(vec![accepted, filled(r#"{"const":""}"#, &[])]);
         }
-        fields.insert(name.clone(), taken);
+        fields.insert(name.clone(), accepted);
     }
     match fields.is_empty() {
         true => filled(r#"{"type":"object"}"#, &[]),
@@ -90,7 +91,7 @@ fn nested(schema: &Value, left: &mut u32) -> Value {
     }
 }
 
-/// An object with these fields.
+/// An object with these fields. At least one field that the `choices` of X's schema require has to be given.
 pub(super) fn object(fields: Map<String, Value>, required: &Value, open: bool, choices: Option<&Vec<Value>>) -> Value {
     let template = r#"{"type":"object","additionalProperties":"$0","properties":"$1"}"#;
     let mut object = filled(template, &[open.into(), fields.into()]);
@@ -109,7 +110,7 @@ pub(super) fn object(fields: Map<String, Value>, required: &Value, open: bool, c
     object
 }
 
-/// The forms of a text, number or boolean. The first is X's own; a text is of this form.
+/// The schemas of the forms in which a text, number or boolean may be given. The first one is the schema for texts.
 fn scalar(schema: &Value) -> Vec<Value> {
     let mut form = match (schema["type"].as_str(), schema["pattern"].as_str()) {
         (Some("integer"), _) => {
@@ -128,8 +129,8 @@ fn scalar(schema: &Value) -> Vec<Value> {
     vec![form]
 }
 
-/// The forms of a text with a pattern: the text, with white space around it, and numbers and booleans where the text of
-/// one may have the pattern. JSON Schema can't hold a number against a pattern.
+/// The forms of a text with a pattern. The text may have white space around it. Numbers and booleans are a second form
+/// if some number matches the pattern as text. That form has no pattern: JSON Schema can't match a number with one.
 fn of_pattern(schema: &Value, pattern: &str) -> Vec<Value> {
     let mut text = filled(r#"{"type":"string"}"#, &[]);
     if is_match(pattern, "").is_some() {

@@ -1,4 +1,4 @@
-//! Tables of operations, as `import` makes them: JSON lines. The built-in one, and one that lies over it.
+//! Tables of operations: JSON lines, as `import` makes them. One is built in. A table from a file is searched before it.
 
 use std::path::Path;
 use std::sync::{Arc, RwLock};
@@ -14,10 +14,10 @@ use crate::x::call::Call;
 
 /// Made by build.rs from operations.jsonl.
 static COMPRESSED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/operations.deflate"));
-/// Schemas that stand for schemas; X has two in a row.
+/// How many `$ref` in a row are followed. X has two at most.
 const LONGEST_CHAIN: usize = 16;
 
-/// Values in the schema of a request; X's largest has a tenth of it.
+/// How many JSON values the schema of a request may have. X's largest has a tenth of that.
 pub(super) const LARGEST_SCHEMA: u32 = 20_000;
 
 /// The lines of a table. Each begins with its kind and name: `{"operation":"get_posts_by_id",`.
@@ -27,7 +27,7 @@ pub(super) struct Table {
 
 impl Table {
     fn built_in() -> Arc<Table> {
-        // Never waited for: a child after fork() may have it locked for good.
+        // Never blocks: in a child process after fork() the lock may stay locked forever.
         static TABLE: RwLock<Option<Arc<Table>>> = RwLock::new(None);
         if let Ok(known) = TABLE.try_read()
             && let Some(table) = &*known
@@ -42,7 +42,7 @@ impl Table {
         table
     }
 
-    /// A table of lines that were written by anybody; else what is wrong with them.
+    /// Reads and checks a table. The error says what is wrong with it.
     pub fn of(text: &str) -> Result<Table, Message> {
         let mut read = Vec::new();
         for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -67,7 +67,7 @@ impl Table {
         Ok(Table { lines })
     }
 
-    /// The value of the line of this kind and name.
+    /// The line of this kind and name, as JSON.
     fn line(&self, kind: &str, name: &str) -> Option<Value> {
         let start = format!("{{\"{kind}\":\"{name}\"");
         let begins = |line: &&str| line.strip_prefix(&start).is_some_and(|rest| rest.starts_with([',', '}']));
@@ -83,14 +83,14 @@ impl Table {
         self.lines.lines().filter_map(|line| line.strip_prefix("{\"operation\":\"")?.split('"').next())
     }
 
-    /// That of X's document.
+    /// The version of X's document.
     pub fn version(&self) -> Value {
         let line = self.lines.lines().find(|line| line.starts_with("{\"version\":"));
         line.and_then(|line| serde_json::from_str::<Value>(line).ok())
             .map_or(Value::Null, |mut line| line[VERSION].take())
     }
 
-    /// What it has otherwise than these tables, titles apart.
+    /// Which operations differ from those of the older tables. Titles are not compared.
     pub fn differences(&self, older: &Tables) -> Differences {
         let mut differences = Differences::default();
         for name in self.names() {
@@ -112,11 +112,12 @@ impl Table {
         differences
     }
 
-    /// A value with the schemas that it refers to in their places. `left` is how many values it may have yet.
+    /// The value, with every `$ref` replaced by the schema it names. `left` is how many more values the result may
+    /// have.
     pub fn inlined(&self, value: &Value, depth: usize, left: &mut u32) -> Value {
         let value = self.resolved(value);
         *left = left.saturating_sub(1);
-        // Deeper and larger than any of X's: a file may go round in circles.
+        // No schema of X's is so deep or so large. One in a file may refer to itself.
         if depth > 24 || *left == 0 {
             return Value::Object(Map::new());
         }
@@ -129,7 +130,7 @@ impl Table {
         }
     }
 
-    /// What a schema stands for; one schema may stand for another.
+    /// The schema itself, after any `$ref`. Null if there is no such schema, or after too many in a row.
     pub fn resolved(&self, schema: &Value) -> Value {
         let mut schema = schema.clone();
         for _ in 0..LONGEST_CHAIN {
@@ -140,7 +141,7 @@ impl Table {
     }
 }
 
-/// Names of operations.
+/// The names of operations that are new, changed or gone.
 #[derive(Default)]
 pub(super) struct Differences {
     pub added: Vec<String>,
@@ -148,7 +149,7 @@ pub(super) struct Differences {
     pub removed: Vec<String>,
 }
 
-/// The tables that a call knows, one over the other.
+/// The tables of a call. If several have an operation, the first one counts.
 pub(crate) struct Tables(Vec<Arc<Table>>);
 
 impl Tables {
@@ -157,7 +158,7 @@ impl Tables {
         Tables(vec![Table::built_in()])
     }
 
-    /// With that of the parameter `operations_file` above it.
+    /// The table of the parameter `operations_file`, if it is given, and the built-in one.
     pub fn of(call: &Call) -> Result<Tables> {
         let mut tables = Tables::built_in();
         let path = call.parameters.operations_file.clone();
@@ -182,16 +183,16 @@ impl Tables {
     }
 }
 
-/// The last file that was read: a program has one.
+/// The last file that was read. A program usually has only one.
 struct Known {
     path: String,
     identity: Identity,
     table: Arc<Table>,
 }
 
-/// The table in this file. As long as the file stays the same it is read once: that takes some milliseconds.
+/// The table in this file. It is read again only if the file has changed, because that takes some milliseconds.
 fn from_file(path: &str) -> Result<Arc<Table>> {
-    // Never waited for: a child after fork() may have it locked for good.
+    // Never blocks: in a child process after fork() the lock may stay locked forever.
     static KNOWN: RwLock<Option<Known>> = RwLock::new(None);
     let opened = small_file::open_regular(Path::new(path)).map_err(|fault| unreadable(path, &fault))?;
     let identity = Identity::of(&opened.1);

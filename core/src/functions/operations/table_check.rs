@@ -1,5 +1,5 @@
-//! Whether lines are a table that can be relied on. A file of anybody's may be damaged, or made to lead astray: what is
-//! read here goes into addresses, and its words into messages.
+//! Checks the lines of a table. A file may be damaged or written by an attacker, and its values go into addresses and
+//! messages.
 
 use serde_json::Value;
 
@@ -10,17 +10,17 @@ use crate::base::message::{Argument, Message};
 pub(super) const VERSION: &str = "version";
 pub(super) const SCHEMA: &str = "schema";
 pub(super) const OPERATION: &str = "operation";
-/// What a line may be.
+/// Every line has one of these fields, which says what it is.
 pub(super) const KINDS: [&str; 3] = [VERSION, SCHEMA, OPERATION];
 
 type Checked = Result<(), Message>;
 
-/// Schemas within schemas; none of X's is half as deep.
+/// How deep schemas may be nested. None of X's is half as deep.
 const DEEPEST: usize = 64;
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 const AUTH_SCHEMES: [&str; 3] = ["oauth1", "oauth2", "bearer"];
 
-/// `lines` are the lines, objects, with their numbers.
+/// `lines` are JSON objects, each with the number of its line.
 pub(super) fn check(lines: &[(usize, Value)]) -> Checked {
     let mut schemas = Vec::new();
     for name in lines.iter().filter_map(|(_, line)| line[SCHEMA].as_str()) {
@@ -66,7 +66,7 @@ fn wrong(part: &str) -> Checked {
 }
 
 struct Checker<'t> {
-    /// The names that may be referred to.
+    /// The names that a `$ref` may have, sorted.
     schemas: &'t [&'t str],
 }
 
@@ -96,7 +96,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Schemas by name; none is fine too.
+    /// Schemas by name. Null is allowed.
     fn schemas(&self, place: &str, value: &Value, depth: usize) -> Checked {
         match value {
             Value::Null => Ok(()),
@@ -145,7 +145,7 @@ impl Checker<'_> {
                     choices.iter().try_for_each(|choice| self.schema(choice, depth + 1))?;
                     !choices.is_empty()
                 }
-                // A later version's.
+                // Other keywords are ignored: a later version of the library may write more.
                 _ => true,
             };
             if !is_right {
@@ -160,7 +160,7 @@ fn is_list(value: &Value, is_right: fn(&str) -> bool) -> bool {
     value.as_array().is_some_and(|items| items.iter().all(|item| item.as_str().is_some_and(is_right)))
 }
 
-/// For what may be left out.
+/// For a value that may be missing.
 fn is_missing_or(value: &Value, is_right: fn(&Value) -> bool) -> bool {
     value.is_null() || is_right(value)
 }
@@ -177,7 +177,7 @@ fn is_body(body: &Value) -> bool {
     matches!(body["kind"].as_str(), Some("json" | "file")) && body["required"].is_boolean()
 }
 
-/// An address within X's API: `/2/` and plain parts; `{name}` is one of `in_path`, which is in no other part.
+/// A path of X's API: `/2/`, then plain parts and parts like `{name}`. Each name of `in_path` is in it once.
 fn is_path(path: &str, in_path: &Value) -> bool {
     let Some(parts) = path.strip_prefix("/2/") else { return false };
     let mut names = names_of(in_path);
