@@ -60,9 +60,7 @@ fn the_values_of_more_go_into_the_query() {
 fn what_is_empty_within_a_body_is_as_in_every_request() {
     let x = X::start();
     x.simulator.fault(Fault::new("/2/*", FaultKind::status(200, r#"{"data":{}}"#)).times(u32::MAX));
-    let draft = |text: Value| {
-        json!({"title": "T", "content_state": {"blocks": [{"text": text, "type": "unstyled"}], "entities": []}})
-    };
+    let draft = |text: Value| json!({"title": "T", "content_state": {"blocks": [{"text": text, "type": "unstyled"}], "entities": []}});
     for (name, fields, body) in [
         // An empty text is absence where the field may be left out. Else it is the text.
         (

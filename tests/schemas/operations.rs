@@ -252,7 +252,8 @@ fn within(field: &Value, put: &mut dyn FnMut(Value), pool: &[Value]) {
 #[test]
 fn schema_and_library_agree_on_every_field_of_an_operation() {
     let (mut comparison, operations) = comparison_and_operations();
-    let (pool, shortest) = (pool(), [json!(null), json!(""), json!(true), json!(7), json!("abc"), json!([]), json!({})]);
+    let (pool, shortest) =
+        (pool(), [json!(null), json!(""), json!(true), json!(7), json!("abc"), json!([]), json!({})]);
     let mut seen = BTreeSet::new();
     for operation in &operations {
         let Operation { name, smallest, .. } = operation;

@@ -156,7 +156,10 @@ fn run_aside(work: Arc<dyn Fn() + Send + Sync>, tick: &mut dyn FnMut() -> error:
         })
     };
     // Where there is no other thread, or it could not do it, this one does.
-    let Ok(thread) = started else { return Ok(work()) };
+    let Ok(thread) = started else {
+        work();
+        return Ok(());
+    };
     while !thread.is_finished() {
         thread::park_timeout(WAIT_POLL);
         if has_ended.load(Ordering::Acquire) {

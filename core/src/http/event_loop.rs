@@ -11,7 +11,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, unconstrained};
 use tokio::time::{Instant, Sleep, sleep};
 
 use crate::base::error::{Error, Result};
@@ -45,11 +45,12 @@ impl Drop for AbortOnDropHandle {
     }
 }
 
-/// Waits for the future, but no longer than for the timer.
+/// Waits for the future, but no longer than for the timer. Tokio lets a task read only so much in a row: a socket that always
+/// has more must not use up what the timer needs.
 async fn within(mut timer: Pin<&mut Sleep>, mut future: Pin<&mut dyn Future<Output = ()>>) {
     poll_fn(|context| match future.as_mut().poll(context) {
         Poll::Ready(()) => Poll::Ready(()),
-        Poll::Pending => timer.as_mut().poll(context),
+        Poll::Pending => pin!(unconstrained(timer.as_mut())).poll(context),
     })
     .await;
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::base::encoding::without_mark;
 use crate::base::json::from_json;
+use crate::x::redaction::is_secret_name;
 
 /// How many characters of X's words a message repeats.
 const LONGEST_WORDS: usize = 500;
@@ -204,7 +205,7 @@ fn oauth_code(value: &Value, endpoint: Endpoint) -> Option<String> {
 fn words_of(value: &Value, entries: &[&Value]) -> Option<String> {
     let mut all: Vec<String> = entries.iter().flat_map(|entry| words_of_entry(entry)).collect();
     if all.is_empty() {
-        all = words_of_entry(value);
+        all = named_words(value, &["detail", "error_description", "message", "error", "title"]);
     }
     let mut said: Vec<&str> = Vec::new();
     for words in &all {
@@ -216,20 +217,37 @@ fn words_of(value: &Value, entries: &[&Value]) -> Option<String> {
     (!said.is_empty()).then(|| said.join("; "))
 }
 
-/// The texts of one error. If it has no known field for a text, all texts in it are taken, as in
-/// `{"errors":{"text":["is too long"]}}`; but not those in `parameters`, which repeats the request.
+/// The texts of the first of these fields that has one, its name in any case; of a text, the text itself.
+fn named_words(value: &Value, names: &[&str]) -> Vec<String> {
+    let Value::Object(fields) = value else { return value.as_str().map(str::to_owned).into_iter().collect() };
+    for name in names {
+        let field = fields.iter().find(|(field, _)| field.eq_ignore_ascii_case(name));
+        let words = match field {
+            Some((_, Value::Number(number))) => vec![number.to_string()],
+            Some((_, value)) => words_of_entry(value),
+            None => Vec::new(),
+        };
+        if !words.is_empty() {
+            return words;
+        }
+    }
+    Vec::new()
+}
+
+/// The texts of one error. If it has no known field for a text, the texts and the lists of texts in it are taken, as in
+/// `{"errors":{"text":["is too long"]}}`; but not those of a field that may hold a secret.
 fn words_of_entry(entry: &Value) -> Vec<String> {
+    let is_text =
+        |value: &Value| value.is_string() || value.as_array().is_some_and(|items| items.iter().all(Value::is_string));
     match entry {
         Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()).into_iter().collect(),
         Value::Object(fields) => {
-            let names = ["message", "detail", "error_description", "title", "error"];
-            match names.iter().find_map(|name| text(entry, name)) {
-                Some(words) => vec![words],
-                None => {
-                    let others = fields.iter().filter(|(name, _)| *name != "parameters");
-                    others.flat_map(|(_, value)| words_of_entry(value)).collect()
-                }
+            let named = named_words(entry, &["message", "detail", "error_description", "title", "error", "errors"]);
+            if !named.is_empty() {
+                return named;
             }
+            let others = fields.iter().filter(|(name, value)| is_text(value) && !is_secret_name(name));
+            others.flat_map(|(_, value)| words_of_entry(value)).collect()
         }
         Value::Array(items) => items.iter().flat_map(words_of_entry).collect(),
         _ => Vec::new(),
@@ -325,6 +343,9 @@ mod tests {
             (json!({"message": ["One.", "Two."]}), None, Some("One; Two")),
             (json!({"Message": "By another name."}), None, Some("By another name")),
             (json!({"errors": [{"parameters": {"id": ["x"]}}], "detail": "One or more."}), None, Some("One or more")),
+            (json!({"errors": [{"access_token": "a key", "text": ["is too long"]}]}), None, Some("is too long")),
+            (json!({"access_token": "a key", "token_type": "bearer"}), None, None),
+            (json!({"data": {"id": "1", "processing_info": {"state": "failed"}}}), None, None),
             (json!({"errors": [7], "title": {}}), None, None),
             (json!({"errors": {}}), None, None),
             (json!(7), None, None),

@@ -43,7 +43,8 @@ const SECRET_NAMES: &[&str] = &[
 /// Names that end in `_token`, but are names for the page of a list.
 const PAGE_NAMES: &[&str] = &["next_token", "pagination_token", "previous_token"];
 
-fn is_secret_name(name: &str) -> bool {
+/// Whether a field of this name may hold a secret.
+pub(super) fn is_secret_name(name: &str) -> bool {
     let is = |other: &&str| name.eq_ignore_ascii_case(other);
     let ends_with = |end: &str| {
         name.len() >= end.len() && name.as_bytes()[name.len() - end.len()..].eq_ignore_ascii_case(end.as_bytes())
