@@ -262,6 +262,7 @@ fn a_kind_that_x_does_not_take_is_refused_by_its_content() {
         (b"<!-- Generator: a program -->\n<svg/>".to_vec(), "SVG"),
         (b"<!DOCTYPE svg PUBLIC \"a\" \"b\">\n<svg/>".to_vec(), "SVG"),
         (b"<!-- a --><html><svg/></html>".to_vec(), "HTML"),
+        (b"<!DOCTYPE html><head><title>a</title></head><body><svg/></body>".to_vec(), "HTML"),
         (b"<?xml version=\"1.0\"?><Error><Code>NoSuchKey</Code></Error>".to_vec(), "XML"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec(), "PDF"),
         (b"%PDF-1.4\n1 0 obj".to_vec(), "PDF"),

@@ -183,8 +183,10 @@ fn shim(more: Option<(&'static str, String)>) -> Vec<(&'static str, String)> {
 fn check_it_can_be_stopped(function: &str, parameters: &Value) {
     let started = Instant::now();
     let hurried = merged(parameters.clone(), json!({"deadline_seconds": 1}));
-    let error = fail(function, &hurried, json!({"text": "deadline"}));
+    let envelope = call(function, &hurried, json!({"text": "deadline"}));
+    let error = &envelope["error"];
     assert_eq!((&error["kind"], &error["outcome"]), (&json!("timeout"), &json!("not_sent")), "{error:#}");
+    assert_eq!(envelope.get("http"), None);
     assert!(started.elapsed() < Duration::from_millis(SLOW_READ - 500), "{:?}", started.elapsed());
 
     let started = Instant::now();

@@ -222,37 +222,6 @@ fn interim_responses_extend_a_call_to_ten_timeouts_at_most() {
     assert!((9.9..11.5).contains(&seconds), "{seconds}");
 }
 
-/// The deadline, the progress function and cancellation are reached while a server sends without a pause.
-#[test]
-fn a_flood_of_interim_responses_does_not_hold_a_call() {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let url = format!("http://{}", listener.local_addr().expect("an address"));
-    thread::spawn(move || {
-        for socket in listener.incoming() {
-            let mut socket = socket.expect("a connection");
-            thread::spawn(move || {
-                socket.read_exact(&mut [0]).expect("a request");
-                let many = b"HTTP/1.1 102 Processing\r\n\r\n".repeat(1000);
-                while socket.write_all(&many).is_ok() {}
-            });
-        }
-    });
-    let parameters = json!({"api_url": url, "access_token": "a", "deadline_seconds": 2, "max_retries": 0});
-    let (envelope, seconds) = timed(|| call("create_text_tweet", &parameters, json!({"text": "a"})));
-    let error = &envelope["error"];
-    assert_eq!((text(error, "/kind"), text(error, "/outcome")), ("timeout", "unknown"), "{envelope:#}");
-    assert!((1.9..3.5).contains(&seconds), "{seconds}");
-    let mut asked = 0;
-    let mut progress = |_: u32, _: u64, _: u64| {
-        asked += 1;
-        i32::from(asked == 4)
-    };
-    let options = Options { progress: Some(&mut progress), ..Options::default() };
-    let (envelope, seconds) = timed(|| call_with("create_text_tweet", &parameters, json!({"text": "a"}), options));
-    assert_eq!(text(&envelope, "/error/kind"), "canceled", "{envelope:#}");
-    assert!(seconds < 1.9, "{seconds}");
-}
-
 #[test]
 fn without_a_connection_nothing_was_sent() {
     let closed = ClosedPort::take();

@@ -91,6 +91,7 @@ fn a_file_that_is_no_table_is_named_with_what_is_wrong() {
         (operation(json!({"path": "/2/tomorrow?a={id}"})), "`path`"),
         (operation(json!({"path": "/2/a/{id}#b"})), "`path`"),
         (operation(json!({"path": "/oauth2/token/{id}"})), "`path`"),
+        (operation(json!({"version": null, "schema": null, "path": "/oauth2/token/{id}"})), "`path`"),
         (operation(json!({"path": "/2/tomorrow/{other}"})), "`path`"),
         (operation(json!({"path": "/2/tomorrow"})), "`path`"),
         (operation(json!({"path": "/2/{id}/{id}"})), "`path`"),
@@ -165,7 +166,11 @@ fn circular_and_huge_schemas_do_not_stop_a_call() {
         json!({"schema": "B", "is": {"$ref": "C"}}),
         json!({"schema": "C", "is": {"$ref": "B"}}),
         json!({"operation": "get_circle", "method": "POST", "path": "/2/circle", "auth": ["oauth2"], "scopes": [],
-            "query": {"b": {"$ref": "B"}, "slow": {"type": "string", "pattern": "^(((a*){4096}){4096}){4096}$"}},
+            "query": {
+                "b": {"$ref": "B"},
+                "slow": {"type": "string", "pattern": "^(((a*){4096}){4096}){4096}$"},
+                "long": {"type": "string", "pattern": format!("^(([{}]?){{4096}}){{4096}}$", "ab".repeat(1000))},
+            },
             "body": {"kind": "json", "required": false, "schema": {"type": "object", "properties": {"a": {"$ref": "A"}, "d": {"$ref": "D0"}}}}}),
     ];
     for index in 0..40 {
@@ -183,6 +188,7 @@ fn circular_and_huge_schemas_do_not_stop_a_call() {
         json!({"a": [[[[1]]]]}),
         json!({"b": "1"}),
         json!({"slow": "a".repeat(500)}),
+        json!({"long": "c"}),
         json!({"d": {"x": {"y": {"x": 1}}}}),
     ] {
         let envelope = call("get_circle", &parameters, request);

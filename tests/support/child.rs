@@ -173,7 +173,11 @@ pub fn rerun_with_disk_shim(test: &str, variables: &[(&str, String)]) -> ExitSta
     let mut command = Command::new(std::env::current_exe().expect("this program's path"));
     command.args(["--exact", test, "--nocapture"]).stdin(Stdio::null());
     command.env("LD_PRELOAD", shim("disk")).envs(variables.iter().map(|(name, value)| (name, value)));
-    command.status().expect("the child starts")
+    let output = command.output().expect("the child starts");
+    let said = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text).into_owned()).join("\n");
+    print!("{said}");
+    assert!(!output.status.success() || said.contains("1 passed"), "there is no test {test}");
+    output.status
 }
 
 /// The compiled shim; each test program compiles it once.

@@ -226,7 +226,7 @@ fn text(head: &[u8]) -> Option<Content> {
     let begins = |mark: &str| bare.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark.as_bytes()));
     let has = |tag: &[u8]| bare.windows(tag.len()).any(|bytes| bytes.eq_ignore_ascii_case(tag));
     // An HTML page may contain an SVG drawing.
-    if bare.starts_with(b"<") && has(b"<svg") && !has(b"<html") {
+    if bare.starts_with(b"<") && has(b"<svg") && !has(b"<html") && !begins("<!doctype html") {
         return Some(Content::foreign_picture(say!(an_svg_drawing)));
     }
     if infer::text::is_html(bare) || begins("<!doctype html") || begins("<html") {

@@ -17,10 +17,21 @@ type Rest<'p> = Peekable<Chars<'p>>;
 /// The first and the last character of a range.
 type Range = (char, char);
 
+/// Bytes. X's longest pattern has half of it; a step takes as long as the class that it reads.
+const LONGEST: usize = 300;
+
 /// Whether the pattern is found in the text. `None` if the pattern is of another kind or takes too many steps: then
 /// only X can check the text.
 pub(super) fn is_match(pattern: &str, text: &str) -> Option<bool> {
-    let mut search = Search { text: text.chars().collect(), steps_left: MOST_STEPS };
+    is_match_within(MOST_STEPS, pattern, text)
+}
+
+/// The same with so many steps at most.
+pub(super) fn is_match_within(steps: u32, pattern: &str, text: &str) -> Option<bool> {
+    if pattern.len() > LONGEST {
+        return None;
+    }
+    let mut search = Search { text: text.chars().collect(), steps_left: steps };
     let anywhere: Vec<usize> = (0..=search.text.len()).collect();
     let mut rest = pattern.chars().peekable();
     let ends = search.choices(&mut rest, &anywhere, 0)?;

@@ -5,7 +5,7 @@
 use serde_json::{Map, Value};
 
 use super::check::{DATE_TIME, choices_of, is_open, range_of, with_outer_keywords};
-use super::pattern::is_match;
+use super::pattern::is_match_within;
 use crate::fields::schema::{around, filled, of_decimal, of_flag, of_id, of_signed, of_text, optional};
 use crate::functions::rules::{demand, given};
 
@@ -129,11 +129,14 @@ fn scalar(schema: &Value) -> Vec<Value> {
     vec![form]
 }
 
+/// Enough to try a short text. `describe` tries hundreds of patterns, which a file may have made hard to match.
+const FEW_STEPS: u32 = 2_000;
+
 /// The forms of a text with a pattern. The text may have white space around it. Numbers and booleans are a second form
 /// if some number matches the pattern as text. That form has no pattern: JSON Schema can't match a number with one.
 fn of_pattern(schema: &Value, pattern: &str) -> Vec<Value> {
     let mut text = filled(r#"{"type":"string"}"#, &[]);
-    if is_match(pattern, "").is_some() {
+    if is_match_within(FEW_STEPS, pattern, "").is_some() {
         let any = |is_anchored: bool| if is_anchored { "" } else { r"[\s\S]*" };
         let (before, after) = (any(pattern.starts_with('^')), any(pattern.ends_with('$')));
         let bare = pattern.trim_start_matches('^').trim_end_matches('$').replace(r"\x{", r"\u{");
@@ -146,7 +149,7 @@ fn of_pattern(schema: &Value, pattern: &str) -> Vec<Value> {
     }
     let mut forms = vec![text];
     let numbers = ["7", "1234567890", "123456789012", "123456789012345"];
-    if numbers.iter().any(|number| is_match(pattern, number) != Some(false)) {
+    if numbers.iter().any(|number| is_match_within(FEW_STEPS, pattern, number) != Some(false)) {
         forms.push(filled(r#"{"type":["integer","boolean"]}"#, &[]));
     }
     forms

@@ -28,7 +28,7 @@ pub(super) fn check(lines: &[(usize, Value)]) -> Checked {
     }
     let mut names = Vec::new();
     for (number, line) in lines {
-        let kind = KINDS.into_iter().find(|kind| line.get(kind).is_some());
+        let kind = KINDS.into_iter().find(|kind| !line[*kind].is_null());
         let kind = kind.ok_or_else(|| say!(line_of_no_kind { number }))?;
         let name = line[kind].as_str().unwrap_or_default();
         let is_known = match kind {
@@ -51,7 +51,7 @@ pub(super) fn check(lines: &[(usize, Value)]) -> Checked {
         };
         checked.map_err(|what| say!(of_table_line { name, number, what }))?;
     }
-    match lines.iter().any(|(_, line)| line.get(OPERATION).is_some()) {
+    match lines.iter().any(|(_, line)| !line[OPERATION].is_null()) {
         true => Ok(()),
         false => Err(say!(it_has_no_operations)),
     }

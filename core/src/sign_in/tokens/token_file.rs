@@ -42,8 +42,8 @@ impl<'c, 'a> TokenFile<'c, 'a> {
         Ok(self.place.get().expect("it was found"))
     }
 
-    /// Reads the file. The call can be canceled while a slow disk opens and reads it. The steps that change the file
-    /// are not interrupted.
+    /// Reads the file. The call can be canceled while a slow disk opens and reads it for the first time. Later readings and
+    /// the steps that change the file are not interrupted.
     fn found(&self) -> Result<Option<Found>> {
         let (known, given) = (self.place.get().cloned(), PathBuf::from(self.given));
         let read = move || {
@@ -51,7 +51,11 @@ impl<'c, 'a> TokenFile<'c, 'a> {
             let found = place.read();
             Ok((place, found))
         };
-        let read = small_file::aside(read, &mut || self.call.tick())?;
+        // A thread costs some 50 µs, and a call that waits for the lock reads every few milliseconds.
+        let read = match self.place.get() {
+            None => small_file::aside(read, &mut || self.call.tick())?,
+            Some(_) => read(),
+        };
         let (place, found) = read.map_err(|fault| self.fault(say!(file_cannot_be_used), &fault))?;
         self.place.get_or_init(|| place);
         found.map_err(
