@@ -141,7 +141,7 @@ fn a_429_with_requests_left_is_not_retried_before_its_window_ends() {
     // A window that ends soon is waited for: once it has ended, something may have changed.
     let reset = (x.simulator.now() + 1).to_string();
     let soon = [("x-rate-limit-limit", "100"), ("x-rate-limit-remaining", "7"), ("x-rate-limit-reset", reset.as_str())];
-    x.simulator.fault(Fault::new(TWEETS, FaultKind::status_with(429, &soon, &too_many())));
+    x.simulator.fault(Fault::new(TWEETS, FaultKind::status_with(429, &soon, too_many())));
     let started = Instant::now();
     let envelope = call("create_text_tweet", &x.oauth2(), json!({"text": "after the window"}));
     assert_eq!((&envelope["ok"], &envelope["http"]["attempts"]), (&json!(true), &json!(2)), "{envelope:#}");
@@ -176,7 +176,7 @@ fn the_windows_of_a_day_count_where_they_are_used_up() {
 #[test]
 fn a_call_canceled_after_a_429_was_rejected() {
     let x = X::start();
-    x.simulator.fault(Fault::new(TWEETS, FaultKind::status_with(429, &[("retry-after", "20")], &too_many())).times(1));
+    x.simulator.fault(Fault::new(TWEETS, FaultKind::status_with(429, &[("retry-after", "20")], too_many())).times(1));
     let mut until_it_waits = |_, _, seconds: u64| seconds != 20;
     let options = twitter_guest::Options { progress: Some(&mut until_it_waits), ..Default::default() };
     let parameters = merged(x.oauth2(), json!({"max_wait_seconds": 60}));

@@ -203,7 +203,7 @@ fn the_flag_of_every_delete_of_xs_document_is_known() {
             continue;
         };
         known += 1;
-        let path = path.replace('{', "").replace('}', "");
+        let path = path.replace(['{', '}'], "");
         x.simulator.fault(Fault::new(&path, FaultKind::status(500, "")));
         x.simulator.fault(Fault::new(&path, FaultKind::status(404, "")));
         let envelope = call("request", &keys(&x), json!({"method": "DELETE", "path": path}));
@@ -240,14 +240,14 @@ fn a_refusal_of_the_first_attempt_is_an_error() {
 fn a_refusal_that_proves_nothing_leaves_the_outcome_unknown() {
     let problem = |detail: &str| format!(r#"{{"title":"Forbidden","detail":"{detail}","type":"about:blank"}}"#);
     let refusals = [
-        FaultKind::status(403, &problem("Forbidden")),
-        FaultKind::status(403, &problem("This account has already been warned.")),
-        FaultKind::status(400, &problem("Bad Request")),
+        FaultKind::status(403, problem("Forbidden")),
+        FaultKind::status(403, problem("This account has already been warned.")),
+        FaultKind::status(400, problem("Bad Request")),
         FaultKind::status_with(404, &[("content-type", "text/html")], "<html><title>404 Not Found</title></html>"),
         FaultKind::status(402, ""),
         FaultKind::status(401, ""),
         FaultKind::status(302, ""),
-        FaultKind::status(429, &problem("Too Many Requests")),
+        FaultKind::status(429, problem("Too Many Requests")),
     ];
     for refusal in refusals {
         let x = X::start();

@@ -285,7 +285,7 @@ fn messages_about_token_files() {
         let another = merged(with(kept.path()), json!({"client_id": "another"}));
         fails_saying("create_text_tweet", &another, json!({"text": "a"}), &["another `client_id`"]);
         let lost = json!({"error": "invalid_request", "error_description": "Value passed for the token was invalid."});
-        let kind = |status, body: &Value| FaultKind::status(status, &body);
+        let kind = |status, body: &Value| FaultKind::status(status, body);
         x.simulator.fault(Fault::new("/2/tweets", kind(401, &json!({}))).times(3));
         x.simulator.fault(Fault::new("/2/oauth2/token", kind(400, &lost)));
         for _ in 0..3 {
