@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use support::{WRITE_SCOPES, call, encode, file, upload};
 use twitter_simulator::{Options, Simulator};
 
-/// Chromium, or one loud line. With SIMULATOR_PICTURES set to a folder, the pages are left there as PNGs.
+/// Starts Chromium. If it isn't installed, the test prints that it is skipped.
 fn launch(test: &str) -> Option<Browser> {
     let Some(program) = browser::find() else {
         eprintln!("SKIPPED: {test}: there is no chromium in PATH (Debian's package chromium)");
@@ -22,6 +22,7 @@ fn launch(test: &str) -> Option<Browser> {
     Some(Browser::launch(&program).expect("Chromium starts"))
 }
 
+/// If the environment variable SIMULATOR_PICTURES names a folder, saves the page there as a PNG.
 fn keep_picture(browser: &mut Browser, name: &str) {
     if let Some(folder) = std::env::var_os("SIMULATOR_PICTURES") {
         let picture = browser.picture().expect("a picture");

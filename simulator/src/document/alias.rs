@@ -1,5 +1,5 @@
-//! What X takes although its document doesn't have it: the names from before August 2026, which all of X's prose
-//! still shows. The document was rewritten on 2026-08-07 (2.166 to 2.167): `tweet.fields` became `post.fields`,
+//! Names that X still accepts although its document no longer has them. X's written documentation still uses them. The
+//! document was rewritten on 2026-08-07 (2.166 to 2.167): `tweet.fields` became `post.fields`,
 //! and some of the fields and expansions got other names.
 
 use serde_json::{Value, json};

@@ -1,5 +1,5 @@
-//! Values made from the document's schemas: the response of an operation without state here. The same schema gives
-//! the same value each time.
+//! Values made from the document's schemas. They are the responses of operations for which the simulator keeps no data.
+//! The same schema gives the same value each time.
 
 use serde_json::{Map, Value, json};
 
@@ -7,7 +7,7 @@ use super::schema::{Checker, resolved};
 
 const MOMENT: &str = "2026-11-22T16:05:09.000Z";
 const NUMBER: &str = "1146654567674912769";
-/// Texts for the patterns of the document, tried in turn.
+/// Texts for the patterns of the document. The first that fits is used.
 const TEXTS: [&str; 12] = [
     NUMBER,
     "1",
@@ -23,7 +23,7 @@ const TEXTS: [&str; 12] = [
     MOMENT,
 ];
 
-/// What a response says of itself where it is a part of a list; an example is the whole of it.
+/// Fields that refer to further pages of a list. An example has one page.
 const OF_OTHER_PAGES: [&str; 3] = ["next_token", "previous_token", "pagination_token"];
 
 /// A value with everything that a schema names, except errors and further pages.
@@ -69,15 +69,15 @@ fn text(name: &str, schema: &Value) -> String {
     if schema["format"] == "date-time" {
         return MOMENT.to_owned();
     }
-    let is_bound = ["pattern", "minLength", "maxLength", "format"].iter().any(|word| schema.get(*word).is_some());
-    let own = if name == "id" || name.ends_with("_id") || name.ends_with("_ids") { NUMBER } else { name };
-    if !is_bound {
-        return own.to_owned();
+    let is_restricted = ["pattern", "minLength", "maxLength", "format"].iter().any(|word| schema.get(*word).is_some());
+    let preferred = if name == "id" || name.ends_with("_id") || name.ends_with("_ids") { NUMBER } else { name };
+    if !is_restricted {
+        return preferred.to_owned();
     }
     let checker = Checker::new(schema.clone());
     let least = schema["minLength"].as_u64().and_then(|least| usize::try_from(least).ok()).unwrap_or(0);
     let long = "1".repeat(least);
-    let mut texts = std::iter::once(own).chain(TEXTS).chain([long.as_str()]);
+    let mut texts = std::iter::once(preferred).chain(TEXTS).chain([long.as_str()]);
     let fitting = texts.find(|text| checker.check(&json!(text)).is_ok());
     fitting.unwrap_or_else(|| panic!("no text is known for {schema}")).to_owned()
 }

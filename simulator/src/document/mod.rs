@@ -1,7 +1,7 @@
 //! X's own description of its API: which operations there are, what each takes and returns.
 //!
-//! The document is large, so it is read as it is needed: its outline with the first request of API v2, an
-//! operation with the first request to it, and a schema with the first value that is held to it.
+//! The document is large, so each part is read when it is first needed: the outline at the first request of API v2, an
+//! operation at the first request to it, and a schema at the first value that is checked against it.
 
 mod alias;
 pub mod example;
@@ -18,14 +18,14 @@ use serde_json::value::RawValue;
 
 pub use operation::{Operation, Refusal, Security};
 
-/// X's document without its prose.
+/// X's document without its descriptive texts.
 pub const TEXT: &str = include_str!("../../openapi.json");
 
 /// Every operation, in the order of the document, and the schemas by name.
 pub struct Document {
     /// `2.173`
     pub version: &'static str,
-    /// By the first word of the path after `/2/`.
+    /// By the first segment of the path after `/2/` ([`family`]).
     entries: BTreeMap<&'static str, Vec<Entry>>,
     parameters: Named<'static>,
     schemas: Named<'static>,
@@ -33,7 +33,7 @@ pub struct Document {
 
 type Named<'d> = BTreeMap<&'d str, &'d RawValue>;
 
-/// An operation as far as a request is matched by it.
+/// What is needed to match a request with an operation. The operation itself is read later.
 struct Entry {
     method: Method,
     path: &'static str,
@@ -85,19 +85,20 @@ static DOCUMENT: LazyLock<Document> = LazyLock::new(|| {
     }
 });
 
+/// The first segment after the version: `tweets` in `/2/tweets/{id}`.
 fn family(path: &str) -> &str {
     path.split('/').nth(2).unwrap_or_default()
 }
 
-/// What a method and a path are in the document.
+/// What the document has for a method and a path.
 pub enum Found {
     Operation(&'static Operation, PathValues),
-    /// The path takes these methods alone.
+    /// The path exists, but only with these methods.
     OtherMethods(Vec<&'static str>),
     Nothing,
 }
 
-/// The values that a path has where its template has names.
+/// The names in a path's template, each with its value in the path.
 pub type PathValues = Vec<(&'static str, String)>;
 
 impl Document {
@@ -105,7 +106,7 @@ impl Document {
         &DOCUMENT
     }
 
-    /// Of the templates that fit a path the one with the fewest names in it counts: `/2/users/me` is nobody's id.
+    /// If several templates fit a path, the one with the fewest names is used: `/2/users/me` is not `/2/users/{id}`.
     pub fn find(&'static self, method: &Method, path: &str) -> Found {
         let wanted = if *method == Method::HEAD { &Method::GET } else { method };
         let mut best: Option<(&Entry, PathValues)> = None;
@@ -132,7 +133,7 @@ impl Document {
         self.schemas.get(name).map(|raw| schema::prepared(raw))
     }
 
-    /// A parameter that stands in an operation, or that the operation refers to.
+    /// A parameter of an operation. It is either described there or a `$ref` to one of the document's parameters.
     fn parameter(&self, described: Value) -> Value {
         let name = described["$ref"].as_str().and_then(|reference| reference.rsplit('/').next());
         match name.and_then(|name| self.parameters.get(name)) {

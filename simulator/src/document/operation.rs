@@ -1,4 +1,4 @@
-//! One operation of the document, and requests held to it.
+//! One operation of the document, and the checks of requests to it.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -17,7 +17,7 @@ pub struct Operation {
     pub security: Security,
     pub success: Success,
     parameters: Vec<Parameter>,
-    /// By content type; none where the operation takes no body.
+    /// By content type; empty where the operation takes no body.
     bodies: BTreeMap<String, Body>,
 }
 
@@ -36,7 +36,7 @@ pub struct Success {
     pub content_type: String,
     /// Prepared for a validator.
     pub schema: Value,
-    /// The response goes on and on, a line of JSON after the other.
+    /// The response is a stream without end: one line of JSON after the other.
     pub streams: bool,
 }
 
@@ -53,7 +53,7 @@ struct Parameter {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Text,
-    /// Of integers, numbers and booleans: as JSON writes them.
+    /// Integers, numbers and booleans, as JSON writes them.
     Json,
     /// Comma-separated, which is OpenAPI's style `form` without `explode`.
     List,
@@ -110,8 +110,8 @@ impl Operation {
         Ok(())
     }
 
-    /// The query by name, each parameter at most once, none unknown. What it leaves out is there as the document's
-    /// default.
+    /// Checks a query: each parameter must be known and come at most once. Returns the values by name, with the
+    /// document's defaults for parameters that the query leaves out.
     pub fn check_query(&self, pairs: &[(String, String)]) -> Result<BTreeMap<String, String>, Refusal> {
         let known: Vec<&Parameter> = self.parameters.iter().filter(|parameter| !parameter.in_path).collect();
         let mut query = BTreeMap::new();
@@ -143,7 +143,7 @@ impl Operation {
         }
     }
 
-    /// A JSON body against its schema.
+    /// Checks a JSON body against its schema.
     pub fn check_body(&self, body: &Value) -> Result<(), Violation> {
         match self.bodies.get("application/json") {
             Some(described) => described.checker.get_or_init(|| Checker::new(described.schema.clone())).check(body),
@@ -151,7 +151,7 @@ impl Operation {
         }
     }
 
-    /// The fields of a multipart body. The content of files is not checked.
+    /// Checks the fields of a multipart body. The content of files is not checked.
     pub fn check_form(&self, texts: &[(String, String)], files: &[String]) -> Result<(), Violation> {
         let Some(described) = self.bodies.get("multipart/form-data") else {
             return Ok(());
@@ -173,12 +173,12 @@ impl Security {
         Self { app: way("BearerToken").is_some(), oauth1: way("UserToken").is_some(), oauth2: scopes }
     }
 
-    /// Without any way to authorize a request, nobody has to.
+    /// Whether requests need no authorization.
     pub fn is_open(&self) -> bool {
         !self.app && !self.oauth1 && self.oauth2.is_none()
     }
 
-    /// As X names them when it refuses another.
+    /// The accepted ways to authorize, as X lists them when it refuses another one.
     pub fn names(&self) -> String {
         let known = [
             (self.oauth1, "OAuth 1.0a User Context"),
@@ -222,7 +222,7 @@ impl Parameter {
         checker.check(&typed(self.kind, value)).map_err(|violation| self.refused(value, &violation.message))
     }
 
-    /// As a query would write it.
+    /// The document's default, as a query would write it.
     fn default(&self) -> Option<String> {
         match self.schema.get("default")? {
             Value::String(text) => Some(text.clone()),
@@ -248,6 +248,7 @@ impl Kind {
     }
 }
 
+/// The value that a schema checks. Text that isn't JSON stays text, and the schema refuses it.
 fn typed(kind: Kind, value: &str) -> Value {
     match kind {
         Kind::Text => json!(value),

@@ -1,4 +1,4 @@
-//! Values against the document's schemas.
+//! Checks values against the document's schemas.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -9,11 +9,12 @@ use serde_json::value::RawValue;
 
 use super::Document;
 
-/// Where a validator finds the document's schemas: this with a name.
+/// Under this address, with a name added, the validator finds the document's schemas.
 const SCHEMAS: &str = "openapi:///";
+/// The address of the schema that a [`Checker`] is made for.
 const OWN: &str = "openapi-own:///schema";
 
-/// A schema that is ready to judge.
+/// A compiled schema.
 pub struct Checker {
     schemas: Schemas,
     index: SchemaIndex,
@@ -28,11 +29,11 @@ pub struct Violation {
 
 impl Checker {
     /// # Panics
-    /// If it is no schema. All schemas of the document are valid.
+    /// If the schema itself is not valid. All schemas of the document are.
     pub fn new(schema: Value) -> Self {
         let mut schemas = Schemas::new();
         let mut compiler = Compiler::new();
-        // OpenAPI 3.0's schemas are made after it.
+        // Of all drafts this is the closest to the schemas of OpenAPI 3.0.
         compiler.set_default_draft(Draft::V4);
         compiler.use_loader(Box::new(Loader));
         compiler.add_resource(OWN, schema).expect("an address");
@@ -57,7 +58,7 @@ impl UrlLoader for Loader {
     }
 }
 
-/// A part of the document as a validator takes it.
+/// A part of the document, changed so that the validator accepts it.
 pub fn prepared(raw: &RawValue) -> Value {
     let mut schema = serde_json::from_str(raw.get()).expect("openapi.json is JSON");
     prepare(&mut schema);
@@ -75,9 +76,10 @@ fn prepare(schema: &mut Value) {
             if let Some(Value::Array(words)) = fields.get_mut("enum") {
                 distinct(words);
             }
-            // One pattern looks ahead, for an address in a text. The validator knows no such pattern.
+            // One pattern has a look-ahead, to find an address in a text. The validator doesn't support that.
             fields.retain(|name, value| name != "pattern" || !value.as_str().is_some_and(|text| text.contains("(?=")));
-            // A word in the value says which alternative it is; by their fields alone several fit.
+            // The discriminator is a field that says which alternative is meant. The validator doesn't know it, and
+            // without it several alternatives can fit.
             if fields.contains_key("discriminator")
                 && let Some(alternatives) = fields.remove("oneOf")
             {
@@ -90,7 +92,7 @@ fn prepare(schema: &mut Value) {
     }
 }
 
-/// X names some choices twice; a schema may not.
+/// Removes repeated values: X's document lists some choices twice, which a schema may not.
 pub fn distinct(words: &mut Vec<Value>) {
     let mut known = Vec::new();
     words.retain(|word| {
@@ -100,7 +102,7 @@ pub fn distinct(words: &mut Vec<Value>) {
     });
 }
 
-/// The schema itself, where it is only the name of one.
+/// Follows a `$ref` to the schema that it names.
 pub fn resolved(schema: &Value) -> Value {
     let name = schema["$ref"].as_str().and_then(|reference| reference.strip_prefix(SCHEMAS));
     match name.and_then(|name| Document::get().schema(name)) {
@@ -109,7 +111,7 @@ pub fn resolved(schema: &Value) -> Value {
     }
 }
 
-/// The first of the faults that lie deepest: what is around it says only that something in it is wrong.
+/// Describes the innermost error, of several the first. The errors around it only say that something inside is wrong.
 fn violation(error: &ValidationError) -> Violation {
     let mut deepest = error;
     while let Some(cause) = deepest.causes.first() {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 /// An error for the requests that it matches.
 ///
-/// There may be several faults at once. A request is hit by the first one that matches it and isn't used up.
+/// There may be several faults at once. A request is hit by the first one that matches it and has hits left.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fault {
@@ -64,7 +64,7 @@ impl Fault {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum FaultKind {
-    /// This response instead; with `after_handling` the request is carried out first.
+    /// This response instead of the API's. The request is carried out only with `after_handling`.
     Status {
         status: u16,
         #[serde(default)]
@@ -76,8 +76,8 @@ pub enum FaultKind {
         #[serde(default)]
         after_handling: bool,
     },
-    /// The connection closes without a response: before the body is read, after so many bytes of it,
-    /// or after the request was carried out.
+    /// The connection closes without a response: before the body is read, after this many bytes of it
+    /// (`after_body_bytes`), or after the request was carried out (`after_handling`).
     Drop {
         #[serde(default)]
         after_handling: bool,
@@ -86,42 +86,42 @@ pub enum FaultKind {
     },
     /// The connection is reset (RST) before the body is read.
     Reset,
-    /// Nothing is read for so long; then all goes on as usual.
+    /// The body is not read for this time; then the request goes on as usual.
     StallBeforeBody { seconds: f64 },
-    /// The request is carried out, and the response comes so much later.
+    /// The request is carried out, and the response comes this much later.
     StallBeforeAnswer { seconds: f64 },
-    /// Half of the response, a pause, the other half.
+    /// Half of the response, a pause of this length, then the other half.
     StallMidAnswer { seconds: f64 },
-    /// A response at once, the body unread, and the connection closes.
+    /// A response at once, without reading the body; then the connection closes.
     EarlyAnswer {
         status: u16,
         #[serde(default)]
         body: String,
     },
-    /// The response trickles.
+    /// The response is sent slowly.
     Slow { bytes_per_second: u64 },
     /// The body is read slowly.
     SlowBody { bytes_per_second: u64 },
-    /// The request waits so long before it is handled.
+    /// The request waits for this time before it is handled.
     Delay { milliseconds: u64 },
-    /// An HTML page, as a proxy in front of the API gives it.
+    /// An HTML page instead of JSON, as a proxy in front of the API could send.
     Html {
         #[serde(default = "ok")]
         status: u16,
     },
-    /// The request is carried out; half of its response is sent. With `right_length` under a content-length
-    /// that fits the half, else under the whole one's and then the connection closes.
+    /// The request is carried out, but only half of its response is sent. With `right_length` content-length is
+    /// the length of this half. Otherwise it is that of the whole response, and the connection closes too early.
     Truncated {
         #[serde(default)]
         right_length: bool,
     },
     /// The status without a body; the request is not carried out.
     EmptyBody { status: u16 },
-    /// 200 with JSON nested 200 deep.
+    /// 200 with JSON of 200 objects inside each other, more than many parsers accept.
     Deep,
-    /// 200 with a JSON text of so many bytes.
+    /// 200 with a JSON text of this many bytes.
     Huge { bytes: u64 },
-    /// 200 with what is neither JSON nor UTF-8.
+    /// 200 with a body that is neither JSON nor UTF-8.
     Garbage,
     Redirect {
         location: String,
@@ -130,8 +130,8 @@ pub enum FaultKind {
     },
     /// The request is carried out and its response gets these headers.
     PlainHeaders { headers: BTreeMap<String, String> },
-    /// An append is refused with 400 while another of the same media is under way. Requests that come
-    /// alone pass and don't count.
+    /// An append is refused with 400 while another append to the same media is running. Other requests pass and
+    /// don't count as hits.
     ParallelRefused,
 }
 
@@ -152,7 +152,7 @@ impl FaultKind {
         Self::Status { status, headers, body: body.to_string(), content_type: None, after_handling: false }
     }
 
-    /// The request is carried out before this status, or this closing, is the response.
+    /// The request is carried out before the response is replaced or the connection closes.
     ///
     /// # Panics
     /// Where the fault is of another kind.

@@ -20,10 +20,10 @@ impl FaultQueue {
         lock(&self.0).clear();
     }
 
-    /// The fault that hits this request. The body is read for a segment only if a fault names one.
+    /// The fault that hits this request. The body is searched for a segment index only if a fault names one.
     pub async fn take_for(&self, head: &Head, body: &mut Body) -> Option<FaultKind> {
-        let asks = lock(&self.0).iter().any(|fault| fault.segment.is_some() && matches_line(fault, head));
-        let segment = if asks { segment_of(head, body).await } else { None };
+        let names_segment = lock(&self.0).iter().any(|fault| fault.segment.is_some() && matches_line(fault, head));
+        let segment = if names_segment { segment_of(head, body).await } else { None };
         self.take(|fault| {
             fault.kind != FaultKind::ParallelRefused
                 && matches_line(fault, head)
@@ -67,8 +67,9 @@ fn matches_line(fault: &Fault, head: &Head) -> bool {
         }
 }
 
-/// The segment that an append names, in its query or wherever in its body, as soon as it was read.
+/// The segment that an append names, in its query or anywhere in its body. No more of the body is read than needed.
 async fn segment_of(head: &Head, body: &mut Body) -> Option<u64> {
+    // `&` marks the end of the last value.
     match find_segment(format!("{}&", head.query).as_bytes()) {
         Some(segment) => Some(segment),
         None => body.peek(find_segment).await.ok().flatten(),

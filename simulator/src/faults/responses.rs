@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::FaultKind;
 use crate::response::{HTML, JSON, Response};
 
-/// The response that stands in for handling the request, where the fault is of that kind.
+/// The response of a fault that replaces the API's response. None for faults of other kinds.
 pub fn instead(kind: &FaultKind) -> Option<Response> {
     let response = match kind {
         FaultKind::Status { status, headers, body, content_type, .. } => {
@@ -24,6 +24,7 @@ pub fn instead(kind: &FaultKind) -> Option<Response> {
     Some(response)
 }
 
+/// Adds headers; they replace those of the same name. Invalid names are left out.
 pub fn with_headers(mut response: Response, headers: &BTreeMap<String, String>) -> Response {
     for (name, value) in headers {
         if let Ok(name) = HeaderName::from_bytes(name.as_bytes()) {

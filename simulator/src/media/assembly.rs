@@ -18,7 +18,7 @@ pub struct Assembled {
     pub sha256: String,
     /// Width and height of a picture.
     pub dimensions: Option<(usize, usize)>,
-    /// A processed media whose processing will fail.
+    /// FINALIZE accepts the content, but its processing will end as `failed`.
     pub invalid: bool,
 }
 
@@ -31,30 +31,30 @@ pub struct AssemblyTask {
     pub check_content: bool,
 }
 
-/// Reads everything once, and blocks. The error is X's message to the client.
-pub fn assemble(order: AssemblyTask) -> Result<Assembled, String> {
-    let without_gap = order.parts.keys().copied().eq(0..order.parts.len() as u64);
-    let parts: Vec<Arc<Part>> = order.parts.into_values().collect();
+/// Reads the whole content, and blocks meanwhile. The error is X's message to the client.
+pub fn assemble(task: AssemblyTask) -> Result<Assembled, String> {
+    let without_gap = task.parts.keys().copied().eq(0..task.parts.len() as u64);
+    let parts: Vec<Arc<Part>> = task.parts.into_values().collect();
     let mut reader = PartsReader::new(parts.clone());
-    if !without_gap || parts.is_empty() || reader.length() != order.total_bytes {
+    if !without_gap || parts.is_empty() || reader.length() != task.total_bytes {
         return Err("Segments do not add up to provided total file size.".to_owned());
     }
     let failed = |error: io::Error| format!("The media could not be read: {error}");
     let (start, sha256) = digest(&mut reader).map_err(failed)?;
     let found = content::media_type(&start);
-    let agrees = !order.check_content || content::agrees(&order.media_type, found);
+    let agrees = !task.check_content || content::agrees(&task.media_type, found);
     let mut assembled = Assembled { parts, sha256, dimensions: None, invalid: false };
-    match order.category.kind {
+    match task.category.kind {
         Kind::Video => {
-            let boxed = matches!(order.media_type.as_str(), "video/mp4" | "video/quicktime");
+            let has_boxes = matches!(task.media_type.as_str(), "video/mp4" | "video/quicktime");
             let length = reader.length();
-            let whole = !boxed || content::is_box_structure(&mut reader, length).map_err(failed)?;
-            assembled.invalid = order.check_content && !(agrees && whole);
+            let whole = !has_boxes || content::is_box_structure(&mut reader, length).map_err(failed)?;
+            assembled.invalid = task.check_content && !(agrees && whole);
         }
         Kind::Image | Kind::Gif => {
             if !agrees {
                 let found = found.unwrap_or("something else");
-                return Err(format!("media type unrecognized: declared {}, found {found}.", order.media_type));
+                return Err(format!("media type unrecognized: declared {}, found {found}.", task.media_type));
             }
             reader.rewind().map_err(failed)?;
             let size = imagesize::reader_size(BufReader::new(reader));
@@ -65,7 +65,7 @@ pub fn assemble(order: AssemblyTask) -> Result<Assembled, String> {
     Ok(assembled)
 }
 
-/// The first bytes, and the SHA-256 of all.
+/// The first bytes, up to 512, and the SHA-256 of the whole in hex.
 fn digest(reader: &mut impl Read) -> io::Result<(Vec<u8>, String)> {
     let mut hash = Context::new(&SHA256);
     let mut start = Vec::new();

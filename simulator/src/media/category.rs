@@ -13,7 +13,7 @@ pub enum Kind {
 pub struct Category {
     pub name: &'static str,
     pub kind: Kind,
-    /// The number in front of a media key.
+    /// The first number of a media key: the 3 in `3_1234`.
     pub key: u32,
     pub max_bytes: u64,
 }
@@ -42,8 +42,9 @@ impl Category {
         CATEGORIES.iter().find(|category| category.name == name).copied()
     }
 
-    /// What API 1.1 takes an upload for that names no category.
+    /// The category of an API 1.1 upload that names none.
     pub fn of_media_type(media_type: &str) -> Self {
+        // Places in CATEGORIES: tweet_video, subtitles, tweet_gif, tweet_image.
         let index = match media_type.split('/').next() {
             Some("video") => 4,
             Some("text") => 7,
@@ -62,7 +63,7 @@ impl Category {
         }
     }
 
-    /// A type that it takes.
+    /// A media type that it takes, for uploads that declare none.
     pub fn usual_type(&self) -> &'static str {
         match self.kind {
             Kind::Image => "image/jpeg",
@@ -72,7 +73,7 @@ impl Category {
         }
     }
 
-    /// Whether X works on it after FINALIZE.
+    /// Whether X processes the content after FINALIZE and reports `processing_info`.
     pub fn is_processed(&self) -> bool {
         matches!(self.kind, Kind::Gif | Kind::Video)
     }

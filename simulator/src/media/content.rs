@@ -2,10 +2,10 @@
 
 use std::io::{self, Read, Seek, SeekFrom};
 
-/// Brands of pictures and of audio in the container of MP4.
+/// Brands of MP4 containers that hold pictures or audio instead of video.
 const FOREIGN_BRANDS: &[&[u8; 4]] = &[b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"avis", b"M4A ", b"M4B "];
 
-/// The media type that the content shows; None where it shows none that X takes.
+/// The media type of content that starts with these bytes. None where it is no type that X takes.
 pub fn media_type(start: &[u8]) -> Option<&'static str> {
     let at = |offset: usize, mark: &[u8]| start.get(offset..).is_some_and(|rest| rest.starts_with(mark));
     let known = [
@@ -19,27 +19,28 @@ pub fn media_type(start: &[u8]) -> Option<&'static str> {
         (at(4, b"ftyp") && !FOREIGN_BRANDS.iter().any(|brand| at(8, *brand)), "video/mp4"),
         (at(4, b"styp") || at(4, b"moof"), "video/mp4"),
         (at(0, b"\x1a\x45\xdf\xa3") && start.windows(4).any(|name| name == b"webm"), "video/webm"),
+        // A transport stream has packets of 188 bytes that begin with 0x47. Some have 4 bytes more before each.
         (at(0, b"\x47") && (start.len() <= 188 || at(188, b"\x47")), "video/mp2t"),
         (at(4, b"\x47") && at(196, b"\x47"), "video/mp2t"),
     ];
     known.iter().find(|(matches, _)| *matches).map(|(_, name)| *name)
 }
 
-/// Whether content that shows `found` may be declared as `declared`.
+/// Whether content that was detected as `found` may be declared as `declared`.
 pub fn agrees(declared: &str, found: Option<&str>) -> bool {
     match declared {
         "image/pjpeg" => found == Some("image/jpeg"),
-        // One container under two names; brands don't tell them apart for certain.
+        // Both use the same container, and its brand doesn't always tell which of them it is.
         "video/mp4" | "video/quicktime" => matches!(found, Some("video/mp4" | "video/quicktime")),
-        // Text and 3D models have no mark worth checking.
+        // Text and 3D models don't begin with fixed bytes.
         _ if declared.starts_with("text/") || declared.starts_with("model/") => true,
         _ => found == Some(declared),
     }
 }
 
-/// Whether the file is a chain of MP4 boxes that ends where it ends and holds a film and its data.
+/// Whether the file consists of whole MP4 boxes (ISO/IEC 14496-12) and has a `moov` and an `mdat` box.
 pub fn is_box_structure(file: &mut (impl Read + Seek), length: u64) -> io::Result<bool> {
-    let (mut position, mut film, mut data) = (0u64, false, false);
+    let (mut position, mut has_moov, mut has_mdat) = (0u64, false, false);
     while position < length {
         if length - position < 8 {
             return Ok(false);
@@ -49,6 +50,7 @@ pub fn is_box_structure(file: &mut (impl Read + Seek), length: u64) -> io::Resul
         file.read_exact(&mut head[..8])?;
         let [s0, s1, s2, s3, k0, k1, k2, k3, ..] = head;
         let kind = [k0, k1, k2, k3];
+        // 0: the box reaches to the end of the file. 1: its size follows in 64 bits.
         let size = match u32::from_be_bytes([s0, s1, s2, s3]) {
             0 => length - position,
             1 if length - position >= 16 => {
@@ -60,11 +62,11 @@ pub fn is_box_structure(file: &mut (impl Read + Seek), length: u64) -> io::Resul
         if size < 8 || size > length - position {
             return Ok(false);
         }
-        film |= kind == *b"moov";
-        data |= kind == *b"mdat";
+        has_moov |= kind == *b"moov";
+        has_mdat |= kind == *b"mdat";
         position += size;
     }
-    Ok(film && data)
+    Ok(has_moov && has_mdat)
 }
 
 #[cfg(test)]

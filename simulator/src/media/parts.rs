@@ -23,7 +23,7 @@ impl Part {
 
 impl Drop for Part {
     fn drop(&mut self) {
-        // Its folder goes with the simulator at the latest.
+        // If this fails: the folder and all files in it are removed when the simulator ends.
         let _ = fs::remove_file(&self.path);
     }
 }
@@ -36,6 +36,7 @@ pub struct PartWriter {
 }
 
 impl PartWriter {
+    /// A segment of more than `limit` bytes is an error.
     pub fn create(path: PathBuf, limit: u64) -> io::Result<Self> {
         Ok(Self { file: File::create_new(&path)?, part: Part { path, size: 0 }, limit })
     }
@@ -58,7 +59,7 @@ pub struct PartsReader {
     parts: Vec<Arc<Part>>,
     length: u64,
     position: u64,
-    /// The part that is open, and where the next byte of it would be in the whole.
+    /// The index of the part that is open, the position of its next byte in the whole, and its file.
     open: Option<(usize, u64, BufReader<File>)>,
 }
 
@@ -71,7 +72,7 @@ impl PartsReader {
         self.length
     }
 
-    /// The part that holds the current position, and how far in that is.
+    /// The index of the part that holds the current position, and the offset in that part.
     fn locate(&self) -> Option<(usize, u64)> {
         let mut start = 0;
         for (index, part) in self.parts.iter().enumerate() {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 pub struct Processing {
     pub started_ms: i64,
     pub duration_ms: i64,
-    /// How it will end.
+    /// Whether it will end as `failed` instead of `succeeded`.
     pub invalid: bool,
 }
 
@@ -28,10 +28,10 @@ impl Processing {
         (passed.max(0) * 100 / self.duration_ms).min(99)
     }
 
-    /// `processing_info` as it stands.
+    /// `processing_info` at this time.
     pub fn info(&self, now_ms: i64) -> Value {
         let left_ms = (self.started_ms + self.duration_ms - now_ms).max(0);
-        // X asks for a look every few seconds, never in less than one.
+        // X asks clients to check again after a few seconds, and never after less than one.
         let check_after = (left_ms / 1000).clamp(1, 5);
         match self.state(now_ms) {
             "pending" => json!({ "state": "pending", "check_after_secs": check_after }),
@@ -49,7 +49,7 @@ impl Processing {
         }
     }
 
-    /// What FINALIZE says, however little time the work takes.
+    /// `processing_info` in the response to FINALIZE: always pending, even if processing takes no time.
     pub fn first_info(&self) -> Value {
         json!({ "state": "pending", "check_after_secs": (self.duration_ms / 1000).clamp(1, 5) })
     }

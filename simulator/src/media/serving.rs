@@ -14,8 +14,10 @@ use super::parts::{Part, PartsReader};
 
 const PIECE_BYTES: u64 = 64 * 1024;
 
+/// A range of a medium's bytes, as the body of a response.
 pub struct FileRange {
     reader: PartsReader,
+    /// Bytes that are still to be sent.
     left: u64,
 }
 
@@ -60,7 +62,8 @@ pub enum Asked {
     Unsatisfiable,
 }
 
-/// One range of bytes. Several ranges, and what isn't understood, get the whole file (RFC 9110).
+/// Reads a Range header for a medium of `length` bytes. Several ranges, and what isn't understood, get the whole
+/// (RFC 9110 section 14.2 allows that).
 pub fn asked(header: Option<&str>, length: u64) -> Asked {
     let Some(range) = header.and_then(|header| header.strip_prefix("bytes=")) else {
         return Asked::Whole;

@@ -1,4 +1,4 @@
-//! All uploads, under way and complete.
+//! All uploads, unfinished and complete.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Read};
@@ -16,21 +16,23 @@ use super::view::Media;
 use crate::options::Options;
 use crate::random;
 
-/// How long an upload waits for its tweet.
+/// An upload expires after this time unless a tweet was posted with it.
 pub const LIFETIME_SECONDS: i64 = 24 * 60 * 60;
-/// Contents up to this size are given to tests as bytes.
+/// [`Media::bytes`] holds contents up to this size.
 const VIEWED_BYTES: u64 = 16 * 1024 * 1024;
 
 pub struct MediaStore {
     folder: TempDir,
     uploads: HashMap<String, Upload>,
+    /// How many appends run now, by media id.
     appends_under_way: HashMap<String, u32>,
+    /// How many segment files were made so far; the number is the file's name.
     files: u64,
     processing_ms: i64,
     check_content: bool,
 }
 
-/// What INIT says.
+/// What the client declares in INIT.
 pub struct NewUpload {
     pub user_id: String,
     pub additional_owners: Vec<String>,
@@ -42,16 +44,18 @@ pub struct NewUpload {
 pub struct Upload {
     pub id: String,
     pub new: NewUpload,
+    /// Seconds since 1970 by the simulator's clock.
     pub expires_at: i64,
     pub content: Option<Assembled>,
     pub processing: Option<Processing>,
     pub alt_text: Option<String>,
     pub metadata: Value,
     pub subtitles: Vec<Value>,
-    /// A tweet carries it: it stays.
+    /// A tweet was posted with it, so it doesn't expire.
     pub posted: bool,
     parts: BTreeMap<u64, Arc<Part>>,
-    order: Vec<u64>,
+    /// Segment indexes in the order in which they came.
+    arrivals: Vec<u64>,
 }
 
 impl Upload {
@@ -63,7 +67,7 @@ impl Upload {
         self.new.user_id == user_id || self.new.additional_owners.iter().any(|owner| owner == user_id)
     }
 
-    /// `uploading`, or how far the processing is; `succeeded` where there is none.
+    /// `uploading` before FINALIZE, then the state of the processing; `succeeded` where there is no processing.
     pub fn state(&self, now_ms: i64) -> &'static str {
         match (&self.content, &self.processing) {
             (None, _) => "uploading",
@@ -74,9 +78,10 @@ impl Upload {
 
     pub fn add_part(&mut self, index: u64, part: Part) {
         self.parts.insert(index, Arc::new(part));
-        self.order.push(index);
+        self.arrivals.push(index);
     }
 
+    /// Seconds until it expires.
     pub fn expires_after(&self, now: i64) -> i64 {
         (self.expires_at - now).max(0)
     }
@@ -107,12 +112,12 @@ impl MediaStore {
             subtitles: Vec::new(),
             posted: false,
             parts: BTreeMap::new(),
-            order: Vec::new(),
+            arrivals: Vec::new(),
         };
         self.uploads.entry(id).or_insert(upload)
     }
 
-    /// An upload that this person may use.
+    /// An upload that this person may use. None where it doesn't exist, has expired or is somebody else's.
     pub fn find(&mut self, id: &str, user_id: &str, now: i64) -> Option<&mut Upload> {
         let upload = self.uploads.get_mut(id)?;
         let alive = upload.posted || upload.expires_at > now;
@@ -128,7 +133,7 @@ impl MediaStore {
         self.folder.path().join(self.files.to_string())
     }
 
-    /// What is to be assembled.
+    /// The task that assembles this upload.
     pub fn order(&self, upload: &Upload) -> AssemblyTask {
         AssemblyTask {
             parts: upload.parts.clone(),
@@ -151,7 +156,7 @@ impl MediaStore {
         upload.content = Some(content);
     }
 
-    /// Notes that an append begins; gives how many of the same media are under way with it.
+    /// Counts an append that begins. Returns how many appends to the same media run now, this one included.
     pub fn begin_append(&mut self, id: &str) -> u32 {
         let count = self.appends_under_way.entry(id.to_owned()).or_default();
         *count += 1;
@@ -178,7 +183,7 @@ impl MediaStore {
             sha256: content.map(|content| content.sha256.clone()).unwrap_or_default(),
             alt_text: upload.alt_text.clone(),
             state: upload.state(now_ms).to_owned(),
-            segments: upload.order.clone(),
+            segments: upload.arrivals.clone(),
             bytes: content.and_then(bytes_of),
         })
     }

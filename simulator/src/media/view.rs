@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// An uploaded media as a test sees it.
+/// An uploaded medium as a test sees it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Media {
     pub id: String,

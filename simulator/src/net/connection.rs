@@ -15,9 +15,9 @@ use tokio::sync::Notify;
 /// which can destroy the response before the client has read it.
 pub const LINGER: Duration = Duration::from_millis(400);
 
-/// Orders from a request's handler to the connection it came over.
+/// Lets the handler of a request close or reset the connection that the request came over.
 pub struct Connection {
-    /// Counts from 1.
+    /// 1 for the first connection that the simulator accepted.
     pub number: u64,
     end: Notify,
     reset: AtomicBool,
@@ -29,23 +29,24 @@ impl Connection {
         Arc::new(Self { number, end: Notify::new(), reset: AtomicBool::new(false), linger: AtomicBool::new(false) })
     }
 
-    /// Closes the connection with all its requests; the caller's future ends with it, here.
+    /// Closes the connection with all its requests. Never returns: the caller is dropped with the connection.
     pub async fn close<T>(&self) -> T {
         self.end.notify_one();
         std::future::pending().await
     }
 
-    /// The same by RST.
+    /// The same, but with a TCP reset (RST).
     pub async fn reset<T>(&self) -> T {
         self.reset.store(true, Ordering::SeqCst);
         self.close().await
     }
 
-    /// Lets the connection stay for a moment after its last response.
+    /// Keeps the socket open for [`LINGER`] after the last response.
     pub fn linger(&self) {
         self.linger.store(true, Ordering::SeqCst);
     }
 
+    /// Waits until [`Self::close`] or [`Self::reset`] is called.
     pub async fn ended(&self) {
         self.end.notified().await;
     }
@@ -74,7 +75,7 @@ impl Drop for Stream {
             return;
         };
         if self.connection.reset.load(Ordering::SeqCst) {
-            // Where it fails the connection still closes, only more politely.
+            // If this fails, the connection still closes, but without RST.
             let _ = socket.set_zero_linger();
         } else if self.connection.linger.load(Ordering::SeqCst)
             && let Ok(runtime) = tokio::runtime::Handle::try_current()

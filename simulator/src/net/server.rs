@@ -19,24 +19,24 @@ pub async fn run(listener: TcpListener, tls: Option<TlsAcceptor>, state: Arc<Sta
     let mut number = 0;
     loop {
         let Ok((socket, _)) = listener.accept().await else {
-            // Out of file descriptors, most likely: some will come free.
+            // Most likely no file descriptor is free. Some will be soon.
             tokio::time::sleep(Duration::from_millis(20)).await;
             continue;
         };
         number += 1;
         let connection = Connection::new(number);
-        tokio::spawn(attend(socket, tls.clone(), connection, state.clone()));
+        tokio::spawn(handle(socket, tls.clone(), connection, state.clone()));
     }
 }
 
-async fn attend(socket: TcpStream, tls: Option<TlsAcceptor>, connection: Arc<Connection>, state: Arc<State>) {
-    // Only a matter of speed: responses are small.
+async fn handle(socket: TcpStream, tls: Option<TlsAcceptor>, connection: Arc<Connection>, state: Arc<State>) {
+    // An error may be ignored: without this option small responses are only slower.
     let _ = socket.set_nodelay(true);
     let stream = Stream::new(socket, connection.clone());
     match tls {
         None => serve(stream, "http", connection, state).await,
         Some(acceptor) => {
-            // A client that refuses the certificate ends here; it sees why, and no request was made.
+            // If the client refuses the certificate, there is no request. The client itself reports why.
             if let Ok(stream) = acceptor.accept(stream).await {
                 serve(stream, "https", connection, state).await;
             }
@@ -55,7 +55,7 @@ where
     let builder = auto::Builder::new(TokioExecutor::new());
     let served = builder.serve_connection(TokioIo::new(stream), service);
     tokio::select! {
-        // An error is a client that went away or sent what isn't HTTP: it concerns nobody else.
+        // An error means that the client went away or didn't send HTTP. Other connections are not affected.
         _ = served => {}
         () = connection.ended() => {}
     }

@@ -1,4 +1,4 @@
-//! A certificate authority made at start and a certificate for loopback under it.
+//! A certificate authority, made at start, and the server certificate that it signs.
 
 use std::io;
 use std::sync::Arc;
@@ -10,8 +10,8 @@ use rustls::ServerConfig;
 use rustls::pki_types::PrivateKeyDer;
 use tokio_rustls::TlsAcceptor;
 
-/// The names that the certificate holds: loopback, and X's own for clients whose connections to X
-/// are led here.
+/// The names in the certificate: those of this machine, and X's own for clients whose connections to X
+/// are redirected to the simulator.
 const NAMES: [&str; 10] = [
     "localhost",
     "127.0.0.1",

@@ -9,18 +9,19 @@ use crate::state::{State, lock};
 /// What follows the decision.
 pub enum Next {
     Redirect(String),
-    /// The application asked for `oob`: the person carries this over.
+    /// The application asked for `oob` (out of band): the person types this PIN into the application.
     Pin(String),
     Canceled,
 }
 
-/// The callback of a request token that waits for a decision.
+/// The callback of a request token that waits for a decision. None where the token is unknown or decided already.
 pub fn callback(state: &State, token: &str) -> Option<String> {
     let mut store = lock(&state.oauth1);
     let pending = store.request_token(token)?;
     pending.granted.is_none().then(|| pending.callback.clone())
 }
 
+/// Carries out a person's decision. None where the token is unknown or decided already.
 pub fn decide(state: &State, token: &str, allowed: bool) -> Option<Next> {
     let callback = callback(state, token)?;
     if !allowed {
@@ -41,7 +42,7 @@ pub fn decide(state: &State, token: &str, allowed: bool) -> Option<Next> {
     })
 }
 
-/// Adds to the query that a callback may have already.
+/// Adds pairs to an address, which may have a query already. None where it is no URL.
 pub fn with_query(address: &str, pairs: &[(&str, &str)]) -> Option<String> {
     let mut url = Url::parse(address).ok()?;
     url.query_pairs_mut().extend_pairs(pairs);

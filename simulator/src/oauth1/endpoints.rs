@@ -1,4 +1,5 @@
-//! The three requests of a 3-legged sign-in, and the end of a token.
+//! The application's requests of a 3-legged sign-in, and the request that invalidates a token. The person's decision
+//! between them is made on a page (`pages/consent.rs`).
 
 use serde_json::json;
 
@@ -36,7 +37,7 @@ async fn request_token(call: &mut Call) -> Outcome {
     Ok(form(&[("oauth_token", &token), ("oauth_token_secret", &secret), ("oauth_callback_confirmed", "true")]))
 }
 
-/// In XML, unless the client asks for JSON.
+/// X sends these errors as XML, unless the client asks for JSON.
 fn refused(call: &Call, code: u32, message: &str) -> Response {
     if call.head.header("accept").is_some_and(|accept| accept.contains("application/json")) {
         return Response::v1(403, code, message);

@@ -6,7 +6,7 @@ use ring::hmac;
 
 use crate::encoding::{Pairs, percent_encode};
 
-/// What a request is signed over, besides its parameters.
+/// The parts of a request that are signed, besides its parameters.
 pub struct Target<'a> {
     pub method: &'a str,
     pub scheme: &'a str,
@@ -42,7 +42,7 @@ fn normalized(parameters: &Pairs) -> String {
     pairs.join("&")
 }
 
-/// Compares in constant time.
+/// `signature` is in Base64. Compares in constant time.
 pub fn is_valid(base: &str, consumer_secret: &str, token_secret: &str, signature: &[u8]) -> bool {
     let key = [consumer_secret, token_secret].map(|secret| percent_encode(secret.as_bytes()));
     let key = hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, key.join("&").as_bytes());

@@ -8,6 +8,7 @@ use crate::random;
 pub struct Store {
     access_tokens: HashMap<String, AccessToken>,
     request_tokens: HashMap<String, RequestToken>,
+    /// Timestamp, token and nonce.
     nonces: HashSet<(i64, String, String)>,
 }
 
@@ -22,10 +23,11 @@ pub struct RequestToken {
     pub secret: String,
     /// `oob` where the person is to type a PIN.
     pub callback: String,
+    /// None until the person has agreed.
     pub granted: Option<Grant>,
 }
 
-/// A person agreed.
+/// A person's consent.
 #[derive(Clone)]
 pub struct Grant {
     pub verifier: String,
@@ -53,6 +55,7 @@ impl Store {
         self.access_tokens.remove(token);
     }
 
+    /// A new request token, `(token, secret)`.
     pub fn begin(&mut self, callback: String) -> (String, String) {
         let (token, secret) = (random::text(27), random::text(32));
         let pending = RequestToken { secret: secret.clone(), callback, granted: None };
@@ -68,8 +71,8 @@ impl Store {
         self.request_tokens.remove(token)
     }
 
-    /// Notes a nonce; false where the same was used with this timestamp and token before. Those that
-    /// their timestamp alone would refuse are forgotten.
+    /// Stores a nonce. False where it was used before with this timestamp and token. Nonces from before `oldest` are
+    /// removed now and then: requests with such old timestamps are refused anyway.
     pub fn use_nonce(&mut self, timestamp: i64, token: &str, nonce: &str, oldest: i64) -> bool {
         if self.nonces.len() % 1024 == 1023 {
             self.nonces.retain(|(used_at, _, _)| *used_at >= oldest);

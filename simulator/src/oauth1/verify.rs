@@ -7,14 +7,16 @@ use crate::state::{State, lock};
 use super::header;
 use super::signature::{self, Target};
 
-/// X refuses timestamps further off than this.
+/// X refuses timestamps that differ from its clock by more than this.
 pub const TIMESTAMP_TOLERANCE_SECONDS: i64 = 5 * 60;
 
 /// Why a signed request is refused, with X's code for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     pub code: u32,
+    /// X's message to the client.
     pub message: &'static str,
+    /// What is wrong in detail, for the simulator's record of the request.
     pub problem: String,
 }
 
@@ -22,7 +24,7 @@ fn refuse<T>(problem: impl Into<String>) -> Result<T, Refusal> {
     Err(Refusal { code: 32, message: "Could not authenticate you.", problem: problem.into() })
 }
 
-/// The token that signed, where the endpoint takes one.
+/// The kind of token that an endpoint expects a request to be signed with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenKind {
     None,
@@ -30,17 +32,17 @@ pub enum TokenKind {
     Access,
 }
 
-/// A request whose signature holds.
+/// A request whose signature is valid.
 #[derive(Debug)]
 pub struct Verified {
     pub token: String,
-    /// Empty unless an access token signed.
+    /// Empty unless the request is signed with an access token.
     pub user_id: String,
     pub callback: Option<String>,
     pub verifier: Option<String>,
 }
 
-/// The parameters of a request wherever it carries them.
+/// All parameters of a request: those of the header, the query and the form.
 pub struct Parameters {
     all: Pairs,
 }
@@ -53,12 +55,12 @@ impl Parameters {
             match header::parse(text) {
                 Some(Ok(pairs)) => all.extend(pairs),
                 Some(Err(problem)) => return Some(refuse(problem)),
-                // Another scheme: whatever oauth_ values the query has, they aren't the credentials.
+                // Another scheme, such as Bearer. Then `oauth_` values in the query are not the credentials.
                 None => return None,
             }
         }
-        // npm's twitter-api-v2 repeats the header's token in the form of /oauth/access_token and signs it
-        // once, and X takes it.
+        // In /oauth/access_token npm's twitter-api-v2 repeats the header's token in the form, but signs it only
+        // once. X accepts that.
         let form = form.into_iter().flatten();
         let form: Pairs = form.filter(|pair| pair.0 != b"oauth_token" || !all.contains(pair)).cloned().collect();
         all.extend(head.query_pairs());
@@ -68,7 +70,7 @@ impl Parameters {
         (signed || by_header).then_some(Ok(Self { all }))
     }
 
-    /// A protocol parameter: at most once (section 3.1), and ours are all ASCII.
+    /// A protocol parameter (`oauth_…`). It may come at most once (RFC 5849 section 3.1).
     fn protocol(&self, name: &str) -> Result<Option<String>, Refusal> {
         let mut values = self.all.iter().filter(|(known, _)| known == name.as_bytes());
         let Some((_, value)) = values.next() else {
@@ -90,13 +92,14 @@ impl Parameters {
         }
     }
 
-    /// All but the signature itself.
+    /// The parameters that are signed: all but the signature itself.
     fn signed(&self) -> Pairs {
         let signed = self.all.iter().filter(|(name, _)| name != b"oauth_signature");
         signed.cloned().collect()
     }
 }
 
+/// Checks the signature. `kind` is the token that the endpoint expects.
 pub fn verify(state: &State, head: &Head, parameters: &Parameters, kind: TokenKind) -> Result<Verified, Refusal> {
     let consumer_key = parameters.required("oauth_consumer_key")?;
     let method = parameters.required("oauth_signature_method")?;
@@ -135,7 +138,7 @@ pub fn verify(state: &State, head: &Head, parameters: &Parameters, kind: TokenKi
     if !signature::is_valid(&base, consumer_secret, &token_secret, signature.as_bytes()) {
         return refuse(format!("the signature does not match the base string {base}"));
     }
-    // Last, so that a request which isn't the token owner's can't use up a nonce.
+    // Checked last: a request without a valid signature must not use up a nonce.
     let oldest = now - TIMESTAMP_TOLERANCE_SECONDS;
     if !lock(&state.oauth1).use_nonce(timestamp, &token, &nonce, oldest) {
         return refuse("the nonce was used before with this timestamp and token");
@@ -148,7 +151,7 @@ pub fn verify(state: &State, head: &Head, parameters: &Parameters, kind: TokenKi
     })
 }
 
-/// The token's secret and, for an access token, whose it is.
+/// The token's secret and, for an access token, the id of its user.
 fn secret_of(state: &State, kind: TokenKind, token: &str) -> Result<(String, String), Refusal> {
     let mut store = lock(&state.oauth1);
     let known = match kind {

@@ -1,4 +1,4 @@
-//! Checks a request for consent, and does what the person decides.
+//! Checks an authorization request, and carries out the person's decision.
 
 use super::SCOPES;
 use super::pkce::Challenge;
@@ -9,6 +9,7 @@ use crate::state::{State, lock};
 /// X's limit on `state`.
 const MAX_STATE_LENGTH: usize = 500;
 
+/// Checks the query of an authorization request. The error is shown to the person.
 pub fn check(state: &State, query: &Pairs) -> Result<Authorization, String> {
     let required = |name: &str| {
         let value = single(query, name)?;
@@ -28,6 +29,7 @@ pub fn check(state: &State, query: &Pairs) -> Result<Authorization, String> {
     if response_type != "code" {
         return Err(format!("response_type is {response_type}, not code"));
     }
+    // Returned to the application unchanged, against forged redirects (RFC 6749 section 10.12).
     let anti_forgery = required("state")?;
     if anti_forgery.chars().count() > MAX_STATE_LENGTH {
         return Err(format!("state is longer than {MAX_STATE_LENGTH} characters"));
@@ -50,7 +52,7 @@ fn single(query: &Pairs, name: &str) -> Result<Option<String>, String> {
     first.map(|(_, value)| String::from_utf8(value.clone()).map_err(|_| format!("{name} is not UTF-8"))).transpose()
 }
 
-/// The address that the person, whose account this is, is sent back to.
+/// The address that the browser is redirected to. `user_id` is the account that the application may use.
 pub fn decide(state: &State, authorization: Authorization, user_id: &str, allowed: bool) -> String {
     let Authorization { redirect_uri, state: anti_forgery, .. } = authorization.clone();
     let response = if allowed {

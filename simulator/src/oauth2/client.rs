@@ -8,7 +8,8 @@ use crate::request::Head;
 use crate::response::Response;
 use crate::state::State;
 
-/// The client's id. A confidential one authenticates by HTTP Basic, a public one names itself.
+/// Authenticates the client and returns its id. A confidential client sends HTTP Basic; a public one only names itself
+/// in the body's `client_id`, which is `named`.
 pub fn authenticate(state: &State, head: &Head, named: Option<&str>) -> Result<String, Response> {
     let credentials = &state.credentials;
     let unauthorized = |problem: &str| {
@@ -42,7 +43,7 @@ fn invalid(description: &str) -> Response {
     Response::oauth2(400, "invalid_request", description)
 }
 
-/// The id and secret of a Basic header, whatever they are.
+/// The id and secret of a Basic header. They are not checked.
 pub fn basic(head: &Head) -> Option<(String, String)> {
     let (scheme, encoded) = head.header("authorization")?.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("Basic") {

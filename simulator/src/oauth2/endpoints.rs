@@ -1,4 +1,4 @@
-//! The token endpoint, revocation, and the application's own token.
+//! The token endpoint, revocation, and the bearer token of the application alone.
 
 use serde_json::{Map, Value, json};
 
@@ -92,7 +92,7 @@ async fn app_token(call: &mut Call) -> Outcome {
     Ok(Response::json(200, &json!({ "token_type": "bearer", "access_token": credentials.bearer })))
 }
 
-/// A form, as RFC 6749 has it, or JSON: npm's twitter-api-v2 sends that, and X takes it.
+/// Reads a form, which RFC 6749 requires, or JSON, which npm's twitter-api-v2 sends and X accepts.
 async fn read_parameters(call: &mut Call) -> Result<(), Response> {
     if call.head.is_json() {
         let fields: Option<Map<String, Value>> = serde_json::from_slice(&call.bytes().await?).ok();
@@ -104,7 +104,7 @@ async fn read_parameters(call: &mut Call) -> Result<(), Response> {
         let response = Response::oauth2(400, "invalid_request", "Missing required parameter [grant_type].");
         return Err(response.because("the body is neither application/x-www-form-urlencoded nor JSON"));
     };
-    // RFC 6749 section 3.2: a parameter comes once.
+    // RFC 6749 section 3.2: a parameter must not come more than once.
     for (index, (name, _)) in form.iter().enumerate() {
         if form[..index].iter().any(|(earlier, _)| earlier == name) {
             let name = String::from_utf8_lossy(name);

@@ -1,4 +1,5 @@
-//! The token exchange: an OAuth 1.0a access token becomes a pair of OAuth 2.0, without a person.
+//! Token exchange (RFC 8693): for an OAuth 1.0a access token the application gets an OAuth 2.0 token pair. The person
+//! doesn't have to agree again.
 
 use super::OFFLINE;
 use super::endpoints::required;
@@ -10,10 +11,10 @@ use crate::state::lock;
 
 pub const GRANT_TYPE: &str = "urn:ietf:params:oauth:grant-type:token-exchange";
 const SUBJECT_TOKEN_TYPE: &str = "urn:x:params:oauth:token-type:oauth1_token";
-/// Of an application and an address: all of ours come from this machine.
+/// X counts per application and IP address. All requests to the simulator come from this machine.
 const LIMIT: Limits = Limits::window(10_000);
 
-/// What the application may do by OAuth 1.0a, as its owner set it in X's developer console.
+/// What the application may do by OAuth 1.0a. Its owner sets this in X's developer console.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Permission {
     Read,
@@ -75,7 +76,7 @@ pub fn exchange(call: &Call, client_id: &str) -> Result<Tokens, Response> {
     Ok(lock(&call.state.oauth2).exchange_oauth1(&token, &known.user_id, client_id, scopes, now))
 }
 
-/// Those that were asked for, else all that the permission gives.
+/// The scopes that were asked for, else all of the permission; in both cases with offline.access.
 fn scopes(call: &Call) -> Result<Vec<String>, Response> {
     let given = call.state.options.oauth1_permission.scopes();
     let asked = call.form_value("scope").unwrap_or_default();

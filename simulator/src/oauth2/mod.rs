@@ -1,4 +1,5 @@
-//! OAuth 2.0: authorization code with PKCE, refresh, revocation, and the application's own token.
+//! OAuth 2.0: authorization code with PKCE, refresh, revocation, token exchange, and the bearer token of the
+//! application alone.
 
 pub mod authorize;
 mod client;

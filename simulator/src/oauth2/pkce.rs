@@ -19,9 +19,9 @@ pub struct Challenge {
 impl Challenge {
     pub fn new(text: &str, method: Option<&str>) -> Result<Self, String> {
         let method = match method {
-            // The second spelling is npm's twitter-api-v2's, and X takes it.
+            // npm's twitter-api-v2 sends `s256`, and X accepts it.
             Some("S256" | "s256") => Method::S256,
-            // RFC 7636 section 4.3: plain where it is left out.
+            // RFC 7636 section 4.3: the default is plain.
             Some("plain") | None => Method::Plain,
             Some(other) => {
                 return Err(format!("code_challenge_method is {other}, neither S256 nor plain"));
@@ -42,6 +42,7 @@ impl Challenge {
     }
 }
 
+/// The form of a verifier, and of a challenge too: 43 to 128 unreserved characters (sections 4.1 and 4.2).
 fn is_verifier(text: &str) -> bool {
     let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     (43..=128).contains(&text.len()) && text.bytes().all(unreserved)

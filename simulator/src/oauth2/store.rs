@@ -1,4 +1,5 @@
-//! Codes and tokens. All tokens of one sign-in are a family, which is revoked as a whole.
+//! Codes and tokens. All tokens that come from one sign-in, refreshed ones too, are a family. A family is revoked as a
+//! whole.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,18 +11,19 @@ use crate::account::Credentials;
 use crate::random;
 
 pub struct Store {
-    /// Requests for consent that wait for a person's click.
+    /// Authorization requests that wait for a person's decision.
     pending: HashMap<String, Authorization>,
     codes: HashMap<String, Code>,
     access_tokens: HashMap<String, AccessToken>,
     refresh_tokens: HashMap<String, RefreshToken>,
-    /// All that came from one consent, refreshed ever so often.
+    /// The families whose tokens are no longer valid.
     revoked_families: HashSet<u64>,
+    /// How many families there are. They are numbered from 1.
     families: u64,
-    /// The latest family that was made by exchange of an OAuth 1.0a token, by that token and the client.
+    /// The latest family that an OAuth 1.0a token was exchanged for, by that token and the client's id.
     exchanged: HashMap<(String, String), u64>,
     app_tokens: HashSet<String>,
-    /// Life of the access tokens from now on, in seconds.
+    /// Lifetime of the access tokens that are issued from now on, in seconds.
     pub access_token_lifetime: u64,
     pub refreshes: Refreshes,
     /// How often OAuth 1.0a tokens were exchanged.
@@ -31,11 +33,11 @@ pub struct Store {
 /// What became of the requests to exchange a refresh token.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Refreshes {
-    /// All that named a refresh token and came from an application that is known.
+    /// All requests from a known application that named a refresh token.
     pub requests: u64,
-    /// Those that got a new pair.
+    /// Requests that got a new pair.
     pub granted: u64,
-    /// Those with a token that had been exchanged before.
+    /// Requests with a token that had been exchanged before.
     pub spent_again: u64,
 }
 
@@ -53,10 +55,11 @@ struct Code {
     authorization: Authorization,
     user_id: String,
     expires_at: i64,
-    /// The family that it was exchanged for.
+    /// None: not used yet. `Some(None)`: used without success. `Some(Some(…))`: the family that it was exchanged for.
     spent: Option<Option<u64>>,
 }
 
+/// What a token allows, and to whom.
 #[derive(Clone)]
 pub struct Grant {
     pub user_id: String,
@@ -89,7 +92,7 @@ pub struct Tokens {
     pub expires_in: u64,
 }
 
-/// A refusal, by what the client is told of it.
+/// Why a request is refused. The kind decides the message to the client; the text says more for the record.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Refusal {
     Code(&'static str),
@@ -131,7 +134,8 @@ impl Store {
         code
     }
 
-    /// Exchanges a code. Every try spends it; a second one revokes what the first gave.
+    /// Exchanges a code for tokens. The client has only one attempt, even if it fails. A second attempt revokes the
+    /// tokens that the first one got.
     pub fn exchange(
         &mut self,
         code: &str,
@@ -166,7 +170,7 @@ impl Store {
         Ok(tokens)
     }
 
-    /// A token pair as if the person had just agreed.
+    /// Begins a family: its first token pair, as if the person had just agreed, and its number.
     pub fn begin_family(&mut self, user_id: &str, client_id: &str, scopes: Vec<String>, now: i64) -> (Tokens, u64) {
         self.families += 1;
         let grant =
@@ -174,7 +178,7 @@ impl Store {
         (self.issue(grant, now), self.families)
     }
 
-    /// A pair for an OAuth 1.0a token; the pair that it was exchanged for before is void.
+    /// A pair for an OAuth 1.0a token. The pair that the same client got for it before is revoked.
     pub fn exchange_oauth1(
         &mut self,
         oauth_token: &str,
@@ -228,7 +232,7 @@ impl Store {
         Ok(self.issue(grant, now))
     }
 
-    /// Ends every access token that was given so far.
+    /// Makes every access token that was issued so far expire.
     pub fn expire_access_tokens(&mut self) {
         for token in self.access_tokens.values_mut() {
             token.expires_at = i64::MIN;
@@ -246,8 +250,8 @@ impl Store {
         Ok(&known.grant)
     }
 
-    /// Revokes a token of either kind together with all that came from the same consent. A token that
-    /// isn't known needs no revoking (RFC 7009 section 2.2); one of another client's is refused.
+    /// Revokes the whole family of an access or refresh token. An unknown token is no error (RFC 7009 section 2.2). A
+    /// token of another client is refused.
     pub fn revoke(&mut self, token: &str, client_id: &str) -> Result<(), Refusal> {
         let access = self.access_tokens.get(token).map(|known| &known.grant);
         let refresh = self.refresh_tokens.get(token).map(|known| &known.grant);

@@ -1,4 +1,4 @@
-//! Where a person lets an application act for them, or doesn't.
+//! The pages on which a person allows an application to use their account, or refuses.
 
 use maud::{Markup, html};
 
@@ -21,7 +21,7 @@ pub async fn ask_oauth2(call: &mut Call) -> Outcome {
     let application = if public { "Demo app (public client)" } else { "Demo app (confidential client)" };
     let content = html! {
         (form(call, "/i/oauth2/authorize", "authorization", &id, application, &redirect_uri, &html! {
-            (whose(call))
+            (account_choice(call))
             h2 #scopes-title { "It will be able to" }
             ul.scopes #scopes aria-labelledby="scopes-title" {
                 @for scope in &scopes {
@@ -123,8 +123,8 @@ fn form(
     }
 }
 
-/// Which account the application gets, where there are several. X asks the same of a person who has several.
-fn whose(call: &Call) -> Markup {
+/// Lets the person choose an account, if there are several. X does the same for people who have several.
+fn account_choice(call: &Call) -> Markup {
     let accounts = call.state.accounts();
     html! {
         @if accounts.len() > 1 {
@@ -150,6 +150,7 @@ fn refused(problem: &str) -> Response {
     layout::error(400, UNAVAILABLE, problem)
 }
 
+/// What a scope allows, in words for the person.
 fn meaning(scope: &str) -> &'static str {
     match scope {
         "tweet.read" => "See posts that you can see",

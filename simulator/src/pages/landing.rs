@@ -1,5 +1,5 @@
-//! The redirect after a person's decision. Where nothing listens at the application's address, a page shows the redirect
-//! instead.
+//! The redirect after a person's decision. If no program listens at the application's address, a page shows what the
+//! redirect contains.
 
 use std::time::Duration;
 
@@ -13,21 +13,21 @@ use super::layout;
 use crate::response::Response;
 use crate::state::State;
 
-/// Loopback answers at once, or not at all.
+/// Longer waiting is useless: a connection to this machine succeeds or fails at once.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Sends the browser to this address.
+/// Redirects the browser to this address, or explains the redirect.
 pub async fn lead_to(state: &State, address: &str, allowed: bool) -> Response {
     if let (true, Ok(url)) = (state.options.explain_redirects, Url::parse(address))
-        && !may_be_heard(&url).await
+        && !may_listen(&url).await
     {
         return explanation(state, &url, allowed);
     }
     Response::empty(302).header(LOCATION, address)
 }
 
-/// Whether a program listens there. Of other machines it isn't known, so they are taken to listen.
-async fn may_be_heard(url: &Url) -> bool {
+/// Whether a program listens there. Only this machine is asked; others count as listening.
+async fn may_listen(url: &Url) -> bool {
     let (Some(host), Some(port)) = (url.host(), url.port_or_known_default()) else { return true };
     let (is_loopback, name) = match host {
         Host::Domain(name) => (name == "localhost", name.to_owned()),

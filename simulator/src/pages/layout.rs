@@ -7,7 +7,7 @@ use crate::response::Response;
 
 const STYLE: &str = include_str!("style.css");
 
-/// Inline style and script, media of our own, nothing else.
+/// Allows inline style and script, and media of the simulator's own, nothing else.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src 'self'; \
                       media-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -18,7 +18,7 @@ pub fn page(status: u16, title: &str, content: &Markup) -> Response {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                // An empty picture: browsers then ask for no favicon.
+                // With an empty icon browsers don't request /favicon.ico.
                 link rel="icon" href="data:,";
                 title { (title) " · X simulator" }
                 style { (PreEscaped(STYLE)) }

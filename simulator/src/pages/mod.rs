@@ -1,4 +1,4 @@
-//! What a person sees in a browser: the timeline and the consent pages. Nothing comes from outside.
+//! What a person sees in a browser: the timeline and the consent pages. They load nothing from other servers.
 
 mod consent;
 mod landing;

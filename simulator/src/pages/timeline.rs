@@ -12,7 +12,7 @@ use crate::state::{State, lock};
 use crate::tweets::text::{Piece, pieces};
 use crate::tweets::{Poll, Tweet};
 
-/// Tells tests that the browser has understood a video.
+/// Marks each video that the browser could load, or could not, so that tests can check it.
 const VIDEO_SCRIPT: &str = "for (const video of document.querySelectorAll('video')) {\
     const loaded = () => { video.dataset.loaded = 'true'; video.dataset.duration = video.duration; };\
     if (video.readyState >= 1) loaded(); else video.addEventListener('loadedmetadata', loaded);\
@@ -104,12 +104,13 @@ fn counts(state: &State, tweet: &Tweet) -> Markup {
     let counts = lock(&state.timeline).counts(&tweet.id);
     html! {
         p.note.counts data-retweets=(counts.retweets) data-likes=(counts.likes) {
-            (told(counts.retweets, "retweet")) " · " (told(counts.likes, "like"))
+            (counted(counts.retweets, "retweet")) " · " (counted(counts.likes, "like"))
         }
     }
 }
 
-fn told(count: usize, what: &str) -> String {
+/// A number with its noun: `2 likes`.
+fn counted(count: usize, what: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {what}{plural}")
 }

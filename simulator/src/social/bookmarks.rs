@@ -1,4 +1,4 @@
-//! Posts that people keep for themselves, and the folders that they keep them in.
+//! The posts that people have bookmarked, and the folders of bookmarks.
 
 #[derive(Debug, Clone)]
 pub struct Bookmark {
@@ -14,7 +14,7 @@ pub struct Folder {
     pub name: String,
 }
 
-/// Oldest first.
+/// All bookmarks and folders, oldest first.
 #[derive(Default)]
 pub struct Bookmarks {
     marks: Vec<Bookmark>,
@@ -22,7 +22,7 @@ pub struct Bookmarks {
 }
 
 impl Bookmarks {
-    /// A post that is kept already only changes its folder.
+    /// Adds a bookmark. A post that is bookmarked already moves to the folder, if one is given.
     pub fn add(&mut self, user_id: &str, tweet_id: &str, folder_id: Option<&str>) {
         let known = self.marks.iter_mut().find(|mark| mark.user_id == user_id && mark.tweet_id == tweet_id);
         let folder_id = folder_id.map(str::to_owned);
@@ -42,7 +42,7 @@ impl Bookmarks {
         self.marks.iter().filter(|mark| mark.user_id == user_id).cloned().collect()
     }
 
-    /// How many people keep a post.
+    /// How many people have bookmarked a post.
     pub fn count(&self, tweet_id: &str) -> usize {
         self.marks.iter().filter(|mark| mark.tweet_id == tweet_id).count()
     }

@@ -10,7 +10,7 @@ pub struct List {
     pub private: bool,
     /// Seconds since 1970 by the simulator's clock.
     pub created_at: i64,
-    /// Ids of people, oldest first; so are the next two.
+    /// User ids, oldest first. The next two fields are the same.
     pub members: Vec<String>,
     pub followers: Vec<String>,
     pub pinned_by: Vec<String>,
@@ -22,7 +22,7 @@ impl List {
     }
 }
 
-/// Oldest first.
+/// All lists, oldest first.
 #[derive(Default)]
 pub struct Lists(Vec<List>);
 
@@ -39,7 +39,7 @@ impl Lists {
         self.0.iter_mut().find(|list| list.id == id)
     }
 
-    /// Those that fit, as far as `reader` may see them.
+    /// The lists for which `fits` is true and which `reader` may see.
     pub fn select(&self, reader: &str, fits: impl Fn(&List) -> bool) -> Vec<List> {
         self.0.iter().filter(|list| list.is_visible_to(reader) && fits(list)).cloned().collect()
     }

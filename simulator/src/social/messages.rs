@@ -1,4 +1,4 @@
-//! Direct messages, in conversations of two and of more.
+//! Direct messages, in conversations of two people and of groups.
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EventKind {
@@ -23,7 +23,7 @@ pub struct Event {
     pub sender_id: String,
     pub text: String,
     pub media_ids: Vec<String>,
-    /// Who came, of [`EventKind::ParticipantsJoin`].
+    /// Ids of the people who joined; empty unless the kind is [`EventKind::ParticipantsJoin`].
     pub joined: Vec<String>,
     /// Seconds since 1970 by the simulator's clock.
     pub created_at: i64,
@@ -35,14 +35,14 @@ pub struct Conversation {
     pub participants: Vec<String>,
 }
 
-/// Oldest first.
+/// All conversations and events, oldest first.
 #[derive(Default)]
 pub struct Messages {
     conversations: Vec<Conversation>,
     events: Vec<Event>,
 }
 
-/// X names a conversation of two by both ids, the smaller one first.
+/// The id of a conversation of two people: X joins their ids, the smaller one first.
 pub fn id_of_two(one: &str, other: &str) -> String {
     let number = |id: &str| id.parse::<u64>().unwrap_or(u64::MAX);
     if number(one) <= number(other) { format!("{one}-{other}") } else { format!("{other}-{one}") }
@@ -68,7 +68,7 @@ impl Messages {
         self.events.retain(|event| event.id != id);
     }
 
-    /// The events of the conversations that a person is in, as far as they fit.
+    /// The events for which `fits` is true, of all conversations that the person takes part in.
     pub fn of(&self, user_id: &str, fits: impl Fn(&Event) -> bool) -> Vec<Event> {
         let is_theirs = |event: &&Event| {
             let conversation = self.conversation(&event.conversation_id);

@@ -1,4 +1,4 @@
-//! What people keep and share besides posts: whom they follow, mute and block, bookmarks, lists, messages.
+//! Data of people besides their posts: whom they follow, mute and block, bookmarks, lists, direct messages.
 
 pub mod bookmarks;
 pub mod lists;

@@ -5,11 +5,11 @@ pub enum Relation {
     Follows,
     Mutes,
     Blocks,
-    /// Takes no direct messages from them.
+    /// Accepts no direct messages from them.
     BlocksMessages,
 }
 
-/// All relations, oldest first.
+/// All relations, oldest first: the kind, and the ids of who has it and to whom.
 #[derive(Default)]
 pub struct Relations(Vec<(Relation, String, String)>);
 
@@ -19,7 +19,7 @@ impl Relations {
         if !self.has(relation, from, to) {
             self.0.push((relation, from.to_owned(), to.to_owned()));
         }
-        // Who blocks a person doesn't follow them, nor they them.
+        // A block ends following in both directions.
         if relation == Relation::Blocks {
             self.remove(Relation::Follows, from, to);
             self.remove(Relation::Follows, to, from);

@@ -5,7 +5,7 @@ use url::Url;
 const HOSTS: [&str; 7] =
     ["x.com", "www.x.com", "mobile.x.com", "twitter.com", "www.twitter.com", "mobile.twitter.com", "m.twitter.com"];
 
-/// The path of an address on X's site, in segments.
+/// The segments of the path. None where the address isn't one of X's site.
 fn path(address: &str) -> Option<Vec<String>> {
     let address = Url::parse(address).ok()?;
     let host = address.host_str()?;
@@ -33,7 +33,7 @@ pub fn screen_name(address: &str) -> Option<String> {
     }
 }
 
-/// `https://x.com/messages/compose?recipient_id=…`
+/// Whether it is `https://x.com/messages/compose?recipient_id=…`, which opens a direct message.
 pub fn is_deep_link(address: &str) -> bool {
     path(address).is_some_and(|path| path == ["messages", "compose"])
 }

@@ -1,11 +1,11 @@
-//! Hashtags, mentions and links of a text, where API 1.1 shows them.
+//! Hashtags, mentions and links of a text, in the form of API 1.1.
 
 use serde_json::{Value, json};
 
 use super::text::{Piece, pieces};
 use crate::account::Account;
 
-/// `entities` of a status. A mention counts where `account` knows the name; indices are characters.
+/// `entities` of a status. A mention is listed only if `account` finds the name. Indices count characters, from 0.
 pub fn of(text: &str, account: impl Fn(&str) -> Option<Account>) -> Value {
     let (mut hashtags, mut mentions, mut urls) = (Vec::new(), Vec::new(), Vec::new());
     let mut at = 0;
@@ -43,7 +43,7 @@ pub fn of(text: &str, account: impl Fn(&str) -> Option<Account>) -> Value {
     json!({ "hashtags": hashtags, "symbols": [], "user_mentions": mentions, "urls": urls })
 }
 
-/// Words after `#` and `@`, and where their mark stands.
+/// The words after `#` and `@`: the mark, the word, and the mark's position in characters.
 fn marked(text: &str) -> Vec<(char, String, usize)> {
     let letters: Vec<char> = text.chars().collect();
     let is_word = |letter: &char| letter.is_alphanumeric() || *letter == '_';

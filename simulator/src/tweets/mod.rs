@@ -48,7 +48,7 @@ pub struct Like {
     pub created_at: i64,
 }
 
-/// What an id stands for: a tweet, or a retweet with the tweet that it repeats.
+/// What an id of a post can mean: a tweet, or a retweet together with the tweet that it repeats.
 #[derive(Debug, Clone)]
 pub(crate) struct Post {
     pub tweet: Tweet,

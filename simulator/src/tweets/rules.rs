@@ -3,8 +3,8 @@
 use crate::media::category::Kind;
 use crate::media::store::MediaStore;
 
-/// Four pictures, or one GIF, or one video, or with `mixed` any four; all of them the person's own, and
-/// ready.
+/// A tweet may have up to four pictures, or one GIF, or one video; with `mixed` up to four of any kind. All must be
+/// ready, and uploads that this person may use.
 pub fn check_media(
     media: &mut MediaStore,
     ids: &[String],

@@ -1,6 +1,6 @@
 //! How long a text is by X's counting, and where its links are.
 
-/// Weighted length of the longest tweet of an ordinary account.
+/// The longest tweet of an ordinary account, as [`weight`] counts.
 pub const MAX_WEIGHT: usize = 280;
 const LINK_WEIGHT: usize = 23;
 
@@ -18,7 +18,7 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     while let Some(start) = link_start(rest) {
         let link = &rest[start..];
         let end = link.find(|letter: char| letter.is_whitespace() || "<>\"".contains(letter)).unwrap_or(link.len());
-        // What ends a sentence doesn't end an address.
+        // Punctuation at the end belongs to the sentence, not to the address.
         let link = link[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'']);
         if start > 0 {
             pieces.push(Piece::Plain(&rest[..start]));
@@ -32,7 +32,8 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// Whether a word, a `#tag`, a `$tag` or a phrase stands in a text, whatever the case of its letters.
+/// Whether a text contains a word, a `#tag`, a `$tag` or a phrase, not just as a part of a longer word. Upper and lower
+/// case are the same.
 pub fn has_word(text: &str, word: &str) -> bool {
     let (text, word) = (text.to_lowercase(), word.to_lowercase());
     let is_part = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
@@ -57,7 +58,8 @@ fn link_start(text: &str) -> Option<usize> {
     found.filter(is_link).map(|(at, _)| at).min()
 }
 
-/// Links weigh 23; Latin and its like 1; the rest 2, and a whole emoji sequence no more.
+/// The length of a text by X's counting: a link counts 23, a letter of most alphabets 1, any other character 2. An
+/// emoji that consists of several characters counts 2 as a whole.
 pub fn weight(text: &str) -> usize {
     let weights = pieces(text).into_iter().map(|piece| match piece {
         Piece::Link(_) => LINK_WEIGHT,
@@ -78,7 +80,7 @@ fn plain_weight(text: &str) -> usize {
             joined = true;
             continue;
         }
-        // Part of the emoji before it.
+        // Such a character belongs to the emoji before it. A flag is two regional letters.
         let follows = joined || modifier || (regional && flag_half);
         flag_half = regional && !follows;
         joined = false;
@@ -89,6 +91,7 @@ fn plain_weight(text: &str) -> usize {
     weight
 }
 
+/// The ranges are those of twitter-text's configuration, version 3.
 fn letter_weight(letter: char) -> usize {
     match u32::from(letter) {
         0..=4351 | 8192..=8205 | 8208..=8223 | 8242..=8247 => 1,

@@ -2,10 +2,11 @@
 
 use super::{Like, Post, Retweet, Tweet};
 
-/// How many of a person's latest tweets a new one must differ from.
+/// A new tweet must differ from this many of the person's latest ones.
 const COMPARED_WITH: usize = 100;
-/// From when X's ids count, in milliseconds since 1970, and how far the time stands to the left in them.
+/// X's ids contain the time: milliseconds since this moment, which is itself in milliseconds since 1970.
 const ID_EPOCH_MS: i64 = 1_288_834_974_657;
+/// How many bits of an id are to the right of the time.
 const ID_TIME_SHIFT: u32 = 22;
 
 #[derive(Default)]
@@ -22,6 +23,7 @@ pub struct Timeline {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Denial {
     NotFound,
+    /// The person has retweeted or liked it before.
     Already,
 }
 
@@ -63,14 +65,14 @@ impl Timeline {
         Some(Post { tweet, retweet: Some(retweet.clone()) })
     }
 
-    /// An id that is larger than all before it, as clients count on that page by ids.
+    /// A new id. It is larger than all earlier ones: clients that page by ids rely on that.
     pub fn next_id(&mut self, now_ms: i64) -> String {
         let since = u64::try_from(now_ms - ID_EPOCH_MS).unwrap_or(0);
         self.last_id = (since << ID_TIME_SHIFT).max(self.last_id + 1);
         self.last_id.to_string()
     }
 
-    /// Whether the person said the very same lately. A picture or a poll of its own makes it another.
+    /// Whether the person posted the same text lately, with the same media and the same poll.
     pub fn has_duplicate(&self, new: &Tweet) -> bool {
         let own = self.tweets.iter().rev().filter(|tweet| tweet.user_id == new.user_id);
         own.take(COMPARED_WITH).any(|tweet| {
@@ -89,7 +91,7 @@ impl Timeline {
         self.likes.retain(|like| like.tweet_id != id);
     }
 
-    /// What a retweet or like of this id goes to: a retweet's own id stands for its tweet.
+    /// The tweet that a retweet or like of this id is for. The id of a retweet stands for its tweet.
     fn source(&self, id: &str) -> Option<String> {
         self.post(id).map(|post| post.tweet.id)
     }
@@ -109,7 +111,7 @@ impl Timeline {
         Ok(retweet)
     }
 
-    /// Nothing happens where there is no such retweet.
+    /// It is no error if there is no such retweet.
     pub fn unretweet(&mut self, id: &str, user_id: &str) {
         let tweet_id = self.source(id).unwrap_or_default();
         self.retweets.retain(|retweet| retweet.tweet_id != tweet_id || retweet.user_id != user_id);
@@ -125,7 +127,7 @@ impl Timeline {
         Ok(())
     }
 
-    /// Whether there was such a like.
+    /// Returns whether there was such a like.
     pub fn unlike(&mut self, id: &str, user_id: &str) -> bool {
         let tweet_id = self.source(id).unwrap_or_default();
         let before = self.likes.len();

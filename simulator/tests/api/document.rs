@@ -1,4 +1,4 @@
-//! X's document: every operation is there, and every request is held to it.
+//! X's document: the simulator has every operation of it, and checks every request against it.
 
 use serde_json::{Value, json};
 use twitter_simulator::Simulator;
@@ -97,8 +97,8 @@ fn an_operation_takes_the_schemes_and_scopes_of_the_document() {
     assert_eq!(send(&simulator, "GET", "/2/usage/tweets", &[], b"").expect("a response").status, 401);
 }
 
-/// Ways to authorize a request, by the names that the document has for them: the application's own token, a person's
-/// without any scope, and a person's signature.
+/// Tries each way to authorize, under the document's name for it: the application's own token, a person's token without
+/// any scope, and a person's signature.
 #[test]
 fn no_operation_takes_a_scheme_that_the_document_does_not_have_there() {
     let simulator = start();

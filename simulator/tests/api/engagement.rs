@@ -144,7 +144,7 @@ fn lists_come_in_pages_newest_first() {
         [100, 100, 50]
     );
 
-    // Of all who like it X names a hundred.
+    // X lists at most 100 of the people who like a tweet.
     scene.simulator.liked_by(&tweet.id, 130);
     assert_eq!(lengths(&scene.pages(&format!("/2/tweets/{}/liking_users?max_results=60", tweet.id))), [60, 40]);
 
@@ -201,12 +201,12 @@ fn lists_refuse_what_the_document_does_not_have() {
         assert_eq!(response.status, 400, "{list} {wrong} {}", response.text());
     }
     assert_eq!(scene.get(&format!("/2/users/{}/liked_tweets?max_results=4", scene.me)).status, 400);
-    // Nothing there: no data. No such tweet: an error with 200.
+    // An empty list has no `data`. An unknown tweet is an error with status 200.
     let empty = scene.get(&format!("/2/tweets/{}/retweeted_by", tweet.id));
     assert_eq!(empty.json(), json!({ "meta": { "result_count": 0 } }));
     let unknown = scene.get("/2/tweets/12/liking_users");
     assert_eq!((unknown.status, unknown.json()["errors"][0]["title"].as_str()), (200, Some("Not Found Error")));
-    // The application alone may see who retweeted, not who liked, and nothing of mine.
+    // With its own token the application may read who retweeted, but not who liked, and nothing that needs a person.
     let bearer = scene.simulator.credentials().bearer;
     let status = |target: &str| call(&scene.simulator, &bearer, "GET", target, &Value::Null).status;
     assert_eq!(status(&format!("/2/tweets/{}/retweeted_by", tweet.id)), 200);
@@ -225,7 +225,7 @@ fn faults_and_limits_reach_every_list() {
     assert_eq!(scene.get(&path).status, 503);
     let response = scene.get(&path);
     assert_eq!((response.status, response.header("x-rate-limit-limit")), (200, Some("75")));
-    // Dropped after it was done: the retweet is there.
+    // The connection closes after the request was carried out, so the retweet exists.
     let drop = FaultKind::Drop { after_handling: true, after_body_bytes: None };
     scene.simulator.fault(Fault::new("/2/users/*", drop).method("POST"));
     let authorization = format!("Bearer {}", scene.token);

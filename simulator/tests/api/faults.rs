@@ -27,6 +27,7 @@ impl Scene {
         send(&self.simulator, "GET", ME, &[("Authorization", &authorization)], b"")
     }
 
+    /// Adds a fault, and sends a request that it hits.
     fn meets(&self, kind: FaultKind) -> std::io::Result<crate::support::Response> {
         self.simulator.fault(Fault::new("/2/users/*", kind));
         self.me()
@@ -141,7 +142,7 @@ fn parallel_appends_are_refused_on_demand() {
     assert_eq!(scene.simulator.requests()[2].parallel_appends, 2);
 }
 
-/// Appends by API 1.1, `command` and `media_id` in the body.
+/// Appends by API 1.1, with `command` and `media_id` in the body. Returns the status.
 fn append_v1(simulator: &Simulator, id: &str, index: &str, as_form: bool) -> u16 {
     let path = "/1.1/media/upload.json";
     let url = format!("{}{path}", simulator.url());

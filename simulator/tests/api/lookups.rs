@@ -132,7 +132,7 @@ fn media_are_found_by_their_key() {
     let own = call(&simulator, &token, "GET", &format!("/2/media/{key}?media.fields=url,width"), &Value::Null).json();
     assert_eq!((own["data"]["type"].as_str(), own["data"]["width"].as_u64()), (Some("photo"), Some(480)));
     assert_eq!(own["data"]["url"], json!(format!("{}/media/{picture}", simulator.url())));
-    // Unposted it is nobody else's to see.
+    // Until it is posted, only its owner can see it.
     let several = format!("/2/media?media_keys={key},7_12");
     assert_eq!(get(&simulator, &several).json()["errors"].as_array().map(Vec::len), Some(2));
     let missing = call(&simulator, &token, "GET", &several, &Value::Null).json();

@@ -123,7 +123,8 @@ fn signing_in_by_pin_gives_a_token_that_works() {
     assert_eq!(update(&simulator, &signer, TEXT).status, 200);
 }
 
-/// Signed once, as npm's twitter-api-v2 does it; another token than the header's stays an ambiguity.
+/// npm's twitter-api-v2 sends the token in the header and in the form, and signs it once. Two different tokens are
+/// refused.
 #[test]
 fn the_form_may_repeat_the_token_of_the_header() {
     let simulator = start();

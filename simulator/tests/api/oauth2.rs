@@ -8,7 +8,7 @@ use twitter_simulator::{Options, Simulator};
 use crate::start;
 use crate::support::{FORM, NOBODY, Response, call, encode, form, send};
 
-/// The pair of RFC 7636.
+/// The example of RFC 7636 appendix B.
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
@@ -230,7 +230,7 @@ fn a_person_sees_what_a_redirect_to_nobody_holds() {
             .replace(&registered, &encode(redirect))
     };
 
-    // Somebody listens: as at X.
+    // A program listens at the address: it gets a redirect, as X sends it.
     let response = decide(&simulator, &link_to(&redirect), "allow");
     assert_eq!(response.status, 302, "{}", response.text());
     assert!(response.header("Location").expect("an address").starts_with(&format!("{redirect}?state=s%20%26&code=")));
@@ -272,7 +272,7 @@ fn access_tokens_end_when_told_to_and_refreshes_are_counted() {
     assert_eq!(me(&simulator, &text(&renewed, "access_token")), 200);
     simulator.advance(5);
     assert_eq!(me(&simulator, &text(&renewed, "access_token")), 401);
-    // The spent token ends the family, so that the good one is no longer good.
+    // A second use of the spent token revokes the family, so the new refresh token is refused too.
     assert_eq!(renew(&refresh).status, 400);
     assert_eq!(renew(&refresh).status, 400);
     assert_eq!(renew(&text(&renewed, "refresh_token")).status, 400);

@@ -1,4 +1,4 @@
-//! What people keep and share besides posts is there to be read back: ties, bookmarks, lists, messages, search.
+//! What was written can be read back: relations, bookmarks, lists and direct messages. And search.
 
 use serde_json::{Value, json};
 use twitter_simulator::{Account, Simulator};
@@ -34,6 +34,7 @@ struct Person<'s> {
 }
 
 impl<'s> Person<'s> {
+    /// The person whose account exists from the start.
     fn seeded(simulator: &'s Simulator) -> Self {
         Self::of(simulator, simulator.credentials().user_id)
     }
@@ -66,7 +67,7 @@ impl<'s> Person<'s> {
         self.done("POST", "/2/tweets", body)["data"]["id"].as_str().expect("an id").to_owned()
     }
 
-    /// One field of each item of a list, in all its pages of two or so.
+    /// One field of each item of a list, over all its pages.
     fn all(&self, target: &str, field: &str) -> Vec<String> {
         let (mut found, mut token) = (Vec::new(), String::new());
         loop {

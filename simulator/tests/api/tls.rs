@@ -9,7 +9,7 @@ use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, ClientConnection, RootCertStore, Stream};
 use twitter_simulator::{Options, Simulator};
 
-/// The status line for a request over TLS, and the protocol agreed on.
+/// The status line of a response over TLS, and the protocol that was agreed on (ALPN).
 fn ask(simulator: &Simulator, roots: RootCertStore, protocol: &[u8]) -> std::io::Result<(String, Option<Vec<u8>>)> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
@@ -37,7 +37,7 @@ fn https_is_served_under_the_authority_that_it_names() {
     let (line, agreed) = ask(&simulator, roots.clone(), b"http/1.1").expect("a response");
     assert_eq!((line.as_str(), agreed.as_deref()), ("HTTP/1.1 200 OK", Some(&b"http/1.1"[..])));
     assert!(ask(&simulator, RootCertStore::empty(), b"http/1.1").is_err());
-    // The response to HTTP/1.1 on an HTTP/2 connection is HTTP/2's own; only the agreement matters.
+    // The request is HTTP/1.1 on an HTTP/2 connection, so its response means nothing. Only the protocol is checked.
     if let Ok((_, agreed)) = ask(&simulator, roots, b"h2") {
         assert_eq!(agreed.as_deref(), Some(&b"h2"[..]));
     }

@@ -32,7 +32,7 @@ impl Scene {
     }
 }
 
-/// Status and X's code.
+/// The HTTP status and X's error code.
 fn code(response: &Response) -> (u16, u64) {
     (response.status, response.json()["errors"][0]["code"].as_u64().unwrap_or(0))
 }

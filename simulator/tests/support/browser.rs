@@ -71,7 +71,7 @@ impl Browser {
             }
             bytes.pop();
             let response: Value = serde_json::from_slice(&bytes)?;
-            // Everything without our number is an event.
+            // Messages without the number of our call are events.
             if response["id"] == json!(self.sent) {
                 return match response.get("error") {
                     Some(error) => Err(io::Error::other(format!("{method}: {error}"))),
@@ -92,7 +92,7 @@ impl Browser {
         Ok(response["result"]["value"].clone())
     }
 
-    /// Waits until an expression is true; a page that is being replaced can't answer and is asked again.
+    /// Waits until a JavaScript expression is true. Errors are ignored: a page that is still loading can't evaluate it.
     pub fn wait_for(&mut self, expression: &str) -> io::Result<()> {
         let end = Instant::now() + Duration::from_secs(20);
         while Instant::now() < end {
@@ -128,7 +128,7 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // Politely first, so that its own child processes end too.
+        // An ordinary end first, so that Chromium's own child processes end too.
         self.session.clear();
         let _ = self.call("Browser.close", json!({}));
         let end = Instant::now() + Duration::from_secs(5);

@@ -1,5 +1,5 @@
-//! A small plain client: one connection per request, nothing done behind the test's back.
-#![allow(dead_code)] // Each test program uses its own part of it.
+//! A small HTTP client: one connection per request. It never repeats a request and follows no redirects.
+#![allow(dead_code)] // No test program uses all of it.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -13,7 +13,7 @@ use twitter_simulator::{Credentials, Simulator};
 
 pub const WRITE_SCOPES: &[&str] = &["tweet.read", "tweet.write", "users.read", "media.write", "offline.access"];
 
-/// An address of this machine where nobody listens: the port of a service that is in no use any more.
+/// An address of this machine where no program listens. Port 9 belongs to the discard service, which isn't used today.
 pub const NOBODY: &str = "http://127.0.0.1:9/callback";
 
 #[derive(Debug)]
@@ -38,7 +38,7 @@ impl Response {
     }
 }
 
-/// One request; a response that ends early is an error.
+/// Sends one request. A response that ends early is an error.
 pub fn send(
     simulator: &Simulator,
     method: &str,
@@ -58,7 +58,7 @@ pub fn send(
         head += &format!("Content-Length: {}\r\n", body.len());
     }
     stream.write_all((head + "\r\n").as_bytes())?;
-    // An early response may be there although not all of the body was taken.
+    // The server may respond early, without reading the whole body. Then writing fails, but there is a response.
     let written = stream.write_all(body);
     receive(stream).or_else(|error| written.and(Err(error)))
 }
@@ -102,7 +102,7 @@ pub fn form(pairs: &[(&str, &str)]) -> Vec<u8> {
 pub const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
 pub const JSON: (&str, &str) = ("Content-Type", "application/json");
 
-/// A request by OAuth 2.0 with a JSON body, or none where it is null.
+/// A request by OAuth 2.0 with a JSON body, or without a body if it is null.
 pub fn call(simulator: &Simulator, token: &str, method: &str, target: &str, body: &Value) -> Response {
     let authorization = format!("Bearer {token}");
     let mut headers = vec![("Authorization", authorization.as_str())];
@@ -114,7 +114,7 @@ pub fn call(simulator: &Simulator, token: &str, method: &str, target: &str, body
     send(simulator, method, target, &headers, &bytes).expect("a response")
 }
 
-/// A GET or a form by OAuth 1.0a, as the account of these keys; the pairs are plain.
+/// A GET or a form by OAuth 1.0a, as the account of these keys. The pairs are not encoded yet.
 pub fn signed(simulator: &Simulator, keys: &Credentials, method: &str, path: &str, pairs: &[(&str, &str)]) -> Response {
     let header = Signer::new(keys).header(method, &format!("{}{path}", simulator.url()), pairs);
     let encoded = form(pairs);
@@ -146,7 +146,7 @@ pub fn append(simulator: &Simulator, token: &str, id: &str, index: u64, bytes: &
     send(simulator, "POST", &format!("/2/media/upload/{id}/append"), &headers, &body)
 }
 
-/// Uploads by API v2 in segments of this size and gives the id.
+/// Uploads by API v2 in segments of this many bytes, and returns the id.
 pub fn upload(
     simulator: &Simulator,
     token: &str,
@@ -168,13 +168,13 @@ pub fn upload(
     id
 }
 
-/// One of the small files that the whole project tests with.
+/// One of the small media files that all tests of the project share.
 pub fn file(name: &str) -> Vec<u8> {
     let path = format!("{}/../tests/media/{name}", env!("CARGO_MANIFEST_DIR"));
     std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// Signs requests; tests bend its fields.
+/// Signs requests. Tests change its fields to make wrong ones.
 pub struct Signer {
     pub consumer_key: String,
     pub consumer_secret: String,
@@ -182,6 +182,7 @@ pub struct Signer {
     pub token_secret: String,
     pub timestamp: u64,
     pub nonce: String,
+    /// Further parameters of the header.
     pub more: Vec<(String, String)>,
 }
 
@@ -200,7 +201,7 @@ impl Signer {
         }
     }
 
-    /// The header for a request with these query and form parameters, plain.
+    /// The header for a request with these query and form parameters, which are not encoded yet.
     pub fn header(&self, method: &str, url: &str, signed: &[(&str, &str)]) -> String {
         let mut oauth = vec![
             ("oauth_consumer_key".to_owned(), self.consumer_key.clone()),
