@@ -54,7 +54,7 @@ fn child<'j>(value: &'j RawValue, token: &str) -> Option<&'j RawValue> {
     serde_json::Deserializer::from_str(value.get()).deserialize_map(Field(token)).ok()?
 }
 
-/// Finds a field by its name; where it stands there twice, the last one counts.
+/// Finds a field by its name. If a name is repeated, the last one counts.
 struct Field<'n>(&'n str);
 
 impl<'j> Visitor<'j> for Field<'_> {

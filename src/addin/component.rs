@@ -36,7 +36,7 @@ struct Settings {
     parameters: String,
     last_error: String,
     raise_exceptions: bool,
-    /// That of the platform's interface, and that of its locale, which older platforms alone tell.
+    /// The language of the platform's interface, and that of its locale. Older platforms give only the locale.
     interface: Option<Language>,
     locale: Option<Language>,
     log_file: Option<Arc<Path>>,
@@ -263,7 +263,7 @@ impl Component {
         }
     }
 
-    /// Sets LastError. Where the call failed and RaiseExceptions is set, raises an exception and returns false.
+    /// Sets LastError. If the call failed and RaiseExceptions is set, raises an exception and returns false.
     pub fn accept(&self, outcome: &MethodResult) -> bool {
         let raise_exceptions = {
             let mut settings = self.settings();
@@ -280,7 +280,7 @@ impl Component {
         }
     }
 
-    /// The host has the answer: if it is the envelope of a job, that job is forgotten.
+    /// To be called when the host has the result. If that is the envelope of a job, the job is forgotten.
     pub fn forget_job(&self, outcome: &MethodResult) {
         if let Some(job) = outcome.job {
             self.jobs().forget(job);

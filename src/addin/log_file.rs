@@ -1,4 +1,4 @@
-//! The file of the property LogFile: a line for each attempt, wait and answer of each call, in UTF-8:
+//! The file of the property LogFile: a line for each attempt, wait and response of each call, in UTF-8:
 //!
 //!     2026-11-22T20:47:34.123Z warning 4711-12 create_text_tweet: waiting 900 ms before the next attempt
 //!

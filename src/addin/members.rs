@@ -169,7 +169,7 @@ pub(super) fn find_method(name: &str) -> Option<usize> {
     function.or_else(own).or_else(|| operation().map(|index| FUNCTIONS.len() + ADDIN_METHODS.len() + index))
 }
 
-/// The name that a call is known by: of a function by any of its three names, of an operation by any of its two.
+/// The engine's name of a function or operation, which may be given by any of its names.
 pub(super) fn called_name(name: &str) -> String {
     let name = name.trim();
     let operation =

@@ -39,7 +39,7 @@ pub(super) fn create(bases: [Base; BASES]) -> *mut c_void {
     object
 }
 
-/// Ends and frees an object. Does nothing where it was destroyed before, or was inherited by a fork.
+/// Ends and frees an object. Does nothing if it was destroyed before, or was inherited by a fork.
 pub(super) fn destroy(object: *mut c_void) {
     {
         let mut live = live();

@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn parameters_lie_over_the_property() {
+    fn parameters_take_precedence_over_the_property() {
         let property = r#"{"client_id":"a","client_secret":"b"}"#;
         let request = from_positional(&[PARAMETERS], &[text(r#"{"client_id":"c","client_secret":""}"#)], property);
         assert_eq!(json_of(request.unwrap()), json!({"parameters": {"client_id": "c", "client_secret": "b"}}));

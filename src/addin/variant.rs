@@ -138,8 +138,8 @@ impl Variant {
     /// # Safety
     /// `variant` is readable, and what it points to stays so for `'a`.
     pub unsafe fn read<'a>(variant: *const Variant) -> Argument<'a> {
-        // SAFETY: as the caller promises; every field of the union may hold any bytes, the active
-        // one is told by `vt`.
+        // SAFETY: as the caller promises; every field of the union may hold any bytes, `vt` says
+        // which one is active.
         unsafe {
             let payload = &raw const (*variant).payload;
             match (*variant).vt {

@@ -36,9 +36,9 @@ impl Serialize for Kind {
 pub(crate) enum Outcome {
     /// Nothing reached X.
     NotSent,
-    /// X answered 4xx: it did not act.
+    /// X's response is 4xx: it did not act.
     Rejected,
-    /// Sent, but no answer, a 5xx, or a success that can't be read.
+    /// Sent, but there is no response, or it is a 5xx, or a success that can't be read.
     Unknown,
 }
 
@@ -61,7 +61,7 @@ pub(crate) enum Step {
 #[derive(Debug, Serialize)]
 pub(crate) struct Report {
     pub kind: Kind,
-    /// Its place; the text is there once the language is known.
+    /// Serialized as null to keep its place; the text is put there once the language is known.
     #[serde(serialize_with = "nothing_yet")]
     pub message: Message,
     pub retryable: bool,
@@ -100,7 +100,7 @@ pub(crate) struct Report {
     /// What stands for the field in the message, where it isn't the field alone.
     #[serde(skip)]
     pub subject: Option<Message>,
-    /// What the file of parameters says of the language, where they could not be read to their end.
+    /// The language in a file of parameters that could not be read completely.
     #[serde(skip)]
     pub language: Option<Language>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -109,7 +109,7 @@ pub(crate) struct Report {
     pub step: Option<Step>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub media_ids: Vec<String>,
-    /// `create_thread`: X's answers to the tweets that were posted.
+    /// `create_thread`: X's responses for the tweets that were posted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub posted: Option<Vec<Value>>,
     /// `create_thread`: the index of the tweet that the error is about.
@@ -260,7 +260,7 @@ impl Error {
         self
     }
 
-    /// The operating system's number, for programs that ask for "not found" or "no permission"; none where the
+    /// The operating system's number, for programs that ask for "not found" or "no permission"; none if the
     /// library itself found something wrong.
     pub fn with_os_error(mut self, number: Option<i32>) -> Self {
         self.os_error = number;

@@ -22,7 +22,7 @@ pub(crate) fn raw_text(json: String) -> Result<Box<RawValue>> {
 
 /// `None` where it isn't JSON of this type.
 pub(crate) fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-    // As a text, like all JSON here: serde_json has code of its own for bytes.
+    // As a text, like all JSON here: serde_json's separate code for bytes would make the library larger.
     serde_json::from_str(std::str::from_utf8(bytes).ok()?).ok()
 }
 

@@ -9,14 +9,14 @@ use std::sync::OnceLock;
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
 impl Language {
-    /// That of a code such as `ru`, `ru_RU` or `ru-RU`, in any case.
+    /// The language of a code such as `ru`, `ru_RU` or `ru-RU`, in any case.
     pub fn of_code(code: &str) -> Option<Language> {
         let primary = code.split(['_', '-']).next().unwrap_or_default().trim();
         Language::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary))
     }
 
-    /// The messages, a line each; unpacked where the first one is shown. Nobody waits for another thread here: a child
-    /// after fork() would wait for ever.
+    /// The messages, a line each; unpacked when the first one is shown. `get_or_init` is not used: it waits for another
+    /// thread, and a child after fork() would wait for ever.
     fn texts(self) -> &'static str {
         static TEXTS: [OnceLock<String>; Language::ALL.len()] = [const { OnceLock::new() }; Language::ALL.len()];
         let texts = &TEXTS[self as usize];
@@ -35,7 +35,7 @@ pub struct Message {
     arguments: Box<[Argument]>,
 }
 
-/// What stands in a message's place.
+/// The value of a placeholder in a message.
 #[derive(Debug, Clone)]
 pub enum Argument {
     /// The same in every language: a name, a value, somebody else's words.
@@ -44,8 +44,8 @@ pub enum Argument {
     Message(Message),
 }
 
-/// What `say!` takes for an argument. It is lent as a trait object, so that a message costs its caller a list of
-/// addresses and one call: there are some 600 of them.
+/// What `say!` takes for an argument. It is passed as a trait object, so that each of the 600 uses of `say!` takes little
+/// code.
 pub trait Shown {
     fn argument(&self) -> Argument;
 }
@@ -63,7 +63,7 @@ impl Message {
         Message { key, arguments: arguments.iter().map(|argument| argument.argument()).collect() }
     }
 
-    /// The text in a language. `field` stands where the message has the field that an error is about.
+    /// The text in a language. `field` is put in place of `{field}`: it names the field that an error is about.
     pub fn in_language(&self, language: Language, field: Option<&str>) -> String {
         let mut text = String::new();
         Writer { language, texts: language.texts(), field }.message(self, &mut text);
@@ -102,7 +102,8 @@ struct Writer<'w> {
     field: Option<&'w str>,
 }
 
-/// The signs of `Catalogue::packed` (core/build/catalogue.rs); all but the first are followed by an argument's number.
+/// The marks that `Catalogue::packed` writes (core/build/catalogue.rs). Behind `ARGUMENT`, `CAPITAL` and `PLURAL` is the
+/// number of an argument.
 const FIELD: char = '\x01';
 const ARGUMENT: char = '\x02';
 const CAPITAL: char = '\x03';
@@ -163,7 +164,7 @@ fn capitalize(text: &mut String, start: usize) {
     }
 }
 
-/// A message as an error of the system's kind, where an interface wants one.
+/// A message inside an `io::Error`, for functions that return one.
 #[derive(Debug)]
 pub(crate) struct InLanguage(pub Message);
 
@@ -181,7 +182,7 @@ impl<T: Shown + ?Sized> Shown for &T {
     }
 }
 
-/// The system's words stay the system's.
+/// An error of the system keeps the system's own text.
 impl Shown for io::Error {
     fn argument(&self) -> Argument {
         match self.get_ref().and_then(|error| error.downcast_ref::<InLanguage>()) {
@@ -203,7 +204,7 @@ impl Shown for Message {
     }
 }
 
-/// Nothing stands for what is absent.
+/// `None` is shown as an empty text.
 impl Shown for Option<Message> {
     fn argument(&self) -> Argument {
         self.as_ref().map_or_else(|| "".argument(), Message::argument)
@@ -228,7 +229,7 @@ impl Shown for Cow<'_, str> {
     }
 }
 
-/// A number below zero is shown as it is: no word goes by it.
+/// It may be negative, and no word's plural depends on it. So it is a text.
 impl Shown for i32 {
     fn argument(&self) -> Argument {
         Argument::shown(self)

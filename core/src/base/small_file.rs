@@ -39,8 +39,9 @@ pub(crate) enum Fault {
     TooLarge(u64),
     /// UTF-16 or UTF-32, by its name.
     OtherEncoding(&'static str),
-    /// Counted from 0.
+    /// The place of the byte, counted from 0.
     ZeroByte(usize),
+    /// The place of the first wrong byte, counted from 0.
     NotUtf8(usize),
 }
 
@@ -123,7 +124,7 @@ impl Identity {
     }
 }
 
-/// How often somebody who waits for a file is asked whether they still do.
+/// How often `tick` is called while a file is read.
 const WAIT_POLL: Duration = Duration::from_millis(100);
 
 /// Reads in a thread of its own: `tick` is called several times a second while the disk takes its time, and an error of it
@@ -155,7 +156,7 @@ fn run_aside(work: Arc<dyn Fn() + Send + Sync>, tick: &mut dyn FnMut() -> error:
             caller.unpark();
         })
     };
-    // Where there is no other thread, or it could not do it, this one does.
+    // If no thread can be started, or the thread panicked, the calling thread does the work.
     let Ok(thread) = started else {
         work();
         return Ok(());
@@ -192,7 +193,7 @@ fn without_metadata(error: io::Error) -> Fault {
     error.into()
 }
 
-/// GetFileInformationByHandle knows files of a file system alone. For `NUL`, `CON` or a named pipe it answers with
+/// GetFileInformationByHandle works only for files of a file system. For `NUL`, `CON` or a named pipe it fails with
 /// ERROR_INVALID_FUNCTION or ERROR_INVALID_PARAMETER.
 #[cfg(not(unix))]
 fn without_metadata(error: io::Error) -> Fault {

@@ -13,7 +13,7 @@ pub(crate) fn choice<T: Copy>(given: Given, names: &[(&'static str, T)]) -> Resu
     chosen(given, &words).map(|at| names[at].1)
 }
 
-/// Where the word that was given stands among these.
+/// The index of the given word in `names`.
 fn chosen(given: Given, names: &[&str]) -> Result<usize> {
     let text = text(given)?;
     let word = match given.shape()? {
@@ -45,7 +45,7 @@ macro_rules! choices {
             const NAMES: &[(&'static str, $type)] =
                 &[$(($name, $type::$choice),)* $($(($alias, $type::$choice),)*)*];
 
-            /// The word.
+            /// The first word for this choice.
             pub fn name(self) -> &'static str {
                 match self { $($type::$choice => $name),* }
             }

@@ -48,7 +48,7 @@ pub(crate) enum Malformed {
 }
 
 impl From<Malformed> for Message {
-    /// It goes on from what is malformed.
+    /// The end of a sentence whose subject is what is malformed.
     fn from(malformed: Malformed) -> Message {
         match malformed {
             Malformed::TooDeep => say!(nested_deeper_than { deepest: DEEPEST }),
@@ -88,7 +88,7 @@ impl<'r> Given<'r> {
         self.is_null() || self.0 == r#""""#
     }
 
-    /// Reads the first level. An error where a string has an unpaired surrogate.
+    /// Reads the first level. An error if a string has an unpaired surrogate.
     pub fn shape(self) -> Result<Shape<'r>> {
         Ok(match self.0.as_bytes().first() {
             Some(b'{') => Shape::Object(self.object()?),

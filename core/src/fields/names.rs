@@ -6,11 +6,11 @@ use crate::base::message::Message;
 /// A kind of names, such as fields or parameters, and what other libraries call them.
 pub(crate) struct Naming {
     pub noun: Noun,
-    /// Another name of X's or of another library, and ours. Where it has several meanings, the first one that is known
-    /// is meant.
+    /// Pairs of a name that X or another library uses, and our name for it. If a name has several pairs, the first one
+    /// whose second name is known counts.
     pub others: &'static [(&'static str, &'static str)],
-    /// The place where the name belongs, if it is another one. With `true` for an exact name, with `false` for a similar
-    /// one.
+    /// The other place where the name belongs, if there is one: with `true` only for an exact name, with `false` for a
+    /// similar one too.
     pub elsewhere: fn(&str, bool) -> Option<String>,
 }
 

@@ -120,7 +120,7 @@ fn take_fields(fields: &mut [Field<'_>], object: Object, naming: &Naming) -> Res
     let mut taken = vec![false; fields.len()];
     for (name, given) in object {
         let index = position(fields, &name, naming)?;
-        // Null is absence, in every object of a request.
+        // Null means that the field is absent, in every object of a request.
         if given.is_null() {
             continue;
         }
@@ -130,7 +130,7 @@ fn take_fields(fields: &mut [Field<'_>], object: Object, naming: &Naming) -> Res
     Ok(taken)
 }
 
-/// Where the field of this name is.
+/// The index of the field of this name.
 fn position(fields: &[Field<'_>], name: &str, naming: &Naming) -> Result<usize> {
     let found = fields.iter().position(|field| field.name == name);
     found.ok_or_else(|| naming.unknown(name, &fields.iter().map(|field| field.name).collect::<Vec<_>>()))
@@ -187,8 +187,8 @@ fn is_empty(value: &Value) -> bool {
     value.is_null() || value.as_str() == Some("")
 }
 
-/// A struct that is read from a JSON object. A field is required unless its type is an `Option` or a list. Marks are
-/// written in brackets after the type. `as` gives the JSON name where it can't be a Rust identifier.
+/// A struct that is read from a JSON object. A field is required unless its type is an `Option` or a list. Attributes
+/// are written in brackets after the type. `as` gives the JSON name if it can't be a Rust identifier.
 macro_rules! record {
     (
         $(#[doc = $about:literal])* $(#[derive($($derived:ident),*)])?

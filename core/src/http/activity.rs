@@ -1,4 +1,4 @@
-//! The idle time-out of an attempt: when the last byte was sent or received, and how long nothing may be.
+//! The idle time-out of an attempt: when the last byte was sent or received, and how long there may be none.
 
 use std::future::poll_fn;
 use std::io::{self, IoSlice};
@@ -14,11 +14,11 @@ use tokio::net::TcpStream;
 
 use crate::base::message::Message;
 
-/// For each so many bytes of the body the time-out is one longer: the last writes may still be in the system's buffers,
-/// on a slow line.
+/// The time-out is twice as long after so many bytes of the body, three times after twice as many, and so on: on a slow
+/// line the last writes may still be in the system's buffers.
 const BYTES_PER_TIMEOUT: u64 = 4 << 20;
-/// The answer's headers have to be complete within this many time-outs after the last byte was sent, even if bytes
-/// arrive: a server could send interim answers (1xx) for ever.
+/// The response's headers have to be complete within this many time-outs after the last byte was sent, even if bytes
+/// arrive: a server could send interim responses (1xx) for ever.
 const HEADERS_TIMEOUTS: u32 = 10;
 
 /// Shared by the attempt, its connection and the calling thread.
@@ -30,7 +30,7 @@ pub(crate) struct Activity {
     sent: AtomicU64,
     /// When the last byte was written, in milliseconds since `started`.
     written: AtomicU64,
-    /// The answer's status and headers have arrived.
+    /// The response's status and headers have arrived.
     headers_received: AtomicBool,
     /// There is no connection yet. Connecting has a time-out of its own.
     connecting: AtomicBool,
@@ -49,7 +49,7 @@ impl Activity {
         }
     }
 
-    /// Doesn't count a time in which the sockets were not driven, such as that of a slow callback.
+    /// Takes a time out of the count in which the sockets were not driven, such as that of a slow callback.
     pub fn exclude(&self, away: Duration) {
         self.last.fetch_add(away.as_millis() as u64, Ordering::Relaxed);
         self.written.fetch_add(away.as_millis() as u64, Ordering::Relaxed);
@@ -64,18 +64,18 @@ impl Activity {
         say!(sent_bytes_but_no_answer { seconds: limit.saturating_mul(u64::from(HEADERS_TIMEOUTS)) })
     }
 
-    /// Whether nothing of it can have been sent yet.
+    /// Whether there is no connection yet. Then nothing of the request can have been sent.
     pub fn is_connecting(&self) -> bool {
         self.connecting.load(Ordering::Relaxed)
     }
 
-    /// False once a connection carries the attempt; true again where that connection turned out to be closed.
+    /// False once a connection carries the attempt; true again if that connection turns out to be closed.
     pub fn set_connecting(&self, connecting: bool) {
         self.connecting.store(connecting, Ordering::Relaxed);
         self.moved(true);
     }
 
-    /// The answer's status and headers have arrived.
+    /// The response's status and headers have arrived.
     pub fn set_headers_received(&self) {
         self.headers_received.store(true, Ordering::Relaxed);
     }
@@ -108,8 +108,8 @@ impl Activity {
         }
     }
 
-    /// Runs `future`; `None` once no byte has moved for the time-out. It sets no timer: who waits for an attempt polls it
-    /// several times a second.
+    /// Runs `future`; `None` once no byte has moved for the time-out. It sets no timer: whoever waits for an attempt
+    /// has to poll it several times a second.
     pub async fn watch<T>(&self, future: impl Future<Output = T>) -> Option<T> {
         let mut future = pin!(future);
         poll_fn(|context| match future.as_mut().poll(context) {

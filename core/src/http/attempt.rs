@@ -14,11 +14,11 @@ use crate::http::event_loop::turn;
 use crate::http::response::{CutShort, Failure, HttpResponse, LARGEST_BODY};
 use crate::http::{error_text, proxy};
 
-/// An attempt, ready to go.
+/// An attempt that has not started yet.
 pub(crate) struct Attempt {
     pub client: Arc<Client>,
     pub route: Route,
-    /// With the absolute URL. hyper adds only the length of a body that isn't empty.
+    /// Its URL is absolute. hyper adds no header but the length of a body that isn't empty.
     pub request: Request<RequestBody>,
     pub activity: Arc<Activity>,
 }
@@ -34,7 +34,7 @@ impl Attempt {
         if let Some(proxy) = connection.forwarder()
             && head.status == StatusCode::PROXY_AUTHENTICATION_REQUIRED
         {
-            // This answer is the proxy's own: nothing was forwarded.
+            // The proxy itself sent this response: it forwarded nothing.
             return Err(Failure::NotSent(proxy::login_wanted(proxy, &head.headers)));
         }
         let (body, cut_short) = read_body(&mut connection, body, &activity).await;
@@ -45,8 +45,8 @@ impl Attempt {
     }
 }
 
-/// Sends the request and waits for the answer's headers. An idle connection may turn out to be closed: if nothing was sent
-/// on it, the next one is used.
+/// Sends the request and waits for the response's headers. An idle connection may turn out to be closed: if nothing was
+/// sent on it, the next one is used.
 async fn send(
     client: &Client,
     route: &Route,
@@ -58,8 +58,8 @@ async fn send(
         let was_used = connection.is_used;
         let response = connection.queue(request, activity);
         if was_used {
-            // The socket was not looked at since the last answer. After this turn the event loop knows whether the server
-            // has closed it. The connection reads before it writes, so then it gives the request back.
+            // Nobody has read from the socket since the last response. After this turn the event loop knows whether the
+            // server has closed it. hyper reads before it writes: if the socket is closed, it gives the request back.
             turn().await;
         }
         activity.set_connecting(false);

@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 
 use crate::http::activity::Activity;
 
-/// Chunks of the file that wait for the socket.
+/// How many chunks of the file may wait to be sent.
 pub(crate) const READ_AHEAD: usize = 2;
 
 /// A body whose bytes come from the calling thread.

@@ -40,12 +40,13 @@ pub(crate) struct ClientSettings {
     pub tls: bool,
 }
 
-/// A connection, in use or idle. Whoever uses it drives it; an idle one is not looked at.
+/// A connection, in use or idle. It reads and writes only while a call drives it. So nothing notices at once that the
+/// server has closed an idle one.
 pub(crate) struct Connection {
-    /// Of its target, only scheme and authority matter.
+    /// Only scheme and authority of its target matter.
     route: Route,
     sender: SendRequest<RequestBody>,
-    /// hyper's part, which reads and writes. `None` once it has ended. Its error is reported to the request.
+    /// hyper's task, which reads and writes. `None` once it has ended. Its error is reported to the request.
     driver: Option<Task>,
     monitor: Monitor,
     /// Whether a request was sent on it before.
@@ -53,10 +54,10 @@ pub(crate) struct Connection {
     idle_since: Instant,
 }
 
-/// A request that got no answer.
+/// A request that got no response.
 pub(crate) struct NoResponse {
     pub cause: Argument,
-    /// The request, where nothing of it was sent.
+    /// The request, if nothing of it was sent.
     pub unsent: Option<Request<RequestBody>>,
 }
 
@@ -70,19 +71,19 @@ impl Connection {
     ) -> impl Future<Output = Result<Response<Incoming>, NoResponse>> + use<> {
         self.monitor.set(activity);
         self.is_used = true;
-        let whole = request.uri().clone();
+        let absolute = request.uri().clone();
         match self.forwarder().map(|proxy| &proxy.login) {
             Some(Some(login)) => {
                 request.headers_mut().insert(header::PROXY_AUTHORIZATION, login.header());
             }
             Some(None) => {}
-            None => *request.uri_mut() = origin_form(&whole),
+            None => *request.uri_mut() = origin_form(&absolute),
         }
         let response = self.sender.try_send_request(request);
         async move {
             response.await.map_err(|mut error| NoResponse {
                 unsent: error.take_message().map(|mut request| {
-                    *request.uri_mut() = whole;
+                    *request.uri_mut() = absolute;
                     request
                 }),
                 cause: error_text::of(error.error()),
@@ -90,7 +91,7 @@ impl Connection {
         }
     }
 
-    /// Waits for a future that waits for this connection, and drives the connection meanwhile.
+    /// Waits for `future`, which depends on this connection, and drives the connection meanwhile.
     pub async fn drive<T>(&mut self, future: impl Future<Output = T>) -> T {
         let mut future = pin!(future);
         poll_fn(|context| match future.as_mut().poll(context) {
@@ -100,7 +101,7 @@ impl Connection {
         .await
     }
 
-    /// Lets it read and write. Returns whether it could.
+    /// Lets the connection read and write. False if it has ended.
     fn poll(&mut self, context: &mut Context<'_>) -> bool {
         let Some(driver) = &mut self.driver else { return false };
         if driver.as_mut().poll(context).is_ready() {
@@ -109,7 +110,7 @@ impl Connection {
         true
     }
 
-    /// Whether it takes a request. A connection whose last answer was just read may need another turn for that.
+    /// Whether it accepts a request. When a response was just read, it may need a few more turns until it does.
     async fn is_ready(&mut self) -> bool {
         const TURNS: usize = 4;
         for _ in 0..TURNS {
@@ -126,7 +127,7 @@ impl Connection {
         self.driver.is_some() && self.idle_since.elapsed() < IDLE_TIMEOUT
     }
 
-    /// The proxy that forwards its requests, and may answer them itself.
+    /// The proxy that forwards its requests. Some responses come from the proxy itself.
     pub fn forwarder(&self) -> Option<&Proxy> {
         self.route.proxy.as_deref().filter(|_| self.route.is_forwarded())
     }
@@ -138,9 +139,9 @@ impl Connection {
     }
 }
 
-/// RFC 9112, section 3.2.1.
-fn origin_form(whole: &Uri) -> Uri {
-    whole.path_and_query().map_or_else(|| Uri::from_static("/"), |path| Uri::from(path.clone()))
+/// The path and query alone, as a server expects them (RFC 9112, section 3.2.1).
+fn origin_form(absolute: &Uri) -> Uri {
+    absolute.path_and_query().map_or_else(|| Uri::from_static("/"), |path| Uri::from(path.clone()))
 }
 
 pub(crate) struct Client {
@@ -151,13 +152,13 @@ pub(crate) struct Client {
 }
 
 impl Client {
-    /// `tls` is `None` where only plain HTTP is meant.
+    /// `tls` is `None` if only plain HTTP is used.
     pub fn new(settings: &ClientSettings, tls: Option<Arc<ClientConfig>>) -> Result<Client> {
         let proxies = Proxies::of(&settings.proxy)?;
         Ok(Client { connector: Connector::new(tls, settings.connect_timeout), proxies, idle: Mutex::default() })
     }
 
-    /// The route to a target; an error where the setting of its proxy can't be read.
+    /// The route to a target. An error if the setting of its proxy can't be read.
     pub fn route(&self, target: Uri) -> Result<Route> {
         Ok(Route { proxy: self.proxies.for_target(&target)?, target })
     }
@@ -209,7 +210,7 @@ impl Client {
         Some(idle.remove(at))
     }
 
-    /// Keeps a connection whose answer was read to its end.
+    /// Keeps a connection whose response was read to its end.
     pub fn keep(&self, mut connection: Connection) {
         connection.monitor.clear();
         connection.idle_since = Instant::now();

@@ -21,7 +21,7 @@ use crate::http::stream::BoxedStream;
 use crate::http::unreached::Unreached;
 
 /// TCP keep-alive: the first probe is sent after this time without data, and so is each further one. After three without
-/// an answer the connection is closed.
+/// a reply the connection is closed.
 const KEEPALIVE: Duration = Duration::from_secs(15);
 const KEEPALIVE_RETRIES: u32 = 3;
 /// What was sent has to be acknowledged within this time (Linux).
@@ -43,12 +43,12 @@ impl Route {
         speaks_http && !is_https(&self.target)
     }
 
-    /// The connection stood, and nothing could be sent on it.
+    /// The error for a connection that was made, but on which nothing could be sent.
     pub fn unreached(&self, why: Argument) -> Unreached {
         unreached(self.target_name(), why)
     }
 
-    /// A fault of the connection may be the proxy's.
+    /// Adds the proxy to the cause of a failure: the proxy may be at fault.
     pub fn with_proxy(&self, fault: Argument) -> Argument {
         match &self.proxy {
             Some(proxy) => say!(through_the_proxy { fault, proxy: Argument::shown(proxy) }).into(),
@@ -56,7 +56,7 @@ impl Route {
         }
     }
 
-    /// Whom a failure beyond the proxy is about.
+    /// How errors name the target.
     fn target_name(&self) -> Message {
         let host = self.target.host().unwrap_or_default();
         match &self.proxy {
@@ -66,7 +66,7 @@ impl Route {
     }
 }
 
-/// Whom a failure is about; made where there is one.
+/// Makes the name of the host or proxy that an error is about. It is called only if there is an error.
 type Name<'n> = &'n (dyn Fn() -> Message + Sync);
 
 /// A new connection.
@@ -78,7 +78,7 @@ pub(crate) struct Link {
 /// Makes connections for one set of settings.
 pub(crate) struct Connector {
     tcp: HttpConnector,
-    /// `None` where only plain HTTP is meant.
+    /// `None` if only plain HTTP is used.
     tls: Option<TlsConnector>,
     timeout: Duration,
 }
@@ -98,7 +98,7 @@ impl Connector {
         Connector { tcp, tls: tls.map(TlsConnector::from), timeout }
     }
 
-    /// A connection to the host of the route's target. It fails before anything of a request was sent.
+    /// A connection to the host of the route's target. If it fails, nothing of a request was sent.
     pub async fn connect(&self, route: &Route) -> Result<Link, Unreached> {
         let until = Instant::now() + self.timeout;
         let monitor = Monitor::default();

@@ -32,7 +32,7 @@ pub(crate) fn of(error: &(dyn StdError + 'static)) -> Argument {
 
 /// Why there is no TCP connection.
 pub(crate) fn of_connecting(error: &(dyn StdError + 'static)) -> Argument {
-    // hyper-util's type has no other mark of it.
+    // This text is the only sign of a failed name lookup in hyper-util's error.
     if error.to_string() != "dns error" {
         return of(error);
     }
@@ -50,7 +50,7 @@ pub(crate) fn of_io(error: &io::Error) -> Argument {
         io::ErrorKind::ConnectionReset => say!(connection_reset),
         io::ErrorKind::ConnectionAborted => say!(connection_aborted),
         io::ErrorKind::UnexpectedEof => say!(connection_closed),
-        // hyper's words for a body in chunks.
+        // hyper's errors for a malformed body in chunks.
         io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData if error.raw_os_error().is_none() => {
             say!(it_breaks_rules_of_http)
         }
@@ -69,7 +69,7 @@ fn tls_error(error: &io::Error) -> Option<&rustls::Error> {
 /// Why a TLS handshake failed.
 pub(crate) struct Handshake {
     pub why: Argument,
-    /// The next one would fail too.
+    /// Another handshake would fail too.
     pub permanent: bool,
 }
 
@@ -114,7 +114,7 @@ fn of_tls(error: &rustls::Error) -> Handshake {
     Handshake::transient(text)
 }
 
-/// Whether it is about what the two sides are, which stays the same.
+/// Whether the alert is about how the two sides are set up, so that another attempt would get it too.
 fn is_permanent(alert: AlertDescription) -> bool {
     use AlertDescription::*;
     matches!(
@@ -123,7 +123,7 @@ fn is_permanent(alert: AlertDescription) -> bool {
     )
 }
 
-/// What the other side says before it closes (RFC 8446, section 6).
+/// What a TLS alert means. The other side sends it before it closes (RFC 8446, section 6).
 fn of_alert(alert: AlertDescription) -> Message {
     use AlertDescription::*;
     let meaning = match alert {
@@ -150,7 +150,7 @@ fn of_certificate(error: &CertificateError) -> Message {
         NotValidYetContext { time, not_before } => {
             say!(certificate_not_valid_before { not_before: date(*not_before), time: date(*time) })
         }
-        // Some systems tell the two alike.
+        // Some systems report both "expired" and "not valid yet" as expired.
         Expired => say!(certificate_out_of_date),
         NotValidYet => say!(certificate_not_valid_yet),
         NotValidForNameContext { expected, presented } => {
@@ -202,7 +202,7 @@ fn of_other(error: &(dyn StdError + Send + Sync + 'static)) -> Message {
 }
 
 /// Windows' numbers: CRYPT_E_NO_REVOCATION_CHECK, CRYPT_E_REVOCATION_OFFLINE, CERT_E_REVOCATION_FAILURE.
-/// The verifier gives a text alone, with the number at its end.
+/// The verifier's error is only a text, with the number at its end.
 fn is_about_revocation(text: &str) -> bool {
     const NUMBERS: [u32; 3] = [0x8009_2012, 0x8009_2013, 0x800b_010e];
     let number = text.rsplit_once("(os error ").and_then(|(_, end)| end.strip_suffix(')')?.parse().ok());

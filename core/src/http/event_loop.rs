@@ -1,8 +1,8 @@
 //! A tokio runtime that runs on the calling thread.
 //!
 //! The calling thread drives the sockets while it waits here for an event. In between it reads the file and runs the host's
-//! callbacks, which may call the library again. So there is no thread to which work is passed, which is missing after a
-//! fork, or which has to be ended before an unload.
+//! callbacks, which may call the library again. So no work is passed to another thread. Such a thread would be
+//! missing after a fork, and would have to be ended before an unload.
 
 use std::cell::RefCell;
 use std::future::poll_fn;
@@ -45,8 +45,8 @@ impl Drop for AbortOnDropHandle {
     }
 }
 
-/// Waits for the future, but no longer than for the timer. Tokio lets a task read only so much in a row: a socket that always
-/// has more must not use up what the timer needs.
+/// Waits for the future, but no longer than for the timer. Tokio gives a task a budget for what it does in a row. A
+/// socket that always has more data can use it up, so the timer is polled without a budget (`unconstrained`).
 async fn within(mut timer: Pin<&mut Sleep>, mut future: Pin<&mut dyn Future<Output = ()>>) {
     poll_fn(|context| match future.as_mut().poll(context) {
         Poll::Ready(()) => Poll::Ready(()),

@@ -64,7 +64,7 @@ impl<'r> Feed<'r> {
         self.file.source.read_at(self.file.offset + self.position, middle)?;
         after.copy_from_slice(tail);
 
-        // It is closed where the attempt has ended.
+        // The channel is closed if the attempt has ended.
         let is_closed = sender.try_send(buffers.lend(chunk)).is_err();
         self.position += length;
         if is_last || is_closed {

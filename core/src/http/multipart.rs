@@ -3,9 +3,9 @@
 use crate::base::encoding::random_text;
 use crate::base::error::Result;
 
-/// Bytes that are read where they are needed, such as those of a file.
+/// Bytes that can be read from any offset, such as those of a file.
 pub(crate) trait ReadAt {
-    /// Fills `buffer` with the bytes at `offset`; an error where there are fewer.
+    /// Fills `buffer` with the bytes at `offset`; an error if there are fewer.
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<()>;
 }
 
@@ -25,7 +25,7 @@ pub(crate) struct Enclosure {
 }
 
 impl Enclosure {
-    /// Of a body that is the file alone.
+    /// For a body that is only the file.
     pub fn none() -> Enclosure {
         Enclosure { content_type: String::new(), head: String::new(), tail: String::new() }
     }
@@ -38,7 +38,7 @@ impl Enclosure {
                 "--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
             ));
         }
-        // The user's file name stays here: X has no use for it, and it may say more than it should.
+        // The user's file name is not sent: X doesn't need it, and it may be private.
         head.push_str(&format!(
             "--{boundary}\r\nContent-Disposition: form-data; name=\"media\"; filename=\"media\"\r\nContent-Type: {}\r\n\r\n",
             file.media_type

@@ -35,7 +35,7 @@ impl Pool {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Tells times before a shutdown from times after it.
+    /// A number that changes with each shutdown.
     pub fn epoch(&self) -> u64 {
         self.epoch.load(Ordering::Acquire)
     }
@@ -49,8 +49,8 @@ impl Pool {
         Ok(PooledAgent { pool: self, epoch, agent: Some(agent) })
     }
 
-    /// Ends what runs: calls under way return as canceled, connections close. Waits for that 2
-    /// seconds at most. A later call starts afresh.
+    /// Ends the running calls as canceled and closes the connections. Waits at most 2 seconds for that. Later calls
+    /// work as before.
     pub fn shutdown(&self) {
         self.epoch.fetch_add(1, Ordering::AcqRel);
         self.idle().clear();
@@ -62,7 +62,7 @@ impl Pool {
     }
 }
 
-/// An agent in the hands of a call; it goes back to the pool when the call ends.
+/// An agent that a call uses. It goes back to the pool when the call ends.
 pub(crate) struct PooledAgent<'p> {
     pool: &'p Pool,
     epoch: u64,

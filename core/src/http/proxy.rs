@@ -1,6 +1,6 @@
 //! Which proxy a request goes through, and how one is asked for a connection.
 //!
-//! A setting that can't be read is an error, never a reason to go directly: a proxy was meant.
+//! A setting that can't be read is an error, never a reason to connect without a proxy: the user wants one.
 
 mod address;
 mod exceptions;
@@ -65,7 +65,7 @@ pub(crate) enum Proxies {
 }
 
 impl Proxies {
-    /// Reads the parameter `proxy`; where it is empty, the environment and the system's settings.
+    /// Reads the parameter `proxy`; if it is empty, the environment and the system's settings.
     pub fn of(parameter: &Secret) -> Result<Proxies> {
         match given(parameter)? {
             Given::Proxy(proxy) => Ok(Proxies::Given(Arc::new(proxy))),
@@ -74,7 +74,7 @@ impl Proxies {
         }
     }
 
-    /// The proxy for an address. An error where the setting that decides on it can't be read.
+    /// The proxy for an address. An error if the setting for it can't be read.
     pub fn for_target(&self, target: &Uri) -> Result<Option<Arc<Proxy>>> {
         match self {
             Proxies::None => Ok(None),
@@ -84,7 +84,7 @@ impl Proxies {
     }
 }
 
-/// Whether the parameter `proxy` can be used; an error that doesn't repeat it.
+/// Checks the parameter `proxy`. The error doesn't repeat it, because it may hold a password.
 pub(crate) fn check(parameter: &Secret) -> Result<()> {
     given(parameter).map(drop)
 }
@@ -113,7 +113,7 @@ pub(crate) struct Destination<'u> {
 }
 
 impl<'u> Destination<'u> {
-    /// `None` where there is no host.
+    /// `None` if there is no host.
     pub fn of(target: &'u Uri) -> Option<Self> {
         let default = if target.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 };
         let host = target.host()?.trim_start_matches('[').trim_end_matches(']');
@@ -140,7 +140,7 @@ pub(crate) async fn ask(
     }
 }
 
-/// The proxy answered, and gives no connection.
+/// The error for a proxy that replied, but made no connection.
 fn refused(proxy: &Proxy, destination: &Destination<'_>, why: Message) -> Unreached {
     Unreached::transient(say!(proxy_gave_no_connection {
         proxy: Argument::shown(proxy),
@@ -149,12 +149,12 @@ fn refused(proxy: &Proxy, destination: &Destination<'_>, why: Message) -> Unreac
     }))
 }
 
-/// The proxy's answer isn't one.
+/// The error for a proxy whose reply is missing or can't be understood.
 fn odd(proxy: &Proxy, why: Message) -> Unreached {
     Unreached::transient(say!(proxy_is_odd { proxy: Argument::shown(proxy), why }))
 }
 
-/// The connection to the proxy broke.
+/// The error for a broken connection to the proxy.
 fn broken(proxy: &Proxy, error: &std::io::Error) -> Unreached {
     if error.kind() == std::io::ErrorKind::UnexpectedEof {
         return odd(proxy, say!(closed_connection_without_answer));

@@ -1,11 +1,11 @@
-//! What comes of an attempt.
+//! The result of an attempt: a response or a failure.
 
 use http::HeaderMap;
 
 use crate::base::message::{Argument, Message};
 use crate::http::unreached::Unreached;
 
-/// Larger bodies are not read. X's answers are kilobytes.
+/// Larger bodies are not read. X's responses have a few KB.
 pub(crate) const LARGEST_BODY: usize = 32 << 20;
 
 /// Status, headers and body as they came.
@@ -33,7 +33,7 @@ impl CutShort {
 }
 
 impl From<&CutShort> for Message {
-    /// It goes on from what was cut short.
+    /// The end of a sentence whose subject is what was cut short.
     fn from(cut_short: &CutShort) -> Message {
         match cut_short {
             CutShort::TooLarge => say!(is_larger_than { limit: LARGEST_BODY >> 20 }),
@@ -42,13 +42,13 @@ impl From<&CutShort> for Message {
     }
 }
 
-/// No answer.
+/// Why there is no response.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// Nothing of the request reached X.
     NotSent(Unreached),
-    /// It may have reached X.
+    /// The request may have reached X.
     Sent { why: Argument, timeout: bool },
-    /// It panicked.
+    /// The attempt panicked.
     Stopped,
 }

@@ -17,7 +17,7 @@ use crate::http::pem;
 const FILE: &str = "SSL_CERT_FILE";
 const FOLDERS: &str = "SSL_CERT_DIR";
 
-/// Empty where the system has none. A path in a variable has to exist: no other certificates are used in its place.
+/// Empty if the system has none. A path in a variable has to exist: no other certificates are used in its place.
 pub(crate) fn load() -> Result<Vec<CertificateDer<'static>>> {
     let (file, folders) = (named(FILE), named(FOLDERS));
     let mut found = Found::default();
@@ -48,7 +48,7 @@ fn named(variable: &str) -> Option<std::ffi::OsString> {
 #[derive(Default)]
 struct Found {
     certificates: Vec<CertificateDer<'static>>,
-    /// Device and number of each file: a folder has most of its files a second time, by links.
+    /// Device and inode of each file: most files of such a folder are in it twice, once as a link.
     seen: HashSet<(u64, u64)>,
 }
 
@@ -65,7 +65,7 @@ impl Found {
         Ok(())
     }
 
-    /// What can't be read of it is passed over, as is what is no regular file.
+    /// Files that can't be read, and what is no regular file, are skipped.
     fn add_folder(&mut self, folder: &Path) -> io::Result<()> {
         for entry in fs::read_dir(folder)?.flatten() {
             let Ok(metadata) = fs::metadata(entry.path()) else { continue };

@@ -2,13 +2,13 @@
 
 use crate::base::message::Message;
 
-/// Why no connection for a request could be had. Nothing of the request was sent.
+/// Why there is no connection for a request. Nothing of the request was sent.
 #[derive(Debug)]
 pub(crate) struct Unreached {
     /// Sentences that stand alone: they name the host, or the proxy that is in its place.
     pub sentence: Message,
     pub timeout: bool,
-    /// Another attempt would fail too, or do harm.
+    /// Another attempt would fail too, or do harm: wrong passwords can lock an account.
     pub permanent: bool,
 }
 

@@ -48,7 +48,7 @@ fn system(provider: &Arc<CryptoProvider>) -> error::Result<System> {
     System::new(Arc::clone(provider)).map_err(not_judging)
 }
 
-/// The roots are files; where there are none, the bundled ones serve.
+/// The system's root certificates are in files. If there are none, the bundled ones are used.
 #[cfg(not(any(windows, target_vendor = "apple")))]
 fn system(provider: &Arc<CryptoProvider>) -> error::Result<System> {
     let mut roots = RootCertStore::empty();
@@ -81,7 +81,7 @@ impl ServerCertVerifier for Verifier {
             Ok(verified) => return Ok(verified),
             Err(refused) => refused,
         };
-        // With `ca_file` another fault than "unknown issuer" says more than what the system says.
+        // If `ca_file` has the issuer, the fault that was found with it says more than the system's.
         let own = own.and_then(Result::err).filter(|error| !is_unknown(error));
         Err(own.unwrap_or_else(|| explained(refused, end_entity, server_name)))
     }
@@ -121,7 +121,7 @@ impl Roots {
         Roots { roots, algorithms: provider.signature_verification_algorithms }
     }
 
-    /// As rustls's own verifier does it, which would bring the reading of revocation lists along.
+    /// The checks of rustls's own verifier. That one isn't used, because it also contains code for revocation lists.
     fn verify_server_cert(
         &self,
         end_entity: &CertificateDer<'_>,
@@ -141,7 +141,7 @@ impl Roots {
         Ok(ServerCertVerified::assertion())
     }
 
-    /// Whether this certificate, by name and key, is one of them.
+    /// Whether one of the roots has the name and the key of this certificate.
     fn contains(&self, certificate: &CertificateDer<'_>) -> bool {
         webpki::anchor_from_trusted_cert(certificate).is_ok_and(|anchor| {
             self.roots.roots.iter().any(|root| {
@@ -199,7 +199,7 @@ fn explained(error: Error, end_entity: &CertificateDer<'_>, server_name: &Server
 
 /// The common name, or else the organization, in a distinguished name (RFC 5280, section 4.1.2.4).
 fn common_name(name: &[u8]) -> Option<String> {
-    // The attribute's type as DER has it: 2.5.4.3, 2.5.4.10.
+    // The attribute's type in DER: 2.5.4.3 (common name) and 2.5.4.10 (organization).
     [[6, 3, 0x55, 4, 3], [6, 3, 0x55, 4, 10]].iter().find_map(|attribute| {
         let at = name.windows(attribute.len()).rposition(|window| window == attribute)?;
         let [_string, length, rest @ ..] = &name[at + attribute.len()..] else { return None };

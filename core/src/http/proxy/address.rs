@@ -36,7 +36,7 @@ pub(super) fn clean(setting: &str) -> &str {
     setting.trim_matches(is_around)
 }
 
-/// Reads an address that is clean.
+/// Parses an address that `clean` has returned.
 pub(super) fn parse(text: &str, schemeless: Schemeless) -> Result<Proxy, Wrong> {
     if text.chars().any(|letter| letter.is_whitespace() || letter.is_control()) {
         return Err(say!(it_holds_a_blank));
@@ -64,8 +64,8 @@ pub(super) fn parse(text: &str, schemeless: Schemeless) -> Result<Proxy, Wrong> 
     Ok(Proxy { protocol, host, port, login: login.transpose()? })
 }
 
-/// Every kind of SOCKS5 has its names looked up by the proxy, which is what `socks5h` says: where a proxy is needed,
-/// this machine often can't.
+/// With every scheme of SOCKS5 the proxy looks names up, which in other programs only `socks5h` means: where a proxy is
+/// needed, this machine often can't.
 fn protocol(scheme: &str) -> Result<Protocol, Wrong> {
     match scheme.to_ascii_lowercase().as_str() {
         "http" => Ok(Protocol::Http),
@@ -104,7 +104,7 @@ fn port(text: &str) -> Result<u16, Wrong> {
     port.filter(|port| *port > 0).ok_or_else(|| say!(its_port_is_no_number))
 }
 
-/// In ASCII, whatever its script.
+/// The host in ASCII; names in other scripts become Punycode.
 fn host(text: &str) -> Result<String, Wrong> {
     if text.is_empty() {
         return Err(say!(it_has_no_host));
@@ -116,7 +116,7 @@ fn host(text: &str) -> Result<String, Wrong> {
     host.map(str::to_owned).ok_or_else(|| say!(its_host_is_no_name))
 }
 
-/// RFC 3986, section 3.2.1. The user may be `DOMAIN\user`.
+/// Reads `user:password` (RFC 3986, section 3.2.1). The user may be `DOMAIN\user`.
 fn login(user_info: &str, protocol: Protocol) -> Result<Login, Wrong> {
     let (user, password) = user_info.split_once(':').unwrap_or((user_info, ""));
     let login = Login { user: decoded(user)?.into(), password: decoded(password)?.into() };
@@ -133,7 +133,7 @@ fn login(user_info: &str, protocol: Protocol) -> Result<Login, Wrong> {
     }
 }
 
-/// RFC 3986, section 2.1: a plus is a plus.
+/// Decodes %-escapes (RFC 3986, section 2.1). A plus stays a plus.
 fn decoded(text: &str) -> Result<Vec<u8>, Wrong> {
     let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_hexdigit);
     let bytes = text.as_bytes();

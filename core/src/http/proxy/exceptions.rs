@@ -11,7 +11,7 @@ pub(super) struct Exceptions(Vec<Exception>);
 #[derive(Debug)]
 struct Exception {
     hosts: Hosts,
-    /// Any where absent.
+    /// Without it, every port.
     port: Option<u16>,
 }
 
@@ -27,7 +27,7 @@ enum Hosts {
 }
 
 impl Exceptions {
-    /// A list separated by commas, semicolons or blanks. What names no host excepts none.
+    /// A list separated by commas, semicolons or blanks. Entries that name no host are ignored.
     pub fn parse(list: &str) -> Self {
         let entries = list.split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | ';'));
         let entries = entries.map(|entry| entry.trim_matches(['"', '\''])).filter(|entry| !entry.is_empty());
@@ -65,7 +65,7 @@ impl Hosts {
     fn network(entry: &str) -> Option<Hosts> {
         let plain = entry.replace(['[', ']'], "");
         let address = || plain.parse().ok().map(IpAddr::into);
-        // An address without brackets and with a port would be another address.
+        // Without its brackets, `[::1]:80` would be another address.
         let is_whole = !entry.starts_with('[') || !entry.contains("]:");
         let network = plain.parse().ok().or_else(address).filter(|_| is_whole);
         network.map(Hosts::Network)

@@ -31,7 +31,7 @@ impl Login {
         base64_standard(&pair).into()
     }
 
-    /// What must not be shown: the password, and what holds it.
+    /// What must not be shown: the password, and the base64 text that contains it.
     pub fn texts(&self) -> [Zeroizing<String>; 2] {
         [String::from_utf8_lossy(&self.password).into_owned().into(), self.basic()]
     }
@@ -45,8 +45,8 @@ impl Login {
     }
 }
 
-/// The error for a proxy that wants a login, or another one (407). The request is not repeated: wrong passwords lock
-/// accounts.
+/// The error for a proxy that wants a login, or another one (407). The request is not repeated: wrong passwords
+/// can lock an account.
 pub(crate) fn wanted(proxy: &Proxy, headers: &HeaderMap) -> Unreached {
     let offered = schemes(headers);
     let takes_basic = offered.is_empty() || offered.iter().any(|scheme| scheme.eq_ignore_ascii_case("basic"));
@@ -84,7 +84,7 @@ fn schemes(headers: &HeaderMap) -> Vec<String> {
     schemes
 }
 
-/// The parts between commas.
+/// The parts between commas. Commas inside quotes don't separate.
 fn outside_quotes(text: &str) -> Vec<&str> {
     let (mut quoted, mut escaped) = (false, false);
     text.split(|letter: char| {

@@ -20,7 +20,7 @@ pub(crate) struct System {
 }
 
 struct Setting {
-    /// As a person finds it.
+    /// Where a person finds it: the variable's name, or the name of the system's setting.
     name: &'static str,
     proxy: Result<Arc<Proxy>, Wrong>,
 }
@@ -31,7 +31,7 @@ impl Setting {
     }
 }
 
-/// A variable of the environment.
+/// Returns a variable of the environment by its name.
 type Look<'l> = &'l dyn Fn(&str) -> Option<OsString>;
 
 impl System {
@@ -41,10 +41,10 @@ impl System {
         system
     }
 
-    /// In curl's order: the scheme's own variable, then that for all; small letters first.
+    /// In curl's order: the scheme's own variable, then ALL_PROXY; lower case before upper case.
     fn of_environment(look: Look) -> System {
         // A web server hands a request's `Proxy:` header to a CGI program as HTTP_PROXY (httpoxy, CVE-2016-5385).
-        // Windows knows no small letters in names.
+        // On Windows names have no case: there `http_proxy` is the same variable.
         let is_cgi = look("REQUEST_METHOD").is_some();
         let http: &[&'static str] = match is_cgi {
             false => &["http_proxy", "HTTP_PROXY"],
@@ -81,7 +81,7 @@ impl System {
     }
 }
 
-/// `None` for one that isn't set, or set to nothing.
+/// `None` for a variable that isn't set, or is empty.
 fn variable(look: Look, name: &'static str) -> Option<Setting> {
     let value = look(name)?;
     match value.to_str().map(address::clean) {
@@ -91,7 +91,8 @@ fn variable(look: Look, name: &'static str) -> Option<Setting> {
     }
 }
 
-/// Windows keeps one proxy, or one for each scheme: `host:port`, or `http=host:port;https=host:port;socks=host:port`.
+/// The proxy for a scheme in the setting of Windows. That has one proxy, or one for each scheme: `host:port`, or
+/// `http=host:port;https=host:port;socks=host:port`.
 #[cfg(any(windows, test))]
 fn proxy_server<'v>(value: &'v str, scheme: &str) -> Option<std::borrow::Cow<'v, str>> {
     let value = address::clean(value);
@@ -163,7 +164,7 @@ mod platform {
 
 #[cfg(not(any(windows, target_vendor = "apple")))]
 mod platform {
-    /// There is nothing but the environment.
+    /// These systems have no settings besides the environment.
     pub fn fill(_: &mut super::System) {}
 }
 

@@ -18,7 +18,7 @@ const NO_LOGIN: u8 = 0;
 const PASSWORD: u8 = 2;
 const NO_ACCEPTABLE_METHOD: u8 = 0xff;
 const CONNECT: u8 = 1;
-/// The reply of a proxy whose rules forbid the connection; they are the same the next time.
+/// The reply of a proxy whose rules forbid the connection. They will forbid it the next time too.
 const NOT_ALLOWED: u8 = 2;
 const IPV4: u8 = 1;
 const NAME: u8 = 3;
@@ -55,7 +55,7 @@ pub(super) async fn ask(
     }
 }
 
-/// Section 4. Names are looked up by the proxy. `None` for one that is too long.
+/// The request for a connection (RFC 1928, section 4). The proxy looks names up. `None` for a name that is too long.
 fn request(destination: &Destination) -> Option<Vec<u8>> {
     let mut request = vec![VERSION, CONNECT, 0];
     match destination.host.parse() {
@@ -76,7 +76,7 @@ fn request(destination: &Destination) -> Option<Vec<u8>> {
     Some(request)
 }
 
-/// Section 6.
+/// The meaning of a reply (RFC 1928, section 6).
 fn meaning(code: u8) -> Message {
     match code {
         2 => say!(the_proxy_refused_it),
@@ -124,21 +124,21 @@ impl Peer<'_> {
         let mut request = Zeroizing::new(Vec::with_capacity(3 + 255 + 255));
         request.push(LOGIN_VERSION);
         for text in [&login.user, &login.password] {
-            // Not longer than 255: `address` has seen to it.
+            // `address` has checked that it has at most 255 bytes.
             request.push(text.len() as u8);
             request.extend_from_slice(text);
         }
         self.send(&request).await?;
         match self.read().await? {
             [_, 0] => Ok(()),
-            // Nothing is repeated: wrong passwords lock accounts.
+            // Nothing is repeated: wrong passwords can lock an account.
             _ => {
                 Err(Unreached::permanent(say!(socks_proxy_did_not_accept_login { proxy: Argument::shown(self.proxy) })))
             }
         }
     }
 
-    /// The address from which the proxy connected.
+    /// Skips the address from which the proxy connected: nothing needs it.
     async fn skip_address(&mut self, kind: u8) -> Result<(), Unreached> {
         let length = match kind {
             IPV4 => 4,

@@ -1,6 +1,6 @@
 //! Asks an HTTP proxy for a tunnel by CONNECT (RFC 9110, section 9.3.6).
 //!
-//! hyper-util's `Tunnel` is not used: it tells only whether the answer is 200 or 407, and accepts no other 2xx.
+//! hyper-util's `Tunnel` is not used: it tells only whether the response is 200 or 407, and accepts no other 2xx.
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -13,7 +13,7 @@ use crate::http::unreached::Unreached;
 
 const LONGEST_HEAD: usize = 64 << 10;
 const MOST_HEADERS: usize = 100;
-/// Of an answer's reason.
+/// In characters, of the reason in a response's first line.
 const LONGEST_REASON: usize = 80;
 
 struct ConnectResponse {
@@ -39,13 +39,13 @@ pub(super) async fn ask(
         stream.flush().await
     };
     sent.await.map_err(|error| broken(proxy, &error))?;
-    let read_response = read_response(proxy, stream).await?;
-    let ConnectResponse { status, reason, .. } = &read_response;
+    let response = read_response(proxy, stream).await?;
+    let ConnectResponse { status, reason, .. } = &response;
     let told = if reason.is_empty() { status.to_string() } else { format!("{status} {reason}") };
     match status {
         200..300 => Ok(()),
-        407 => Err(wanted(proxy, &read_response.headers)),
-        // Its rules are the same the next time.
+        407 => Err(wanted(proxy, &response.headers)),
+        // The proxy's rules forbid it, and will do so the next time.
         401 | 403 | 451 => {
             let refused = refused(proxy, destination, say!(the_proxy_refused_it_by { told }));
             Err(Unreached { permanent: true, ..refused })
@@ -55,16 +55,17 @@ pub(super) async fn ask(
     }
 }
 
-/// The head of the first answer that isn't interim. A success has no body, and X is silent until it is spoken to.
+/// Reads the head of the first response that isn't interim. Nothing follows it: a success has no body, and X sends
+/// nothing before the client does.
 async fn read_response(proxy: &Proxy, stream: &mut BoxedStream) -> Result<ConnectResponse, Unreached> {
     let mut read = Vec::new();
     loop {
         match parse(&read) {
-            Some(Ok((read_response, length))) if (100..200).contains(&read_response.status) => {
+            Some(Ok((response, length))) if (100..200).contains(&response.status) => {
                 read.drain(..length);
                 continue;
             }
-            Some(Ok((read_response, _))) => return Ok(read_response),
+            Some(Ok((response, _))) => return Ok(response),
             Some(Err(NotHttp)) => return Err(odd(proxy, say!(answered_no_http))),
             None if read.len() >= LONGEST_HEAD => {
                 return Err(odd(proxy, say!(answered_too_many_headers { limit: LONGEST_HEAD >> 10 })));
@@ -81,20 +82,20 @@ async fn read_response(proxy: &Proxy, stream: &mut BoxedStream) -> Result<Connec
 
 struct NotHttp;
 
-/// An answer's head and its length; `None` while it is not whole.
+/// A response's head and its length in bytes; `None` while it is not complete.
 fn parse(read: &[u8]) -> Option<Result<(ConnectResponse, usize), NotHttp>> {
     let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
-    let mut read_response = httparse::Response::new(&mut headers);
-    let length = match read_response.parse(read) {
+    let mut response = httparse::Response::new(&mut headers);
+    let length = match response.parse(read) {
         Ok(httparse::Status::Complete(length)) => length,
         Ok(httparse::Status::Partial) => return None,
         Err(_) => return Some(Err(NotHttp)),
     };
-    let headers = read_response.headers.iter().filter_map(|header| {
+    let headers = response.headers.iter().filter_map(|header| {
         Some((header.name.parse::<HeaderName>().ok()?, HeaderValue::from_bytes(header.value).ok()?))
     });
     let printable = |letter: &char| (' '..='~').contains(letter);
-    let reason: String = read_response.reason.unwrap_or("").chars().filter(printable).take(LONGEST_REASON).collect();
-    let status = read_response.code?;
+    let reason: String = response.reason.unwrap_or("").chars().filter(printable).take(LONGEST_REASON).collect();
+    let status = response.code?;
     Some(Ok((ConnectResponse { status, reason: reason.trim().to_owned(), headers: headers.collect() }, length)))
 }
