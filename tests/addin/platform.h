@@ -6,9 +6,10 @@
 #include <cstdint>
 #include <ctime>
 
-// A class of these begins its table with its virtual destructor. 1C for Windows is built by Microsoft's compiler: its
-// destructor has one slot, which is told by a flag whether to release the memory too, and takes `this` in a register;
-// the other functions are __stdcall. For g++, whose destructors have two slots, that is a function like any other.
+// The vtable of each class here begins with its virtual destructor. 1C for Windows is built by Microsoft's compiler:
+// the destructor takes one slot, gets a flag that says whether to free the memory too, and takes `this` in a register;
+// the other functions are __stdcall. g++ uses two slots for a destructor, so on Windows it is declared as an ordinary
+// function.
 #if defined(_WIN32)
 #define PLATFORM_CALL __stdcall
 #define PLATFORM_DESTRUCTOR(name) virtual void *scalar_deleting(unsigned) { return this; }
@@ -134,7 +135,7 @@ public:
 #endif
 };
 
-// The table that the destructor of a class is called through: its first base's.
+// The base whose vtable has the destructor to call: the first one.
 inline IInitDone *first_base(IInitDone *object)
 {
     return object;
@@ -160,7 +161,7 @@ template <typename Interface> void delete_object(Interface *object)
 #endif
 }
 
-// The destructor alone.
+// Calls only the destructor; the memory is not freed.
 template <typename Interface> void destroy_in_place(Interface *object)
 {
 #if defined(_WIN32)

@@ -9,6 +9,8 @@ from platform_types import Error1C, Object1C, is_number, type_name_of
 
 
 class Cell:
+    """A variable. A parameter without `Знач` (by reference) shares the cell of its argument."""
+
     __slots__ = ("value",)
 
     def __init__(self, value=None):
@@ -214,7 +216,7 @@ class Machine:
         return function(*values)
 
     def _cell(self, module, frame, node):
-        """A variable is handed over itself, anything else as its value."""
+        """The cell of an argument: that of a variable, so that the method can assign to it, or a new one."""
         if node is None:
             return None
         if node[0] == "name" and node[2].lower() in frame:

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR") or ROOT / "target")
 
 EMPTY, I4, R8, BOOL, PWSTR, BLOB = 0, 3, 5, 11, 22, 23
-# Slots behind the two of the destructor.
+# Numbers of the functions in the tables; 0 and 1 are the destructor.
 INIT, SET_MEMORY, DONE = 2, 3, 5
 FIND_PROPERTY, GET_PROPERTY, SET_PROPERTY = 4, 6, 7
 FIND_METHOD, PARAMETERS, DEFAULT, CALL_FUNCTION = 11, 13, 14, 17
@@ -86,7 +86,7 @@ class Memory(Interface):
 
 
 class Connection(Interface):
-    """Takes errors; events and the rest it does not have, as a server."""
+    """Records errors. It has no events and nothing else, as on a server."""
 
     def __init__(self):
         self.errors = []
@@ -209,7 +209,7 @@ class AddIn(Object1C):
                     number, index, ctypes.addressof(variants[index])):
                 raise Error1C("Недостаточно фактических параметров (%s)" % name)
             else:
-                # As the host that counts only a default with a type; the text is the host's to free.
+                # Some hosts accept only a default with a type. The host frees its text.
                 if variants[index].kind == EMPTY:
                     raise Error1C("Недостаточно фактических параметров (%s)" % name)
                 defaults.append(variants[index].value.text.pointer)

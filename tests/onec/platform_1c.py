@@ -50,15 +50,15 @@ class Connection(Object1C):
         connection = http.client.HTTPConnection(host, int(self.port), timeout=10)
         try:
             connection.request("GET", request.resource)
-            answer = connection.getresponse()
-            body = answer.read()
+            response = connection.getresponse()
+            body = response.read()
         except OSError as error:
             raise Error1C("Ошибка работы с Интернет: %s" % error) from None
         finally:
             connection.close()
         with open(path, "wb") as file:
             file.write(body)
-        return Response(answer.status, answer.getheaders())
+        return Response(response.status, response.getheaders())
 
 
 class EnterpriseConnection(Connection):

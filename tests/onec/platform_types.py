@@ -231,7 +231,7 @@ class File(Object1C):
     def exists(self):
         return os.path.exists(self.path) if "\0" not in self.path else False
 
-    # Of a pipe and a device, too: OneScript asks .NET, which knows files and folders alone.
+    # True for a pipe and a device too: OneScript asks .NET, which knows only files and folders.
     @method("ЭтоФайл IsFile", 0)
     def is_file(self):
         return self.exists() and not os.path.isdir(self.path)

@@ -1,6 +1,8 @@
 """Checks bindings/1c: its text by a checker, its behaviour by an interpreter of the language with the library's
-own add-in object and the simulator. TWITTER_NATIVE_LIBRARY names the library (else that of target/release),
-TWITTER_SIMULATOR the simulator (else that of target/debug, made by `cargo build -p twitter-simulator`). Linux x86-64; nothing beside Python is needed."""
+own add-in object and the simulator. It runs on Linux x86-64 and needs only Python.
+
+TWITTER_NATIVE_LIBRARY names the library (by default that of target/release), TWITTER_SIMULATOR the simulator (by
+default that of target/debug, which `cargo build -p twitter-simulator` makes)."""
 
 import sys
 

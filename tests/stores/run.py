@@ -28,22 +28,22 @@ from servers import Missing, Postgres, Redis, ending_with_us, until
 
 TOKEN = "/2/oauth2/token"
 PROCESSES, THREADS = 4, 8
-#: Seconds of a token's life: it is renewed before its end, shortly.
+#: Seconds that tokens are valid for. The library renews them shortly before that.
 SHORT_LIFE, SHORT_LIVES = 4, 5
 GROUPS = 10
 CRASHES = 6
-#: Long enough for a worker on a busy machine to start and to wait for a claim.
+#: Seconds, enough for a worker on a busy machine to start and to wait until the claim of a killed one is over.
 PATIENCE = 90
 
 
 class Worker:
     """A process of worker.py."""
 
-    #: What its threads call that renews the tokens; how long X takes to answer that, and within how many seconds of it a
-    #: process is killed.
+    #: The function that its threads call to renew the tokens; how long X takes for the response; and within how many
+    #: seconds a process is killed.
     RENEWING, ANSWER_SECONDS, KILLED_WITHIN = "refresh_token", 0.1, 0.3
-    #: Of the herd and the kills, in the short and the long run. A process in C# takes longer to start, and calls without
-    #: a pause.
+    #: How often tokens expire, and processes are killed, in the short and the long run. A process in C# takes longer to
+    #: start, and calls without a pause.
     EXPIRIES = {"short": 50, "long": 50}
     KILLS = {"short": 100, "long": 100}
     #: Seconds that a token is valid for while processes are killed.
@@ -81,7 +81,7 @@ class Worker:
             self.calls, self.each = said["calls"], said["each"]
 
     def until_all_have_called(self, before=None):
-        """Until each thread's next call but one has gone well, counted from `before`, which is `each` of then."""
+        """Waits until each thread has made two more successful calls since `before`, which is an earlier `each`."""
         before = before or list(self.each)
 
         def done():
@@ -111,8 +111,7 @@ class Worker:
 
 
 class CSharpWorker(Worker):
-    """A process of bindings/csharp/tests/TwitterNative.PostgresWorker, which calls nothing but get_me, and which never
-    ends here by itself."""
+    """A process of bindings/csharp/tests/TwitterNative.PostgresWorker. It calls only get_me, until it is killed."""
 
     RENEWING, ANSWER_SECONDS, KILLED_WITHIN = "get_me", 0.5, 4
     EXPIRIES = {"short": 20, "long": 50}
@@ -150,7 +149,7 @@ class CSharpWorker(Worker):
 
 
 class Workers:
-    """Those of a scenario, none of which outlives it."""
+    """The workers of a scenario. They are killed at its end."""
 
     def __init__(self, kind, folder):
         self._kind, self._folder, self._all = kind, folder, []
@@ -169,7 +168,7 @@ class Workers:
 
 
 class X:
-    """A simulated X of a scenario's own."""
+    """A simulated X for one scenario."""
 
     def __init__(self, *options):
         from local_x import LocalX
@@ -188,7 +187,7 @@ def equal(found, expected):
 
 
 class Scenarios:
-    """What is done with one kind of worker."""
+    """The scenarios for one kind of worker. Each returns a text about its result."""
 
     def __init__(self, kind, folder, seed):
         self.kind, self.folder, self.seed = kind, folder, seed
@@ -212,7 +211,7 @@ class Scenarios:
                 return x.control("refreshes")["granted"]
 
             for expiry in range(expiries):
-                # Whoever has called twice has no older token in hand.
+                # After two calls no thread uses an older token any more.
                 for worker, before in [(worker, list(worker.each)) for worker in herd]:
                     worker.until_all_have_called(before)
                 equal(granted(), expiry)
@@ -229,10 +228,10 @@ class Scenarios:
             return "%d calls, %d refreshes, none failed, no token sent twice" % (calls, refreshes["granted"])
 
     def kills(self, postgres, count):
-        """kill -9 at random: the row can be read each time. A kill costs a sign-in at most, and none with the keys of
-        OAuth 1.0a."""
+        """kill -9 at random: the row can be read each time. After a kill the person may have to sign in again, but not
+        if the parameters have the keys of OAuth 1.0a."""
         with X("--access-token-seconds", str(self.kind.LIFE)) as x, ThreadPoolExecutor(GROUPS) as pool:
-            # A kill between X's action and its answer is what costs most: so many of them are.
+            # The worst moment for a kill is between X's action and its response. The delay makes that frequent.
             x.fault(TOKEN, {"StallBeforeAnswer": {"seconds": self.kind.ANSWER_SECONDS}}, times=1_000_000)
             people = [x.somebody_else() for _ in range(GROUPS)]
             groups = [
@@ -301,14 +300,14 @@ class Scenarios:
         return begun, sign_ins
 
     def _has_claim(self, postgres, account):
-        """Whether a refresh was begun and not ended; the row has to be readable."""
+        """Whether the killed process had begun a refresh and not ended it. Checks that the row can be read."""
         content = json.loads(self.kind.row(postgres, account))
         assert content["access_token"] and content["salt"], "the row lacks something"
         return "refresh_claim" in content
 
     def crashes(self, postgres):
-        """The server is killed while X answers, and started again: what was called meanwhile fails with the driver's
-        error behind it, no token is lost or sent twice, and all goes on."""
+        """The server is killed while a refresh waits for X, and started again. Calls in between fail, and their cause
+        is the driver's error. No token is lost or sent twice, and later calls work."""
         chance, account = self.chance("crashes"), postgres.account()
         store = self.kind.store(postgres, account)
         with X() as x, self.workers() as workers:
@@ -337,7 +336,7 @@ class Scenarios:
                 CRASHES, len(failures))
 
     def frozen(self, redis):
-        """A process that stands still for longer than its lock lasts overwrites nothing when it goes on."""
+        """A process that is stopped for longer than its lock lasts overwrites nothing when it continues."""
         import redis as driver
 
         store = {"kind": "redis", "address": redis.address, "name": "frozen", "seconds": 2}
@@ -371,7 +370,7 @@ def sign_in(x, person):
 
 
 def examples(postgres, redis, folder):
-    """The programs of the examples, as they are called."""
+    """Runs the programs of the examples."""
     with X() as x:
         parameters = Path(folder) / "twitter.json"
         parameters.write_text(json.dumps({**x.application(), **x.oauth1()}))
@@ -456,7 +455,7 @@ def run_all(servers, folder, seed, length, kinds, run):
 
 
 def start_servers(servers, folder, tally, kinds):
-    """Those that this machine has; says why it lacks the others."""
+    """Starts the servers that are installed. For the others it reports what is missing."""
     name = driver_name()
     try:
         if name is None:

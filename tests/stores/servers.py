@@ -1,4 +1,4 @@
-"""Servers of our own: started on free ports in folders of their own, and ended with this process."""
+"""Servers for the tests: started on free ports, each with a folder of its own, and ended with this process."""
 
 import ctypes
 import itertools
@@ -15,12 +15,12 @@ START_SECONDS = 60
 #: prctl(PR_SET_PDEATHSIG): a child gets a signal when its parent ends, however that ends.
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None)
-#: Whom PostgreSQL runs as where this is root, as which it refuses to run.
+#: The user that PostgreSQL runs as if this program runs as root: PostgreSQL refuses to run as root.
 USERS = ("postgres", "nobody")
 
 
 class Missing(Exception):
-    """A program that this machine lacks."""
+    """A program that isn't installed."""
 
 
 def free_port():
@@ -30,11 +30,12 @@ def free_port():
 
 
 def ending_with_us(number):
+    """For Popen's preexec_fn: the child gets this signal when this process ends."""
     return lambda: LIBC.prctl(PR_SET_PDEATHSIG, number)
 
 
 def until(condition, seconds, what):
-    """Waits until this gives something true; gives that."""
+    """Waits until `condition` returns something true, and returns that. `what` makes the text of the error."""
     started = time.monotonic()
     while True:
         found = condition()
@@ -45,7 +46,7 @@ def until(condition, seconds, what):
 
 
 class Postgres:
-    """Debian's package `postgresql`, without any of its clusters."""
+    """A PostgreSQL with a cluster of its own. The programs are those of Debian's package `postgresql`."""
 
     def __init__(self, folder, driver):
         self._programs, self._driver = self._find(), driver
@@ -99,7 +100,7 @@ class Postgres:
             raise Missing("initdb says: %s" % made.stdout.strip())
 
     def start(self):
-        """Also after a crash: the next server does not start before all that is left of the one before has ended."""
+        """Tries again for a while: after a crash it starts only when all processes of the earlier server have ended."""
         started = time.monotonic()
         while True:
             with open(self._folder / "log", "a") as log:
@@ -125,7 +126,7 @@ class Postgres:
         return True
 
     def crash(self, number):
-        """By SIGKILL, as the system does it, or SIGQUIT, as `pg_ctl stop -m immediate` does it."""
+        """Ends the server by SIGKILL, as the system may do it, or by SIGQUIT, as `pg_ctl stop -m immediate` does it."""
         self._process.send_signal(number)
         self._process.wait(START_SECONDS)
 
@@ -146,7 +147,7 @@ class Postgres:
         return self._driver.connect(self.address)
 
     def account(self):
-        """A new row's number."""
+        """Adds a row for an account and returns its number."""
         account = next(self._accounts)
         with self.connect() as connection, connection.cursor() as cursor:
             cursor.execute("INSERT INTO accounts (id) VALUES (%s)", (account,))
@@ -163,7 +164,7 @@ class Postgres:
 
 
 class Redis:
-    """Debian's package `redis-server`, with what is written on the disk before it is answered."""
+    """A Redis (Debian's package `redis-server`) that replies only when a change is on the disk."""
 
     def __init__(self, folder):
         program = shutil.which("redis-server")

@@ -1,4 +1,4 @@
-"""Calls the library with a token store until its standard input ends, and tells of it in lines of JSON.
+"""Calls the library with a token store until its standard input ends, and prints the results as lines of JSON.
 
 Usage: worker.py TASK, a JSON object:
   parameters   of the client

@@ -1,7 +1,7 @@
 // What X's published counting makes of random texts, a JSON line each: text, expected, newer.
 //     node reference.cjs SEED COUNT
-// `newer` says that the text holds emoji which twitter-text 3.1.0 itself is too old for; there its count is
-// taken with the emoji of the continued parser beside its own.
+// `newer`: the text has emoji that are newer than twitter-text 3.1.0. For such a text
+// the emoji of both parsers are counted: twemoji-parser and its continuation, @twemoji/parser.
 "use strict";
 
 const path = require("path");
@@ -87,9 +87,9 @@ const PIECES = {
 const KINDS = Object.keys(PIECES);
 
 /**
- * Characters that the library and Node know alike. What a character is comes with a version of Unicode, and the two
- * have different ones: a combining mark that only one of them knows is put elsewhere by its NFC. So characters that
- * Node has not heard of are left out, and combining marks are those of old blocks alone.
+ * Characters that the library and Node treat in the same way. They have different versions of Unicode: NFC orders a
+ * combining mark differently if it doesn't know it. So characters that Node doesn't know are left out, and only
+ * combining marks of old blocks are used.
  */
 const KNOWN = /^(?:[^\p{Cn}\p{M}]|[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u0655\u0900-\u094d\u3099\u309a])$/u;
 
@@ -102,7 +102,7 @@ function randomCharacter(random) {
 
 function randomText(random) {
   const pick = (list) => list[random(list.length)];
-  // Texts of a few kinds of pieces meet rules more often than texts of all.
+  // Texts made of a few kinds of pieces test the rules more often than texts made of all kinds.
   const kinds = Array.from({ length: 1 + random(4) }, () => pick(KINDS)).concat(random(2) ? ["words", "separators"] : []);
   let text = "";
   for (let left = 1 + random(random(8) ? 14 : 60); left > 0; left--) {

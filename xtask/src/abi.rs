@@ -3,9 +3,9 @@
 //! New functions pass. A struct with its own size may grow at its end; that is reported, and is recorded by whoever has
 //! looked at it.
 //!
-//! What C sees is in the header. Functions are made of its declarations and compiled with debug information: of this
-//! libabigail reads types, layouts and signatures, without anything of Rust. That the library exports the same names is
-//! the step `exports`; that its layouts are the header's is asserted in tests/hosts/basics.c.
+//! What C sees is in the header. So each declared function gets a body here, and the result is compiled with debug
+//! information. From that libabigail reads types, layouts and signatures; nothing of Rust is in it. The step `exports`
+//! checks that the library exports the same names, and tests/hosts/basics.c that it has the same layouts.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,7 +40,7 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// An error where a program that was compiled for the recorded header may not work with this one's library.
+/// An error if a program that was compiled for the recorded header may not work with the library of this one.
 pub fn compare(header: &Path) -> Result<()> {
     let mut abidiff = Command::new("abidiff");
     abidiff.arg("--no-added-syms").arg(workspace::root().join(RECORDED)).arg(description(header)?);
@@ -55,7 +55,7 @@ fn description(header: &Path) -> Result<PathBuf> {
     let text = fs::read_to_string(header).with_context(|| format!("{} can't be read", header.display()))?;
     fs::write(&source, with_bodies(&text)?)?;
     let mut compiler = Command::new("cc");
-    // By its name alone: a path of this machine would stand in what is recorded.
+    // Named without its folder: otherwise a path of this machine would be recorded.
     compiler.args(["-g", "-shared", "-fPIC", "-o"]).arg(&library).arg("abi.c").current_dir(&folder);
     command::run(&mut compiler, MINUTES)?;
     let mut abidw = Command::new("abidw");

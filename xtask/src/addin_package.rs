@@ -39,8 +39,8 @@ impl Component {
     }
 }
 
-/// Writes the ZIP into `folder`, with the libraries that `cargo xtask build` has made of these sources; `built` is this
-/// machine's, where none was made for it.
+/// Writes the ZIP into `folder`, with the libraries that `cargo xtask build` has made of these sources; `built` is used
+/// for this machine, if none of them is for it.
 pub fn write(built: &Path, folder: &Path) -> Result<Package> {
     let (components, missing) = components(built, &prebuilt::current);
     ensure!(!components.is_empty(), "1C:Enterprise has no name for this system");

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::{console, workspace};
 
-/// X's document as the simulator has it.
+/// The simulator's copy of X's document.
 const DOCUMENT: &str = "simulator/openapi.json";
 const TABLE: &str = "core/src/functions/operations/operations.jsonl";
 
@@ -48,7 +48,7 @@ fn adopted_from(file: &Path) -> Result<(String, String)> {
     adopted(&read(file)?).with_context(|| file.display().to_string())
 }
 
-/// X's document as the simulator has it, and the table of its operations.
+/// The simulator's copy of X's document, and the table of its operations.
 fn adopted(text: &str) -> Result<(String, String)> {
     let document = document::in_order(text)?;
     let table = twitter_core::operations_table(&document.to_string()).map_err(|why| anyhow!("{why}"))?;
@@ -67,7 +67,7 @@ fn write(file: &str, text: &str) -> Result<()> {
     fs::write(workspace::root().join(file), text).with_context(|| format!("{file} can't be written"))
 }
 
-/// What differs between two tables, for people who decide what it means: what is gone first, then what is another one.
+/// What differs between two tables, for people who decide what it means: first what is gone, then what has changed.
 fn report(older: &str, newer: &str) -> String {
     let (older, newer) = (Table::of(older), Table::of(newer));
     let operations = changes("operation", &older.operations, &newer.operations);
@@ -116,7 +116,7 @@ fn place(operation: &Value) -> String {
     }
 }
 
-/// One line for each value that is new, gone or another one, by its path.
+/// One line for each value that is new, gone or changed, by its path.
 fn differences(path: &str, before: &Value, now: &Value, lines: &mut String) {
     match (before, now) {
         (before, now) if before == now => {}

@@ -8,7 +8,7 @@ use crate::console;
 
 const WIDTH: usize = 30;
 
-/// The bar of one file; it becomes a finished line when it goes.
+/// The bar of one file; its line is ended on drop.
 pub struct Bar {
     name: String,
     terminal: bool,

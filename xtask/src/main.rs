@@ -1,6 +1,6 @@
 //! The project's tasks, run as `cargo xtask TASK`.
 #![forbid(unsafe_code)]
-// They panic where the reader of a pipe has gone; see console.rs.
+// The macros that print panic if the reader of a pipe has gone. console.rs doesn't.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 mod abi;

@@ -13,14 +13,14 @@ use crate::command::{self, BUILD};
 pub struct Package {
     pub name: String,
     pub version: String,
-    /// As its manifest says it; empty where it says nothing.
+    /// As its manifest names it; empty if it names none.
     pub license: String,
     pub repository: String,
     /// Where its files lie.
     pub folder: PathBuf,
 }
 
-/// What a package is called and which it is of several versions: `ring v0.17.14`, as `cargo tree` writes it.
+/// A package's name and version, as `cargo tree` writes them: `ring v0.17.14`.
 pub type Key = String;
 
 /// All packages that the workspace of this manifest may use on any system, for any purpose; its own are left out.

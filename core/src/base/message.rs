@@ -44,8 +44,8 @@ pub enum Argument {
     Message(Message),
 }
 
-/// What `say!` takes for an argument. It is passed as a trait object, so that each of the 600 uses of `say!` takes little
-/// code.
+/// What `say!` takes for an argument. It is passed as a trait object, so that each of the 600 uses of `say!` takes
+/// little code.
 pub trait Shown {
     fn argument(&self) -> Argument;
 }
@@ -102,8 +102,8 @@ struct Writer<'w> {
     field: Option<&'w str>,
 }
 
-/// The marks that `Catalogue::packed` writes (core/build/catalogue.rs). Behind `ARGUMENT`, `CAPITAL` and `PLURAL` is the
-/// number of an argument.
+/// The marks that `Catalogue::packed` writes (core/build/catalogue.rs). Behind `ARGUMENT`, `CAPITAL` and `PLURAL` is
+/// the number of an argument.
 const FIELD: char = '\x01';
 const ARGUMENT: char = '\x02';
 const CAPITAL: char = '\x03';

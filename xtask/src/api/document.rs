@@ -1,5 +1,5 @@
-//! X's document as the simulator has it: what it answers and checks by, and no prose. A path, a schema and a parameter
-//! has a line of its own, so that git shows what changed.
+//! The simulator's copy of X's OpenAPI document: what the simulator responds and checks by, without prose. Each path,
+//! schema and parameter has a line of its own, so that git shows what changed.
 
 use anyhow::{Context, Result};
 use serde_json::{Map, Value};
@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 const PROSE: [&str; 5] = ["description", "example", "examples", "externalDocs", "tags"];
 const STREAMS: &str = "x-twitter-streaming";
 
-/// The document in one order. X writes fields, auth schemes and scopes in another order each time, and git is to show
-/// what changed.
+/// The document with its fields, auth schemes and scopes sorted. X writes them in another order each time, and git has
+/// to show only what changed.
 pub fn in_order(text: &str) -> Result<Value> {
     let mut document: Value = serde_json::from_str(text).context("it is no JSON")?;
     document.sort_all_objects();
@@ -56,7 +56,7 @@ fn without_prose(value: Value) -> Value {
     }
 }
 
-/// Names of fields are not prose: a medium has a `title` and a `description`.
+/// Names of fields are kept, even if they are those of prose: media have a `description`.
 fn properties(fields: Value) -> Value {
     match fields {
         Value::Object(fields) => fields.into_iter().map(|(name, schema)| (name, without_prose(schema))).collect(),

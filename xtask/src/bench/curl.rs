@@ -11,7 +11,7 @@ use anyhow::Result;
 /// The library's default `chunk_size`.
 const SEGMENT: u64 = 4 << 20;
 
-/// curl takes whole files alone, so the segments stand in files of their own.
+/// Writes each segment to a file of its own: curl sends only whole files.
 pub fn split(file: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
     fs::create_dir_all(folder)?;
     let mut source = BufReader::new(File::open(file)?);
@@ -28,8 +28,8 @@ pub fn split(file: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
     }
 }
 
-/// Initialize, the segments as forms, finalize. Over one connection, or several at once: curl starts
-/// whichever it likes then, so initialize and finalize are left out, a share that can't be measured.
+/// Initialize, the segments as forms, finalize. With several connections curl doesn't keep the order. Then initialize
+/// and finalize are left out: they take too little time to be measured.
 pub fn upload(
     url: &str,
     segments: &[PathBuf],
@@ -77,7 +77,7 @@ fn with_config(requests: &[String], ca_file: Option<&Path>, more: &str, config: 
     let sections: Vec<String> = requests.iter().map(|request| format!("{common}{request}")).collect();
     fs::write(config, sections.join("next\n"))?;
     let mut curl = Command::new("curl");
-    // Its own settings file would change what is compared.
+    // The user's settings file (curlrc) would change what is compared.
     curl.arg("--disable").arg("--config").arg(config);
     Ok(curl)
 }

@@ -31,7 +31,7 @@ const DELAYED_MIB: usize = 64;
 const DELAY_MS: u64 = 50;
 const LONG_BYTES: u64 = 4 << 30;
 const TWEETS: u64 = 10_000;
-/// Of what takes longer for each.
+/// For clients that take longer for a tweet.
 const FEWER_TWEETS: u64 = 2_000;
 const LOADS: usize = 15;
 
@@ -52,7 +52,7 @@ pub struct Options {
     csharp: bool,
 }
 
-/// What all the contests need.
+/// What all measurements need.
 struct Bench {
     program: PathBuf,
     library: PathBuf,
@@ -218,7 +218,7 @@ impl Bench {
         Ok(())
     }
 
-    /// A file that is mostly hole: what is read of it are zeros, and what is sent is all of it.
+    /// Uploads a sparse file: reading it gives zeros, and all of it is sent.
     fn four_gibibytes(&self) -> Result<Value> {
         let file = self.folder.join("long.mp4");
         let mut long = File::create(&file)?;

@@ -15,7 +15,7 @@ pub fn build() -> Result<PathBuf> {
     cargo::program("twitter-bench", &["--release", "--features", "calls"])
 }
 
-/// A sink; it ends with this value.
+/// The benchmark's server, which discards what it gets. It ends on drop.
 pub struct Sink {
     pub url: String,
     child: Child,
@@ -46,7 +46,7 @@ impl Drop for Sink {
 }
 
 /// Runs a command under `twitter-bench measure`: `wall_s`, `cpu_s`, `peak_kib` of the whole process, and
-/// over them what it says of itself, where that is JSON.
+/// the figures that it prints itself, if they are JSON. They take the place of those of the same name.
 pub fn measure(program: &Path, mut measured: Command) -> Result<Value> {
     let mut wrapped = Command::new(program);
     wrapped.args(["measure", "--"]).arg(measured.get_program()).args(measured.get_args());

@@ -13,7 +13,7 @@ const CURL: [&str; 2] = ["curl upload", "curl upload, 4"];
 const CURL_TLS: [&str; 2] = ["curl upload, TLS", "curl upload, TLS, 4"];
 
 pub struct Report {
-    /// Why a peer is not here.
+    /// Why a peer could not be compared.
     pub missing: Vec<String>,
     pub rounds: u32,
     pub library_bytes: u64,

@@ -55,7 +55,7 @@ impl Place {
     }
 }
 
-/// Whether nothing is lost where the file is written anew.
+/// Whether the file may be overwritten: there is none, or an earlier demo has made it.
 fn is_free(file: &Path) -> Result<bool> {
     match fs::read_to_string(file) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),

@@ -1,9 +1,9 @@
-//! Functions, parameters and operations as `describe` tells them.
+//! Functions, parameters and operations as the function `describe` lists them.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Map, Value, json};
 
-/// A request of so many fields shares them with the function that has them all.
+/// If two functions have the same fields, and so many of them, the list of the later one refers to the earlier one.
 const MANY: usize = 12;
 
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub struct Function {
     required: Vec<String>,
     /// Rules between fields.
     rules: Vec<Value>,
-    /// The function that takes the same fields, where those are many.
+    /// An earlier function that takes the same fields, if there are `MANY`.
     pub fields_of: Option<String>,
 }
 
@@ -45,7 +45,7 @@ pub struct Operation {
     pub function: Function,
     /// The schemes that sign it.
     pub auth: Vec<String>,
-    /// Of OAuth 2.0.
+    /// The scopes of OAuth 2.0 that it needs.
     pub scopes: Vec<String>,
 }
 
@@ -71,7 +71,7 @@ impl Table {
     }
 }
 
-/// Those that return, but for what functions of our own do.
+/// X's operations, without streams and without those that have a function of our own.
 fn operations(functions: &[Function]) -> Result<Vec<Operation>> {
     let mut operations = Vec::new();
     for listed in described(&json!({"operations": true}))? {
@@ -106,7 +106,7 @@ impl Parameter {
     }
 }
 
-/// The names of those that change nothing at X, a line each.
+/// The names of the functions that change nothing at X, a line each.
 pub fn only_reading(functions: &[Function]) -> String {
     functions.iter().filter(|function| !function.writes).map(|function| function.name.clone() + "\n").collect()
 }
@@ -139,7 +139,7 @@ impl Function {
         self.fields_of.is_none() && self.properties.len() >= MANY && self.properties.keys().eq(other.properties.keys())
     }
 
-    /// What to name of the request: every field, or of shared fields those that make this function another one.
+    /// The fields to list. If they are shared with another function, only the required and the positional ones.
     pub fn fields(&self) -> Vec<Field<'_>> {
         let alternatives = self.alternatives();
         let mut fields = Vec::new();
@@ -160,7 +160,7 @@ impl Function {
         fields
     }
 
-    /// Whether several pages can come as one.
+    /// Whether it can return several pages as one result.
     pub fn reads_pages(&self) -> bool {
         self.properties.contains_key("max_pages")
     }
@@ -187,7 +187,7 @@ impl Function {
         self.rules.iter().filter_map(needed_by).collect()
     }
 
-    /// How a value of the field looks in JSON, where that isn't a plain one.
+    /// The sign for a list or an object as the field's value; empty for other values.
     pub fn shape(&self, field: &str) -> &'static str {
         let schema = &self.properties[field];
         let schema = schema["anyOf"].get(0).unwrap_or(schema);

@@ -56,7 +56,7 @@ fn signed_by(operation: &Operation) -> String {
     schemes.collect::<Vec<_>>().join(" or ")
 }
 
-/// Of a comment; nothing in it ends the comment.
+/// Lines of a C comment. A `*/` in the text must not end it.
 fn line(text: &str) -> String {
     super::wrapped(&text.replace("*/", "* /"), " *")
 }

@@ -42,7 +42,7 @@ pub fn lacks(target: &Target) -> Result<Option<String>> {
     Ok(if rustc.has_std_for(target.triple) { None } else { rustc.library().err().map(|why| format!("{why:#}")) })
 }
 
-/// The folder of the builder's machine stays out of what is built: sources are named from these instead.
+/// Folders of this machine, and what replaces them in the names of sources: the library must not contain them.
 fn remaps(library: Option<&Path>) -> Vec<(PathBuf, &'static str)> {
     let mut remaps = vec![(workspace::root(), "."), (cargo_home(), "/cargo")];
     remaps.extend(library.map(|library| (library.to_owned(), "/rust/library")));
@@ -64,7 +64,7 @@ pub fn environment(target: &Target) -> Result<Environment> {
     let mut flags: Vec<String> =
         remaps.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())).collect();
     if let Some(library) = &std {
-        // A target that Rust is not handed out for: its standard library is built with ours.
+        // Rust has no built standard library for this target, so it is built with ours.
         arguments.push("-Zbuild-std=std,panic_unwind".to_owned());
         variables.insert("RUSTC_BOOTSTRAP".to_owned(), "1".into());
         variables.insert("__CARGO_TESTS_ONLY_SRC_ROOT".to_owned(), library.into());
@@ -115,7 +115,8 @@ fn lld_of_rust(target: &Target, rustc: &Rustc) -> Vec<String> {
     vec![format!("-Clink-arg=-B{}", folder.display()), "-Clink-arg=-fuse-ld=lld".to_owned()]
 }
 
-/// `rsbegin.o` and `rsend.o`, which frame every i686 program of MinGW's and come with Rust's built standard library.
+/// `rsbegin.o` and `rsend.o`: the first and the last object of every i686 program of MinGW. They are part of a built
+/// standard library of Rust.
 fn startup_objects(target: &Target, library: &Path) -> Result<PathBuf> {
     let folder = build_folder::path()?.join("native").join("startup").join(target.triple);
     fs::create_dir_all(&folder)?;

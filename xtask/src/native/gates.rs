@@ -14,10 +14,10 @@ use super::targets::Target;
 use crate::workspace::{self, VERSION};
 
 const LARGEST: usize = 3_500_000;
-/// What every library of this version says of itself to X.
+/// A text that every library of this version contains: its User-Agent.
 const MARK: &str = concat!("twitter-native/", env!("CARGO_PKG_VERSION"));
 
-/// What every Windows has.
+/// The DLLs that it may need: every Windows has them.
 const DLLS: [&str; 10] = [
     "advapi32.dll",
     "bcrypt.dll",
@@ -30,20 +30,20 @@ const DLLS: [&str; 10] = [
     "userenv.dll",
     "ws2_32.dll",
 ];
-/// How the C library's parts and the unwinder begin; everything else is inside.
+/// How the names of the shared objects begin that it may need: the C library and the unwinder.
 pub const SHARED_OBJECTS: [&str; 7] =
     ["libc.so", "libm.so", "libgcc_s.so", "libpthread.so", "libdl.so", "ld-linux", "librt.so"];
-/// Of every symbol that a library for Linux exports: a program that was linked with it says which ABI it needs. The
-/// name stands in versioning-gcc too.
+/// The version of every symbol that a library for Linux exports. A program that is linked with it records this version,
+/// and so the ABI that it needs. versioning-gcc has the name too.
 const SYMBOL_VERSION: &str = "TWITTER_NATIVE_1";
 const DYLIBS: [&str; 3] = ["/usr/lib/", "/System/Library/", "@rpath/libtwitter_native"];
 
 /// What a linker and a loader see of a library.
 struct Library {
     exports: BTreeSet<String>,
-    /// What it needs and may not need.
+    /// Other libraries that it needs, but must not need.
     strays: Vec<String>,
-    /// Exports of another version than they should have, where symbols have one.
+    /// Exports without the version that they should have. Only ELF has versions.
     of_another_version: Vec<String>,
 }
 

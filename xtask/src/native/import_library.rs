@@ -24,7 +24,7 @@ pub fn write(target: &Target, folder: &Path) -> Result<()> {
         bail!("{gnu} not found; install it by: apt-get install {package}");
     }
     make(Command::new(&gnu), target, &definitions, &folder.join(GNU))?;
-    // Microsoft's linker takes GNU's libraries too, but is at home with those of its own kind.
+    // Microsoft's linker takes GNU's import libraries too. Those of llvm-dlltool have its own format.
     let mut msvc = if command::exists("llvm-dlltool") { Command::new("llvm-dlltool") } else { Command::new(&gnu) };
     if command::exists("llvm-dlltool") {
         msvc.args(["-m", if target.triple.starts_with("i686-") { "i386" } else { "i386:x86-64" }]);

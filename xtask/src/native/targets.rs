@@ -26,7 +26,7 @@ pub struct AddIn {
     pub short: &'static str,
 }
 
-/// Where several are one system to a packaging, the first one that was built is taken.
+/// A packaging may have one name for several targets. Then it takes the first of them that was built.
 pub const TARGETS: [Target; 10] = [
     Target {
         triple: "x86_64-win7-windows-gnu",

@@ -128,7 +128,7 @@ fn contained_object(class: &str, object: &str) -> String {
     )
 }
 
-/// The flags are the original's.
+/// The flags are those of the original library's module.
 fn common_module() -> String {
     let synonym = in_russian("Synonym", "X (Twitter)");
     let flags: String = [

@@ -105,7 +105,7 @@ fn sources() -> PathBuf {
 /// How the host is compiled.
 pub struct Compiler<'a> {
     pub program: &'a str,
-    /// Of compiler and linker.
+    /// Options of compiler and linker.
     pub flags: &'a [&'a str],
     /// Behind the objects, for the linker.
     pub libraries: &'a [&'a str],
@@ -184,7 +184,7 @@ fn flat(test_run: &TestRun) -> Result<()> {
     run(test_run.library()?, Command::new(host(&[])?), &plain("flat"), &arguments, MINUTES)
 }
 
-/// The platform's side alone is checked where the library is the released one.
+/// If the library is the released one, AddressSanitizer checks only the host.
 pub fn under_asan(library: &Path) -> Result<()> {
     let program = host(&[ASAN])?;
     under_tool(library, || {
@@ -217,7 +217,7 @@ fn under_tool(library: &Path, host: impl Fn() -> Command) -> Result<()> {
     Ok(())
 }
 
-/// X takes so many tweets and does not answer.
+/// X receives so many tweets, and responds to each only after a minute.
 fn hold_up(x: &Simulator, times: u32) -> Result<Vec<String>> {
     x.fault(Fault::new("/2/tweets", FaultKind::StallBeforeAnswer { seconds: 60.0 }).times(times));
     Ok(Vec::new())

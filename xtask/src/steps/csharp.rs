@@ -18,7 +18,7 @@ use crate::{build_folder, workspace};
 /// The oldest SDK that builds the tests; the packages themselves need 8.
 const OLDEST_SDK: u32 = 10;
 
-/// Without them the compiler's servers outlive the step, with its pipes open.
+/// Options against compiler servers, which would outlive the step and keep its pipes open.
 pub const NO_SERVERS: &[&str] = &["-nodeReuse:false", "-p:UseSharedCompilation=false", "-maxcpucount:2"];
 
 /// How the smoke program is built and run from the package.
@@ -201,8 +201,8 @@ fn consume_all(dotnet: &Dotnet, folder: &Path, packages: &Path, version: &str) -
     Ok(parts)
 }
 
-/// The smoke program from the package, self-contained for Windows; `start` runs its file there. None where it can't be
-/// built here: why.
+/// The smoke program from the package, self-contained for Windows; `start` runs its file there. If it can't be
+/// built here, returns why.
 pub fn smoke_on_windows(
     test_run: &TestRun,
     start: impl Fn(&Path) -> Command,
@@ -292,7 +292,7 @@ impl Dotnet {
         if !is_unreachable(&error) {
             return Err(error);
         }
-        // With another set of target frameworks the same assets would not do.
+        // With `--force`: an earlier restore may have been for other target frameworks.
         match command::run(&mut self.msbuild(&["restore", "TwitterNative.slnx", "--force"], true), BUILD) {
             Ok(_) => Ok(Restored::Offline),
             Err(error) if is_unreachable(&error) => Ok(Restored::Not(first_error(&error))),
@@ -471,7 +471,7 @@ fn version_of(file: &str) -> Option<String> {
     version.starts_with(|first: char| first.is_ascii_digit()).then(|| version.to_owned())
 }
 
-/// NuGet's errors where no source answers, or none has the package.
+/// Whether it is an error of NuGet's: no source responds, or none has the package.
 fn is_unreachable(error: &anyhow::Error) -> bool {
     let text = format!("{error:#}");
     ["NU1301", "NU1101", "NU1102", "NU1103", "NETSDK1127"].iter().any(|code| text.contains(code))

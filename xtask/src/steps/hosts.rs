@@ -170,7 +170,7 @@ pub fn compile(test_run: &TestRun) -> Result<PathBuf> {
     Ok(programs)
 }
 
-/// Those of them that Windows has the functions for.
+/// The C host's files without those about functions that Windows lacks.
 pub fn windows_sources() -> Result<Vec<PathBuf>> {
     let is_posix = |file: &PathBuf| POSIX.iter().any(|name| file.file_stem().is_some_and(|stem| stem == *name));
     Ok(c_sources()?.into_iter().filter(|file| !is_posix(file)).collect())
@@ -236,7 +236,7 @@ pub fn under_tsan(library: &Path) -> Result<Verdict> {
     sanitized(library, "thread", ("TSAN_OPTIONS", "exitcode=9"), vec![threads], &sources)
 }
 
-/// gcc's runtime of the sanitizer, which the host loads, serves the library too.
+/// The library uses gcc's runtime of the sanitizer, which the host loads.
 fn sanitized(
     library: &Path,
     sanitizer: &str,

@@ -13,7 +13,8 @@ use crate::{notices, workspace};
 /// Licences of what is linked into the library: they ask for their notice, and for nothing else.
 const LINKED: [&str; 8] =
     ["MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "Zlib", "Unicode-3.0", "CDLA-Permissive-2.0"];
-/// And of what only builds or tests it: a file under MPL-2.0 would have to stay under it where it is handed out.
+/// Further licences of what only builds or tests it. MPL-2.0 is not for the library: its files
+/// would have to stay under it.
 const TOOLS: [&str; 4] = ["MPL-2.0", "NCSA", "CC0-1.0", "MIT-0"];
 
 pub fn steps() -> Vec<Step> {

@@ -12,7 +12,7 @@ use crate::command::{self, BUILD, MINUTES};
 use crate::step::{Step, Verdict};
 use crate::{build_folder, workspace};
 
-/// Those of fuzz/harness.
+/// The fuzz targets of fuzz/harness.
 const TARGETS: [&str; 5] = ["requests", "redirect", "answers", "media", "addin"];
 const FUZZED_SECONDS: u32 = 60;
 const LONGEST_INPUT: u32 = 2048;
@@ -49,7 +49,7 @@ fn with_nightly(run: impl FnOnce() -> Result<Verdict>) -> Result<Verdict> {
     }
 }
 
-/// Where nightly is, when it is there.
+/// The folder of the nightly toolchain, if it is installed.
 fn sysroot() -> Option<PathBuf> {
     let output = command::run(&mut nightly("rustc", ["--print", "sysroot"]), MINUTES).ok()?;
     Some(PathBuf::from(output.stdout.trim()))
@@ -65,7 +65,7 @@ fn nightly<S: AsRef<OsStr>>(program: &str, arguments: impl IntoIterator<Item = S
     command
 }
 
-/// A minute from the kept inputs on. A crash is an error that names the input's file.
+/// Fuzzes for a minute, beginning with the kept inputs. A crash is an error that names the input's file.
 fn fuzz(target: &str) -> Result<Verdict> {
     let folder = workspace::root().join("fuzz");
     let mut build = nightly("cargo", ["build", "--release", "--target", TRIPLE, "--bin", target]);
@@ -86,7 +86,7 @@ fn fuzz(target: &str) -> Result<Verdict> {
     Ok(Verdict::Passed)
 }
 
-/// The library with a sanitizer's checks, and with those that a release leaves out.
+/// Builds the library with a sanitizer's checks. `flags` are further arguments of cargo.
 fn sanitized(sanitizer: &str, flags: &[&str]) -> Result<PathBuf> {
     let mut build = nightly("cargo", ["build", "--release", "--package", "twitter-native", "--target", TRIPLE]);
     let target = build_folder::kept(&format!("sanitizer-{sanitizer}"))?;
@@ -110,7 +110,8 @@ fn addin_under_asan() -> Result<Verdict> {
     addin::under_asan(&sanitized("address", &[])?).map(|()| Verdict::Passed)
 }
 
-/// ThreadSanitizer has to see the standard library's locks too: they are built with it, where their sources are.
+/// ThreadSanitizer has to see the standard library's locks too. So the standard library is built with it, from its
+/// sources.
 fn tsan() -> Result<Verdict> {
     let sources = sysroot().map(|sysroot| sysroot.join("lib/rustlib/src/rust/library/std"));
     if !sources.is_some_and(|sources| sources.exists()) {

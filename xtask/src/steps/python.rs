@@ -13,7 +13,7 @@ use crate::{build_folder, workspace};
 
 /// The oldest minor version of Python 3 that the package serves.
 const OLDEST: u32 = 9;
-/// Far enough ahead to find what comes.
+/// Higher than any version that exists, so that new ones are found.
 const NEWEST: u32 = 30;
 
 /// What the tests need beside the wheel.
@@ -118,8 +118,8 @@ impl Environment {
         Ok(Environment { scripts: folder.join(if cfg!(windows) { "Scripts" } else { "bin" }) })
     }
 
-    /// One of its programs, at work in the package's folder, leaving nothing there and hearing nothing of this
-    /// machine's Python and library.
+    /// A program of this environment. It runs in the package's folder, leaves no files there, and ignores the Python
+    /// and the library of this machine.
     fn command(&self, program: &str) -> Command {
         let mut command = Command::new(self.scripts.join(format!("{program}{}", std::env::consts::EXE_SUFFIX)));
         command.current_dir(package()).env_remove("PYTHONPATH").env_remove("PYTHONHOME");

@@ -58,7 +58,7 @@ fn on_windows(triple: &str, run: impl FnOnce(&Windows) -> Result<Verdict>) -> Re
     }
 }
 
-/// With std::thread and std::mutex, which GCC 12 has by POSIX's threads alone.
+/// The compiler that has std::thread and std::mutex: GCC 12 has them only in its variant for POSIX threads.
 fn cpp_compiler(tools: &str) -> String {
     format!("{tools}-g++-posix")
 }

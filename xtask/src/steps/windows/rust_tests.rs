@@ -31,7 +31,8 @@ const OF_THE_SYSTEM: [&str; 10] = [
     "wait_for_authorization",
     "windows",
 ];
-/// They compare tables and count letters, for minutes where a program isn't optimized.
+/// Tests that don't depend on the system: they compare tables and count letters. Without optimization they take
+/// minutes.
 const SAME_EVERYWHERE: [&str; 3] = ["openapi", "parse_tweet", "schemas"];
 /// Programs at a time: most of them wait for most of their time.
 const AT_ONCE: usize = 2;
@@ -123,9 +124,9 @@ fn tests() -> Result<Vec<String>> {
         let main = if path.is_dir() { path.join("main.rs") } else { path.clone() };
         let is_test = main.extension().is_some_and(|ending| ending == "rs") && main.is_file();
         let Some(name) = path.file_stem().and_then(|name| name.to_str()).filter(|_| is_test) else { continue };
-        let is_elsewhere = ["#![cfg(unix)]", "#![cfg(target_os = \"linux\")]"];
+        let unix_only = ["#![cfg(unix)]", "#![cfg(target_os = \"linux\")]"];
         let source = fs::read_to_string(&main)?;
-        if !SAME_EVERYWHERE.contains(&name) && !source.lines().any(|line| is_elsewhere.contains(&line)) {
+        if !SAME_EVERYWHERE.contains(&name) && !source.lines().any(|line| unix_only.contains(&line)) {
             names.push(name.to_owned());
         }
     }

@@ -20,7 +20,7 @@ pub struct Wine {
 impl Wine {
     /// Makes the folder that is Windows' drive C, unless an earlier run did.
     pub fn start() -> Result<Wine> {
-        // One that was made for 64 bits alone stays so.
+        // A folder that was made for 64 bits alone can't run 32-bit programs later.
         let name = if has_32_bits() { "wine-64-32" } else { "wine-64" };
         let wine = Wine { prefix: build_folder::kept(name)? };
         fs::create_dir_all(&wine.prefix)?;
@@ -31,9 +31,10 @@ impl Wine {
             ensure!(status.success(), "{command:?} ended with {status}");
             Ok(())
         };
-        // It ends with another code where a server runs already, and that is as good.
+        // It fails if a server runs already, and that is fine.
         let _ = quiet(wine.command("wineserver").arg(STAY));
-        // Else it would ask for .NET and HTML of its own. Programs with another .NET need what stands for it.
+        // Without the variable wine would ask to install .NET (mscoree) and an HTML engine (mshtml). Programs don't get
+        // it: those that bring their own .NET need wine's mscoree.
         quiet(wine.command("wine").args(["wineboot", "--init"]).env("WINEDLLOVERRIDES", "mscoree,mshtml="))?;
         Ok(wine)
     }
@@ -50,7 +51,7 @@ impl Wine {
         [
             ("WINEPREFIX", self.prefix.display().to_string()),
             ("WINEDEBUG", "-all".to_owned()),
-            // By it wine reads arguments and file names.
+            // The encoding in which wine reads arguments and file names.
             ("LC_ALL", "C.UTF-8".to_owned()),
         ]
     }
