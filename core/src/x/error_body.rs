@@ -207,6 +207,9 @@ fn words_of(value: &Value, entries: &[&Value]) -> Option<String> {
     if all.is_empty() {
         all = named_words(value, &["detail", "error_description", "message", "error", "title"]);
     }
+    if all.is_empty() {
+        all = value.pointer("/data/errors").map(words_of_entry).unwrap_or_default();
+    }
     let mut said: Vec<&str> = Vec::new();
     for words in &all {
         let words = words.trim().trim_end_matches('.');
