@@ -11,8 +11,9 @@ use crate::sign_in::tokens::token_file::TokenFile;
 use crate::sign_in::tokens::token_store::{HostStore, PAUSE};
 use crate::x::call::{Call, Level, Stage};
 
-/// The pause between two attempts to lock a token file.
-const POLL: Duration = Duration::from_millis(10);
+/// The pause between two attempts to lock a token file. Each attempt reads the file too. Windows can't replace a file while
+/// somebody reads it, so there the holder of the lock needs longer gaps.
+const POLL: Duration = Duration::from_millis(if cfg!(windows) { 50 } else { 10 });
 
 pub(super) struct Store<'c, 'a> {
     pub call: &'c Call<'a>,
