@@ -8,7 +8,7 @@ use std::thread;
 use serde_json::{Value, json};
 #[cfg(unix)]
 use support::child::Calls;
-use support::files::TemporaryFile;
+use support::kept::Kept;
 use support::{X, call, fail, merged, succeed, text, unique_text};
 use twitter_simulator::{Fault, FaultKind, Options, Permission};
 
@@ -22,27 +22,10 @@ fn child() {
     support::child::run();
 }
 
-struct Kept {
-    x: X,
-    file: TemporaryFile,
-}
-
 impl Kept {
-    fn with(x: X) -> Kept {
-        Kept { x, file: TemporaryFile::absent("token.json") }
-    }
-
-    fn start() -> Kept {
-        Kept::with(X::start())
-    }
-
     /// The keys, the application and the file.
     fn parameters(&self) -> Value {
         merged(keys(&self.x), json!({"token_file": self.file.path()}))
-    }
-
-    fn content(&self) -> Value {
-        serde_json::from_slice(&fs::read(self.file.path()).expect("the token file")).expect("JSON")
     }
 
     fn exchanges(&self) -> u64 {

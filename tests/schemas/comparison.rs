@@ -3,6 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use boon::{Compiler, SchemaIndex, Schemas};
+use proptest::prelude::{Strategy, any};
+use proptest::sample::Index;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::{Config, RngSeed, TestRunner};
 use regex::Regex;
 use serde_json::{Value, json};
 use twitter_guest::Options;
@@ -176,4 +180,17 @@ fn value_at<'r>(request: &'r Value, path: &str) -> &'r Value {
         Ok(index) => value.get(index).unwrap_or(value),
         Err(_) => value.get(0).filter(|_| value.is_array()).unwrap_or(value).get(key).unwrap_or(value),
     })
+}
+
+/// A function, whether its required fields are given, and what else is: a field, a value, and whether the value is
+/// right.
+pub type Choices = (Index, bool, Vec<(Index, Index, bool)>);
+
+/// What 20,000 random requests are made of. The same seed gives the same ones.
+pub fn random_choices(seed: u64) -> impl Iterator<Item = Choices> {
+    let picks = proptest::collection::vec((any::<Index>(), any::<Index>(), any::<bool>()), 1..6);
+    let config = Config { rng_seed: RngSeed::Fixed(seed), failure_persistence: None, ..Config::with_cases(1) };
+    let mut runner = TestRunner::new(config);
+    let strategy = (any::<Index>(), any::<bool>(), picks);
+    (0..20_000).map(move |_| strategy.new_tree(&mut runner).expect("a tree").current())
 }

@@ -9,10 +9,7 @@ mod operations;
 #[path = "../support/mod.rs"]
 mod support;
 
-use comparison::{Comparison, Restriction};
-use proptest::prelude::*;
-use proptest::strategy::ValueTree;
-use proptest::test_runner::{Config, RngSeed, TestRunner};
+use comparison::{Comparison, Restriction, random_choices};
 use serde_json::{Value, json};
 use support::{merged, succeed, text};
 
@@ -430,13 +427,7 @@ fn schema_and_library_agree_on_random_requests() {
     let described = comparison.described.clone();
     let functions: Vec<String> = described.keys().cloned().collect();
     let pool = pool();
-    let picks =
-        proptest::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<bool>()), 1..6);
-    let config = Config { rng_seed: RngSeed::Fixed(19), failure_persistence: None, ..Config::with_cases(1) };
-    let mut runner = TestRunner::new(config);
-    let strategy = (any::<prop::sample::Index>(), any::<bool>(), picks);
-    for _ in 0..20_000 {
-        let (function, whole, picks) = strategy.new_tree(&mut runner).expect("a tree").current();
+    for (function, whole, picks) in random_choices(19) {
         let function = function.get(&functions);
         let fields = properties(&described[function]);
         let mut request = if whole { smallest(function, &described[function]) } else { json!({}) };

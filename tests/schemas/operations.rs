@@ -7,12 +7,9 @@ mod document;
 use std::collections::{BTreeMap, BTreeSet};
 
 use document::{every_operation, fields_of, name_of, numbered, request_of, sample};
-use proptest::prelude::*;
-use proptest::strategy::ValueTree;
-use proptest::test_runner::{Config, RngSeed, TestRunner};
 use serde_json::{Map, Value, json};
 
-use crate::comparison::{ANY_FIELD, Comparison, Restriction};
+use crate::comparison::{ANY_FIELD, Comparison, Restriction, random_choices};
 use crate::support::{merged, succeed};
 
 /// As in main.rs. `is_about` says which values each is about.
@@ -315,13 +312,7 @@ fn schema_and_library_agree_on_every_pair_of_fields_of_an_operation() {
 fn schema_and_library_agree_on_random_requests_to_operations() {
     let (mut comparison, operations) = comparison_and_operations();
     let pool = pool();
-    let picks =
-        proptest::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<bool>()), 1..6);
-    let config = Config { rng_seed: RngSeed::Fixed(13), failure_persistence: None, ..Config::with_cases(1) };
-    let mut runner = TestRunner::new(config);
-    let strategy = (any::<prop::sample::Index>(), any::<bool>(), picks);
-    for _ in 0..20_000 {
-        let (operation, whole, picks) = strategy.new_tree(&mut runner).expect("a tree").current();
+    for (operation, whole, picks) in random_choices(13) {
         let operation = operation.get(&operations);
         let names: Vec<&String> = operation.fields.keys().collect();
         let mut request = if whole { operation.smallest.clone() } else { json!({}) };

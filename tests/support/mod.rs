@@ -5,6 +5,7 @@
 pub mod child;
 pub mod closed_port;
 pub mod files;
+pub mod kept;
 pub mod message;
 
 use std::path::{Path, PathBuf};

@@ -13,30 +13,12 @@ mod revocation;
 use std::fs;
 
 use serde_json::{Value, json};
-use support::files::TemporaryFile;
-use support::{X, fail, merged, succeed, unique_text};
+use support::kept::Kept;
+use support::{fail, merged, succeed, unique_text};
 
 const TOKEN: &str = "/2/oauth2/token";
 
-/// An application with a token file of its own.
-struct Kept {
-    x: X,
-    file: TemporaryFile,
-}
-
 impl Kept {
-    fn with(x: X) -> Kept {
-        Kept { x, file: TemporaryFile::absent("token.json") }
-    }
-
-    fn start() -> Kept {
-        Kept::with(X::start())
-    }
-
-    fn path(&self) -> &str {
-        self.file.path()
-    }
-
     /// The application and the file. The parameters have no tokens.
     fn parameters(&self) -> Value {
         merged(self.x.application(), json!({"token_file": self.path()}))
@@ -51,11 +33,6 @@ impl Kept {
     fn made(&self) -> Value {
         self.tweet(&self.with_pair());
         self.parameters()
-    }
-
-    #[track_caller]
-    fn content(&self) -> Value {
-        serde_json::from_slice(&fs::read(self.path()).expect("the token file")).expect("JSON")
     }
 
     fn change(&self, change: impl FnOnce(&mut Value)) {
