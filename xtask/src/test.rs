@@ -1,5 +1,6 @@
 //! `cargo xtask test`: runs the steps one after the other, prints a line for each, and counts the results.
 
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
@@ -21,9 +22,9 @@ pub struct Options {
     /// Only print the names
     #[arg(long)]
     list: bool,
-    /// Run only the checks whose names contain one of these
-    #[arg(value_name = "FILTER")]
-    filters: Vec<String>,
+    /// Run only the checks with these names; what is not a whole name stands for all names that contain it
+    #[arg(value_name = "NAME")]
+    names: Vec<String>,
 }
 
 impl Options {
@@ -36,9 +37,17 @@ impl Options {
         }
     }
 
-    fn wants(&self, step: &Step) -> bool {
-        let named = self.filters.iter().any(|filter| step.name.contains(filter));
-        named || (self.filters.is_empty() && (self.long || !step.long))
+    /// The steps that the command line asks for. A long step runs with --long or by its name.
+    fn choose(&self, steps: Vec<Step>) -> Vec<Step> {
+        let whole_names: BTreeSet<String> = steps.iter().map(|step| step.name.clone()).collect();
+        let is_meant = |step: &Step, name: &String| {
+            if whole_names.contains(name) { step.name == *name } else { step.name.contains(name) }
+        };
+        let is_wanted = |step: &Step| match self.names.as_slice() {
+            [] => self.long || !step.long,
+            names => names.iter().any(|name| is_meant(step, name)),
+        };
+        steps.into_iter().filter(is_wanted).collect()
     }
 }
 
@@ -60,7 +69,7 @@ impl Tally {
 }
 
 pub fn run(options: &Options) -> Result<ExitCode> {
-    let steps: Vec<Step> = steps::all().into_iter().filter(|step| options.wants(step)).collect();
+    let steps = options.choose(steps::all());
     if steps.is_empty() {
         return Err(UsageError("no step has such a name; --list shows them".to_owned()).into());
     }
@@ -128,23 +137,39 @@ fn one_line(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn step(name: &str) -> Step {
-        Step::new(name, |_| Ok(Verdict::Passed))
-    }
-
     #[test]
     fn what_is_skipped_takes_one_line() {
         assert_eq!(one_line("npm said:\n  no network\n"), "npm said: no network");
         assert_eq!(one_line(&"ж".repeat(500)).chars().count(), 402);
     }
 
+    /// Which of some steps run; the last one takes long.
+    fn chosen(options: Options) -> Vec<String> {
+        let steps = ["csharp", "csharp-net8", "rustfmt"].map(|name| Step::new(name, |_| Ok(Verdict::Passed)));
+        let long = Step::new("csharp-soak", |_| Ok(Verdict::Passed)).long();
+        options.choose(steps.into_iter().chain([long]).collect()).into_iter().map(|step| step.name).collect()
+    }
+
+    fn named(names: &[&str]) -> Vec<String> {
+        chosen(Options { names: names.iter().map(|name| (*name).to_owned()).collect(), ..Options::default() })
+    }
+
     #[test]
     fn long_steps_run_when_asked_for() {
-        let filtered = |filter: &str| Options { filters: vec![filter.to_owned()], ..Options::default() };
-        assert!(!Options::default().wants(&step("third-party-clients").long()));
-        assert!(Options { long: true, ..Options::default() }.wants(&step("third-party-clients").long()));
-        assert!(filtered("third-party").wants(&step("third-party-clients").long()));
-        assert!(!filtered("third-party").wants(&step("rustfmt")));
+        assert_eq!(chosen(Options::default()), ["csharp", "csharp-net8", "rustfmt"]);
+        let long = Options { long: true, ..Options::default() };
+        assert_eq!(chosen(long), ["csharp", "csharp-net8", "rustfmt", "csharp-soak"]);
+        assert_eq!(named(&["soak"]), ["csharp-soak"]);
+    }
+
+    #[test]
+    fn a_whole_name_means_that_step_alone_and_a_part_all_that_have_it() {
+        assert_eq!(named(&["csharp"]), ["csharp"]);
+        assert_eq!(named(&["csharp-"]), ["csharp-net8", "csharp-soak"]);
+        assert_eq!(named(&["sharp"]), ["csharp", "csharp-net8", "csharp-soak"]);
+        assert_eq!(named(&["csharp", "fmt"]), ["csharp", "rustfmt"]);
+        assert_eq!(named(&["csharp", "net8"]), ["csharp", "csharp-net8"]);
+        assert!(named(&["java"]).is_empty());
     }
 
     #[test]
