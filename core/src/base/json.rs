@@ -34,7 +34,7 @@ pub(crate) fn names_of(object: &Value) -> Vec<&str> {
 /// Whether objects and lists are nested deeper than this in a text that may be JSON.
 pub(crate) fn is_nested_deeper(text: &str, deepest: usize) -> bool {
     // Most texts have so few brackets that it need not be known which of them are in strings.
-    text.bytes().filter(|byte| matches!(byte, b'{' | b'[')).count() > deepest && nesting_depth(text) > deepest
+    memchr::memchr2_iter(b'{', b'[', text.as_bytes()).count() > deepest && nesting_depth(text) > deepest
 }
 
 fn nesting_depth(text: &str) -> usize {
