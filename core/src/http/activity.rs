@@ -2,7 +2,7 @@
 
 use std::future::poll_fn;
 use std::io::{self, IoSlice};
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, ready};
@@ -110,14 +110,12 @@ impl Activity {
 
     /// Runs `future`; `None` once no byte has moved for the time-out. It sets no timer: whoever waits for an attempt
     /// has to poll it several times a second.
-    pub async fn watch<T>(&self, future: impl Future<Output = T>) -> Option<T> {
-        let mut future = pin!(future);
-        poll_fn(|context| match future.as_mut().poll(context) {
+    pub fn watch<F: Future + Unpin>(&self, mut future: F) -> impl Future<Output = Option<F::Output>> {
+        poll_fn(move |context| match Pin::new(&mut future).poll(context) {
             Poll::Ready(output) => Poll::Ready(Some(output)),
             Poll::Pending if Instant::now() < self.deadline() => Poll::Pending,
             Poll::Pending => Poll::Ready(None),
         })
-        .await
     }
 }
 

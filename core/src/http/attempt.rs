@@ -1,5 +1,6 @@
 //! One attempt at one request.
 
+use std::pin::pin;
 use std::sync::Arc;
 
 use http::{Request, StatusCode};
@@ -56,7 +57,7 @@ async fn send(
     loop {
         let mut connection = client.connection(route).await.map_err(Failure::NotSent)?;
         let was_used = connection.is_used;
-        let response = connection.queue(request, activity);
+        let response = pin!(connection.queue(request, activity));
         if was_used {
             // Nobody has read from the socket since the last response. After this turn the event loop knows whether the
             // server has closed it. hyper reads before it writes: if the socket is closed, it gives the request back.

@@ -1,7 +1,7 @@
 //! An HTTP client for one set of settings. It makes connections and keeps those that can be used again.
 
 use std::future::poll_fn;
-use std::pin::pin;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
@@ -92,13 +92,11 @@ impl Connection {
     }
 
     /// Waits for `future`, which depends on this connection, and drives the connection meanwhile.
-    pub async fn drive<T>(&mut self, future: impl Future<Output = T>) -> T {
-        let mut future = pin!(future);
-        poll_fn(|context| match future.as_mut().poll(context) {
-            Poll::Pending if self.poll(context) => future.as_mut().poll(context),
+    pub fn drive<F: Future + Unpin>(&mut self, mut future: F) -> impl Future<Output = F::Output> + Unpin {
+        poll_fn(move |context| match Pin::new(&mut future).poll(context) {
+            Poll::Pending if self.poll(context) => Pin::new(&mut future).poll(context),
             polled => polled,
         })
-        .await
     }
 
     /// Lets the connection read and write. False if it has ended.
@@ -176,7 +174,8 @@ impl Client {
     pub async fn connection(&self, route: &Route) -> Result<Connection, Unreached> {
         match self.take_idle(&route.target).await {
             Some(connection) => Ok(connection),
-            None => self.connect(route).await,
+            // Boxed: it has thousands of bytes, which every attempt would carry along.
+            None => Box::pin(self.connect(route)).await,
         }
     }
 
