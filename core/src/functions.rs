@@ -58,21 +58,17 @@ pub struct Function {
     /// A short name for the type of the result. In bindings with types, functions with the same name share a type.
     pub result: &'static str,
     pub(crate) effect: Effect,
-    /// It sends nothing, except to renew a token. The secrets of its request are collected only if there is an error to
-    /// redact.
-    pub(crate) offline: bool,
     /// An empty request, whose fields `describe` describes.
     pub(crate) request: fn() -> Box<dyn Record>,
     pub(crate) run: fn(&Call, Object) -> Result<Box<RawValue>>,
 }
 
-// A row is: effect, `offline` if it is so, name, English name, Russian name, arguments in brackets, title -> type of
-// the result, what comes back, handler: request type. Without arguments there are no brackets. "What comes back" is
-// left out if it is X's JSON.
+// A row is: effect, name, English name, Russian name, arguments in brackets, title -> type of the result, what comes
+// back, handler: request type. Without arguments there are no brackets. "What comes back" is left out if it is X's JSON.
 macro_rules! functions {
     ($($group:literal {$(
         $(#[doc = $about:literal])*
-        $effect:ident $($offline:ident)? $name:literal $en:literal $ru:literal $(($($argument:literal),*))?
+        $effect:ident $name:literal $en:literal $ru:literal $(($($argument:literal),*))?
         $title:ident -> $result:literal $($returns:literal)? $handler:path: $request:ty;
     )*})*) => {
         &[$($(Function {
@@ -86,32 +82,29 @@ macro_rules! functions {
             group: $group,
             result: $result,
             effect: Effect::$effect,
-            offline: functions!(@ $($offline)?),
             request: || Box::<$request>::default(),
             run: |call, request| $handler(call, fields_of::<$request>(request)?),
         },)*)*]
     };
     (@ returns) => { "X's JSON" };
     (@ returns $returns:literal) => { $returns };
-    (@) => { false };
-    (@ offline) => { true };
 }
 
 /// Every function, in the order of the documentation.
 pub static FUNCTIONS: &[Function] = functions! {
     "authorization" {
         /// The defaults, with the given ones laid over them.
-        Reads offline "get_standard_parameters" "GetStandardParameters" "ПолучитьСтандартныеПараметры" ("parameters")
+        Reads "get_standard_parameters" "GetStandardParameters" "ПолучитьСтандартныеПараметры" ("parameters")
             title_get_standard_parameters -> "parameters" "an object" standard::get_standard_parameters: standard::NoFields;
         /// See RFC 5849. Nothing is sent.
-        Reads offline "create_authorization_header_v1" "CreateAuthorizationHeaderV1" "СоздатьЗаголовокАвторизацииV1"
+        Reads "create_authorization_header_v1" "CreateAuthorizationHeaderV1" "СоздатьЗаголовокАвторизацииV1"
             ("parameters", "fields", "request_type", "url")
             title_create_authorization_header_v1 -> "header" r#"{"Authorization":"OAuth …"}"# authorization::header_v1: authorization::HeaderV1;
         /// See RFC 6750. Nothing is sent, except to renew the token of a `token_file`.
-        Reads offline "create_authorization_header_v2" "CreateAuthorizationHeaderV2" "СоздатьЗаголовокАвторизацииV2" ("parameters")
+        Reads "create_authorization_header_v2" "CreateAuthorizationHeaderV2" "СоздатьЗаголовокАвторизацииV2" ("parameters")
             title_create_authorization_header_v2 -> "header" r#"{"Authorization":"Bearer …"}"# authorization::header_v2: standard::NoFields;
         /// See RFC 6749 and RFC 7636. Nothing is sent.
-        Reads offline "get_authorization_link" "GetAuthorizationLink" "ПолучитьСсылкуАвторизации" ("parameters")
+        Reads "get_authorization_link" "GetAuthorizationLink" "ПолучитьСсылкуАвторизации" ("parameters")
             title_get_authorization_link -> "link" r#"{"url","state","code_verifier"}"# authorization::link: authorization::Link;
         Creates "get_token" "GetToken" "ПолучитьТокен" ("code", "parameters")
             title_get_token -> "token" r#"X's token JSON and "expires_at""# authorization::get_token: authorization::GetToken;
@@ -251,13 +244,13 @@ pub static FUNCTIONS: &[Function] = functions! {
         Creates "request" "Request" "Запрос"
             title_request -> "json" request::any_request: request::AnyRequest;
         /// By twitter-text, configuration version 3. Nothing is sent. Ranges are in UTF-16 units, their ends inclusive.
-        Reads offline "parse_tweet" "ParseTweet" "РазобратьТвит"
+        Reads "parse_tweet" "ParseTweet" "РазобратьТвит"
             title_parse_tweet -> "weight" r#"{"weighted_length","valid","permillage","display_range":[a,b],"valid_range":[a,b]}"# text::parse_tweet: text::ParseTweet;
         /// From X's document, at `api_url`. The file is replaced when the new one is whole.
         Reads "update_operations" "UpdateOperations" "ОбновитьОперации"
             title_update_operations
             -> "json" r#"{"path","version","operations","added":[…],"changed":[…],"removed":[…]}"# operations::update::update: operations::update::UpdateOperations;
-        Reads offline "describe" "Describe" "Описать"
+        Reads "describe" "Describe" "Описать"
             title_describe -> "functions" r#"[{"name","title","about","returns","en","ru","group","writes","files","arguments","request"},…]"# describe::describe: describe::Describe;
     }
 };
@@ -292,11 +285,6 @@ pub(crate) fn target(name: &str, tables: impl FnOnce() -> Result<Tables>) -> Res
     let tables = tables()?;
     let operation = operations::find(name, &tables);
     operation.map(|operation| Target::Operation(Box::new(operation))).ok_or_else(|| no_function(name, &tables))
-}
-
-/// Whether the function sends nothing, or only to renew a token.
-pub(crate) fn is_offline(name: &str) -> bool {
-    find(name).is_some_and(|function| function.offline)
 }
 
 /// What other libraries call functions.

@@ -56,11 +56,12 @@ use x::redaction::Redactor;
 /// Calls `function` with a JSON object (empty means `{}`) and returns the envelope. Blocks; the
 /// callbacks of `host` run on this thread. Never panics.
 pub fn call<'a>(engine: &'a Engine, function: &str, request: &'a [u8], mut host: Host<'a>) -> String {
-    let mut redactor = Redactor::of(request);
+    let mut redactor = Redactor::default();
     let language = host.language;
     let (request, parameters) = match read_fields(engine, function, request, &mut host, &mut redactor) {
         Ok(read) => read,
         Err(error) => {
+            redactor.collect_unread(request);
             let language = error.language.unwrap_or_else(|| language_of(request, language));
             return envelope::failure(&with_outcome(error, function, Outcome::NotSent), None, &redactor, language);
         }
@@ -161,8 +162,11 @@ fn read_fields<'r>(
             () => Ok(()),
         }
     };
-    let read = split(request, functions::is_offline(function), redactor)
-        .and_then(|(fields, given)| Ok((fields, Parameters::read(given, redactor, language, &mut tick)?)));
+    let read = split(request).and_then(|(fields, given)| {
+        let parameters = Parameters::read(given, redactor, language, &engine.addresses, &mut tick)?;
+        redactor.collect(&fields);
+        Ok((fields, parameters))
+    });
     match read {
         Ok((_, parameters)) if has_store && !parameters.token_file.is_empty() => {
             Err(Error::invalid("options.token_store", say!(store_and_file_given)))
@@ -174,13 +178,8 @@ fn read_fields<'r>(
 }
 
 /// The fields of the request without `parameters`, and the unread value of `parameters`.
-fn split<'r>(request: &'r [u8], offline: bool, redactor: &mut Redactor) -> Result<(Object<'r>, Option<Given<'r>>)> {
+fn split(request: &[u8]) -> Result<(Object<'_>, Option<Given<'_>>)> {
     let Some(request) = read_request(request)? else { return Ok((Object::new(), None)) };
-    // Each response of X has a transaction id, which is redacted too. So a function that sends something always needs
-    // the secrets.
-    if !offline {
-        redactor.collect_request(request);
-    }
     let Shape::Object(mut fields) = request.shape()? else {
         return Err(Error::invalid("", say!(request_is_no_object)));
     };

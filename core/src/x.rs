@@ -1,6 +1,7 @@
 //! What is the same for every request to X: authentication, what may be repeated, how long to wait, and what a response
 //! means.
 
+pub mod addresses;
 pub mod auth_scheme;
 mod authorization;
 pub mod call;

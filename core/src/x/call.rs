@@ -103,7 +103,7 @@ pub(crate) struct Call<'a> {
     pub bytes: Vec<&'a [u8]>,
     pub token_store: Option<&'a dyn TokenStore>,
     tokens: &'a dyn AccessTokens,
-    redactor: RefCell<Redactor<'a>>,
+    redactor: RefCell<Redactor>,
     progress: RefCell<Option<Progress<'a>>>,
     log: RefCell<Option<Log<'a>>>,
     agent: OnceCell<PooledAgent<'a>>,
@@ -129,7 +129,7 @@ impl<'a> Call<'a> {
         host: Host<'a>,
         tokens: &'a dyn AccessTokens,
         parameters: Parameters,
-        redactor: Redactor<'a>,
+        redactor: Redactor,
     ) -> Self {
         Call {
             engine,
@@ -284,7 +284,7 @@ impl<'a> Call<'a> {
     }
 
     /// The redactor for the envelope, after the call has ended.
-    pub fn into_redactor(self) -> Redactor<'a> {
+    pub fn into_redactor(self) -> Redactor {
         self.redactor.into_inner()
     }
 

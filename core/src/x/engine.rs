@@ -1,6 +1,7 @@
 //! The state that calls share.
 
 use crate::http::pool::Pool;
+use crate::x::addresses::Addresses;
 use crate::x::refused_tokens::RefusedTokens;
 use crate::x::user_ids::UserIds;
 
@@ -9,6 +10,7 @@ use crate::x::user_ids::UserIds;
 #[derive(Default)]
 pub struct Engine {
     pub(crate) pool: Pool,
+    pub(crate) addresses: Addresses,
     pub(crate) user_ids: UserIds,
     /// Access tokens that X refused for media because they lack the scope.
     pub(crate) tokens_without_media: RefusedTokens,

@@ -14,6 +14,7 @@ use crate::base::small_file::{self, Fault};
 use crate::fields::{
     self, FieldType, Given, Naming, Noun, Object, Shape, TOKEN, TRIMMED, choices, is_invisible, list, record, text,
 };
+use crate::x::addresses::Addresses;
 use crate::x::oauth1::Keys;
 use crate::x::redaction::Redactor;
 
@@ -238,20 +239,25 @@ pub(crate) fn meant(name: &str, exact: bool) -> Option<String> {
 impl Parameters {
     /// Reads the `parameters` field: an object, a string with its JSON, or the path of a JSON file.
     ///
-    /// The secrets of a string or file are added to `redactor` before anything is checked. `language` is used if the
-    /// parameters name none. `tick` is called while a slow disk reads the file; its error ends the wait.
-    pub fn read(given: Option<Given>, redactor: &mut Redactor, language: Language, tick: Tick) -> Result<Parameters> {
+    /// Their secrets are added to `redactor` before anything is checked. `language` is used if the parameters name none.
+    /// `tick` is called while a slow disk reads the file; its error ends the wait.
+    pub fn read(
+        given: Option<Given>,
+        redactor: &mut Redactor,
+        language: Language,
+        addresses: &Addresses,
+        tick: Tick,
+    ) -> Result<Parameters> {
         let mut parameters = Parameters { language, ..Parameters::default() };
-        let Some(given) = given else { return parameters.checked() };
+        let Some(given) = given else { return parameters.checked(addresses) };
         let json = json_of(given, tick)?;
         let given = parsed(&json)?;
-        // The redactor knows an object already, since it is a part of the request.
-        if let Cow::Owned(_) = json.text {
-            redactor.collect(given);
-        }
-        let overridden = object_in(given).and_then(|object| fields::override_fields(&mut parameters, object, &NAMING));
+        let overridden = object_in(given).and_then(|object| {
+            redactor.collect(&object);
+            fields::override_fields(&mut parameters, object, &NAMING)
+        });
         let overridden = overridden.map_err(|error| fields::under(error, "parameters"));
-        overridden.and_then(|()| parameters.checked()).map_err(|mut error| match &json.file {
+        overridden.and_then(|()| parameters.checked(addresses)).map_err(|mut error| match &json.file {
             Some(path) => {
                 error.language = named_language(given);
                 error.path.get_or_insert_with(|| path.clone());
@@ -261,15 +267,15 @@ impl Parameters {
         })
     }
 
-    fn checked(mut self) -> Result<Parameters> {
-        self.follow_api_url()?;
+    fn checked(mut self, addresses: &Addresses) -> Result<Parameters> {
+        self.follow_api_url(addresses)?;
         self.check()?;
         Ok(self)
     }
 
     /// Checks the addresses. If `api_url` isn't X's, the addresses that were left out are put below it: so a test
     /// against a simulator never reaches X.
-    fn follow_api_url(&mut self) -> Result<()> {
+    fn follow_api_url(&mut self, addresses: &Addresses) -> Result<()> {
         for (name, address) in [
             ("api_url", &mut self.api_url.text),
             ("upload_url", &mut self.upload_url),
@@ -278,14 +284,15 @@ impl Parameters {
         ] {
             // A borrowed address is a default, which needs no check.
             if let Cow::Owned(given) = address {
-                let url = checked_url(name, given, self.allow_http)?;
+                let url = checked_url(name, given, self.allow_http, addresses)?;
                 *given = url.as_str().trim_end_matches('/').to_owned();
-                if name == "api_url" {
-                    self.api_url.parsed = Some(url);
-                }
             }
         }
-        if self.api_url.parsed.as_ref().is_none_or(is_of_x) {
+        let parsed = addresses.parse(&self.api_url).map_err(no_address)?;
+        addresses.keep(&self.api_url, &parsed);
+        let is_of_x = is_of_x(&parsed);
+        self.api_url.parsed = Some(parsed);
+        if is_of_x {
             return Ok(());
         }
         let api_url = &self.api_url.text;
@@ -527,7 +534,7 @@ impl FieldType for Scope {
 #[derive(Debug, Clone)]
 pub(crate) struct ApiUrl {
     text: Cow<'static, str>,
-    /// `None` for the default address, which isn't parsed in advance: not every call needs it.
+    /// `None` until all parameters were read.
     parsed: Option<Url>,
 }
 
@@ -580,9 +587,9 @@ fn is_of_x(url: &Url) -> bool {
 
 /// Checks an address. It has to be https, or http on this machine or with `allow_http`. It must not have a user, a
 /// password, a query or a fragment.
-fn checked_url(name: &str, text: &str, allow_http: bool) -> Result<Url> {
+fn checked_url(name: &str, text: &str, allow_http: bool, addresses: &Addresses) -> Result<Url> {
     let refuse = |message: Message| Err(Error::invalid(&format!("parameters.{name}"), message));
-    let Ok(url) = Url::parse(text) else {
+    let Ok(url) = addresses.parse(text) else {
         return refuse(say!(parameter_is_no_address { name }));
     };
     if url.host_str().is_none_or(str::is_empty) || !matches!(url.scheme(), "http" | "https") {
@@ -597,6 +604,7 @@ fn checked_url(name: &str, text: &str, allow_http: bool) -> Result<Url> {
     if url.scheme() == "http" && !allow_http && !address::is_loopback(&url) {
         return refuse(say!(parameter_is_http { name }));
     }
+    addresses.keep(text, &url);
     Ok(url)
 }
 
@@ -610,6 +618,7 @@ mod tests {
             Some(Given::parse(&value.to_string()).expect("JSON")),
             &mut Redactor::default(),
             Language::default(),
+            &Addresses::default(),
             &mut || Ok(()),
         )
     }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 use crate::base::encoding::{base64_standard, basic_credentials, percent_encode};
-use crate::fields::{Given, Shape, text, trimmed};
+use crate::fields::{Given, Object, Shape, text, trimmed};
 
 const MASK: &str = "[redacted]";
 
@@ -57,32 +57,37 @@ pub(super) fn is_secret_name(name: &str) -> bool {
 struct Secrets(Vec<Zeroizing<String>>);
 
 impl Secrets {
-    fn of(request: Given) -> Self {
-        let mut secrets = Secrets::default();
-        secrets.collect(request);
-        secrets
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|secret| secret.as_str())
     }
 
-    /// Adds every value that has the name of a secret, at any depth. The request may be invalid: a value that can't be
+    /// Adds every value that has the name of a secret, at any depth. The JSON may be invalid: a value that can't be
     /// read is left out. It was not used, and errors don't repeat it.
     fn collect(&mut self, given: Given) {
         if given.json().starts_with('{') {
-            let (mut id, mut secret, mut key, mut key_secret) = (None, None, None, None);
-            let _ = given.for_each_field(|name, value| {
-                self.collect_field(&name, value);
-                match &*name {
-                    "client_id" => id = Some(value),
-                    "client_secret" => secret = Some(value),
-                    "oauth_consumer_key" => key = Some(value),
-                    "oauth_consumer_secret" => key_secret = Some(value),
-                    _ => {}
-                }
-            });
-            for (id, secret) in [id.zip(secret), key.zip(key_secret)].into_iter().flatten() {
-                self.add(&basic_credentials(&scalar(id), &scalar(secret)));
-            }
+            let mut fields = Vec::new();
+            let _ = given.for_each_field(|name, value| fields.push((name, value)));
+            self.collect_fields(&mut fields.iter().map(|(name, value)| (&**name, *value)));
         } else if let Ok(Shape::List(items)) = given.shape() {
             items.into_iter().for_each(|item| self.collect(item));
+        }
+    }
+
+    /// [`Secrets::collect`] for the fields of an object.
+    fn collect_fields<'f>(&mut self, fields: &mut dyn Iterator<Item = (&'f str, Given<'f>)>) {
+        let (mut id, mut secret, mut key, mut key_secret) = (None, None, None, None);
+        for (name, value) in fields {
+            self.collect_field(name, value);
+            match name {
+                "client_id" => id = Some(value),
+                "client_secret" => secret = Some(value),
+                "oauth_consumer_key" => key = Some(value),
+                "oauth_consumer_secret" => key_secret = Some(value),
+                _ => {}
+            }
+        }
+        for (id, secret) in [id.zip(secret), key.zip(key_secret)].into_iter().flatten() {
+            self.add(&basic_credentials(&scalar(id), &scalar(secret)));
         }
     }
 
@@ -155,52 +160,40 @@ fn scalar(given: Given) -> Zeroizing<String> {
 }
 
 /// Replaces every known secret by `[redacted]`, in every form in which it may appear: percent-encoded, in JSON, in
-/// base64 and so on. Most calls have no text to redact, so the secrets of the request are collected when the first text
-/// comes.
+/// base64 and so on.
 #[derive(Default)]
-pub(crate) struct Redactor<'r> {
-    request: &'r [u8],
-    of_request: OnceCell<Secrets>,
-    added: Secrets,
-    /// Every form of every secret. The longest ones come first, since a secret may contain another one.
+pub(crate) struct Redactor {
+    secrets: Secrets,
+    /// Every form of every secret, made when the first text comes. The longest ones come first, since a secret may
+    /// contain another one.
     needles: OnceCell<Vec<Zeroizing<String>>>,
 }
 
-impl<'r> Redactor<'r> {
-    /// A redactor for the secrets of this request.
-    pub fn of(request: &'r [u8]) -> Self {
-        Redactor { request, ..Redactor::default() }
-    }
-
-    /// Collects the secrets of the request now. Used if there will certainly be a text to redact.
-    pub fn collect_request(&mut self, request: Given) {
-        self.of_request = OnceCell::from(Secrets::of(request));
-    }
-
-    /// Adds the secrets of JSON that is not part of the request.
-    pub fn collect(&mut self, given: Given) {
-        self.added.collect(given);
+impl Redactor {
+    /// Adds the secrets of an object that was read.
+    pub fn collect(&mut self, fields: &Object) {
+        self.secrets.collect_fields(&mut fields.iter().map(|(name, value)| (&**name, *value)));
         self.needles.take();
     }
 
-    pub fn add(&mut self, secret: &str) {
-        if self.added.add(secret) {
+    /// Adds the secrets of a request that could not be read. One that isn't JSON has none: no error repeats a part of
+    /// it.
+    pub fn collect_unread(&mut self, request: &[u8]) {
+        if let Some(request) = std::str::from_utf8(request).ok().and_then(|text| Given::parse(text).ok()) {
+            self.secrets.collect(request);
             self.needles.take();
         }
     }
 
-    fn secrets(&self) -> impl Iterator<Item = &str> {
-        let of_request = self.of_request.get_or_init(|| {
-            // A request that isn't JSON was not read, and no error repeats a part of it.
-            let request = std::str::from_utf8(self.request).ok().and_then(|text| Given::parse(text).ok());
-            request.map(Secrets::of).unwrap_or_default()
-        });
-        of_request.0.iter().chain(&self.added.0).map(|secret| secret.as_str())
+    pub fn add(&mut self, secret: &str) {
+        if self.secrets.add(secret) {
+            self.needles.take();
+        }
     }
 
     fn needles(&self) -> &[Zeroizing<String>] {
         self.needles.get_or_init(|| {
-            let mut needles: Vec<_> = self.secrets().flat_map(forms_of).map(Zeroizing::new).collect();
+            let mut needles: Vec<_> = self.secrets.iter().flat_map(forms_of).map(Zeroizing::new).collect();
             needles.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
             needles.dedup();
             needles
@@ -209,7 +202,7 @@ impl<'r> Redactor<'r> {
 
     /// Whether the text is long enough for a secret. No form of a secret is shorter than the secret itself.
     fn may_contain_secret(&self, text: &str) -> bool {
-        self.secrets().any(|secret| secret.len() <= text.len())
+        self.secrets.iter().any(|secret| secret.len() <= text.len())
     }
 
     /// The text without secrets. These are the known ones, and values that follow the name of a secret, as in
@@ -379,7 +372,7 @@ mod tests {
     fn every_form_of_a_secret_is_masked() {
         let mut redactor = Redactor::default();
         let request = json!({"parameters": {"client_secret": "a b/c+d\"e\n", "client_id": " me", "proxy": "http://u:p%40ss1@h:1"}});
-        redactor.collect(Given::parse(&request.to_string()).expect("JSON"));
+        redactor.collect_unread(request.to_string().as_bytes());
         for leak in ["x a b/c+d\"e y", "a%20b%2Fc%2Bd%22e", "a b/c+d\\\"e", "p%40ss1", "p@ss1"] {
             assert!(redactor.text(leak).contains(MASK), "{leak}");
         }

@@ -211,6 +211,7 @@ mod tests {
     use super::*;
     use crate::base::message::Language;
     use crate::fields::Given;
+    use crate::x::addresses::Addresses;
     use crate::x::redaction::Redactor;
     use serde_json::json;
 
@@ -226,6 +227,7 @@ mod tests {
             Some(Given::parse(&given.to_string()).unwrap()),
             &mut Redactor::default(),
             Language::default(),
+            &Addresses::default(),
             &mut || Ok(()),
         )
         .unwrap()
