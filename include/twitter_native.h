@@ -754,7 +754,7 @@ TWITTER_API TWITTER_MUST_USE char *twitter_update_operations(const char *request
  *
  * Request: {"name"?, "operations"?}.
  * Result:
- * [{"name","title","about","returns","en","ru","group","writes","files","arguments","request"},…].
+ * [{"name","title","about","returns","en","ru","group","writes","result","files","arguments","request"},…].
  */
 TWITTER_API
 TWITTER_MUST_USE

@@ -635,7 +635,7 @@ pub unsafe extern "C" fn twitter_update_operations(request: *const c_char) -> *m
 ///
 /// Request: {"name"?, "operations"?}.
 /// Result:
-/// [{"name","title","about","returns","en","ru","group","writes","files","arguments","request"},…].
+/// [{"name","title","about","returns","en","ru","group","writes","result","files","arguments","request"},…].
 #[unsafe(no_mangle)]
 #[must_use]
 pub unsafe extern "C" fn twitter_describe(request: *const c_char) -> *mut c_char {

@@ -1,7 +1,9 @@
 //! The table of functions. `twitter_call`, `describe` and the bindings use it.
 //!
-//! To add a function, write its request type and handler in a module below and add its row here. Then run
-//! `cargo xtask generate`: it makes the exports, the header, the tables of the READMEs and the bindings from this table.
+//! To add a function, write its request type and handler in a module below, and add its row here and its title in
+//! core/messages. Then run `cargo xtask generate`: it makes the exports, the header, the tables of the READMEs and the
+//! bindings from this table. docs/architecture.md, "To add a function", has the whole list of steps.
+//!
 //! A doc comment above a row says what a caller has to know beyond the title.
 
 mod authorization;
@@ -251,7 +253,7 @@ pub static FUNCTIONS: &[Function] = functions! {
             title_update_operations
             -> "json" r#"{"path","version","operations","added":[…],"changed":[…],"removed":[…]}"# operations::update::update: operations::update::UpdateOperations;
         Reads "describe" "Describe" "Описать"
-            title_describe -> "functions" r#"[{"name","title","about","returns","en","ru","group","writes","files","arguments","request"},…]"# describe::describe: describe::Describe;
+            title_describe -> "functions" r#"[{"name","title","about","returns","en","ru","group","writes","result","files","arguments","request"},…]"# describe::describe: describe::Describe;
     }
 };
 
