@@ -35,29 +35,53 @@ pub(crate) enum Rule {
     OnlyOneGroup(&'static [&'static [&'static str]]),
     /// If the first is given, at least one of the others is given too.
     Needs(&'static str, &'static [&'static str]),
-    /// If the first is given, the second has a text that matches this pattern, or one of these other values (a JSON
-    /// list).
-    NeedsPattern(&'static str, &'static str, &'static str, &'static str),
-    /// If the first has a text that matches this pattern, or is one of these values (a JSON list), the second is given.
-    /// `!max_pages` instead of the second: only one page is asked for.
-    PatternNeeds(&'static str, &'static str, &'static str, &'static str),
+    /// If this field is given, another one has one of these values.
+    NeedsValue(&'static str, ValueOf),
+    /// If a field has one of these values, this other field is given.
+    ValueNeeds(ValueOf, &'static str),
+    /// If a field has one of these values, only one page is asked for.
+    ValueAllowsOnePage(ValueOf),
     /// Not more than so many in both lists together.
     Together(&'static str, &'static str, usize),
     /// The object of this field has no value under this name.
     Without(&'static str, &'static str),
     /// Rules about each object of a list.
     Each(&'static str, &'static [Rule]),
-    /// Of the objects of a list (the first name) only the first one may have this field (the second name). If the field
-    /// beside the list (the third name) is given, none may have it.
-    FirstAlone(&'static str, &'static str, &'static str),
+    /// Of the objects of a list only the first one may have a field. If the field `unless`, which is beside the list, is
+    /// given, none may have it.
+    OnlyFirstMayHave { list: &'static str, field: &'static str, unless: &'static str },
 }
+
+/// Values of a field: the texts that match a pattern, and further ones.
+#[derive(Clone, Copy)]
+pub(crate) struct ValueOf {
+    field: &'static str,
+    pattern: &'static str,
+    /// A JSON list.
+    further: &'static str,
+}
+
+const fn is_true(field: &'static str) -> ValueOf {
+    ValueOf { field, pattern: "1|[tT][rR][uU][eE]", further: "[true, 1]" }
+}
+
+const fn is_false(field: &'static str) -> ValueOf {
+    ValueOf { field, pattern: "0|[fF][aA][lL][sS][eE]", further: "[false, 0]" }
+}
+
+const OPENS_NO_BROWSER: ValueOf = is_false("open_browser");
+const ADDS_MENTIONS: ValueOf = is_true("auto_populate_reply_metadata");
+/// The methods that may have a body: all but GET.
+const NOT_GET: ValueOf = ValueOf {
+    field: "method",
+    pattern: "[pP]([oO][sS][tT]|[uU][tT]|[aA][tT][cC][hH])|[dD][eE][lL][eE][tT][eE]",
+    further: "[]",
+};
 
 const VERIFIER: Rule = Rule::Pattern("code_verifier", "[A-Za-z0-9._~-]{43,128}", &["string"]);
 const ALT_TEXT: Rule = Rule::Length("alt_text", 0, 1000);
 const PAGES: Rule = Rule::Range("max_pages", 1, 10_000);
 const COUNT: Rule = Rule::Range("count", 1, 100);
-/// The pattern of methods that may have a body: all but GET.
-const NOT_GET: &str = "[pP]([oO][sS][tT]|[uU][tT]|[aA][tT][cC][hH])|[dD][eE][lL][eE][tT][eE]";
 
 /// The rules of POST /2/tweets, which every function that posts has.
 const TWEET: &[Rule] = &[
@@ -115,7 +139,7 @@ fn of(function: &str) -> &'static [&'static [Rule]] {
             VERIFIER,
             Rule::Length("state", 0, 500),
             Rule::Range("wait_seconds", 1, 600),
-            Rule::PatternNeeds("open_browser", "0|[fF][aA][lL][sS][eE]", "[false, 0]", "state~"),
+            Rule::ValueNeeds(OPENS_NO_BROWSER, "state~"),
         ]],
         "get_token" => &[&[VERIFIER, Rule::Code("code")]],
         "handle_incoming_request_after_authorization" => &[&[VERIFIER]],
@@ -127,9 +151,10 @@ fn of(function: &str) -> &'static [&'static [Rule]] {
             &[TWEET, &[Rule::AtLeastOne(&["files", "media_ids"])]]
         }
         "create_poll_tweet" => &[TWEET, &[Rule::AtLeastOne(&["poll_options", "poll"])]],
-        "create_thread" => {
-            &[&[Rule::Each("tweets", TWEET), Rule::FirstAlone("tweets", "reply", "in_reply_to_tweet_id")]]
-        }
+        "create_thread" => &[&[
+            Rule::Each("tweets", TWEET),
+            Rule::OnlyFirstMayHave { list: "tweets", field: "reply", unless: "in_reply_to_tweet_id" },
+        ]],
         "get_tweets" => &[&[Rule::Ids("ids", 100), Rule::Without("query", "ids")]],
         "get_retweets" | "get_retweeted_by" | "get_liking_users" | "get_reposts_of_me" | "get_liked_tweets" => {
             &[&[PAGES]]
@@ -146,12 +171,7 @@ fn of(function: &str) -> &'static [&'static [Rule]] {
             Rule::Needs("long", &["lat"]),
             Rule::Degrees("lat", 90),
             Rule::Degrees("long", 180),
-            Rule::NeedsPattern(
-                "exclude_reply_user_ids",
-                "auto_populate_reply_metadata",
-                "1|[tT][rR][uU][eE]",
-                "[true, 1]",
-            ),
+            Rule::NeedsValue("exclude_reply_user_ids", ADDS_MENTIONS),
         ]],
         "statuses_lookup" => &[&[Rule::Ids("ids", 100)]],
         "statuses_retweets" | "statuses_retweets_of_me" => &[&[COUNT]],
@@ -166,9 +186,9 @@ fn of(function: &str) -> &'static [&'static [Rule]] {
             Rule::AtLeastOne(&["path", "url"]),
             Rule::OnlyOneGroup(&[&["path"], &["url"]]),
             Rule::OnlyOneGroup(&[&["json!"], &["form"]]),
-            Rule::NeedsPattern("json!", "method", NOT_GET, "[]"),
-            Rule::NeedsPattern("form", "method", NOT_GET, "[]"),
-            Rule::PatternNeeds("method", NOT_GET, "[]", "!max_pages"),
+            Rule::NeedsValue("json!", NOT_GET),
+            Rule::NeedsValue("form", NOT_GET),
+            Rule::ValueAllowsOnePage(NOT_GET),
             PAGES,
         ]],
         _ => &[],
@@ -202,110 +222,129 @@ impl Rule {
     fn write(&self, schema: &mut Value) {
         match *self {
             Rule::Range(field, least, most) => set_keywords(form(schema, field), of_whole(least, most)),
-            Rule::Degrees(field, most) => {
-                set_keywords(
-                    form(schema, field),
-                    filled(r#"{"minimum":"$0","maximum":"$1"}"#, &[(-most).into(), most.into()]),
-                );
-            }
-            Rule::Length(field, least, most) => {
-                let length = filled(r#"{"minLength":"$0","maxLength":"$1"}"#, &[least.into(), most.into()]);
-                set_keywords(form(schema, field), length.clone());
-                // One value is a list of one.
-                let one = field.strip_suffix("[]").map(|list| &mut property(schema, list)["anyOf"][1]);
-                if let Some(one) = one.filter(|one| one.get("type").is_some()) {
-                    set_keywords(one, length);
-                }
-            }
-            Rule::Items(field, least, most) => {
-                let list = form(schema, field);
-                list["maxItems"] = most.into();
-                if least > 1 {
-                    list["minItems"] = least.into();
-                    // One value would be a list of one. An empty list is absence, which a required field doesn't take.
-                    let list = list.clone();
-                    property(schema, field)["anyOf"] = filled(r#"["$0",{"enum":[null,"",[]]}]"#, &[list]);
-                }
-            }
-            Rule::Ids(field, most) => {
-                let ids = of_ids(Some(most));
-                let field = property(schema, field);
-                field["anyOf"][0] = ids["anyOf"][0].clone();
-                field["anyOf"][1] = ids["anyOf"][1].clone();
-            }
-            Rule::Pattern(field, pattern, types) => {
-                let types = types.iter().copied().collect();
-                let pattern = around(&format!("({pattern})?")).into();
-                set_keywords(form(schema, field), filled(r#"{"type":"$0","pattern":"$1"}"#, &[types, pattern]));
-            }
-            Rule::Signed(field) => {
-                let pattern = around(&format!("([+-]?0*({}))?", range(0, i64::MAX as u64)));
-                let whole = filled(
-                    r#"{"type":["string","integer"],"pattern":"$0","minimum":"$1","maximum":"$2"}"#,
-                    &[pattern.into(), i64::MIN.into(), i64::MAX.into()],
-                );
-                set_keywords(form(schema, field), whole);
-            }
-            Rule::Code(field) => {
-                let parts =
-                    format!("{}|[?]|&(code|state|error)=", around("(code|state|error)=.*").trim_end_matches('$'));
-                form(schema, field)["pattern"] = format!("{}|{parts}", around("[!#-&(-~]+")).into();
-            }
-            Rule::NotPattern(field, pattern) => {
-                property(schema, field)["not"] =
-                    filled(r#"{"type":"string","pattern":"$0"}"#, &[around(pattern).into()]);
-            }
+            Rule::Degrees(field, most) => set_keywords(form(schema, field), from_to((-most).into(), most.into())),
+            Rule::Length(field, least, most) => write_length(schema, field, least, most),
+            Rule::Items(field, least, most) => write_items(schema, field, least, most),
+            Rule::Ids(field, most) => write_ids(schema, field, most),
+            Rule::Pattern(field, pattern, types) => write_pattern(schema, field, pattern, types),
+            Rule::Signed(field) => write_signed(schema, field),
+            Rule::Code(field) => write_code(schema, field),
+            Rule::NotPattern(field, pattern) => property(schema, field)["not"] = text_matching(pattern),
             Rule::AtLeastOne(fields) => demand(schema, any_given(fields)),
-            Rule::OnlyOneGroup(groups) => {
-                for (index, group) in groups.iter().enumerate() {
-                    for other in &groups[index + 1..] {
-                        let both = [any_given(group), any_given(other)];
-                        demand(schema, filled(r#"{"not":{"allOf":["$0","$1"]}}"#, &both));
-                    }
-                }
-            }
+            Rule::OnlyOneGroup(groups) => demand_only_one(schema, groups),
             Rule::Needs(field, others) => demand(schema, where_then(given(field), any_given(others))),
-            Rule::NeedsPattern(field, other, pattern, values) => {
-                demand(schema, where_then(given(field), has_pattern(other, pattern, values)));
-            }
-            Rule::PatternNeeds(field, pattern, values, "!max_pages") => {
-                let one_page = filled(
-                    r#"{"not":{"required":["max_pages"],"properties":{"max_pages":{"not":{
-                        "anyOf":[{"enum":[null,"",1]},{"type":"string","pattern":"$0"}]}}}}}"#,
-                    &[around("0*1").into()],
-                );
-                demand(schema, where_then(has_pattern(field, pattern, values), one_page));
-            }
-            Rule::PatternNeeds(field, pattern, values, other) => {
-                demand(schema, where_then(has_pattern(field, pattern, values), given(other)));
-            }
-            Rule::Together(first, second, most) => {
-                for count in 1..most {
-                    let too_many = [at_least(first, count), at_least(second, most + 1 - count)];
-                    demand(schema, filled(r#"{"not":{"allOf":["$0","$1"]}}"#, &too_many));
-                }
-            }
-            Rule::Without(field, name) => {
-                let held = r#"{"type":"object","required":["$1"],"properties":{"$1":{"not":{"enum":[null,[]]}}}}"#;
-                let rule = format!(r#"{{"not":{{"required":["$0"],"properties":{{"$0":{held}}}}}}}"#);
-                demand(schema, filled(&rule, &[field.into(), name.into()]));
-            }
-            Rule::Each(list, rules) => {
-                let forms = &mut property(schema, list)["anyOf"];
-                rules.iter().for_each(|rule| rule.write(&mut forms[0]["items"]));
-                // One value is a list of one.
-                rules.iter().for_each(|rule| rule.write(&mut forms[1]));
-            }
-            Rule::FirstAlone(list, field, other) => {
-                let mut with = given(field);
-                with["type"] = "object".into();
-                let values = [with, list.into()];
-                form(schema, list)["allOf"] = filled(r#"[{"prefixItems":[{}],"items":{"not":"$0"}}]"#, &values);
-                let nowhere = filled(r#"{"properties":{"$1":{"items":{"not":"$0"},"not":"$0"}}}"#, &values);
-                demand(schema, where_then(given(other), nowhere));
-            }
+            Rule::NeedsValue(field, value) => demand(schema, where_then(given(field), value.schema())),
+            Rule::ValueNeeds(value, field) => demand(schema, where_then(value.schema(), given(field))),
+            Rule::ValueAllowsOnePage(value) => demand(schema, where_then(value.schema(), one_page())),
+            Rule::Together(first, second, most) => demand_together(schema, first, second, most),
+            Rule::Without(field, name) => demand_without(schema, field, name),
+            Rule::Each(list, rules) => write_each(schema, list, rules),
+            Rule::OnlyFirstMayHave { list, field, unless } => write_only_first(schema, list, field, unless),
         }
     }
+}
+
+fn write_length(schema: &mut Value, field: &str, least: usize, most: usize) {
+    let length = filled(r#"{"minLength":"$0","maxLength":"$1"}"#, &[least.into(), most.into()]);
+    set_keywords(form(schema, field), length.clone());
+    // One value is a list of one.
+    let one = field.strip_suffix("[]").map(|list| &mut property(schema, list)["anyOf"][1]);
+    if let Some(one) = one.filter(|one| one.get("type").is_some()) {
+        set_keywords(one, length);
+    }
+}
+
+fn write_items(schema: &mut Value, field: &str, least: usize, most: usize) {
+    let list = form(schema, field);
+    list["maxItems"] = most.into();
+    if least > 1 {
+        list["minItems"] = least.into();
+        // One value would be a list of one. An empty list is absence, which a required field doesn't take.
+        let list = list.clone();
+        property(schema, field)["anyOf"] = filled(r#"["$0",{"enum":[null,"",[]]}]"#, &[list]);
+    }
+}
+
+fn write_ids(schema: &mut Value, field: &str, most: usize) {
+    let ids = of_ids(Some(most));
+    let field = property(schema, field);
+    field["anyOf"][0] = ids["anyOf"][0].clone();
+    field["anyOf"][1] = ids["anyOf"][1].clone();
+}
+
+fn write_pattern(schema: &mut Value, field: &str, pattern: &str, types: &[&str]) {
+    let types = types.iter().copied().collect();
+    let pattern = around(&format!("({pattern})?")).into();
+    set_keywords(form(schema, field), filled(r#"{"type":"$0","pattern":"$1"}"#, &[types, pattern]));
+}
+
+fn write_signed(schema: &mut Value, field: &str) {
+    let pattern = around(&format!("([+-]?0*({}))?", range(0, i64::MAX as u64)));
+    let mut whole = from_to(i64::MIN.into(), i64::MAX.into());
+    set_keywords(&mut whole, filled(r#"{"type":["string","integer"],"pattern":"$0"}"#, &[pattern.into()]));
+    set_keywords(form(schema, field), whole);
+}
+
+fn write_code(schema: &mut Value, field: &str) {
+    let redirect = format!("{}|[?]|&(code|state|error)=", around("(code|state|error)=.*").trim_end_matches('$'));
+    form(schema, field)["pattern"] = format!("{}|{redirect}", around("[!#-&(-~]+")).into();
+}
+
+/// Of each two groups of fields one is not given.
+fn demand_only_one(schema: &mut Value, groups: &[&[&str]]) {
+    for (index, group) in groups.iter().enumerate() {
+        for other in &groups[index + 1..] {
+            demand(schema, not_both(any_given(group), any_given(other)));
+        }
+    }
+}
+
+fn demand_together(schema: &mut Value, first: &str, second: &str, most: usize) {
+    for count in 1..most {
+        demand(schema, not_both(at_least(first, count), at_least(second, most + 1 - count)));
+    }
+}
+
+fn demand_without(schema: &mut Value, field: &str, name: &str) {
+    let held = r#"{"type":"object","required":["$1"],"properties":{"$1":{"not":{"enum":[null,[]]}}}}"#;
+    let rule = format!(r#"{{"not":{{"required":["$0"],"properties":{{"$0":{held}}}}}}}"#);
+    demand(schema, filled(&rule, &[field.into(), name.into()]));
+}
+
+fn write_each(schema: &mut Value, list: &str, rules: &[Rule]) {
+    let forms = &mut property(schema, list)["anyOf"];
+    rules.iter().for_each(|rule| rule.write(&mut forms[0]["items"]));
+    // One value is a list of one.
+    rules.iter().for_each(|rule| rule.write(&mut forms[1]));
+}
+
+fn write_only_first(schema: &mut Value, list: &str, field: &str, unless: &str) {
+    let mut with = given(field);
+    with["type"] = "object".into();
+    let values = [with, list.into()];
+    form(schema, list)["allOf"] = filled(r#"[{"prefixItems":[{}],"items":{"not":"$0"}}]"#, &values);
+    let nowhere = filled(r#"{"properties":{"$1":{"items":{"not":"$0"},"not":"$0"}}}"#, &values);
+    demand(schema, where_then(given(unless), nowhere));
+}
+
+fn from_to(least: Value, most: Value) -> Value {
+    filled(r#"{"minimum":"$0","maximum":"$1"}"#, &[least, most])
+}
+
+fn text_matching(pattern: &str) -> Value {
+    filled(r#"{"type":"string","pattern":"$0"}"#, &[around(pattern).into()])
+}
+
+/// `max_pages` is not given, or is 1.
+fn one_page() -> Value {
+    filled(
+        r#"{"not":{"required":["max_pages"],"properties":{"max_pages":{"not":{"anyOf":[{"enum":[null,"",1]},"$0"]}}}}}"#,
+        &[text_matching("0*1")],
+    )
+}
+
+fn not_both(first: Value, second: Value) -> Value {
+    filled(r#"{"not":{"allOf":["$0","$1"]}}"#, &[first, second])
 }
 
 fn where_then(condition: Value, rule: Value) -> Value {
@@ -375,15 +414,17 @@ fn any_given(paths: &[&str]) -> Value {
     }
 }
 
-/// The field has a text that matches this pattern, or one of these values (a JSON list).
-fn has_pattern(field: &str, pattern: &str, values: &str) -> Value {
-    let mut forms = vec![filled(r#"{"type":"string","pattern":"$0"}"#, &[around(pattern).into()])];
-    if let Ok(Value::Array(values)) = serde_json::from_str(values)
-        && !values.is_empty()
-    {
-        forms.push(filled(r#"{"enum":"$0"}"#, &[values.into()]));
+impl ValueOf {
+    /// The field is given and has one of the values.
+    fn schema(&self) -> Value {
+        let mut forms = vec![text_matching(self.pattern)];
+        if let Ok(Value::Array(further)) = serde_json::from_str(self.further)
+            && !further.is_empty()
+        {
+            forms.push(filled(r#"{"enum":"$0"}"#, &[further.into()]));
+        }
+        filled(r#"{"required":["$0"],"properties":{"$0":{"anyOf":"$1"}}}"#, &[self.field.into(), forms.into()])
     }
-    filled(r#"{"required":["$0"],"properties":{"$0":{"anyOf":"$1"}}}"#, &[field.into(), forms.into()])
 }
 
 /// The list of this field has at least so many items. A single value counts as a list of one.
