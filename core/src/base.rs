@@ -1,6 +1,7 @@
-//! What every layer stands on: errors, secrets, randomness, encodings, the reading of small files.
+//! What every layer stands on: errors, messages, secrets, randomness, encodings, small files, work on another thread.
 
 pub mod address;
+pub mod background;
 pub mod encoding;
 pub mod error;
 pub mod hash;

@@ -7,14 +7,10 @@
 use std::fs::{self, File, FileType, Metadata};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::base::error;
 use crate::base::message::{Argument, Message, Shown};
-use crate::base::signals::BlockedSignals;
 
 /// X's operations as a table are 200 KB.
 pub(crate) const LARGEST_TABLE: u64 = 4 << 20;
@@ -88,119 +84,15 @@ impl Shown for Fault {
     }
 }
 
-/// The bytes of a file, without a byte-order mark.
-pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Fault> {
-    let (opened, metadata) = open_regular(path)?;
-    content(&opened, &metadata, limit)
-}
-
-/// Opens a regular file.
-pub(crate) fn open_regular(path: &Path) -> Result<(File, Metadata), Fault> {
-    let opened = open(path).map_err(|error| explained(error, || fs::metadata(path).map(|found| found.file_type())))?;
-    let metadata = regular(&opened)?;
-    Ok((opened, metadata))
-}
-
-/// Identifies a file and its state: another file, or the same one after a change, has another identity.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Identity {
-    length: u64,
-    modified: Option<SystemTime>,
-    /// Device, inode, and the time of its last change (ctime).
-    #[cfg(unix)]
-    inode: (u64, u64, i64, i64),
-}
-
-impl Identity {
-    pub fn of(metadata: &Metadata) -> Identity {
-        #[cfg(unix)]
-        use std::os::unix::fs::MetadataExt;
-        Identity {
-            length: metadata.len(),
-            modified: metadata.modified().ok(),
-            #[cfg(unix)]
-            inode: (metadata.dev(), metadata.ino(), metadata.ctime(), metadata.ctime_nsec()),
-        }
-    }
-}
-
-/// How often `tick` is called while a file is read.
-const WAIT_POLL: Duration = Duration::from_millis(100);
-
-/// Reads in a thread of its own: `tick` is called several times a second while the disk takes its time, and an error of it
-/// ends the wait.
-pub(crate) fn aside<T: Send + 'static>(
-    read: impl Fn() -> T + Send + Sync + 'static,
-    tick: &mut dyn FnMut() -> error::Result<()>,
-) -> error::Result<T> {
-    let result = Arc::new(Mutex::new(None));
-    let place = Arc::clone(&result);
-    let read = Arc::new(move || {
-        let read = read();
-        *place.lock().unwrap_or_else(PoisonError::into_inner) = Some(read);
-    });
-    run_aside(read, tick)?;
-    let read = result.lock().unwrap_or_else(PoisonError::into_inner).take();
-    Ok(read.expect("it was read"))
-}
-
-/// Not generic, so that there is one copy of it.
-fn run_aside(work: Arc<dyn Fn() + Send + Sync>, tick: &mut dyn FnMut() -> error::Result<()>) -> error::Result<()> {
-    let has_ended = Arc::new(AtomicBool::new(false));
-    let started = {
-        let (_blocked, work, ended) = (BlockedSignals::begin(), Arc::clone(&work), Arc::clone(&has_ended));
-        let caller = thread::current();
-        thread::Builder::new().name("twitter-native".to_owned()).spawn(move || {
-            work();
-            ended.store(true, Ordering::Release);
-            caller.unpark();
-        })
-    };
-    // If no thread can be started, or the thread panicked, the calling thread does the work.
-    let Ok(thread) = started else {
-        work();
-        return Ok(());
-    };
-    while !thread.is_finished() {
-        thread::park_timeout(WAIT_POLL);
-        if has_ended.load(Ordering::Acquire) {
-            return Ok(());
-        }
-        tick()?;
-    }
-    if !has_ended.load(Ordering::Acquire) {
-        work();
-    }
-    Ok(())
-}
-
 /// The text of a file in UTF-8, without a byte-order mark.
 pub(crate) fn read_text(path: &Path, limit: u64) -> Result<String, Fault> {
     text(read(path, limit)?)
 }
 
-/// The metadata of an open file, if it is a regular file.
-pub(crate) fn regular(file: &File) -> Result<Metadata, Fault> {
-    let metadata = file.metadata().map_err(without_metadata)?;
-    match kind(metadata.file_type()) {
-        None => Ok(metadata),
-        Some(what) => Err(Fault::NotRegular(what)),
-    }
-}
-
-#[cfg(unix)]
-fn without_metadata(error: io::Error) -> Fault {
-    error.into()
-}
-
-/// GetFileInformationByHandle works only for files of a file system. For `NUL`, `CON` or a named pipe it fails with
-/// ERROR_INVALID_FUNCTION or ERROR_INVALID_PARAMETER.
-#[cfg(not(unix))]
-fn without_metadata(error: io::Error) -> Fault {
-    match error.raw_os_error() {
-        Some(1 | 87) => Fault::NotRegular(say!(a_pipe_or_a_device)),
-        _ => error.into(),
-    }
+/// The bytes of a file, without a byte-order mark.
+pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Fault> {
+    let (opened, metadata) = open_regular(path)?;
+    content(&opened, &metadata, limit)
 }
 
 /// The bytes of an open regular file, without a byte-order mark. The length in the metadata may be wrong: files below
@@ -240,6 +132,40 @@ pub(crate) fn text(bytes: Vec<u8>) -> Result<String, Fault> {
     String::from_utf8(bytes).map_err(|error| Fault::NotUtf8(error.utf8_error().valid_up_to()))
 }
 
+/// Opens a regular file.
+pub(crate) fn open_regular(path: &Path) -> Result<(File, Metadata), Fault> {
+    let opened = open(path).map_err(|error| explained(error, || fs::metadata(path).map(|found| found.file_type())))?;
+    let metadata = regular(&opened)?;
+    Ok((opened, metadata))
+}
+
+/// Opens a file without waiting, neither for the other end of a pipe nor for a device.
+pub(crate) fn open(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use nix::fcntl::OFlag;
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags((OFlag::O_NONBLOCK | OFlag::O_NOCTTY).bits());
+    }
+    wait_for_lease(|| options.open(path))
+}
+
+/// Repeats a non-blocking `open` while another process holds a lease on the file. The first try asks that process to
+/// give the lease up.
+pub(crate) fn wait_for_lease<F>(open: impl Fn() -> io::Result<F>) -> io::Result<F> {
+    let until = Instant::now() + LEASE_TIMEOUT;
+    loop {
+        match open() {
+            Err(error) if error.kind() == ErrorKind::WouldBlock && Instant::now() < until => {
+                thread::sleep(LEASE_POLL);
+            }
+            opened => return opened,
+        }
+    }
+}
+
 /// The fault for an error of opening. Where there is no regular file it says what there is: the system's error for a
 /// socket, for example, is "no such device".
 pub(crate) fn explained(error: io::Error, file_type: impl FnOnce() -> io::Result<FileType>) -> Fault {
@@ -249,6 +175,30 @@ pub(crate) fn explained(error: io::Error, file_type: impl FnOnce() -> io::Result
     match file_type().ok().and_then(kind) {
         Some(what) => Fault::NotRegular(what),
         None => Fault::System(error),
+    }
+}
+
+/// The metadata of an open file, if it is a regular file.
+pub(crate) fn regular(file: &File) -> Result<Metadata, Fault> {
+    let metadata = file.metadata().map_err(without_metadata)?;
+    match kind(metadata.file_type()) {
+        None => Ok(metadata),
+        Some(what) => Err(Fault::NotRegular(what)),
+    }
+}
+
+#[cfg(unix)]
+fn without_metadata(error: io::Error) -> Fault {
+    error.into()
+}
+
+/// GetFileInformationByHandle works only for files of a file system. For `NUL`, `CON` or a named pipe it fails with
+/// ERROR_INVALID_FUNCTION or ERROR_INVALID_PARAMETER.
+#[cfg(not(unix))]
+fn without_metadata(error: io::Error) -> Fault {
+    match error.raw_os_error() {
+        Some(1 | 87) => Fault::NotRegular(say!(a_pipe_or_a_device)),
+        _ => error.into(),
     }
 }
 
@@ -283,29 +233,25 @@ fn special_kind(_: FileType) -> Message {
     say!(a_pipe_or_a_device)
 }
 
-/// Opens a file without waiting, neither for the other end of a pipe nor for a device.
-pub(crate) fn open(path: &Path) -> io::Result<File> {
-    let mut options = File::options();
-    options.read(true);
+/// Identifies a file and its state: another file, or the same one after a change, has another identity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Identity {
+    length: u64,
+    modified: Option<SystemTime>,
+    /// Device, inode, and the time of its last change (ctime).
     #[cfg(unix)]
-    {
-        use nix::fcntl::OFlag;
-        use std::os::unix::fs::OpenOptionsExt;
-        options.custom_flags((OFlag::O_NONBLOCK | OFlag::O_NOCTTY).bits());
-    }
-    wait_for_lease(|| options.open(path))
+    inode: (u64, u64, i64, i64),
 }
 
-/// Repeats a non-blocking `open` while another process holds a lease on the file. The first try asks that process to
-/// give the lease up.
-pub(crate) fn wait_for_lease<F>(open: impl Fn() -> io::Result<F>) -> io::Result<F> {
-    let until = Instant::now() + LEASE_TIMEOUT;
-    loop {
-        match open() {
-            Err(error) if error.kind() == ErrorKind::WouldBlock && Instant::now() < until => {
-                thread::sleep(LEASE_POLL);
-            }
-            opened => return opened,
+impl Identity {
+    pub fn of(metadata: &Metadata) -> Identity {
+        #[cfg(unix)]
+        use std::os::unix::fs::MetadataExt;
+        Identity {
+            length: metadata.len(),
+            modified: metadata.modified().ok(),
+            #[cfg(unix)]
+            inode: (metadata.dev(), metadata.ino(), metadata.ctime(), metadata.ctime_nsec()),
         }
     }
 }

@@ -7,9 +7,9 @@ use std::time::SystemTime;
 use rustls::ClientConfig;
 use rustls::pki_types::CertificateDer;
 
+use crate::base::background;
 use crate::base::error::{Error, Result};
 use crate::base::message::Argument;
-use crate::base::small_file;
 use crate::http::pem;
 use crate::http::verifier::Verifier;
 
@@ -75,7 +75,7 @@ pub(crate) fn config(
         return Ok(config);
     }
     let file = ca_file.clone();
-    let config = small_file::aside(move || load(&file), &mut || tick())??;
+    let config = background::in_background(move || load(&file), &mut || tick())??;
     Ok(cache.keep(ca_file, config))
 }
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 use url::Url;
 
 use crate::base::address;
+use crate::base::background;
 use crate::base::error::{Error, Kind, Result};
 use crate::base::message::{Language, Message};
 use crate::base::secret::Secret;
@@ -434,7 +435,7 @@ fn named_language(parameters: Given) -> Option<Language> {
 
 fn read_file(path: &str, tick: Tick) -> Result<Json<'static>> {
     let place = PathBuf::from(path);
-    let text = small_file::aside(move || small_file::read_text(&place, small_file::LARGEST_JSON), tick)?;
+    let text = background::in_background(move || small_file::read_text(&place, small_file::LARGEST_JSON), tick)?;
     let text = text.map_err(|fault| unreadable(path, &fault))?;
     Ok(Json { text: text.into(), file: Some(path.to_owned()) })
 }

@@ -5,6 +5,7 @@ use std::sync::{Arc, RwLock};
 
 use serde_json::{Map, Value};
 
+use crate::base::background;
 use crate::base::error::{Error, Result};
 use crate::base::message::Message;
 use crate::base::small_file::{self, Fault, Identity, LARGEST_TABLE};
@@ -163,7 +164,7 @@ impl Tables {
         let mut tables = Tables::built_in();
         let path = call.parameters.operations_file.clone();
         if !path.is_empty() {
-            tables.0.insert(0, small_file::aside(move || from_file(&path), &mut || call.tick())??);
+            tables.0.insert(0, background::in_background(move || from_file(&path), &mut || call.tick())??);
         }
         Ok(tables)
     }

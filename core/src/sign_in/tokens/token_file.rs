@@ -11,9 +11,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::base::background;
 use crate::base::error::{Error, Result};
 use crate::base::message::Message;
-use crate::base::small_file::{self, Fault};
+use crate::base::small_file::Fault;
 use crate::sign_in::tokens::backend::{Attempt, Backend, LockGuard, ReservedSpace, Saved};
 use crate::sign_in::tokens::content::Content;
 use crate::x::call::{Call, Level};
@@ -53,7 +54,7 @@ impl<'c, 'a> TokenFile<'c, 'a> {
         };
         // A thread costs some 50 µs, and a call that waits for the lock reads every few milliseconds.
         let read = match self.place.get() {
-            None => small_file::aside(read, &mut || self.call.tick())?,
+            None => background::in_background(read, &mut || self.call.tick())?,
             Some(_) => read(),
         };
         let (place, found) = read.map_err(|fault| self.fault(say!(file_cannot_be_used), &fault))?;
