@@ -20,7 +20,7 @@ pub(crate) use choices::{choice, choices, no_choice};
 pub(crate) use conversion::{expected, flag, list, object, text};
 pub(crate) use errors::{missing_field, under};
 pub(crate) use field_type::FieldType;
-pub(crate) use given::{Given, Object, Shape, object_json, utf8, written};
+pub(crate) use given::{Given, Object, Shape, object_json, utf8};
 pub(crate) use names::{Naming, Noun, OTHER_FIELDS, fold, may_be_secret, nearest};
 pub use numbers::decimal;
 pub(crate) use numbers::whole;

@@ -57,6 +57,13 @@ impl From<Malformed> for Message {
     }
 }
 
+/// The JSON as it was written.
+impl Display for Given<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
 impl<'r> Given<'r> {
     /// Checks that a text is JSON. A byte-order mark in front is ignored.
     pub fn parse(text: &'r str) -> Result<Given<'r>, Malformed> {
@@ -69,7 +76,7 @@ impl<'r> Given<'r> {
         Ok(Given(raw.get()))
     }
 
-    /// JSON that this library wrote.
+    /// JSON that is known to be valid: this library wrote it, or has parsed it before.
     pub fn written(json: &'r str) -> Given<'r> {
         Given(json)
     }
@@ -152,7 +159,7 @@ impl<'r> Given<'r> {
             Shape::Object(fields) => {
                 let present = fields.into_iter().filter(|(_, value)| !value.is_null());
                 let present: Result<Vec<_>> = present.map(|(name, value)| Ok((name, value.without_nulls()?))).collect();
-                written(present?)
+                object_json(present?)
             }
             _ => self.0.to_owned(),
         })
@@ -171,20 +178,15 @@ impl<'r> Given<'r> {
                     fields.push((name.into_owned(), merged));
                 }
                 fields.extend(above.into_iter().map(|(name, value)| (name.into_owned(), value.0.to_owned())));
-                Ok(written(fields))
+                Ok(object_json(fields))
             }
             _ => Ok(other.0.to_owned()),
         }
     }
 }
 
-/// An object's JSON.
-pub(crate) fn object_json(fields: &Object) -> String {
-    written(fields.iter().map(|(name, value)| (name, value.0)))
-}
-
-/// The JSON of an object whose values are JSON.
-pub(crate) fn written<N: AsRef<str>, V: Display>(fields: impl IntoIterator<Item = (N, V)>) -> String {
+/// The JSON of an object. The values are JSON already.
+pub(crate) fn object_json<N: AsRef<str>, V: Display>(fields: impl IntoIterator<Item = (N, V)>) -> String {
     let field = |(name, value): (N, V)| format!("{}:{value}", serde_json::Value::from(name.as_ref()));
     format!("{{{}}}", fields.into_iter().map(field).collect::<Vec<_>>().join(","))
 }

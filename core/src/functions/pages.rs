@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::base::error::{Error, Kind, Result};
 use crate::base::json::raw_text;
-use crate::fields::{Given, Object, Shape, written};
+use crate::fields::{Given, Object, Shape, object_json};
 use crate::functions::field_types::check_range;
 use crate::x::call::Call;
 use crate::x::{Request, Response, send};
@@ -143,7 +143,7 @@ impl List {
         let mut whole = vec![("data", list_json(&self.data))];
         if !self.includes.is_empty() {
             let includes = self.includes.iter().map(|(kind, objects)| (kind, list_json(objects)));
-            whole.push(("includes", written(includes)));
+            whole.push(("includes", object_json(includes)));
         }
         if !self.errors.is_empty() {
             whole.push(("errors", list_json(&self.errors)));
@@ -156,7 +156,7 @@ impl List {
         if let Some(error) = &self.incomplete {
             whole.push(("incomplete", call.redacted(error).to_string()));
         }
-        raw_text(written(whole))
+        raw_text(object_json(whole))
     }
 }
 
