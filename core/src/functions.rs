@@ -29,7 +29,6 @@ mod wait_for_authorization;
 use serde_json::value::RawValue;
 
 use crate::base::error::{Error, Result};
-use crate::base::json::raw;
 use crate::base::message::Message;
 use crate::fields::{self, Naming, Noun, OTHER_FIELDS, Object, Record, may_be_secret};
 use crate::x::Effect;

@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 
 use crate::base::encoding::form_encode;
 use crate::base::error::{Error, Result};
+use crate::base::json::raw;
 use crate::base::secret::Secret;
 use crate::base::time::unix_now;
 use crate::fields::{FILLED, TOKEN, TRIMMED, missing_field, record, token, under};
@@ -74,7 +75,7 @@ pub(crate) fn header_v1(call: &Call, request: HeaderV1) -> Result<Box<RawValue>>
     stamp.nonce = request.oauth_nonce.unwrap_or(stamp.nonce);
     stamp.timestamp = request.oauth_timestamp.unwrap_or(stamp.timestamp);
     let header = oauth1::authorization_header(&parameters.oauth1_keys(), &stamp, method, &url, &request.fields.0, None);
-    super::raw(&Header { authorization: &header })
+    raw(&Header { authorization: &header })
 }
 
 /// `{"Authorization":"Bearer …"}`.
@@ -83,7 +84,7 @@ pub(crate) fn header_v2(call: &Call, _: NoFields) -> Result<Box<RawValue>> {
         AuthScheme::Application => call.parameters.bearer_token.clone(),
         _ => call.access_token()?,
     };
-    super::raw(&Header { authorization: &format!("Bearer {}", bearer.expose()) })
+    raw(&Header { authorization: &format!("Bearer {}", bearer.expose()) })
 }
 
 record! {
@@ -112,7 +113,7 @@ pub(super) struct LinkResult {
 
 pub(crate) fn link(call: &Call, request: Link) -> Result<Box<RawValue>> {
     let LinkResult { url, state, code_verifier } = make_link(&call.parameters, request)?;
-    super::raw(&json!({"url": url, "state": state, "code_verifier": code_verifier.expose()}))
+    raw(&json!({"url": url, "state": state, "code_verifier": code_verifier.expose()}))
 }
 
 pub(super) fn make_link(parameters: &Parameters, request: Link) -> Result<LinkResult> {

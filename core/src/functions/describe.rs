@@ -4,6 +4,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::base::error::Result;
+use crate::base::json::raw;
 use crate::base::message::Language;
 use crate::fields::schema::{filled, optional};
 use crate::fields::{file_fields, record, schema_of, values};
@@ -42,7 +43,7 @@ pub(crate) fn describe(call: &Call, request: Describe) -> Result<Box<RawValue>> 
         None if request.operations == Some(true) => operations::listed(&Tables::of(call)?),
         None => FUNCTIONS.iter().map(|function| entry(function, &parameters, call.parameters.language)).collect(),
     };
-    super::raw(&described)
+    raw(&described)
 }
 
 fn entry(function: &Function, parameters: &Value, language: Language) -> Value {

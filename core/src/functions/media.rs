@@ -3,6 +3,7 @@
 use serde_json::value::RawValue;
 
 use crate::base::error::{Error, Result, Step};
+use crate::base::json::raw;
 use crate::fields::{Id, REQUIRED, TRIMMED, record};
 use crate::media::{
     self, ALT_TEXT_LONGEST, Category, FileField, MediaKind, Meter, Source, Upload, UploadApi, Uploaded, checked_type,
@@ -45,7 +46,7 @@ pub(crate) fn upload_file(call: &Call, request: UploadFile) -> Result<Box<RawVal
         wait_seconds: request.wait_seconds.unwrap_or(WAIT_SECONDS),
     };
     let uploaded = upload_all(call, std::slice::from_ref(&upload))?;
-    super::raw(&uploaded[0])
+    raw(&uploaded[0])
 }
 
 record! {
@@ -59,7 +60,7 @@ record! {
 
 pub(crate) fn upload_files(call: &Call, request: UploadFiles) -> Result<Box<RawValue>> {
     let uploads = open_all(call, &request.files, request.category, &[], "")?;
-    super::raw(&ids_of(&upload_all(call, &uploads)?))
+    raw(&ids_of(&upload_all(call, &uploads)?))
 }
 
 /// Opens several files and finds their types. All are checked before the first is sent. `place` is put in front of

@@ -6,6 +6,7 @@ use url::Url;
 
 use crate::base::encoding::form_encode;
 use crate::base::error::{Error, Kind, Result};
+use crate::base::json::raw;
 use crate::base::secret::Secret;
 use crate::fields::{FILLED, TOKEN, TRIMMED, record};
 use crate::x::call::Call;
@@ -46,7 +47,7 @@ pub(crate) fn request_token(call: &Call, request: RequestToken) -> Result<Box<Ra
     }
     let query = form_encode([("oauth_token", &token.oauth_token)]);
     let authorize_url = call.parameters.api("/oauth/authorize")?;
-    super::raw(&json!({
+    raw(&json!({
         "oauth_token": token.oauth_token,
         "oauth_token_secret": token.oauth_token_secret,
         "authorize_url": format!("{authorize_url}?{query}"),
@@ -77,7 +78,7 @@ pub(crate) fn access_token(call: &Call, request: AccessToken) -> Result<Box<RawV
     let token_request = token_request(call, "/oauth/access_token", auth_scheme, ("oauth_verifier", verifier))?;
     let response = send(call, &token_request).map_err(refused_verifier)?;
     let token = read(&response)?;
-    super::raw(&json!({
+    raw(&json!({
         "oauth_token": token.oauth_token,
         "oauth_token_secret": token.oauth_token_secret,
         "user_id": token.user_id,

@@ -3,6 +3,7 @@
 use serde_json::value::RawValue;
 
 use crate::base::error::Result;
+use crate::base::json::raw;
 use crate::fields::{record, values};
 use crate::x::call::Call;
 
@@ -14,5 +15,5 @@ record! {
 
 /// The given parameters, with the default for each one that is missing. Addresses are resolved.
 pub(crate) fn get_standard_parameters(call: &Call, _: NoFields) -> Result<Box<RawValue>> {
-    super::raw(&values(&mut call.parameters.clone()))
+    raw(&values(&mut call.parameters.clone()))
 }

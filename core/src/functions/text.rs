@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::base::error::Result;
+use crate::base::json::raw;
 use crate::fields::record;
 use crate::text;
 use crate::x::call::Call;
@@ -28,7 +29,7 @@ struct ParsedTweet {
 
 pub(crate) fn parse_tweet(_: &Call, request: ParseTweet) -> Result<Box<RawValue>> {
     let count = text::count(&request.text);
-    super::raw(&ParsedTweet {
+    raw(&ParsedTweet {
         weighted_length: count.weighted_length,
         valid: count.valid,
         permillage: count.permillage,
