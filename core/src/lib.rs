@@ -152,29 +152,36 @@ fn read_fields<'r>(
     host: &mut Host,
     redactor: &mut Redactor,
 ) -> Result<(Object<'r>, Parameters)> {
-    let epoch = engine.pool.epoch();
-    let (language, has_store) = (host.language, host.token_store.is_some());
-    let mut tick = || {
-        let goes_on = host.progress.as_mut().is_none_or(|progress| progress(Stage::Waiting, 0, 0));
-        match () {
-            () if engine.pool.epoch() != epoch => Err(Error::canceled("twitter_shutdown".into())),
-            () if !goes_on => Err(Error::canceled(say!(its_caller).into())),
-            () => Ok(()),
-        }
-    };
     let read = split(request).and_then(|(fields, given)| {
-        let parameters = Parameters::read(given, redactor, language, &engine.addresses, &mut tick)?;
+        let parameters = read_parameters(engine, given, host, redactor)?;
         redactor.collect(&fields);
         Ok((fields, parameters))
     });
-    match read {
-        Ok((_, parameters)) if has_store && !parameters.token_file.is_empty() => {
-            Err(Error::invalid("options.token_store", say!(store_and_file_given)))
+    // If there is no such function, that error comes first: what is wrong with the request doesn't matter then.
+    read.or_else(|error| functions::target(function, || Ok(Tables::built_in())).and(Err(error)))
+}
+
+/// Reads the parameters. While a slow disk gives their file, progress is reported, and the call can be canceled.
+fn read_parameters(
+    engine: &Engine,
+    given: Option<Given>,
+    host: &mut Host,
+    redactor: &mut Redactor,
+) -> Result<Parameters> {
+    let epoch = engine.pool.epoch();
+    let progress = &mut host.progress;
+    let mut tick = || {
+        let goes_on = progress.as_mut().is_none_or(|progress| progress(Stage::Waiting, 0, 0));
+        if engine.pool.epoch() != epoch {
+            return Err(Error::canceled("twitter_shutdown".into()));
         }
-        // If there is no such function, that error comes first: what is wrong with the request doesn't matter then.
-        Err(error) => functions::target(function, || Ok(Tables::built_in())).and(Err(error)),
-        read => read,
+        if goes_on { Ok(()) } else { Err(Error::canceled(say!(its_caller).into())) }
+    };
+    let parameters = Parameters::read(given, redactor, host.language, &engine.addresses, &mut tick)?;
+    if host.token_store.is_some() && !parameters.token_file.is_empty() {
+        return Err(Error::invalid("options.token_store", say!(store_and_file_given)));
     }
+    Ok(parameters)
 }
 
 /// The fields of the request without `parameters`, and the unread value of `parameters`.
