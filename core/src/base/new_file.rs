@@ -12,7 +12,10 @@ use crate::base::small_file;
 /// A file that is being written. If it is dropped before `finish`, the temporary file is removed.
 #[derive(Debug)]
 pub(crate) struct NewFile {
+    /// `None` once it is written.
     file: Option<File>,
+    /// The temporary file was renamed to the target.
+    is_in_place: bool,
     temporary: PathBuf,
     target: PathBuf,
     /// The permissions of the file that it replaces.
@@ -47,36 +50,33 @@ impl NewFile {
         let temporary = target.with_file_name(temporary);
         let file = OpenOptions::new().write(true).create_new(true).open(&temporary);
         let file = file.map_err(|error| fault((&error).into()).with_os_error(error.raw_os_error()))?;
-        Ok(NewFile { file: Some(file), temporary, target, permissions, field })
+        Ok(NewFile { file: Some(file), is_in_place: false, temporary, target, permissions, field })
     }
 
     /// Writes the content and renames the file to its place.
     pub fn finish(mut self, content: &[u8]) -> Result<()> {
-        let written = self.write_and_rename(content);
-        written
+        let renamed = self.write(content).and_then(|()| fs::rename(&self.temporary, &self.target));
+        self.is_in_place = renamed.is_ok();
+        renamed
             .map_err(|error| unwritable(&self.target, self.field, (&error).into()).with_os_error(error.raw_os_error()))
     }
 
-    fn write_and_rename(&mut self, content: &[u8]) -> io::Result<()> {
+    /// Writes the temporary file and closes it: Windows doesn't rename open files.
+    fn write(&mut self, content: &[u8]) -> io::Result<()> {
         let Some(mut file) = self.file.take() else { return Ok(()) };
-        let done = file.write_all(content).and_then(|()| match &self.permissions {
-            Some(permissions) => file.set_permissions(permissions.clone()),
-            None => Ok(()),
-        });
-        let done = done.and_then(|()| file.sync_all());
-        // Windows doesn't rename open files.
-        drop(file);
-        let done = done.and_then(|()| fs::rename(&self.temporary, &self.target));
-        if done.is_err() {
-            let _ = fs::remove_file(&self.temporary);
+        file.write_all(content)?;
+        if let Some(permissions) = &self.permissions {
+            file.set_permissions(permissions.clone())?;
         }
-        done
+        file.sync_all()
     }
 }
 
 impl Drop for NewFile {
     fn drop(&mut self) {
-        if self.file.take().is_some() {
+        // Windows doesn't remove open files.
+        self.file = None;
+        if !self.is_in_place {
             let _ = fs::remove_file(&self.temporary);
         }
     }
