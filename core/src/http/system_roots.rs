@@ -29,7 +29,9 @@ pub(crate) fn load() -> Result<Vec<CertificateDer<'static>>> {
     }
     if let Some(file) = file.as_ref().map(Path::new) {
         found.add_file(file).map_err(|fault| unreadable(FILE, file, &fault))?;
-        found.has_some().then_some(()).ok_or_else(|| empty(FILE, file))?;
+        if !found.has_some() {
+            return Err(empty(FILE, file));
+        }
     }
     let folders: Vec<PathBuf> = folders.iter().flat_map(env::split_paths).collect();
     for folder in folders.iter().filter(|folder| !folder.as_os_str().is_empty()) {

@@ -45,7 +45,7 @@ impl Verifier {
 
 #[cfg(any(windows, target_vendor = "apple"))]
 fn system(provider: &Arc<CryptoProvider>) -> error::Result<System> {
-    System::new(Arc::clone(provider)).map_err(not_judging)
+    System::new(Arc::clone(provider)).map_err(unavailable)
 }
 
 /// The system's root certificates are in files. If there are none, the bundled ones are used.
@@ -60,7 +60,7 @@ fn system(provider: &Arc<CryptoProvider>) -> error::Result<System> {
 }
 
 #[cfg(any(windows, target_vendor = "apple"))]
-fn not_judging(error: Error) -> error::Error {
+fn unavailable(error: Error) -> error::Error {
     error::Error::new(error::Kind::Network, say!(system_cannot_judge_certificates { error: error.to_string() }))
 }
 
