@@ -2,10 +2,10 @@
 
 mod backend;
 mod content;
+mod host_store;
+mod kept_tokens;
 mod refresh;
-mod store;
 mod token_file;
-mod token_store;
 
 use serde_json::value::RawValue;
 

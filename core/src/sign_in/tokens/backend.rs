@@ -23,7 +23,7 @@ pub(super) trait Backend {
     fn read_locked(&self) -> Result<Option<Content>>;
 
     /// Tries to take the lock. A file returns at once. A store may wait, but not longer than `timeout`.
-    fn try_lock(&self, timeout: Duration) -> Result<Attempt<'_>>;
+    fn try_lock(&self, timeout: Duration) -> Result<LockAttempt<HeldLock<'_>>>;
 
     /// Whether the lock is still held after [`Backend::replace`]. If not, [`Backend::read_locked`] takes it again, and
     /// others may have changed the content before that.
@@ -57,9 +57,11 @@ pub(super) enum Saved {
 /// The lock is held until this is dropped.
 pub(super) trait LockGuard {}
 
+pub(super) type HeldLock<'k> = Box<dyn LockGuard + 'k>;
+
 /// The result of an attempt to take the lock.
-pub(super) enum Attempt<'k> {
-    Acquired(Box<dyn LockGuard + 'k>),
+pub(super) enum LockAttempt<L> {
+    Acquired(L),
     /// Another thread or process holds it.
     HeldElsewhere,
     /// A call of this thread holds it, and this call is made by a callback of that call. Waiting would never end.

@@ -15,7 +15,7 @@ use crate::base::background;
 use crate::base::error::{Error, Result};
 use crate::base::message::Message;
 use crate::base::small_file::Fault;
-use crate::sign_in::tokens::backend::{Attempt, Backend, LockGuard, ReservedSpace, Saved};
+use crate::sign_in::tokens::backend::{Backend, HeldLock, LockAttempt, LockGuard, ReservedSpace, Saved};
 use crate::sign_in::tokens::content::Content;
 use crate::x::call::{Call, Level};
 use disk::{Draft, Found, Place};
@@ -136,7 +136,7 @@ impl Backend for TokenFile<'_, '_> {
     }
 
     /// Tries once and doesn't wait. The caller tries again.
-    fn try_lock(&self, _timeout: Duration) -> Result<Attempt<'_>> {
+    fn try_lock(&self, _timeout: Duration) -> Result<LockAttempt<HeldLock<'_>>> {
         let attempt = Lock::attempt(self.place()?, self.owner.get()).map_err(|fault| {
             let what = say!(file_cannot_be_locked);
             let error = self.fault(what, &fault);
@@ -146,9 +146,9 @@ impl Backend for TokenFile<'_, '_> {
             }
         })?;
         Ok(match attempt {
-            lock::Attempt::Acquired(lock) => Attempt::Acquired(Box::new(lock)),
-            lock::Attempt::HeldElsewhere => Attempt::HeldElsewhere,
-            lock::Attempt::HeldByThisThread => Attempt::HeldByThisThread,
+            LockAttempt::Acquired(lock) => LockAttempt::Acquired(Box::new(lock)),
+            LockAttempt::HeldElsewhere => LockAttempt::HeldElsewhere,
+            LockAttempt::HeldByThisThread => LockAttempt::HeldByThisThread,
         })
     }
 

@@ -5,6 +5,7 @@ use std::fs::{File, TryLockError};
 use std::io::{self, ErrorKind};
 
 use crate::base::small_file::Fault;
+use crate::sign_in::tokens::backend::LockAttempt;
 use crate::sign_in::tokens::token_file::disk::Place;
 use crate::sign_in::tokens::token_file::folder::{Access, FileId, Owner};
 
@@ -20,19 +21,10 @@ pub(super) struct Lock {
     process: u32,
 }
 
-/// The result of an attempt to take the lock.
-pub(super) enum Attempt {
-    Acquired(Lock),
-    /// Another thread or process holds it.
-    HeldElsewhere,
-    /// A call of this thread holds it, and this call is made by a callback of that call. Waiting would never end.
-    HeldByThisThread,
-}
-
 impl Lock {
     /// Tries to take the lock. The lock file is made for `owner` if there is none. It stays: if it were removed, a
     /// waiting process could lock the removed file while another one locks a new file.
-    pub fn attempt(place: &Place, owner: Option<Owner>) -> Result<Attempt, Fault> {
+    pub fn attempt(place: &Place, owner: Option<Owner>) -> Result<LockAttempt<Lock>, Fault> {
         let name = place.lock_name();
         loop {
             // The file is opened anew for each attempt: threads that share an open file would share the lock.
@@ -49,16 +41,16 @@ impl Lock {
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) if HELD.with_borrow(|held| held.contains(&id)) => {
-                    return Ok(Attempt::HeldByThisThread);
+                    return Ok(LockAttempt::HeldByThisThread);
                 }
-                Err(TryLockError::WouldBlock) => return Ok(Attempt::HeldElsewhere),
+                Err(TryLockError::WouldBlock) => return Ok(LockAttempt::HeldElsewhere),
                 Err(TryLockError::Error(error)) => return Err(Fault::System(error)),
             }
             HELD.with_borrow_mut(|held| held.push(id.clone()));
             let lock = Lock { file, id, process: std::process::id() };
             // If somebody removed the file between the opening and the locking, this tries again.
             if place.folder.holds(&name, &lock.file) {
-                return Ok(Attempt::Acquired(lock));
+                return Ok(LockAttempt::Acquired(lock));
             }
         }
     }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use crate::base::error::{Error, Kind, Result};
 use crate::base::message::Message;
-use crate::sign_in::tokens::backend::{Attempt, Backend, LockGuard, ReservedSpace, Saved};
+use crate::sign_in::tokens::backend::{Backend, HeldLock, LockAttempt, LockGuard, ReservedSpace, Saved};
 use crate::sign_in::tokens::content::Content;
 use crate::x::call::{Call, Level, TICK, TokenStore};
 
@@ -238,19 +238,19 @@ impl Backend for HostStore<'_, '_> {
         self.read()
     }
 
-    fn try_lock(&self, timeout: Duration) -> Result<Attempt<'_>> {
+    fn try_lock(&self, timeout: Duration) -> Result<LockAttempt<HeldLock<'_>>> {
         if LOCKED.get() > 0 {
-            return Ok(Attempt::HeldByThisThread);
+            return Ok(LockAttempt::HeldByThisThread);
         }
         match self.take_lock(self.within_deadline(timeout)) {
             Ok(()) if self.is_claimed_by_another() => {
                 self.unlock();
-                Ok(Attempt::HeldElsewhere)
+                Ok(LockAttempt::HeldElsewhere)
             }
-            Ok(()) => Ok(Attempt::Acquired(Box::new(HostLock(self)))),
+            Ok(()) => Ok(LockAttempt::Acquired(Box::new(HostLock(self)))),
             // The lock was wanted without waiting. A store reports a lock that is held elsewhere as a failure.
             Err(error) if timeout.is_zero() && matches!(error.kind, Kind::Io | Kind::Timeout) => {
-                Ok(Attempt::HeldElsewhere)
+                Ok(LockAttempt::HeldElsewhere)
             }
             Err(error) => Err(error),
         }

@@ -5,35 +5,35 @@ use std::time::{Duration, Instant};
 
 use crate::base::error::{Error, Kind, Result};
 use crate::base::message::Message;
-use crate::sign_in::tokens::backend::{Attempt, Backend, LockGuard, ReservedSpace};
+use crate::sign_in::tokens::backend::{Backend, HeldLock, LockAttempt, ReservedSpace};
 use crate::sign_in::tokens::content::{Content, TokenPair};
+use crate::sign_in::tokens::host_store::{HostStore, PAUSE};
 use crate::sign_in::tokens::token_file::TokenFile;
-use crate::sign_in::tokens::token_store::{HostStore, PAUSE};
 use crate::x::call::{Call, Level, Stage};
 
 /// The pause between two attempts to lock a token file. Each attempt reads the file too. Windows can't replace a file while
 /// somebody reads it, so there the holder of the lock needs longer gaps.
 const POLL: Duration = Duration::from_millis(if cfg!(windows) { 50 } else { 10 });
 
-pub(super) struct Store<'c, 'a> {
+pub(super) struct KeptTokens<'c, 'a> {
     pub call: &'c Call<'a>,
     backend: Box<dyn Backend + 'c>,
 }
 
 /// The result of waiting for the lock.
 pub(super) enum Turn<'k, T> {
-    Acquired(Box<dyn LockGuard + 'k>),
+    Acquired(HeldLock<'k>),
     /// Another call did the work meanwhile; the lock is not held.
     Done(T),
 }
 
-impl<'c, 'a> Store<'c, 'a> {
+impl<'c, 'a> KeptTokens<'c, 'a> {
     pub fn of(call: &'c Call<'a>) -> Self {
         let backend: Box<dyn Backend + 'c> = match call.token_store {
             Some(store) => Box::new(HostStore::new(call, store)),
             None => Box::new(TokenFile::of(call)),
         };
-        Store { call, backend }
+        KeptTokens { call, backend }
     }
 
     /// See [`Backend::noun`].
@@ -67,7 +67,7 @@ impl<'c, 'a> Store<'c, 'a> {
         }
     }
 
-    /// [`Store::read_or_create`] for a caller who has the lock.
+    /// [`KeptTokens::read_or_create`] for a caller who has the lock.
     pub fn read_or_create_locked(&self) -> Result<Content> {
         loop {
             let former = self.read_locked()?;
@@ -85,13 +85,13 @@ impl<'c, 'a> Store<'c, 'a> {
         }
     }
 
-    /// The content that [`Store::read_or_create`] would return, but without writing anything. `None` if nothing is kept
+    /// The content that [`KeptTokens::read_or_create`] would return, but without writing anything. `None` if nothing is kept
     /// and the parameters have no pair.
     pub fn peek(&self) -> Result<Option<Content>> {
         self.for_parameters(self.read()?)
     }
 
-    /// [`Store::peek`] for a caller who has the lock.
+    /// [`KeptTokens::peek`] for a caller who has the lock.
     pub fn peek_locked(&self) -> Result<Option<Content>> {
         self.for_parameters(self.read_locked()?)
     }
@@ -121,7 +121,7 @@ impl<'c, 'a> Store<'c, 'a> {
         self.check_client(self.backend.read()?)
     }
 
-    /// [`Store::read`] for a caller who has the lock.
+    /// [`KeptTokens::read`] for a caller who has the lock.
     pub fn read_locked(&self) -> Result<Option<Content>> {
         self.check_client(self.backend.read_locked()?)
     }
@@ -159,10 +159,10 @@ impl<'c, 'a> Store<'c, 'a> {
     }
 
     /// The lock, if nobody holds it.
-    pub fn try_lock(&self) -> Result<Option<Box<dyn LockGuard + '_>>> {
+    pub fn try_lock(&self) -> Result<Option<HeldLock<'_>>> {
         match self.backend.try_lock(Duration::ZERO)? {
-            Attempt::Acquired(lock) => Ok(Some(lock)),
-            Attempt::HeldElsewhere | Attempt::HeldByThisThread => Ok(None),
+            LockAttempt::Acquired(lock) => Ok(Some(lock)),
+            LockAttempt::HeldElsewhere | LockAttempt::HeldByThisThread => Ok(None),
         }
     }
 
@@ -173,13 +173,13 @@ impl<'c, 'a> Store<'c, 'a> {
         let (since, longest_wait) = (Instant::now(), Duration::from_secs(self.call.parameters.timeout_seconds));
         loop {
             let attempt = match self.backend.try_lock(longest_wait.saturating_sub(since.elapsed()))? {
-                Attempt::Acquired(lock) => return Ok(Turn::Acquired(lock)),
+                LockAttempt::Acquired(lock) => return Ok(Turn::Acquired(lock)),
                 attempt => attempt,
             };
             if let Some(result) = done()? {
                 return Ok(Turn::Done(result));
             }
-            if let Attempt::HeldByThisThread = attempt {
+            if let LockAttempt::HeldByThisThread = attempt {
                 return Err(self.locked_by_the_caller());
             }
             if since.elapsed() >= longest_wait {
@@ -194,7 +194,7 @@ impl<'c, 'a> Store<'c, 'a> {
     }
 
     /// Waits for the lock, for a caller who writes in any case.
-    pub fn wait_to_write(&self) -> Result<Box<dyn LockGuard + '_>> {
+    pub fn wait_to_write(&self) -> Result<HeldLock<'_>> {
         // An error here means that it isn't a token file: then no lock file is made beside it.
         self.read()?;
         match self.wait_for_turn(|| Ok(None::<Infallible>))? {
