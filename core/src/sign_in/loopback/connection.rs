@@ -57,38 +57,43 @@ pub(super) async fn serve(
     visiting: Arc<AtomicBool>,
 ) {
     let Ok(head) = timeout(HEAD_TIMEOUT, read_head(&mut stream)).await else { return };
-    let (page, language, written) = match head {
+    let (language, redirect) = match head {
         Err(Unreadable::Gone) => return,
-        Err(Unreadable::Refused(page)) => (page, Language::default(), None),
-        Ok(request) => {
-            let language = request.language;
-            match request.redirect(&path) {
-                Err(page) => (page, language, None),
-                Ok(query) => {
-                    let (response, page) = oneshot::channel();
-                    let (done, written) = oneshot::channel();
-                    visiting.store(true, Ordering::Relaxed);
-                    if events.send(Event::Visited(Visit { query, response, written })).await.is_err() {
-                        return;
-                    }
-                    match timeout(OUTCOME_TIMEOUT, page).await {
-                        Ok(Ok(page)) => (page, language, Some(done)),
-                        Ok(Err(_)) => return,
-                        Err(_) => (Page::StillWorking, language, Some(done)),
-                    }
-                }
-            }
-        }
+        Err(Unreadable::Refused(page)) => (Language::default(), Err(page)),
+        Ok(head) => (head.language, head.redirect(&path)),
     };
+    match redirect {
+        Err(page) => send_page(&mut stream, page, language, None).await,
+        Ok(query) => {
+            visiting.store(true, Ordering::Relaxed);
+            let (done, written) = oneshot::channel();
+            let Some(page) = page_for(query, written, &events).await else { return };
+            send_page(&mut stream, page, language, Some(done)).await;
+        }
+    }
+}
+
+/// Passes a redirect on and waits for its page. `None` if the sign-in has ended.
+async fn page_for(query: String, written: oneshot::Receiver<()>, events: &mpsc::Sender<Event>) -> Option<Page> {
+    let (response, page) = oneshot::channel();
+    events.send(Event::Visited(Visit { query, response, written })).await.ok()?;
+    match timeout(OUTCOME_TIMEOUT, page).await {
+        Ok(page) => page.ok(),
+        Err(_) => Some(Page::StillWorking),
+    }
+}
+
+/// Sends the page and closes the connection. `done` is dropped as soon as the page was sent, or could not be sent.
+async fn send_page(stream: &mut TcpStream, page: Page, language: Language, done: Option<oneshot::Sender<()>>) {
     let response = page.http_response(language);
     let sent = timeout(WRITE_TIMEOUT, async {
         stream.write_all(response.as_bytes()).await?;
         stream.shutdown().await
     });
-    let sent = matches!(sent.await, Ok(Ok(())));
-    drop(written);
-    if sent {
-        let _ = timeout(DRAIN_TIMEOUT, drain(&mut stream)).await;
+    let is_sent = matches!(sent.await, Ok(Ok(())));
+    drop(done);
+    if is_sent {
+        let _ = timeout(DRAIN_TIMEOUT, drain(stream)).await;
     }
 }
 
