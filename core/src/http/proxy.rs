@@ -22,8 +22,7 @@ use crate::base::secret::Secret;
 use crate::http::stream::BoxedStream;
 use crate::http::unreached::Unreached;
 use address::Schemeless;
-pub(crate) use login::Login;
-pub(crate) use login::wanted as login_wanted;
+pub(crate) use login::{Login, login_wanted};
 use settings::System;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,10 +66,10 @@ pub(crate) enum Proxies {
 impl Proxies {
     /// Reads the parameter `proxy`; if it is empty, the environment and the system's settings.
     pub fn of(parameter: &Secret) -> Result<Proxies> {
-        match given(parameter)? {
-            Given::Proxy(proxy) => Ok(Proxies::Given(Arc::new(proxy))),
-            Given::Nothing => Ok(Proxies::System(System::read())),
-            Given::Direct => Ok(Proxies::None),
+        match ProxyParameter::parse(parameter)? {
+            ProxyParameter::Empty => Ok(Proxies::System(System::read())),
+            ProxyParameter::None => Ok(Proxies::None),
+            ProxyParameter::Address(proxy) => Ok(Proxies::Given(Arc::new(proxy))),
         }
     }
 
@@ -86,23 +85,27 @@ impl Proxies {
 
 /// Checks the parameter `proxy`. The error doesn't repeat it, because it may hold a password.
 pub(crate) fn check(parameter: &Secret) -> Result<()> {
-    given(parameter).map(drop)
+    ProxyParameter::parse(parameter).map(drop)
 }
 
-enum Given {
-    Nothing,
-    Direct,
-    Proxy(Proxy),
+/// What the parameter `proxy` says.
+enum ProxyParameter {
+    Empty,
+    /// `none`: no proxy is to be used.
+    None,
+    Address(Proxy),
 }
 
-fn given(parameter: &Secret) -> Result<Given> {
-    let text = address::clean(parameter.expose());
-    match text {
-        "" => Ok(Given::Nothing),
-        _ if text.eq_ignore_ascii_case("none") => Ok(Given::Direct),
-        _ => address::parse(text, Schemeless::Refused)
-            .map(Given::Proxy)
-            .map_err(|why| Error::invalid("parameters.proxy", say!(proxy_cannot_be_used { why }))),
+impl ProxyParameter {
+    fn parse(parameter: &Secret) -> Result<ProxyParameter> {
+        let text = address::clean(parameter.expose());
+        match text {
+            "" => Ok(ProxyParameter::Empty),
+            _ if text.eq_ignore_ascii_case("none") => Ok(ProxyParameter::None),
+            _ => address::parse(text, Schemeless::Refused)
+                .map(ProxyParameter::Address)
+                .map_err(|why| Error::invalid("parameters.proxy", say!(proxy_cannot_be_used { why }))),
+        }
     }
 }
 

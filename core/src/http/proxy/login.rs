@@ -47,7 +47,7 @@ impl Login {
 
 /// The error for a proxy that wants a login, or another one (407). The request is not repeated: wrong passwords
 /// can lock an account.
-pub(crate) fn wanted(proxy: &Proxy, headers: &HeaderMap) -> Unreached {
+pub(crate) fn login_wanted(proxy: &Proxy, headers: &HeaderMap) -> Unreached {
     let offered = schemes(headers);
     let takes_basic = offered.is_empty() || offered.iter().any(|scheme| scheme.eq_ignore_ascii_case("basic"));
     let asked = match &proxy.login {

@@ -40,7 +40,7 @@ pub(super) async fn ask(
     match (version, method, &proxy.login) {
         (VERSION, NO_LOGIN, _) => {}
         (VERSION, PASSWORD, Some(login)) => peer.log_in(login).await?,
-        (VERSION, NO_ACCEPTABLE_METHOD, login) => return Err(login_wanted(proxy, login.is_some())),
+        (VERSION, NO_ACCEPTABLE_METHOD, login) => return Err(socks_login_wanted(proxy, login.is_some())),
         _ => return Err(odd(proxy, say!(answered_no_socks5))),
     }
     peer.send(&request).await?;
@@ -90,7 +90,7 @@ fn meaning(code: u8) -> Message {
     }
 }
 
-fn login_wanted(proxy: &Proxy, was_given: bool) -> Unreached {
+fn socks_login_wanted(proxy: &Proxy, was_given: bool) -> Unreached {
     Unreached::permanent(if was_given {
         say!(proxy_wants_another_login { proxy: Argument::shown(proxy) })
     } else {

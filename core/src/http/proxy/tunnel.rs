@@ -6,8 +6,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use zeroize::Zeroizing;
 
-use crate::http::proxy::login::wanted;
-use crate::http::proxy::{Destination, Proxy, broken, odd, refused};
+use crate::http::proxy::{Destination, Proxy, broken, login_wanted, odd, refused};
 use crate::http::stream::BoxedStream;
 use crate::http::unreached::Unreached;
 
@@ -44,7 +43,7 @@ pub(super) async fn ask(
     let told = if reason.is_empty() { status.to_string() } else { format!("{status} {reason}") };
     match status {
         200..300 => Ok(()),
-        407 => Err(wanted(proxy, &response.headers)),
+        407 => Err(login_wanted(proxy, &response.headers)),
         // The proxy's rules forbid it, and will do so the next time.
         401 | 403 | 451 => {
             let refused = refused(proxy, destination, say!(the_proxy_refused_it_by { told }));
