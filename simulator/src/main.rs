@@ -22,7 +22,7 @@ Usage: twitter-simulator [options]
   --kept-body-bytes N       how much of each request's body its record keeps (65536)
   --rate-limits             refuse what exceeds X's rate limits
   --any-content             don't look whether media are what they are declared as
-  --bare-uploads            response uploads without `data` around their fields
+  --bare-uploads            answer uploads without `data` around their fields
   --finalize-needs-object   refuse a finalize without a JSON object
   --mixed-media             take any four media in a tweet
   --print-credentials       print the application's and the account's keys as one line of JSON

@@ -17,6 +17,10 @@ fn finalize(simulator: &Simulator, token: &str, id: &str) -> (u16, Value) {
     (response.status, response.json())
 }
 
+fn upload_status(simulator: &Simulator, token: &str, id: &str) -> Value {
+    call(simulator, token, "GET", &format!("/2/media/upload?media_id={id}"), &Value::Null).json()
+}
+
 #[test]
 fn segments_may_come_in_any_order_but_none_may_miss() {
     let simulator = start();
@@ -39,10 +43,11 @@ fn segments_may_come_in_any_order_but_none_may_miss() {
     let media = simulator.media(&id).expect("the media");
     assert_eq!(media.bytes.as_deref(), Some(picture.as_slice()));
     assert_eq!(media.state, "succeeded");
-    let status =
+    // An image is not processed, so it has no status.
+    let response =
         call(&simulator, &token, "GET", &format!("/2/media/upload?command=STATUS&media_id={id}"), &Value::Null);
-    assert_eq!(status.status, 400);
-    assert_eq!(status.json()["errors"][0]["message"], "BadRequest: Not found");
+    assert_eq!(response.status, 400);
+    assert_eq!(response.json()["errors"][0]["message"], "BadRequest: Not found");
 }
 
 #[test]
@@ -92,7 +97,7 @@ fn content_must_be_what_it_is_declared_as() {
 
     let id = upload(&simulator, &token, "tweet_video", "video/mp4", b"this is no video, whatever it says", 100);
     simulator.advance(2);
-    let status = call(&simulator, &token, "GET", &format!("/2/media/upload?media_id={id}"), &Value::Null).json();
+    let status = upload_status(&simulator, &token, &id);
     assert_eq!(status["data"]["processing_info"]["state"], "failed");
     assert_eq!(status["data"]["processing_info"]["error"]["name"], "InvalidMedia");
 }
@@ -124,13 +129,13 @@ fn pictures_and_audio_in_a_video_s_container_are_no_video() {
         let content = format!("\0\0\0\x10ftyp{brand}\0\0\0\0\0\0\0\x08moov\0\0\0\x08mdat");
         let id = upload(&simulator, &token, "tweet_video", "video/mp4", content.as_bytes(), 100);
         simulator.advance(2);
-        let status = call(&simulator, &token, "GET", &format!("/2/media/upload?media_id={id}"), &Value::Null).json();
+        let status = upload_status(&simulator, &token, &id);
         assert_eq!(status["data"]["processing_info"]["state"], "failed", "{brand}");
     }
 }
 
 #[test]
-fn answers_lack_the_wrapper_where_that_is_asked_for() {
+fn responses_lack_data_where_that_is_asked_for() {
     let options = Options { bare_uploads: true, ..Options::default() };
     let simulator = Simulator::start(options).expect("a free port");
     let (token, _) = simulator.access_token(WRITE_SCOPES);
@@ -163,7 +168,7 @@ fn a_video_is_processed_in_time() {
     let mut states = Vec::new();
     for seconds in [0, 50, 50] {
         simulator.advance(seconds);
-        let status = call(&simulator, &token, "GET", &format!("/2/media/upload?media_id={id}"), &Value::Null).json();
+        let status = upload_status(&simulator, &token, &id);
         states.push(status["data"]["processing_info"]["state"].as_str().unwrap_or_default().to_owned());
     }
     assert_eq!(states, ["pending", "in_progress", "succeeded"]);

@@ -73,13 +73,13 @@ fn api_1_1_embeds_by_id_or_url() {
     let me = simulator.credentials();
     let tweet = simulator.tweet_as(&me.user_id, "a");
     let url = format!("https://x.com/{}/status/{}", me.screen_name, tweet.id);
-    let status = |pairs: &[(&str, &str)]| signed(&simulator, &me, "GET", "/1.1/statuses/oembed.json", pairs);
-    let by_id = status(&[("id", &tweet.id), ("lang", "de")]);
+    let embed = |pairs: &[(&str, &str)]| signed(&simulator, &me, "GET", "/1.1/statuses/oembed.json", pairs);
+    let by_id = embed(&[("id", &tweet.id), ("lang", "de")]);
     assert_eq!(by_id.status, 200, "{}", by_id.text());
     assert!(by_id.json()["html"].as_str().is_some_and(|html| html.contains("data-lang=\"de\"")));
-    assert_eq!(status(&[("url", &url), ("lang", "de")]).json(), by_id.json());
-    assert_eq!(status(&[("id", "12")]).json()["errors"][0]["code"], 144);
-    assert_eq!(status(&[]).status, 403);
-    assert_eq!(status(&[("id", &tweet.id), ("maxwidth", "10")]).status, 400);
+    assert_eq!(embed(&[("url", &url), ("lang", "de")]).json(), by_id.json());
+    assert_eq!(embed(&[("id", "12")]).json()["errors"][0]["code"], 144);
+    assert_eq!(embed(&[]).status, 403);
+    assert_eq!(embed(&[("id", &tweet.id), ("maxwidth", "10")]).status, 400);
     assert_eq!(send(&simulator, "GET", "/1.1/statuses/oembed.json?id=1", &[], b"").expect("a response").status, 401);
 }

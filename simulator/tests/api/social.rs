@@ -49,22 +49,23 @@ impl<'s> Person<'s> {
         Self { simulator, id, token }
     }
 
+    /// `{me}` in the target stands for the person's id.
     fn call(&self, method: &str, target: &str, body: Value) -> Response {
         call(self.simulator, &self.token, method, &target.replace("{me}", &self.id), &body)
     }
 
-    fn done(&self, method: &str, target: &str, body: Value) -> Value {
+    fn succeed(&self, method: &str, target: &str, body: Value) -> Value {
         let response = self.call(method, target, body);
         assert!((200..300).contains(&response.status), "{method} {target}: {}", response.text());
         response.json()
     }
 
     fn get(&self, target: &str) -> Value {
-        self.done("GET", target, Value::Null)
+        self.succeed("GET", target, Value::Null)
     }
 
     fn posts(&self, body: Value) -> String {
-        self.done("POST", "/2/tweets", body)["data"]["id"].as_str().expect("an id").to_owned()
+        self.succeed("POST", "/2/tweets", body)["data"]["id"].as_str().expect("an id").to_owned()
     }
 
     /// One field of each item of a list, over all its pages.
@@ -84,12 +85,12 @@ impl<'s> Person<'s> {
 }
 
 #[test]
-fn ties_are_made_read_and_undone() {
+fn relations_are_made_read_and_undone() {
     let simulator = start();
     let me = Person::seeded(&simulator);
     let others = ["one", "two", "three"].map(|name| Person::new(&simulator, name));
     for other in &others {
-        let made = me.done("POST", "/2/users/{me}/following", json!({ "target_user_id": other.id }));
+        let made = me.succeed("POST", "/2/users/{me}/following", json!({ "target_user_id": other.id }));
         assert_eq!(made["data"], json!({ "following": true, "pending_follow": false }));
     }
     let listed = me.all("/2/users/{me}/following?max_results=2", "username");
@@ -100,20 +101,20 @@ fn ties_are_made_read_and_undone() {
     let shown = me.get(&format!("/2/users/{}?user.fields=connection_status,public_metrics", others[0].id));
     assert_eq!(shown["data"]["connection_status"], json!(["following"]));
     assert_eq!(shown["data"]["public_metrics"]["followers_count"], 1);
-    let undone = me.done("DELETE", &format!("/2/users/{{me}}/following/{}", others[0].id), Value::Null);
+    let undone = me.succeed("DELETE", &format!("/2/users/{{me}}/following/{}", others[0].id), Value::Null);
     assert_eq!(undone["data"]["following"], false);
     assert_eq!(me.all("/2/users/{me}/following", "username"), ["three", "two"]);
-    for (path, name) in [("muting", "muting"), ("blocking", "blocking")] {
-        let target = format!("/2/users/{{me}}/{path}");
-        assert_eq!(me.done("POST", &target, json!({ "target_user_id": others[1].id }))["data"][name], true);
+    for name in ["muting", "blocking"] {
+        let target = format!("/2/users/{{me}}/{name}");
+        assert_eq!(me.succeed("POST", &target, json!({ "target_user_id": others[1].id }))["data"][name], true);
         assert_eq!(me.all(&target, "username"), ["two"]);
-        assert_eq!(me.done("DELETE", &format!("{target}/{}", others[1].id), Value::Null)["data"][name], false);
+        assert_eq!(me.succeed("DELETE", &format!("{target}/{}", others[1].id), Value::Null)["data"][name], false);
         assert_eq!(me.get(&target)["meta"]["result_count"], 0);
     }
 }
 
 #[test]
-fn ties_are_ones_own_and_with_people_who_are_there() {
+fn relations_are_ones_own_and_with_people_who_are_there() {
     let simulator = start();
     let me = Person::seeded(&simulator);
     let other = Person::new(&simulator, "other");
@@ -121,7 +122,7 @@ fn ties_are_ones_own_and_with_people_who_are_there() {
         me.call("POST", &format!("/2/users/{of}/following"), json!({ "target_user_id": target })).status
     };
     assert_eq!([follow(&me.id, "12"), follow(&me.id, &me.id), follow(&other.id, &me.id)], [404, 400, 400]);
-    other.done("POST", "/2/users/{me}/blocking", json!({ "target_user_id": me.id }));
+    other.succeed("POST", "/2/users/{me}/blocking", json!({ "target_user_id": me.id }));
     assert_eq!(follow(&me.id, &other.id), 403);
     assert_eq!(me.call("GET", &format!("/2/users/{}/blocking", other.id), Value::Null).status, 400);
 }
@@ -132,11 +133,11 @@ fn bookmarks_are_kept_in_folders_too() {
     let me = Person::seeded(&simulator);
     let other = Person::new(&simulator, "other");
     let posts = ["a", "b", "c"].map(|text| other.posts(json!({ "text": text })));
-    let folder = me.done("POST", "/2/users/{me}/bookmarks/folders", json!({ "name": "Later" }));
+    let folder = me.succeed("POST", "/2/users/{me}/bookmarks/folders", json!({ "name": "Later" }));
     let folder = folder["data"]["id"].as_str().expect("an id").to_owned();
-    let one = me.done("POST", "/2/users/{me}/bookmarks", json!({ "tweet_id": posts[0], "folder_id": folder }));
+    let one = me.succeed("POST", "/2/users/{me}/bookmarks", json!({ "tweet_id": posts[0], "folder_id": folder }));
     assert_eq!(one["data"]["bookmarked"], true);
-    let several = me.done("POST", "/2/users/{me}/bookmarks", json!({ "tweet_ids": [posts[1], posts[2], "12"] }));
+    let several = me.succeed("POST", "/2/users/{me}/bookmarks", json!({ "tweet_ids": [posts[1], posts[2], "12"] }));
     assert_eq!(several["data"][2], json!({ "tweet_id": "12", "bookmarked": false }));
     assert_eq!(several["errors"][0]["tweet_id"], "12");
     assert_eq!(me.all("/2/users/{me}/bookmarks?max_results=2", "text"), ["c", "b", "a"]);
@@ -144,7 +145,7 @@ fn bookmarks_are_kept_in_folders_too() {
     assert_eq!(me.all(&format!("/2/users/{{me}}/bookmarks/folders/{folder}"), "id"), [posts[0].as_str()]);
     let counted = me.get(&format!("/2/tweets/{}?post.fields=public_metrics", posts[0]));
     assert_eq!(counted["data"]["public_metrics"]["bookmark_count"], 1);
-    me.done("DELETE", &format!("/2/users/{{me}}/bookmarks/{}", posts[0]), Value::Null);
+    me.succeed("DELETE", &format!("/2/users/{{me}}/bookmarks/{}", posts[0]), Value::Null);
     assert_eq!(me.all("/2/users/{me}/bookmarks", "text"), ["c", "b"]);
     assert_eq!(other.get("/2/users/{me}/bookmarks")["meta"]["result_count"], 0);
     assert_eq!(me.call("POST", "/2/users/{me}/bookmarks", json!({ "tweet_id": "12" })).status, 404);
@@ -156,17 +157,17 @@ fn lists_have_members_followers_and_pins() {
     let simulator = start();
     let me = Person::seeded(&simulator);
     let [member, reader] = ["member", "reader"].map(|name| Person::new(&simulator, name));
-    let made = me.done("POST", "/2/lists", json!({ "name": "Friends", "description": "of mine" }));
+    let made = me.succeed("POST", "/2/lists", json!({ "name": "Friends", "description": "of mine" }));
     let list = made["data"]["id"].as_str().expect("an id").to_owned();
     let at = |rest: &str| format!("/2/lists/{list}{rest}");
-    assert_eq!(me.done("POST", &at("/members"), json!({ "user_id": member.id }))["data"]["is_member"], true);
+    assert_eq!(me.succeed("POST", &at("/members"), json!({ "user_id": member.id }))["data"]["is_member"], true);
     member.posts(json!({ "text": "by a member" }));
     reader.posts(json!({ "text": "by another" }));
     assert_eq!(reader.all(&at("/tweets"), "text"), ["by a member"]);
     assert_eq!(reader.all(&at("/members"), "username"), ["member"]);
-    let followed = reader.done("POST", "/2/users/{me}/followed_lists", json!({ "list_id": list }));
+    let followed = reader.succeed("POST", "/2/users/{me}/followed_lists", json!({ "list_id": list }));
     assert_eq!(followed["data"]["following"], true);
-    let pinned = reader.done("POST", "/2/users/{me}/pinned_lists", json!({ "list_id": list }));
+    let pinned = reader.succeed("POST", "/2/users/{me}/pinned_lists", json!({ "list_id": list }));
     assert_eq!(pinned["data"]["pinned"], true);
     for (person, path) in [(&reader, "followed_lists"), (&reader, "pinned_lists"), (&me, "owned_lists")] {
         assert_eq!(person.all(&format!("/2/users/{{me}}/{path}"), "name"), ["Friends"], "{path}");
@@ -174,7 +175,7 @@ fn lists_have_members_followers_and_pins() {
     assert_eq!(member.all("/2/users/{me}/list_memberships", "id"), [list.as_str()]);
     assert_eq!(me.all(&at("/followers"), "username"), ["reader"]);
 
-    let changed = me.done("PUT", &at(""), json!({ "name": "Near friends", "private": true }));
+    let changed = me.succeed("PUT", &at(""), json!({ "name": "Near friends", "private": true }));
     assert_eq!(changed["data"]["updated"], true);
     let fields = "?list.fields=description,follower_count,member_count,private&expansions=owner_id";
     let shown = me.get(&at(fields));
@@ -188,7 +189,7 @@ fn lists_have_members_followers_and_pins() {
     assert!(reader.get(&at(""))["errors"].is_array(), "a private list is its owner's alone");
 
     assert_eq!(reader.call("DELETE", &at(""), Value::Null).status, 404);
-    me.done("PUT", &at(""), json!({ "private": false }));
+    me.succeed("PUT", &at(""), json!({ "private": false }));
     assert_eq!(reader.call("DELETE", &at(""), Value::Null).status, 403);
     assert_eq!(me.call("POST", &at("/members"), json!({ "user_id": "12" })).status, 404);
     for (person, target) in [
@@ -196,10 +197,10 @@ fn lists_have_members_followers_and_pins() {
         (&reader, format!("/2/users/{{me}}/followed_lists/{list}")),
         (&reader, format!("/2/users/{{me}}/pinned_lists/{list}")),
     ] {
-        person.done("DELETE", &target, Value::Null);
+        person.succeed("DELETE", &target, Value::Null);
     }
     assert!(me.all(&at("/members"), "id").is_empty() && me.all(&at("/followers"), "id").is_empty());
-    assert_eq!(me.done("DELETE", &at(""), Value::Null)["data"]["deleted"], true);
+    assert_eq!(me.succeed("DELETE", &at(""), Value::Null)["data"]["deleted"], true);
     assert!(me.get(&at(""))["errors"].is_array());
 }
 
@@ -294,7 +295,7 @@ fn timelines_show_what_belongs_in_them() {
     let simulator = start();
     let me = Person::seeded(&simulator);
     let [friend, stranger] = ["friend", "stranger"].map(|name| Person::new(&simulator, name));
-    me.done("POST", "/2/users/{me}/following", json!({ "target_user_id": friend.id }));
+    me.succeed("POST", "/2/users/{me}/following", json!({ "target_user_id": friend.id }));
     let own = me.posts(json!({ "text": "mine" }));
     let friends = friend.posts(json!({ "text": "hello @demo_account" }));
     let strangers = stranger.posts(json!({ "text": "look", "quote_tweet_id": own }));
@@ -310,7 +311,7 @@ fn timelines_show_what_belongs_in_them() {
     assert_eq!(me.all(&theirs, "id"), [reply.as_str(), strangers.as_str()]);
     assert_eq!(me.all(&format!("{theirs}?exclude=replies"), "id"), [strangers.as_str()]);
     assert!(me.all(&format!("{theirs}?end_time=2020-01-01T00:00:00Z"), "id").is_empty());
-    me.done("POST", "/2/users/{me}/muting", json!({ "target_user_id": friend.id }));
+    me.succeed("POST", "/2/users/{me}/muting", json!({ "target_user_id": friend.id }));
     assert_eq!(me.all(home, "id"), [own.as_str()]);
     assert_eq!(
         me.call("GET", &format!("/2/users/{}/timelines/reverse_chronological", friend.id), Value::Null).status,
@@ -330,11 +331,11 @@ fn messages_are_sent_and_read_by_both() {
     let [other, third] = ["other", "third"].map(|name| Person::new(&simulator, name));
     let picture = upload(&simulator, &me.token, "dm_image", "image/png", &file("picture.png"), 1 << 20);
     let to_other = format!("/2/dm_conversations/with/{}/messages", other.id);
-    let sent = me.done("POST", &to_other, json!({ "text": "Hello", "attachments": [{ "media_id": picture }] }));
+    let sent = me.succeed("POST", &to_other, json!({ "text": "Hello", "attachments": [{ "media_id": picture }] }));
     let conversation = sent["data"]["dm_conversation_id"].as_str().expect("an id").to_owned();
     let event = sent["data"]["dm_event_id"].as_str().expect("an id").to_owned();
-    let response = format!("/2/dm_conversations/{conversation}/messages");
-    other.done("POST", &response, json!({ "text": "Hello yourself" }));
+    let to_conversation = format!("/2/dm_conversations/{conversation}/messages");
+    other.succeed("POST", &to_conversation, json!({ "text": "Hello yourself" }));
     assert_eq!(me.all("/2/dm_events?max_results=1", "text"), ["Hello yourself", "Hello"]);
     assert_eq!(other.all(&format!("/2/dm_conversations/{conversation}/dm_events"), "text").len(), 2);
     assert_eq!(me.all(&format!("/2/dm_conversations/with/{}/dm_events", other.id), "text").len(), 2);
@@ -347,14 +348,14 @@ fn messages_are_sent_and_read_by_both() {
 
     let group = json!({ "conversation_type": "Group", "participant_ids": [other.id, third.id],
         "message": { "text": "All of us" } });
-    let group = me.done("POST", "/2/dm_conversations", group)["data"]["dm_conversation_id"].clone();
+    let group = me.succeed("POST", "/2/dm_conversations", group)["data"]["dm_conversation_id"].clone();
     let of_group = format!("/2/dm_conversations/{}/dm_events", group.as_str().expect("an id"));
     assert_eq!(third.all(&of_group, "event_type"), ["MessageCreate", "ParticipantsJoin"]);
     assert_eq!(third.all(&format!("{of_group}?event_types=MessageCreate"), "text"), ["All of us"]);
 
     assert_eq!(other.call("DELETE", &format!("/2/dm_events/{event}"), Value::Null).status, 403);
     assert_eq!(third.call("DELETE", &format!("/2/dm_events/{event}"), Value::Null).status, 404);
-    assert_eq!(me.done("DELETE", &format!("/2/dm_events/{event}"), Value::Null)["data"]["deleted"], true);
+    assert_eq!(me.succeed("DELETE", &format!("/2/dm_events/{event}"), Value::Null)["data"]["deleted"], true);
     assert_eq!(other.all("/2/dm_conversations/with/12/dm_events", "id").len(), 0);
     assert!(other.get(&format!("/2/dm_events/{event}"))["errors"].is_array());
 }
@@ -364,17 +365,17 @@ fn messages_reach_only_those_who_take_them() {
     let simulator = start();
     let me = Person::seeded(&simulator);
     let [other, third] = ["other", "third"].map(|name| Person::new(&simulator, name));
-    let to = |id: &str, body: Value| me.call("POST", &format!("/2/dm_conversations/with/{id}/messages"), body).status;
-    assert_eq!(to("12", json!({ "text": "a" })), 404);
-    assert_eq!(to(&other.id, json!({ "text": "" })), 400);
-    assert_eq!(to(&other.id, json!({ "attachments": [{ "media_id": "12" }] })), 400);
+    let send = |id: &str, body: Value| me.call("POST", &format!("/2/dm_conversations/with/{id}/messages"), body).status;
+    assert_eq!(send("12", json!({ "text": "a" })), 404);
+    assert_eq!(send(&other.id, json!({ "text": "" })), 400);
+    assert_eq!(send(&other.id, json!({ "attachments": [{ "media_id": "12" }] })), 400);
     let blocked = format!("/2/users/{}/dm", me.id);
-    assert_eq!(other.done("POST", &format!("{blocked}/block"), Value::Null)["data"]["blocked"], true);
-    assert_eq!(to(&other.id, json!({ "text": "a" })), 403);
-    assert_eq!(other.done("POST", &format!("{blocked}/unblock"), Value::Null)["data"]["blocked"], false);
-    assert_eq!(to(&other.id, json!({ "text": "a" })), 201);
-    let theirs = format!("/2/dm_conversations/{}-{}/messages", other.id, third.id);
-    let strange = me.call("POST", &theirs, json!({ "text": "a" }));
-    assert_eq!(strange.status, 404);
-    assert!(strange.json()["type"].as_str().is_some_and(|kind| kind.ends_with("/dm-conversation-not-found")));
+    assert_eq!(other.succeed("POST", &format!("{blocked}/block"), Value::Null)["data"]["blocked"], true);
+    assert_eq!(send(&other.id, json!({ "text": "a" })), 403);
+    assert_eq!(other.succeed("POST", &format!("{blocked}/unblock"), Value::Null)["data"]["blocked"], false);
+    assert_eq!(send(&other.id, json!({ "text": "a" })), 201);
+    let to_theirs = format!("/2/dm_conversations/{}-{}/messages", other.id, third.id);
+    let refused = me.call("POST", &to_theirs, json!({ "text": "a" }));
+    assert_eq!(refused.status, 404);
+    assert!(refused.json()["type"].as_str().is_some_and(|kind| kind.ends_with("/dm-conversation-not-found")));
 }

@@ -95,7 +95,7 @@ fn media_must_be_ready_and_not_be_mixed() {
 }
 
 #[test]
-fn limits_refuse_only_when_told_to() {
+fn rate_limits_refuse_after_their_last_request() {
     let options = Options { rate_limits: true, ..Options::default() };
     let simulator = Simulator::start(options).expect("a free port");
     let (token, _) = simulator.access_token(WRITE_SCOPES);
@@ -112,7 +112,7 @@ fn limits_refuse_only_when_told_to() {
 }
 
 #[test]
-fn unknown_places_answer_as_x_does() {
+fn unknown_paths_are_answered_as_by_x() {
     let simulator = start();
     let at = |path: &str| send(&simulator, "GET", path, &[], b"").expect("a response");
     assert_eq!(at("/2/nowhere").json()["title"], "Not Found");

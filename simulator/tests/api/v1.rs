@@ -239,7 +239,7 @@ fn a_favorite_is_made_once_and_taken_back_once() {
 }
 
 #[test]
-fn only_oauth_1_is_taken_and_the_door_can_be_closed() {
+fn only_oauth_1_is_taken_and_api_1_1_can_be_closed() {
     let scene = Scene::new();
     let (token, _) = scene.simulator.access_token(&["tweet.read", "tweet.write", "users.read"]);
     let by_token = call(&scene.simulator, &token, "GET", "/1.1/statuses/show.json?id=1", &Value::Null);
