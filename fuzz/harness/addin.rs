@@ -24,6 +24,7 @@ const DESTRUCTORS: usize = if cfg!(windows) { 1 } else { 2 };
 const INIT: usize = DESTRUCTORS;
 const SET_MEMORY: usize = DESTRUCTORS + 1;
 const DONE: usize = DESTRUCTORS + 3;
+const PROPERTY_COUNT: usize = DESTRUCTORS + 1;
 const FIND_PROPERTY: usize = DESTRUCTORS + 2;
 const PROPERTY_NAME: usize = DESTRUCTORS + 3;
 const GET_PROPERTY: usize = DESTRUCTORS + 4;
@@ -243,11 +244,13 @@ impl Addin {
     /// As for `steps`.
     unsafe fn find_names(&self, input: &mut Input) -> Result<(), String> {
         let name: Vec<u16> = units(input.bytes()).into_iter().take_while(|unit| *unit != 0).chain([0]).collect();
-        for slot in [FIND_PROPERTY, FIND_METHOD] {
+        for (find, count) in [(FIND_PROPERTY, PROPERTY_COUNT), (FIND_METHOD, METHOD_COUNT)] {
             // SAFETY: as for `steps`.
-            let found = unsafe { self.entry::<Find>(LANGUAGE_EXTENDER_BASE, slot)(self.this(), name.as_ptr()) };
-            if !(-1..200).contains(&found) {
-                return Err(format!("a name is found at {found}"));
+            let found = unsafe { self.entry::<Find>(LANGUAGE_EXTENDER_BASE, find)(self.this(), name.as_ptr()) };
+            // SAFETY: as for `steps`.
+            let count = unsafe { self.count(count) };
+            if !(-1..count).contains(&found) {
+                return Err(format!("a name is found at {found} of {count}"));
             }
         }
         Ok(())
@@ -322,15 +325,25 @@ impl Addin {
         }
     }
 
-    /// The index of a method.
+    /// How many members there are; `slot` says of which kind.
+    ///
+    /// # Safety
+    /// As for `steps`.
+    unsafe fn count(&self, slot: usize) -> c_long {
+        // SAFETY: as for `steps`.
+        unsafe { self.entry::<Count>(LANGUAGE_EXTENDER_BASE, slot)(self.this()) }
+    }
+
+    /// The index of a method, or the one after the last. It is one byte, or 255 and what the next byte adds: there are
+    /// more methods than 255, and inputs of the corpora were made when there were fewer.
     ///
     /// # Safety
     /// As for `steps`.
     unsafe fn method(&self, input: &mut Input) -> c_long {
+        let byte = input.byte();
+        let index = c_long::from(byte) + if byte == u8::MAX { c_long::from(input.byte()) } else { 0 };
         // SAFETY: as for `steps`.
-        let count = unsafe { self.entry::<Count>(LANGUAGE_EXTENDER_BASE, METHOD_COUNT)(self.this()) };
-        // Also the index after the last.
-        c_long::from(input.byte()) % (count + 1)
+        index % (unsafe { self.count(METHOD_COUNT) } + 1)
     }
 
     /// # Safety
