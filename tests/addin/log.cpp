@@ -157,7 +157,7 @@ static void check_what_is_refused(Object &object, const std::string &folder)
         CHECK(object.connection.raised().size() == raised + 1, path);
     }
     CHECK(!object.set("LogFile", Value(1)) && !object.set("LogFile", Value::flag(true)), "no text");
-    CHECK(object.get("ФайлЖурнала") == log_path, "the file of before stays");
+    CHECK(object.get("ФайлЖурнала") == log_path, "a refused path replaced the file");
 }
 
 static void check_that_calls_go_on(Object &object, const std::string &folder)
@@ -182,14 +182,14 @@ static void check_that_calls_go_on(Object &object, const std::string &folder)
     CHECK(lines_of(log_path).size() == silent, "a line after all");
 
     // A relative path is resolved when it is set, so a later change of the current folder has no effect.
-    const fs::path before_that = fs::current_path();
+    const fs::path original = fs::current_path();
     fs::current_path(folder);
     CHECK(object.set("LogFile", Value("журнал.txt")), folder);
-    fs::current_path(before_that);
+    fs::current_path(original);
     const std::string cyrillic = (fs::path(folder) / fs::u8path("журнал.txt")).u8string();
     CHECK(object.get("LogFile") == cyrillic, object.get("LogFile"));
     expect(object.call("Call", {"create_text_tweet", tweet(5)}), "/ok", "true");
-    CHECK(lines_of(cyrillic).size() >= 2, "in the folder of before");
+    CHECK(lines_of(cyrillic).size() >= 2, "the file is looked for in another folder");
 }
 
 // Objects in several threads write one file: every line is complete, and none is missing.

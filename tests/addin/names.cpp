@@ -5,6 +5,8 @@
 #include "host.h"
 
 static const long kEnglish = 0, kRussian = 1;
+// The methods are the table's functions, then the add-in's own (Call, Start, Poll, Cancel), then X's operations.
+static const long kOwnMethods = 4;
 static const long kInvalidIndexes[] = {-1, -2147483647L, 5, 1000, 2147483647L};
 
 // Upper case of Latin and Cyrillic letters, which all names consist of.
@@ -76,18 +78,19 @@ SCENARIO(names)
     const std::string described = object.call("Describe");
     const std::string operations = object.call("Describe", {"{\"operations\":true}"});
     const long methods = object->GetNMethods();
-    const long calls = object.find_method("Call");
-    CHECK(at(described, "/result/" + std::to_string(calls - 1)) != "", "fewer functions than methods");
-    CHECK(at(described, "/result/" + std::to_string(calls)).empty(), "more functions than methods");
-    const long first_operation = calls + 4;
+    const long functions = object.find_method("Call");
+    CHECK(at(described, "/result/" + std::to_string(functions - 1)) != "", "fewer functions than methods");
+    CHECK(at(described, "/result/" + std::to_string(functions)).empty(), "more functions than methods");
+    const long first_operation = functions + kOwnMethods;
     CHECK(methods > first_operation + 200, "too few operations");
-    CHECK(at(operations, "/result/" + std::to_string(methods - first_operation)).empty(), "too few operations");
+    CHECK(at(operations, "/result/" + std::to_string(methods - first_operation)).empty(),
+          "more operations than methods");
     for (long i = 0; i < methods; i++) {
         const std::string number = std::to_string(i);
         for (const long language : {kEnglish, kRussian}) {
             const std::string name = object.take(object->GetMethodName(i, language));
             const std::string pointer = "/result/" + number + (language == kEnglish ? "/en" : "/ru");
-            CHECK(i >= calls || name == at(described, pointer), name);
+            CHECK(i >= functions || name == at(described, pointer), name);
             if (i >= first_operation) {
                 const std::string operation = "/result/" + std::to_string(i - first_operation) + "/name";
                 CHECK(name == camel_case(at(operations, operation)), name);
@@ -218,7 +221,7 @@ SCENARIO(arity)
     for (const auto &method : counts) {
         const long index = object.find_method(method.first);
         CHECK(object->GetNParams(index) == method.second, method.first);
-        const bool is_own = index >= call && index < call + 4;
+        const bool is_own = index >= call && index < call + kOwnMethods;
         for (long i = 0; i < method.second; i++) {
             Variant value = {};
             value.kind = kI4;
