@@ -8,7 +8,7 @@ import urllib.parse
 import urllib.request
 
 from platform_types import Map, ServiceRequest
-from world import call, equal, on_both_hosts, refusal
+from world import call, equal, on_both_hosts, raised, refusal
 
 KEEP = 'Параметры.Вставить("новый", Токены["access_token"]); Параметры.Вставить("обновление", Токены["refresh_token"]);'
 
@@ -126,7 +126,8 @@ def browse(address, seen):
 
 @on_both_hosts
 def loopback(world, host):
-    """wait_for_authorization gives tokens, which go to the overridable module; nobody coming raises"""
+    """wait_for_authorization gives tokens, which go to the overridable module; nobody coming raises, and an address of
+    another machine is refused with a Map"""
     module = world.session(host, tokens_hook=KEEP)
     address = "http://127.0.0.1:%d/callback" % free_port()
     world.x.control("redirect_uris", {"url": address})
@@ -141,6 +142,9 @@ def loopback(world, host):
     person.join()
     assert "signed in" in seen[0], seen
     equal(parameters.pairs["новый"], tokens["access_token"])
+    nobody = Map({"open_browser": False, "state": query_of(link)["state"], "wait_seconds": 1})
+    raised(module, "CallFunction", "wait_for_authorization", nobody, parameters)
+    equal(world.library.last_error()["kind"], "timeout")
     elsewhere = Map({**world.x.application(), "redirect_uri": "https://a.example/cb"})
     refusal(call(module, "CallFunction", "wait_for_authorization", Map({}), elsewhere), "invalid_request")
 

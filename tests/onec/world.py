@@ -21,14 +21,14 @@ CHECKS = []
 
 def check(function):
     """A check that runs once."""
-    CHECKS.append((function.__doc__, function, None))
+    CHECKS.append((" ".join(function.__doc__.split()), function, None))
     return function
 
 
 def on_both_hosts(function):
     """A check that runs as 1C and as OneScript."""
     for host in HOSTS:
-        CHECKS.append(("%s [%s]" % (function.__doc__, host), function, host))
+        CHECKS.append(("%s [%s]" % (" ".join(function.__doc__.split()), host), function, host))
     return function
 
 
@@ -37,6 +37,8 @@ class World:
         self.library, self.x = Library(), LocalX()
         self.files = Files((MEDIA / "picture.png").read_bytes())
         self.folder = tempfile.TemporaryDirectory()
+        # The module's temporary files are counted, and other programs have theirs in the usual folder.
+        tempfile.tempdir = self.folder.name
 
     def close(self):
         self.x.close()

@@ -116,7 +116,7 @@ def test_networks_and_signatures(x: LocalX, text: Callable[[], str]) -> None:
     assert isinstance(refused.value, ConnectionError)
     with pytest.raises(AuthorizationError) as denied:
         Twitter(x.oauth1(), oauth_token_secret="wrong").create_text_tweet(text())
-    assert denied.value.reason in ("keys", "access_token")
+    assert denied.value.reason == "keys"
     x.fault("/2/tweets", {"StallBeforeAnswer": {"seconds": 20}}, times=1)
     with pytest.raises(TimedOut) as late:
         Twitter(x.oauth1(), timeout_seconds=1, max_retries=0).create_text_tweet(text())
@@ -152,7 +152,7 @@ def test_every_kind_is_a_subclass_that_says_what_else_it_is() -> None:
     }  # fmt: skip
     for kind, raised in KINDS.items():
         error = error_of({**FIELDS, "kind": kind}, None)
-        assert isinstance(error, (raised, TwitterError))
+        assert isinstance(error, raised)
         assert isinstance(error, TwitterError)
         assert isinstance(error, also.get(kind, Exception))
         assert type(error) is not TwitterError

@@ -82,6 +82,8 @@ def test_hints_under_every_python_that_is_here() -> None:
         assert (done.returncode, done.stderr) == (0, ""), python
         served += 1
     print(f"{served} Pythons")
+    if served == 0:
+        pytest.skip("no Python is on the PATH by its version, or pyenv's")
 
 
 def test_the_constructor_takes_parameters_by_name_as_by_place() -> None:

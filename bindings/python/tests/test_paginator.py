@@ -150,20 +150,19 @@ def test_after_an_error_the_same_page_is_asked_for_again(x: LocalX, signed_in: T
     x.fault(f"/2/tweets/{popular}/retweeted_by", LIMITED, skip=1, times=2)
     pages = Paginator(signed_in.get_retweeted_by, popular, query=TEN)
     found: List[str] = []
+
+    def read_on() -> None:
+        for page in pages:
+            found.extend(user["id"] for user in page["data"])
+
     with pytest.raises(RateLimited) as failure:
-        found += [user["id"] for page in pages for user in found_in(page, found)]
+        read_on()
     assert failure.value.retry_after == 900
+    assert len(found) == 10
     with pytest.raises(RateLimited):
         next(pages)
-    for page in pages:
-        found += [user["id"] for user in page["data"]]
+    read_on()
     assert len(set(found)) == len(found) == 25
-
-
-def found_in(page: Result, found: List[str]) -> List[Any]:
-    """So that what was read before the error is kept."""
-    found += [user["id"] for user in page["data"]]
-    return []
 
 
 def test_a_list_that_has_nothing_is_one_page(x: LocalX, signed_in: Twitter) -> None:
