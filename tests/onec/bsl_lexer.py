@@ -3,7 +3,7 @@
 import re
 
 KEYWORDS = {
-    ru.lower(): name for name, words in {
+    word.lower(): name for name, words in {
         "function": "Функция Function", "end_function": "КонецФункции EndFunction",
         "procedure": "Процедура Procedure", "end_procedure": "КонецПроцедуры EndProcedure",
         "export": "Экспорт Export", "val": "Знач Val", "var": "Перем Var",
@@ -15,7 +15,7 @@ KEYWORDS = {
         "continue": "Продолжить Continue", "break": "Прервать Break", "new": "Новый New",
         "and": "И And", "or": "Или Or", "not": "Не Not",
         "true": "Истина True", "false": "Ложь False", "undefined": "Неопределено Undefined",
-    }.items() for ru in words.split()
+    }.items() for word in words.split()
 }
 OPERATORS = ("<>", "<=", ">=", "=", "<", ">", "+", "-", "*", "/", "%", "(", ")", "[", "]", ",", ".", ";", "?")
 

@@ -51,8 +51,9 @@ public sealed class AccountsTests : AgainstX
         TwitterClient client = new(OAuth1());
         TwitterParameters narrow = SomebodyElse("""["tweet.write","tweet.read","users.read"]""").Tokens;
         X.Control("DELETE", "requests");
-        Assert.ThrowsAny<TwitterException>(() => client.UploadMediaFile(
+        Assert.Throws<TwitterNotPermittedException>(() => client.UploadMediaFile(
             TwitterFile.FromBytes(new byte[] { 0xff, 0xd8, 0xff, 0xe0 }, "a.jpg"), new() { Parameters = narrow }));
+        Assert.NotEmpty(Requests());
         Assert.DoesNotContain(Requests(), request => request.GetProperty("auth").GetString() == "oauth1");
     }
 

@@ -78,7 +78,7 @@ public sealed class CancellationTests : AgainstX
             token => client.CreateTextTweetAsync(NewText(), cancellationToken: token),
             () => Posts() > posts,
             () => { X.Fault("/2/tweets", """{"StallMidAnswer":{"seconds":20}}"""); posts = Posts(); });
-        Assert.NotEqual(TwitterOutcome.NotSent, error.Error.Outcome);
+        Assert.Equal(TwitterOutcome.Unknown, error.Error.Outcome);
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public sealed class CancellationTests : AgainstX
         TwitterCanceledException error = await EndsInTime(
             token => client.RefreshTokenAsync(cancellationToken: token),
             () => Requests().Count > 0, () => X.Fault("/2/oauth2/token", """{"StallBeforeBody":{"seconds":20}}"""));
-        Assert.NotEqual(TwitterOutcome.NotSent, error.Error.Outcome);
+        Assert.Equal(TwitterOutcome.Unknown, error.Error.Outcome);
         Assert.Equal(parameters.RefreshToken, client.Parameters.RefreshToken);
     }
 
@@ -261,7 +261,6 @@ public sealed class CancellationTests : AgainstX
         source.Cancel();
         TwitterCanceledException error = await Assert.ThrowsAsync<TwitterCanceledException>(() => call);
         TimeSpan took = clock.Elapsed;
-        Assert.True(call.IsCanceled || call.IsFaulted);
         Assert.Equal("canceled", error.Error.Kind);
         Assert.Equal(source.Token, error.CancellationToken);
         TimeSpan limit = IsBusy() ? s_onABusyMachine : s_inTime + delay.Total;

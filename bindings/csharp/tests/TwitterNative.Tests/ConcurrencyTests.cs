@@ -18,7 +18,6 @@ public sealed class ConcurrencyTests : AgainstX
     public async Task EachPostIsItsOwnAccounts()
     {
         (string UserId, TwitterParameters Parameters)[] accounts = [.. Enumerable.Range(0, Accounts).Select(_ => NewAccount())];
-        var expected = new Dictionary<string, string>();
         IEnumerable<Task<(string Id, string UserId)>> posts = Enumerable.Range(0, Clients).SelectMany(number =>
         {
             (string userId, TwitterParameters parameters) = accounts[number % Accounts];
@@ -29,12 +28,9 @@ public sealed class ConcurrencyTests : AgainstX
         (string Id, string UserId)[] made = await Task.WhenAll(posts);
         Assert.Equal(Clients * PostsOfEach, made.Length);
         Dictionary<string, string> authors = X.Control("GET", "tweets").EnumerateArray().ToDictionary(
-            tweet => tweet.GetProperty("id").GetString()!, tweet => Author(tweet));
+            tweet => tweet.GetProperty("id").GetString()!, tweet => tweet.GetProperty("user_id").GetString()!);
         Assert.All(made, post => Assert.Equal(post.UserId, authors[post.Id]));
     }
-
-    private static string Author(JsonElement tweet) =>
-        (tweet.TryGetProperty("author_id", out JsonElement author) ? author : tweet.GetProperty("user_id")).GetString()!;
 
     private static (string UserId, TwitterParameters Parameters) NewAccount()
     {
