@@ -18,8 +18,8 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 use self::peers::Peer;
-use self::programs::{Sink, measure, own};
-use self::report::{CALLS, Report};
+use self::programs::{Sink, first_processor, measure, on_processor, own};
+use self::report::{CALLS, CLIENTS, Client, Report};
 use self::series::Series;
 use crate::command;
 use crate::steps::filler;
@@ -62,6 +62,9 @@ struct Bench {
     segments: Vec<PathBuf>,
     peers: Vec<Peer>,
     plain: Sink,
+    /// On `processor` alone.
+    pinned: Sink,
+    processor: String,
     delayed: Sink,
     tls: Sink,
     ca_file: PathBuf,
@@ -69,7 +72,9 @@ struct Bench {
 
 pub fn run(options: &Options) -> Result<()> {
     ensure!(std::env::consts::OS == "linux", "the benchmark reads Linux's /proc");
-    ensure!(command::exists("curl"), "curl is not installed: apt-get install curl");
+    for (program, package) in [("curl", "curl"), ("taskset", "util-linux")] {
+        ensure!(command::exists(program), "{program} is not installed: apt-get install {package}");
+    }
     if options.csharp {
         return csharp::run(options.rounds, options.docs);
     }
@@ -126,9 +131,25 @@ fn prepare(library: PathBuf) -> Result<(Bench, Vec<String>)> {
     let segments = curl::split(&video, &folder.join("segments"))?;
     let ca_file = folder.join("ca.pem");
     let plain = Sink::start(&program, None, 0)?;
+    let processor = first_processor()?;
+    let pinned = Sink::start_on(&processor, &program)?;
     let delayed = Sink::start(&program, None, DELAY_MS)?;
     let tls = Sink::start(&program, Some(&ca_file), 0)?;
-    let bench = Bench { program, library, folder, video, shorter, segments, peers, plain, delayed, tls, ca_file };
+    let bench = Bench {
+        program,
+        library,
+        folder,
+        video,
+        shorter,
+        segments,
+        peers,
+        plain,
+        pinned,
+        processor,
+        delayed,
+        tls,
+        ca_file,
+    };
     Ok((bench, missing))
 }
 
@@ -189,21 +210,38 @@ impl Bench {
         Ok(())
     }
 
+    /// Each way twice: on the processor of the server, and on one of its own.
     fn tweets(&self, series: &mut Series) -> Result<()> {
-        let plain = self.plain.url.as_str();
-        let (many, fewer) = (TWEETS.to_string(), FEWER_TWEETS.to_string());
         self.calibrate(series)?;
-        series.add("raw tweet", self.measure(own(&self.program, "raw-tweets", &[("url", plain), ("count", &many)]))?);
-        let library = path(&self.library)?;
-        let ours = own(&self.program, "tweets", &[("library", library), ("url", plain), ("count", &many)]);
-        series.add("our tweet", self.measure(ours)?);
-        let told = self.measure(curl::tweets(plain, FEWER_TWEETS, &self.folder)?)?;
-        series.add("curl tweet", curl_percentiles(&told)?);
-        for peer in &self.peers {
-            let way = if peer.is_node() { "twitter-api-v2 tweet" } else { "tweepy tweet" };
-            series.add(way, self.measure(peer.command(plain, "tweets", &fewer))?);
+        for way in &CLIENTS {
+            let Some(together) = self.tweets_by(&way.client, &self.pinned.url)? else { continue };
+            series.add(way.together, self.percentiles(&way.client, on_processor(&self.processor, &together))?);
+            let Some(apart) = self.tweets_by(&way.client, &self.plain.url)? else { continue };
+            series.add(way.apart, self.percentiles(&way.client, apart)?);
         }
         Ok(())
+    }
+
+    /// The program that sends tweets; `None` for a peer that isn't installed.
+    fn tweets_by(&self, client: &Client, url: &str) -> Result<Option<Command>> {
+        let (many, fewer) = (TWEETS.to_string(), FEWER_TWEETS.to_string());
+        Ok(match client {
+            Client::Hyper => Some(own(&self.program, "raw-tweets", &[("url", url), ("count", &many)])),
+            Client::Curl => Some(curl::tweets(url, FEWER_TWEETS, &self.folder)?),
+            Client::Ours => {
+                let library = path(&self.library)?;
+                Some(own(&self.program, "tweets", &[("library", library), ("url", url), ("count", &many)]))
+            }
+            Client::Peer(name) => {
+                let peer = self.peers.iter().find(|peer| peer.name == *name);
+                peer.map(|peer| peer.command(url, "tweets", &fewer))
+            }
+        })
+    }
+
+    fn percentiles(&self, client: &Client, command: Command) -> Result<Value> {
+        let told = self.measure(command)?;
+        if let Client::Curl = client { curl_percentiles(&told) } else { Ok(told) }
     }
 
     fn loads(&self, series: &mut Series) -> Result<()> {

@@ -25,10 +25,20 @@ pub struct Sink {
 impl Sink {
     pub fn start(program: &Path, ca_file: Option<&Path>, delay_ms: u64) -> Result<Sink> {
         let mut sink = Command::new(program);
-        sink.arg("sink").arg(format!("delay_ms={delay_ms}")).stdin(Stdio::piped()).stdout(Stdio::piped());
+        sink.arg("sink").arg(format!("delay_ms={delay_ms}"));
         if let Some(file) = ca_file {
             sink.arg(format!("ca={}", file.display()));
         }
+        Sink::spawn(sink)
+    }
+
+    /// One without TLS and delay, on this processor alone.
+    pub fn start_on(processor: &str, program: &Path) -> Result<Sink> {
+        Sink::spawn(on_processor(processor, &own(program, "sink", &[])))
+    }
+
+    fn spawn(mut sink: Command) -> Result<Sink> {
+        sink.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = sink.spawn().context("the sink can't be started")?;
         let stdin = child.stdin.take();
         let mut url = String::new();
@@ -43,6 +53,24 @@ impl Drop for Sink {
         drop(self.stdin.take());
         let _ = self.child.wait();
     }
+}
+
+/// The first processor that this process may use.
+pub fn first_processor() -> Result<String> {
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let allowed = status.lines().find_map(|line| line.strip_prefix("Cpus_allowed_list:"));
+    let first = allowed.and_then(|list| list.trim().split([',', '-']).next());
+    Ok(first.context("/proc/self/status names no processors")?.to_owned())
+}
+
+/// The command on this processor alone.
+pub fn on_processor(processor: &str, command: &Command) -> Command {
+    let mut pinned = Command::new("taskset");
+    pinned.args(["--cpu-list", processor]).arg(command.get_program()).args(command.get_args());
+    if let Some(folder) = command.get_current_dir() {
+        pinned.current_dir(folder);
+    }
+    pinned
 }
 
 /// Runs a command under `twitter-bench measure`: `wall_s`, `cpu_s`, `peak_kib` of the whole process, and

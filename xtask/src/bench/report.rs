@@ -57,12 +57,38 @@ const UPLOADS: [Way; 11] = [
     library("our upload, TLS", "TLS: twitter-native", &CURL_TLS),
 ];
 
-const TWEETS: [(&str, &str); 5] = [
-    ("raw tweet", "hyper alone"),
-    ("curl tweet", "curl"),
-    ("our tweet", "twitter-native"),
-    ("twitter-api-v2 tweet", "twitter-api-v2"),
-    ("tweepy tweet", "tweepy"),
+pub enum Client {
+    Hyper,
+    Curl,
+    Ours,
+    /// Its name in `peers`.
+    Peer(&'static str),
+}
+
+/// A client that sends tweets: what it is called, and its names in the series on the server's processor and on another.
+pub struct TweetClient {
+    pub client: Client,
+    pub label: &'static str,
+    pub together: &'static str,
+    pub apart: &'static str,
+}
+
+pub const CLIENTS: [TweetClient; 5] = [
+    TweetClient { client: Client::Hyper, label: "hyper alone", together: "raw tweet", apart: "raw tweet, apart" },
+    TweetClient { client: Client::Curl, label: "curl", together: "curl tweet", apart: "curl tweet, apart" },
+    TweetClient { client: Client::Ours, label: "twitter-native", together: "our tweet", apart: "our tweet, apart" },
+    TweetClient {
+        client: Client::Peer("twitter-api-v2"),
+        label: "twitter-api-v2",
+        together: "twitter-api-v2 tweet",
+        apart: "twitter-api-v2 tweet, apart",
+    },
+    TweetClient {
+        client: Client::Peer("tweepy"),
+        label: "tweepy",
+        together: "tweepy tweet",
+        apart: "tweepy tweet, apart",
+    },
 ];
 
 /// Names in the series, which are those of `twitter-bench calls`, and what they are called.
@@ -103,6 +129,7 @@ impl Report {
             target("512 MiB by TLS: wall, to curl's", series.ratio("our upload, TLS", &CURL_TLS, "wall_s")?, 1.3, "×"),
             target("64 MiB, answers after 50 ms", series.median("our upload, delayed", "call_s")?, 0.40, "s"),
             target("tweet: p50, to hyper's", series.ratio("our tweet", &["raw tweet"], "p50_us")?, 1.7, "×"),
+            target("tweet: p50, to curl's", series.ratio("our tweet", &["curl tweet"], "p50_us")?, 1.0, "×"),
             target("tweet: p99, to its p50", self.tail()?, 3.0, "×"),
             target("header by the C ABI", series.median("header_v1", "p50_us")?, 12.0, "µs"),
             target("signing inside", series.median("signing", "p50_us")?, 2.0, "µs"),
@@ -157,18 +184,25 @@ impl Report {
     }
 
     fn write_tweets(&self, text: &mut String) -> Result<()> {
-        writeln!(text, "\n| a tweet over keep-alive | p50, µs | p99, µs | p50 to hyper's | to curl's | spread |")?;
-        writeln!(text, "|---|---:|---:|---:|---:|---:|")?;
-        for (key, label) in TWEETS.into_iter().filter(|(key, _)| self.series.has(key)) {
-            let (p50, p99) = (self.series.median(key, "p50_us")?, self.series.median(key, "p99_us")?);
+        writeln!(
+            text,
+            "\n| a tweet over keep-alive | p50, µs | p99, µs | p50 to hyper's | to curl's | spread | apart: p50, µs | to \
+             curl's | spread |"
+        )?;
+        writeln!(text, "|---|---:|---:|---:|---:|---:|---:|---:|---:|")?;
+        let p50 = |key| self.series.median(key, "p50_us");
+        for TweetClient { label, together, apart, .. } in CLIENTS.iter().filter(|way| self.series.has(way.together)) {
             writeln!(
                 text,
-                "| {label} | {} | {} | {} | {} | {:.0} % |",
-                short(p50),
-                short(p99),
-                short(p50 / self.series.median("raw tweet", "p50_us")?),
-                short(p50 / self.series.median("curl tweet", "p50_us")?),
-                self.series.spread(key, "p50_us")?,
+                "| {label} | {} | {} | {} | {} | {:.0} % | {} | {} | {:.0} % |",
+                short(p50(together)?),
+                short(self.series.median(together, "p99_us")?),
+                short(p50(together)? / p50("raw tweet")?),
+                short(p50(together)? / p50("curl tweet")?),
+                self.series.spread(together, "p50_us")?,
+                short(p50(apart)?),
+                short(p50(apart)? / p50("curl tweet, apart")?),
+                self.series.spread(apart, "p50_us")?,
             )?;
         }
         Ok(())
@@ -214,10 +248,10 @@ impl Report {
                 })
                 .collect::<Result<Vec<_>>>()
         };
-        let tweets = TWEETS
-            .into_iter()
-            .filter(|(key, _)| self.series.has(key))
-            .map(|(key, label)| Ok((label.to_owned(), self.series.median(key, "p50_us")?)))
+        let tweets = CLIENTS
+            .iter()
+            .filter(|way| self.series.has(way.together))
+            .map(|way| Ok((way.label.to_owned(), self.series.median(way.together, "p50_us")?)))
             .collect::<Result<Vec<_>>>()?;
         Ok(chart::svg(&[
             Panel { title: "Uploading 512 MiB, seconds".to_owned(), bars: uploads(|way| way.wall, 1.0)? },
