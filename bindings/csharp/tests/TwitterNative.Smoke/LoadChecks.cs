@@ -18,7 +18,7 @@ internal static class LoadChecks
             Expect.Equal(1, error.Tried.Count);
             TwitterRuntime.LibraryPath = null;
         });
-        await report.Check("what is no library is told apart", () =>
+        await report.Check("a file that is no library is named", () =>
         {
             string path = System.IO.Path.GetTempFileName();
             try

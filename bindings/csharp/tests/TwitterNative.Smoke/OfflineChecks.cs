@@ -19,7 +19,7 @@ internal static class OfflineChecks
             Expect.Equal(new TextRange(0, 13), weight.ValidRange);
         });
         await report.Check("and asynchronously", async () =>
-            Expect.Equal(6, (await s_client.ParseTweetAsync("\U0001F600 日本")).Value.WeightedLength - 1));
+            Expect.Equal(7, (await s_client.ParseTweetAsync("\U0001F600 日本")).Value.WeightedLength));
         await report.Check("half a surrogate is refused with its field, and U+0000 does no harm", () =>
         {
             TwitterInvalidRequestException error =

@@ -52,9 +52,9 @@ internal static class SignInChecks
             var client = new TwitterClient(x.Application());
             TwitterAuthorizationException error = Expect.Throws<TwitterAuthorizationException>(
                 () => client.HandleIncomingRequestAfterAuthorization("?error=access_denied&state=x"));
-            Expect.True(error.Error.Reason is "denied" or "state", error.Message);
+            Expect.Equal("state", error.Error.Reason);
         });
-        await report.Check("a sign-in by OAuth 1.0a", () =>
+        await report.Check("the first step of a sign-in by OAuth 1.0a", () =>
         {
             var client = new TwitterClient(new TwitterParameters
             {
