@@ -23,7 +23,7 @@ pub const USED_STANDARD: &str = "c11";
 /// The programs of tests/hosts that load the library by themselves; all else is one program.
 const STANDALONE: [&str; 2] = ["reload", "copies"];
 /// The C host's files about fork(), signals and descriptors.
-const POSIX: [&str; 3] = ["forks", "guest", "hardship"];
+const POSIX: [&str; 3] = ["forks", "host_state", "storm_and_descriptors"];
 /// Compiled by the steps of budgets.rs.
 const BUDGETS: &str = "budgets";
 const COPIES: usize = 3;
