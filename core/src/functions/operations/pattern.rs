@@ -2,9 +2,6 @@
 //!
 //! A crate for all regular expressions would be ten times as large as all other code about operations.
 
-use std::iter::Peekable;
-use std::str::Chars;
-
 use super::sorted::unite;
 
 /// How deep groups may be nested. None of X's patterns is deeper.
@@ -13,7 +10,7 @@ const DEEPEST: usize = 16;
 const MOST_STEPS: u32 = 1_000_000;
 
 /// The part of a pattern that is not read yet. Patterns are not compiled: a repeated part is read again each time.
-type Rest<'p> = Peekable<Chars<'p>>;
+type Rest<'p> = &'p [char];
 /// The first and the last character of a range.
 type Range = (char, char);
 
@@ -33,9 +30,24 @@ pub(super) fn is_match_within(steps: u32, pattern: &str, text: &str) -> Option<b
     }
     let mut search = Search { text: text.chars().collect(), steps_left: steps };
     let anywhere: Vec<usize> = (0..=search.text.len()).collect();
-    let mut rest = pattern.chars().peekable();
+    let pattern: Vec<char> = pattern.chars().collect();
+    let mut rest = &pattern[..];
     let ends = search.choices(&mut rest, &anywhere, 0)?;
-    rest.next().is_none().then_some(!ends.is_empty())
+    rest.is_empty().then_some(!ends.is_empty())
+}
+
+/// Reads the next character.
+fn next(rest: &mut Rest) -> Option<char> {
+    rest.split_off_first().copied()
+}
+
+/// Reads the next character if it is this one.
+fn takes(rest: &mut Rest, c: char) -> bool {
+    let is_next = rest.first() == Some(&c);
+    if is_next {
+        *rest = &rest[1..];
+    }
+    is_next
 }
 
 /// Each method takes the positions where its part of the pattern may begin in the text, and returns those where it may
@@ -53,11 +65,11 @@ impl Search {
         let mut found = Vec::new();
         loop {
             let mut at = starts.to_vec();
-            while rest.peek().is_some_and(|c| !matches!(c, '|' | ')')) {
+            while rest.first().is_some_and(|c| !matches!(c, '|' | ')')) {
                 at = self.repeated(rest, at, depth)?;
             }
             unite(&mut found, &at);
-            if rest.next_if_eq(&'|').is_none() {
+            if !takes(rest, '|') {
                 return Some(found);
             }
         }
@@ -65,7 +77,7 @@ impl Search {
 
     /// One part with its count, such as `a{2,3}`.
     fn repeated(&mut self, rest: &mut Rest, starts: Vec<usize>, depth: usize) -> Option<Vec<usize>> {
-        let part = rest.clone();
+        let part = *rest;
         let mut at = self.once(rest, &starts, depth)?;
         let (least, most) = counts(rest)?;
         let mut found = if least == 0 { starts } else { Vec::new() };
@@ -77,7 +89,7 @@ impl Search {
             if count == most || at.is_empty() || (count > least && found.len() == known) {
                 break;
             }
-            at = self.once(&mut part.clone(), &at, depth)?;
+            at = self.once(&mut { part }, &at, depth)?;
         }
         Some(found)
     }
@@ -85,23 +97,25 @@ impl Search {
     /// One part without a count: an end of the text, a group, or what stands for one character.
     fn once(&mut self, rest: &mut Rest, starts: &[usize], depth: usize) -> Option<Vec<usize>> {
         self.steps_left = self.steps_left.checked_sub(1 + starts.len() as u32)?;
-        let part = rest.clone();
+        let part = *rest;
         let mut ends = starts.to_vec();
-        match rest.next()? {
+        match next(rest)? {
             '*' | '+' | '?' | '{' => return None,
             '^' => ends.retain(|at| *at == 0),
             '$' => ends.retain(|at| *at == self.text.len()),
             '(' => {
-                if depth == DEEPEST || (rest.next_if_eq(&'?').is_some() && rest.next()? != ':') {
+                if depth == DEEPEST || (takes(rest, '?') && !takes(rest, ':')) {
                     return None;
                 }
                 ends = self.choices(rest, starts, depth + 1)?;
-                rest.next_if_eq(&')')?;
+                if !takes(rest, ')') {
+                    return None;
+                }
             }
             _ => {
-                *rest = part.clone();
+                *rest = part;
                 is_one_of(rest, ' ')?;
-                ends.retain(|at| self.text.get(*at).is_some_and(|c| is_one_of(&mut part.clone(), *c) == Some(true)));
+                ends.retain(|at| self.text.get(*at).is_some_and(|c| is_one_of(&mut { part }, *c) == Some(true)));
                 ends.iter_mut().for_each(|at| *at += 1);
             }
         }
@@ -110,33 +124,37 @@ impl Search {
 }
 
 /// The count after a part: at least, at most. A part without a count occurs once.
-fn counts(rest: &mut Rest) -> Option<(usize, usize)> {
-    const WITHOUT_END: usize = usize::MAX;
-    let counts = match rest.peek() {
+fn counts(rest: &mut Rest) -> Option<(u32, u32)> {
+    const WITHOUT_END: u32 = u32::MAX;
+    let counts = match rest.first() {
         Some('*') => (0, WITHOUT_END),
         Some('+') => (1, WITHOUT_END),
         Some('?') => (0, 1),
         Some('{') => {
-            rest.next();
-            let mut counts = String::new();
-            while *rest.peek()? != '}' {
-                counts.push(rest.next()?);
+            next(rest);
+            let least = number(rest, 10, LONGEST)?;
+            let most = match takes(rest, ',') {
+                false => least,
+                true if rest.first() == Some(&'}') => WITHOUT_END,
+                true => number(rest, 10, LONGEST)?,
+            };
+            if rest.first() != Some(&'}') {
+                return None;
             }
-            let (least, most) = counts.split_once(',').unwrap_or((&counts, &counts));
-            (least.parse().ok()?, if most.is_empty() { WITHOUT_END } else { most.parse().ok()? })
+            (least, most)
         }
         _ => return Some((1, 1)),
     };
-    rest.next();
+    next(rest);
     Some(counts)
 }
 
 /// Whether the next part of the pattern, which stands for one character, takes this one.
 fn is_one_of(rest: &mut Rest, c: char) -> Option<bool> {
-    match rest.next()? {
+    match next(rest)? {
         '.' => Some(c != '\n'),
         '[' => class(rest, c),
-        '\\' => escaped(rest).map(|ranges| is_in(&ranges, c)),
+        '\\' => escaped(rest).map(|(one, ranges)| one == c || is_in(ranges, c)),
         only => Some(only == c),
     }
 }
@@ -146,54 +164,55 @@ fn is_in(ranges: &[Range], c: char) -> bool {
 }
 
 fn class(rest: &mut Rest, c: char) -> Option<bool> {
-    let negated = rest.next_if_eq(&'^').is_some();
+    let negated = takes(rest, '^');
     let mut found = false;
     loop {
-        let mut ranges = match rest.next()? {
+        let (first, ranges) = match next(rest)? {
             ']' => return Some(found != negated),
             '\\' => escaped(rest)?,
-            one => vec![(one, one)],
+            one => (one, &[][..]),
         };
-        if let [(first, last)] = &mut ranges[..]
-            && first == last
-            && rest.next_if_eq(&'-').is_some()
-        {
-            match rest.peek()? {
+        let mut last = first;
+        if ranges.is_empty() && takes(rest, '-') {
+            match rest.first()? {
                 ']' => found |= c == '-',
-                '\\' => {
-                    rest.next();
-                    *last = escaped(rest)?[0].0;
-                }
-                _ => *last = rest.next()?,
+                _ if takes(rest, '\\') => last = escaped(rest)?.0,
+                _ => last = next(rest)?,
             }
         }
-        found |= is_in(&ranges, c);
+        found |= (first..=last).contains(&c) || is_in(ranges, c);
     }
 }
 
-/// The characters that an escape sequence stands for. Its backslash is read already.
-fn escaped(rest: &mut Rest) -> Option<Vec<Range>> {
-    Some(match rest.next()? {
+/// What an escape sequence stands for: a character of it, and ranges if it stands for several. Its backslash is read
+/// already.
+fn escaped(rest: &mut Rest) -> Option<(char, &'static [Range])> {
+    Some(match next(rest)? {
         'x' => {
-            let is_long = rest.next_if_eq(&'{').is_some();
-            let mut digits = String::new();
-            while digits.len() < if is_long { 6 } else { 2 }
-                && let Some(digit) = rest.next_if(char::is_ascii_hexdigit)
-            {
-                digits.push(digit);
-            }
-            if is_long && rest.next()? != '}' {
+            let is_long = takes(rest, '{');
+            let code = number(rest, 16, if is_long { 6 } else { 2 })?;
+            if is_long && !takes(rest, '}') {
                 return None;
             }
-            let c = char::from_u32(u32::from_str_radix(&digits, 16).ok()?)?;
-            vec![(c, c)]
+            (char::from_u32(code)?, &[])
         }
-        'd' => vec![('0', '9')],
-        'w' => vec![('a', 'z'), ('A', 'Z'), ('0', '9'), ('_', '_')],
-        's' => vec![(' ', ' '), ('\t', '\r')],
+        'd' => ('0', &[('0', '9')]),
+        'w' => ('a', &[('a', 'z'), ('A', 'Z'), ('0', '9'), ('_', '_')]),
+        's' => (' ', &[(' ', ' '), ('\t', '\r')]),
         c if c.is_ascii_alphanumeric() => return None,
-        c => vec![(c, c)],
+        c => (c, &[]),
     })
+}
+
+/// Reads a number of so many digits at most.
+fn number(rest: &mut Rest, radix: u32, most_digits: usize) -> Option<u32> {
+    let mut number = None;
+    for _ in 0..most_digits {
+        let Some(digit) = rest.first().and_then(|c| c.to_digit(radix)) else { break };
+        number = Some(number.unwrap_or(0_u32).checked_mul(radix)?.checked_add(digit)?);
+        next(rest);
+    }
+    number
 }
 
 #[cfg(test)]
