@@ -17,7 +17,7 @@ mod token;
 mod types;
 
 pub(crate) use choices::{choice, choices, no_choice};
-pub(crate) use conversion::{expected, flag, list, object, text};
+pub(crate) use conversion::{expected, flag, is_digits, list, object, text};
 pub(crate) use errors::{missing_field, under};
 pub(crate) use field_type::FieldType;
 pub(crate) use given::{Given, Object, Shape, object_json, utf8};

@@ -62,7 +62,7 @@ pub(crate) fn object(given: Given) -> Result<Object> {
 }
 
 /// A list, whose items are read by `read`. One value stands for a list of one; its errors name no index.
-pub(crate) fn list<T>(given: Given, read: impl Fn(Given) -> Result<T>) -> Result<Vec<T>> {
+pub(crate) fn list<T>(given: Given, read: &dyn Fn(Given) -> Result<T>) -> Result<Vec<T>> {
     if given.is_absent() {
         return Ok(Vec::new());
     }

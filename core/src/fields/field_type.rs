@@ -81,7 +81,7 @@ impl<T: FieldType> FieldValue for Option<T> {
 
 impl<T: FieldType> FieldValue for Vec<T> {
     fn read(&mut self, given: Given) -> Result<()> {
-        *self = list(given, T::read)?;
+        *self = list(given, &T::read)?;
         Ok(())
     }
 
@@ -105,7 +105,7 @@ impl<T: FieldType> FieldValue for Vec<T> {
 /// A list whose items may be null or empty.
 impl<T: FieldType> FieldValue for Vec<Option<T>> {
     fn read(&mut self, given: Given) -> Result<()> {
-        *self = list(given, |item| if item.is_absent() { Ok(None) } else { T::read(item).map(Some) })?;
+        *self = list(given, &|item| if item.is_absent() { Ok(None) } else { T::read(item).map(Some) })?;
         Ok(())
     }
 

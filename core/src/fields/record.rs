@@ -169,7 +169,7 @@ pub(crate) fn schema_of(record: &mut dyn Record) -> Value {
         (fields.iter().map(schema_of).collect::<Map<_, _>>(), required)
     });
     let template = r#"{"type":"object","additionalProperties":false,"properties":"$0"}"#;
-    let mut schema = schema::filled(template, &[properties.into()]);
+    let mut schema = schema::filled(template, &[&properties]);
     if !required.is_empty() {
         schema["required"] = required.into();
     }

@@ -15,16 +15,30 @@ pub(crate) fn around(pattern: &str) -> String {
     format!("^[{INVISIBLE}]*({pattern})[{INVISIBLE}]*$")
 }
 
+/// What a template takes. It is lent as a trait object, so that each of the many uses of `filled` takes little code.
+pub(crate) trait Fills {
+    fn value(&self) -> Value;
+}
+
+impl<T: Clone + Into<Value>> Fills for T {
+    fn value(&self) -> Value {
+        self.clone().into()
+    }
+}
+
 /// The JSON of a template: `"$0"` stands for the first value, as a value or as a name. Parsing templates takes a fifth of
 /// the code that `json!` takes for as many objects.
-pub(crate) fn filled(json: &str, values: &[Value]) -> Value {
-    fn fill(value: Value, values: &[Value]) -> Value {
-        let named = |text: &str| values.get(text.strip_prefix('$')?.parse::<usize>().ok()?);
+pub(crate) fn filled(json: &str, values: &[&dyn Fills]) -> Value {
+    fn fill(value: Value, values: &[&dyn Fills]) -> Value {
+        let named = |text: &str| values.get(text.strip_prefix('$')?.parse::<usize>().ok()?).map(|value| value.value());
         match value {
-            Value::String(text) => named(&text).cloned().unwrap_or(Value::String(text)),
+            Value::String(text) => named(&text).unwrap_or(Value::String(text)),
             Value::Array(items) => items.into_iter().map(|item| fill(item, values)).collect(),
             Value::Object(fields) => {
-                let name = |name: String| named(&name).and_then(Value::as_str).map_or(name.clone(), str::to_owned);
+                let name = |name: String| match named(&name) {
+                    Some(Value::String(named)) => named,
+                    _ => name,
+                };
                 fields.into_iter().map(|(field, value)| (name(field), fill(value, values))).collect()
             }
             other => other,
@@ -46,7 +60,7 @@ pub(super) fn token_pattern(filled: bool) -> String {
 /// A whole number, or its digits.
 pub(crate) fn of_whole(least: u64, most: u64) -> Value {
     let pattern = around(&format!("0*({})", range(least, most)));
-    filled(WHOLE, &[least.into(), most.into(), pattern.into()])
+    filled(WHOLE, &[&least, &most, &pattern])
 }
 
 /// The whole numbers of a type, whose name is a `format` (OpenAPI's registry).
@@ -63,27 +77,27 @@ pub(crate) fn of_signed(least: i64, most: i64) -> Value {
     if least <= 0 {
         pattern += &format!("|-0*({})", digits(most.min(0).max(least), least));
     }
-    filled(WHOLE, &[least.into(), most.into(), around(&pattern).into()])
+    filled(WHOLE, &[&least, &most, &around(&pattern)])
 }
 
 pub(crate) fn of_flag() -> Value {
     let pattern = around("[01]|[tT][rR][uU][eE]|[fF][aA][lL][sS][eE]");
-    filled(r#"{"type":["boolean","integer","string"],"minimum":0,"maximum":1,"pattern":"$0"}"#, &[pattern.into()])
+    filled(r#"{"type":["boolean","integer","string"],"minimum":0,"maximum":1,"pattern":"$0"}"#, &[&pattern])
 }
 
 pub(crate) fn of_decimal() -> Value {
     let pattern = around(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?");
-    filled(r#"{"type":["number","string"],"pattern":"$0"}"#, &[pattern.into()])
+    filled(r#"{"type":["number","string"],"pattern":"$0"}"#, &[&pattern])
 }
 
 pub(crate) fn of_id() -> Value {
     let template = r#"{"type":["string","integer"],"pattern":"$0","minimum":0,"maximum":9999999999999999999}"#;
-    filled(template, &[around(ID).into()])
+    filled(template, &[&around(ID)])
 }
 
 /// Ids as a list, or one text with commas between them; not more than `most`.
 pub(crate) fn of_ids(most: Option<usize>) -> Value {
-    let mut list = filled(r#"{"type":"array","items":"$0"}"#, &[of_id()]);
+    let mut list = filled(r#"{"type":"array","items":"$0"}"#, &[&of_id()]);
     if let Some(most) = most {
         list["maxItems"] = most.into();
     }
@@ -91,7 +105,7 @@ pub(crate) fn of_ids(most: Option<usize>) -> Value {
     let mut text = of_id();
     text["pattern"] =
         format!("^[{INVISIBLE},]*{ID}([{INVISIBLE}]*,[{INVISIBLE},]*{ID}){{0,{further}}}[{INVISIBLE},]*$").into();
-    filled(r#"{"anyOf":["$0","$1"]}"#, &[list, text])
+    filled(r#"{"anyOf":["$0","$1"]}"#, &[&list, &text])
 }
 
 /// One of several words, in upper or lower case. The numbers 2 and 2.0 stand for the word 2.
@@ -101,16 +115,16 @@ pub(crate) fn of_words(names: &mut dyn Iterator<Item = &'static str>) -> Value {
     let words: Vec<String> = names.iter().map(|name| any_case(&name.replace('.', r"\."))).collect();
     let pattern = around(&words.join("|"));
     let words = r#"{"anyOf":[{"type":"string","enum":"$0"},{"type":"string","pattern":"$1"}]}"#;
-    let mut schema = filled(words, &[names.into(), pattern.into()]);
+    let mut schema = filled(words, &[&names, &pattern]);
     if let Some(forms) = schema["anyOf"].as_array_mut().filter(|_| !numbers.is_empty()) {
-        forms.push(filled(r#"{"enum":"$0"}"#, &[numbers.into()]));
+        forms.push(filled(r#"{"enum":"$0"}"#, &[&numbers]));
     }
     schema
 }
 
 /// A list, or one value for a list of one; null and the empty text for an empty list.
 pub(crate) fn of_list(item: Value, one: Value) -> Value {
-    optional(filled(r#"{"anyOf":[{"type":"array","items":"$0"},"$1"]}"#, &[item, one]))
+    optional(filled(r#"{"anyOf":[{"type":"array","items":"$0"},"$1"]}"#, &[&item, &one]))
 }
 
 /// Allows null and the empty text too, which mean that the field is absent.
@@ -126,7 +140,7 @@ pub(crate) fn optional(mut schema: Value) -> Value {
             }
             schema
         }
-        _ => filled(r#"{"anyOf":["$0","$1"]}"#, &[schema, absence]),
+        _ => filled(r#"{"anyOf":["$0","$1"]}"#, &[&schema, &absence]),
     }
 }
 

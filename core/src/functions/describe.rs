@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use crate::base::error::Result;
 use crate::base::json::raw;
 use crate::base::message::Language;
-use crate::fields::schema::{filled, optional};
+use crate::fields::schema::{Fills, filled, optional};
 use crate::fields::{file_fields, record, schema_of, values};
 use crate::functions::operations::Tables;
 use crate::functions::{FUNCTIONS, Function, Target, operations, rules};
@@ -53,19 +53,19 @@ fn entry(function: &Function, parameters: &Value, language: Language) -> Value {
     request["properties"]["parameters"] = parameters.clone();
     let template = r#"{"name":"$0","title":"$1","about":"$2","returns":"$3","en":"$4","ru":"$5","group":"$6",
         "writes":"$7","result":"$8","files":"$9","arguments":"$10","request":"$11"}"#;
-    let values = [
-        function.name.into(),
-        (function.title)().in_language(language, None).into(),
-        about(function).into(),
-        function.returns.into(),
-        function.en.into(),
-        function.ru.into(),
-        function.group.into(),
-        (function.effect != Effect::Reads).into(),
-        function.result.into(),
-        file_fields(&mut *record).into(),
-        function.arguments.into(),
-        request,
+    let values: [&dyn Fills; 12] = [
+        &function.name,
+        &(function.title)().in_language(language, None),
+        &about(function),
+        &function.returns,
+        &function.en,
+        &function.ru,
+        &function.group,
+        &(function.effect != Effect::Reads),
+        &function.result,
+        &file_fields(&mut *record),
+        &function.arguments,
+        &request,
     ];
     filled(template, &values)
 }
@@ -91,5 +91,5 @@ fn parameters_schema() -> Value {
     }
     let template = r#"{"description":"$0","anyOf":["$1",{"type":["string","null"]}]}"#;
     let about = "Settings and credentials: an object, its JSON text, or the path of a JSON file.";
-    filled(template, &[about.into(), schema])
+    filled(template, &[&about, &schema])
 }

@@ -18,7 +18,7 @@ record! {
 
 /// DELETE /2/tweets/{id}.
 pub(crate) fn delete_tweet(call: &Call, request: DeleteTweet) -> Result<Box<RawValue>> {
-    let in_path = vec![("id", request.id.to_string())];
+    let in_path = vec![("id".to_owned(), request.id.to_string())];
     carry_out(call, "delete_posts", Values { in_path, ..Values::default() })
 }
 
@@ -68,12 +68,12 @@ fn post_engagement(
 
 /// `tweet_field` is the tweet's name in the path.
 fn delete_engagement(call: &Call, request: &Engagement, operation: &str, tweet_field: &str) -> Result<Box<RawValue>> {
-    let mut in_path = vec![(tweet_field, request.id.to_string())];
+    let mut in_path = vec![(tweet_field.to_owned(), request.id.to_string())];
     in_path.extend(user_id(request));
     carry_out(call, operation, Values { in_path, ..Values::default() })
 }
 
 /// The `id` in the path. If it is not given, `carry_out` uses the account's own.
-fn user_id(request: &Engagement) -> Vec<(&'static str, String)> {
-    request.user_id.iter().map(|id| ("id", id.to_string())).collect()
+fn user_id(request: &Engagement) -> Vec<(String, String)> {
+    request.user_id.iter().map(|id| ("id".to_owned(), id.to_string())).collect()
 }

@@ -29,7 +29,7 @@ impl FieldType for Pairs {
     fn schema() -> Value {
         let template = r#"{"type":"object","additionalProperties":{"type":["string","number","boolean","null","array"],
             "items":"$0"}}"#;
-        schema::filled(template, &[schema::of_text()])
+        schema::filled(template, &[&schema::of_text()])
     }
 }
 
@@ -38,7 +38,7 @@ fn values_of(given: Given) -> Result<Option<Vec<String>>> {
     let text = |given: Given| text(given).map(|text| text.into_owned());
     let values = match given.shape()? {
         Shape::Null => return Ok(None),
-        Shape::List(_) => list(given, text)?,
+        Shape::List(_) => list(given, &text)?,
         // An empty text is a value here.
         _ => vec![text(given)?],
     };
@@ -104,7 +104,7 @@ impl FieldType for Ids {
     const REQUIRED: bool = false;
 
     fn read(given: Given) -> Result<Self> {
-        let Shape::Text(text) = given.shape()? else { return list(given, <Id as FieldType>::read).map(Ids) };
+        let Shape::Text(text) = given.shape()? else { return list(given, &<Id as FieldType>::read).map(Ids) };
         let parts = text.split(',').map(trimmed).filter(|part| !part.is_empty());
         if !text.is_empty() && parts.clone().next().is_none() {
             return Err(Error::invalid("", say!(holds_no_id)));

@@ -4,6 +4,7 @@
 
 mod check;
 pub mod import;
+mod json;
 mod pattern;
 mod schema;
 mod sorted;
@@ -15,15 +16,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::value::RawValue;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::base::encoding::{decode_base64, percent_encode};
 use crate::base::error::{Error, Kind, Result};
 use crate::base::json::{names_of, raw};
 use crate::base::message::Message;
 use crate::base::new_file::NewFile;
-use crate::fields::schema::{filled, of_text, of_whole};
-use crate::fields::{FieldType, Given, Object, missing_field, under};
+use crate::fields::schema::{Fills, filled, of_text, of_whole};
+use crate::fields::{FieldType, Object, missing_field, object_json, under};
 use crate::functions::field_types::Pairs;
 use crate::functions::request::{HttpMethod, address, is_about_media, result_of_delete};
 use crate::functions::{pages, user_id};
@@ -33,6 +34,7 @@ use crate::x::{
     AcceptedSchemes, AuthScheme, Body, Effect, FilePart, Proof, Request, ResponseFormat, media_scope, send,
 };
 use check::{Checker, canonical};
+use json::{fields, text, texts};
 use table::{LARGEST_SCHEMA, Table};
 
 pub(crate) use table::Tables;
@@ -83,20 +85,20 @@ pub(crate) fn names() -> Vec<(String, String)> {
 
 /// All operations, each with its name, method, path, title and scopes.
 pub(crate) fn listed(tables: &Tables) -> Vec<Value> {
-    let entry = |name: &str| {
-        let (mut line, _) = tables.operation(name)?;
-        let (method, path, title) = (line["method"].take(), line["path"].take(), line["title"].take());
+    let mut entries = Vec::new();
+    for name in tables.names() {
+        let line = tables.operation(name).map(|(line, _)| line).unwrap_or_default();
         let template = r#"{"name":"$0","method":"$1","path":"$2","title":"$3","scopes":"$4"}"#;
-        Some(filled(template, &[name.into(), method, path, title, line["scopes"].take()]))
-    };
-    tables.names().into_iter().filter_map(entry).collect()
+        entries.push(filled(template, &[&name, &line["method"], &line["path"], &line["title"], &line["scopes"]]));
+    }
+    entries
 }
 
 /// What goes into an operation's request, checked and converted.
 #[derive(Default)]
-pub(super) struct Values<'v> {
+pub(super) struct Values {
     /// The values in the path, by name. If the path has an `id` and it is not here, the account's own is used.
-    pub in_path: Vec<(&'v str, String)>,
+    pub in_path: Vec<(String, String)>,
     pub query: Vec<(String, String)>,
     pub json: Option<String>,
     pub file: Option<FileField>,
@@ -107,16 +109,14 @@ pub(super) struct Values<'v> {
     pub proof: Option<(Proof, Value)>,
 }
 
-/// The fields of a request, sorted by where they are sent. Their names are those of the operation.
-#[derive(Default)]
-struct Sorted<'r> {
-    in_path: Object<'r>,
-    query: Object<'r>,
-    body: Object<'r>,
-    file: Option<Given<'r>>,
-    more: Option<Given<'r>>,
-    max_pages: Option<Given<'r>>,
-    save_to: Option<Given<'r>>,
+/// Where a field is sent.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    Path,
+    Query,
+    Body,
+    /// Only this library uses it.
+    Own,
 }
 
 impl Operation {
@@ -125,7 +125,7 @@ impl Operation {
     }
 
     fn text(&self, field: &str) -> &str {
-        self.line[field].as_str().unwrap_or_default()
+        text(&self.line, field)
     }
 
     fn http_method(&self) -> HttpMethod {
@@ -138,48 +138,102 @@ impl Operation {
 
     /// What comes back, as `describe` says it.
     fn returns(&self) -> &'static str {
-        match self.line["answer"].as_str() {
-            Some("binary") => r#"{"base64"}, or the path of "save_to""#,
-            Some("stream") => "nothing: a stream has no end, and can't be called",
+        match self.result() {
+            "binary" => r#"{"base64"}, or the path of "save_to""#,
+            "stream" => "nothing: a stream has no end, and can't be called",
             _ => "X's JSON",
         }
     }
 
-    fn response_is(&self, kind: &str) -> bool {
-        self.line["answer"] == kind
+    /// The kind of response: `json`, `binary` or `stream`.
+    fn result(&self) -> &str {
+        self.line["answer"].as_str().unwrap_or("json")
+    }
+
+    fn has_body(&self, kind: &str) -> bool {
+        text(&self.line["body"], "kind") == kind
+    }
+
+    fn needs_body(&self) -> bool {
+        self.line["body"]["required"] == true
     }
 
     /// The schema of its JSON body.
-    fn body_schema(&self) -> Value {
+    fn body_schema(&self) -> &Value {
         self.table.resolved(&self.line["body"]["schema"])
     }
 
-    fn takes_file(&self) -> bool {
-        self.line["body"]["kind"] == "file"
+    /// The schemas of its fields by name, for each place.
+    fn places(&self) -> [(Place, &Value); 3] {
+        [
+            (Place::Path, &self.line["in_path"]),
+            (Place::Query, &self.line["query"]),
+            (Place::Body, &self.body_schema()["properties"]),
+        ]
+    }
+
+    /// Whether this field of the path may be missing, because it is the account's own id.
+    fn is_own_id(&self, name: &str) -> bool {
+        self.line["own_id"] == true && name == "id"
     }
 
     /// Checks the fields, sends the request and returns X's response.
     pub fn run(&self, call: &Call, fields: Object) -> Result<Box<RawValue>> {
         call.set_effect(self.effect());
-        if self.response_is("stream") {
+        if self.result() == "stream" {
             return Err(Error::invalid("function", say!(operation_streams { what: &self.what })));
         }
         self.send(call, self.values(fields, call.parameters.check_limits)?)
     }
 
     /// The fields, checked and converted.
-    fn values<'o>(&'o self, fields: Object, strict: bool) -> Result<Values<'o>> {
+    fn values<'o>(&'o self, fields: Object<'o>, strict: bool) -> Result<Values> {
         let checker = Checker::new(strict, &self.table);
-        let sorted = self.sorted(fields, &checker)?;
-        Ok(Values {
-            query: self.query(&sorted, &checker)?,
-            json: self.body(&sorted, &checker)?,
-            max_pages: self.max_pages(&sorted)?,
-            save_to: self.save_to(&sorted)?,
-            in_path: self.path(&sorted, &checker)?,
-            file: sorted.file.map(FileField::read).transpose().map_err(|error| under(error, FILE))?,
-            proof: None,
-        })
+        let fields = self.renamed(&fields, &checker)?;
+        let (mut values, mut body, mut more) = (Values::default(), Vec::new(), Pairs::default());
+        for (name, given) in &fields {
+            let (given, within) = (*given, |error| under(error, name));
+            match self.place_of(name) {
+                (place @ (Place::Path | Place::Query), schema) => {
+                    let value = checker.url_text(schema, given).map_err(within)?;
+                    if place == Place::Path && matches!(&*value, "" | "." | "..") {
+                        return Err(Error::invalid(name, say!(part_of_address_cannot_be_empty)));
+                    }
+                    let into = if place == Place::Path { &mut values.in_path } else { &mut values.query };
+                    into.push((name.to_string(), value));
+                }
+                (Place::Body, schema) => body.push((name.clone(), checker.json(schema, given).map_err(within)?)),
+                (Place::Own, _) => match &**name {
+                    FILE => values.file = Some(FileField::read(given).map_err(within)?),
+                    SAVE_TO => values.save_to = Some(String::read(given).map_err(within)?),
+                    MAX_PAGES => values.max_pages = pages::checked(Some(u32::read(given).map_err(within)?))?,
+                    _ => more = Pairs::read(given).map_err(within)?,
+                },
+            }
+        }
+        more.refuse(MORE, &names_of(&self.line["query"]))?;
+        values.query.extend(more.filled().map(|(name, value)| (name.to_owned(), value.to_owned())));
+        self.check_required(&fields, !body.is_empty(), &checker)?;
+        values.json = (self.has_body("json") && (self.needs_body() || !body.is_empty())).then(|| object_json(body));
+        Ok(values)
+    }
+
+    /// An error for the first field that has to be given and isn't.
+    fn check_required(&self, fields: &Object, has_body: bool, checker: &Checker) -> Result<()> {
+        for name in names_of(&self.line["in_path"]) {
+            if !fields.contains_key(name) && !self.is_own_id(name) {
+                return Err(missing_field(name));
+            }
+        }
+        checker.check_required(&self.line["required"], fields)?;
+        if self.has_body("file") && self.needs_body() && !fields.contains_key(FILE) {
+            return Err(missing_field(FILE));
+        }
+        if self.needs_body() || has_body {
+            checker.check_required(&self.body_schema()["required"], fields)?;
+            checker.check_alternatives(self.body_schema(), fields)?;
+        }
+        Ok(())
     }
 
     /// Sends the request and returns X's response.
@@ -189,14 +243,14 @@ impl Operation {
         let auth_scheme = self.auth_scheme(call)?;
         let mut path = self.text("path").to_owned();
         for (name, value) in in_path {
-            path = path.replace(&format!("{{{name}}}"), &percent_encode(value.as_bytes()));
+            put(&mut path, &name, &value);
         }
         if path.contains("{id}") {
             if auth_scheme == AuthScheme::Application {
                 let why = say!(id_of_no_account);
                 return Err(Error::invalid("id", why));
             }
-            path = path.replace("{id}", &user_id::of(call, auth_scheme)?);
+            put(&mut path, "id", &user_id::of(call, auth_scheme)?);
         }
         let url = address(&call.parameters, Some(&path), None)?;
         let about_media = is_about_media(&url);
@@ -211,8 +265,6 @@ impl Operation {
             (None, Some(json)) => Body::Json(json),
             (None, None) => Body::Empty,
         };
-        let scopes: Vec<&str> =
-            self.line["scopes"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         let effect = if proof.is_some() { Effect::Repeatable } else { self.effect() };
         let proof = match method {
             HttpMethod::Delete => Some((Proof::NotThere, result_of_delete(&path))),
@@ -220,8 +272,8 @@ impl Operation {
         };
         let request = Request {
             method: method.method(),
-            scope: scopes.join(" ").into(),
-            response_format: if self.response_is("binary") { ResponseFormat::Bytes } else { ResponseFormat::Json },
+            scope: texts(&self.line["scopes"]).join(" ").into(),
+            response_format: if self.result() == "binary" { ResponseFormat::Bytes } else { ResponseFormat::Json },
             proof,
             ..Request::post(url, body, auth_scheme, effect)
         };
@@ -232,7 +284,7 @@ impl Operation {
         };
         let exchange = |auth_scheme| {
             request.auth_scheme = auth_scheme;
-            if self.response_is("binary") {
+            if self.result() == "binary" {
                 return bytes_result(send(call, &request)?.into_raw(), save_to.take());
             }
             match method {
@@ -243,147 +295,69 @@ impl Operation {
         self.with_fallback(call, auth_scheme, about_media, exchange)
     }
 
-    fn sorted<'r>(&self, fields: Object<'r>, checker: &Checker) -> Result<Sorted<'r>> {
-        let body_schema = self.body_schema();
-        let mut sorted = Sorted::default();
+    /// The fields that have a value, by the operation's own names.
+    fn renamed<'r>(&'r self, fields: &Object<'r>, checker: &Checker) -> Result<Object<'r>> {
+        let (known, own) = (self.names(), self.own_names());
+        let mut renamed = Object::new();
         for (name, given) in fields {
-            // 0 is the path, 1 the query, 2 the body.
-            let place = [(&self.line["in_path"], 0), (&self.line["query"], 1), (&body_schema["properties"], 2)];
-            let found = place.iter().find_map(|(known, place)| Some((known_name(known, &name)?, *place)));
-            // An unknown name is refused even without a value.
-            let is_allowed = || found.is_some() || !checker.strict || self.fields(&body_schema).contains(&&*name);
-            if given.is_absent() && is_allowed() {
-                continue;
-            }
-            let (known, place) = match found {
-                Some((known, place)) => (known.to_owned(), place),
-                None => match &*name {
-                    MORE => {
-                        sorted.more = Some(given);
-                        continue;
-                    }
-                    MAX_PAGES if !self.line["paged_by"].is_null() => {
-                        sorted.max_pages = Some(given);
-                        continue;
-                    }
-                    SAVE_TO if self.response_is("binary") => {
-                        sorted.save_to = Some(given);
-                        continue;
-                    }
-                    FILE if self.takes_file() => {
-                        sorted.file = Some(given);
-                        continue;
-                    }
-                    _ if checker.strict => return Err(checker.unknown(&name, &self.fields(&body_schema))),
-                    _ => (name.clone().into_owned(), if self.line["body"]["kind"] == "json" { 2 } else { 1 }),
-                },
+            let known_name = match known_name(&known, name) {
+                Some(known_name) => known_name.into(),
+                None if own.contains(&&**name) || !checker.strict => name.clone(),
+                // It is refused even without a value.
+                None => return Err(checker.unknown(name, &[known, own].concat())),
             };
-            let into = match place {
-                0 => &mut sorted.in_path,
-                1 => &mut sorted.query,
-                _ => &mut sorted.body,
-            };
-            if into.insert(known.clone().into(), given).is_some() {
-                return Err(Error::given_twice(&name, [&name, &known]));
+            if !given.is_absent() && renamed.insert(known_name.clone(), *given).is_some() {
+                return Err(Error::given_twice(name, [name, &known_name]));
             }
         }
-        Ok(sorted)
+        Ok(renamed)
     }
 
-    /// The names of all its fields.
-    fn fields<'o>(&'o self, body_schema: &'o Value) -> Vec<&'o str> {
-        let mut names = names_of(&self.line["in_path"]);
-        names.extend(names_of(&self.line["query"]));
-        names.extend(names_of(&body_schema["properties"]));
-        names.extend(self.own_fields().into_iter().map(|(name, _)| name));
+    /// Where a field is sent, and its schema. Unknown ones are sent where most fields are.
+    fn place_of(&self, name: &str) -> (Place, &Value) {
+        let place = self.places().into_iter().find_map(|(place, fields)| Some((place, fields.get(name)?)));
+        match place {
+            Some(known) => known,
+            None if self.own_names().contains(&name) => (Place::Own, &Value::Null),
+            None if self.has_body("json") => (Place::Body, &Value::Null),
+            None => (Place::Query, &Value::Null),
+        }
+    }
+
+    /// The names of X's fields.
+    fn names(&self) -> Vec<&str> {
+        self.places().into_iter().flat_map(|(_, fields)| names_of(fields)).collect()
+    }
+
+    /// The names of the fields that this library adds.
+    fn own_names(&self) -> Vec<&'static str> {
+        let mut names = Vec::new();
+        if self.has_body("file") {
+            names.push(FILE);
+        }
+        if !self.line["paged_by"].is_null() {
+            names.push(MAX_PAGES);
+        }
+        if self.result() == "binary" {
+            names.push(SAVE_TO);
+        }
+        names.push(MORE);
         names
     }
 
-    /// The fields that this library adds, with their schemas.
-    fn own_fields(&self) -> Vec<(&'static str, Value)> {
-        let mut fields = Vec::new();
-        if self.takes_file() {
-            fields.push((FILE, FileField::schema()));
-        }
-        if !self.line["paged_by"].is_null() {
-            fields.push((MAX_PAGES, of_whole(1, 10_000)));
-        }
-        if self.response_is("binary") {
-            fields.push((SAVE_TO, of_text()));
-        }
-        let mut more = Pairs::schema();
-        for name in names_of(&self.line["query"]) {
-            more["properties"][name] = filled(r#"{"enum":[null,[]]}"#, &[]);
-        }
-        fields.push((MORE, more));
-        fields
-    }
-
-    /// The values in the path. The account's own id may be missing.
-    fn path(&self, sorted: &Sorted, checker: &Checker) -> Result<Vec<(&str, String)>> {
-        let mut values = Vec::new();
-        for (name, schema) in self.line["in_path"].as_object().into_iter().flatten() {
-            let Some(given) = sorted.in_path.get(name.as_str()) else {
-                if self.line["own_id"] == true && name == "id" {
-                    continue;
+    fn own_schema(&self, name: &str) -> Value {
+        match name {
+            FILE => FileField::schema(),
+            MAX_PAGES => of_whole(1, 10_000),
+            SAVE_TO => of_text(),
+            _ => {
+                let mut more = Pairs::schema();
+                for name in names_of(&self.line["query"]) {
+                    more["properties"][name] = filled(r#"{"enum":[null,[]]}"#, &[]);
                 }
-                return Err(missing_field(name));
-            };
-            let value = checker.url_text(schema, *given).map_err(|error| under(error, name))?;
-            if matches!(value.as_str(), "" | "." | "..") {
-                return Err(Error::invalid(name, say!(part_of_address_cannot_be_empty)));
+                more
             }
-            values.push((name.as_str(), value));
         }
-        Ok(values)
-    }
-
-    fn query(&self, sorted: &Sorted, checker: &Checker) -> Result<Vec<(String, String)>> {
-        checker.check_required(&self.line["required"], &sorted.query)?;
-        let mut query = Vec::new();
-        for (name, given) in &sorted.query {
-            let schema = self.line["query"].get(&**name).cloned().unwrap_or_else(any_list);
-            let value = checker.url_text(&schema, *given).map_err(|error| under(error, name))?;
-            query.push((name.clone().into_owned(), value));
-        }
-        if let Some(more) = sorted.more {
-            let more = Pairs::read(more).map_err(|error| under(error, MORE))?;
-            more.refuse(MORE, &names_of(&self.line["query"]))?;
-            query.extend(more.filled().map(|(name, value)| (name.to_owned(), value.to_owned())));
-        }
-        Ok(query)
-    }
-
-    /// The JSON of the body; `None` without a body.
-    fn body(&self, sorted: &Sorted, checker: &Checker) -> Result<Option<String>> {
-        let body = &self.line["body"];
-        if self.takes_file() && body["required"] == true && sorted.file.is_none() {
-            return Err(missing_field(FILE));
-        }
-        if body["kind"] != "json" || (sorted.body.is_empty() && body["required"] != true) {
-            return Ok(None);
-        }
-        let schema = self.body_schema();
-        let mut json = Vec::new();
-        for (name, given) in &sorted.body {
-            let field = match schema["properties"].get(&**name) {
-                Some(schema) => checker.json(schema, *given).map_err(|error| under(error, name))?,
-                None => given.without_nulls()?,
-            };
-            json.push(format!("{}:{field}", Value::from(&**name)));
-        }
-        checker.check_required(&schema["required"], &sorted.body)?;
-        checker.check_alternatives(&schema, &sorted.body)?;
-        Ok(Some(format!("{{{}}}", json.join(","))))
-    }
-
-    fn max_pages(&self, sorted: &Sorted) -> Result<u32> {
-        let given = sorted.max_pages.map(u32::read).transpose().map_err(|error| under(error, MAX_PAGES))?;
-        pages::checked(given)
-    }
-
-    fn save_to(&self, sorted: &Sorted) -> Result<Option<String>> {
-        sorted.save_to.map(String::read).transpose().map_err(|error| under(error, SAVE_TO))
     }
 
     /// A scheme that the operation accepts and that has credentials. Without `check_limits` it may be one that the
@@ -397,9 +371,13 @@ impl Operation {
 
     /// `None` if the operation needs no keys.
     fn accepted_schemes(&self) -> Option<AcceptedSchemes> {
-        let schemes = self.line["auth"].as_array().filter(|schemes| !schemes.is_empty())?;
-        let accepts = |name: &str| schemes.iter().any(|scheme| scheme == name);
-        Some(AcceptedSchemes { oauth2: accepts("oauth2"), oauth1: accepts("oauth1"), bearer: accepts("bearer") })
+        let schemes = texts(&self.line["auth"]);
+        let accepts = |name: &str| schemes.contains(&name);
+        (!schemes.is_empty()).then(|| AcceptedSchemes {
+            oauth2: accepts("oauth2"),
+            oauth1: accepts("oauth1"),
+            bearer: accepts("bearer"),
+        })
     }
 
     /// Runs the exchange by this scheme. If it is about media and X refuses the access token because it lacks a scope,
@@ -421,32 +399,28 @@ impl Operation {
 
     /// The JSON Schema of its request.
     pub fn request_schema(&self) -> Value {
-        let body_schema = self.body_schema();
-        let is_own = |name: &str| self.line["own_id"] == true && name == "id";
-        let mut required: Vec<Value> =
-            names_of(&self.line["in_path"]).into_iter().filter(|name| !is_own(name)).map(Value::from).collect();
-        required.extend(self.line["required"].as_array().into_iter().flatten().cloned());
-        let needs_body = self.line["body"]["required"] == true;
-        if needs_body {
-            required.extend(body_schema["required"].as_array().into_iter().flatten().cloned());
-            required.extend(self.takes_file().then(|| FILE.into()));
+        let mut required = names_of(&self.line["in_path"]);
+        required.retain(|name| !self.is_own_id(name));
+        required.extend(texts(&self.line["required"]));
+        if self.needs_body() {
+            required.extend(texts(&self.body_schema()["required"]));
+            required.extend(self.has_body("file").then_some(FILE));
         }
         let (mut left, mut left_to_convert) = (LARGEST_SCHEMA, LARGEST_SCHEMA);
         let mut properties = Map::new();
-        let mut add = |name: &str, accepted: Value, in_path: bool| {
-            let is_required = required.iter().any(|required| required == name);
-            properties.insert(name.to_owned(), schema::field(accepted, is_required, in_path));
+        let mut add = |name: &str, accepted: Value, place: Place| {
+            let accepted = schema::field(accepted, required.contains(&name), place == Place::Path);
+            properties.insert(name.to_owned(), accepted);
         };
-        let places = [&self.line["in_path"], &self.line["query"], &body_schema["properties"]];
-        for (place, fields) in places.into_iter().enumerate() {
-            for (name, schema) in fields.as_object().into_iter().flatten() {
-                let schema = self.table.inlined(schema, 0, &mut left);
-                add(name, schema::accepted(&schema, place == 2, &mut left_to_convert), place == 0);
+        for (place, known) in self.places() {
+            for (name, schema) in fields(known) {
+                let schema = self.table.inlined(schema, &mut left);
+                add(name, schema::accepted(&schema, place == Place::Body, &mut left_to_convert), place);
             }
         }
-        self.own_fields().into_iter().for_each(|(name, schema)| add(name, schema, false));
-        let body_schema = self.table.inlined(&body_schema, 0, &mut left);
-        let choices = check::choices_of(&body_schema).filter(|_| needs_body);
+        self.own_names().into_iter().for_each(|name| add(name, self.own_schema(name), Place::Own));
+        let body_schema = self.table.inlined(self.body_schema(), &mut left);
+        let choices = if self.needs_body() { check::choices_of(&body_schema) } else { &[] };
         schema::object(properties, &required.into(), false, choices)
     }
 
@@ -457,36 +431,35 @@ impl Operation {
         let template = r#"{"name":"$0","title":"$1","about":"$2","returns":"$3","en":"$4","group":"operations",
             "writes":"$5","result":"$6","files":"$7","arguments":[],"method":"$8","path":"$9","auth":"$10","scopes":"$11",
             "request":"$12"}"#;
-        let line = |field: &str| self.line[field].clone();
-        let values = [
-            self.name().into(),
-            line("title"),
-            format!("{} {}.", self.text("method"), self.text("path")).into(),
-            self.returns().into(),
-            camel_case(self.name()).into(),
-            (self.effect() != Effect::Reads).into(),
-            self.line["answer"].as_str().unwrap_or("json").into(),
-            if self.takes_file() { vec![FILE] } else { Vec::new() }.into(),
-            line("method"),
-            line("path"),
-            line("auth"),
-            line("scopes"),
-            request,
+        let files = if self.has_body("file") { vec![FILE] } else { Vec::new() };
+        let values: [&dyn Fills; 13] = [
+            &self.name(),
+            &self.line["title"],
+            &format!("{} {}.", self.text("method"), self.text("path")),
+            &self.returns(),
+            &camel_case(self.name()),
+            &(self.effect() != Effect::Reads),
+            &self.result(),
+            &files,
+            &self.line["method"],
+            &self.line["path"],
+            &self.line["auth"],
+            &self.line["scopes"],
+            &request,
         ];
         filled(template, &values)
     }
 }
 
-/// The operation's own name for a field that may be given in another of X's spellings.
-fn known_name<'k>(known: &'k Value, name: &str) -> Option<&'k str> {
-    let names = names_of(known);
-    let is_meant = |known: &&&str| canonical(known) == canonical(name);
-    names.iter().find(|known| **known == name).or_else(|| names.iter().find(is_meant)).copied()
+/// Puts a value into a path, in the place of its name.
+fn put(path: &mut String, name: &str, value: &str) {
+    *path = path.replace(&format!("{{{name}}}"), &percent_encode(value.as_bytes()));
 }
 
-/// The schema of a field that the table doesn't have.
-fn any_list() -> Value {
-    filled(r#"{"type":"array","items":{"type":"string"}}"#, &[])
+/// The operation's own name for a field that may be given in another of X's spellings.
+fn known_name<'k>(known: &[&'k str], name: &str) -> Option<&'k str> {
+    let is_meant = |known: &&&str| canonical(known) == canonical(name);
+    known.iter().find(|known| **known == name).or_else(|| known.iter().find(is_meant)).copied()
 }
 
 /// `search_posts_recent` is `SearchPostsRecent`.
@@ -511,9 +484,9 @@ fn bytes_result(response: Box<RawValue>, save_to: Option<(NewFile, String)>) -> 
             let message = say!(answer_needs_save_to);
             return Err(Error::new(Kind::UnexpectedResponse, message));
         }
-        return raw(&json!({"base64": text}));
+        return raw(&filled(r#"{"base64":"$0"}"#, &[&text]));
     };
     let bytes = decode_base64(&text).unwrap_or_default();
     file.finish(&bytes)?;
-    raw(&json!({"path": path, "length": bytes.len()}))
+    raw(&filled(r#"{"path":"$0","length":"$1"}"#, &[&path, &bytes.len()]))
 }

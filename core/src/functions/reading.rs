@@ -118,7 +118,7 @@ pub(crate) fn get_liked_tweets(call: &Call, request: GetLikedTweets) -> Result<B
 
 /// `id` is that of the tweet or user in the path. If it is `None` and the path has an id, the account's own is used.
 fn read(call: &Call, operation: &str, id: Option<&Id>, query: &Pairs, max_pages: Option<u32>) -> Result<Box<RawValue>> {
-    let in_path = id.into_iter().map(|id| ("id", id.to_string())).collect();
+    let in_path = id.into_iter().map(|id| ("id".to_owned(), id.to_string())).collect();
     let (query, max_pages) = (values_of(query), pages::checked(max_pages)?);
     carry_out(call, operation, Values { in_path, query, max_pages, ..Values::default() })
 }

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use crate::fields::schema::{around, filled, first_form, of_ids, of_whole, range};
+use crate::fields::schema::{Fills, around, filled, first_form, of_ids, of_whole, range};
 
 /// One rule about a request. A field is named by its path, such as `media.media_ids`. See `given` for what `~`, `!` and
 /// `.*` at the end of a path mean.
@@ -245,7 +245,7 @@ impl Rule {
 }
 
 fn write_length(schema: &mut Value, field: &str, least: usize, most: usize) {
-    let length = filled(r#"{"minLength":"$0","maxLength":"$1"}"#, &[least.into(), most.into()]);
+    let length = filled(r#"{"minLength":"$0","maxLength":"$1"}"#, &[&least, &most]);
     set_keywords(form(schema, field), length.clone());
     // One value is a list of one.
     let one = field.strip_suffix("[]").map(|list| &mut property(schema, list)["anyOf"][1]);
@@ -261,7 +261,7 @@ fn write_items(schema: &mut Value, field: &str, least: usize, most: usize) {
         list["minItems"] = least.into();
         // One value would be a list of one. An empty list is absence, which a required field doesn't take.
         let list = list.clone();
-        property(schema, field)["anyOf"] = filled(r#"["$0",{"enum":[null,"",[]]}]"#, &[list]);
+        property(schema, field)["anyOf"] = filled(r#"["$0",{"enum":[null,"",[]]}]"#, &[&list]);
     }
 }
 
@@ -273,15 +273,14 @@ fn write_ids(schema: &mut Value, field: &str, most: usize) {
 }
 
 fn write_pattern(schema: &mut Value, field: &str, pattern: &str, types: &[&str]) {
-    let types = types.iter().copied().collect();
-    let pattern = around(&format!("({pattern})?")).into();
-    set_keywords(form(schema, field), filled(r#"{"type":"$0","pattern":"$1"}"#, &[types, pattern]));
+    let pattern = around(&format!("({pattern})?"));
+    set_keywords(form(schema, field), filled(r#"{"type":"$0","pattern":"$1"}"#, &[&types, &pattern]));
 }
 
 fn write_signed(schema: &mut Value, field: &str) {
     let pattern = around(&format!("([+-]?0*({}))?", range(0, i64::MAX as u64)));
     let mut whole = from_to(i64::MIN.into(), i64::MAX.into());
-    set_keywords(&mut whole, filled(r#"{"type":["string","integer"],"pattern":"$0"}"#, &[pattern.into()]));
+    set_keywords(&mut whole, filled(r#"{"type":["string","integer"],"pattern":"$0"}"#, &[&pattern]));
     set_keywords(form(schema, field), whole);
 }
 
@@ -308,7 +307,7 @@ fn demand_together(schema: &mut Value, first: &str, second: &str, most: usize) {
 fn demand_without(schema: &mut Value, field: &str, name: &str) {
     let held = r#"{"type":"object","required":["$1"],"properties":{"$1":{"not":{"enum":[null,[]]}}}}"#;
     let rule = format!(r#"{{"not":{{"required":["$0"],"properties":{{"$0":{held}}}}}}}"#);
-    demand(schema, filled(&rule, &[field.into(), name.into()]));
+    demand(schema, filled(&rule, &[&field, &name]));
 }
 
 fn write_each(schema: &mut Value, list: &str, rules: &[Rule]) {
@@ -321,34 +320,34 @@ fn write_each(schema: &mut Value, list: &str, rules: &[Rule]) {
 fn write_only_first(schema: &mut Value, list: &str, field: &str, unless: &str) {
     let mut with = given(field);
     with["type"] = "object".into();
-    let values = [with, list.into()];
+    let values: [&dyn Fills; 2] = [&with, &list];
     form(schema, list)["allOf"] = filled(r#"[{"prefixItems":[{}],"items":{"not":"$0"}}]"#, &values);
     let nowhere = filled(r#"{"properties":{"$1":{"items":{"not":"$0"},"not":"$0"}}}"#, &values);
     demand(schema, where_then(given(unless), nowhere));
 }
 
 fn from_to(least: Value, most: Value) -> Value {
-    filled(r#"{"minimum":"$0","maximum":"$1"}"#, &[least, most])
+    filled(r#"{"minimum":"$0","maximum":"$1"}"#, &[&least, &most])
 }
 
 fn text_matching(pattern: &str) -> Value {
-    filled(r#"{"type":"string","pattern":"$0"}"#, &[around(pattern).into()])
+    filled(r#"{"type":"string","pattern":"$0"}"#, &[&around(pattern)])
 }
 
 /// `max_pages` is not given, or is 1.
 fn one_page() -> Value {
     filled(
         r#"{"not":{"required":["max_pages"],"properties":{"max_pages":{"not":{"anyOf":[{"enum":[null,"",1]},"$0"]}}}}}"#,
-        &[text_matching("0*1")],
+        &[&text_matching("0*1")],
     )
 }
 
 fn not_both(first: Value, second: Value) -> Value {
-    filled(r#"{"not":{"allOf":["$0","$1"]}}"#, &[first, second])
+    filled(r#"{"not":{"allOf":["$0","$1"]}}"#, &[&first, &second])
 }
 
 fn where_then(condition: Value, rule: Value) -> Value {
-    filled(r#"{"if":"$0","then":"$1"}"#, &[condition, rule])
+    filled(r#"{"if":"$0","then":"$1"}"#, &[&condition, &rule])
 }
 
 /// Adds a rule that a request has to fulfil too.
@@ -387,30 +386,30 @@ pub(super) fn given(path: &str) -> Value {
     if let Some(name) = path.strip_suffix('~') {
         return filled(
             r#"{"required":["$0"],"properties":{"$0":{"not":{"anyOf":[{"const":null},{"type":"string","pattern":"$1"}]}}}}"#,
-            &[name.into(), around("").into()],
+            &[&name, &around("")],
         );
     }
     if let Some(name) = path.strip_suffix('!') {
-        return filled(r#"{"required":["$0"],"properties":{"$0":{"not":{"enum":[null,""]}}}}"#, &[name.into()]);
+        return filled(r#"{"required":["$0"],"properties":{"$0":{"not":{"enum":[null,""]}}}}"#, &[&name]);
     }
     match path.split_once('.') {
         Some((outer, "*")) => filled(
             r#"{"required":["$0"],"properties":{"$0":{"type":"object","not":{"additionalProperties":{"const":null}}}}}"#,
-            &[outer.into()],
+            &[&outer],
         ),
         Some((outer, inner)) => {
             let mut within = given(inner);
             within["type"] = "object".into();
-            filled(r#"{"required":["$0"],"properties":{"$0":"$1"}}"#, &[outer.into(), within])
+            filled(r#"{"required":["$0"],"properties":{"$0":"$1"}}"#, &[&outer, &within])
         }
-        None => filled(r#"{"required":["$0"],"properties":{"$0":{"not":{"enum":[null,"",[]]}}}}"#, &[path.into()]),
+        None => filled(r#"{"required":["$0"],"properties":{"$0":{"not":{"enum":[null,"",[]]}}}}"#, &[&path]),
     }
 }
 
 fn any_given(paths: &[&str]) -> Value {
     match paths {
         [path] => given(path),
-        _ => filled(r#"{"anyOf":"$0"}"#, &[paths.iter().map(|path| given(path)).collect()]),
+        _ => filled(r#"{"anyOf":"$0"}"#, &[&paths.iter().map(|path| given(path)).collect::<Value>()]),
     }
 }
 
@@ -421,9 +420,9 @@ impl ValueOf {
         if let Ok(Value::Array(further)) = serde_json::from_str(self.further)
             && !further.is_empty()
         {
-            forms.push(filled(r#"{"enum":"$0"}"#, &[further.into()]));
+            forms.push(filled(r#"{"enum":"$0"}"#, &[&further]));
         }
-        filled(r#"{"required":["$0"],"properties":{"$0":{"anyOf":"$1"}}}"#, &[self.field.into(), forms.into()])
+        filled(r#"{"required":["$0"],"properties":{"$0":{"anyOf":"$1"}}}"#, &[&self.field, &forms])
     }
 }
 
@@ -432,5 +431,5 @@ fn at_least(field: &str, count: usize) -> Value {
     if count == 1 {
         return given(field);
     }
-    filled(r#"{"required":["$0"],"properties":{"$0":{"type":"array","minItems":"$1"}}}"#, &[field.into(), count.into()])
+    filled(r#"{"required":["$0"],"properties":{"$0":{"type":"array","minItems":"$1"}}}"#, &[&field, &count])
 }

@@ -75,15 +75,14 @@ impl FieldType for FileField {
 
     fn schema() -> Value {
         let mut object = fields::schema_of(&mut FileObject::default());
-        let given = |name: &str| {
-            filled(r#"{"required":["$0"],"properties":{"$0":{"not":{"enum":[null,""]}}}}"#, &[name.into()])
-        };
+        let given =
+            |name: &str| filled(r#"{"required":["$0"],"properties":{"$0":{"not":{"enum":[null,""]}}}}"#, &[&name]);
         object["oneOf"] = ["path", "bytes", "base64"].map(given).into();
-        object["not"] = filled(r#"{"allOf":["$0","$1"]}"#, &[given("path"), given("name")]);
+        object["not"] = filled(r#"{"allOf":["$0","$1"]}"#, &[&given("path"), &given("name")]);
         let about = "A file: its path, an index into the call's bytes, or base64 (to 16 MiB). Its content is checked when \
             it is read.";
         let template = r#"{"description":"$0","anyOf":[{"type":"string","pattern":"$1"},"$2"]}"#;
-        filled(template, &[about.into(), r"^[^\u0000]+$".into(), object])
+        filled(template, &[&about, &r"^[^\u0000]+$", &object])
     }
 }
 

@@ -517,7 +517,7 @@ impl std::ops::Deref for Scope {
 
 impl FieldType for Scope {
     fn read(given: Given) -> Result<Self> {
-        let scopes = list(given, |scope| text(scope).map(Cow::into_owned))?.join(" ");
+        let scopes = list(given, &|scope| text(scope).map(Cow::into_owned))?.join(" ");
         let words: Vec<&str> = scopes.split(is_invisible).filter(|word| !word.is_empty()).collect();
         Ok(Scope(words.join(" ").into()))
     }

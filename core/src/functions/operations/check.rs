@@ -7,16 +7,16 @@ use std::cell::Cell;
 
 use serde_json::Value;
 
+use super::json::{fields, items, text, texts};
 use super::pattern;
 use super::table::Table;
 use crate::base::error::{Error, Result};
 use crate::base::json::names_of;
-use crate::base::message::Message;
+use crate::base::message::{Argument, Message};
 use crate::fields::{
-    Given, Naming, Noun, OTHER_FIELDS, Object, Shape, expected, flag, list, missing_field, no_choice, text, trimmed,
-    under, whole,
+    FieldType, Given, Naming, Noun, OTHER_FIELDS, Object, Shape, decimal, expected, flag, fold, is_digits, list,
+    missing_field, no_choice, object, object_json, trimmed, under, whole,
 };
-use crate::fields::{decimal, fold};
 
 /// RFC 3339, the form of date-time in JSON Schema.
 pub(super) const DATE_TIME: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:\
@@ -56,22 +56,16 @@ impl<'t> Checker<'t> {
     /// The field's text for a path or a query. A list is joined by commas, and a text with commas counts as a list.
     pub fn url_text(&self, schema: &Value, given: Given) -> Result<String> {
         let schema = self.table.resolved(schema);
-        if schema["type"] != "array" {
-            return self.text_or_unchecked(given, self.scalar(&schema, given).map(|scalar| scalar.text));
+        if text(schema, "type") != "array" {
+            return self.scalar_text(schema, given);
         }
         let parts = match given.shape()? {
-            Shape::Text(text) => text.split(',').map(|part| Value::from(part).to_string()).collect(),
-            _ => list(given, |item| Ok(item.json().to_owned()))?,
+            Shape::Text(text) if text.contains(',') => Value::from_iter(text.split(',')).to_string(),
+            _ => given.json().to_owned(),
         };
-        let items = self.table.resolved(&schema["items"]);
-        let several = parts.len() > 1;
-        let item_text = |(index, part): (usize, &String)| {
-            let read = self.scalar(&items, Given::written(part)).map(|scalar| scalar.text);
-            let read = if several { read.map_err(|error| under(error, &format!("[{index}]"))) } else { read };
-            self.text_or_unchecked(Given::written(part), read)
-        };
-        let texts: Vec<String> = parts.iter().enumerate().map(item_text).collect::<Result<_>>()?;
-        self.check_items(&schema, &texts)?;
+        let item_schema = self.table.resolved(&schema["items"]);
+        let texts = list(Given::written(&parts), &|item| self.scalar_text(item_schema, item))?;
+        self.check_items(schema, &texts)?;
         Ok(texts.join(","))
     }
 
@@ -87,26 +81,23 @@ impl<'t> Checker<'t> {
         if depth == DEEPEST || left == 0 {
             return given.without_nulls();
         }
-        if let Some(choices) = choices_of(&schema)
-            && schema["properties"].is_null()
-        {
-            return self.first_that_fits(&schema, choices, given, depth);
+        let (choices, properties) = (choices_of(schema), &schema["properties"]);
+        if !choices.is_empty() && properties.is_null() {
+            return self.first_that_fits(schema, choices, given, depth);
         }
-        match schema["type"].as_str() {
-            Some("array") => {
-                let items = list(given, |item| self.json_at(&schema["items"], item, depth + 1))?;
-                self.check_items(&schema, &items)?;
+        match text(schema, "type") {
+            "" => given.without_nulls(),
+            "array" => {
+                let items = list(given, &|item| self.json_at(&schema["items"], item, depth + 1))?;
+                self.check_items(schema, &items)?;
                 Ok(format!("[{}]", items.join(",")))
             }
-            Some("object") if schema["properties"].as_object().is_some_and(|properties| !properties.is_empty()) => {
-                self.object(&schema, given, depth)
-            }
-            Some("object") => match given.shape()? {
-                Shape::Object(_) => given.without_nulls(),
-                other => self.json_or_unchecked(given, Err(expected(say!(an_object), &other))),
+            "object" => match object(given) {
+                Ok(fields) if !names_of(properties).is_empty() => self.object(schema, &fields, depth),
+                Ok(_) => given.without_nulls(),
+                Err(error) => self.json_or_unchecked(given, Err(error)),
             },
-            Some(_) => self.json_or_unchecked(given, self.scalar(&schema, given).map(Scalar::json)),
-            None => given.without_nulls(),
+            _ => self.json_or_unchecked(given, self.scalar(schema, given).map(Scalar::json)),
         }
     }
 
@@ -130,52 +121,49 @@ impl<'t> Checker<'t> {
         }
     }
 
-    fn object(&self, schema: &Value, given: Given, depth: usize) -> Result<String> {
-        let fields = match given.shape()? {
-            Shape::Object(fields) => fields,
-            other => return self.json_or_unchecked(given, Err(expected(say!(an_object), &other))),
-        };
-        let known = &schema["properties"];
-        let mut written = Vec::new();
-        let is_required = |name: &str| schema["required"].as_array().is_some_and(|names| names.contains(&name.into()));
-        for (name, value) in &fields {
+    fn object(&self, schema: &Value, fields: &Object, depth: usize) -> Result<String> {
+        let (known, required) = (&schema["properties"], texts(&schema["required"]));
+        let mut json = Vec::new();
+        for (name, value) in fields {
             let field = match known.get(&**name) {
                 None if self.strict && !is_open(schema) => return Err(self.unknown(name, &names_of(known))),
                 _ if value.is_null() => continue,
-                Some(_) if value.is_absent() && !is_required(name) => continue,
+                Some(_) if value.is_absent() && !required.contains(&&**name) => continue,
                 Some(schema) => self.json_at(schema, *value, depth + 1).map_err(|error| under(error, name))?,
                 None => value.without_nulls()?,
             };
-            written.push(format!("{}:{field}", Value::from(&**name)));
+            json.push((name.clone(), field));
         }
-        self.check_required(&schema["required"], &fields)?;
-        self.check_alternatives(schema, &fields)?;
-        Ok(format!("{{{}}}", written.join(",")))
+        self.check_required(&schema["required"], fields)?;
+        self.check_alternatives(schema, fields)?;
+        Ok(object_json(json))
     }
 
     /// An error for the first field of `required` that was not given.
     pub fn check_required(&self, required: &Value, fields: &Object) -> Result<()> {
-        let mut required = required.as_array().into_iter().flatten().filter_map(Value::as_str);
-        let is_given = |name: &str| fields.get(name).is_some_and(|value| !value.is_null());
-        match required.find(|name| self.strict && !is_given(name)) {
-            Some(name) => Err(missing_field(name)),
-            None => Ok(()),
+        for name in texts(required) {
+            if self.strict && fields.get(name).is_none_or(|value| value.is_null()) {
+                return Err(missing_field(name));
+            }
         }
+        Ok(())
     }
 
     /// For the fields of an object whose schema has `anyOf` or `oneOf`: at least one choice has all that it requires.
     pub fn check_alternatives(&self, schema: &Value, fields: &Object) -> Result<()> {
-        let Some(choices) = choices_of(schema).filter(|_| self.strict) else { return Ok(()) };
         let mut needed = Vec::new();
-        for choice in choices {
-            let choice = self.table.resolved(choice);
-            match self.check_required(&choice["required"], fields) {
+        for choice in choices_of(schema) {
+            match self.check_required(&self.table.resolved(choice)["required"], fields) {
                 Ok(()) => return Ok(()),
                 Err(error) => needed.extend(error.field.clone()),
             }
         }
-        let first = needed.first().cloned().unwrap_or_default();
-        Err(Error::invalid(&first, say!(one_of_fields_has_to_be_given { needed: needed.join(", ") })))
+        match needed.first() {
+            Some(first) => {
+                Err(Error::invalid(first, say!(one_of_fields_has_to_be_given { needed: needed.join(", ") })))
+            }
+            None => Ok(()),
+        }
     }
 
     pub fn unknown(&self, name: &str, known: &[&str]) -> Error {
@@ -183,15 +171,15 @@ impl<'t> Checker<'t> {
         NAMING.unknown(name, known)
     }
 
-    /// `read`, or without `strict` the given value as text if it could not be converted.
-    fn text_or_unchecked(&self, given: Given, read: Result<String>) -> Result<String> {
-        match read {
-            Err(_) if !self.strict => Ok(list(given, |item| text(item).map(|text| text.into_owned()))?.join(",")),
-            read => read,
+    /// The text of a value that is no list. Without `strict` it is the given value as text if it can't be converted.
+    fn scalar_text(&self, schema: &Value, given: Given) -> Result<String> {
+        match self.scalar(schema, given) {
+            Err(_) if !self.strict => Ok(list(given, &String::read)?.join(",")),
+            read => read.map(|scalar| scalar.text),
         }
     }
 
-    /// The same for JSON.
+    /// `read`, or without `strict` the given value if it can't be converted.
     fn json_or_unchecked(&self, given: Given, read: Result<String>) -> Result<String> {
         match read {
             Err(_) if !self.strict => given.without_nulls(),
@@ -200,13 +188,7 @@ impl<'t> Checker<'t> {
     }
 
     fn scalar(&self, schema: &Value, given: Given) -> Result<Scalar> {
-        let pattern = schema["pattern"].as_str();
-        let scalar = match schema["type"].as_str() {
-            Some("integer") => Scalar { text: whole_number(given)?, is_text: false },
-            Some("number") => Scalar { text: number(given)?, is_text: false },
-            Some("boolean") => Scalar { text: flag(given)?.to_string(), is_text: false },
-            _ => Scalar { text: text_of(given, pattern)?, is_text: true },
-        };
+        let scalar = converted(schema, given)?;
         if self.strict {
             check_scalar(schema, &scalar)?;
         }
@@ -233,18 +215,23 @@ impl<'t> Checker<'t> {
     }
 }
 
-pub(super) fn choices_of(schema: &Value) -> Option<&Vec<Value>> {
-    schema["anyOf"].as_array().or_else(|| schema["oneOf"].as_array())
+/// The choices of `anyOf` or `oneOf`.
+pub(super) fn choices_of(schema: &Value) -> &[Value] {
+    match items(&schema["anyOf"]) {
+        [] => items(&schema["oneOf"]),
+        choices => choices,
+    }
 }
 
 /// One of a schema's choices, with the keywords of the schema around it. A keyword of the choice itself counts first.
-pub(super) fn with_outer_keywords(schema: &Value, mut choice: Value) -> Value {
-    for (keyword, value) in schema.as_object().into_iter().flatten() {
-        if !matches!(keyword.as_str(), "anyOf" | "oneOf") && choice[keyword].is_null() {
-            choice[keyword] = value.clone();
+pub(super) fn with_outer_keywords(schema: &Value, choice: &Value) -> Value {
+    let mut joined = choice.clone();
+    for (keyword, value) in fields(schema) {
+        if !matches!(keyword, "anyOf" | "oneOf") && choice[keyword].is_null() {
+            joined[keyword] = value.clone();
         }
     }
-    choice
+    joined
 }
 
 /// Whether an object accepts fields that are not among its `properties`.
@@ -260,43 +247,45 @@ pub(super) fn canonical(name: &str) -> String {
     }
 }
 
-fn whole_number(given: Given) -> Result<String> {
-    let number = match given.shape()? {
-        Shape::Number(number) => whole(number),
-        Shape::Text(text) => trimmed(&text).parse().ok(),
-        other => return Err(expected(say!(a_whole_number), &other)),
-    };
-    let number = number.ok_or_else(|| Error::invalid("", say!(has_to_be_whole)))?;
-    Ok(number.to_string())
-}
-
-/// A number with its digits as they were written.
-fn number(given: Given) -> Result<String> {
-    let text = match given.shape()? {
-        Shape::Number(number) => return Ok(number.to_owned()),
-        Shape::Text(text) => text,
-        other => return Err(expected(say!(a_number), &other)),
-    };
-    let value = decimal(&text).ok_or_else(|| Error::invalid("", say!(has_to_be_number)))?;
-    let text = trimmed(&text);
-    let is_json = Given::parse(text).is_ok_and(|given| matches!(given.shape(), Ok(Shape::Number(_))));
-    Ok(if is_json { text.to_owned() } else { value.to_string() })
-}
-
-/// A text. If it has a pattern, as an id has, the white space around it is removed. A whole number that was written as
-/// a float, such as 1.5e3, is then written with all its digits.
-fn text_of(given: Given, pattern: Option<&str>) -> Result<String> {
-    if pattern.is_none() {
-        return text(given).map(|text| text.into_owned());
-    }
-    match given.shape()? {
-        Shape::Number(number) if number.contains(['.', 'e', 'E']) => {
-            // A float is exact for whole numbers up to 2^53.
-            let exact = whole(number).filter(|number| number.unsigned_abs() <= 1 << 53);
-            exact.map(|number| number.to_string()).ok_or_else(|| Error::invalid("", say!(number_lost_digits)))
+/// The value as the type that the schema has.
+fn converted(schema: &Value, given: Given) -> Result<Scalar> {
+    let (kind, has_pattern) = (text(schema, "type"), !schema["pattern"].is_null());
+    let shape = given.shape()?;
+    let text = match (kind, &shape) {
+        ("boolean", _) => Some(flag(given)?.to_string()),
+        ("integer", Shape::Number(number)) => whole(number).map(|number| number.to_string()),
+        ("integer", Shape::Text(text)) => whole_of_text(text).map(|number| number.to_string()),
+        ("integer", other) => return Err(expected(say!(a_whole_number), other)),
+        // Its digits stay as they were written.
+        ("number", Shape::Number(number)) => Some((*number).to_owned()),
+        ("number", Shape::Text(text)) => number_of_text(text),
+        ("number", other) => return Err(expected(say!(a_number), other)),
+        // An id that was written as a float, such as 1.5e3. A float is exact for whole numbers up to 2^53.
+        (_, Shape::Number(number)) if has_pattern && number.contains(['.', 'e', 'E']) => {
+            whole(number).filter(|number| number.unsigned_abs() <= 1 << 53).map(|number| number.to_string())
         }
-        _ => text(given).map(|text| trimmed(&text).to_owned()),
+        _ if has_pattern => Some(trimmed(&String::read(given)?).to_owned()),
+        _ => Some(String::read(given)?),
+    };
+    match (text, kind) {
+        (Some(text), _) => Ok(Scalar { text, is_text: !matches!(kind, "boolean" | "integer" | "number") }),
+        (None, "integer") => Err(Error::invalid("", say!(has_to_be_whole))),
+        (None, "number") => Err(Error::invalid("", say!(has_to_be_number))),
+        (None, _) => Err(Error::invalid("", say!(number_lost_digits))),
     }
+}
+
+fn whole_of_text(text: &str) -> Option<i128> {
+    let text = trimmed(text);
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if is_digits(digits) { whole(text.trim_start_matches('+')) } else { None }
+}
+
+/// A number that was given as a text, as JSON. Its digits stay as they were written if that is JSON.
+fn number_of_text(text: &str) -> Option<String> {
+    let (value, text) = (decimal(text)?, trimmed(text));
+    let is_json = Given::parse(text).is_ok_and(|given| matches!(given.shape(), Ok(Shape::Number(_))));
+    Some(if is_json { text.to_owned() } else { value.to_string() })
 }
 
 fn check_scalar(schema: &Value, scalar: &Scalar) -> Result<()> {
@@ -331,10 +320,10 @@ fn check_range(schema: &Value, text: &str) -> Result<()> {
     let number: f64 = text.parse().unwrap_or_default();
     let (least, most) = range_of(schema);
     if number < least {
-        return Err(Error::invalid("", say!(out_of_range_least { least: least.to_string() })));
+        return Err(Error::invalid("", say!(out_of_range_least { least: Argument::shown(&least) })));
     }
     if number > most {
-        return Err(Error::invalid("", say!(out_of_range_most { most: most.to_string() })));
+        return Err(Error::invalid("", say!(out_of_range_most { most: Argument::shown(&most) })));
     }
     Ok(())
 }

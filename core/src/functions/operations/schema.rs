@@ -5,6 +5,7 @@
 use serde_json::{Map, Value};
 
 use super::check::{DATE_TIME, choices_of, is_open, range_of, with_outer_keywords};
+use super::json::{fields, items, text, texts};
 use super::pattern::is_match_within;
 use crate::fields::schema::{around, filled, of_decimal, of_flag, of_id, of_signed, of_text, optional};
 use crate::functions::rules::{demand, given};
@@ -27,13 +28,13 @@ pub(super) fn accepted(schema: &Value, in_body: bool, left: &mut u32) -> Value {
     if *left == 0 {
         return Map::new().into();
     }
-    match (schema["type"].as_str(), choices_of(schema)) {
-        (_, Some(choices)) if in_body && schema["properties"].is_null() => any_of(
-            choices.iter().map(|choice| accepted(&with_outer_keywords(schema, choice.clone()), true, left)).collect(),
-        ),
-        (Some("array"), _) => list(schema, in_body, left),
-        (Some("object"), _) if in_body => nested(schema, left),
-        (None, _) if in_body => Map::new().into(),
+    match (text(schema, "type"), choices_of(schema)) {
+        (_, choices @ [_, ..]) if in_body && schema["properties"].is_null() => {
+            any_of(choices.iter().map(|choice| accepted(&with_outer_keywords(schema, choice), true, left)).collect())
+        }
+        ("array", _) => list(schema, in_body, left),
+        ("object", _) if in_body => nested(schema, left),
+        ("", _) if in_body => Map::new().into(),
         _ => any_of(scalar(schema)),
     }
 }
@@ -42,8 +43,7 @@ pub(super) fn accepted(schema: &Value, in_body: bool, left: &mut u32) -> Value {
 fn list(schema: &Value, in_body: bool, left: &mut u32) -> Value {
     let items = &schema["items"];
     let mut forms = if in_body { vec![accepted(items, true, left)] } else { scalar(items) };
-    let item = if in_body { accepted(items, true, left) } else { any_of(forms.clone()) };
-    let mut list = filled(r#"{"type":"array","items":"$0"}"#, &[item]);
+    let mut list = filled(r#"{"type":"array","items":"$0"}"#, &[&any_of(forms.clone())]);
     copy(schema, &["minItems", "maxItems", "uniqueItems"], &mut list);
     let least = schema["minItems"].as_u64().unwrap_or_default();
     if !in_body {
@@ -59,49 +59,46 @@ fn list(schema: &Value, in_body: bool, left: &mut u32) -> Value {
 /// Changes the schema of one text to that of several with commas between them. `least` doesn't count the first text,
 /// `most` does.
 fn with_commas(text: &mut Value, least: u64, most: Option<u64>) {
-    let one = match (text["enum"].as_array(), text["pattern"].as_str()) {
-        (Some(words), _) => {
-            let words: Vec<&str> = words.iter().filter_map(Value::as_str).collect();
-            format!("({})", words.join("|").replace('.', r"\."))
-        }
-        (None, Some(pattern)) => pattern[1..pattern.len() - 1].to_owned(),
-        _ => return,
+    let one = match (&texts(&text["enum"])[..], text["pattern"].as_str()) {
+        ([], None) => return,
+        ([], Some(pattern)) => pattern[1..pattern.len() - 1].to_owned(),
+        (words, _) => format!("({})", words.join("|").replace('.', r"\.")),
     };
     let most = most.map_or_else(String::new, |most| most.saturating_sub(1).to_string());
     let several = format!("^{one}(,{one}){{{least},{most}}}$");
-    *text = filled(r#"{"type":"$0","pattern":"$1"}"#, &[text["type"].take(), several.into()]);
+    *text = filled(r#"{"type":"$0","pattern":"$1"}"#, &[&text["type"].take(), &several]);
 }
 
 /// An object within a body.
 fn nested(schema: &Value, left: &mut u32) -> Value {
     let required = &schema["required"];
-    let mut fields = Map::new();
-    for (name, field) in schema["properties"].as_object().into_iter().flatten() {
+    let mut properties = Map::new();
+    for (name, field) in fields(&schema["properties"]) {
         let mut accepted = accepted(field, true, left);
-        if !required.as_array().is_some_and(|required| required.contains(&name.as_str().into())) {
+        if !texts(required).contains(&name) {
             accepted = optional(accepted);
         } else if field["type"] == "array" && field["minItems"].is_null() {
             accepted = any_of(vec![accepted, filled(r#"{"const":""}"#, &[])]);
         }
-        fields.insert(name.clone(), accepted);
+        properties.insert(name.to_owned(), accepted);
     }
-    match fields.is_empty() {
+    match properties.is_empty() {
         true => filled(r#"{"type":"object"}"#, &[]),
-        false => object(fields, required, is_open(schema), choices_of(schema)),
+        false => object(properties, required, is_open(schema), choices_of(schema)),
     }
 }
 
 /// An object with these fields. At least one field that the `choices` of X's schema require has to be given.
-pub(super) fn object(fields: Map<String, Value>, required: &Value, open: bool, choices: Option<&Vec<Value>>) -> Value {
+pub(super) fn object(properties: Map<String, Value>, required: &Value, open: bool, choices: &[Value]) -> Value {
     let template = r#"{"type":"object","additionalProperties":"$0","properties":"$1"}"#;
-    let mut object = filled(template, &[open.into(), fields.into()]);
-    if required.as_array().is_some_and(|required| !required.is_empty()) {
+    let mut object = filled(template, &[&open, &properties]);
+    if !items(required).is_empty() {
         object["required"] = required.clone();
     }
     let mut needed = Vec::new();
-    for choice in choices.into_iter().flatten() {
-        for name in choice["required"].as_array().into_iter().flatten() {
-            needed.push(given(&format!("{}!", name.as_str().unwrap_or_default())));
+    for choice in choices {
+        for name in texts(&choice["required"]) {
+            needed.push(given(&format!("{name}!")));
         }
     }
     if !needed.is_empty() {
@@ -112,17 +109,17 @@ pub(super) fn object(fields: Map<String, Value>, required: &Value, open: bool, c
 
 /// The schemas of the forms in which a text, number or boolean may be given. The first one is the schema for texts.
 fn scalar(schema: &Value) -> Vec<Value> {
-    let mut form = match (schema["type"].as_str(), schema["pattern"].as_str()) {
-        (Some("integer"), _) => {
+    let mut form = match (text(schema, "type"), schema["pattern"].as_str()) {
+        ("integer", _) => {
             let (least, most) = range_of(schema);
             of_signed(least as i64, most as i64)
         }
-        (Some("number"), _) => of_decimal(),
-        (Some("boolean"), _) => of_flag(),
-        _ if schema["enum"].is_array() => filled(r#"{"type":"string","enum":"$0"}"#, &[schema["enum"].clone()]),
+        ("number", _) => of_decimal(),
+        ("boolean", _) => of_flag(),
+        _ if schema["enum"].is_array() => filled(r#"{"type":"string","enum":"$0"}"#, &[&schema["enum"]]),
         (_, Some("^[0-9]{1,19}$")) => of_id(),
         (_, Some(pattern)) => return of_pattern(schema, pattern),
-        _ if schema["format"] == "date-time" => filled(r#"{"type":"string","pattern":"$0"}"#, &[DATE_TIME.into()]),
+        _ if schema["format"] == "date-time" => filled(r#"{"type":"string","pattern":"$0"}"#, &[&DATE_TIME]),
         _ => of_text(),
     };
     copy(schema, &["format", "minimum", "maximum", "minLength", "maxLength"], &mut form);
@@ -145,7 +142,7 @@ fn of_pattern(schema: &Value, pattern: &str) -> Vec<Value> {
     copy(schema, &["minLength"], &mut text);
     if let Some(most) = schema["maxLength"].as_u64() {
         let length = around(&format!(r"[\s\S]{{0,{most}}}"));
-        text["allOf"] = filled(r#"[{"pattern":"$0"}]"#, &[length.into()]);
+        text["allOf"] = filled(r#"[{"pattern":"$0"}]"#, &[&length]);
     }
     let mut forms = vec![text];
     let numbers = ["7", "1234567890", "123456789012", "123456789012345"];
@@ -156,7 +153,7 @@ fn of_pattern(schema: &Value, pattern: &str) -> Vec<Value> {
 }
 
 fn any_of(mut forms: Vec<Value>) -> Value {
-    if forms.len() == 1 { forms.remove(0) } else { filled(r#"{"anyOf":"$0"}"#, &[forms.into()]) }
+    if forms.len() == 1 { forms.remove(0) } else { filled(r#"{"anyOf":"$0"}"#, &[&forms]) }
 }
 
 fn copy(from: &Value, keywords: &[&str], to: &mut Value) {

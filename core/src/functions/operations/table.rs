@@ -9,8 +9,9 @@ use crate::base::background;
 use crate::base::error::{Error, Result};
 use crate::base::message::Message;
 use crate::base::small_file::{self, Fault, Identity, LARGEST_TABLE};
+use crate::functions::operations::json::text;
 use crate::functions::operations::sorted::add;
-use crate::functions::operations::table_check::{self, KINDS, OPERATION, SCHEMA, VERSION};
+use crate::functions::operations::table_check::{self, OPERATION, SCHEMA, VERSION, kind_of};
 use crate::x::call::Call;
 
 /// Made by build.rs from operations.jsonl.
@@ -21,9 +22,14 @@ const LONGEST_CHAIN: usize = 16;
 /// How many JSON values the schema of a request may have. X's largest has a tenth of that.
 pub(super) const LARGEST_SCHEMA: u32 = 20_000;
 
-/// The lines of a table. Each begins with its kind and name: `{"operation":"get_posts_by_id",`.
+/// A table. An operation is read when it is called.
+#[derive(Default)]
 pub(super) struct Table {
-    lines: String,
+    version: Value,
+    /// The schemas that several operations share.
+    schemas: Map<String, Value>,
+    /// The names of the operations, and their lines.
+    operations: Vec<(String, String)>,
 }
 
 impl Table {
@@ -36,7 +42,15 @@ impl Table {
             return Arc::clone(table);
         }
         let bytes = miniz_oxide::inflate::decompress_to_vec(COMPRESSED).unwrap_or_default();
-        let table = Arc::new(Table { lines: String::from_utf8(bytes).unwrap_or_default() });
+        let mut table = Table::default();
+        for line in String::from_utf8(bytes).unwrap_or_default().lines() {
+            // build.rs writes the name of an operation first, so the rest need not be read.
+            match line.strip_prefix(r#"{"operation":""#).and_then(|rest| rest.split_once('"')) {
+                Some((name, _)) => table.add_operation(name, line),
+                None => table.add(line, line.parse().unwrap_or_default()),
+            }
+        }
+        let table = Arc::new(table);
         if let Ok(mut known) = TABLE.try_write() {
             *known = Some(Arc::clone(&table));
         }
@@ -45,100 +59,106 @@ impl Table {
 
     /// Reads and checks a table. The error says what is wrong with it.
     pub fn of(text: &str) -> Result<Table, Message> {
-        let mut read = Vec::new();
+        let mut lines = Vec::new();
         for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-            let line = serde_json::from_str::<Value>(line).ok().filter(Value::is_object);
-            read.push((index + 1, line.ok_or_else(|| say!(line_is_no_object { index: index + 1 }))?));
+            let read = line.parse().ok().filter(Value::is_object);
+            lines.push((index + 1, line, read.ok_or_else(|| say!(line_is_no_object { index: index + 1 }))?));
         }
-        table_check::check(&read)?;
-        let mut lines = String::with_capacity(text.len());
-        for (_, mut line) in read {
-            // The kind and the name come first, whatever the order in the file.
-            let mut written = Value::Null;
-            for kind in KINDS {
-                if !line[kind].is_null() {
-                    written[kind] = line[kind].take();
-                }
-            }
-            for (field, value) in line.as_object_mut().into_iter().flatten().filter(|(_, value)| !value.is_null()) {
-                written[field.as_str()] = value.take();
-            }
-            lines += &format!("{written}\n");
+        table_check::check(&lines)?;
+        let mut table = Table::default();
+        for (_, line, read) in lines {
+            table.add(line, read);
         }
-        Ok(Table { lines })
+        Ok(table)
     }
 
-    /// The line of this kind and name, as JSON.
-    fn line(&self, kind: &str, name: &str) -> Option<Value> {
-        let start = format!("{{\"{kind}\":\"{name}\"");
-        let begins = |line: &&str| line.strip_prefix(&start).is_some_and(|rest| rest.starts_with([',', '}']));
-        serde_json::from_str(self.lines.lines().find(begins)?).ok()
+    /// `read` is what the line says.
+    fn add(&mut self, line: &str, mut read: Value) {
+        match kind_of(&read) {
+            Some(OPERATION) => self.add_operation(text(&read, OPERATION), line),
+            Some(SCHEMA) => {
+                self.schemas.insert(text(&read, SCHEMA).to_owned(), read["is"].take());
+            }
+            _ => self.version = read[VERSION].take(),
+        }
+    }
+
+    fn add_operation(&mut self, name: &str, line: &str) {
+        self.operations.push((name.to_owned(), line.to_owned()));
     }
 
     fn operation(&self, name: &str) -> Option<Value> {
-        self.line(OPERATION, name)
+        let (_, line) = self.operations.iter().find(|(known, _)| known == name)?;
+        line.parse().ok()
     }
 
     /// The names of the operations, in the order of the lines.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.lines.lines().filter_map(|line| line.strip_prefix("{\"operation\":\"")?.split('"').next())
+        self.operations.iter().map(|(name, _)| name.as_str())
     }
 
     /// The version of X's document.
-    pub fn version(&self) -> Value {
-        let line = self.lines.lines().find(|line| line.starts_with("{\"version\":"));
-        line.and_then(|line| serde_json::from_str::<Value>(line).ok())
-            .map_or(Value::Null, |mut line| line[VERSION].take())
+    pub fn version(&self) -> &Value {
+        &self.version
     }
 
     /// Which operations differ from those of the older tables. Titles are not compared.
     pub fn differences(&self, older: &Tables) -> Differences {
         let mut differences = Differences::default();
         for name in self.names() {
-            let Some((mut before, table)) = older.operation(name) else {
+            let Some((before, table)) = older.operation(name) else {
                 differences.added.push(name.to_owned());
                 continue;
             };
-            let mut now = self.operation(name).unwrap_or_default();
-            now["title"].take();
-            before["title"].take();
-            if self.inlined(&now, 0, &mut LARGEST_SCHEMA.clone())
-                != table.inlined(&before, 0, &mut LARGEST_SCHEMA.clone())
-            {
+            let is_same = |now: Value| self.compared(now) == table.compared(before);
+            if !self.operation(name).is_some_and(is_same) {
                 differences.changed.push(name.to_owned());
             }
         }
-        let is_here = |name: &&str| self.operation(name).is_some();
-        differences.removed = older.names().into_iter().filter(|name| !is_here(name)).map(str::to_owned).collect();
+        for name in older.names() {
+            if self.operation(name).is_none() {
+                differences.removed.push(name.to_owned());
+            }
+        }
         differences
+    }
+
+    /// What is compared of an operation.
+    fn compared(&self, mut operation: Value) -> Value {
+        operation["title"].take();
+        self.inlined(&operation, &mut LARGEST_SCHEMA.clone())
     }
 
     /// The value, with every `$ref` replaced by the schema it names. `left` is how many more values the result may
     /// have.
-    pub fn inlined(&self, value: &Value, depth: usize, left: &mut u32) -> Value {
-        let value = self.resolved(value);
+    pub fn inlined(&self, value: &Value, left: &mut u32) -> Value {
+        let mut inlined = value.clone();
+        self.inline(&mut inlined, 0, left);
+        inlined
+    }
+
+    fn inline(&self, value: &mut Value, depth: usize, left: &mut u32) {
         *left = left.saturating_sub(1);
         // No schema of X's is so deep or so large. One in a file may refer to itself.
         if depth > 24 || *left == 0 {
-            return Value::Object(Map::new());
+            *value = Map::new().into();
+        } else if !value["$ref"].is_null() {
+            *value = self.resolved(value).clone();
         }
         match value {
-            Value::Object(fields) => {
-                fields.into_iter().map(|(name, value)| (name, self.inlined(&value, depth + 1, left))).collect()
-            }
-            Value::Array(items) => items.iter().map(|item| self.inlined(item, depth + 1, left)).collect(),
-            other => other,
+            Value::Object(fields) => fields.values_mut().for_each(|field| self.inline(field, depth + 1, left)),
+            Value::Array(items) => items.iter_mut().for_each(|item| self.inline(item, depth + 1, left)),
+            _ => {}
         }
     }
 
     /// The schema itself, after any `$ref`. Null if there is no such schema, or after too many in a row.
-    pub fn resolved(&self, schema: &Value) -> Value {
-        let mut schema = schema.clone();
+    pub fn resolved<'t>(&'t self, mut schema: &'t Value) -> &'t Value {
         for _ in 0..LONGEST_CHAIN {
             let Some(name) = schema["$ref"].as_str() else { return schema };
-            schema = self.line(SCHEMA, name).map_or(Value::Null, |mut line| line["is"].take());
+            schema = self.schemas.get(name).unwrap_or(&Value::Null);
         }
-        Value::Null
+        &Value::Null
     }
 }
 

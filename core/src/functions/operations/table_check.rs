@@ -10,8 +10,6 @@ use crate::base::message::{Argument, Message};
 pub(super) const VERSION: &str = "version";
 pub(super) const SCHEMA: &str = "schema";
 pub(super) const OPERATION: &str = "operation";
-/// Every line has one of these fields, which says what it is.
-pub(super) const KINDS: [&str; 3] = [VERSION, SCHEMA, OPERATION];
 
 type Checked = Result<(), Message>;
 
@@ -20,21 +18,25 @@ const DEEPEST: usize = 64;
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 const AUTH_SCHEMES: [&str; 3] = ["oauth1", "oauth2", "bearer"];
 
-/// `lines` are JSON objects, each with the number of its line.
-pub(super) fn check(lines: &[(usize, Value)]) -> Checked {
+/// What a line is: the field that says so is its name.
+pub(super) fn kind_of(line: &Value) -> Option<&'static str> {
+    [VERSION, SCHEMA, OPERATION].into_iter().find(|kind| !line[kind].is_null())
+}
+
+/// `lines` are JSON objects, each with the number of its line and its text.
+pub(super) fn check(lines: &[(usize, &str, Value)]) -> Checked {
     let mut schemas = Vec::new();
-    for name in lines.iter().filter_map(|(_, line)| line[SCHEMA].as_str()) {
+    for name in lines.iter().filter_map(|(_, _, line)| line[SCHEMA].as_str()) {
         add(&mut schemas, name);
     }
     let mut names = Vec::new();
-    for (number, line) in lines {
-        let kind = KINDS.into_iter().find(|kind| !line[*kind].is_null());
-        let kind = kind.ok_or_else(|| say!(line_of_no_kind { number }))?;
+    for (number, _, line) in lines {
+        let kind = kind_of(line).ok_or_else(|| say!(line_of_no_kind { number }))?;
         let name = line[kind].as_str().unwrap_or_default();
         let is_known = match kind {
             VERSION => true,
-            SCHEMA => is_word(name, |c| c.is_ascii_alphanumeric() || c == '_'),
-            _ => is_word(name, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'),
+            SCHEMA => is_word(name, |c| c.is_ascii_alphanumeric() || c == b'_'),
+            _ => is_word(name, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'_'),
         };
         if !is_known {
             return Err(say!(line_has_no_name { number }));
@@ -51,14 +53,14 @@ pub(super) fn check(lines: &[(usize, Value)]) -> Checked {
         };
         checked.map_err(|what| say!(of_table_line { name, number, what }))?;
     }
-    match lines.iter().any(|(_, line)| !line[OPERATION].is_null()) {
+    match lines.iter().any(|(_, _, line)| !line[OPERATION].is_null()) {
         true => Ok(()),
         false => Err(say!(it_has_no_operations)),
     }
 }
 
-fn is_word(text: &str, is_part: fn(char) -> bool) -> bool {
-    !text.is_empty() && text.len() <= 200 && text.chars().all(is_part)
+fn is_word(text: &str, is_part: fn(u8) -> bool) -> bool {
+    !text.is_empty() && text.len() <= 200 && text.bytes().all(is_part)
 }
 
 fn wrong(part: &str) -> Checked {
@@ -170,7 +172,7 @@ fn is_text(value: &Value, is_right: impl Fn(&str) -> bool) -> bool {
 }
 
 fn is_scope(scope: &str) -> bool {
-    is_word(scope, |c| c.is_ascii_alphanumeric() || "._-:".contains(c))
+    is_word(scope, |c| c.is_ascii_alphanumeric() || b"._-:".contains(&c))
 }
 
 fn is_body(body: &Value) -> bool {
@@ -181,9 +183,8 @@ fn is_body(body: &Value) -> bool {
 fn is_path(path: &str, in_path: &Value) -> bool {
     let Some(parts) = path.strip_prefix("/2/") else { return false };
     let mut names = names_of(in_path);
-    let is_plain = |text: &str| {
-        is_word(text, |c| c.is_ascii_alphanumeric() || c == '.' || c == '_' || c == '-') && !text.starts_with('.')
-    };
+    let is_plain =
+        |text: &str| is_word(text, |c| c.is_ascii_alphanumeric() || b"._-".contains(&c)) && !text.starts_with('.');
     for part in parts.split('/') {
         match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
             Some(name) => match names.iter().position(|known| *known == name) {

@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
-use serde_json::json;
 use serde_json::value::RawValue;
 
 use super::import::table_of;
-use super::table::{Table, Tables};
+use super::table::{Differences, Table, Tables};
 use crate::base::error::Result;
 use crate::base::json::raw;
 use crate::base::message::Message;
 use crate::base::new_file::NewFile;
+use crate::fields::schema::filled;
 use crate::fields::{FILLED, missing_field, record};
 use crate::x::call::Call;
 use crate::x::{AuthScheme, Request, send};
@@ -34,13 +34,8 @@ pub(crate) fn update(call: &Call, request: UpdateOperations) -> Result<Box<RawVa
     let lines = table_of(response.raw().get()).map_err(unclear)?;
     let table = Table::of(&lines).map_err(unclear)?;
     file.finish(lines.as_bytes())?;
-    let differences = table.differences(&Tables::built_in());
-    raw(&json!({
-        "path": request.path,
-        "version": table.version(),
-        "operations": table.names().count(),
-        "added": differences.added,
-        "changed": differences.changed,
-        "removed": differences.removed,
-    }))
+    let Differences { added, changed, removed } = table.differences(&Tables::built_in());
+    let template = r#"{"path":"$0","version":"$1","operations":"$2","added":"$3","changed":"$4","removed":"$5"}"#;
+    let count = table.names().count();
+    raw(&filled(template, &[&request.path, table.version(), &count, &added, &changed, &removed]))
 }
