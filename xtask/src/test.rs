@@ -37,8 +37,12 @@ impl Options {
         }
     }
 
-    /// The steps that the command line asks for. A long step runs with --long or by its name.
-    fn choose(&self, steps: Vec<Step>) -> Vec<Step> {
+    /// The steps that the command line asks for. A long step runs with --long or by its name. A name that no step has is
+    /// an error, so that a slip doesn't leave a step out unseen.
+    fn choose(&self, steps: Vec<Step>) -> Result<Vec<Step>, UsageError> {
+        if let Some(name) = self.names.iter().find(|name| !steps.iter().any(|step| step.name.contains(*name))) {
+            return Err(UsageError(format!("no step has `{name}` in its name; --list shows them")));
+        }
         let whole_names: BTreeSet<String> = steps.iter().map(|step| step.name.clone()).collect();
         let is_meant = |step: &Step, name: &String| {
             if whole_names.contains(name) { step.name == *name } else { step.name.contains(name) }
@@ -47,7 +51,7 @@ impl Options {
             [] => self.long || !step.long,
             names => names.iter().any(|name| is_meant(step, name)),
         };
-        steps.into_iter().filter(is_wanted).collect()
+        Ok(steps.into_iter().filter(is_wanted).collect())
     }
 }
 
@@ -69,10 +73,7 @@ impl Tally {
 }
 
 pub fn run(options: &Options) -> Result<ExitCode> {
-    let steps = options.choose(steps::all());
-    if steps.is_empty() {
-        return Err(UsageError("no step has such a name; --list shows them".to_owned()).into());
-    }
+    let steps = options.choose(steps::all())?;
     if options.list {
         let names: Vec<&str> = steps.iter().map(|step| step.name.as_str()).collect();
         console::page(&format!("{}\n", names.join("\n")))?;
@@ -143,33 +144,39 @@ mod tests {
         assert_eq!(one_line(&"ж".repeat(500)).chars().count(), 402);
     }
 
-    /// Which of some steps run; the last one takes long.
-    fn chosen(options: Options) -> Vec<String> {
+    /// Which of some steps run, or what is wrong; the last step takes long.
+    fn chosen(options: Options) -> Result<Vec<String>, String> {
         let steps = ["csharp", "csharp-net8", "rustfmt"].map(|name| Step::new(name, |_| Ok(Verdict::Passed)));
         let long = Step::new("csharp-soak", |_| Ok(Verdict::Passed)).long();
-        options.choose(steps.into_iter().chain([long]).collect()).into_iter().map(|step| step.name).collect()
+        let chosen = options.choose(steps.into_iter().chain([long]).collect()).map_err(|error| error.to_string())?;
+        Ok(chosen.into_iter().map(|step| step.name).collect())
     }
 
-    fn named(names: &[&str]) -> Vec<String> {
+    fn named(names: &[&str]) -> Result<Vec<String>, String> {
         chosen(Options { names: names.iter().map(|name| (*name).to_owned()).collect(), ..Options::default() })
     }
 
     #[test]
     fn long_steps_run_when_asked_for() {
-        assert_eq!(chosen(Options::default()), ["csharp", "csharp-net8", "rustfmt"]);
+        assert_eq!(chosen(Options::default()).unwrap(), ["csharp", "csharp-net8", "rustfmt"]);
         let long = Options { long: true, ..Options::default() };
-        assert_eq!(chosen(long), ["csharp", "csharp-net8", "rustfmt", "csharp-soak"]);
-        assert_eq!(named(&["soak"]), ["csharp-soak"]);
+        assert_eq!(chosen(long).unwrap(), ["csharp", "csharp-net8", "rustfmt", "csharp-soak"]);
+        assert_eq!(named(&["soak"]).unwrap(), ["csharp-soak"]);
     }
 
     #[test]
     fn a_whole_name_means_that_step_alone_and_a_part_all_that_have_it() {
-        assert_eq!(named(&["csharp"]), ["csharp"]);
-        assert_eq!(named(&["csharp-"]), ["csharp-net8", "csharp-soak"]);
-        assert_eq!(named(&["sharp"]), ["csharp", "csharp-net8", "csharp-soak"]);
-        assert_eq!(named(&["csharp", "fmt"]), ["csharp", "rustfmt"]);
-        assert_eq!(named(&["csharp", "net8"]), ["csharp", "csharp-net8"]);
-        assert!(named(&["java"]).is_empty());
+        assert_eq!(named(&["csharp"]).unwrap(), ["csharp"]);
+        assert_eq!(named(&["csharp-"]).unwrap(), ["csharp-net8", "csharp-soak"]);
+        assert_eq!(named(&["sharp"]).unwrap(), ["csharp", "csharp-net8", "csharp-soak"]);
+        assert_eq!(named(&["csharp", "fmt"]).unwrap(), ["csharp", "rustfmt"]);
+        assert_eq!(named(&["csharp", "net8"]).unwrap(), ["csharp", "csharp-net8"]);
+    }
+
+    #[test]
+    fn a_name_that_no_step_has_is_an_error_whatever_else_is_named() {
+        let said = "no step has `java` in its name; --list shows them";
+        assert_eq!(named(&["csharp", "java"]).unwrap_err(), said);
     }
 
     #[test]
