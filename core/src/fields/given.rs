@@ -111,7 +111,9 @@ impl<'r> Given<'r> {
     }
 
     fn object(self) -> Result<Object<'r>> {
-        let mut fields = Object::new();
+        /// Room for most objects, so that they don't grow while they are read.
+        const USUAL: usize = 8;
+        let mut fields = Object::with_capacity(USUAL);
         self.for_each_field(|name, value| {
             fields.insert(name, value);
         })?;

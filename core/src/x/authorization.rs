@@ -16,12 +16,10 @@ pub(crate) fn header(call: &Call, bearer: Option<&Secret>, request: &Request) ->
         AuthScheme::PublicClient | AuthScheme::Anonymous => None,
         AuthScheme::OAuth2 => bearer.map(|bearer| format!("Bearer {}", bearer.expose())),
         AuthScheme::Application => Some(format!("Bearer {}", parameters.bearer_token.expose())),
-        AuthScheme::Client => {
-            Some(format!("Basic {}", basic_credentials(&parameters.client_id, parameters.client_secret.expose())))
-        }
+        AuthScheme::Client => Some(basic(call, &parameters.client_id, parameters.client_secret.expose())),
         AuthScheme::ConsumerBasic => {
             let keys = parameters.consumer_keys();
-            Some(format!("Basic {}", basic_credentials(keys.consumer_key, keys.consumer_secret)))
+            Some(basic(call, keys.consumer_key, keys.consumer_secret))
         }
         AuthScheme::OAuth1 | AuthScheme::Consumer => {
             let keys = match request.auth_scheme {
@@ -43,4 +41,11 @@ pub(crate) fn header(call: &Call, bearer: Option<&Secret>, request: &Request) ->
             ))
         }
     })
+}
+
+/// The value for HTTP Basic. Its encoded credentials are a secret too.
+fn basic(call: &Call, name: &str, secret: &str) -> String {
+    let credentials = basic_credentials(name, secret);
+    call.add_secret(&credentials);
+    format!("Basic {credentials}")
 }
