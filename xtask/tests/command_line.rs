@@ -41,7 +41,7 @@ fn a_mistake_is_told_last() {
         (&["demo", "--loud"], "Usage: cargo xtask demo", "error: unexpected argument '--loud' found"),
         (&["demo", "--file"], "Usage: cargo xtask demo", "error: a value is required for '--file <PATH>'"),
         (&["demo", "--stay", "--live", "a.json"], "Usage: cargo xtask demo", "cannot be used with"),
-        (&["test", "no-such-step"], "Usage: cargo xtask test", "error: no step has such a name"),
+        (&["test", "no-such-step"], "Usage: cargo xtask test", "error: no step has `no-such-step` in its name"),
         (&["bench", "--rounds", "0"], "Usage: cargo xtask bench", "error: invalid value '0'"),
         (&["dist", "now"], "Usage: cargo xtask dist", "error: unexpected argument 'now' found"),
     ] {
