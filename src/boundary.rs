@@ -49,47 +49,49 @@ pub(crate) unsafe fn call_with_options(
     let (function, request, options) = unsafe { (bytes_of(function), bytes_of(request), read_options(options)) };
     let name = std::str::from_utf8(function).unwrap_or_default();
     envelope(name, request, || {
-        let refuse = |field: &str, message: Message| {
+        let answered = if name.len() < function.len() {
+            Err(("function", say!(function_name_is_no_utf_8)))
+        } else {
+            // SAFETY: as the caller promises.
+            options
+                .map_err(|message| ("options", message))
+                .and_then(|options| unsafe { answer(name, request, &options) })
+        };
+        answered.unwrap_or_else(|(field, message)| {
             twitter_core::invalid_request(name, field, message, language_of(request, Language::default()))
-        };
-        if name.len() < function.len() {
-            return refuse("function", say!(function_name_is_no_utf_8));
-        }
-        let options = match options {
-            Ok(options) => options,
-            Err(message) => return refuse("options", message),
-        };
-        // SAFETY: as the caller promises.
-        let bytes = match unsafe { lent_bytes(&options) } {
-            Ok(bytes) => bytes,
-            Err(message) => return refuse("options.bytes", message),
-        };
-        let mut progress = |stage: Stage, done: u64, total: u64| {
-            options.progress.is_none_or(|progress| {
-                // SAFETY: the caller's function, with the caller's context, on the caller's thread.
-                unsafe { progress(options.context, stage as u32, done, total) == 0 }
-            })
-        };
-        let mut log = |level: Level, line: &str| {
-            if let (Some(log), Ok(line)) = (options.log, CString::new(line.replace('\0', "\u{fffd}"))) {
-                // SAFETY: as above; the line outlives the call.
-                unsafe { log(options.context, level as u32, line.as_ptr()) };
-            }
-        };
-        // SAFETY: as the caller promises.
-        let token_store = match unsafe { read_token_store(&options) } {
-            Ok(token_store) => token_store,
-            Err(message) => return refuse("options.token_store", message),
-        };
-        let host = Host {
-            bytes,
-            token_store: token_store.as_ref().map(|store| store as &dyn TokenStore),
-            progress: if options.progress.is_some() { Some(&mut progress) } else { None },
-            log: if options.log.is_some() { Some(&mut log) } else { None },
-            language: Language::default(),
-        };
-        twitter_core::call(process::engine(), name, request, host)
+        })
     })
+}
+
+/// The envelope of a call with these options. An error names the field of the options that is wrong.
+///
+/// # Safety
+/// What `options` points to is valid until this returns.
+unsafe fn answer(function: &str, request: &[u8], options: &TwitterOptions) -> Result<String, (&'static str, Message)> {
+    // SAFETY: as the caller promises.
+    let bytes = unsafe { lent_bytes(options) }.map_err(|message| ("options.bytes", message))?;
+    // SAFETY: as the caller promises.
+    let token_store = unsafe { read_token_store(options) }.map_err(|message| ("options.token_store", message))?;
+    let mut progress = |stage: Stage, done: u64, total: u64| {
+        options.progress.is_none_or(|progress| {
+            // SAFETY: the caller's function, with the caller's context, on the caller's thread.
+            unsafe { progress(options.context, stage as u32, done, total) == 0 }
+        })
+    };
+    let mut log = |level: Level, line: &str| {
+        if let (Some(log), Ok(line)) = (options.log, CString::new(line.replace('\0', "\u{fffd}"))) {
+            // SAFETY: as above; the line outlives the call.
+            unsafe { log(options.context, level as u32, line.as_ptr()) };
+        }
+    };
+    let host = Host {
+        bytes,
+        token_store: token_store.as_ref().map(|store| store as &dyn TokenStore),
+        progress: if options.progress.is_some() { Some(&mut progress) } else { None },
+        log: if options.log.is_some() { Some(&mut log) } else { None },
+        language: Language::default(),
+    };
+    Ok(twitter_core::call(process::engine(), function, request, host))
 }
 
 fn envelope(function: &str, request: &[u8], body: impl FnOnce() -> String) -> *mut c_char {
