@@ -7,7 +7,7 @@ use crate::base::error::{Error, Outcome, Result, Step};
 use crate::fields::{Given, Id, LOCAL, REQUIRED, TOKEN, TRIMMED, choices, missing_field, record, sent};
 use crate::functions::field_types::AnyObject;
 use crate::functions::media::{ids_of, open_all, upload_all};
-use crate::media::{Category, FileField, Shape, Upload, Uploaded};
+use crate::media::{Category, Family, FileField, Upload, Uploaded};
 use crate::x::call::Call;
 use crate::x::parameters::Auth;
 use crate::x::{AcceptedSchemes, AuthScheme, Body, Effect, Request, Response, send};
@@ -198,7 +198,7 @@ pub(crate) fn open_files<'a>(call: &Call<'a>, request: &Tweet, place: &str) -> R
         return Ok(Vec::new());
     }
     let uploads = open_all(call, &request.files, request.category, &request.alt_texts, place)?;
-    match uploads.iter().find(|upload| upload.kind.category.shape() == Shape::Text) {
+    match uploads.iter().find(|upload| upload.kind.category.family() == Family::Text) {
         Some(subtitles) => Err(subtitles.source.label.invalid(say!(holds_subtitles))),
         None => Ok(uploads),
     }

@@ -64,7 +64,7 @@ impl Content {
         if let Some(content) = picture(source, &head)? {
             return Ok(content);
         }
-        if let Some(content) = boxes(source)? {
+        if let Some(content) = iso_media(source)? {
             return Ok(content);
         }
         let content = video(&head, source.length).or_else(|| text(&head)).or_else(|| by_infer(&head, &[]));
@@ -122,34 +122,59 @@ fn is_bmp(head: &[u8]) -> bool {
 
 /// MP4, QuickTime and related formats: a sequence of boxes, the first of which usually names the format (ISO/IEC
 /// 14496-12; QuickTime File Format). Files without that box are QuickTime.
-fn boxes(source: &Source) -> Result<Option<Content>> {
+fn iso_media(source: &Source) -> Result<Option<Content>> {
+    /// Boxes of padding may come first.
+    const MOST_BOXES: usize = 8;
     let mut position = 0;
-    // Boxes of padding may come first.
-    for _ in 0..8 {
-        let mut head = [0; 16];
-        let available = source.length.saturating_sub(position).min(16) as usize;
-        if available < 8 {
-            break;
-        }
-        source.read_at(position, &mut head[..available])?;
-        let size = match u32::from_be_bytes([head[0], head[1], head[2], head[3]]) {
-            1 => u64::from_be_bytes([head[8], head[9], head[10], head[11], head[12], head[13], head[14], head[15]]),
-            size => u64::from(size),
-        };
-        // The file may be a text. Its letters, read as a size, are more than 512 MiB.
-        let plausible = head[0] < b' ' || size <= source.length;
-        match &head[4..8] {
-            b"ftyp" if available >= 12 => return Ok(Some(by_brand([head[8], head[9], head[10], head[11]]))),
-            b"styp" | b"moof" | b"sidx" | b"emsg" | b"prft" if plausible => {
+    for _ in 0..MOST_BOXES {
+        let Some(BoxHead { kind, size, brand, is_plausible }) = BoxHead::read(source, position)? else { break };
+        match (&kind, brand) {
+            (b"ftyp", Some(brand)) => return Ok(Some(by_brand(brand))),
+            (b"styp" | b"moof" | b"sidx" | b"emsg" | b"prft", _) if is_plausible => {
                 return Ok(Some(Content::Media("video/mp4")));
             }
-            b"moov" | b"mdat" | b"wide" | b"pnot" if plausible => return Ok(Some(Content::Media("video/quicktime"))),
-            b"JXL " if size == 12 => return Ok(Some(by_brand(*b"jxl "))),
-            b"free" | b"skip" if plausible && size >= 8 => position = position.saturating_add(size),
+            (b"moov" | b"mdat" | b"wide" | b"pnot", _) if is_plausible => {
+                return Ok(Some(Content::Media("video/quicktime")));
+            }
+            (b"JXL ", _) if size == 12 => return Ok(Some(by_brand(*b"jxl "))),
+            (b"free" | b"skip", _) if is_plausible && size >= 8 => position = position.saturating_add(size),
             _ => break,
         }
     }
     Ok((position > 0).then_some(Content::Media("video/quicktime")))
+}
+
+/// The beginning of a box.
+struct BoxHead {
+    kind: [u8; 4],
+    /// In bytes, the head included.
+    size: u64,
+    /// What follows the head of an `ftyp` box.
+    brand: Option<[u8; 4]>,
+    /// Whether the size may be one. The file may be a text: its letters, read as a size, are more than 512 MiB.
+    is_plausible: bool,
+}
+
+impl BoxHead {
+    /// `None` if the file ends before the head does.
+    fn read(source: &Source, position: u64) -> Result<Option<BoxHead>> {
+        let mut head = [0; 16];
+        let available = source.length.saturating_sub(position).min(16) as usize;
+        if available < 8 {
+            return Ok(None);
+        }
+        source.read_at(position, &mut head[..available])?;
+        let four = |at: usize| [head[at], head[at + 1], head[at + 2], head[at + 3]];
+        let number = |at: usize| u64::from(u32::from_be_bytes(four(at)));
+        // 1 stands for a size of eight bytes, which follows.
+        let size = if number(0) == 1 { number(8) << 32 | number(12) } else { number(0) };
+        Ok(Some(BoxHead {
+            kind: four(4),
+            size,
+            brand: (available >= 12).then(|| four(8)),
+            is_plausible: head[0] < b' ' || size <= source.length,
+        }))
+    }
 }
 
 /// By the major brand of an `ftyp` box (the registry at mp4ra.org). All brands but those of pictures and audio are

@@ -19,9 +19,9 @@ choices! {
     }
 }
 
-/// The kind of media of a category.
+/// What the categories have in common that are about the same kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shape {
+pub(crate) enum Family {
     Image,
     Gif,
     Video,
@@ -29,12 +29,12 @@ pub(crate) enum Shape {
 }
 
 impl Category {
-    pub fn shape(self) -> Shape {
+    pub fn family(self) -> Family {
         match self {
-            Category::TweetImage | Category::DmImage => Shape::Image,
-            Category::TweetGif | Category::DmGif => Shape::Gif,
-            Category::TweetVideo | Category::AmplifyVideo | Category::DmVideo => Shape::Video,
-            Category::Subtitles => Shape::Text,
+            Category::TweetImage | Category::DmImage => Family::Image,
+            Category::TweetGif | Category::DmGif => Family::Gif,
+            Category::TweetVideo | Category::AmplifyVideo | Category::DmVideo => Family::Video,
+            Category::Subtitles => Family::Text,
         }
     }
 
@@ -63,11 +63,11 @@ impl Category {
 
     /// The type of a file if neither its content nor its name shows it.
     fn usual_type(self) -> &'static str {
-        match self.shape() {
-            Shape::Image => "image/jpeg",
-            Shape::Gif => "image/gif",
-            Shape::Video => "video/mp4",
-            Shape::Text => "text/srt",
+        match self.family() {
+            Family::Image => "image/jpeg",
+            Family::Gif => "image/gif",
+            Family::Video => "video/mp4",
+            Family::Text => "text/srt",
         }
     }
 
@@ -78,11 +78,11 @@ impl Category {
         if is("model/") {
             return true;
         }
-        match self.shape() {
-            Shape::Image => is("image/"),
-            Shape::Gif => is("image/gif") || is("video/"),
-            Shape::Video => is("video/"),
-            Shape::Text => is("text/"),
+        match self.family() {
+            Family::Image => is("image/"),
+            Family::Gif => is("image/gif") || is("video/"),
+            Family::Video => is("video/"),
+            Family::Text => is("text/"),
         }
     }
 }

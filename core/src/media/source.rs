@@ -95,7 +95,7 @@ fn checked_path(path: String) -> Result<FileField> {
 
 /// An opened file. Its length is fixed at opening; a file that changes afterwards is an error.
 pub(crate) struct Source<'a> {
-    content: Content<'a>,
+    storage: Storage<'a>,
     /// Its extension gives the type if the content doesn't.
     name: String,
     pub label: Label,
@@ -163,20 +163,21 @@ impl Label {
     }
 }
 
-enum Content<'a> {
+/// Where the bytes are.
+enum Storage<'a> {
     File { file: File, modified: Option<SystemTime> },
     Memory(Cow<'a, [u8]>),
 }
 
 impl ReadAt for Source<'_> {
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<()> {
-        match &self.content {
-            Content::Memory(bytes) => {
+        match &self.storage {
+            Storage::Memory(bytes) => {
                 let from = offset as usize;
                 buffer.copy_from_slice(&bytes[from..from + buffer.len()]);
                 Ok(())
             }
-            Content::File { file, .. } => read_exact_at(file, buffer, offset).map_err(|error| match error.kind() {
+            Storage::File { file, .. } => read_exact_at(file, buffer, offset).map_err(|error| match error.kind() {
                 io::ErrorKind::UnexpectedEof => self.changed(),
                 _ => unreadable(&self.label, &error),
             }),
@@ -206,7 +207,7 @@ impl<'a> Source<'a> {
 
     fn of_memory(bytes: Cow<'a, [u8]>, name: &Option<String>, label: Label) -> Source<'a> {
         let length = bytes.len() as u64;
-        Source { length, content: Content::Memory(bytes), name: name.clone().unwrap_or_default(), label }
+        Source { length, storage: Storage::Memory(bytes), name: name.clone().unwrap_or_default(), label }
     }
 
     fn open_path(path: &str, label: Label) -> Result<Source<'a>> {
@@ -221,7 +222,7 @@ impl<'a> Source<'a> {
             return Err(label.not_regular());
         }
         Ok(Source {
-            content: Content::File { file, modified: meta.modified().ok() },
+            storage: Storage::File { file, modified: meta.modified().ok() },
             name: path.to_owned(),
             label,
             length: meta.len(),
@@ -235,7 +236,7 @@ impl<'a> Source<'a> {
 
     /// An error if the file has changed since it was opened. Called before X is told that the upload is complete.
     pub fn check_unchanged(&self) -> Result<()> {
-        let Content::File { file, modified } = &self.content else { return Ok(()) };
+        let Storage::File { file, modified } = &self.storage else { return Ok(()) };
         let meta = file.metadata().map_err(|error| unreadable(&self.label, &error))?;
         if meta.len() != self.length || meta.modified().ok() != *modified {
             return Err(self.changed());

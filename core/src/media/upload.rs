@@ -88,9 +88,8 @@ pub(crate) fn upload(call: &Call, api: UploadApi, upload: &Upload, meter: &Meter
     };
     let label = &upload.source.label;
     let Sent { id, media, response } = sent.map_err(|error| label.put_on(error.with_step(Step::Upload)))?;
-    let known = [id];
-    let finished = finish(call, api, upload, &known[0], media, response);
-    finished.map_err(|error| label.put_on(error.with_media_ids(&known)))
+    let finished = finish(call, api, upload, &id, media, response);
+    finished.map_err(|error| label.put_on(error.with_media_ids(&[id])))
 }
 
 struct Sent {
@@ -147,10 +146,13 @@ fn append_all(call: &Call, requests: &[Request], meter: &Meter) -> Result<()> {
         return Err(error);
     }
     call.log(Level::Warning, || "X refused segments sent side by side; sending the rest one by one".to_owned());
-    let outcomes = requests.iter().zip(&batched.responses);
-    let rest: Vec<&Request> = outcomes.filter(|(_, response)| response.is_none()).map(|(request, _)| request).collect();
-    let length = |requests: &[&Request]| requests.iter().map(|request| request.file_length()).sum::<u64>();
-    let done = length(&requests.iter().collect::<Vec<_>>()) - length(&rest);
+    let (mut rest, mut done) = (Vec::new(), 0);
+    for (request, response) in requests.iter().zip(&batched.responses) {
+        match response {
+            Some(_) => done += request.file_length(),
+            None => rest.push(request),
+        }
+    }
     let moved = |bytes: u64| meter.moved(done + bytes);
     match send_all(call, Batch { requests: rest, concurrency: 1, moved: Some(&moved) }).error {
         Some(error) => Err(error),
