@@ -233,14 +233,14 @@ fn exchange_redirect(call: &Call, request: HandleRedirect, field: &str) -> Resul
         return Err(Error::authorization("state", say!(redirect_has_no_state)));
     };
     let session = request.session.as_deref().unwrap_or("");
-    let vouched = oauth2::check_state(parameters, state, request.state.as_deref(), session, unix_now())?;
+    let origin = oauth2::check_state(parameters, state, request.state.as_deref(), session, unix_now())?;
     if let Some(refusal) = redirect.refusal() {
         return Err(refusal);
     }
     let Some(code) = redirect.code.as_deref().filter(|code| !code.is_empty()) else {
         return Err(Error::authorization("code", say!(redirect_has_no_code)));
     };
-    let verifier = given_or_derived(parameters, request.code_verifier, vouched.verifier_kind(), state, session)?;
+    let verifier = given_or_derived(parameters, request.code_verifier, origin.verifier_kind(), state, session)?;
     let code = token(code).map_err(|mut error| {
         error.subject = Some(say!(the_code_in_field));
         under(error, field)
