@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use serde_json::{Value as Json, json};
 use twitter_core::message::{Language, Message};
-use twitter_core::{Function, Host as Lent, Level, Progress, say};
+use twitter_core::{Function, Host as CallHost, Level, Progress, say};
 
 use super::host::Host;
 use super::jobs::Jobs;
@@ -71,10 +71,9 @@ impl Component {
 
     /// # Safety
     /// As for `Host::set_connection`; the connection has to live until `end` returns.
-    pub unsafe fn begin(&self, connection: *mut c_void) -> bool {
+    pub unsafe fn begin(&self, connection: *mut c_void) {
         // SAFETY: as the caller promises; `end` removes it and waits for the threads that use it.
         unsafe { self.host.set_connection(connection) };
-        true
     }
 
     /// Removes the connection, cancels the jobs and waits for their threads.
@@ -174,12 +173,12 @@ impl Component {
 
     fn dispatch(&self, method: Method, arguments: &[Argument]) -> MethodResult {
         match method {
-            Method::Function(function) => self.run(self.positional_request(function, arguments)),
-            Method::Call => self.run(self.named_request(arguments)),
+            Method::Function(function) => self.run(self.request_by_position(function, arguments)),
+            Method::Call => self.run(self.request_by_name(arguments)),
             Method::Start => self.start(arguments),
             Method::Poll => self.poll(arguments),
             Method::Cancel => self.cancel(arguments),
-            Method::Operation(operation) => self.run(self.request_of(operation, arguments)),
+            Method::Operation(operation) => self.run(self.request_for_operation(operation, arguments)),
         }
     }
 
@@ -194,7 +193,7 @@ impl Component {
         }))
     }
 
-    fn positional_request<'a>(
+    fn request_by_position<'a>(
         &self,
         function: &Function,
         arguments: &[Argument<'a>],
@@ -209,7 +208,7 @@ impl Component {
     }
 
     /// The whole request as JSON.
-    fn request_of<'a>(
+    fn request_for_operation<'a>(
         &self,
         operation: &Operation,
         arguments: &[Argument<'a>],
@@ -219,7 +218,7 @@ impl Component {
     }
 
     /// Function, request, data.
-    fn named_request<'a>(&self, arguments: &[Argument<'a>]) -> Result<(String, Request<'a>), Refusal> {
+    fn request_by_name<'a>(&self, arguments: &[Argument<'a>]) -> Result<(String, Request<'a>), Refusal> {
         let Some(Argument::Text(name)) = arguments.first() else {
             return Err(Refusal::new("function", say!(first_argument_is_a_function)));
         };
@@ -229,7 +228,7 @@ impl Component {
     }
 
     fn start(&self, arguments: &[Argument]) -> MethodResult {
-        let prepared = self.named_request(arguments).and_then(|(name, request)| {
+        let prepared = self.request_by_name(arguments).and_then(|(name, request)| {
             let Request { json, bytes } = request;
             Ok((name, json, bytes.into_iter().map(copy_of_data).collect::<Result<Vec<_>, _>>()?))
         });
@@ -264,15 +263,15 @@ impl Component {
     }
 
     /// Sets LastError. If the call failed and RaiseExceptions is set, raises an exception and returns false.
-    pub fn accept(&self, outcome: &MethodResult) -> bool {
+    pub fn accept(&self, result: &MethodResult) -> bool {
         let raise_exceptions = {
             let mut settings = self.settings();
-            settings.last_error = outcome.failure.clone().unwrap_or_default();
+            settings.last_error = result.failure.clone().unwrap_or_default();
             settings.raise_exceptions
         };
-        match &outcome.failure {
+        match &result.failure {
             Some(message) if raise_exceptions => {
-                self.forget_job(outcome);
+                self.forget_job(result);
                 self.host.raise(message);
                 false
             }
@@ -281,8 +280,8 @@ impl Component {
     }
 
     /// To be called when the host has the result. If that is the envelope of a job, the job is forgotten.
-    pub fn forget_job(&self, outcome: &MethodResult) {
-        if let Some(job) = outcome.job {
+    pub fn forget_job(&self, result: &MethodResult) {
+        if let Some(job) = result.job {
             self.jobs().forget(job);
         }
     }
@@ -310,16 +309,16 @@ fn execute(
     language: Language,
 ) -> String {
     let Request { json, bytes } = request;
-    let mut lent = Lent { bytes, language, ..Lent::default() };
+    let mut host = CallHost { bytes, language, ..CallHost::default() };
     if let Some(progress) = progress {
         // Set here and not above: as part of an `Option` its lifetime could not be shortened.
-        lent.progress = Some(progress);
+        host.progress = Some(progress);
     }
-    let Some(path) = log_file else { return twitter_core::call(process::engine(), function, json.as_bytes(), lent) };
+    let Some(path) = log_file else { return twitter_core::call(process::engine(), function, json.as_bytes(), host) };
     let mut log = CallLog::new(path, function);
     let mut write = |level: Level, line: &str| log.write(level, line);
-    lent.log = Some(&mut write);
-    let envelope = twitter_core::call(process::engine(), function, json.as_bytes(), lent);
+    host.log = Some(&mut write);
+    let envelope = twitter_core::call(process::engine(), function, json.as_bytes(), host);
     if let Some(message) = failure_of(&envelope) {
         log.write(Level::Error, &message);
     }

@@ -184,7 +184,12 @@ scalar_deleting!("thiscall");
 
 unsafe extern "system" fn init(this: This, connection: *mut c_void) -> bool {
     // SAFETY: the platform's `this` and connection, which lives until `Done`.
-    unsafe { with_component(this, INIT_DONE, false, |component| component.begin(connection)) }
+    unsafe {
+        with_component(this, INIT_DONE, false, |component| {
+            component.begin(connection);
+            true
+        })
+    }
 }
 
 unsafe extern "system" fn set_mem_manager(this: This, manager: *mut c_void) -> bool {
@@ -357,15 +362,15 @@ unsafe fn call(this: This, method: c_long, result: Option<*mut Variant>, values:
         if arguments.len() > method.arity() {
             return component.refuse(say!(method_has_fewer_arguments));
         }
-        let outcome = component.call(method, &arguments);
-        if !component.accept(&outcome) {
+        let called = component.call(method, &arguments);
+        if !component.accept(&called) {
             return false;
         }
         let Some(result) = result else { return true };
         // SAFETY: as the caller promises.
-        let is_written = unsafe { write_value(component, result, &outcome.value) };
+        let is_written = unsafe { write_value(component, result, &called.value) };
         if is_written {
-            component.forget_job(&outcome);
+            component.forget_job(&called);
         }
         is_written
     };
