@@ -37,7 +37,9 @@ impl Signing {
             token_secret: token_secret.expose(),
         };
         let stamp = oauth1::fresh_stamp().expect("the system gives random bytes");
-        oauth1::authorization_header(&keys, &stamp, &self.method, &self.url, &self.fields, None)
+        let signed =
+            oauth1::SignedParts { method: &self.method, url: &self.url, form: &self.fields, oauth_field: None };
+        oauth1::authorization_header(&keys, &stamp, &signed)
     }
 }
 

@@ -39,16 +39,19 @@ impl Stamp {
     }
 }
 
-/// The value of the `Authorization` header. `fields` are those of a form body; the query of
-/// `url` is signed too, as is a `further` parameter of the header. JSON and multipart bodies are not (RFC 5849 section 3.4.1.3.1).
-pub fn authorization_header(
-    keys: &Keys,
-    stamp: &Stamp,
-    method: &str,
-    url: &Url,
-    fields: &[(String, String)],
-    further: Option<&(&'static str, String)>,
-) -> String {
+/// What is signed of a request (RFC 5849 section 3.4.1.3.1). JSON and multipart bodies are not.
+pub struct SignedParts<'a> {
+    pub method: &'a str,
+    /// Its query is signed too.
+    pub url: &'a Url,
+    /// The fields of a form body.
+    pub form: &'a [(String, String)],
+    /// A further parameter of the header: `oauth_callback` or `oauth_verifier`.
+    pub oauth_field: Option<&'a (&'static str, String)>,
+}
+
+/// The value of the `Authorization` header.
+pub fn authorization_header(keys: &Keys, stamp: &Stamp, request: &SignedParts) -> String {
     let token = (!keys.token.is_empty()).then_some(("oauth_token", keys.token));
     let protocol = [
         Some(("oauth_consumer_key", keys.consumer_key)),
@@ -57,7 +60,7 @@ pub fn authorization_header(
         Some(("oauth_timestamp", stamp.timestamp.as_str())),
         token,
         Some(("oauth_version", "1.0")),
-        further.map(|(name, value)| (*name, value.as_str())),
+        request.oauth_field.map(|(name, value)| (*name, value.as_str())),
     ];
     let mut header = Vec::with_capacity(LIKELY_LENGTH);
     header.extend_from_slice(b"OAuth ");
@@ -70,10 +73,10 @@ pub fn authorization_header(
         header.extend_from_slice(pairs.pair(place).1);
         header.extend_from_slice(b"\", ");
     }
-    form_decode(url.query().unwrap_or("")).for_each(|(name, value)| pairs.push(&name, &value));
-    fields.iter().for_each(|(name, value)| pairs.push(name.as_bytes(), value.as_bytes()));
+    form_decode(request.url.query().unwrap_or("")).for_each(|(name, value)| pairs.push(&name, &value));
+    request.form.iter().for_each(|(name, value)| pairs.push(name.as_bytes(), value.as_bytes()));
 
-    let base = base_string(method, url, &pairs);
+    let base = base_string(request.method, request.url, &pairs);
     header.extend_from_slice(b"oauth_signature=\"");
     push_encoded(&mut header, &sign(&base, keys.consumer_secret, keys.token_secret));
     header.push(b'"');

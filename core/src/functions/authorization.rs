@@ -74,7 +74,8 @@ pub(crate) fn header_v1(call: &Call, request: HeaderV1) -> Result<Box<RawValue>>
     let mut stamp = oauth1::fresh_stamp()?;
     stamp.nonce = request.oauth_nonce.unwrap_or(stamp.nonce);
     stamp.timestamp = request.oauth_timestamp.unwrap_or(stamp.timestamp);
-    let header = oauth1::authorization_header(&parameters.oauth1_keys(), &stamp, method, &url, &request.fields.0, None);
+    let signed = oauth1::SignedParts { method, url: &url, form: &request.fields.0, oauth_field: None };
+    let header = oauth1::authorization_header(&parameters.oauth1_keys(), &stamp, &signed);
     raw(&Header { authorization: &header })
 }
 

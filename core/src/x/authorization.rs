@@ -26,19 +26,13 @@ pub(crate) fn header(call: &Call, bearer: Option<&Secret>, request: &Request) ->
                 AuthScheme::Consumer => parameters.consumer_keys(),
                 _ => parameters.oauth1_keys(),
             };
-            let fields: &[_] = match &request.body {
+            let form: &[_] = match &request.body {
                 Body::Form(fields) => fields,
                 _ => &[],
             };
-            let stamp = oauth1::fresh_stamp()?;
-            Some(oauth1::authorization_header(
-                &keys,
-                &stamp,
-                request.method.as_str(),
-                &request.url,
-                fields,
-                request.oauth_field.as_ref(),
-            ))
+            let (method, oauth_field) = (request.method.as_str(), request.oauth_field.as_ref());
+            let signed = oauth1::SignedParts { method, url: &request.url, form, oauth_field };
+            Some(oauth1::authorization_header(&keys, &oauth1::fresh_stamp()?, &signed))
         }
     })
 }

@@ -1,6 +1,6 @@
 //! OAuth 1.0a with this system's time and random numbers. The crate `twitter-oauth1` makes the signatures.
 
-pub(crate) use twitter_oauth1::{Keys, Stamp, authorization_header};
+pub(crate) use twitter_oauth1::{Keys, SignedParts, Stamp, authorization_header};
 
 use crate::base::encoding::random_bytes;
 use crate::base::error::Result;
