@@ -46,26 +46,10 @@ impl EndedAttempt<'_, '_, '_> {
     pub fn decide(&mut self, result: Result<HttpResponse, Failure>) -> Result<Decision> {
         let (call, request) = (self.call, self.request);
         match result {
-            Ok(response) if (200..300).contains(&response.status) => {
-                let may_be_whole_next_time = response.cut_short.as_ref().is_some_and(CutShort::is_transient);
-                if may_be_whole_next_time && self.may_send_again() {
-                    return self.retry_after_sent();
-                }
-                response::accept(call, request, response, self.history.sent).map(Decision::Done)
-            }
+            Ok(response) if (200..300).contains(&response.status) => self.decide_after_success(response),
             Ok(response) if response.status == 429 => self.decide_after_429(response),
             Ok(response) if is_transient(response.status) && self.may_send_again() => {
-                let asked = Wait::of(&response.headers, unix_now(), false).asked();
-                match asked.map(Duration::from_secs) {
-                    Some(wait) if !self.is_allowed(wait) => {
-                        Err(response::rate_limited(call, request, response, asked, true))
-                    }
-                    Some(wait) => {
-                        self.history.sent = true;
-                        Ok(Decision::Retry(wait))
-                    }
-                    None => self.retry_after_sent(),
-                }
+                self.decide_after_server_error(response)
             }
             Ok(response) if self.is_renewed(&response)? => Ok(Decision::Retry(Duration::ZERO)),
             Ok(response) => response::refused(call, request, response, self.history.sent).map(Decision::Done),
@@ -88,6 +72,30 @@ impl EndedAttempt<'_, '_, '_> {
                 }
                 Err(unanswered(request, why, timeout))
             }
+        }
+    }
+
+    /// Decides after a 2xx. If the body was cut short, another attempt may get the whole of it.
+    fn decide_after_success(&mut self, response: HttpResponse) -> Result<Decision> {
+        let may_be_whole_next_time = response.cut_short.as_ref().is_some_and(CutShort::is_transient);
+        if may_be_whole_next_time && self.may_send_again() {
+            return self.retry_after_sent();
+        }
+        response::accept(self.call, self.request, response, self.history.sent).map(Decision::Done)
+    }
+
+    /// Decides after an error of X's servers that may be temporary, for a request that may be sent again.
+    fn decide_after_server_error(&mut self, response: HttpResponse) -> Result<Decision> {
+        let asked = Wait::of(&response.headers, unix_now(), false).asked();
+        match asked.map(Duration::from_secs) {
+            Some(wait) if !self.is_allowed(wait) => {
+                Err(response::rate_limited(self.call, self.request, response, asked, true))
+            }
+            Some(wait) => {
+                self.history.sent = true;
+                Ok(Decision::Retry(wait))
+            }
+            None => self.retry_after_sent(),
         }
     }
 
