@@ -286,7 +286,8 @@ impl Error {
     }
 }
 
-/// Whether a message names a field, or the last part of its path; within a list also the place in it.
+/// Whether a message names a field: by its path, such as `files[1].path`, or by the last part of the path, if it also
+/// has the place in the list (`files[1]`).
 fn names_field(message: &str, field: &str) -> bool {
     let place = field.rfind(']').map_or("", |end| &field[..=end]);
     if !message.contains(place) {

@@ -169,6 +169,7 @@ pub(crate) fn range(least: u64, most: u64) -> String {
     (shortest..=longest).map(of_length).collect::<Vec<_>>().join("|")
 }
 
+/// The same for two numbers with equally many digits: `same_length(b"25", b"60")` is `2([5-9])|[3-5][0-9]{1}|6([0-0])`.
 fn same_length(from: &[u8], to: &[u8]) -> String {
     let ([first, from_rest @ ..], [last, to_rest @ ..]) = (from, to) else { return String::new() };
     let any = |count: usize| if count == 0 { String::new() } else { format!("[0-9]{{{count}}}") };

@@ -1,5 +1,5 @@
 //! The thirteen functions of API 1.1. They send forms, signed by OAuth 1.0a. X offers this API to few applications. If
-//! X refuses it, the error names the function of API v2.
+//! X refuses it, the error says to use API v2.
 
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
