@@ -4,6 +4,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::base::error::{Error, Outcome, Result, Step};
+use crate::base::json::raw;
 use crate::fields::{Given, Id, LOCAL, REQUIRED, TOKEN, TRIMMED, choices, missing_field, record, sent};
 use crate::functions::field_types::AnyObject;
 use crate::functions::media::{ids_of, open_all, upload_all};
@@ -378,9 +379,9 @@ fn body_of(request: &mut Tweet, media_ids: &[Id]) -> Result<String> {
     if let Some(media) = &mut request.media {
         body["media"] = sent(media).into();
     }
-    let body = body.to_string();
+    let body = raw(&body)?;
     match &request.body {
-        Some(AnyObject(further)) => Given::written(&body).merged(Given::written(further)),
-        None => Ok(body),
+        Some(AnyObject(further)) => Given::written(body.get()).merged(Given::written(further)),
+        None => Ok(body.get().to_owned()),
     }
 }
