@@ -241,30 +241,10 @@ impl Operation {
         let Values { in_path, query, json, file, max_pages, save_to, proof } = values;
         let file = file.as_ref().map(|file| Source::open(file, FILE, &call.bytes)).transpose()?;
         let auth_scheme = self.auth_scheme(call)?;
-        let mut path = self.text("path").to_owned();
-        for (name, value) in in_path {
-            put(&mut path, &name, &value);
-        }
-        if path.contains("{id}") {
-            if auth_scheme == AuthScheme::Application {
-                let why = say!(id_of_no_account);
-                return Err(Error::invalid("id", why));
-            }
-            put(&mut path, "id", &user_id::of(call, auth_scheme)?);
-        }
+        let path = self.path_with(call, &in_path, auth_scheme)?;
         let url = address(&call.parameters, Some(&path), None)?;
         let about_media = is_about_media(&url);
         let method = self.http_method();
-        let body = match (&file, json) {
-            (Some(source), _) => Body::File(FilePart {
-                source,
-                offset: 0,
-                length: source.length,
-                media_type: "application/octet-stream",
-            }),
-            (None, Some(json)) => Body::Json(json),
-            (None, None) => Body::Empty,
-        };
         let effect = if proof.is_some() { Effect::Repeatable } else { self.effect() };
         let proof = match method {
             HttpMethod::Delete => Some((Proof::NotThere, result_of_delete(&path))),
@@ -275,7 +255,7 @@ impl Operation {
             scope: texts(&self.line["scopes"]).join(" ").into(),
             response_format: if self.result() == "binary" { ResponseFormat::Bytes } else { ResponseFormat::Json },
             proof,
-            ..Request::post(url, body, auth_scheme, effect)
+            ..Request::post(url, body_of(file.as_ref(), json), auth_scheme, effect)
         };
         let mut request = request.query(query);
         let mut save_to = match save_to {
@@ -293,6 +273,21 @@ impl Operation {
             }
         };
         self.with_fallback(call, auth_scheme, about_media, exchange)
+    }
+
+    /// The operation's path with these values. If it has an `id` that isn't among them, the account's own is used.
+    fn path_with(&self, call: &Call, values: &[(String, String)], auth_scheme: AuthScheme) -> Result<String> {
+        let mut path = self.text("path").to_owned();
+        for (name, value) in values {
+            put(&mut path, name, value);
+        }
+        if path.contains("{id}") {
+            if auth_scheme == AuthScheme::Application {
+                return Err(Error::invalid("id", say!(id_of_no_account)));
+            }
+            put(&mut path, "id", &user_id::of(call, auth_scheme)?);
+        }
+        Ok(path)
     }
 
     /// The fields that have a value, by the operation's own names.
@@ -454,6 +449,17 @@ impl Operation {
 /// Puts a value into a path, in the place of its name.
 fn put(path: &mut String, name: &str, value: &str) {
     *path = path.replace(&format!("{{{name}}}"), &percent_encode(value.as_bytes()));
+}
+
+/// The body of a request: a file, or else JSON.
+fn body_of<'s>(file: Option<&'s Source<'s>>, json: Option<String>) -> Body<'s> {
+    match (file, json) {
+        (Some(source), _) => {
+            Body::File(FilePart { source, offset: 0, length: source.length, media_type: "application/octet-stream" })
+        }
+        (None, Some(json)) => Body::Json(json),
+        (None, None) => Body::Empty,
+    }
 }
 
 /// The operation's own name for a field that may be given in another of X's spellings.
