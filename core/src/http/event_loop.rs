@@ -96,7 +96,7 @@ impl EventLoop {
         output
     }
 
-    /// Not generic, so that tokio's loop is compiled once. A copy for each type of future would take 3 KB.
+    /// Not generic, so that tokio's loop is compiled once and not for each type of future.
     fn drive(&self, future: Pin<&mut dyn Future<Output = ()>>) {
         self.runtime().block_on(future);
     }

@@ -1,8 +1,8 @@
 //! Turns an HTTP response into a result or an error.
 
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
-use serde_json::Value;
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
 use crate::base::encoding::{base64_standard, form_decode, without_mark};
 use crate::base::error::{Error, Kind, Outcome, Result};
@@ -120,15 +120,25 @@ fn is_compressed(headers: &HeaderMap) -> bool {
 
 /// Whether a body with status 2xx is a refusal. X sends some refusals with status 200: they have errors and no `data`.
 fn is_refusal(body: &RawValue) -> bool {
-    let text = body.get();
-    // Parsing a long success only for this would be slow, so a text search comes first.
-    const LONGEST: usize = 16 << 10;
-    let is_short = text.len() <= LONGEST;
-    let may_be = |mark: &str| is_short && text.contains(mark);
-    if !text.contains("\"error") && !text.contains("/problems/") && !may_be("\"status\"") && !may_be("\"code\"") {
+    if !may_be_refusal(body.get()) {
         return false;
     }
-    let Ok(Value::Object(body)) = text.parse::<Value>() else { return false };
+    let Ok(Value::Object(body)) = body.get().parse::<Value>() else { return false };
+    let has_data = body.get("data").is_some_and(|data| !data.is_null());
+    !has_data && (says_error(&body) || is_problem(&body))
+}
+
+/// A search in the text. Parsing a long success only to see that it is none would be slow.
+fn may_be_refusal(text: &str) -> bool {
+    const LONGEST: usize = 16 << 10;
+    let is_short = text.len() <= LONGEST;
+    text.contains("\"error")
+        || text.contains("/problems/")
+        || (is_short && (text.contains("\"status\"") || text.contains("\"code\"")))
+}
+
+/// Whether `errors` or `error` says something.
+fn says_error(body: &Map<String, Value>) -> bool {
     let says = |value: &Value| match value {
         Value::Bool(flag) => *flag,
         Value::String(text) => !text.is_empty(),
@@ -136,16 +146,16 @@ fn is_refusal(body: &RawValue) -> bool {
         Value::Object(fields) => !fields.is_empty(),
         _ => false,
     };
+    ["errors", "error"].iter().any(|name| body.get(*name).is_some_and(says))
+}
+
+/// A problem of RFC 9457, also one without a type of its own (`about:blank`), or the schema `Error` of X's document.
+fn is_problem(body: &Map<String, Value>) -> bool {
     let is_text = |name: &str| body.get(name).is_some_and(Value::is_string);
     let is_number = |name: &str, least: i64| body.get(name).and_then(Value::as_i64).is_some_and(|code| code >= least);
-    let is_problem = || {
-        body.get("type").and_then(Value::as_str).is_some_and(|kind| kind.contains("/problems/"))
-            // A problem of RFC 9457 without a type of its own (`about:blank`), or the schema `Error` of X's document.
-            || (is_text("title") && is_number("status", 400))
-            || (body.len() == 2 && is_text("message") && is_number("code", 0))
-    };
-    let has_data = body.get("data").is_some_and(|data| !data.is_null());
-    !has_data && (["errors", "error"].iter().any(|name| body.get(*name).is_some_and(says)) || is_problem())
+    body.get("type").and_then(Value::as_str).is_some_and(|kind| kind.contains("/problems/"))
+        || (is_text("title") && is_number("status", 400))
+        || (body.len() == 2 && is_text("message") && is_number("code", 0))
 }
 
 /// Whether the response of this request contains tokens.
@@ -157,7 +167,7 @@ fn hands_out_secrets(request: &Request) -> bool {
 /// A form (`name=value&…`) as a JSON object of strings. `None` if it isn't UTF-8, or a name is repeated.
 fn form_as_json(body: &[u8]) -> Option<Box<RawValue>> {
     let text = std::str::from_utf8(body).ok()?.trim();
-    let mut fields = serde_json::Map::new();
+    let mut fields = Map::new();
     for (name, value) in form_decode(text) {
         let (name, value) = (String::from_utf8(name.into_owned()).ok()?, String::from_utf8(value.into_owned()).ok()?);
         if fields.insert(name, Value::from(value)).is_some() {

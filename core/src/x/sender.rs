@@ -322,12 +322,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
 
     fn finish(&mut self, mut active: ActiveRequest<'r>, result: Result<HttpResponse, Failure>) -> Result<()> {
         let request = self.batch.requests[active.index];
-        let was_sent = match &result {
-            Ok(_) | Err(Failure::Sent { .. }) => true,
-            Err(Failure::NotSent(_)) => false,
-            Err(Failure::Stopped) => is_in_flight(&active.state),
-        };
-        if was_sent {
+        if was_sent(&result, &active.state) {
             count_as_sent(self.call, request, &mut active.history);
         }
         if let Ok(response) = &result {
@@ -347,13 +342,7 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         };
         match ended.decide(result) {
             Ok(Decision::Done(response)) => self.responses[active.index] = Some(response),
-            Ok(Decision::Retry(wait)) => {
-                let since = Instant::now();
-                self.call
-                    .log(Level::Information, || format!("waiting {} ms before the next attempt", wait.as_millis()));
-                active.state = State::Waiting { since, until: since + wait };
-                self.active.push(active);
-            }
+            Ok(Decision::Retry(wait)) => self.retry_after(wait, active),
             // Other requests in flight may still succeed. They are not retried any more.
             Err(error) if error.kind != Kind::Canceled => {
                 self.error.get_or_insert(error);
@@ -364,6 +353,14 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
             }
         }
         Ok(())
+    }
+
+    /// Lets a request wait for its next attempt.
+    fn retry_after(&mut self, wait: Duration, mut active: ActiveRequest<'r>) {
+        self.call.log(Level::Information, || format!("waiting {} ms before the next attempt", wait.as_millis()));
+        let since = Instant::now();
+        active.state = State::Waiting { since, until: since + wait };
+        self.active.push(active);
     }
 
     /// Counts the requests in flight as sent. Used when the call ends before they do.
@@ -409,6 +406,15 @@ impl<'r, 'a, 'c> Dispatcher<'r, 'a, 'c> {
         let refused = self.active.iter().any(|active| active.history.refused);
         error.outcome = Some(History { sent: reached, refused, ..History::default() }.outcome());
         error
+    }
+}
+
+/// Whether the attempt with this result may have sent something.
+fn was_sent(result: &Result<HttpResponse, Failure>, state: &State) -> bool {
+    match result {
+        Ok(_) | Err(Failure::Sent { .. }) => true,
+        Err(Failure::NotSent(_)) => false,
+        Err(Failure::Stopped) => is_in_flight(state),
     }
 }
 
