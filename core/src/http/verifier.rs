@@ -121,7 +121,8 @@ impl Roots {
         Roots { roots, algorithms: provider.signature_verification_algorithms }
     }
 
-    /// The checks of rustls's own verifier. That one isn't used, because it also contains code for revocation lists.
+    /// The checks of rustls's own verifier, one by one: that verifier refuses an authority's certificate as a server's own
+    /// before it looks at the name.
     fn verify_server_cert(
         &self,
         end_entity: &CertificateDer<'_>,
