@@ -7,7 +7,7 @@ use std::cell::Cell;
 
 use serde_json::Value;
 
-use super::json::{fields, items, text, texts};
+use super::json::{copy, items, text, texts, to_json};
 use super::pattern;
 use super::table::Table;
 use crate::base::error::{Error, Result};
@@ -41,7 +41,7 @@ struct Scalar {
 
 impl Scalar {
     fn json(self) -> String {
-        if self.is_text { Value::from(self.text).to_string() } else { self.text }
+        if self.is_text { to_json(&self.text) } else { self.text }
     }
 }
 
@@ -60,7 +60,7 @@ impl<'t> Checker<'t> {
             return self.scalar_text(schema, given);
         }
         let parts = match given.shape()? {
-            Shape::Text(text) if text.contains(',') => Value::from_iter(text.split(',')).to_string(),
+            Shape::Text(text) if text.contains(',') => to_json(&text.split(',').collect::<Vec<_>>()),
             _ => given.json().to_owned(),
         };
         let item_schema = self.table.resolved(&schema["items"]);
@@ -226,11 +226,9 @@ pub(super) fn choices_of(schema: &Value) -> &[Value] {
 /// One of a schema's choices, with the keywords of the schema around it. A keyword of the choice itself counts first.
 pub(super) fn with_outer_keywords(schema: &Value, choice: &Value) -> Value {
     let mut joined = choice.clone();
-    for (keyword, value) in fields(schema) {
-        if !matches!(keyword, "anyOf" | "oneOf") && choice[keyword].is_null() {
-            joined[keyword] = value.clone();
-        }
-    }
+    let mut outer = names_of(schema);
+    outer.retain(|keyword| !matches!(*keyword, "anyOf" | "oneOf") && choice[keyword].is_null());
+    copy(schema, &outer, &mut joined);
     joined
 }
 
@@ -340,5 +338,5 @@ pub(super) fn range_of(schema: &Value) -> (f64, f64) {
 
 /// A value of an `enum` as text.
 fn choice_text(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value.as_str().map_or_else(|| to_json(value), str::to_owned)
 }

@@ -5,11 +5,10 @@
 
 use serde_json::Value;
 
-use super::json::{fields, items, text, texts};
+use super::json::{fields, items, text, texts, to_json};
 use super::sorted::add;
 use crate::base::message::{Argument, Message};
 use crate::fields::object_json;
-use crate::fields::schema::Fills;
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 /// The keywords of a schema that are kept, because they can be checked. Descriptions and examples are left out.
@@ -53,7 +52,7 @@ pub fn table_of(document: &str) -> Result<String, Message> {
     }
     let mut schemas = Vec::new();
     for (name, is) in &import.schemas {
-        add(&mut schemas, format!("{{\"schema\":{},\"is\":{is}}}\n", json(name)));
+        add(&mut schemas, format!("{{\"schema\":{},\"is\":{is}}}\n", to_json(name)));
     }
     let version = format!("{{\"version\":{}}}\n", document["info"]["version"]);
     Ok([vec![version], schemas, operations].concat().concat())
@@ -69,11 +68,6 @@ pub fn snake_case(id: &str) -> String {
         name.push(c.to_ascii_lowercase());
     }
     name
-}
-
-/// The JSON of a value.
-fn json(value: &dyn Fills) -> String {
-    value.value().to_string()
 }
 
 struct Import<'d> {
@@ -138,17 +132,17 @@ impl<'d> Import<'d> {
                 line.push((field, json));
             }
         };
-        add("operation", json(&name));
-        add("method", json(&method.to_ascii_uppercase()));
-        add("path", json(&path));
-        add("title", json(&operation["summary"]));
-        add("auth", json(&schemes));
-        add("scopes", json(&scopes));
-        add("own_id", json(&is_own.then_some(true)));
-        add("paged_by", json(&paged_by));
-        add("answer", json(&unusual_response(operation)));
+        add("operation", to_json(&name));
+        add("method", to_json(&method.to_ascii_uppercase()));
+        add("path", to_json(&path));
+        add("title", to_json(&operation["summary"]));
+        add("auth", to_json(&schemes));
+        add("scopes", to_json(&scopes));
+        add("own_id", to_json(&is_own.then_some(true)));
+        add("paged_by", to_json(&paged_by));
+        add("answer", to_json(&unusual_response(operation)));
         add("in_path", object_json(in_path));
-        add("required", json(&required));
+        add("required", to_json(&required));
         add("query", object_json(query));
         add("body", self.body(body)?);
         Ok(object_json(line) + "\n")
@@ -157,11 +151,11 @@ impl<'d> Import<'d> {
     /// What the table says of a request body. Null if there is none.
     fn body(&mut self, body: &'d Value) -> Result<String, Message> {
         if !body["content"].is_object() {
-            return Ok(json(&Value::Null));
+            return Ok(to_json(&Value::Null));
         }
         let media_type = &body["content"]["application/json"];
         let (kind, schema) = match media_type.is_null() {
-            true => ("file", json(&Value::Null)),
+            true => ("file", to_json(&Value::Null)),
             false => ("json", self.schema_of(media_type)?),
         };
         let is_required = body["required"] == true;
@@ -224,13 +218,13 @@ impl<'d> Import<'d> {
                 }
                 Ok(format!("[{}]", kept.join(",")))
             }
-            other => Ok(json(other)),
+            other => Ok(to_json(other)),
         }
     }
 }
 
 fn reference(schema: &str) -> String {
-    format!("{{\"$ref\":{}}}", json(&schema))
+    format!("{{\"$ref\":{}}}", to_json(&schema))
 }
 
 /// The auth schemes in this library's order, and the scopes of OAuth 2.0. Without schemes the operation needs no keys.

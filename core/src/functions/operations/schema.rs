@@ -5,7 +5,7 @@
 use serde_json::{Map, Value};
 
 use super::check::{DATE_TIME, choices_of, is_open, range_of, with_outer_keywords};
-use super::json::{fields, items, text, texts};
+use super::json::{copy, fields, items, text, texts};
 use super::pattern::is_match_within;
 use crate::fields::schema::{around, filled, of_decimal, of_flag, of_id, of_signed, of_text, optional};
 use crate::functions::rules::{demand, given};
@@ -154,12 +154,4 @@ fn of_pattern(schema: &Value, pattern: &str) -> Vec<Value> {
 
 fn any_of(mut forms: Vec<Value>) -> Value {
     if forms.len() == 1 { forms.remove(0) } else { filled(r#"{"anyOf":"$0"}"#, &[&forms]) }
-}
-
-fn copy(from: &Value, keywords: &[&str], to: &mut Value) {
-    for keyword in keywords {
-        if !from[keyword].is_null() {
-            to[*keyword] = from[keyword].clone();
-        }
-    }
 }
