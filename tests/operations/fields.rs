@@ -181,6 +181,18 @@ fn unknown_names_are_refused_with_a_suggestion() {
     assert!(x.simulator.requests().is_empty());
 }
 
+#[test]
+fn a_field_that_is_given_under_two_names_is_refused_by_both() {
+    let x = X::start();
+    for (one, other) in [("user_fields", "user.fields"), ("user.fields", "user_fields"), ("userFields", "user_fields")]
+    {
+        let request = json!({"id": "1", "USER_FIELDS": null, one: "id", other: "name"});
+        let error = refuse("get_users_by_id", &keys(&x), request, other);
+        let names = format!("`{one}` and `{other}`");
+        assert!(error["message"].as_str().unwrap().starts_with(&names), "{error:#}");
+    }
+}
+
 /// X may have added fields and values since the table was made.
 #[test]
 fn without_check_limits_unknown_fields_and_values_are_sent() {

@@ -295,14 +295,16 @@ impl Operation {
         let (known, own) = (self.names(), self.own_names());
         let mut renamed = Object::new();
         for (name, given) in fields {
-            let known_name = match known_name(&known, name) {
-                Some(known_name) => known_name.into(),
+            let meant = match known_name(&known, name) {
+                Some(meant) => meant.into(),
                 None if own.contains(&&**name) || !checker.strict => name.clone(),
                 // It is refused even without a value.
                 None => return Err(checker.unknown(name, &[known, own].concat())),
             };
-            if !given.is_absent() && renamed.insert(known_name.clone(), *given).is_some() {
-                return Err(Error::given_twice(name, [name, &known_name]));
+            if !given.is_absent() && renamed.insert(meant.clone(), *given).is_some() {
+                let mut given = fields.iter().filter(|(_, given)| !given.is_absent()).map(|(name, _)| name);
+                let first = given.find(|other| known_name(&known, other) == Some(&meant)).unwrap_or(name);
+                return Err(Error::given_twice(name, [first, name]));
             }
         }
         Ok(renamed)
