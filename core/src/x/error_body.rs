@@ -13,6 +13,9 @@ use crate::x::redaction::is_secret_name;
 const LONGEST_WORDS: usize = 500;
 /// How many bytes of a body that isn't JSON are kept in `details`.
 const LONGEST_TEXT: usize = 4096;
+/// How many bytes are searched for secrets at least: more than are kept, so that a secret at the place of the cut is
+/// still found.
+const LONGEST_READ: usize = 4 * LONGEST_TEXT;
 /// How many errors of a list a message repeats.
 const MOST_ERRORS: usize = 3;
 
@@ -99,7 +102,7 @@ impl ErrorBody {
     }
 
     fn of_text(headers: &HeaderMap, body: &[u8], endpoint: Endpoint, clean: &dyn Fn(&str) -> String) -> ErrorBody {
-        let text = beginning(body);
+        let text = beginning(body, LONGEST_READ);
         let details = Some(text_of(body, clean));
         if let Some((code, words)) = read_x_xml(&text) {
             return ErrorBody { writer: Writer::X, code, words: Some(words), details, ..ErrorBody::default() };
@@ -147,15 +150,21 @@ pub(crate) fn is_markup(body: &[u8]) -> bool {
 
 /// The beginning of a body as text for `details`, without secrets.
 pub(crate) fn text_of(body: &[u8], clean: &dyn Fn(&str) -> String) -> Value {
-    let mut text = clean(&beginning(body));
+    let mut text = clean(&beginning(body, LONGEST_READ));
+    let mut read = LONGEST_READ;
+    // Secrets became shorter, so the place of the cut came nearer to what is kept.
+    while text.len() < LONGEST_READ && read < body.len() {
+        read *= 2;
+        text = clean(&beginning(body, read));
+    }
     let end = (0..=LONGEST_TEXT.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
     text.truncate(end.unwrap_or(0));
     Value::from(text.replace('\0', "\u{fffd}"))
 }
 
-/// The beginning of a body. It is longer than what is kept, so that a secret at the place of the cut is still found.
-fn beginning(body: &[u8]) -> String {
-    String::from_utf8_lossy(&body[..body.len().min(4 * LONGEST_TEXT)]).into_owned()
+/// The beginning of a body.
+fn beginning(body: &[u8], longest: usize) -> String {
+    String::from_utf8_lossy(&body[..body.len().min(longest)]).into_owned()
 }
 
 /// The text in one line: white space becomes one blank, a long text is cut. The full stop is removed, since the message
@@ -411,6 +420,18 @@ mod tests {
                 ErrorBody::read(&HeaderMap::new(), body.as_bytes(), Endpoint::Api, &|text: &str| redactor.text(text));
             let text = read.details.as_ref().and_then(Value::as_str).unwrap();
             assert!(!text.contains("can") && text.len() <= 4096, "{padding}");
+        }
+    }
+
+    #[test]
+    fn a_body_full_of_secrets_shows_no_part_of_the_last_one() {
+        let mut redactor = crate::x::redaction::Redactor::default();
+        let secret = format!("canary-{}", "x".repeat(80));
+        redactor.add(&secret);
+        for count in [190, 200, 1000, 5000] {
+            let body = format!("<p>{}", format!("{secret} ").repeat(count));
+            let text = text_of(body.as_bytes(), &|text: &str| redactor.text(text));
+            assert!(!text.to_string().contains("can"), "{count}");
         }
     }
 }
