@@ -266,6 +266,12 @@ fn parameters_that_can_not_be_read_show_nothing() {
         std::fs::write(path, &text).unwrap();
         leak_free("in a file", "create_text_tweet", &json!({"text": "t", "parameters": path}));
     }
+    // It is JSON, but one of its names is half a character. The secret stands where no one looks for secrets.
+    let text = format!(r#"{{"access_token":"{}","a\ud800":1}}"#, CORES[1]);
+    std::fs::write(path, &text).unwrap();
+    for parameters in [json!(text), json!(path)] {
+        leak_free("as a function", CORES[1], &json!({ "parameters": parameters }));
+    }
     leak_free("a key alone", "create_text_tweet", &json!({"text": "t", "parameters": format!("{}-_~+=", CORES[1])}));
     // Read well, and then refused by X.
     let response: Response = |sent| whole(403, "text/plain", &format!("{} {}", sent.authorization, sent.body));

@@ -253,7 +253,9 @@ impl Parameters {
         let Some(given) = given else { return parameters.checked(addresses) };
         let json = json_of(given, tick)?;
         let given = parsed(&json)?;
-        let overridden = object_in(given).and_then(|object| {
+        // An object with a name that can't be read is refused. It may hold secrets all the same.
+        let object = object_in(given).inspect_err(|_| redactor.collect_unread(json.text.as_bytes()));
+        let overridden = object.and_then(|object| {
             redactor.collect(&object);
             fields::override_fields(&mut parameters, object, &NAMING)
         });
