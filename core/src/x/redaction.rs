@@ -150,11 +150,11 @@ impl Redactor {
         self.needles.take();
     }
 
-    /// Adds the secrets of a request that could not be read. One that isn't JSON has none: no error repeats a part of
-    /// it.
-    pub fn collect_unread(&mut self, request: &[u8]) {
-        if let Some(request) = std::str::from_utf8(request).ok().and_then(|text| Given::parse(text).ok()) {
-            self.secrets.collect(request);
+    /// Adds the secrets of a request, or of parameters, that could not be read. What isn't JSON has none: no error
+    /// repeats a part of it.
+    pub fn collect_unread(&mut self, json: &[u8]) {
+        if let Some(json) = std::str::from_utf8(json).ok().and_then(|text| Given::parse(text).ok()) {
+            self.secrets.collect(json);
             self.needles.take();
         }
     }
@@ -229,11 +229,18 @@ fn forms_of(secret: &str) -> Vec<String> {
     // A response of X may quote a JSON body in a JSON string.
     let json = json_escaped(secret);
     let json_twice = json_escaped(&json);
-    let mut forms = vec![secret.to_owned(), json.clone(), json_twice];
+    // PHP escapes slashes in JSON.
+    let json_of_php = json.replace('/', "\\/");
+    let mut forms = vec![secret.to_owned(), json.clone(), json_twice, json_escaped(&json_of_php), json_of_php];
     for text in [secret, &json] {
         let html = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+        // Go's templates escape the plus sign, those of JavaScript slashes and equals signs.
+        forms.push(html.replace('\'', "&#39;").replace('+', "&#43;"));
+        forms.push(html.replace('\'', "&#39;").replace('/', "&#x2F;").replace('=', "&#x3D;"));
         forms.extend([html.replace('\'', "&#39;"), html.replace('\'', "&#x27;"), html]);
     }
+    // Python keeps slashes when it encodes a path.
+    forms.push(percent_encode(secret.as_bytes()).replace("%2F", "/"));
     // A value that was sent encoded may come back encoded once more.
     for text in [secret, &json, &percent_encode(secret.as_bytes())] {
         forms.push(percent_encode(text.as_bytes()));
@@ -349,6 +356,22 @@ mod tests {
         redactor.collect_unread(request.to_string().as_bytes());
         for leak in ["x a b/c+d\"e y", "a%20b%2Fc%2Bd%22e", "a b/c+d\\\"e", "p%40ss1", "p@ss1"] {
             assert!(redactor.text(leak).contains(MASK), "{leak}");
+        }
+    }
+
+    #[test]
+    fn credentials_are_masked_as_pages_and_programs_write_them() {
+        let mut redactor = Redactor::default();
+        redactor.add("Y2lk/nM+Q==");
+        for leak in [
+            "Y2lk&#x2F;nM+Q&#x3D;&#x3D;",
+            "Y2lk/nM&#43;Q==",
+            "Y2lk\\/nM+Q==",
+            "Y2lk\\\\/nM+Q==",
+            "Y2lk/nM%2BQ%3D%3D",
+            "Y2lk/nM%2bQ%3d%3d",
+        ] {
+            assert_eq!(redactor.text(&format!("Basic {leak}.")), "Basic [redacted].", "{leak}");
         }
     }
 
