@@ -13,15 +13,21 @@ use super::targets::Target;
 use crate::command::{self, MINUTES};
 use crate::{build_folder, cargo, workspace};
 
-/// What makes cargo build for a target: variables, and arguments behind `build` or `test`.
+/// What makes cargo build for a target.
 pub struct Environment {
-    pub variables: BTreeMap<String, OsString>,
-    pub arguments: Vec<String>,
+    variables: BTreeMap<String, OsString>,
+    /// They stand behind `build` or `test`.
+    arguments: Vec<String>,
+    rust_flags: Vec<String>,
 }
 
 impl Environment {
     pub fn apply(&self, cargo: &mut Command) {
-        cargo.args(&self.arguments).envs(&self.variables);
+        cargo.args(&self.arguments).envs(&self.variables).env("CARGO_ENCODED_RUSTFLAGS", self.rust_flags.join("\x1f"));
+    }
+
+    fn set(&mut self, variable: &str, value: impl Into<OsString>) {
+        self.variables.insert(variable.to_owned(), value.into());
     }
 }
 
@@ -31,21 +37,54 @@ pub fn library(target: &Target) -> Result<PathBuf> {
     let mut build = cargo::cargo();
     build.args(["build", "--release", "--package", "twitter-native", "--lib"]);
     environment.apply(&mut build);
-    let messages = cargo::build_by(&mut build)?;
+    let messages = cargo::run_build(&mut build)?;
     let file = cargo::built_file(&messages, "twitter_native", target.ending());
     file.with_context(|| format!("cargo built no library for {}", target.triple))
 }
 
-/// Why the library can't be built here for a target whose compiler is here, and what to do.
-pub fn lacks(target: &Target) -> Result<Option<String>> {
+/// Why the standard library can't be had for a target, and what to do; `None` if it can.
+pub fn missing_std(target: &Target) -> Result<Option<String>> {
     let rustc = Rustc::ask()?;
     Ok(if rustc.has_std_for(target.triple) { None } else { rustc.library().err().map(|why| format!("{why:#}")) })
 }
 
+/// An error if a tool for the target is missing here, or the sources of the standard library where they are needed.
+pub fn environment(target: &Target) -> Result<Environment> {
+    let rustc = Rustc::ask()?;
+    let std_source = if rustc.has_std_for(target.triple) { None } else { Some(rustc.library()?) };
+    let remaps = remaps(std_source.as_deref());
+    let mut environment = Environment {
+        variables: BTreeMap::new(),
+        arguments: vec!["--target".to_owned(), target.triple.to_owned()],
+        rust_flags: flags("--remap-path-prefix", &remaps),
+    };
+    if let Some(source) = &std_source {
+        build_std(&mut environment, target, source)?;
+    }
+    if target.triple.ends_with("-windows-gnu") {
+        // The same sources make the same file.
+        environment.rust_flags.push("-Clink-arg=-Wl,--no-insert-timestamp".to_owned());
+    }
+    let tools = cross_tools(target)?;
+    if let Some(tools) = tools {
+        compile_c_with(&mut environment, target, tools, &remaps);
+    }
+    let mut linker = tools.map(|tools| OsString::from(format!("{tools}-gcc")));
+    if target.is_linux() {
+        environment.set("TWITTER_LINKER", linker.unwrap_or_else(|| "cc".into()));
+        linker = Some(workspace::root().join("xtask/src/native/versioning-gcc").into());
+        environment.rust_flags.extend(lld_of_rust(target, &rustc));
+    }
+    if let Some(linker) = linker {
+        environment.set(&format!("CARGO_TARGET_{}_LINKER", target.variable()), linker);
+    }
+    Ok(environment)
+}
+
 /// Folders of this machine, and what replaces them in the names of sources: the library must not contain them.
-fn remaps(library: Option<&Path>) -> Vec<(PathBuf, &'static str)> {
+fn remaps(std_source: Option<&Path>) -> Vec<(PathBuf, &'static str)> {
     let mut remaps = vec![(workspace::root(), "."), (cargo_home(), "/cargo")];
-    remaps.extend(library.map(|library| (library.to_owned(), "/rust/library")));
+    remaps.extend(std_source.map(|source| (source.to_owned(), "/rust/library")));
     remaps
 }
 
@@ -55,55 +94,43 @@ pub fn cargo_home() -> PathBuf {
     named.unwrap_or_else(home)
 }
 
-pub fn environment(target: &Target) -> Result<Environment> {
-    let rustc = Rustc::ask()?;
-    let mut variables = BTreeMap::new();
-    let mut arguments = vec!["--target".to_owned(), target.triple.to_owned()];
-    let std = if rustc.has_std_for(target.triple) { None } else { Some(rustc.library()?) };
-    let remaps = remaps(std.as_deref());
-    let mut flags: Vec<String> =
-        remaps.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())).collect();
-    if let Some(library) = &std {
-        // Rust has no built standard library for this target, so it is built with ours.
-        arguments.push("-Zbuild-std=std,panic_unwind".to_owned());
-        variables.insert("RUSTC_BOOTSTRAP".to_owned(), "1".into());
-        variables.insert("__CARGO_TESTS_ONLY_SRC_ROOT".to_owned(), library.into());
-        if target.triple.starts_with("i686-") && target.is_windows() {
-            flags.push(format!("-Lnative={}", startup_objects(target, library)?.display()));
-        }
+/// `OPTION=FROM=TO` for each.
+fn flags(option: &str, remaps: &[(PathBuf, &str)]) -> Vec<String> {
+    remaps.iter().map(|(from, to)| format!("{option}={}={to}", from.display())).collect()
+}
+
+/// Builds the standard library too, from its sources: Rust has no built one for this target.
+fn build_std(environment: &mut Environment, target: &Target, source: &Path) -> Result<()> {
+    environment.arguments.push("-Zbuild-std=std,panic_unwind".to_owned());
+    environment.set("RUSTC_BOOTSTRAP", "1");
+    environment.set("__CARGO_TESTS_ONLY_SRC_ROOT", source);
+    if target.triple.starts_with("i686-") && target.is_windows() {
+        let objects = startup_objects(target, source)?;
+        environment.rust_flags.push(format!("-Lnative={}", objects.display()));
     }
-    if target.triple.ends_with("-windows-gnu") {
-        // The same sources make the same file.
-        flags.push("-Clink-arg=-Wl,--no-insert-timestamp".to_owned());
+    Ok(())
+}
+
+/// What the names of the tools begin with that build C for the target; `None` if it needs no other tools than this
+/// machine's own.
+fn cross_tools(target: &Target) -> Result<Option<&'static str>> {
+    let Some((tools, package)) = target.tools.filter(|_| !target.is_this_one()) else { return Ok(None) };
+    if !command::exists(&format!("{tools}-gcc")) {
+        bail!("{tools}-gcc not found; install it by: apt-get install {package}");
     }
-    let mut linker = None;
-    if let (Some((tools, package)), false) = (target.tools, target.is_this_one()) {
-        let compiler = format!("{tools}-gcc");
-        if !command::exists(&compiler) {
-            bail!("{compiler} not found; install it by: apt-get install {package}");
-        }
-        let name = target.triple.replace('-', "_");
-        let mapped: Vec<String> =
-            remaps.iter().map(|(from, to)| format!("-ffile-prefix-map={}={to}", from.display())).collect();
-        variables.insert(format!("CC_{name}"), compiler.clone().into());
-        variables.insert(format!("AR_{name}"), format!("{tools}-ar").into());
-        variables.insert(format!("CFLAGS_{name}"), mapped.join(" ").into());
-        if target.is_windows() {
-            // winresource doesn't know all of these targets.
-            variables.insert("CROSS_COMPILE".to_owned(), format!("{tools}-").into());
-        }
-        linker = Some(OsString::from(compiler));
+    Ok(Some(tools))
+}
+
+/// Tells the tools to the build scripts that compile C (ring's) or a resource (ours, by winresource).
+fn compile_c_with(environment: &mut Environment, target: &Target, tools: &str, remaps: &[(PathBuf, &str)]) {
+    let name = target.triple.replace('-', "_");
+    environment.set(&format!("CC_{name}"), format!("{tools}-gcc"));
+    environment.set(&format!("AR_{name}"), format!("{tools}-ar"));
+    environment.set(&format!("CFLAGS_{name}"), flags("-ffile-prefix-map", remaps).join(" "));
+    if target.is_windows() {
+        // winresource doesn't know all of these targets.
+        environment.set("CROSS_COMPILE", format!("{tools}-"));
     }
-    if target.is_linux() {
-        variables.insert("TWITTER_LINKER".to_owned(), linker.unwrap_or_else(|| "cc".into()));
-        linker = Some(workspace::root().join("xtask/src/native/versioning-gcc").into());
-        flags.extend(lld_of_rust(target, &rustc));
-    }
-    if let Some(linker) = linker {
-        variables.insert(format!("CARGO_TARGET_{}_LINKER", target.variable()), linker);
-    }
-    variables.insert("CARGO_ENCODED_RUSTFLAGS".to_owned(), flags.join("\x1f").into());
-    Ok(Environment { variables, arguments })
 }
 
 /// Rust links for x86_64 by its own lld, unless a linker is named.

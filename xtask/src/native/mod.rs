@@ -10,7 +10,7 @@ mod targets;
 
 use anyhow::{Context, Result};
 
-pub use build::{environment, lacks};
+pub use build::{environment, missing_std};
 pub use gates::SHARED_OBJECTS;
 pub use targets::{AddIn, TARGETS, Target};
 

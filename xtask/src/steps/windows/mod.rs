@@ -70,6 +70,6 @@ fn without_tools(target: &Target) -> Result<Option<Verdict>> {
     if let Some(skip) = missing(&[(&format!("{tools}-gcc"), package), (&cpp_compiler(tools), &cpp_package)]) {
         return Ok(Some(skip));
     }
-    let why = wine::lacks(target).map_or_else(|| native::lacks(target), |why| Ok(Some(why)))?;
+    let why = wine::cannot_run(target).map_or_else(|| native::missing_std(target), |why| Ok(Some(why)))?;
     Ok(why.map(Verdict::Skipped))
 }

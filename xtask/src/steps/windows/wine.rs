@@ -69,7 +69,7 @@ fn has_32_bits() -> bool {
 }
 
 /// Why programs of this target can't be run here.
-pub fn lacks(target: &Target) -> Option<String> {
+pub fn cannot_run(target: &Target) -> Option<String> {
     if !command::exists("wine") {
         return Some("wine not found; install it by: apt-get install wine wine64".to_owned());
     }
