@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 
 use super::{PYTHON, missing};
 use crate::cargo;
@@ -18,11 +18,13 @@ use crate::{build_folder, workspace};
 /// The oldest SDK that builds the tests; the packages themselves need 8.
 const OLDEST_SDK: u32 = 10;
 
+const UNREACHABLE: &str = "NuGet can't be reached";
+
 /// Options against compiler servers, which would outlive the step and keep its pipes open.
 pub const NO_SERVERS: &[&str] = &["-nodeReuse:false", "-p:UseSharedCompilation=false", "-maxcpucount:2"];
 
 /// How the smoke program is built and run from the package.
-struct Published {
+struct Publication {
     name: &'static str,
     framework: &'static str,
     properties: &'static [&'static str],
@@ -35,28 +37,28 @@ enum Runner {
     Mono,
 }
 
-const PUBLISHED: &[Published] = &[
-    published("net10.0", "net10.0", &["SelfContained=false"], Runner::Dotnet),
-    published("net8.0 with its runtime", "net8.0", &["SelfContained=true"], Runner::Itself),
-    published("trimmed", "net10.0", &["SelfContained=true", "PublishTrimmed=true"], Runner::Itself),
-    published("ahead of time", "net10.0", &["PublishAot=true"], Runner::Itself),
-    published("one file", "net10.0", &["SelfContained=true", "PublishSingleFile=true"], Runner::Itself),
-    published(
+const PUBLICATIONS: &[Publication] = &[
+    publication("net10.0", "net10.0", &["SelfContained=false"], Runner::Dotnet),
+    publication("net8.0 with its runtime", "net8.0", &["SelfContained=true"], Runner::Itself),
+    publication("trimmed", "net10.0", &["SelfContained=true", "PublishTrimmed=true"], Runner::Itself),
+    publication("ahead of time", "net10.0", &["PublishAot=true"], Runner::Itself),
+    publication("one file", "net10.0", &["SelfContained=true", "PublishSingleFile=true"], Runner::Itself),
+    publication(
         "one file with the library",
         "net8.0",
         &["SelfContained=true", "PublishSingleFile=true", "IncludeNativeLibrariesForSelfExtract=true"],
         Runner::Itself,
     ),
-    published("net472 under Mono", "net472", &[], Runner::Mono),
+    publication("net472 under Mono", "net472", &[], Runner::Mono),
 ];
 
-const fn published(
+const fn publication(
     name: &'static str,
     framework: &'static str,
     properties: &'static [&'static str],
     runs_by: Runner,
-) -> Published {
-    Published { name, framework, properties, runs_by }
+) -> Publication {
+    Publication { name, framework, properties, runs_by }
 }
 
 pub fn steps() -> Vec<Step> {
@@ -79,56 +81,46 @@ fn generated_is_current(test_run: &TestRun) -> Result<Verdict> {
 }
 
 fn run(test_run: &TestRun) -> Result<Verdict> {
-    let dotnet = match Dotnet::find(test_run)? {
+    let dotnet = match Dotnet::restored(test_run)? {
         Ok(dotnet) => dotnet,
-        Err(verdict) => return Ok(verdict),
+        Err(why) => return Ok(Verdict::Skipped(why)),
     };
-    let mut parts = Vec::new();
-    let offline = match dotnet.restore()? {
-        Restored::Whole => false,
-        Restored::Offline => {
-            parts.push("csharp: NuGet can't be reached: netstandard2.0, net8.0, packages and AOT not built".to_owned());
-            true
-        }
-        Restored::Not(why) => return Ok(Verdict::Skipped(format!("NuGet can't be reached: {why}"))),
-    };
-    dotnet.build(offline)?;
+    dotnet.build()?;
     dotnet.format()?;
-    parts.extend(skipped(&dotnet.test(offline, "Category!=Long&Category!=Package", &[])?));
-    if !offline {
-        parts.extend(from_the_package(&dotnet)?);
-        parts.extend(ahead_of_time(&dotnet)?);
+    let mut skipped = Vec::new();
+    if dotnet.offline {
+        skipped.push(format!("csharp: {UNREACHABLE}: netstandard2.0, net8.0, packages and AOT not built"));
     }
-    Ok(Verdict::passed_but_for(parts))
+    skipped.extend(skipped_tests(&dotnet.test("Category!=Long&Category!=Package", &[])?));
+    if !dotnet.offline {
+        skipped.extend(from_the_package(&dotnet)?);
+        skipped.extend(ahead_of_time(&dotnet)?);
+    }
+    Ok(Verdict::passed_but_for(skipped))
 }
 
 fn soak(test_run: &TestRun) -> Result<Verdict> {
-    let dotnet = match Dotnet::find(test_run)? {
+    let dotnet = match Dotnet::restored(test_run)? {
         Ok(dotnet) => dotnet,
-        Err(verdict) => return Ok(verdict),
+        Err(why) => return Ok(Verdict::Skipped(why)),
     };
-    let offline = match dotnet.restore()? {
-        Restored::Whole => false,
-        Restored::Offline => true,
-        Restored::Not(why) => return Ok(Verdict::Skipped(format!("NuGet can't be reached: {why}"))),
-    };
-    dotnet.build(offline)?;
-    dotnet.test(offline, "Category=Long", &[])?;
+    dotnet.build()?;
+    dotnet.test("Category=Long", &[])?;
     Ok(Verdict::Passed)
 }
 
-/// Builds the program that keeps accounts in PostgreSQL, and says where it is, or why it can't be built.
+/// Builds the program that keeps accounts in PostgreSQL, and says where it is. The inner error is why it can't be built
+/// here.
 pub fn postgres_worker(test_run: &TestRun) -> Result<Result<PathBuf, String>> {
     let dotnet = match Dotnet::find(test_run)? {
         Ok(dotnet) => dotnet,
-        Err(Verdict::Skipped(why)) => return Ok(Err(why)),
-        Err(_) => bail!("dotnet is neither there nor missing"),
+        Err(why) => return Ok(Err(why)),
     };
     let folder = build_folder::scratch("csharp-postgres-worker")?;
-    let mut publish = dotnet.msbuild(&["publish", "tests/TwitterNative.PostgresWorker", "-c", "Release"], false);
+    let mut publish = dotnet.msbuild(&["publish", "tests/TwitterNative.PostgresWorker", "-c", "Release"]);
     match command::run(publish.arg("-o").arg(&folder), BUILD) {
         Ok(_) => Ok(Ok(folder.join("TwitterNative.PostgresWorker.dll"))),
-        Err(error) if is_unreachable(&error) => Ok(Err(format!("NuGet can't be reached: {}", first_error(&error)))),
+        Err(error) if is_unreachable(&error) => Ok(Err(unreachable_because(&error))),
         Err(error) => Err(error),
     }
 }
@@ -140,18 +132,17 @@ pub fn package() -> PathBuf {
 /// The sample site once more, compiled ahead of time; says so where that can't be.
 fn ahead_of_time(dotnet: &Dotnet) -> Result<Option<String>> {
     let folder = build_folder::scratch("csharp-web-sign-in")?;
-    let mut publish =
-        dotnet.msbuild(&["publish", "samples/WebSignIn", "-c", "Release", "--use-current-runtime"], false);
+    let mut publish = dotnet.msbuild(&["publish", "samples/WebSignIn", "-c", "Release", "--use-current-runtime"]);
     match command::run(publish.arg("-p:AheadOfTime=true").arg("-o").arg(&folder), BUILD) {
         Ok(_) => {}
         Err(error) if is_unreachable(&error) => {
-            return Ok(Some("csharp: NuGet can't be reached: WebSignIn not compiled ahead of time".to_owned()));
+            return Ok(Some(format!("csharp: {UNREACHABLE}: WebSignIn not compiled ahead of time")));
         }
         Err(error) => return Err(error),
     }
     let program = folder.join(format!("WebSignIn{}", env::consts::EXE_SUFFIX));
     let site: &[(&str, &Path)] = &[("TWITTER_NATIVE_WEB_SIGN_IN", &program)];
-    dotnet.test(false, "FullyQualifiedName~TwoPeopleSignIn", site)?;
+    dotnet.test("FullyQualifiedName~TwoPeopleSignIn", site)?;
     Ok(None)
 }
 
@@ -161,11 +152,11 @@ fn from_the_package(dotnet: &Dotnet) -> Result<Vec<String>> {
     let version = dotnet.pack(&packages)?;
     packs_the_same_again(dotnet, &packages)?;
     dotnet.forget_packages()?;
-    dotnet.test(false, "Category=Package", &[("TWITTER_NATIVE_PACKAGES", &packages)])?;
+    dotnet.test("Category=Package", &[("TWITTER_NATIVE_PACKAGES", &packages)])?;
     let folder = env::temp_dir().join(format!("twitter-native-consumers-{}", std::process::id()));
-    let parts = consume_all(dotnet, &folder, &packages, &version);
+    let skipped = consume_all(dotnet, &folder, &packages, &version);
     fs::remove_dir_all(&folder)?;
-    parts
+    skipped
 }
 
 /// Whoever packs the same files gets the same bytes, whatever the time is.
@@ -182,10 +173,10 @@ fn packs_the_same_again(dotnet: &Dotnet, packages: &Path) -> Result<()> {
 
 /// Runs the smoke program in every way; gives what could not be run.
 fn consume_all(dotnet: &Dotnet, folder: &Path, packages: &Path, version: &str) -> Result<Vec<String>> {
-    let mut parts = Vec::new();
-    for (number, publication) in PUBLISHED.iter().enumerate() {
+    let mut skipped = Vec::new();
+    for (number, publication) in PUBLICATIONS.iter().enumerate() {
         if matches!(publication.runs_by, Runner::Mono) && !command::exists("mono") {
-            parts.push("csharp: no mono, net472 not run; install it by: apt-get install mono-complete".to_owned());
+            skipped.push("csharp: no mono, net472 not run; install it by: apt-get install mono-complete".to_owned());
             continue;
         }
         let place = folder.join(number.to_string());
@@ -193,12 +184,12 @@ fn consume_all(dotnet: &Dotnet, folder: &Path, packages: &Path, version: &str) -
         match outcome.with_context(|| format!("the smoke program, {}", publication.name)) {
             Ok(()) => {}
             Err(error) if is_unreachable(&error) => {
-                parts.push(format!("csharp: NuGet can't be reached: {} not built", publication.name));
+                skipped.push(format!("csharp: {UNREACHABLE}: {} not built", publication.name));
             }
             Err(error) => return Err(error),
         }
     }
-    Ok(parts)
+    Ok(skipped)
 }
 
 /// The smoke program from the package, self-contained for Windows; `start` runs its file there. If it can't be
@@ -209,17 +200,12 @@ pub fn smoke_on_windows(
     simulator: &Path,
 ) -> Result<Option<String>> {
     const SELF_CONTAINED: [&str; 3] = ["--runtime", "win-x64", "--self-contained"];
-    let dotnet = match Dotnet::find(test_run)? {
+    let dotnet = match Dotnet::restored(test_run)? {
+        Ok(dotnet) if dotnet.offline => return Ok(Some(UNREACHABLE.to_owned())),
         Ok(dotnet) => dotnet,
-        Err(Verdict::Skipped(why)) => return Ok(Some(why)),
-        Err(_) => return Ok(Some("there is no .NET SDK".to_owned())),
+        Err(why) => return Ok(Some(why)),
     };
-    match dotnet.restore()? {
-        Restored::Whole => {}
-        Restored::Offline => return Ok(Some("NuGet can't be reached".to_owned())),
-        Restored::Not(why) => return Ok(Some(format!("NuGet can't be reached: {why}"))),
-    }
-    dotnet.build(false)?;
+    dotnet.build()?;
     let packages = build_folder::scratch("csharp-packages-windows")?;
     let version = dotnet.pack(&packages)?;
     dotnet.forget_packages()?;
@@ -234,16 +220,9 @@ pub fn smoke_on_windows(
         fs::remove_dir_all(&place)?;
     }
     match outcome {
-        Err(error) if is_unreachable(&error) => Ok(Some(format!("NuGet can't be reached: {}", first_error(&error)))),
+        Err(error) if is_unreachable(&error) => Ok(Some(unreachable_because(&error))),
         outcome => outcome.map(|()| None),
     }
-}
-
-enum Restored {
-    Whole,
-    /// From what the SDK brings along and the machine's own sources have.
-    Offline,
-    Not(String),
 }
 
 struct Dotnet {
@@ -252,12 +231,22 @@ struct Dotnet {
     /// Where NuGet unpacks packages: it stays from run to run.
     nuget: PathBuf,
     home: PathBuf,
+    /// NuGet can't be reached: only what builds from the packages of the SDK and of this machine's sources is built.
+    offline: bool,
 }
 
 impl Dotnet {
+    /// The SDK on the PATH with the packages that the solution needs, or why it can't be had.
+    fn restored(test_run: &TestRun) -> Result<Result<Dotnet, String>> {
+        match Dotnet::find(test_run)? {
+            Ok(mut dotnet) => Ok(dotnet.restore()?.map(|()| dotnet)),
+            Err(why) => Ok(Err(why)),
+        }
+    }
+
     /// The SDK on the PATH, or why there is none that will do.
-    fn find(test_run: &TestRun) -> Result<Result<Dotnet, Verdict>> {
-        let skip = |why: &str| Ok(Err(Verdict::Skipped(why.to_owned())));
+    fn find(test_run: &TestRun) -> Result<Result<Dotnet, String>> {
+        let skip = |why: &str| Ok(Err(why.to_owned()));
         if !command::exists("dotnet") {
             return skip("no dotnet; the C# packages need the .NET SDK 8 or newer, their tests 10");
         }
@@ -266,6 +255,7 @@ impl Dotnet {
             library: test_run.library()?.to_owned(),
             nuget: build_folder::kept("nuget")?,
             home: build_folder::kept("dotnet")?,
+            offline: false,
         };
         fs::create_dir_all(&found.home)?;
         let sdks = command::run(&mut found.command(&["--list-sdks"]), MINUTES)?;
@@ -279,30 +269,32 @@ impl Dotnet {
         dotnet(arguments, &self.home, &self.nuget)
     }
 
-    fn msbuild(&self, arguments: &[&str], offline: bool) -> Command {
+    fn msbuild(&self, arguments: &[&str]) -> Command {
         let mut command = self.command(arguments);
-        command.args(NO_SERVERS).arg(format!("-p:OfflineTargets={offline}"));
+        command.args(NO_SERVERS).arg(format!("-p:OfflineTargets={}", self.offline));
         command
     }
 
-    fn restore(&self) -> Result<Restored> {
-        let Err(error) = command::run(&mut self.msbuild(&["restore", "TwitterNative.slnx"], false), BUILD) else {
-            return Ok(Restored::Whole);
+    /// Restores the packages, without NuGet if it can't be reached; the inner error is why that fails too.
+    fn restore(&mut self) -> Result<Result<(), String>> {
+        let Err(error) = command::run(&mut self.msbuild(&["restore", "TwitterNative.slnx"]), BUILD) else {
+            return Ok(Ok(()));
         };
         if !is_unreachable(&error) {
             return Err(error);
         }
+        self.offline = true;
         // With `--force`: an earlier restore may have been for other target frameworks.
-        match command::run(&mut self.msbuild(&["restore", "TwitterNative.slnx", "--force"], true), BUILD) {
-            Ok(_) => Ok(Restored::Offline),
-            Err(error) if is_unreachable(&error) => Ok(Restored::Not(first_error(&error))),
+        match command::run(&mut self.msbuild(&["restore", "TwitterNative.slnx", "--force"]), BUILD) {
+            Ok(_) => Ok(Ok(())),
+            Err(error) if is_unreachable(&error) => Ok(Err(unreachable_because(&error))),
             Err(error) => Err(error),
         }
     }
 
-    fn build(&self, offline: bool) -> Result<()> {
+    fn build(&self) -> Result<()> {
         let arguments = ["build", "TwitterNative.slnx", "--no-restore", "-c", "Release", "-warnaserror"];
-        command::run(&mut self.msbuild(&arguments, offline), BUILD)?;
+        command::run(&mut self.msbuild(&arguments), BUILD)?;
         Ok(())
     }
 
@@ -312,7 +304,7 @@ impl Dotnet {
         Ok(())
     }
 
-    fn test(&self, offline: bool, filter: &str, environment: &[(&str, &Path)]) -> Result<Output> {
+    fn test(&self, filter: &str, environment: &[(&str, &Path)]) -> Result<Output> {
         let project = "tests/TwitterNative.Tests";
         let arguments = [
             "test",
@@ -325,7 +317,7 @@ impl Dotnet {
             "--logger",
             "console;verbosity=normal",
         ];
-        let mut test = self.msbuild(&arguments, offline);
+        let mut test = self.msbuild(&arguments);
         test.env("TWITTER_SIMULATOR", &self.simulator).env("TWITTER_NATIVE_LIBRARY", &self.library);
         command::run(test.envs(environment.iter().copied()), BUILD)
     }
@@ -349,7 +341,7 @@ impl Dotnet {
         let natives = self.natives()?;
         for name in ["TwitterNative", "TwitterNative.Extensions.DependencyInjection"] {
             let project = format!("src/{name}");
-            let mut pack = self.msbuild(&["pack", &project, "--no-build", "-c", "Release"], false);
+            let mut pack = self.msbuild(&["pack", &project, "--no-build", "-c", "Release"]);
             pack.arg("-o").arg(folder).arg(format!("-p:NativeBuildRoot={}/", library.display()));
             pack.arg(format!("-p:NativeRoot={}/", natives.display()));
             command::run(&mut pack, MINUTES)?;
@@ -390,7 +382,7 @@ impl Dotnet {
     }
 
     /// Builds the smoke program and runs it.
-    fn consume(&self, publication: &Published, place: &Path, packages: &Path, version: &str) -> Result<()> {
+    fn consume(&self, publication: &Publication, place: &Path, packages: &Path, version: &str) -> Result<()> {
         let mut arguments: Vec<String> =
             publication.properties.iter().map(|property| format!("-p:{property}")).collect();
         if matches!(publication.runs_by, Runner::Itself) {
@@ -477,13 +469,14 @@ fn is_unreachable(error: &anyhow::Error) -> bool {
     ["NU1301", "NU1101", "NU1102", "NU1103", "NETSDK1127"].iter().any(|code| text.contains(code))
 }
 
-fn first_error(error: &anyhow::Error) -> String {
+fn unreachable_because(error: &anyhow::Error) -> String {
     let text = format!("{error:#}");
-    text.lines().find(|line| line.contains("error NU")).unwrap_or("no reason given").trim().to_owned()
+    let reason = text.lines().find(|line| line.contains("error NU")).unwrap_or("no reason given");
+    format!("{UNREACHABLE}: {}", reason.trim())
 }
 
-/// What xunit has skipped, with its reasons.
-fn skipped(output: &Output) -> Vec<String> {
+/// The tests that xunit has skipped.
+fn skipped_tests(output: &Output) -> Vec<String> {
     let lines = output.stdout.lines().filter_map(|line| line.split_once("[SKIP]").map(|(name, _)| name));
     lines.filter_map(|name| name.split_whitespace().last()).map(|name| format!("csharp: {name}")).collect()
 }
@@ -511,6 +504,6 @@ mod tests {
     fn finds_what_xunit_skipped() {
         let stdout = "[xUnit.net 00:00:01.0]     TwitterNative.Tests.LoadTests.A [SKIP]\nPassed!\n".to_owned();
         let output = Output { stdout, stderr: String::new() };
-        assert_eq!(skipped(&output), ["csharp: TwitterNative.Tests.LoadTests.A"]);
+        assert_eq!(skipped_tests(&output), ["csharp: TwitterNative.Tests.LoadTests.A"]);
     }
 }
