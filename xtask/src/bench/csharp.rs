@@ -13,6 +13,7 @@ use crate::{build_folder, console, library, workspace};
 
 /// Processes that make one call.
 const FIRST_CALLS: usize = 15;
+
 pub fn run(rounds: u32, docs: bool) -> Result<()> {
     ensure!(command::exists("dotnet"), "dotnet is not installed: the benchmark needs the .NET SDK 10");
     let load = load_average()?;
@@ -26,23 +27,11 @@ pub fn run(rounds: u32, docs: bool) -> Result<()> {
     measure.env("TWITTER_NATIVE_LIBRARY", &library).env("TWITTER_SINK", &sink.url);
     console::line(&format!("measuring, {rounds} rounds …"))?;
     let measured = command::run(&mut measure, BUILD)?.stdout;
-    let (table, beside) = measured.split_once("\n\n").unwrap_or((&measured, ""));
-    let mut text = table.to_owned();
-    publish("FirstCall", &folder.join("jit"), &[])?;
-    publish("FirstCall", &folder.join("aot"), &["-p:FirstCallAot=true"])?;
-    let mut compiled = tool(&["exec"])?;
-    compiled.arg(folder.join("jit").join("FirstCall.dll"));
-    for (what, aim, mut call) in [
-        ("first call of a process", 60.0, compiled),
-        ("the same, compiled ahead of time", 5.0, Command::new(folder.join("aot").join("FirstCall"))),
-    ] {
-        let found = first_call(call.env("TWITTER_NATIVE_LIBRARY", &library))?;
-        let verdict = if found <= aim { "met" } else { "**missed**" };
-        text += &format!("\n| {what} | at most {aim} ms | {} ms | {verdict} |", chart::short(found));
-    }
+    let (table, notes) = measured.split_once("\n\n").unwrap_or((&measured, ""));
+    let mut text = table.to_owned() + &first_calls(&folder, &library)?;
     text += &format!(
         "\n\n{}\n\nThe least of {rounds} rounds. Load average {load} before and {} after, {} cores.\n",
-        beside.trim(),
+        notes.trim(),
         load_average()?,
         std::thread::available_parallelism()?,
     );
@@ -64,6 +53,24 @@ fn publish(name: &str, into: &Path, more: &[&str]) -> Result<()> {
     publish.arg(project).arg("-o").arg(into).args(NO_SERVERS).args(more);
     command::run(&mut publish, BUILD)?;
     Ok(())
+}
+
+/// The lines of the table about the first call of a process.
+fn first_calls(folder: &Path, library: &Path) -> Result<String> {
+    publish("FirstCall", &folder.join("jit"), &[])?;
+    publish("FirstCall", &folder.join("aot"), &["-p:FirstCallAot=true"])?;
+    let mut jit = tool(&["exec"])?;
+    jit.arg(folder.join("jit").join("FirstCall.dll"));
+    let mut lines = String::new();
+    for (what, aim, mut call) in [
+        ("first call of a process", 60.0, jit),
+        ("the same, compiled ahead of time", 5.0, Command::new(folder.join("aot").join("FirstCall"))),
+    ] {
+        let found = first_call(call.env("TWITTER_NATIVE_LIBRARY", library))?;
+        let verdict = if found <= aim { "met" } else { "**missed**" };
+        lines += &format!("\n| {what} | at most {aim} ms | {} ms | {verdict} |", chart::short(found));
+    }
+    Ok(lines)
 }
 
 /// Milliseconds: the least of several processes.

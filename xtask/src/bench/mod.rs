@@ -1,5 +1,5 @@
 //! `cargo xtask bench`: what the library costs beside curl, a loop of writes, hyper alone, tweepy and
-//! twitter-api-v2. Everything runs in turn, several rounds of it; what is told are medians.
+//! twitter-api-v2. Everything runs in turn, several rounds of it; the figures are medians.
 
 mod chart;
 mod csharp;
@@ -18,8 +18,8 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 use self::peers::Peer;
-use self::programs::{Sink, first_processor, measure, on_processor, own};
-use self::report::{CALLS, CLIENTS, Client, Report};
+use self::programs::{Sink, bench_command, first_processor, measure, on_processor};
+use self::report::{CALLS, CLIENTS, Client, Report, TweetClient};
 use self::series::Series;
 use crate::command;
 use crate::steps::filler;
@@ -27,12 +27,14 @@ use crate::{build_folder, console, library, workspace};
 
 /// X's limit for a video.
 const FILE_MIB: usize = 512;
+/// The file that is uploaded to the delayed sink.
 const DELAYED_MIB: usize = 64;
 const DELAY_MS: u64 = 50;
 const LONG_BYTES: u64 = 4 << 30;
 const TWEETS: u64 = 10_000;
 /// For clients that take longer for a tweet.
 const FEWER_TWEETS: u64 = 2_000;
+/// Processes that load the library and make their first call.
 const LOADS: usize = 15;
 
 /// The command line of `cargo xtask bench`.
@@ -54,17 +56,20 @@ pub struct Options {
 
 /// What all measurements need.
 struct Bench {
+    /// `twitter-bench`.
     program: PathBuf,
     library: PathBuf,
     folder: PathBuf,
     video: PathBuf,
-    shorter: PathBuf,
+    shorter_video: PathBuf,
+    /// The segments of `video`, each in a file of its own, for curl.
     segments: Vec<PathBuf>,
     peers: Vec<Peer>,
     plain: Sink,
     /// On `processor` alone.
     pinned: Sink,
     processor: String,
+    /// Each of its responses comes after `DELAY_MS`.
     delayed: Sink,
     tls: Sink,
     ca_file: PathBuf,
@@ -127,7 +132,7 @@ fn prepare(library: PathBuf) -> Result<(Bench, Vec<String>)> {
     let (video, _) = filler::make_video(&folder, FILE_MIB)?;
     let shorter = folder.join("shorter");
     fs::create_dir_all(&shorter)?;
-    let (shorter, _) = filler::make_video(&shorter, DELAYED_MIB)?;
+    let (shorter_video, _) = filler::make_video(&shorter, DELAYED_MIB)?;
     let segments = curl::split(&video, &folder.join("segments"))?;
     let ca_file = folder.join("ca.pem");
     let plain = Sink::start(&program, None, 0)?;
@@ -140,7 +145,7 @@ fn prepare(library: PathBuf) -> Result<(Bench, Vec<String>)> {
         library,
         folder,
         video,
-        shorter,
+        shorter_video,
         segments,
         peers,
         plain,
@@ -158,18 +163,22 @@ fn path(path: &Path) -> Result<&str> {
 }
 
 impl Bench {
-    fn measure(&self, command: Command) -> Result<Value> {
+    fn measure(&self, command: &Command) -> Result<Value> {
         measure(&self.program, command)
     }
 
+    fn command(&self, name: &str, arguments: &[(&str, &str)]) -> Command {
+        bench_command(&self.program, name, arguments)
+    }
+
     fn calibrate(&self, series: &mut Series) -> Result<()> {
-        series.add("calibration", self.measure(own(&self.program, "calibrate", &[]))?);
+        series.add("calibration", self.measure(&self.command("calibrate", &[]))?);
         Ok(())
     }
 
     fn calls(&self, series: &mut Series) -> Result<()> {
         self.calibrate(series)?;
-        let all = self.measure(own(&self.program, "calls", &[("library", path(&self.library)?)]))?;
+        let all = self.measure(&self.command("calls", &[("library", path(&self.library)?)]))?;
         CALLS.into_iter().for_each(|(name, _)| series.add(name, all[name].clone()));
         Ok(())
     }
@@ -178,46 +187,46 @@ impl Bench {
     fn upload(&self, url: &str, file: &Path, more: &[(&str, &str)]) -> Result<Value> {
         let mut arguments = vec![("library", path(&self.library)?), ("url", url), ("file", path(file)?)];
         arguments.extend_from_slice(more);
-        self.measure(own(&self.program, "upload", &arguments))
+        self.measure(&self.command("upload", &arguments))
     }
 
     fn uploads(&self, series: &mut Series) -> Result<()> {
         let (plain, tls, ca) = (self.plain.url.as_str(), self.tls.url.as_str(), self.ca_file.as_path());
         self.calibrate(series)?;
-        let raw = own(&self.program, "raw-upload", &[("url", plain), ("file", path(&self.video)?)]);
-        series.add("raw upload", self.measure(raw)?);
-        for (way, parallel) in [("curl upload", 1), ("curl upload, 4", 4)] {
-            series.add(way, self.measure(curl::upload(plain, &self.segments, parallel, None, &self.folder)?)?);
+        let raw = self.command("raw-upload", &[("url", plain), ("file", path(&self.video)?)]);
+        series.add("raw upload", self.measure(&raw)?);
+        for (name, parallel) in [("curl upload", 1), ("curl upload, 4", 4)] {
+            series.add(name, self.measure(&curl::upload(plain, &self.segments, parallel, None, &self.folder)?)?);
         }
         series.add("our upload", self.upload(plain, &self.video, &[])?);
         series.add("our upload, 1", self.upload(plain, &self.video, &[("concurrency", "1")])?);
         self.calibrate(series)?;
-        for (way, parallel) in [("curl upload, TLS", 1), ("curl upload, TLS, 4", 4)] {
-            series.add(way, self.measure(curl::upload(tls, &self.segments, parallel, Some(ca), &self.folder)?)?);
+        for (name, parallel) in [("curl upload, TLS", 1), ("curl upload, TLS, 4", 4)] {
+            series.add(name, self.measure(&curl::upload(tls, &self.segments, parallel, Some(ca), &self.folder)?)?);
         }
         series.add("our upload, TLS", self.upload(tls, &self.video, &[("ca", path(ca)?)])?);
-        series.add("our upload, delayed", self.upload(&self.delayed.url, &self.shorter, &[])?);
+        series.add("our upload, delayed", self.upload(&self.delayed.url, &self.shorter_video, &[])?);
         for peer in &self.peers {
             let tasks: &[(&str, &str)] = if peer.is_node() {
                 &[("twitter-api-v2 upload", "upload"), ("twitter-api-v2 upload, v1.1", "upload-v1.1")]
             } else {
                 &[("tweepy upload", "upload")]
             };
-            for (way, task) in tasks {
-                series.add(way, self.measure(peer.command(plain, task, path(&self.video)?))?);
+            for (name, task) in tasks {
+                series.add(name, self.measure(&peer.command(plain, task, path(&self.video)?))?);
             }
         }
         Ok(())
     }
 
-    /// Each way twice: on the processor of the server, and on one of its own.
+    /// Each client twice: on the processor of the server, and on one of its own.
     fn tweets(&self, series: &mut Series) -> Result<()> {
         self.calibrate(series)?;
-        for way in &CLIENTS {
-            let Some(together) = self.tweets_by(&way.client, &self.pinned.url)? else { continue };
-            series.add(way.together, self.percentiles(&way.client, on_processor(&self.processor, &together))?);
-            let Some(apart) = self.tweets_by(&way.client, &self.plain.url)? else { continue };
-            series.add(way.apart, self.percentiles(&way.client, apart)?);
+        for TweetClient { client, together, apart, .. } in &CLIENTS {
+            let Some(command) = self.tweets_by(client, &self.pinned.url)? else { continue };
+            series.add(together, self.percentiles(client, on_processor(&self.processor, &command))?);
+            let Some(command) = self.tweets_by(client, &self.plain.url)? else { continue };
+            series.add(apart, self.percentiles(client, command)?);
         }
         Ok(())
     }
@@ -226,11 +235,11 @@ impl Bench {
     fn tweets_by(&self, client: &Client, url: &str) -> Result<Option<Command>> {
         let (many, fewer) = (TWEETS.to_string(), FEWER_TWEETS.to_string());
         Ok(match client {
-            Client::Hyper => Some(own(&self.program, "raw-tweets", &[("url", url), ("count", &many)])),
+            Client::Hyper => Some(self.command("raw-tweets", &[("url", url), ("count", &many)])),
             Client::Curl => Some(curl::tweets(url, FEWER_TWEETS, &self.folder)?),
             Client::Ours => {
                 let library = path(&self.library)?;
-                Some(own(&self.program, "tweets", &[("library", library), ("url", url), ("count", &many)]))
+                Some(self.command("tweets", &[("library", library), ("url", url), ("count", &many)]))
             }
             Client::Peer(name) => {
                 let peer = self.peers.iter().find(|peer| peer.name == *name);
@@ -240,18 +249,18 @@ impl Bench {
     }
 
     fn percentiles(&self, client: &Client, command: Command) -> Result<Value> {
-        let told = self.measure(command)?;
-        if let Client::Curl = client { curl_percentiles(&told) } else { Ok(told) }
+        let measured = self.measure(&command)?;
+        if let Client::Curl = client { curl_percentiles(&measured) } else { Ok(measured) }
     }
 
     fn loads(&self, series: &mut Series) -> Result<()> {
         let library = path(&self.library)?;
         for _ in 0..LOADS {
-            series.add("load", self.measure(own(&self.program, "load", &[("library", library)]))?);
+            series.add("load", self.measure(&self.command("load", &[("library", library)]))?);
         }
         let arguments = [("library", library), ("url", self.plain.url.as_str()), ("count", "1")];
         for _ in 0..LOADS {
-            series.add("first tweet", self.measure(own(&self.program, "tweets", &arguments))?);
+            series.add("first tweet", self.measure(&self.command("tweets", &arguments))?);
         }
         Ok(())
     }
@@ -269,8 +278,8 @@ impl Bench {
 }
 
 /// curl prints each transfer's seconds; the first one makes the connection.
-fn curl_percentiles(told: &Value) -> Result<Value> {
-    let lines = told["said"].as_str().context("curl printed no times")?;
+fn curl_percentiles(measured: &Value) -> Result<Value> {
+    let lines = measured["said"].as_str().context("curl printed no times")?;
     let mut times: Vec<f64> = lines.lines().skip(1).filter_map(|line| line.parse().ok()).collect();
     ensure!(!times.is_empty(), "curl printed no times: {lines}");
     times.sort_by(f64::total_cmp);
@@ -283,8 +292,8 @@ mod tests {
 
     #[test]
     fn curls_first_transfer_makes_the_connection() {
-        let told = json!({"said": "0.5\n0.000020\n0.000030\n0.000040\n"});
-        assert_eq!(curl_percentiles(&told).unwrap()["p50_us"], 30.0);
+        let measured = json!({"said": "0.5\n0.000020\n0.000030\n0.000040\n"});
+        assert_eq!(curl_percentiles(&measured).unwrap()["p50_us"], 30.0);
         curl_percentiles(&json!({"said": "0.5\n"})).unwrap_err();
     }
 }

@@ -34,7 +34,7 @@ impl Sink {
 
     /// One without TLS and delay, on this processor alone.
     pub fn start_on(processor: &str, program: &Path) -> Result<Sink> {
-        Sink::spawn(on_processor(processor, &own(program, "sink", &[])))
+        Sink::spawn(on_processor(processor, &bench_command(program, "sink", &[])))
     }
 
     fn spawn(mut sink: Command) -> Result<Sink> {
@@ -75,29 +75,29 @@ pub fn on_processor(processor: &str, command: &Command) -> Command {
 
 /// Runs a command under `twitter-bench measure`: `wall_s`, `cpu_s`, `peak_kib` of the whole process, and
 /// the figures that it prints itself, if they are JSON. They take the place of those of the same name.
-pub fn measure(program: &Path, mut measured: Command) -> Result<Value> {
+pub fn measure(program: &Path, measured: &Command) -> Result<Value> {
     let mut wrapped = Command::new(program);
     wrapped.args(["measure", "--"]).arg(measured.get_program()).args(measured.get_args());
     if let Some(folder) = measured.get_current_dir() {
         wrapped.current_dir(folder);
     }
+    // A client of the sink must not go through the user's proxy.
     for name in ["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {
         wrapped.env_remove(name);
-        measured.env_remove(name);
     }
     let mut figures: Value = serde_json::from_str(&command::run(&mut wrapped, MINUTES)?.stdout)?;
     let said = figures["said"].take();
     let said = said.as_str().unwrap_or_default();
     match serde_json::from_str::<Value>(said.trim()) {
-        Ok(Value::Object(own)) => figures.as_object_mut().context("measure prints an object")?.extend(own),
+        Ok(Value::Object(printed)) => figures.as_object_mut().context("measure prints an object")?.extend(printed),
         // curl's times, a line each.
         _ => figures["said"] = said.into(),
     }
     Ok(figures)
 }
 
-/// One of the benchmark's own programs, with `name=value` arguments.
-pub fn own(program: &Path, name: &str, arguments: &[(&str, &str)]) -> Command {
+/// A program of `twitter-bench`, with `name=value` arguments.
+pub fn bench_command(program: &Path, name: &str, arguments: &[(&str, &str)]) -> Command {
     let mut command = Command::new(program);
     command.arg(name).args(arguments.iter().map(|(name, value)| format!("{name}={value}")));
     command

@@ -22,28 +22,31 @@ pub struct Report {
     pub series: Series,
 }
 
-/// An upload: its name in the series, what it is called, who measured its time and memory.
-struct Way {
+/// A line about uploads.
+struct Upload {
+    /// Its name in the series.
     key: &'static str,
     label: &'static str,
+    /// The figures for its time and memory: of the whole process, or of the call alone.
     wall: &'static str,
     memory: &'static str,
+    /// The uploads by curl that it is compared with.
     curl: &'static [&'static str],
 }
 
-const fn process(key: &'static str, label: &'static str, curl: &'static [&'static str]) -> Way {
-    Way { key, label, wall: "wall_s", memory: "peak_kib", curl }
+const fn process(key: &'static str, label: &'static str, curl: &'static [&'static str]) -> Upload {
+    Upload { key, label, wall: "wall_s", memory: "peak_kib", curl }
 }
 
-const fn library(key: &'static str, label: &'static str, curl: &'static [&'static str]) -> Way {
-    Way { key, label, wall: "wall_s", memory: "memory_kib", curl }
+const fn library(key: &'static str, label: &'static str, curl: &'static [&'static str]) -> Upload {
+    Upload { key, label, wall: "wall_s", memory: "memory_kib", curl }
 }
 
-const fn peer(key: &'static str, label: &'static str) -> Way {
-    Way { key, label, wall: "call_s", memory: "memory_kib", curl: &CURL }
+const fn peer(key: &'static str, label: &'static str) -> Upload {
+    Upload { key, label, wall: "call_s", memory: "memory_kib", curl: &CURL }
 }
 
-const UPLOADS: [Way; 11] = [
+const UPLOADS: [Upload; 11] = [
     process("raw upload", "loop of writes", &CURL),
     process("curl upload", "curl, one connection", &CURL),
     process("curl upload, 4", "curl, four at once", &CURL),
@@ -119,7 +122,7 @@ impl Report {
 
     fn targets(&self) -> Result<Vec<Target>> {
         let series = &self.series;
-        let mib = |way: &str| series.median(way, "memory_kib").map(|kib| kib / 1024.0);
+        let mib = |name: &str| series.median(name, "memory_kib").map(|kib| kib / 1024.0);
         let target = |what, found, aim, unit| Target { what, found, aim, unit };
         let mut targets = vec![
             target("512 MiB: wall, to curl's", series.ratio("our upload", &CURL, "wall_s")?, 1.3, "×"),
@@ -164,20 +167,20 @@ impl Report {
             "\n| 512 MiB | wall, s | CPU, s | memory, MiB | wall to curl's | wall to the loop's | spread |"
         )?;
         writeln!(text, "|---|---:|---:|---:|---:|---:|---:|")?;
-        for way in UPLOADS.iter().filter(|way| self.series.has(way.key)) {
-            let wall = self.series.median(way.key, way.wall)?;
-            let curl = way.curl.iter().map(|curl| self.series.median(curl, "wall_s")).collect::<Result<Vec<_>>>()?;
+        for upload in UPLOADS.iter().filter(|upload| self.series.has(upload.key)) {
+            let wall = self.series.median(upload.key, upload.wall)?;
+            let curl = upload.curl.iter().map(|curl| self.series.median(curl, "wall_s")).collect::<Result<Vec<_>>>()?;
             let to_curl = wall / curl.into_iter().fold(f64::MAX, f64::min);
             writeln!(
                 text,
                 "| {} | {} | {} | {} | {} | {} | {:.0} % |",
-                way.label,
+                upload.label,
                 short(wall),
-                short(self.series.median(way.key, "cpu_s")?),
-                short(self.series.median(way.key, way.memory)? / 1024.0),
+                short(self.series.median(upload.key, "cpu_s")?),
+                short(self.series.median(upload.key, upload.memory)? / 1024.0),
                 short(to_curl),
                 short(wall / self.series.median("raw upload", "wall_s")?),
-                self.series.spread(way.key, way.wall)?,
+                self.series.spread(upload.key, upload.wall)?,
             )?;
         }
         Ok(())
@@ -191,7 +194,9 @@ impl Report {
         )?;
         writeln!(text, "|---|---:|---:|---:|---:|---:|---:|---:|---:|")?;
         let p50 = |key| self.series.median(key, "p50_us");
-        for TweetClient { label, together, apart, .. } in CLIENTS.iter().filter(|way| self.series.has(way.together)) {
+        for TweetClient { label, together, apart, .. } in
+            CLIENTS.iter().filter(|client| self.series.has(client.together))
+        {
             writeln!(
                 text,
                 "| {label} | {} | {} | {} | {} | {:.0} % | {} | {} | {:.0} % |",
@@ -236,28 +241,28 @@ impl Report {
     }
 
     pub fn chart(&self) -> Result<String> {
-        let uploads = |figure: fn(&Way) -> &'static str, unit: f64| {
-            UPLOADS
-                .iter()
-                .filter(|way| self.series.has(way.key))
-                .map(|way| Ok((way.label.replace("TLS: twitter", "twitter"), way, figure(way))))
-                .map(|bar: Result<_>| {
-                    let (label, way, figure) = bar?;
-                    let label = if label == way.label { label } else { format!("{label}, TLS") };
-                    Ok((label, self.series.median(way.key, figure)? / unit))
-                })
-                .collect::<Result<Vec<_>>>()
+        let uploads = |figure: fn(&Upload) -> &'static str, unit: f64| {
+            let measured = UPLOADS.iter().filter(|upload| self.series.has(upload.key));
+            let bar = |upload: &Upload| Ok((bar_label(upload), self.series.median(upload.key, figure(upload))? / unit));
+            measured.map(bar).collect::<Result<Vec<_>>>()
         };
-        let tweets = CLIENTS
-            .iter()
-            .filter(|way| self.series.has(way.together))
-            .map(|way| Ok((way.label.to_owned(), self.series.median(way.together, "p50_us")?)))
+        let measured = CLIENTS.iter().filter(|client| self.series.has(client.together));
+        let tweets = measured
+            .map(|client| Ok((client.label.to_owned(), self.series.median(client.together, "p50_us")?)))
             .collect::<Result<Vec<_>>>()?;
         Ok(chart::svg(&[
-            Panel { title: "Uploading 512 MiB, seconds".to_owned(), bars: uploads(|way| way.wall, 1.0)? },
-            Panel { title: "Memory it takes, MiB".to_owned(), bars: uploads(|way| way.memory, 1024.0)? },
+            Panel { title: "Uploading 512 MiB, seconds".to_owned(), bars: uploads(|upload| upload.wall, 1.0)? },
+            Panel { title: "Memory it takes, MiB".to_owned(), bars: uploads(|upload| upload.memory, 1024.0)? },
             Panel { title: "A tweet over a kept connection, microseconds".to_owned(), bars: tweets },
         ]))
+    }
+}
+
+/// Our labels begin with "twitter-native", so that the chart sets them apart.
+fn bar_label(upload: &Upload) -> String {
+    match upload.label.strip_prefix("TLS: ") {
+        Some(label) if label.starts_with("twitter-native") => format!("{label}, TLS"),
+        _ => upload.label.to_owned(),
     }
 }
 

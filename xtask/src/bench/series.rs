@@ -5,47 +5,47 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-/// Samples by what was run, one for each round.
+/// Samples by the name of what was run, one for each round.
 #[derive(Default)]
 pub struct Series(BTreeMap<&'static str, Vec<Value>>);
 
 impl Series {
-    pub fn add(&mut self, way: &'static str, sample: Value) {
-        self.0.entry(way).or_default().push(sample);
+    pub fn add(&mut self, name: &'static str, sample: Value) {
+        self.0.entry(name).or_default().push(sample);
     }
 
-    pub fn has(&self, way: &str) -> bool {
-        self.0.contains_key(way)
+    pub fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
     }
 
-    fn samples(&self, way: &str, figure: &str) -> Result<Vec<f64>> {
-        let samples = self.0.get(way).with_context(|| format!("nothing was measured of {way}"))?;
+    fn samples(&self, name: &str, figure: &str) -> Result<Vec<f64>> {
+        let samples = self.0.get(name).with_context(|| format!("nothing was measured of {name}"))?;
         samples
             .iter()
-            .map(|sample| sample[figure].as_f64().with_context(|| format!("{way} has no {figure}: {sample}")))
+            .map(|sample| sample[figure].as_f64().with_context(|| format!("{name} has no {figure}: {sample}")))
             .collect()
     }
 
-    pub fn median(&self, way: &str, figure: &str) -> Result<f64> {
-        self.samples(way, figure).map(median)
+    pub fn median(&self, name: &str, figure: &str) -> Result<f64> {
+        self.samples(name, figure).map(median)
     }
 
     /// How far the slowest round is from the quickest, in per cent of the median.
-    pub fn spread(&self, way: &str, figure: &str) -> Result<f64> {
-        let samples = self.samples(way, figure)?;
+    pub fn spread(&self, name: &str, figure: &str) -> Result<f64> {
+        let samples = self.samples(name, figure)?;
         let (lowest, highest) = samples.iter().fold((f64::MAX, 0.0_f64), |(l, h), s| (l.min(*s), h.max(*s)));
         Ok((highest - lowest) / median(samples) * 100.0)
     }
 
     /// The median of each round's own ratio to the best of `others`: both ran in the same minute.
-    pub fn ratio(&self, way: &str, others: &[&str], figure: &str) -> Result<f64> {
-        let mut best = vec![f64::MAX; self.samples(way, figure)?.len()];
+    pub fn ratio(&self, name: &str, others: &[&str], figure: &str) -> Result<f64> {
+        let mut best = vec![f64::MAX; self.samples(name, figure)?.len()];
         for other in others {
             for (best, sample) in best.iter_mut().zip(self.samples(other, figure)?) {
                 *best = best.min(sample);
             }
         }
-        let ratios = self.samples(way, figure)?.iter().zip(best).map(|(sample, best)| sample / best).collect();
+        let ratios = self.samples(name, figure)?.iter().zip(best).map(|(sample, best)| sample / best).collect();
         Ok(median(ratios))
     }
 }
