@@ -18,8 +18,9 @@ pub const MANIFEST: &str = "MANIFEST.XML";
 /// The class, and the identifier that 1C's subsystem library makes its names from.
 const NAME: &str = "TwitterNative";
 const NAMESPACE: &str = "http://v8.1c.ru/8.2/addin/bundle";
-/// What goes with every copy of the libraries.
-pub const PAPERS: [&str; 2] = ["LICENSE", notices::FILE];
+/// The documents that go with every copy of the libraries.
+pub const DOCUMENTS: [&str; 2] = ["LICENSE", notices::FILE];
+
 /// The ZIP, and the systems that it has no library for, each with what to do.
 pub struct Package {
     pub path: PathBuf,
@@ -55,9 +56,9 @@ pub fn write(built: &Path, folder: &Path) -> Result<Package> {
         archive.start_file(component.file_name(), options)?;
         archive.write_all(&fs::read(&component.library)?)?;
     }
-    for paper in PAPERS {
-        archive.start_file(paper, options)?;
-        archive.write_all(&fs::read(workspace::root().join(paper))?)?;
+    for document in DOCUMENTS {
+        archive.start_file(document, options)?;
+        archive.write_all(&fs::read(workspace::root().join(document))?)?;
     }
     archive.finish()?;
     Ok(Package { path, missing })

@@ -27,35 +27,42 @@ pub struct Options {
 }
 
 pub fn run(options: &Options) -> Result<()> {
-    let (older, (document, newer)) = (current()?, adopted_from(&options.file)?);
-    console::page(&report(&older, &newer))?;
+    let (older, newer) = (current_table()?, read_and_make(&options.file)?);
+    console::page(&report(&older, &newer.table))?;
     if options.check {
-        ensure!(older == newer, "{TABLE} is not that of {}", options.file.display());
+        ensure!(older == newer.table, "{TABLE} is not that of {}", options.file.display());
         return Ok(());
     }
-    write(DOCUMENT, &document)?;
-    write(TABLE, &newer)
+    write(DOCUMENT, &newer.document)?;
+    write(TABLE, &newer.table)
 }
 
 /// Fails where the table isn't that of the document which the simulator has.
 pub fn check() -> Result<()> {
-    let (older, (_, newer)) = (current()?, adopted_from(&workspace::root().join(DOCUMENT))?);
+    let (older, newer) = (current_table()?, read_and_make(&workspace::root().join(DOCUMENT))?.table);
     ensure!(older == newer, "{TABLE} is not that of {DOCUMENT}: run `cargo xtask api`\n{}", report(&older, &newer));
     Ok(())
 }
 
-fn adopted_from(file: &Path) -> Result<(String, String)> {
-    adopted(&read(file)?).with_context(|| file.display().to_string())
+/// The files that are made from X's document.
+#[derive(PartialEq)]
+struct Made {
+    /// The simulator's copy.
+    document: String,
+    table: String,
 }
 
-/// The simulator's copy of X's document, and the table of its operations.
-fn adopted(text: &str) -> Result<(String, String)> {
-    let document = document::in_order(text)?;
+fn read_and_make(file: &Path) -> Result<Made> {
+    make(&read(file)?).with_context(|| file.display().to_string())
+}
+
+fn make(text: &str) -> Result<Made> {
+    let document = document::sorted(text)?;
     let table = twitter_core::operations_table(&document.to_string()).map_err(|why| anyhow!("{why}"))?;
-    Ok((document::trimmed(document)?, table))
+    Ok(Made { document: document::trimmed(document)?, table })
 }
 
-fn current() -> Result<String> {
+fn current_table() -> Result<String> {
     read(&workspace::root().join(TABLE))
 }
 
@@ -128,14 +135,14 @@ fn differences(path: &str, before: &Value, now: &Value, lines: &mut String) {
             }
         }
         (Value::Array(older), Value::Array(newer)) => {
-            let told = lines.len();
+            let length = lines.len();
             for item in newer.iter().filter(|item| !older.contains(item)) {
                 *lines += &format!("      {path}: + {item}\n");
             }
             for item in older.iter().filter(|item| !newer.contains(item)) {
                 *lines += &format!("      {path}: - {item}\n");
             }
-            if lines.len() == told {
+            if lines.len() == length {
                 *lines += &format!("      {path}: the same values, in another order or repeated\n");
             }
         }
@@ -174,10 +181,10 @@ impl Table {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{DOCUMENT, TABLE, adopted, report};
+    use super::{DOCUMENT, Made, TABLE, make, report};
     use crate::workspace;
 
-    /// What an older document had otherwise, and what is reported of it.
+    /// Makes an older document of the present one, and parts of the report on the two.
     type Change = (fn(&mut Value), &'static [&'static str]);
 
     const SEARCH: &str = "/paths/~12~1tweets~1search~1recent/get";
@@ -328,16 +335,16 @@ mod tests {
     }
 
     /// The document as X may write it the next time: fields, auth schemes and scopes the other way round.
-    fn turned(value: &Value, is_security: bool) -> Value {
+    fn reversed(value: &Value, is_security: bool) -> Value {
         match value {
             Value::Object(fields) => {
-                let turned = |(name, value): (&String, &Value)| {
-                    (name.clone(), turned(value, is_security || name == "security" && value.is_array()))
+                let field = |(name, value): (&String, &Value)| {
+                    (name.clone(), reversed(value, is_security || name == "security" && value.is_array()))
                 };
-                fields.iter().rev().map(turned).collect()
+                fields.iter().rev().map(field).collect()
             }
-            Value::Array(items) if is_security => items.iter().rev().map(|item| turned(item, true)).collect(),
-            Value::Array(items) => items.iter().map(|item| turned(item, false)).collect(),
+            Value::Array(items) if is_security => items.iter().rev().map(|item| reversed(item, true)).collect(),
+            Value::Array(items) => items.iter().map(|item| reversed(item, false)).collect(),
             other => other.clone(),
         }
     }
@@ -345,10 +352,10 @@ mod tests {
     #[test]
     fn a_document_in_another_order_changes_no_file() {
         let of = |file: &str| std::fs::read_to_string(workspace::root().join(file)).unwrap();
-        let turned = turned(&serde_json::from_str(&of(DOCUMENT)).unwrap(), false).to_string();
-        assert!(turned.contains(r#"[{"UserToken":[]},{"OAuth2UserToken":["users.read","tweet.read"]}"#));
-        let adopted = adopted(&turned).unwrap();
-        assert!(adopted == (of(DOCUMENT), of(TABLE)), "the files are others");
+        let reversed = reversed(&serde_json::from_str(&of(DOCUMENT)).unwrap(), false).to_string();
+        assert!(reversed.contains(r#"[{"UserToken":[]},{"OAuth2UserToken":["users.read","tweet.read"]}"#));
+        let made = make(&reversed).unwrap();
+        assert!(made == Made { document: of(DOCUMENT), table: of(TABLE) }, "the files differ");
     }
 
     #[test]

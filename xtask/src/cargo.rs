@@ -19,17 +19,17 @@ pub fn cargo() -> Command {
 
 /// Builds, with cargo's progress on the terminal; gives its messages.
 pub fn build(arguments: &[&str]) -> Result<Vec<Value>> {
-    build_by(cargo().args(arguments))
+    run_build(cargo().args(arguments))
 }
 
-/// The same for a command that was begun.
-pub fn build_by(build: &mut Command) -> Result<Vec<Value>> {
-    let output = shown(build.args(["--message-format", "json-render-diagnostics"]))?;
+/// The same for a cargo command that has its arguments and variables.
+pub fn run_build(build: &mut Command) -> Result<Vec<Value>> {
+    let output = run_shown(build.args(["--message-format", "json-render-diagnostics"]))?;
     Ok(output.lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
 }
 
 /// Runs cargo with its progress and its complaints on the terminal; gives what it wrote to standard output.
-pub fn shown(command: &mut Command) -> Result<String> {
+pub fn run_shown(command: &mut Command) -> Result<String> {
     console::finish_line("building");
     command::run_shown(command, BUILD)
 }

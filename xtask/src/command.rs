@@ -32,6 +32,12 @@ pub fn npm_install(folder: &Path, limit: Duration) -> Result<()> {
     Ok(())
 }
 
+/// What pip itself says of a run that failed, in one line.
+pub fn pip_error(error: &anyhow::Error) -> Option<String> {
+    let text = format!("{error:#}");
+    text.lines().rfind(|line| line.contains("ERROR")).map(str::to_owned)
+}
+
 /// Whether a program is installed.
 pub fn exists(program: &str) -> bool {
     let Some(path) = std::env::var_os("PATH") else {

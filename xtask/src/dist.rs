@@ -79,15 +79,14 @@ fn install_library(built: &Path, lib: &Path) -> Result<()> {
         return copy(built, &lib.join(name));
     }
     let name = name.display();
-    let major = VERSION_OF_SONAME;
     let full = format!("{name}.{VERSION}");
     copy(built, &lib.join(&full))?;
-    link(&full, &lib.join(format!("{name}.{major}")))?;
-    link(&format!("{name}.{major}"), &lib.join(format!("{name}")))
+    link(&full, &lib.join(format!("{name}.{ABI_VERSION}")))?;
+    link(&format!("{name}.{ABI_VERSION}"), &lib.join(format!("{name}")))
 }
 
-/// The ABI version, which the SONAME ends in.
-const VERSION_OF_SONAME: u32 = 1;
+/// The SONAME ends in it.
+const ABI_VERSION: u32 = 1;
 
 #[cfg(unix)]
 fn link(target: &str, place: &Path) -> Result<()> {

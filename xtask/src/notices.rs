@@ -92,29 +92,17 @@ fn linked() -> Result<Vec<(&'static str, Vec<Key>)>> {
     SYSTEMS.iter().map(|(system, targets)| Ok((*system, packages::linked(targets)?))).collect()
 }
 
-/// Where a package or project is named in the list.
+/// A line of the list.
 struct Entry {
     title: String,
+    /// The numbers of its licences' texts.
     texts: Vec<usize>,
 }
 
 /// The whole file.
 pub fn text() -> Result<String> {
-    let all = packages::all(&workspace::root().join("Cargo.toml"))?;
-    let systems = linked()?;
-    let keys: BTreeSet<&Key> = systems.iter().flat_map(|(_, keys)| keys).collect();
-
     let mut texts = Texts::default();
-    let mut entries = Vec::new();
-    for key in keys {
-        let package = all.get(key).with_context(|| format!("cargo metadata knows no {key}"))?;
-        let on: Vec<&str> = systems.iter().filter(|(_, keys)| keys.contains(key)).map(|(system, _)| *system).collect();
-        let on = if on.len() == SYSTEMS.len() { String::new() } else { format!(", on {} only", on.join(" and ")) };
-        entries.push(Entry {
-            title: format!("{} {} ({}){on}, {}", package.name, package.version, package.license, package.repository),
-            texts: texts.of_package(package)?,
-        });
-    }
+    let mut entries = rust_packages(&mut texts)?;
     for (project, license, address, file) in OTHERS {
         let text = read(&workspace::root().join("core/src/text/licenses").join(file))?;
         entries.push(Entry {
@@ -137,6 +125,23 @@ pub fn text() -> Result<String> {
     Ok(file)
 }
 
+/// An entry for each Rust package that is linked into the library on some system.
+fn rust_packages(texts: &mut Texts) -> Result<Vec<Entry>> {
+    let all = packages::all(&workspace::root().join("Cargo.toml"))?;
+    let systems = linked()?;
+    let keys: BTreeSet<&Key> = systems.iter().flat_map(|(_, keys)| keys).collect();
+    let entry = |key: &Key| {
+        let package = all.get(key).with_context(|| format!("cargo metadata knows no {key}"))?;
+        let on: Vec<&str> = systems.iter().filter(|(_, keys)| keys.contains(key)).map(|(system, _)| *system).collect();
+        let on = if on.len() == SYSTEMS.len() { String::new() } else { format!(", on {} only", on.join(" and ")) };
+        Ok(Entry {
+            title: format!("{} {} ({}){on}, {}", package.name, package.version, package.license, package.repository),
+            texts: texts.of_package(package)?,
+        })
+    };
+    keys.into_iter().map(entry).collect()
+}
+
 /// Where the table of X's operations comes from, and the terms that X's document names.
 fn x_document() -> Result<String> {
     let document: Value = serde_json::from_str(&read(&workspace::root().join(X_DOCUMENT))?)?;
@@ -154,12 +159,14 @@ fn x_document() -> Result<String> {
 /// The texts of licences, each once.
 #[derive(Default)]
 struct Texts {
-    /// With those that bring it, in the order of their numbers, which begin with 1.
+    /// Each text with the names of its owners. The first has the number 1.
     texts: Vec<(String, Vec<String>)>,
+    /// The number of a text by its words.
     numbers: BTreeMap<String, usize>,
 }
 
 impl Texts {
+    /// Gives the text's number.
     fn add(&mut self, text: String, owner: &str) -> usize {
         // Line ends and indents differ from package to package; the words are the licence.
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -31,7 +31,10 @@ pub fn write(folder: &Path) -> Result<Wheels> {
     for (platform, library) in libraries {
         match wheel(&python, platform, &library, folder) {
             Ok(file) => made.push(file),
-            Err(why) => missing.push(format!("{platform} ({})", last_line(&why))),
+            Err(error) => {
+                let why = command::pip_error(&error).unwrap_or_else(|| format!("{error:#}"));
+                missing.push(format!("{platform} ({why})"));
+            }
         }
     }
     Ok(Wheels { made, missing })
@@ -72,12 +75,6 @@ fn wheel(python: &Path, platform: &str, library: &Path, folder: &Path) -> Result
     let file = folder.join(format!("twitter_native-{VERSION}-py3-none-{platform}.whl"));
     anyhow::ensure!(file.is_file(), "pip made no {}", file.display());
     Ok(file)
-}
-
-fn last_line(error: &anyhow::Error) -> String {
-    let text = format!("{error:#}");
-    let mut lines = text.lines().rev().filter(|line| line.contains("ERROR"));
-    lines.next().map_or_else(|| text.clone(), str::to_owned)
 }
 
 #[cfg(test)]

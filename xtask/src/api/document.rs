@@ -9,7 +9,7 @@ const STREAMS: &str = "x-twitter-streaming";
 
 /// The document with its fields, auth schemes and scopes sorted. X writes them in another order each time, and git has
 /// to show only what changed.
-pub fn in_order(text: &str) -> Result<Value> {
+pub fn sorted(text: &str) -> Result<Value> {
     let mut document: Value = serde_json::from_str(text).context("it is no JSON")?;
     document.sort_all_objects();
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);

@@ -10,7 +10,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::{MODULE, sources, text_of};
-use crate::addin_package::PAPERS;
+use crate::addin_package::DOCUMENTS;
 use crate::workspace::{self, VERSION};
 
 const NAME: &str = "twitter-native";
@@ -31,8 +31,8 @@ fn content(addin: &Path) -> Result<Vec<u8>> {
         (format!("Modules/{MODULE}.os"), text_of(MODULE)?.into_bytes()),
         (format!("addin/{name}"), fs::read(addin)?),
     ];
-    for paper in PAPERS {
-        files.push((paper.to_owned(), fs::read(workspace::root().join(paper))?));
+    for document in DOCUMENTS {
+        files.push((document.to_owned(), fs::read(workspace::root().join(document))?));
     }
     zipped(&files)
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use twitter_simulator::{Fault, FaultKind, Options, Simulator};
 
-use super::hosts::{self, STRICT, oauth1_parameters, refuse_segments, without_cargo_environment};
+use super::hosts::{self, STRICT, in_test_environment, oauth1_parameters, refuse_segments};
 use super::{PYTHON, on_linux};
 use crate::addin_package;
 use crate::build_folder;
@@ -175,7 +175,7 @@ pub fn run(
         .arg(format!("version={VERSION}"))
         .args(prepared)
         .args(arguments);
-    command::run(without_cargo_environment(&mut host), limit)?;
+    command::run(in_test_environment(&mut host), limit)?;
     (scenario.check)(&x)
 }
 
@@ -244,7 +244,7 @@ fn packed(test_run: &TestRun) -> Result<()> {
     let manifest = fs::read_to_string(unpacked.join(addin_package::MANIFEST))?;
     let mut named: Vec<&str> = manifest.split("path=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     named.push(addin_package::MANIFEST);
-    named.extend(addin_package::PAPERS);
+    named.extend(addin_package::DOCUMENTS);
     named.sort_unstable();
     let mut found = Vec::new();
     for entry in fs::read_dir(&unpacked)? {

@@ -14,6 +14,7 @@ use crate::step::{Step, TestRun, Verdict};
 use crate::{abi, build_folder, dist, notices, workspace};
 
 const SONAME: &str = "libtwitter_native.so.1";
+
 pub fn steps() -> Vec<Step> {
     vec![
         Step::new("exports", |test_run| on_linux(&[("nm", "binutils")], || exports(test_run))),

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use twitter_simulator::{Options, Simulator};
 
-use super::hosts::{STRICT, oauth1_parameters, oauth2_parameters, without_cargo_environment};
+use super::hosts::{STRICT, in_test_environment, oauth1_parameters, oauth2_parameters};
 use super::on_linux;
 use crate::command::{self, MINUTES};
 use crate::step::{Step, TestRun, Verdict};
@@ -133,7 +133,7 @@ impl Meter {
     fn run(&self, function: &str, request: &Value, calls: u64) -> Result<Figures> {
         let mut meter = Command::new(program(&self.folder));
         meter.arg(&self.library).arg(function).arg(request.to_string()).arg(calls.to_string());
-        let figures = read(&command::run(without_cargo_environment(&mut meter), MINUTES)?.stdout)?;
+        let figures = read(&command::run(in_test_environment(&mut meter), MINUTES)?.stdout)?;
         Ok(Figures { allocations: figures.allocations / calls, ..figures })
     }
 }

@@ -274,7 +274,7 @@ pub fn run_scenario(mut host: Command, scenario: &Scenario, limit: Duration) -> 
         .arg(format!("parameters2={}", trusting(oauth2_parameters(&x))))
         .arg(format!("media={}", workspace::media().display()))
         .args(arguments);
-    command::run(without_cargo_environment(&mut host), limit)?;
+    command::run(in_test_environment(&mut host), limit)?;
     (scenario.check)(&x)?;
     Ok(Verdict::Passed)
 }
@@ -299,7 +299,7 @@ pub fn run_cpp_host(mut host: Command) -> Result<Verdict> {
     let x = Simulator::start(Options::default())?;
     let text = "Posted by C++: \u{43f}\u{440}\u{438}\u{432}\u{435}\u{442} \u{1f600}";
     host.arg(oauth2_parameters(&x).to_string()).arg(text);
-    let output = command::run(without_cargo_environment(&mut host), LIMIT)?;
+    let output = command::run(in_test_environment(&mut host), LIMIT)?;
     let tweets = x.tweets();
     let tweet = tweets.first().context("no tweet has arrived")?;
     ensure!(tweet.text == text, "the text became {:?}", tweet.text);
@@ -315,7 +315,7 @@ fn reload_host(test_run: &TestRun) -> Result<Verdict> {
 pub fn run_reload_host(mut host: Command, library: &Path, rounds: usize) -> Result<Verdict> {
     let x = Simulator::start(Options::default())?;
     host.arg(library).arg(oauth2_parameters(&x).to_string()).arg(rounds.to_string());
-    command::run(without_cargo_environment(&mut host), LIMIT)?;
+    command::run(in_test_environment(&mut host), LIMIT)?;
     expect_tweets(&x, rounds)?;
     Ok(Verdict::Passed)
 }
@@ -336,14 +336,14 @@ pub fn run_copies_host(mut host: Command, library: &Path) -> Result<Verdict> {
         fs::copy(library, &copy)?;
         host.arg(copy);
     }
-    command::run(without_cargo_environment(&mut host), LIMIT)?;
+    command::run(in_test_environment(&mut host), LIMIT)?;
     expect_tweets(&x, COPIES * POSTS_PER_COPY)?;
     Ok(Verdict::Passed)
 }
 
-/// Removes what cargo adds to the environment, and names a proxy at which nobody listens: calls to loopback addresses
-/// must not go through it.
-pub fn without_cargo_environment(host: &mut Command) -> &mut Command {
+/// Sets a proxy that doesn't exist: calls to loopback addresses must not go through it. Removes `LD_LIBRARY_PATH`, which
+/// cargo sets: a host has to find the library without it.
+pub fn in_test_environment(host: &mut Command) -> &mut Command {
     for name in ["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {
         host.env(name, "http://127.0.0.1:9");
     }

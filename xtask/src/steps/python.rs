@@ -31,6 +31,8 @@ pub fn steps() -> Vec<Step> {
     ]
 }
 
+/// Without `long`, tests the oldest and the newest Python, and lints with the newest. With it, only the long tests run, on
+/// the newest.
 fn run(test_run: &TestRun, long: bool) -> Result<Verdict> {
     let mut pythons = interpreters();
     let Some((&newest, _)) = pythons.last_key_value() else {
@@ -38,13 +40,14 @@ fn run(test_run: &TestRun, long: bool) -> Result<Verdict> {
             "no Python 3.9 or newer with venv; install it by: apt-get install python3-venv".into(),
         ));
     };
-    let mut parts = Vec::new();
+    let mut skipped = Vec::new();
     if pythons.len() == 1 {
-        parts.push(format!("python: 3.{newest} is the only one here"));
+        skipped.push(format!("python: 3.{newest} is the only one here"));
     }
     let oldest = if long { newest } else { *pythons.first_key_value().map_or(&newest, |(oldest, _)| oldest) };
     pythons.retain(|version, _| *version == oldest || *version == newest);
 
+    // The wheel's build hook looks for it.
     test_run.library()?;
     let simulator = cargo::program("twitter-simulator", &[])?;
     let folder = build_folder::scratch(if long { "million-calls" } else { "python" })?;
@@ -52,27 +55,24 @@ fn run(test_run: &TestRun, long: bool) -> Result<Verdict> {
     for (version, interpreter) in pythons.iter().rev() {
         let environment = Environment::create(interpreter, &folder.join(format!("3.{version}")))?;
         if let Some(why) = environment.cannot_install(TEST_TOOLS) {
-            parts.push(format!("python 3.{version}: {why}"));
+            skipped.push(format!("python 3.{version}: {why}"));
             continue;
         }
         if *version == newest && !long {
-            match environment.cannot_install(LINT_TOOLS) {
-                Some(why) => parts.push(format!("python types and style: {why}")),
-                None => environment.lint()?,
-            }
+            skipped.extend(environment.lint()?);
         }
-        if wheel.is_none() {
-            wheel = Some(environment.build_wheel(&folder.join("wheel"))?);
-        }
-        let wheel = wheel.as_deref().context("there is a wheel")?;
+        let wheel = match wheel {
+            Some(ref wheel) => wheel,
+            None => wheel.insert(environment.build_wheel(&folder.join("wheel"))?),
+        };
         environment.pip(&["install", "--quiet", "--no-index", "--no-deps", text(wheel)?])?;
         let output = environment.test(&simulator, wheel, long)?;
-        parts.extend(skipped(*version, &output));
+        skipped.extend(skipped_tests(*version, &output));
     }
     if wheel.is_none() {
-        return Ok(Verdict::Skipped(parts.join("; ")));
+        return Ok(Verdict::Skipped(skipped.join("; ")));
     }
-    Ok(Verdict::passed_but_for(parts))
+    Ok(Verdict::passed_but_for(skipped))
 }
 
 /// The interpreters on the PATH and those of pyenv, by minor version. Each is asked: pyenv puts programs on the
@@ -140,7 +140,8 @@ impl Environment {
     /// Why these can't be installed, if they can't.
     fn cannot_install(&self, tools: &[&str]) -> Option<String> {
         let error = self.pip(&[&["install", "--quiet"], tools].concat()).err()?;
-        Some(format!("pip can't install {}: {}", tools.join(", "), last_line(&error)))
+        let why = command::pip_error(&error).unwrap_or_else(|| "no reason given".to_owned());
+        Some(format!("pip can't install {}: {why}", tools.join(", ")))
     }
 
     /// As a user's pip does it; the hook finds the library built already.
@@ -152,7 +153,11 @@ impl Environment {
         Ok(wheel)
     }
 
-    fn lint(&self) -> Result<()> {
+    /// Gives why it could not be done, if the tools can't be installed.
+    fn lint(&self) -> Result<Option<String>> {
+        if let Some(why) = self.cannot_install(LINT_TOOLS) {
+            return Ok(Some(format!("python types and style: {why}")));
+        }
         let configuration = ["--config", "pyproject.toml"];
         command::run(self.command("ruff").arg("check").args(configuration).arg("--no-cache").args(SOURCES), MINUTES)?;
         let mut format = self.command("ruff");
@@ -160,7 +165,7 @@ impl Environment {
         let cache = self.scripts.join("mypy-cache");
         let mut mypy = self.command("mypy");
         command::run(mypy.args(["--strict", "--cache-dir"]).arg(cache).args(SOURCES), MINUTES)?;
-        Ok(())
+        Ok(None)
     }
 
     fn test(&self, simulator: &Path, wheel: &Path, long: bool) -> Result<Output> {
@@ -175,16 +180,10 @@ impl Environment {
     }
 }
 
-/// What pytest could not run.
-fn skipped(version: u32, output: &Output) -> Vec<String> {
+/// The tests that pytest has skipped.
+fn skipped_tests(version: u32, output: &Output) -> Vec<String> {
     let lines = output.stdout.lines().filter_map(|line| line.strip_prefix("SKIPPED "));
     lines.map(|line| format!("python 3.{version}: {line}")).collect()
-}
-
-fn last_line(error: &anyhow::Error) -> String {
-    let text = format!("{error:#}");
-    let mut lines = text.lines().rev().filter(|line| line.contains("ERROR"));
-    lines.next().unwrap_or("no reason given").to_owned()
 }
 
 fn text(path: &Path) -> Result<&str> {
@@ -207,6 +206,6 @@ mod tests {
     fn finds_what_pytest_skipped() {
         let stdout = "..s\nSKIPPED [1] tests/test_a.py:7: no fork\n2 passed, 1 skipped\n".to_owned();
         let output = Output { stdout, stderr: String::new() };
-        assert_eq!(skipped(13, &output), ["python 3.13: [1] tests/test_a.py:7: no fork"]);
+        assert_eq!(skipped_tests(13, &output), ["python 3.13: [1] tests/test_a.py:7: no fork"]);
     }
 }

@@ -95,7 +95,7 @@ fn clippy(_: &TestRun) -> Result<Verdict> {
     for scope in [&["--workspace"][..], &BENCHMARK] {
         let mut clippy = cargo();
         clippy.arg("clippy").args(scope).args(["--all-targets", "--", "-D", "warnings"]);
-        cargo::shown(&mut clippy)?;
+        cargo::run_shown(&mut clippy)?;
     }
     Ok(Verdict::Passed)
 }

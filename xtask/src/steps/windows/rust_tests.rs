@@ -105,7 +105,7 @@ fn build(windows: &Windows, arguments: &[String]) -> Result<VecDeque<Program>> {
 fn build_programs(windows: &Windows, build: &mut Command) -> Result<Vec<Value>> {
     native::environment(windows.target)?.apply(build);
     build.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_PROFILE_TEST_DEBUG", "0");
-    cargo::build_by(build)
+    cargo::run_build(build)
 }
 
 fn program(message: &Value) -> Option<Result<Program>> {
