@@ -13,13 +13,13 @@ use serde_json::{Value, json};
 
 const TABLE: &str = "src/functions/operations/operations.jsonl";
 const CATALOGUES: &str = "messages";
-const BEST: u8 = 10;
-/// A reference to a schema that is shorter than this saves nothing.
-const SHORT: usize = 60;
+const BEST_COMPRESSION: u8 = 10;
+/// A shorter schema, in bytes of JSON, is not worth a reference.
+const SHORTEST_SHARED: usize = 60;
 
 fn main() {
-    for read in [TABLE, CATALOGUES, "build"] {
-        println!("cargo::rerun-if-changed={read}");
+    for source in [TABLE, CATALOGUES, "build"] {
+        println!("cargo::rerun-if-changed={source}");
     }
     let folder = env::var("OUT_DIR").expect("cargo names the folder");
     let folder = Path::new(&folder);
@@ -34,7 +34,7 @@ fn main() {
 }
 
 fn compressed(text: &str) -> Vec<u8> {
-    miniz_oxide::deflate::compress_to_vec(text.as_bytes(), BEST)
+    miniz_oxide::deflate::compress_to_vec(text.as_bytes(), BEST_COMPRESSION)
 }
 
 /// The same table in fewer bytes: schemas that are short or used once stand in their places, the others have short
@@ -45,21 +45,22 @@ fn packed(table: &str) -> String {
     for line in &lines {
         schemas.count_uses(line);
         if let Some(name) = line["schema"].as_str() {
-            schemas.known.insert(name, &line["is"]);
+            schemas.by_name.insert(name, &line["is"]);
         }
     }
     let mut operations: Vec<&Value> = lines.iter().filter(|line| line["operation"].is_string()).collect();
     operations.sort_by_key(|line| line["path"].to_string());
-    let kept = schemas.known.iter().filter(|(name, _)| schemas.is_kept(name));
-    let kept = kept.map(|(name, is)| json!({"schema": schemas.short_name(name), "is": schemas.within(is)}));
     let version = lines.iter().filter(|line| line["version"].is_string()).cloned();
-    let packed = version.chain(kept).chain(operations.into_iter().map(|line| schemas.within(line)));
-    packed.map(|line| format!("{line}\n")).collect()
+    let shared = schemas.by_name.iter().filter(|(name, _)| schemas.is_shared(name));
+    let shared = shared.map(|(name, schema)| json!({"schema": schemas.short_name(name), "is": schemas.packed(schema)}));
+    let operations = operations.into_iter().map(|operation| schemas.packed(operation));
+    version.chain(shared).chain(operations).map(|line| format!("{line}\n")).collect()
 }
 
+/// The schemas of the table.
 #[derive(Default)]
 struct Schemas<'t> {
-    known: BTreeMap<&'t str, &'t Value>,
+    by_name: BTreeMap<&'t str, &'t Value>,
     uses: BTreeMap<&'t str, usize>,
 }
 
@@ -77,24 +78,25 @@ impl<'t> Schemas<'t> {
         }
     }
 
-    fn is_kept(&self, name: &str) -> bool {
-        self.uses.get(name).is_some_and(|uses| *uses > 1) && self.known[name].to_string().len() >= SHORT
+    /// Whether the schema has a line of its own in the packed table.
+    fn is_shared(&self, name: &str) -> bool {
+        self.uses.get(name).is_some_and(|uses| *uses > 1) && self.by_name[name].to_string().len() >= SHORTEST_SHARED
     }
 
     fn short_name(&self, name: &str) -> String {
-        let place = self.known.keys().filter(|known| self.is_kept(known)).position(|known| *known == name);
-        place.expect("a schema that is kept").to_string()
+        let number = self.by_name.keys().filter(|known| self.is_shared(known)).position(|known| *known == name);
+        number.expect("a shared schema").to_string()
     }
 
-    /// The value with schemas in the places of their names.
-    fn within(&self, value: &Value) -> Value {
+    /// The value with its references shortened if their schemas are shared, else replaced by the schemas.
+    fn packed(&self, value: &Value) -> Value {
         match value {
             Value::Object(fields) => match fields.get("$ref").and_then(Value::as_str) {
-                Some(name) if self.is_kept(name) => json!({"$ref": self.short_name(name)}),
-                Some(name) => self.within(self.known[name]),
-                None => fields.iter().map(|(name, value)| (name.clone(), self.within(value))).collect(),
+                Some(name) if self.is_shared(name) => json!({"$ref": self.short_name(name)}),
+                Some(name) => self.packed(self.by_name[name]),
+                None => fields.iter().map(|(name, value)| (name.clone(), self.packed(value))).collect(),
             },
-            Value::Array(items) => items.iter().map(|item| self.within(item)).collect(),
+            Value::Array(items) => items.iter().map(|item| self.packed(item)).collect(),
             other => other.clone(),
         }
     }
