@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::ops::Range;
 use std::os::unix::fs::FileExt;
 use std::time::{Duration, Instant};
 
@@ -33,14 +34,29 @@ pub fn upload(arguments: &Arguments) -> Result<Value> {
     let file = File::open(arguments.required("file")?)?;
     let length = file.metadata()?.len();
     let started = Instant::now();
-    let mut stream = TcpStream::connect(&authority)?;
+    let stream = TcpStream::connect(&authority)?;
     stream.set_nodelay(true)?;
+    let mut connection = Connection { stream, authority };
     let mut buffer = vec![0; CHUNK];
-    post(&mut stream, &authority, "initialize", "application/json", 2)?;
-    stream.write_all(b"{}")?;
-    read_answer(&mut stream)?;
+    connection.post("initialize", "application/json", 2)?;
+    connection.stream.write_all(b"{}")?;
+    connection.read_answer()?;
     for (index, start) in (0..length).step_by(SEGMENT as usize).enumerate() {
-        let size = SEGMENT.min(length - start);
+        connection.append(index, &file, start..length.min(start + SEGMENT), &mut buffer)?;
+    }
+    connection.post("1/finalize", "application/json", 0)?;
+    connection.read_answer()?;
+    Ok(json!({"call_s": started.elapsed().as_secs_f64()}))
+}
+
+struct Connection {
+    stream: TcpStream,
+    authority: String,
+}
+
+impl Connection {
+    /// Sends a segment: this range of the file.
+    fn append(&mut self, index: usize, file: &File, range: Range<u64>, buffer: &mut [u8]) -> Result<()> {
         let before = format!(
             "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"segment_index\"\r\n\r\n{index}\r\n--{BOUNDARY}\r\n\
              Content-Disposition: form-data; name=\"media\"; filename=\"media\"\r\n\
@@ -48,43 +64,42 @@ pub fn upload(arguments: &Arguments) -> Result<Value> {
         );
         let after = format!("\r\n--{BOUNDARY}--\r\n");
         let content_type = format!("multipart/form-data; boundary={BOUNDARY}");
-        let body = before.len() as u64 + size + after.len() as u64;
-        post(&mut stream, &authority, "1/append", &content_type, body)?;
-        stream.write_all(before.as_bytes())?;
-        let mut at = 0;
-        while at < size {
-            let piece = &mut buffer[..(size - at).min(CHUNK as u64) as usize];
-            file.read_exact_at(piece, start + at)?;
-            stream.write_all(piece)?;
+        let body_length = before.len() as u64 + (range.end - range.start) + after.len() as u64;
+        self.post("1/append", &content_type, body_length)?;
+        self.stream.write_all(before.as_bytes())?;
+        let mut at = range.start;
+        while at < range.end {
+            let piece = &mut buffer[..(range.end - at).min(CHUNK as u64) as usize];
+            file.read_exact_at(piece, at)?;
+            self.stream.write_all(piece)?;
             at += piece.len() as u64;
         }
-        stream.write_all(after.as_bytes())?;
-        read_answer(&mut stream)?;
+        self.stream.write_all(after.as_bytes())?;
+        self.read_answer()
     }
-    post(&mut stream, &authority, "1/finalize", "application/json", 0)?;
-    read_answer(&mut stream)?;
-    Ok(json!({"call_s": started.elapsed().as_secs_f64()}))
-}
 
-fn post(stream: &mut TcpStream, authority: &str, path: &str, content_type: &str, length: u64) -> Result<()> {
-    let head = format!(
-        "POST /2/media/upload/{path} HTTP/1.1\r\nHost: {authority}\r\nAuthorization: Bearer x\r\n\
-         Content-Type: {content_type}\r\nContent-Length: {length}\r\n\r\n"
-    );
-    stream.write_all(head.as_bytes()).map_err(Into::into)
-}
-
-/// The sink's answers come whole, and end with their JSON.
-fn read_answer(stream: &mut TcpStream) -> Result<()> {
-    let mut answer = [0; 2048];
-    let mut length = 0;
-    while !answer[..length].ends_with(b"}") {
-        let count = stream.read(&mut answer[length..])?;
-        ensure!(count > 0, "the sink closed the connection");
-        length += count;
+    /// Sends the head of a request; its body is to follow.
+    fn post(&mut self, path: &str, content_type: &str, body_length: u64) -> Result<()> {
+        let head = format!(
+            "POST /2/media/upload/{path} HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer x\r\n\
+             Content-Type: {content_type}\r\nContent-Length: {body_length}\r\n\r\n",
+            self.authority
+        );
+        self.stream.write_all(head.as_bytes()).map_err(Into::into)
     }
-    ensure!(answer.starts_with(b"HTTP/1.1 20"), "{}", String::from_utf8_lossy(&answer[..length]));
-    Ok(())
+
+    /// The sink's answers come whole, and end with their JSON.
+    fn read_answer(&mut self) -> Result<()> {
+        let mut answer = [0; 2048];
+        let mut length = 0;
+        while !answer[..length].ends_with(b"}") {
+            let count = self.stream.read(&mut answer[length..])?;
+            ensure!(count > 0, "the sink closed the connection");
+            length += count;
+        }
+        ensure!(answer.starts_with(b"HTTP/1.1 20"), "{}", String::from_utf8_lossy(&answer[..length]));
+        Ok(())
+    }
 }
 
 /// The same tweet by hyper alone: one connection, a header that was made once.

@@ -16,7 +16,7 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned};
 const BUFFER: usize = 256 << 10;
 
 pub struct Options<'a> {
-    /// By TLS; the certificate of the authority goes into this file.
+    /// Serve by TLS, and write the certificate into this file.
     pub ca_file: Option<&'a Path>,
     /// Before each answer.
     pub delay: Duration,
@@ -27,10 +27,8 @@ pub fn run(options: &Options) -> Result<()> {
     let listener = TcpListener::bind(("127.0.0.1", 0))?;
     let port = listener.local_addr()?.port();
     let tls = options.ca_file.map(tls).transpose()?;
-    println!(
-        "{}",
-        if tls.is_some() { format!("https://localhost:{port}") } else { format!("http://127.0.0.1:{port}") }
-    );
+    let url = if tls.is_some() { format!("https://localhost:{port}") } else { format!("http://127.0.0.1:{port}") };
+    println!("{url}");
     let delay = options.delay;
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
@@ -43,6 +41,7 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
+/// A certificate of the sink's own, which is written into `ca_file`.
 fn tls(ca_file: &Path) -> Result<Arc<ServerConfig>> {
     let made = rcgen::generate_simple_self_signed(["localhost".to_owned()])?;
     fs::write(ca_file, made.cert.pem()).with_context(|| format!("cannot write {}", ca_file.display()))?;
@@ -64,6 +63,7 @@ fn accept(stream: TcpStream, tls: Option<Arc<ServerConfig>>, delay: Duration) ->
     }
 }
 
+/// Answers each request once its body was read, until the client closes the connection.
 fn serve(mut stream: impl Read + Write, delay: Duration) -> Result<()> {
     let mut buffer = vec![0; BUFFER];
     let mut filled = 0;
@@ -148,6 +148,8 @@ fn answer(head: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::VecDeque;
+
     use super::*;
 
     #[test]
@@ -157,23 +159,30 @@ mod tests {
         assert_eq!(body_length("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"), None);
     }
 
-    /// What a connection brings, read by read, and what was written to it.
-    struct Talk(Vec<&'static [u8]>, Vec<u8>);
+    /// A client that sends prepared pieces.
+    struct Client {
+        /// What each read gets, one after the other.
+        pieces: VecDeque<&'static [u8]>,
+        answers: Vec<u8>,
+    }
 
-    impl Read for Talk {
+    fn answers_to(pieces: impl IntoIterator<Item = &'static [u8]>) -> String {
+        let mut client = Client { pieces: pieces.into_iter().collect(), answers: Vec::new() };
+        serve(&mut client, Duration::ZERO).unwrap();
+        String::from_utf8(client.answers).unwrap()
+    }
+
+    impl Read for Client {
         fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-            if self.0.is_empty() {
-                return Ok(0);
-            }
-            let piece = self.0.remove(0);
+            let Some(piece) = self.pieces.pop_front() else { return Ok(0) };
             into[..piece.len()].copy_from_slice(piece);
             Ok(piece.len())
         }
     }
 
-    impl Write for Talk {
+    impl Write for Client {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.1.write(bytes)
+            self.answers.write(bytes)
         }
 
         fn flush(&mut self) -> io::Result<()> {
@@ -183,15 +192,12 @@ mod tests {
 
     #[test]
     fn two_requests_over_one_connection() {
-        let pieces: Vec<&[u8]> = vec![
-            b"POST /2/tweets HTTP/1.1\r\nContent-Le",
+        let answers = answers_to([
+            &b"POST /2/tweets HTTP/1.1\r\nContent-Le"[..],
             b"ngth: 5\r\n\r\nab",
             b"cde",
             b"POST /2/media/upload/1/finalize HTTP/1.1\r\n\r\n",
-        ];
-        let mut talk = Talk(pieces, Vec::new());
-        serve(&mut talk, Duration::ZERO).unwrap();
-        let answers = String::from_utf8(talk.1).unwrap();
+        ]);
         let statuses: Vec<&str> =
             answers.split("HTTP/1.1 ").skip(1).filter_map(|answer| answer.lines().next()).collect();
         assert_eq!(statuses, ["201 Created", "200 OK"]);
@@ -199,8 +205,7 @@ mod tests {
 
     #[test]
     fn a_body_without_length_is_refused() {
-        let mut talk = Talk(vec![b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"], Vec::new());
-        serve(&mut talk, Duration::ZERO).unwrap();
-        assert!(talk.1.starts_with(b"HTTP/1.1 411"));
+        let answers = answers_to([&b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"[..]]);
+        assert!(answers.starts_with("HTTP/1.1 411"), "{answers}");
     }
 }
