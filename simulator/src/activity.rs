@@ -1,6 +1,5 @@
 //! Tweets, retweets and likes of other accounts, made for tests.
 
-use serde::Deserialize;
 use serde_json::json;
 
 use crate::account::Account;
@@ -9,7 +8,7 @@ use crate::state::{State, lock};
 use crate::tweets::timeline::Denial;
 use crate::tweets::{Retweet, Tweet};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy)]
 pub enum Action {
     Retweet,
     Like,

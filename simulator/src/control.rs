@@ -181,6 +181,6 @@ fn act(state: &State, body: &Bytes, action: Action) -> Result<Value, Refusal> {
 
 fn decide(state: &State, body: &Bytes, allowed: bool) -> Result<Value, Refusal> {
     let Decision { url, user_id } = parse(body)?;
-    let redirect = consent::decide(state, &url, user_id.as_deref(), allowed).map_err(|problem| (400, problem))?;
+    let redirect = consent::decide(state, &url, user_id.as_deref(), allowed).map_err(refused)?;
     Ok(json!({ "redirect": redirect }))
 }

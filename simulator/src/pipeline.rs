@@ -55,20 +55,20 @@ pub async fn serve(
     let (response, delivery) = match fault {
         None => (api::handle(&state, head, body, &record).await, Delivery::Whole),
         Some(kind @ FaultKind::EarlyAnswer { .. }) => {
-            let response = responses::instead(&kind).unwrap_or_else(|| Response::empty(413));
+            let response = responses::replacement(&kind).unwrap_or_else(|| Response::empty(413));
             (leave_unread(response, body, &connection, version), Delivery::Whole)
         }
         Some(kind) => {
-            before(&kind, &connection, &mut body).await;
-            let handled = if handles(&kind) {
+            before_handling(&kind, &connection, &mut body).await;
+            let handled = if is_carried_out(&kind) {
                 Some(api::handle(&state, head, body, &record).await)
             } else {
                 // A client that went away gets no response anyhow.
                 let _ = body.drain(u64::MAX).await;
                 None
             };
-            let response = responses::instead(&kind).or(handled).unwrap_or_else(|| Response::empty(500));
-            after(kind, response, &connection).await
+            let response = responses::replacement(&kind).or(handled).unwrap_or_else(|| Response::empty(500));
+            after_handling(kind, response, &connection).await
         }
     };
     let answered_at = state.requests.now();
@@ -96,14 +96,15 @@ fn leave_unread(response: Response, body: Body, connection: &Connection, version
 }
 
 /// Whether the request is carried out although a fault has hit it.
-fn handles(kind: &FaultKind) -> bool {
+fn is_carried_out(kind: &FaultKind) -> bool {
     match kind {
         FaultKind::Status { after_handling, .. } | FaultKind::Drop { after_handling, .. } => *after_handling,
-        _ => responses::instead(kind).is_none(),
+        _ => responses::replacement(kind).is_none(),
     }
 }
 
-async fn before(kind: &FaultKind, connection: &Connection, body: &mut Body) {
+/// What a fault does before the request is carried out. Never returns if the connection closes.
+async fn before_handling(kind: &FaultKind, connection: &Connection, body: &mut Body) {
     match kind {
         FaultKind::Drop { after_handling: false, after_body_bytes } => {
             let _ = body.drain(after_body_bytes.unwrap_or(0)).await;
@@ -117,7 +118,8 @@ async fn before(kind: &FaultKind, connection: &Connection, body: &mut Body) {
     }
 }
 
-async fn after(kind: FaultKind, response: Response, connection: &Connection) -> (Response, Delivery) {
+/// What a fault does to the response of the API or to its own. Never returns if the connection closes.
+async fn after_handling(kind: FaultKind, response: Response, connection: &Connection) -> (Response, Delivery) {
     match kind {
         FaultKind::Drop { .. } => connection.close().await,
         FaultKind::StallBeforeAnswer { seconds } => {

@@ -7,6 +7,11 @@ use hyper::header::HeaderName;
 const WINDOW_SECONDS: i64 = 15 * 60;
 const DAY_SECONDS: i64 = 24 * 60 * 60;
 
+/// The headers of each kind of limit: the limit, how much of it remains, and when its window ends.
+const RATE: [&str; 3] = ["x-rate-limit-limit", "x-rate-limit-remaining", "x-rate-limit-reset"];
+const USER_DAY: [&str; 3] = ["x-user-limit-24hour-limit", "x-user-limit-24hour-remaining", "x-user-limit-24hour-reset"];
+const APP_DAY: [&str; 3] = ["x-app-limit-24hour-limit", "x-app-limit-24hour-remaining", "x-app-limit-24hour-reset"];
+
 /// What an endpoint allows.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
@@ -54,26 +59,28 @@ impl RateLimits {
         Self { enforced, windows: HashMap::new() }
     }
 
+    /// Counts a request of `subject`, a user or the application.
     pub fn count(&mut self, limits: Limits, subject: &str, app: &str, endpoint: &str, now: i64) -> LimitStatus {
         let mut status = LimitStatus { headers: Vec::new(), exceeded: false };
         let window = format!("{subject} {endpoint}");
-        self.step(&mut status, &window, RATE, limits.user_per_window, WINDOW_SECONDS, now);
+        self.count_in_window(&mut status, &window, RATE, limits.user_per_window, WINDOW_SECONDS, now);
         if let Some(per_user) = limits.user_per_day {
             let day = format!("day {subject} {endpoint}");
-            self.step(&mut status, &day, USER_DAY, per_user, DAY_SECONDS, now);
+            self.count_in_window(&mut status, &day, USER_DAY, per_user, DAY_SECONDS, now);
         }
         if let Some(per_app) = limits.app_per_day {
             let day = format!("app day {app} {endpoint}");
-            self.step(&mut status, &day, APP_DAY, per_app, DAY_SECONDS, now);
+            self.count_in_window(&mut status, &day, APP_DAY, per_app, DAY_SECONDS, now);
         }
         status
     }
 
-    fn step(
+    /// Counts the request in the window of this key, and adds the window's headers to the status.
+    fn count_in_window(
         &mut self,
         status: &mut LimitStatus,
         key: &str,
-        names: [&'static str; 3],
+        headers: [&'static str; 3],
         limit: u32,
         length: i64,
         now: i64,
@@ -88,16 +95,12 @@ impl RateLimits {
         // Where nothing is refused, at least 1 remains: some clients wait as soon as it is 0.
         let floor = if self.enforced { 0 } else { 1 };
         let remaining = limit.saturating_sub(window.used).max(floor);
-        let [limit_name, remaining_name, reset_name] = names.map(HeaderName::from_static);
+        let [limit_name, remaining_name, reset_name] = headers.map(HeaderName::from_static);
         status.headers.push((limit_name, limit.to_string()));
         status.headers.push((remaining_name, remaining.to_string()));
         status.headers.push((reset_name, window.ends_at.to_string()));
     }
 }
-
-const RATE: [&str; 3] = ["x-rate-limit-limit", "x-rate-limit-remaining", "x-rate-limit-reset"];
-const USER_DAY: [&str; 3] = ["x-user-limit-24hour-limit", "x-user-limit-24hour-remaining", "x-user-limit-24hour-reset"];
-const APP_DAY: [&str; 3] = ["x-app-limit-24hour-limit", "x-app-limit-24hour-remaining", "x-app-limit-24hour-reset"];
 
 #[cfg(test)]
 mod tests {

@@ -17,23 +17,23 @@ use crate::response::{Outcome, Response};
 
 pub const ROUTES: &[Route] = &[
     post("/1.1/media/upload.json", Access::OAuth1, |call| Box::pin(upload(call)))
-        .before_body(|call| Box::pin(begin(call)))
+        .before_body(|call| Box::pin(count_append(call)))
         .limited(Limits::window(1875)),
     get("/1.1/media/upload.json", Access::OAuth1, |call| Box::pin(status(call))).limited(Limits::window(1000)),
     post("/1.1/media/metadata/create.json", Access::OAuth1, |call| Box::pin(create_metadata(call)))
         .limited(Limits::window(500)),
 ];
 
-/// The fields of an append stand this near to its beginning, or its place is taken late.
+/// How much of a body is searched for `command` and `media_id`. An append that has them later is counted when all of its
+/// body was read.
 const PEEKED_BYTES: usize = 16 * 1024;
 
 fn refused(message: impl AsRef<str>) -> Response {
     Response::v1_upload(message.as_ref())
 }
 
-/// Takes an append's place among those under way as soon as its fields can be read, before the rest of
-/// its body is.
-async fn begin(call: &mut Call) {
+/// Counts an append as under way as soon as its fields can be read, before the rest of its body is.
+async fn count_append(call: &mut Call) {
     let query = call.head.query_pairs();
     let of_query = |name: &str| value_of(&query, name);
     let (mut command, mut media_id) = (of_query("command"), of_query("media_id"));
@@ -47,7 +47,7 @@ async fn begin(call: &mut Call) {
     // A body that ends early is seen again by who reads it.
     let _ = found.await;
     if let (Some("APPEND"), Some(id)) = (command.as_deref(), media_id) {
-        call.append = Some(uploads::note_append(&call.state, &id));
+        call.append = Some(uploads::count_append(&call.state, &id));
     }
 }
 
@@ -68,7 +68,7 @@ async fn upload(call: &mut Call) -> Outcome {
         Some("INIT") => init(&parameters),
         Some("APPEND") => {
             let id = parameters.media_id()?;
-            // Where the fields come after the media, only now.
+            // It is counted only now where its fields come after the media.
             let _under_way = match append_under_way {
                 Some(append) => append,
                 None => uploads::begin_append(parameters.call, &id).map_err(refused)?,

@@ -226,16 +226,16 @@ async fn respond(call: &mut Call) -> Outcome {
     let Some(limits) = target.limits else {
         return carry_out(call, &target).await;
     };
-    let standing = {
+    let status = {
         let mut counts = lock(&call.state.rate_limits);
         let app = &call.state.credentials.client_id;
         counts.count(limits, call.caller.subject(), app, &target.endpoint, call.state.clock.now())
     };
-    let (Ok(mut response) | Err(mut response)) = match standing.exceeded {
+    let (Ok(mut response) | Err(mut response)) = match status.exceeded {
         true => Err(too_many(&call.head)),
         false => carry_out(call, &target).await,
     };
-    for (name, value) in standing.headers {
+    for (name, value) in status.headers {
         response = response.header(name, &value);
     }
     Ok(response)

@@ -34,6 +34,8 @@ pub fn parse(text: &str) -> Result<Query, String> {
     }
 }
 
+const UNFINISHED_QUOTE: &str = "There were errors processing your request: a quote does not end";
+
 fn unbalanced() -> String {
     "There were errors processing your request: parentheses do not match".to_owned()
 }
@@ -67,23 +69,12 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
             }
             '"' => {
                 let phrase = rest[1..].split_once('"').map(|(phrase, _)| phrase);
-                let phrase = phrase.ok_or("There were errors processing your request: a quote does not end")?;
+                let phrase = phrase.ok_or(UNFINISHED_QUOTE)?;
                 tokens.push(Token::Word(phrase.to_owned(), true));
                 phrase.len() + 2
             }
             _ => {
-                let end = rest.find(|letter: char| letter.is_whitespace() || "()".contains(letter));
-                let word = &rest[..end.unwrap_or(rest.len())];
-                // A quoted value of an operator may hold spaces.
-                let word = match word.split_once(":\"") {
-                    Some((name, _)) => {
-                        let value = &rest[name.len() + 2..];
-                        let end =
-                            value.find('"').ok_or("There were errors processing your request: a quote does not end")?;
-                        &rest[..name.len() + 3 + end]
-                    }
-                    None => word,
-                };
+                let word = first_word(rest)?;
                 tokens.push(if word == "OR" { Token::Or } else { Token::Word(word.to_owned(), false) });
                 word.len()
             }
@@ -91,6 +82,16 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
         rest = rest[taken..].trim_start();
     }
     Ok(tokens)
+}
+
+/// The text up to the next space or parenthesis. Spaces in a quoted value of an operator don't end it.
+fn first_word(text: &str) -> Result<&str, String> {
+    let end = text.find(|letter: char| letter.is_whitespace() || "()".contains(letter));
+    let word = &text[..end.unwrap_or(text.len())];
+    let Some((name, _)) = word.split_once(":\"") else { return Ok(word) };
+    let value = name.len() + 2;
+    let length = text[value..].find('"').ok_or(UNFINISHED_QUOTE)?;
+    Ok(&text[..value + length + 1])
 }
 
 /// Two terms beside each other bind more than `OR`.

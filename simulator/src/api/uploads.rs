@@ -18,8 +18,9 @@ use crate::state::{State, lock};
 
 /// X's limit on one segment.
 pub const MAX_SEGMENT_BYTES: u64 = 5 * 1024 * 1024;
-/// Of API 2, and of API 1.1.
+/// Of API 2.
 pub const MAX_SEGMENT_INDEX: u64 = 9999;
+/// Of API 1.1.
 pub const MAX_SEGMENT_INDEX_V1: u64 = 999;
 pub const MAX_ALT_TEXT_CHARACTERS: usize = 1000;
 const MAX_TEXT_BYTES: usize = 8 * 1024 * 1024;
@@ -131,20 +132,20 @@ impl Drop for Append {
     }
 }
 
-/// Before an append's body is read.
+/// Counts an append as under way and checks it. Called before the append's body is read.
 pub fn begin_append(call: &Call, media_id: &str) -> Result<Append, String> {
-    let append = note_append(&call.state, media_id);
+    let append = count_append(&call.state, media_id);
     check_append(call, &append)?;
     Ok(append)
 }
 
 /// Counts an append as under way.
-pub fn note_append(state: &Arc<State>, media_id: &str) -> Append {
+pub fn count_append(state: &Arc<State>, media_id: &str) -> Append {
     let parallel = lock(&state.media).begin_append(media_id);
     Append { state: state.clone(), media_id: media_id.to_owned(), parallel }
 }
 
-/// Whether an append under way may go on, once it is known whose it is.
+/// Whether an append under way may go on. Its caller has to be known.
 pub fn check_append(call: &Call, append: &Append) -> Result<(), String> {
     let media_id = &append.media_id;
     call.record.update(|record| {
@@ -178,7 +179,7 @@ pub fn finish_append(call: &Call, media_id: &str, index: u64, highest: u64, part
 /// FINALIZE. Done again it changes nothing, so that a client that lost the response can repeat it.
 pub async fn finalize(call: &Call, media_id: &str) -> Result<(), String> {
     call.record.update(|record| record.media_id = Some(media_id.to_owned()));
-    let order = {
+    let task = {
         let mut media = lock(&call.state.media);
         let now = call.state.clock.now();
         let upload = media.find(media_id, call.user_id(), now).ok_or(UNKNOWN_MEDIA)?;
@@ -186,9 +187,9 @@ pub async fn finalize(call: &Call, media_id: &str) -> Result<(), String> {
             return Ok(());
         }
         let id = upload.id.clone();
-        media.get(&id).map(|upload| media.order(upload)).ok_or(UNKNOWN_MEDIA)?
+        media.get(&id).map(|upload| media.assembly_task(upload)).ok_or(UNKNOWN_MEDIA)?
     };
-    let assembled = tokio::task::spawn_blocking(move || assembly::assemble(order)).await;
+    let assembled = tokio::task::spawn_blocking(move || assembly::assemble(task)).await;
     let assembled = assembled.map_err(|error| error.to_string())??;
     lock(&call.state.media).complete(media_id, assembled, call.state.clock.milliseconds());
     Ok(())
@@ -223,7 +224,7 @@ pub async fn one_shot(
     Ok(id)
 }
 
-/// Does something with an upload of the caller's.
+/// Does something with an upload of the caller's. An error if there is no such upload.
 pub fn with_upload<T>(call: &Call, id: &str, act: impl FnOnce(&mut Upload) -> Result<T, String>) -> Result<T, String> {
     let mut media = lock(&call.state.media);
     let upload = media.find(id, call.user_id(), call.state.clock.now());

@@ -7,7 +7,7 @@ use super::FaultKind;
 use crate::response::{HTML, JSON, Response};
 
 /// The response of a fault that replaces the API's response. None for faults of other kinds.
-pub fn instead(kind: &FaultKind) -> Option<Response> {
+pub fn replacement(kind: &FaultKind) -> Option<Response> {
     let response = match kind {
         FaultKind::Status { status, headers, body, content_type, .. } => {
             with_headers(given(*status, body, content_type.as_deref()), headers)

@@ -44,14 +44,13 @@ impl Category {
 
     /// The category of an API 1.1 upload that names none.
     pub fn of_media_type(media_type: &str) -> Self {
-        // Places in CATEGORIES: tweet_video, subtitles, tweet_gif, tweet_image.
-        let index = match media_type.split('/').next() {
-            Some("video") => 4,
-            Some("text") => 7,
-            _ if media_type == "image/gif" => 2,
-            _ => 0,
+        let name = match media_type.split('/').next() {
+            Some("video") => "tweet_video",
+            Some("text") => "subtitles",
+            _ if media_type == "image/gif" => "tweet_gif",
+            _ => "tweet_image",
         };
-        CATEGORIES[index]
+        Self::named(name).expect("CATEGORIES has it")
     }
 
     pub fn takes(&self, media_type: &str) -> bool {

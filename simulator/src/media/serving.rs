@@ -55,7 +55,7 @@ impl FileRange {
 
 /// What a Range header asks for.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum RequestedRange {
     Whole,
     /// First byte and number of bytes.
     Part(u64, u64),
@@ -64,12 +64,12 @@ pub enum Asked {
 
 /// Reads a Range header for a medium of `length` bytes. Several ranges, and what isn't understood, get the whole
 /// (RFC 9110 section 14.2 allows that).
-pub fn asked(header: Option<&str>, length: u64) -> Asked {
+pub fn requested_range(header: Option<&str>, length: u64) -> RequestedRange {
     let Some(range) = header.and_then(|header| header.strip_prefix("bytes=")) else {
-        return Asked::Whole;
+        return RequestedRange::Whole;
     };
     let Some((first, last)) = range.split_once('-') else {
-        return Asked::Whole;
+        return RequestedRange::Whole;
     };
     let (first, last) = match (first.parse::<u64>(), last.parse::<u64>()) {
         (Ok(first), Ok(last)) if first <= last => (first, last.min(length.saturating_sub(1))),
@@ -77,31 +77,31 @@ pub fn asked(header: Option<&str>, length: u64) -> Asked {
         (Err(_), Ok(suffix)) if first.is_empty() && suffix > 0 => {
             (length.saturating_sub(suffix), length.saturating_sub(1))
         }
-        _ => return Asked::Whole,
+        _ => return RequestedRange::Whole,
     };
     if first >= length {
-        return Asked::Unsatisfiable;
+        return RequestedRange::Unsatisfiable;
     }
-    Asked::Part(first, last - first + 1)
+    RequestedRange::Part(first, last - first + 1)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Asked, asked};
+    use super::{RequestedRange, requested_range};
 
     #[test]
     fn ranges_are_understood() {
         for (header, expected) in [
-            (None, Asked::Whole),
-            (Some("bytes=0-"), Asked::Part(0, 100)),
-            (Some("bytes=10-19"), Asked::Part(10, 10)),
-            (Some("bytes=90-500"), Asked::Part(90, 10)),
-            (Some("bytes=-5"), Asked::Part(95, 5)),
-            (Some("bytes=100-"), Asked::Unsatisfiable),
-            (Some("bytes=0-1,5-6"), Asked::Whole),
-            (Some("lines=1-2"), Asked::Whole),
+            (None, RequestedRange::Whole),
+            (Some("bytes=0-"), RequestedRange::Part(0, 100)),
+            (Some("bytes=10-19"), RequestedRange::Part(10, 10)),
+            (Some("bytes=90-500"), RequestedRange::Part(90, 10)),
+            (Some("bytes=-5"), RequestedRange::Part(95, 5)),
+            (Some("bytes=100-"), RequestedRange::Unsatisfiable),
+            (Some("bytes=0-1,5-6"), RequestedRange::Whole),
+            (Some("lines=1-2"), RequestedRange::Whole),
         ] {
-            assert_eq!(asked(header, 100), expected, "{header:?}");
+            assert_eq!(requested_range(header, 100), expected, "{header:?}");
         }
     }
 }

@@ -134,7 +134,7 @@ impl MediaStore {
     }
 
     /// The task that assembles this upload.
-    pub fn order(&self, upload: &Upload) -> AssemblyTask {
+    pub fn assembly_task(&self, upload: &Upload) -> AssemblyTask {
         AssemblyTask {
             parts: upload.parts.clone(),
             total_bytes: upload.new.total_bytes,

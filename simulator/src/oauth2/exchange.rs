@@ -96,12 +96,12 @@ fn scopes(call: &Call) -> Result<Vec<String>, Response> {
 
 fn check_limit(call: &Call, client_id: &str) -> Result<(), Response> {
     let mut counts = lock(&call.state.rate_limits);
-    let standing = counts.count(LIMIT, client_id, client_id, "token exchange", call.state.clock.now());
-    if !standing.exceeded {
+    let status = counts.count(LIMIT, client_id, client_id, "token exchange", call.state.clock.now());
+    if !status.exceeded {
         return Ok(());
     }
     let response = Response::oauth2(429, "rate_limited", "Too many token exchanges.");
-    Err(standing.headers.into_iter().fold(response, |response, (name, value)| response.header(name, &value)))
+    Err(status.headers.into_iter().fold(response, |response, (name, value)| response.header(name, &value)))
 }
 
 fn invalid_request(description: &str) -> Response {

@@ -4,7 +4,7 @@ use hyper::header::{ACCEPT_RANGES, CONTENT_RANGE, CONTENT_TYPE};
 
 use crate::api::Call;
 use crate::media::parts::Part;
-use crate::media::serving::{Asked, FileRange, asked};
+use crate::media::serving::{FileRange, RequestedRange, requested_range};
 use crate::response::{Content, Outcome, Response};
 use crate::state::lock;
 use std::sync::Arc;
@@ -14,10 +14,10 @@ pub async fn serve(call: &mut Call) -> Outcome {
         return Err(super::layout::error(404, "Nothing here", "There is no such media, or its upload isn't complete."));
     };
     let length = parts.iter().map(|part| part.size).sum();
-    let (status, start, count) = match asked(call.head.header("range"), length) {
-        Asked::Whole => (200, 0, length),
-        Asked::Part(start, count) => (206, start, count),
-        Asked::Unsatisfiable => {
+    let (status, start, count) = match requested_range(call.head.header("range"), length) {
+        RequestedRange::Whole => (200, 0, length),
+        RequestedRange::Part(start, count) => (206, start, count),
+        RequestedRange::Unsatisfiable => {
             return Err(Response::empty(416).header(CONTENT_RANGE, &format!("bytes */{length}")));
         }
     };
