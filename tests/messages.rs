@@ -247,10 +247,7 @@ fn messages_about_broken_responses() {
                 ("upload_media_file", json!({"file": media("picture.png")})),
             ] {
                 x.simulator.fault(Fault::new("*", kind.clone()).times(5));
-                let envelope = call(function, &parameters, request);
-                if envelope["ok"] == false {
-                    check_message(&envelope["error"], &parameters);
-                }
+                fails_saying(function, &parameters, request, &[]);
                 x.simulator.clear_faults();
             }
         }
@@ -325,10 +322,7 @@ fn messages_about_parameters_and_fields() {
             for (function, request) in
                 [("get_standard_parameters", json!({})), ("create_text_tweet", json!({"text": "a"}))]
             {
-                let envelope = call(function, &parameters, request);
-                if envelope["ok"] == false {
-                    check_message(&envelope["error"], &parameters);
-                }
+                fails_saying(function, &parameters, request, &[]);
             }
         }
         for (function, request) in [
@@ -365,17 +359,16 @@ fn messages_about_parameters_and_fields() {
             ("oauth1_access_token", json!({"oauth_verifier": "1"})),
             ("revoke_token", json!({})),
             ("create_authorization_header_v1", json!({"method": "GET", "url": "x"})),
-            ("create_authorization_header_v2", json!({})),
         ] {
             for parameters in
                 [json!({}), json!({"client_id": "c", "access_token": "a"}), json!({"redirect_uri": "https://a/"})]
             {
                 let parameters = merged(json!({"api_url": "http://127.0.0.1:1", "max_retries": 0}), parameters);
-                let envelope = call(function, &parameters, request.clone());
-                if envelope["ok"] == false {
-                    check_message(&envelope["error"], &parameters);
-                }
+                fails_saying(function, &parameters, request.clone(), &[]);
             }
+        }
+        for without_token in [json!({}), json!({"redirect_uri": "https://a/"})] {
+            fails_saying("create_authorization_header_v2", &without_token, json!({}), &[]);
         }
     });
 }
