@@ -63,32 +63,16 @@ impl Proxy {
         Proxy::at(
             address,
             |socket| {
-                let mut read = |length: usize| {
-                    let mut bytes = vec![0; length];
-                    socket.read_exact(&mut bytes).expect("a part of the greeting");
-                    bytes
-                };
-                let methods = read(2)[1];
-                assert!(read(methods.into()).contains(&2), "it offers a password");
+                assert_eq!(take(socket, 1), [5], "the version");
+                assert!(field(socket).contains('\u{2}'), "it offers a password");
                 socket.write_all(&[5, 2]).expect("an answer");
-                let mut read = |length: usize| {
-                    let mut bytes = vec![0; length];
-                    socket.read_exact(&mut bytes).expect("a part of the greeting");
-                    bytes
-                };
-                let mut field = |length: usize| {
-                    let length = read(length)[length - 1];
-                    String::from_utf8(read(length.into())).expect("UTF-8")
-                };
-                let (user, password) = (field(2), field(1));
+                assert_eq!(take(socket, 1), [1], "the version of the login");
+                let (user, password) = (field(socket), field(socket));
                 socket.write_all(&[1, 0]).expect("an answer");
-                let mut head = [0; 5];
-                socket.read_exact(&mut head).expect("a request");
-                assert_eq!(&head[..4], [5, 1, 0, 3], "a name, to be looked up by the proxy");
-                let mut name = vec![0; usize::from(head[4]) + 2];
-                socket.read_exact(&mut name).expect("a name and a port");
+                assert_eq!(take(socket, 4), [5, 1, 0, 3], "a name, to be looked up by the proxy");
+                let name = field(socket);
+                let _port = take(socket, 2);
                 socket.write_all(&[5, 0, 0, 1, 127, 0, 0, 1, 0, 0]).expect("an answer");
-                let name = String::from_utf8_lossy(&name[..name.len() - 2]).into_owned();
                 format!("{user} {password} {name}\r\n")
             },
             ANSWER,
@@ -98,6 +82,19 @@ impl Proxy {
     fn heads(&self) -> Vec<String> {
         self.heads.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
+}
+
+/// So many bytes.
+fn take(socket: &mut TcpStream, count: usize) -> Vec<u8> {
+    let mut bytes = vec![0; count];
+    socket.read_exact(&mut bytes).expect("a part of the greeting");
+    bytes
+}
+
+/// A field of SOCKS: a byte with its length comes first.
+fn field(socket: &mut TcpStream) -> String {
+    let length = take(socket, 1)[0];
+    String::from_utf8(take(socket, length.into())).expect("UTF-8")
 }
 
 /// An X whose name nobody knows but a proxy.

@@ -242,26 +242,27 @@ fn without_a_connection_nothing_was_sent() {
     }
 }
 
-/// Forwards connections to the simulator. Once the flag is set, the connections of before deliver nothing any more.
+/// Forwards connections to the simulator. Once the flag is set, the connections that were open before deliver nothing any
+/// more; new ones do.
 fn forwarder(to: String) -> (u16, Arc<AtomicBool>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = listener.local_addr().expect("an address").port();
     let dead = Arc::new(AtomicBool::new(false));
-    let kill = Arc::clone(&dead);
+    let flag = Arc::clone(&dead);
     thread::spawn(move || {
         for client in listener.incoming().flatten() {
             let Ok(server) = TcpStream::connect(&to) else { return };
-            let dead = Arc::new((Arc::clone(&kill), kill.load(Ordering::SeqCst)));
+            let is_new = flag.load(Ordering::SeqCst);
             for (mut from, mut to) in [
                 (client.try_clone().expect("a socket"), server.try_clone().expect("a socket")),
                 (server.try_clone().expect("a socket"), client.try_clone().expect("a socket")),
             ] {
-                let dead = Arc::clone(&dead);
+                let dead = Arc::clone(&flag);
                 thread::spawn(move || {
                     let mut buffer = vec![0; 16 << 10];
                     while let Ok(read @ 1..) = from.read(&mut buffer) {
                         // Swallowed without a word, as by a network that went away.
-                        if dead.0.load(Ordering::SeqCst) && !dead.1 {
+                        if dead.load(Ordering::SeqCst) && !is_new {
                             continue;
                         }
                         if to.write_all(&buffer[..read]).is_err() {
