@@ -14,9 +14,29 @@ use twitter_guest::Options;
 use crate::support::closed_port::ClosedPort;
 use crate::support::{library, message};
 
-/// A restriction that JSON Schema can't express: the field (its last name), the library's message after the field's name
-/// (a regular expression, to the end), and what the restriction is.
-pub type Restriction = (&'static str, &'static str, &'static str);
+/// A restriction that JSON Schema can't express.
+pub struct Restriction {
+    /// The field's last name, or [`ANY_FIELD`].
+    field: &'static str,
+    /// A regular expression for the library's message, from the end of the field's name to the end.
+    message: &'static str,
+    /// What the restriction is.
+    about: &'static str,
+    /// The values that it can apply to.
+    applies_to: fn(&Value) -> bool,
+}
+
+/// A restriction for every value of a field.
+pub const fn restriction(field: &'static str, message: &'static str, about: &'static str) -> Restriction {
+    Restriction { field, message, about, applies_to: |_| true }
+}
+
+impl Restriction {
+    pub const fn only_for(mut self, applies_to: fn(&Value) -> bool) -> Restriction {
+        self.applies_to = applies_to;
+        self
+    }
+}
 
 /// The name in a restriction that is about fields of any name.
 pub const ANY_FIELD: &str = "*";
@@ -30,9 +50,8 @@ pub struct Comparison {
     index: BTreeMap<String, SchemaIndex>,
     pub described: BTreeMap<String, Value>,
     restrictions: &'static [Restriction],
+    /// Those of the restrictions' messages, in the same order.
     expressions: Vec<Regex>,
-    /// Which values a restriction is about; where it is not said, all.
-    pub is_about: fn(usize, &Value) -> bool,
     parameters: Value,
     differences: BTreeSet<String>,
     /// The indexes of the restrictions that were needed.
@@ -65,8 +84,7 @@ impl Comparison {
             index,
             described,
             restrictions,
-            expressions: restrictions.iter().map(|(_, words, _)| whole(words)).collect(),
-            is_about: |_, _| true,
+            expressions: restrictions.iter().map(|restriction| whole(restriction.message)).collect(),
             parameters,
             differences: BTreeSet::new(),
             needed_restrictions: BTreeSet::new(),
@@ -84,12 +102,12 @@ impl Comparison {
         parameters.insert("language".to_owned(), "ru".into());
         let options = Options { bytes: &[PICTURE], ..Options::default() };
         let error = library().call_with(function, &request, options)["error"].take();
-        let mut faults = message::faults(&error);
+        let mut broken = message::broken_rules(&error);
         if !message::is_russian(error["message"].as_str().unwrap_or_default()) {
-            faults.push("is not in Russian");
+            broken.push("is not in Russian");
         }
-        if !faults.is_empty() {
-            self.differences.insert(format!("{}: {}", faults.join(", "), error["message"]));
+        if !broken.is_empty() {
+            self.differences.insert(format!("{}: {}", broken.join(", "), error["message"]));
         }
     }
 
@@ -103,22 +121,22 @@ impl Comparison {
         let options = Options { bytes: &[PICTURE], ..Options::default() };
         let envelope = library().call_with(function, &request, options);
         let error = &envelope["error"];
-        let takes = error["kind"] != "invalid_request";
+        let is_taken = error["kind"] != "invalid_request";
         if error.is_object() {
-            let faults = message::faults(error);
-            if !faults.is_empty() {
-                self.differences.insert(format!("{}: {}", faults.join(", "), error["message"]));
+            let broken = message::broken_rules(error);
+            if !broken.is_empty() {
+                self.differences.insert(format!("{}: {}", broken.join(", "), error["message"]));
             }
-            if !takes && self.compared.is_multiple_of(2) {
+            if !is_taken && self.compared.is_multiple_of(2) {
                 self.check_in_russian(function, request.clone());
             }
         }
         self.compared += 1;
-        if takes == refused.is_none() {
+        if is_taken == refused.is_none() {
             return;
         }
         let message = error["message"].as_str().unwrap_or_default();
-        if !takes && let Some(restriction) = self.not_in_schema(&request, error) {
+        if !is_taken && let Some(restriction) = self.not_in_schema(&request, error) {
             self.needed_restrictions.insert(restriction);
             return;
         }
@@ -128,7 +146,7 @@ impl Comparison {
         self.differences.insert(format!(
             "{function} {} (parameters {shown})\n   library: {}\n   schema: {said:?}",
             request.to_string().chars().take(300).collect::<String>(),
-            if takes { "takes it".to_owned() } else { format!("{}: {message}", error["field"]) },
+            if is_taken { "takes it".to_owned() } else { format!("{}: {message}", error["field"]) },
         ));
     }
 
@@ -153,20 +171,21 @@ impl Comparison {
         // What the message calls the field by.
         let names = [format!("`{field}`"), format!("`{last}`"), String::new()];
         let rest = names.iter().find_map(|name| message.strip_prefix(name))?;
-        let fits = |at: &usize| {
-            let (of, ..) = self.restrictions[*at];
-            (of == ANY_FIELD || last.split('[').next() == Some(of))
-                && self.expressions[*at].is_match(rest)
-                && (self.is_about)(*at, value_at(request, field))
-        };
-        (0..self.restrictions.len()).find(fits)
+        let value = value_at(request, field);
+        self.restrictions.iter().zip(&self.expressions).position(|(restriction, expression)| {
+            (restriction.field == ANY_FIELD || last.split('[').next() == Some(restriction.field))
+                && expression.is_match(rest)
+                && (restriction.applies_to)(value)
+        })
     }
 
     #[track_caller]
     pub fn assert_every_restriction_was_needed(&self) {
-        let idle: Vec<_> = (0..self.restrictions.len()).filter(|at| !self.needed_restrictions.contains(at)).collect();
-        let idle: Vec<_> = idle.into_iter().map(|at| self.restrictions[at]).collect();
-        assert!(idle.is_empty(), "restrictions that nothing needs: {idle:?}");
+        let unneeded = self.restrictions.iter().enumerate().filter(|(at, _)| !self.needed_restrictions.contains(at));
+        let unneeded: Vec<String> = unneeded
+            .map(|(_, Restriction { field, message, about, .. })| format!("{field}{message} ({about})"))
+            .collect();
+        assert!(unneeded.is_empty(), "restrictions that nothing needs: {unneeded:#?}");
     }
 }
 

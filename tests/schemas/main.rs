@@ -9,45 +9,61 @@ mod operations;
 #[path = "../support/mod.rs"]
 mod support;
 
-use comparison::{Comparison, Restriction, random_choices};
+use comparison::{Comparison, Restriction, random_choices, restriction};
 use serde_json::{Value, json};
 use support::{merged, succeed, text};
 
 /// What the schemas of the functions can't express. The field's description says it in words.
 const NOT_IN_SCHEMA: &[Restriction] = &[
-    (
+    restriction(
         "files",
         r" \(bytes\[0\](, [^)]*)?\) is image/png, which can't be uploaded as tweet_(gif|video)\.",
         "what a file holds",
     ),
-    ("alt_texts", r" has more texts than there are `files`\.", "as many as another list at most"),
-    ("url", r" is not an address: it needs https:// and a host\.", "addresses are parsed"),
-    ("url", r" is no (whole address: it begins with https://|valid address)\.", "addresses are parsed"),
-    ("url", r" has white space around it; an address has none\.", "addresses are parsed"),
-    ("url", r" is neither at `api_url` nor at `upload_url`: keys are sent to no other host\.", "addresses are parsed"),
-    ("url", r" has to be the address of a tweet: https://x\.com/<name>/status/<id>\.", "addresses are parsed"),
-    ("path", r" has to begin with a slash: /2/users/me\. A whole address goes into `url`\.", "addresses are parsed"),
-    ("callback", r" has to be an address that is registered with X, or `oob`\.", "addresses are parsed"),
-    (
+    restriction("alt_texts", r" has more texts than there are `files`\.", "as many as another list at most"),
+    restriction("url", r" is not an address: it needs https:// and a host\.", "addresses are parsed"),
+    restriction("url", r" is no (whole address: it begins with https://|valid address)\.", "addresses are parsed"),
+    restriction("url", r" has white space around it; an address has none\.", "addresses are parsed"),
+    restriction(
+        "url",
+        r" is neither at `api_url` nor at `upload_url`: keys are sent to no other host\.",
+        "addresses are parsed",
+    ),
+    restriction(
+        "url",
+        r" has to be the address of a tweet: https://x\.com/<name>/status/<id>\.",
+        "addresses are parsed",
+    ),
+    restriction(
+        "path",
+        r" has to begin with a slash: /2/users/me\. A whole address goes into `url`\.",
+        "addresses are parsed",
+    ),
+    restriction("callback", r" has to be an address that is registered with X, or `oob`\.", "addresses are parsed"),
+    restriction(
         "attachment_url",
         r" is a tweet's address, https://[^ ]+, or a direct message deep link\.",
         "addresses are parsed",
     ),
-    (
+    restriction(
         "name",
         r" is `[^`]*`, which is no function; (did you mean `[a-z0-9_]+`\?|here it is called `[a-z_]+`\.|`describe` lists .*\.)",
         "names",
     ),
-    ("name", r" is no function's name: `describe` lists them\.", "names"),
-    ("lat", r" has to be between -90 and 90\.", "the range of a decimal fraction in text"),
-    ("long", r" has to be between -180 and 180\.", "the range of a decimal fraction in text"),
-    ("cursor", r" has to be a whole number: `next_cursor_str` of the page before\.", "7.0 is whole in JSON Schema"),
-    ("parameters", r"The text of `parameters` is not valid JSON \(.*\)\.", "the JSON in a text"),
-    ("api_url", r" is not an address: it needs https:// and a host\.", "addresses are parsed"),
-    ("upload_url", r" is not an address: it needs https:// and a host\.", "addresses are parsed"),
-    ("authorize_url", r" is not an address: it needs https:// and a host\.", "addresses are parsed"),
-    ("publish_url", r" is not an address: it needs https:// and a host\.", "addresses are parsed"),
-    ("state_secret", r" has to have at least 32 bytes\.", "bytes, where a schema counts characters"),
+    restriction("name", r" is no function's name: `describe` lists them\.", "names"),
+    restriction("lat", r" has to be between -90 and 90\.", "the range of a decimal fraction in text"),
+    restriction("long", r" has to be between -180 and 180\.", "the range of a decimal fraction in text"),
+    restriction(
+        "cursor",
+        r" has to be a whole number: `next_cursor_str` of the page before\.",
+        "7.0 is whole in JSON Schema",
+    ),
+    restriction("parameters", r"The text of `parameters` is not valid JSON \(.*\)\.", "the JSON in a text"),
+    restriction("api_url", r" is not an address: it needs https:// and a host\.", "addresses are parsed"),
+    restriction("upload_url", r" is not an address: it needs https:// and a host\.", "addresses are parsed"),
+    restriction("authorize_url", r" is not an address: it needs https:// and a host\.", "addresses are parsed"),
+    restriction("publish_url", r" is not an address: it needs https:// and a host\.", "addresses are parsed"),
+    restriction("state_secret", r" has to have at least 32 bytes\.", "bytes, where a schema counts characters"),
 ];
 
 /// Of all functions.

@@ -9,49 +9,43 @@ use std::collections::{BTreeMap, BTreeSet};
 use document::{every_operation, fields_of, name_of, numbered, request_of, sample};
 use serde_json::{Map, Value, json};
 
-use crate::comparison::{ANY_FIELD, Comparison, Restriction, random_choices};
+use crate::comparison::{ANY_FIELD, Comparison, Restriction, random_choices, restriction};
 use crate::support::{merged, succeed};
 
-/// As in main.rs. `is_about` says which values each is about.
+/// As in main.rs.
 const NOT_IN_SCHEMA: &[Restriction] = &[
-    (
+    restriction(
         ANY_FIELD,
         r" names one thing twice \(item [0-9]+\): leave one of them out\.",
         "items that are equal after they were converted: 7 and \"7\", or in a text with commas",
-    ),
-    (
+    )
+    .only_for(|value| value.as_str().map_or(value.is_array(), |text| text.contains(','))),
+    restriction(
         ANY_FIELD,
         r" has [0-9]+ characters?; [0-9]+ is the (least|most)\.",
         "how many characters a number or boolean has as text",
-    ),
-    (
+    )
+    .only_for(|value| value.is_number() || value.is_boolean()),
+    restriction(
         ANY_FIELD,
         r" is a number that has lost digits on its way: give it as text\.",
         "whether a large number was written with all its digits: 1e300 is a whole number",
-    ),
-    (
+    )
+    .only_for(|value| value.as_f64().is_some_and(|number| number.abs() > 9_007_199_254_740_992.0)),
+    restriction(
         ANY_FIELD,
         r" (does not have the form that X takes: .*|is no id: an id has 1 to 19 digits)\.",
         "the pattern of a text, where a number or boolean is given for it",
-    ),
-    (
+    )
+    .only_for(|value| value.is_number() || value.is_boolean()),
+    restriction(
         "query",
         r" does not have the form that X takes: \^\[A-Za-z0-9_' \]\{1,50\}\$\.",
         "white space alone, where the pattern itself has a blank",
-    ),
-    ("function", r"`[a-z_0-9]+` streams without end, .*", "a stream can't be called"),
+    )
+    .only_for(|value| value.as_str().is_some_and(|text| text.trim().is_empty())),
+    restriction("function", r"`[a-z_0-9]+` streams without end, .*", "a stream can't be called"),
 ];
-
-fn is_about(restriction: usize, value: &Value) -> bool {
-    match restriction {
-        0 => value.as_str().map_or(value.is_array(), |text| text.contains(',')),
-        1 => value.is_number() || value.is_boolean(),
-        2 => value.as_f64().is_some_and(|number| number.abs() > 9_007_199_254_740_992.0),
-        3 => value.is_number() || value.is_boolean(),
-        4 => value.as_str().is_some_and(|text| text.trim().is_empty()),
-        _ => true,
-    }
-}
 
 struct Operation {
     name: String,
@@ -106,9 +100,7 @@ fn comparison_and_operations() -> (Comparison, Vec<Operation>) {
         schemas.insert(name_of(&operation), request);
     }
     assert_eq!(operations.len(), 257);
-    let mut comparison = Comparison::of(schemas, NOT_IN_SCHEMA);
-    comparison.is_about = is_about;
-    (comparison, operations)
+    (Comparison::of(schemas, NOT_IN_SCHEMA), operations)
 }
 
 /// Values of every kind, right and wrong ones.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// The rules that an error's message breaks.
-pub fn faults(error: &Value) -> Vec<&'static str> {
+pub fn broken_rules(error: &Value) -> Vec<&'static str> {
     // The rules are not for the text of a path.
     let path = error["path"].as_str().filter(|path| !path.is_empty()).unwrap_or("/path");
     let message = &error["message"].as_str().unwrap_or_default().replace(path, "/path");
@@ -28,8 +28,8 @@ pub fn faults(error: &Value) -> Vec<&'static str> {
 
 #[track_caller]
 pub fn assert_form(error: &Value) {
-    let faults = faults(error);
-    assert!(faults.is_empty(), "{}: {error:#}", faults.join(", "));
+    let broken = broken_rules(error);
+    assert!(broken.is_empty(), "{}: {error:#}", broken.join(", "));
 }
 
 pub fn is_russian(message: &str) -> bool {
