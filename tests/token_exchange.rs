@@ -8,7 +8,7 @@ use std::thread;
 use serde_json::{Value, json};
 #[cfg(unix)]
 use support::child::Calls;
-use support::kept::Kept;
+use support::setup::Setup;
 use support::{X, call, fail, merged, succeed, text, unique_text};
 use twitter_simulator::{Fault, FaultKind, Options, Permission};
 
@@ -22,7 +22,7 @@ fn child() {
     support::child::run();
 }
 
-impl Kept {
+impl Setup {
     /// The keys, the application and the file.
     fn parameters(&self) -> Value {
         merged(keys(&self.x), json!({"token_file": self.file.path()}))
@@ -152,129 +152,130 @@ fn the_simulator_counts_exchanges() {
 
 #[test]
 fn a_token_file_needs_no_sign_in() {
-    let kept = Kept::start();
-    tweet(&kept.parameters());
-    assert_eq!(kept.exchanges(), 1);
-    let content = kept.content();
+    let setup = Setup::start();
+    tweet(&setup.parameters());
+    assert_eq!(setup.exchanges(), 1);
+    let content = setup.content();
     assert!(content["refresh_token"].is_string() && content["expires_at"].is_u64());
     // From then on it is a file like any other, with the keys and without.
-    tweet(&kept.parameters());
-    tweet(&merged(kept.x.application(), json!({"token_file": kept.file.path()})));
-    kept.x.simulator.advance(7200);
-    kept.x.simulator.expire_access_tokens();
-    tweet(&kept.parameters());
-    assert_eq!((kept.exchanges(), kept.x.simulator.refreshes().granted), (1, 1));
+    tweet(&setup.parameters());
+    tweet(&merged(setup.x.application(), json!({"token_file": setup.file.path()})));
+    setup.x.simulator.advance(7200);
+    setup.x.simulator.expire_access_tokens();
+    tweet(&setup.parameters());
+    assert_eq!((setup.exchanges(), setup.x.simulator.refreshes().granted), (1, 1));
     // The function itself makes the tokens anew, and keeps them.
-    let token = succeed("exchange_oauth1_token", &kept.parameters(), json!({"scopes": TO_POST}));
-    assert_eq!(kept.content()["access_token"], token["access_token"]);
-    assert_eq!(words(&kept.content()["scope"]), ["offline.access", "tweet.read", "tweet.write", "users.read"]);
-    tweet(&kept.parameters());
-    assert_eq!(kept.exchanges(), 2);
+    let token = succeed("exchange_oauth1_token", &setup.parameters(), json!({"scopes": TO_POST}));
+    assert_eq!(setup.content()["access_token"], token["access_token"]);
+    assert_eq!(words(&setup.content()["scope"]), ["offline.access", "tweet.read", "tweet.write", "users.read"]);
+    tweet(&setup.parameters());
+    assert_eq!(setup.exchanges(), 2);
     // So does a refresh where there is nothing yet.
-    let kept = Kept::start();
-    let token = succeed("refresh_token", &kept.parameters(), json!({}));
-    assert_eq!(kept.content()["access_token"], token["access_token"]);
-    assert_eq!((kept.exchanges(), kept.x.simulator.refreshes().requests), (1, 0));
+    let setup = Setup::start();
+    let token = succeed("refresh_token", &setup.parameters(), json!({}));
+    assert_eq!(setup.content()["access_token"], token["access_token"]);
+    assert_eq!((setup.exchanges(), setup.x.simulator.refreshes().requests), (1, 0));
 }
 
 #[test]
 fn without_one_of_the_keys_or_the_client_a_sign_in_is_asked_for() {
     for name in ["client_id", "oauth_token", "oauth_token_secret", "oauth_consumer_key"] {
-        let kept = Kept::start();
-        let parameters = merged(kept.parameters(), json!({name: "", "auth": "oauth2"}));
+        let setup = Setup::start();
+        let parameters = merged(setup.parameters(), json!({name: "", "auth": "oauth2"}));
         let error = fail("create_text_tweet", &parameters, json!({"text": "a"}));
         assert_eq!((&error["kind"], &error["missing"]), (&json!("missing_credentials"), &json!(["access_token"])));
         assert!(text(&error, "/message").contains("the four keys of OAuth 1.0a"), "{error:#}");
-        assert!(kept.x.simulator.requests().is_empty());
+        assert!(setup.x.simulator.requests().is_empty());
     }
 }
 
 /// Ends the family of the file's tokens at X, as a refresh token that is sent twice does.
-fn void(kept: &Kept) {
-    let content = kept.content();
+fn void(setup: &Setup) {
+    let content = setup.content();
     let token = json!({"token": content["refresh_token"]});
-    succeed("revoke_token", &kept.x.application(), token);
+    succeed("revoke_token", &setup.x.application(), token);
 }
 
 #[test]
 fn a_revoked_refresh_token_is_replaced_by_one_exchange() {
     for expired in [false, true] {
-        let kept = Kept::start();
-        tweet(&merged(kept.x.oauth2(), json!({"token_file": kept.file.path()})));
-        void(&kept);
+        let setup = Setup::start();
+        tweet(&merged(setup.x.oauth2(), json!({"token_file": setup.file.path()})));
+        void(&setup);
         if expired {
-            kept.x.simulator.advance(7200);
+            setup.x.simulator.advance(7200);
         }
-        kept.x.simulator.clear_requests();
-        tweet(&kept.parameters());
-        assert_eq!((kept.exchanges(), kept.x.simulator.refreshes().requests), (1, 1));
-        tweet(&kept.parameters());
-        tweet(&merged(kept.x.application(), json!({"token_file": kept.file.path()})));
-        assert_eq!((kept.exchanges(), kept.x.simulator.refreshes().requests), (1, 1));
+        setup.x.simulator.clear_requests();
+        tweet(&setup.parameters());
+        assert_eq!((setup.exchanges(), setup.x.simulator.refreshes().requests), (1, 1));
+        tweet(&setup.parameters());
+        tweet(&merged(setup.x.application(), json!({"token_file": setup.file.path()})));
+        assert_eq!((setup.exchanges(), setup.x.simulator.refreshes().requests), (1, 1));
     }
 }
 
 #[test]
 fn a_lost_refresh_token_is_replaced_by_one_exchange() {
-    let kept = Kept::start();
-    tweet(&merged(kept.x.oauth2(), json!({"token_file": kept.file.path()})));
-    kept.x.simulator.expire_access_tokens();
+    let setup = Setup::start();
+    tweet(&merged(setup.x.oauth2(), json!({"token_file": setup.file.path()})));
+    setup.x.simulator.expire_access_tokens();
     // The response to the refresh is lost, and its repetition is refused.
-    kept.x.simulator.fault(Fault::new(TOKEN, FaultKind::LOST_RESPONSE));
-    tweet(&kept.parameters());
-    let refreshes = kept.x.simulator.refreshes();
-    assert_eq!((kept.exchanges(), refreshes.granted, refreshes.requests), (1, 1, 2));
-    tweet(&kept.parameters());
-    assert_eq!(kept.exchanges(), 1);
+    setup.x.simulator.fault(Fault::new(TOKEN, FaultKind::LOST_RESPONSE));
+    tweet(&setup.parameters());
+    let refreshes = setup.x.simulator.refreshes();
+    assert_eq!((setup.exchanges(), refreshes.granted, refreshes.requests), (1, 1, 2));
+    tweet(&setup.parameters());
+    assert_eq!(setup.exchanges(), 1);
     // A file that was revoked or says that a sign-in is due is healed too, without a refresh.
-    succeed("revoke_token", &kept.parameters(), json!({}));
-    assert!(kept.content()["access_token"].is_null());
-    tweet(&kept.parameters());
-    assert_eq!((kept.exchanges(), kept.x.simulator.refreshes().requests), (2, 2));
+    succeed("revoke_token", &setup.parameters(), json!({}));
+    assert!(setup.content()["access_token"].is_null());
+    tweet(&setup.parameters());
+    assert_eq!((setup.exchanges(), setup.x.simulator.refreshes().requests), (2, 2));
 }
 
 /// A token that came without a refresh token is renewed by an exchange.
 #[test]
 fn an_access_token_alone_is_renewed() {
-    let kept = Kept::start();
-    let (access, _) = kept.x.simulator.access_token(&["tweet.read", "tweet.write", "users.read"]);
-    let parameters = merged(kept.parameters(), json!({"access_token": access}));
+    let setup = Setup::start();
+    let (access, _) = setup.x.simulator.access_token(&["tweet.read", "tweet.write", "users.read"]);
+    let parameters = merged(setup.parameters(), json!({"access_token": access}));
     tweet(&parameters);
-    assert_eq!(kept.exchanges(), 0);
-    kept.x.simulator.expire_access_tokens();
+    assert_eq!(setup.exchanges(), 0);
+    setup.x.simulator.expire_access_tokens();
     tweet(&parameters);
     tweet(&parameters);
-    assert_eq!((kept.exchanges(), kept.x.simulator.refreshes().requests), (1, 0));
+    assert_eq!((setup.exchanges(), setup.x.simulator.refreshes().requests), (1, 0));
 }
 
 #[test]
 fn keys_that_x_refuses_are_not_sent_for_it_again() {
-    let kept = Kept::start();
-    let wrong = merged(kept.parameters(), json!({"oauth_token_secret": "wrong"}));
+    let setup = Setup::start();
+    let wrong = merged(setup.parameters(), json!({"oauth_token_secret": "wrong"}));
     for requests in [1, 0, 0] {
-        kept.x.simulator.clear_requests();
+        setup.x.simulator.clear_requests();
         let error = fail("create_text_tweet", &wrong, json!({"text": "a"}));
         assert_eq!((&error["kind"], &error["reason"]), (&json!("authorization"), &json!("keys")), "{error:#}");
         assert_eq!((&error["outcome"], &error["retryable"]), (&json!("not_sent"), &json!(false)), "{error:#}");
-        assert_eq!(kept.x.simulator.requests().len(), requests, "{error:#}");
+        assert_eq!(setup.x.simulator.requests().len(), requests, "{error:#}");
     }
-    assert!(!fs::read_to_string(kept.file.path()).unwrap().contains("wrong"));
+    assert!(!fs::read_to_string(setup.file.path()).unwrap().contains("wrong"));
     // Other keys are, and so is a sign-in.
-    tweet(&kept.parameters());
+    tweet(&setup.parameters());
     tweet(&wrong);
-    assert_eq!(kept.exchanges(), 1);
+    assert_eq!(setup.exchanges(), 1);
 }
 
 /// What fails for a while leaves the file as it was.
 #[test]
 fn a_failed_exchange_is_tried_again_by_the_next_call() {
-    let kept = Kept::start();
-    tweet(&merged(kept.x.oauth2(), json!({"token_file": kept.file.path()})));
-    void(&kept);
-    kept.x.simulator.expire_access_tokens();
-    let impatient = merged(kept.parameters(), json!({"max_retries": 0}));
+    let setup = Setup::start();
+    tweet(&merged(setup.x.oauth2(), json!({"token_file": setup.file.path()})));
+    void(&setup);
+    setup.x.simulator.expire_access_tokens();
+    let impatient = merged(setup.parameters(), json!({"max_retries": 0}));
     // The refresh goes through to its refusal, and the exchange meets the fault.
-    kept.x
+    setup
+        .x
         .simulator
         .fault(Fault::new(TOKEN, FaultKind::status(503, json!({"error": "temporarily_unavailable"}))).skip(1));
     let error = fail("create_text_tweet", &impatient, json!({"text": "a"}));
@@ -283,22 +284,22 @@ fn a_failed_exchange_is_tried_again_by_the_next_call() {
         (&json!(503), &json!("rejected"), &json!(true))
     );
     tweet(&impatient);
-    assert_eq!((kept.exchanges(), kept.x.simulator.refreshes().requests), (1, 1));
+    assert_eq!((setup.exchanges(), setup.x.simulator.refreshes().requests), (1, 1));
 }
 
 #[cfg(unix)]
 #[test]
 fn one_exchange_for_eight_processes_of_eight_threads() {
     for begun in [false, true] {
-        let kept = Kept::start();
+        let setup = Setup::start();
         if begun {
-            tweet(&merged(kept.x.oauth2(), json!({"token_file": kept.file.path()})));
-            void(&kept);
+            tweet(&merged(setup.x.oauth2(), json!({"token_file": setup.file.path()})));
+            void(&setup);
         }
         // So long that every process has begun before X answers.
-        kept.x.simulator.fault(Fault::new(TOKEN, FaultKind::StallBeforeAnswer { seconds: 2.0 }).times(2));
+        setup.x.simulator.fault(Fault::new(TOKEN, FaultKind::StallBeforeAnswer { seconds: 2.0 }).times(2));
         let processes: Vec<_> =
-            (0..8).map(|_| Calls::new("create_text_tweet", &kept.parameters(), 3).threads(8).start()).collect();
+            (0..8).map(|_| Calls::new("create_text_tweet", &setup.parameters(), 3).threads(8).start()).collect();
         let mut reports: Vec<Value> = Vec::new();
         for mut process in processes {
             assert!(process.wait().success());
@@ -307,7 +308,7 @@ fn one_exchange_for_eight_processes_of_eight_threads() {
         assert_eq!(reports.len(), 8 * 8 * 3);
         let failed = reports.iter().find(|envelope| envelope["ok"] != true);
         assert!(failed.is_none(), "{:#}", failed.unwrap());
-        assert_eq!(kept.exchanges(), 1);
-        assert_eq!(kept.x.simulator.refreshes().requests, u64::from(begun));
+        assert_eq!(setup.exchanges(), 1);
+        assert_eq!(setup.x.simulator.refreshes().requests, u64::from(begun));
     }
 }

@@ -5,8 +5,8 @@
 pub mod child;
 pub mod closed_port;
 pub mod files;
-pub mod kept;
 pub mod message;
+pub mod setup;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

@@ -7,19 +7,19 @@ use twitter_guest::Options;
 use twitter_simulator::{Fault, FaultKind};
 
 use crate::support::{SCOPES, call_with, fail, merged, now, succeed, text, unique_text};
-use crate::{Kept, TOKEN};
+use crate::{Setup, TOKEN};
 
 #[test]
 fn a_refresh_that_was_sent_is_finished_although_the_call_ends() {
-    let kept = Kept::start();
-    let parameters = kept.made();
+    let setup = Setup::start();
+    let parameters = setup.made();
     for (how, function) in
         [("progress", "create_text_tweet"), ("progress", "refresh_token"), ("deadline", "create_text_tweet")]
     {
-        let before = kept.content();
-        kept.change(|content| content["expires_at"] = now().into());
-        kept.x.simulator.clear_requests();
-        kept.x.simulator.fault(Fault::new(TOKEN, FaultKind::StallBeforeAnswer { seconds: 1.3 }));
+        let before = setup.content();
+        setup.change(|content| content["expires_at"] = now().into());
+        setup.x.simulator.clear_requests();
+        setup.x.simulator.fault(Fault::new(TOKEN, FaultKind::StallBeforeAnswer { seconds: 1.3 }));
         let deadline = if how == "deadline" { 1 } else { 0 };
         let (started, mut calls_after_no) = (Instant::now(), 0);
         let mut progress = |_, _, _| {
@@ -35,143 +35,143 @@ fn a_refresh_that_was_sent_is_finished_although_the_call_ends() {
         assert_eq!(envelope["error"]["kind"], kind, "{envelope:#}");
         assert!(started.elapsed() >= Duration::from_millis(1200), "{:?}", started.elapsed());
         assert_eq!(calls_after_no, u32::from(how != "deadline"));
-        assert_ne!(kept.content()["access_token"], before["access_token"], "{how} {function} {envelope:#}");
+        assert_ne!(setup.content()["access_token"], before["access_token"], "{how} {function} {envelope:#}");
         // The tweet was not sent.
-        assert_eq!(kept.x.simulator.requests().len(), 1);
-        kept.tweet(&kept.parameters());
-        assert_eq!(kept.refreshes().len(), 1);
+        assert_eq!(setup.x.simulator.requests().len(), 1);
+        setup.tweet(&setup.parameters());
+        assert_eq!(setup.refreshes().len(), 1);
     }
 }
 
 #[test]
 fn a_refusal_of_a_refresh_that_arrives_after_cancellation_is_recorded() {
-    let kept = Kept::start();
-    let pair = kept.with_pair();
-    kept.tweet(&pair);
+    let setup = Setup::start();
+    let pair = setup.with_pair();
+    setup.tweet(&pair);
     // Spent elsewhere, so X will refuse it.
     succeed("refresh_token", &merged(pair, json!({"token_file": ""})), json!({}));
-    kept.x.simulator.clear_requests();
-    kept.change(|content| content["expires_at"] = now().into());
-    kept.x.simulator.fault(Fault::new(TOKEN, FaultKind::StallBeforeAnswer { seconds: 0.6 }));
+    setup.x.simulator.clear_requests();
+    setup.change(|content| content["expires_at"] = now().into());
+    setup.x.simulator.fault(Fault::new(TOKEN, FaultKind::StallBeforeAnswer { seconds: 0.6 }));
     let started = Instant::now();
     let mut progress = |_, _, _| started.elapsed() < Duration::from_millis(200);
     let options = Options { progress: Some(&mut progress), ..Options::default() };
-    let envelope = call_with("create_text_tweet", &kept.parameters(), json!({"text": "a"}), options);
+    let envelope = call_with("create_text_tweet", &setup.parameters(), json!({"text": "a"}), options);
     assert_eq!(envelope["error"]["kind"], "canceled", "{envelope:#}");
-    assert_eq!(kept.refused(&kept.parameters())["reason"], "refresh_token");
-    assert_eq!(kept.refreshes().len(), 1);
+    assert_eq!(setup.refused(&setup.parameters())["reason"], "refresh_token");
+    assert_eq!(setup.refreshes().len(), 1);
 }
 
 #[test]
 fn a_refresh_that_was_not_sent_can_be_canceled() {
-    let kept = Kept::start();
-    let parameters = kept.made();
-    kept.change(|content| content["expires_at"] = now().into());
-    let before = kept.content();
+    let setup = Setup::start();
+    let parameters = setup.made();
+    setup.change(|content| content["expires_at"] = now().into());
+    let before = setup.content();
     // X asks to wait: nothing was carried out.
     let limited = FaultKind::status_with(429, &[("retry-after", "20")], "");
-    kept.x.simulator.fault(Fault::new(TOKEN, limited));
+    setup.x.simulator.fault(Fault::new(TOKEN, limited));
     let started = Instant::now();
     let mut progress = |_, _, _| started.elapsed() < Duration::from_millis(400);
     let options = Options { progress: Some(&mut progress), ..Options::default() };
     let envelope = call_with("create_text_tweet", &parameters, json!({"text": "a"}), options);
     assert_eq!(envelope["error"]["kind"], "canceled", "{envelope:#}");
     assert!(started.elapsed() < Duration::from_secs(2));
-    assert_eq!(kept.content(), before);
-    kept.tweet(&parameters);
+    assert_eq!(setup.content(), before);
+    setup.tweet(&parameters);
 }
 
 /// X acts, and its response is lost: the refresh token is used up.
 #[test]
 fn a_refresh_whose_response_is_lost_is_tried_once_more() {
-    let kept = Kept::start();
-    let parameters = kept.made();
-    let spent = text(&kept.content(), "/refresh_token").to_owned();
-    kept.expire();
-    kept.x.simulator.fault(Fault::new(TOKEN, FaultKind::LOST_RESPONSE));
-    let error = kept.refused(&parameters);
+    let setup = Setup::start();
+    let parameters = setup.made();
+    let spent = text(&setup.content(), "/refresh_token").to_owned();
+    setup.expire();
+    setup.x.simulator.fault(Fault::new(TOKEN, FaultKind::LOST_RESPONSE));
+    let error = setup.refused(&parameters);
     assert_eq!((&error["kind"], &error["reason"]), (&json!("authorization"), &json!("refresh_token")), "{error:#}");
     assert_eq!(error["outcome"], "rejected", "X answered 401 to the tweet");
-    assert_eq!(kept.refreshes().len(), 2);
+    assert_eq!(setup.refreshes().len(), 2);
     for function in ["create_text_tweet", "refresh_token"] {
         let error =
             fail(function, &parameters, if function == "refresh_token" { json!({}) } else { json!({"text": "a"}) });
         assert_eq!((&error["kind"], &error["reason"]), (&json!("authorization"), &json!("refresh_token")), "{error:#}");
     }
-    assert_eq!(kept.refreshes().iter().filter(|body| body.contains(&spent)).count(), 2);
+    assert_eq!(setup.refreshes().iter().filter(|body| body.contains(&spent)).count(), 2);
     // Nor is it sent where it stands in the parameters.
     let named = merged(parameters.clone(), json!({"refresh_token": spent}));
     assert_eq!(fail("refresh_token", &named, json!({}))["reason"], "refresh_token");
-    assert_eq!(kept.refreshes().len(), 2);
+    assert_eq!(setup.refreshes().len(), 2);
     // After a new sign-in the file serves again.
-    kept.tweet(&kept.with_pair());
+    setup.tweet(&setup.with_pair());
     succeed("refresh_token", &parameters, json!({}));
 }
 
 #[test]
 fn a_refresh_that_x_did_not_act_on_succeeds_at_the_second_try() {
-    let kept = Kept::start();
-    let parameters = kept.made();
-    kept.expire();
-    kept.x.simulator.fault(Fault::new(TOKEN, FaultKind::Reset));
-    kept.tweet(&parameters);
-    assert!(kept.content().get("refresh_started").is_none());
+    let setup = Setup::start();
+    let parameters = setup.made();
+    setup.expire();
+    setup.x.simulator.fault(Fault::new(TOKEN, FaultKind::Reset));
+    setup.tweet(&parameters);
+    assert!(setup.content().get("refresh_started").is_none());
 }
 
 #[test]
 fn two_tries_of_a_refresh_without_a_response_are_not_followed_by_a_third() {
-    let kept = Kept::start();
-    let parameters = merged(kept.made(), json!({"timeout_seconds": 1}));
-    kept.expire();
-    kept.x.simulator.fault(Fault::new(TOKEN, FaultKind::StallBeforeBody { seconds: 3.0 }).times(2));
+    let setup = Setup::start();
+    let parameters = merged(setup.made(), json!({"timeout_seconds": 1}));
+    setup.expire();
+    setup.x.simulator.fault(Fault::new(TOKEN, FaultKind::StallBeforeBody { seconds: 3.0 }).times(2));
     for tries in 1..=2 {
-        assert_eq!(kept.refused(&parameters)["kind"], "timeout");
-        assert_eq!(kept.content()["refresh_tries"], tries);
+        assert_eq!(setup.refused(&parameters)["kind"], "timeout");
+        assert_eq!(setup.content()["refresh_tries"], tries);
     }
-    assert_eq!(kept.refused(&parameters)["reason"], "refresh_token");
-    assert_eq!(kept.refreshes().len(), 2);
+    assert_eq!(setup.refused(&parameters)["reason"], "refresh_token");
+    assert_eq!(setup.refreshes().len(), 2);
 }
 
 #[test]
 fn an_outage_of_x_costs_no_sign_in() {
-    let kept = Kept::start();
-    let parameters = kept.made();
-    kept.change(|content| content["expires_at"] = now().into());
+    let setup = Setup::start();
+    let parameters = setup.made();
+    setup.change(|content| content["expires_at"] = now().into());
     for status in [503, 502, 503, 500] {
-        kept.x.simulator.fault(Fault::new(TOKEN, FaultKind::status(status, "")));
-        let error = kept.refused(&parameters);
+        setup.x.simulator.fault(Fault::new(TOKEN, FaultKind::status(status, "")));
+        let error = setup.refused(&parameters);
         assert_eq!((&error["kind"], &error["status"]), (&json!("api"), &json!(status)), "{error:#}");
         assert_eq!((&error["outcome"], &error["retryable"]), (&json!("not_sent"), &json!(true)));
     }
     // Wrong keys spend nothing either.
     let wrong = merged(parameters.clone(), json!({"client_secret": "wrong"}));
     for _ in 0..3 {
-        assert_eq!(kept.refused(&wrong)["reason"], "keys");
+        assert_eq!(setup.refused(&wrong)["reason"], "keys");
     }
-    kept.tweet(&parameters);
+    setup.tweet(&parameters);
     // While the token is still good, an unreachable X is no reason to fail.
-    kept.change(|content| content["expires_at"] = (now() + 20).into());
-    kept.x.simulator.fault(Fault::new(TOKEN, FaultKind::status(503, "")));
-    kept.tweet(&parameters);
-    assert!(kept.content()["refresh_started"].is_u64());
-    kept.tweet(&parameters);
-    assert!(kept.content().get("refresh_started").is_none());
+    setup.change(|content| content["expires_at"] = (now() + 20).into());
+    setup.x.simulator.fault(Fault::new(TOKEN, FaultKind::status(503, "")));
+    setup.tweet(&parameters);
+    assert!(setup.content()["refresh_started"].is_u64());
+    setup.tweet(&parameters);
+    assert!(setup.content().get("refresh_started").is_none());
 }
 
 #[test]
 fn a_refused_refresh_token_is_not_sent_again() {
-    let kept = Kept::start();
-    let (access, refresh) = kept.x.simulator.access_token(SCOPES);
+    let setup = Setup::start();
+    let (access, refresh) = setup.x.simulator.access_token(SCOPES);
     let own = json!({"access_token": access, "refresh_token": refresh});
     // Spent elsewhere.
-    succeed("refresh_token", &merged(kept.x.application(), own.clone()), json!({}));
-    kept.expire();
-    let parameters = merged(kept.parameters(), own);
+    succeed("refresh_token", &merged(setup.x.application(), own.clone()), json!({}));
+    setup.expire();
+    let parameters = merged(setup.parameters(), own);
     for _ in 0..3 {
-        let error = kept.refused(&parameters);
+        let error = setup.refused(&parameters);
         assert_eq!((&error["kind"], &error["reason"]), (&json!("authorization"), &json!("refresh_token")), "{error:#}");
     }
-    assert_eq!(kept.refreshes().len(), 2);
+    assert_eq!(setup.refreshes().len(), 2);
 }
 
 /// X refuses the application, and says nothing of the token.
@@ -183,16 +183,16 @@ fn a_refusal_of_the_client_does_not_spend_the_refresh_token() {
         (400, "invalid_request", "Value passed for the grant type was invalid."),
         (401, "unauthorized_client", "Missing valid authorization header"),
     ] {
-        let kept = Kept::start();
-        let parameters = kept.made();
-        kept.expire();
-        let before = kept.content()["refresh_token"].clone();
+        let setup = Setup::start();
+        let parameters = setup.made();
+        setup.expire();
+        let before = setup.content()["refresh_token"].clone();
         let body = json!({"error": code, "error_description": said});
-        kept.x.simulator.fault(Fault::new(TOKEN, FaultKind::status(status, body)));
-        let error = kept.refused(&parameters);
+        setup.x.simulator.fault(Fault::new(TOKEN, FaultKind::status(status, body)));
+        let error = setup.refused(&parameters);
         assert_ne!(error["reason"], "refresh_token", "{said}: {error:#}");
         assert!(!text(&error, "/message").contains("revoked"), "{said}: {error:#}");
-        assert_eq!(kept.content()["refresh_token"], before, "{said}");
-        kept.tweet(&parameters);
+        assert_eq!(setup.content()["refresh_token"], before, "{said}");
+        setup.tweet(&parameters);
     }
 }

@@ -13,12 +13,12 @@ mod revocation;
 use std::fs;
 
 use serde_json::{Value, json};
-use support::kept::Kept;
+use support::setup::Setup;
 use support::{fail, merged, succeed, unique_text};
 
 const TOKEN: &str = "/2/oauth2/token";
 
-impl Kept {
+impl Setup {
     /// The application and the file. The parameters have no tokens.
     fn parameters(&self) -> Value {
         merged(self.x.application(), json!({"token_file": self.path()}))

@@ -13,58 +13,58 @@ use twitter_simulator::{Fault, FaultKind, Options as Simulated};
 
 use crate::support::files::{filler, sha256};
 use crate::support::{X, call_with, fail, library, merged, now, succeed, text};
-use crate::{Kept, TOKEN};
+use crate::{Setup, TOKEN};
 
 #[test]
 fn a_token_is_renewed_before_its_end_and_once_after_a_401() {
-    let kept = Kept::start();
-    let parameters = kept.made();
+    let setup = Setup::start();
+    let parameters = setup.made();
     succeed("refresh_token", &parameters, json!({}));
     // It is renewed when less than half a minute is left.
     for (left, refreshes) in [(60, 0), (25, 1), (0, 1)] {
-        kept.change(|content| content["expires_at"] = (now() + left).into());
-        let before = kept.refreshes().len();
-        kept.tweet(&parameters);
-        assert_eq!(kept.refreshes().len() - before, refreshes, "{left} seconds are left");
+        setup.change(|content| content["expires_at"] = (now() + left).into());
+        let before = setup.refreshes().len();
+        setup.tweet(&parameters);
+        assert_eq!(setup.refreshes().len() - before, refreshes, "{left} seconds are left");
     }
     // X says by 401 that it has ended. X did not act then, so the tweet is sent again.
-    kept.expire();
-    kept.x.simulator.clear_requests();
-    let posted_before = kept.x.simulator.tweets().len();
-    let tweet = kept.tweet(&parameters);
-    let ids: Vec<String> = kept.x.simulator.tweets().split_off(posted_before).into_iter().map(|new| new.id).collect();
+    setup.expire();
+    setup.x.simulator.clear_requests();
+    let posted_before = setup.x.simulator.tweets().len();
+    let tweet = setup.tweet(&parameters);
+    let ids: Vec<String> = setup.x.simulator.tweets().split_off(posted_before).into_iter().map(|new| new.id).collect();
     assert_eq!(ids, [text(&tweet, "/data/id")]);
-    let paths: Vec<String> = kept.x.simulator.requests().into_iter().map(|request| request.path).collect();
+    let paths: Vec<String> = setup.x.simulator.requests().into_iter().map(|request| request.path).collect();
     assert_eq!(paths, ["/2/tweets", TOKEN, "/2/tweets"]);
     // The header for a caller's own requests has a renewed token, too.
-    kept.change(|content| content["expires_at"] = now().into());
+    setup.change(|content| content["expires_at"] = now().into());
     let header = succeed("create_authorization_header_v2", &parameters, json!({}));
-    assert_eq!(text(&header, "/Authorization"), format!("Bearer {}", text(&kept.content(), "/access_token")));
-    assert_eq!(kept.refreshes().len(), 2);
+    assert_eq!(text(&header, "/Authorization"), format!("Bearer {}", text(&setup.content(), "/access_token")));
+    assert_eq!(setup.refreshes().len(), 2);
     // X does not take the new one either.
-    kept.x.simulator.clear_requests();
-    kept.x.simulator.fault(Fault::new("/2/tweets", FaultKind::status(401, "")).times(5));
-    let error = kept.refused(&parameters);
+    setup.x.simulator.clear_requests();
+    setup.x.simulator.fault(Fault::new("/2/tweets", FaultKind::status(401, "")).times(5));
+    let error = setup.refused(&parameters);
     assert_eq!((&error["kind"], &error["outcome"]), (&json!("authorization"), &json!("rejected")), "{error:#}");
-    assert_eq!(kept.refreshes().len(), 1);
+    assert_eq!(setup.refreshes().len(), 1);
 }
 
 #[test]
 fn a_token_with_a_short_life_is_not_renewed_at_every_call() {
-    let kept = Kept::with(X::with(Simulated { access_token_lifetime_seconds: 20, ..Simulated::default() }));
-    let parameters = kept.made();
+    let setup = Setup::with(X::with(Simulated { access_token_lifetime_seconds: 20, ..Simulated::default() }));
+    let parameters = setup.made();
     succeed("refresh_token", &parameters, json!({}));
     for _ in 0..5 {
-        kept.tweet(&parameters);
+        setup.tweet(&parameters);
     }
-    assert_eq!(kept.refreshes().len(), 1);
+    assert_eq!(setup.refreshes().len(), 1);
 }
 
 #[test]
 fn segments_whose_token_ends_midway_are_sent_again_after_one_refresh() {
     for concurrency in [1, 4] {
-        let kept = Kept::with(X::with(Simulated { check_content: false, ..Simulated::default() }));
-        let parameters = merged(kept.made(), json!({"chunk_size": 65_536, "upload_concurrency": concurrency}));
+        let setup = Setup::with(X::with(Simulated { check_content: false, ..Simulated::default() }));
+        let parameters = merged(setup.made(), json!({"chunk_size": 65_536, "upload_concurrency": concurrency}));
         let content = filler(30 * 65_536 + 17);
         let mut expired = false;
         let mut last = 0;
@@ -75,7 +75,7 @@ fn segments_whose_token_ends_midway_are_sent_again_after_one_refresh() {
             assert!(done >= last, "the progress goes back from {last} to {done}");
             last = done;
             if !expired && done > 10 * 65_536 {
-                kept.expire();
+                setup.expire();
                 expired = true;
             }
             true
@@ -85,40 +85,40 @@ fn segments_whose_token_ends_midway_are_sent_again_after_one_refresh() {
         let options = Options { bytes: &[&content], progress: Some(&mut progress), ..Options::default() };
         let envelope = library().call_with("upload_media_file", &request, options);
         assert_eq!(envelope["ok"], true, "{concurrency}: {envelope:#}");
-        let media = kept.x.simulator.media(text(&envelope, "/result/media_id")).unwrap();
+        let media = setup.x.simulator.media(text(&envelope, "/result/media_id")).unwrap();
         assert_eq!(media.sha256, sha256(&content));
         assert!(expired);
-        assert_eq!(kept.refreshes().len(), 1, "{concurrency} at once");
+        assert_eq!(setup.refreshes().len(), 1, "{concurrency} at once");
     }
 }
 
 #[test]
 fn threads_share_one_refresh_and_do_not_queue() {
-    let kept = Kept::start();
-    let parameters = kept.made();
+    let setup = Setup::start();
+    let parameters = setup.made();
     for round in 1..=3 {
         if round == 2 {
-            kept.change(|content| content["expires_at"] = now().into());
+            setup.change(|content| content["expires_at"] = now().into());
         } else {
-            kept.expire();
+            setup.expire();
         }
         let slow = FaultKind::StallBeforeAnswer { seconds: 0.3 };
-        kept.x.simulator.fault(Fault::new(TOKEN, slow));
+        setup.x.simulator.fault(Fault::new(TOKEN, slow));
         let (barrier, started) = (Barrier::new(16), Instant::now());
         thread::scope(|scope| {
             for _ in 0..16 {
                 scope.spawn(|| {
                     barrier.wait();
-                    kept.tweet(&parameters);
+                    setup.tweet(&parameters);
                 });
             }
         });
-        assert_eq!(kept.refreshes().len(), round);
+        assert_eq!(setup.refreshes().len(), round);
         assert!(started.elapsed() < Duration::from_secs(3), "{:?}", started.elapsed());
     }
     // So do simultaneous calls of refresh_token.
     let barrier = Barrier::new(8);
-    kept.x.simulator.fault(Fault::new(TOKEN, FaultKind::StallBeforeAnswer { seconds: 0.3 }));
+    setup.x.simulator.fault(Fault::new(TOKEN, FaultKind::StallBeforeAnswer { seconds: 0.3 }));
     let given: Vec<Value> = thread::scope(|scope| {
         let ask = || {
             barrier.wait();
@@ -128,36 +128,36 @@ fn threads_share_one_refresh_and_do_not_queue() {
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
     assert!(given.iter().all(|token| token["access_token"] == given[0]["access_token"]));
-    assert_eq!(kept.refreshes().len(), 4);
+    assert_eq!(setup.refreshes().len(), 4);
 }
 
 /// The lock as another process holds it during a refresh.
-fn held_lock(kept: &Kept) -> fs::File {
-    let lock = fs::File::open(format!("{}.lock", kept.path())).unwrap();
+fn held_lock(setup: &Setup) -> fs::File {
+    let lock = fs::File::open(format!("{}.lock", setup.path())).unwrap();
     lock.lock().unwrap();
     lock
 }
 
 #[test]
 fn a_valid_token_is_used_without_the_lock() {
-    let kept = Kept::start();
-    let parameters = kept.made();
-    let _lock = held_lock(&kept);
-    kept.tweet(&parameters);
+    let setup = Setup::start();
+    let parameters = setup.made();
+    let _lock = held_lock(&setup);
+    setup.tweet(&parameters);
     // Shortly before the token's end, no call waits for the one that refreshes it.
-    kept.change(|content| content["expires_at"] = (now() + 20).into());
+    setup.change(|content| content["expires_at"] = (now() + 20).into());
     let started = Instant::now();
-    kept.tweet(&parameters);
+    setup.tweet(&parameters);
     assert!(started.elapsed() < Duration::from_millis(500));
-    assert!(kept.refreshes().is_empty());
+    assert!(setup.refreshes().is_empty());
 }
 
 #[test]
 fn with_an_expired_token_a_call_waits_for_the_lock_until_its_timeout() {
-    let kept = Kept::start();
-    let waiting = merged(kept.made(), json!({"timeout_seconds": 1}));
-    let lock = held_lock(&kept);
-    kept.change(|content| content["expires_at"] = now().into());
+    let setup = Setup::start();
+    let waiting = merged(setup.made(), json!({"timeout_seconds": 1}));
+    let lock = held_lock(&setup);
+    setup.change(|content| content["expires_at"] = now().into());
     let started = Instant::now();
     let mut reports = Vec::new();
     let mut progress = |_, _, _| {
@@ -167,7 +167,7 @@ fn with_an_expired_token_a_call_waits_for_the_lock_until_its_timeout() {
     let options = Options { progress: Some(&mut progress), ..Options::default() };
     let error = call_with("create_text_tweet", &waiting, json!({"text": "a"}), options)["error"].take();
     assert_eq!((&error["kind"], &error["outcome"]), (&json!("timeout"), &json!("not_sent")), "{error:#}");
-    assert_eq!((&error["retryable"], &error["path"]), (&json!(true), &json!(kept.path())));
+    assert_eq!((&error["retryable"], &error["path"]), (&json!(true), &json!(setup.path())));
     assert!((1.0..2.0).contains(&started.elapsed().as_secs_f64()));
     assert!(reports.len() >= 4 && reports.windows(2).all(|pair| pair[1] - pair[0] < Duration::from_millis(250)));
     // Canceled meanwhile.
@@ -177,26 +177,26 @@ fn with_an_expired_token_a_call_waits_for_the_lock_until_its_timeout() {
     let error = call_with("create_text_tweet", &waiting, json!({"text": "a"}), options)["error"].take();
     assert_eq!((&error["kind"], &error["outcome"]), (&json!("canceled"), &json!("not_sent")));
     assert!(started.elapsed() < Duration::from_millis(600));
-    assert!(kept.refreshes().is_empty());
+    assert!(setup.refreshes().is_empty());
     // A lock file that nobody holds doesn't stop a call.
     drop(lock);
     #[cfg(unix)]
-    let inode = fs::metadata(format!("{}.lock", kept.path())).unwrap().ino();
-    kept.tweet(&waiting);
-    assert_eq!(kept.refreshes().len(), 1);
+    let inode = fs::metadata(format!("{}.lock", setup.path())).unwrap().ino();
+    setup.tweet(&waiting);
+    assert_eq!(setup.refreshes().len(), 1);
     #[cfg(unix)]
-    assert_eq!(fs::metadata(format!("{}.lock", kept.path())).unwrap().ino(), inode);
+    assert_eq!(fs::metadata(format!("{}.lock", setup.path())).unwrap().ino(), inode);
 }
 
 #[test]
 fn without_a_refresh_token_the_access_token_serves_to_its_end() {
-    let kept = Kept::start();
-    let (access, _) = kept.x.simulator.access_token(&["tweet.read", "tweet.write", "users.read"]);
-    let parameters = merged(kept.parameters(), json!({"access_token": access}));
-    kept.tweet(&parameters);
+    let setup = Setup::start();
+    let (access, _) = setup.x.simulator.access_token(&["tweet.read", "tweet.write", "users.read"]);
+    let parameters = merged(setup.parameters(), json!({"access_token": access}));
+    setup.tweet(&parameters);
     assert_eq!(fail("refresh_token", &parameters, json!({}))["missing"], json!(["refresh_token"]));
-    kept.expire();
-    let error = kept.refused(&parameters);
+    setup.expire();
+    let error = setup.refused(&parameters);
     assert_eq!(error["kind"], "authorization", "{error:#}");
-    assert!(kept.refreshes().is_empty());
+    assert!(setup.refreshes().is_empty());
 }

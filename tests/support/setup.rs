@@ -1,4 +1,4 @@
-//! An application with a token file of its own.
+//! What the tests of a token file begin with.
 
 use std::fs;
 
@@ -7,19 +7,19 @@ use serde_json::Value;
 use super::X;
 use super::files::TemporaryFile;
 
-/// The file is absent until a call makes it.
-pub struct Kept {
+/// A simulator, and the path of a token file. The file is absent until a call makes it.
+pub struct Setup {
     pub x: X,
     pub file: TemporaryFile,
 }
 
-impl Kept {
-    pub fn with(x: X) -> Kept {
-        Kept { x, file: TemporaryFile::absent("token.json") }
+impl Setup {
+    pub fn with(x: X) -> Setup {
+        Setup { x, file: TemporaryFile::absent("token.json") }
     }
 
-    pub fn start() -> Kept {
-        Kept::with(X::start())
+    pub fn start() -> Setup {
+        Setup::with(X::start())
     }
 
     pub fn path(&self) -> &str {
