@@ -13,23 +13,40 @@ use support::{X, fail, library, media, merged};
 use twitter_guest::Options;
 use twitter_simulator::{Fault, FaultKind};
 
-/// The core of every planted value: letters and digits alone, so that no encoding but base64 hides it.
+// The cores of the planted values: letters and digits alone, so that no encoding but base64 hides it.
+const CLIENT_SECRET: &str = "ClientSecretQ1x8";
+const ACCESS_TOKEN: &str = "AccessTokenQ2x8";
+const REFRESH_TOKEN: &str = "RefreshTokenQ3x8";
+const OAUTH_TOKEN: &str = "OauthTokenQ4x8";
+const OAUTH_TOKEN_SECRET: &str = "OauthTokenSecretQ5x8";
+const CONSUMER_KEY: &str = "ConsumerKeyQ6x8";
+const CONSUMER_SECRET: &str = "ConsumerSecretQ7x8";
+const STATE_SECRET: &str = "StateSecretQ8x8";
+const PROXY_PASSWORD: &str = "ProxyPasswordQ9x8";
+const CODE: &str = "CodeQ10x8";
+const VERIFIER: &str = "VerifierQ11x8";
+const REVOKED: &str = "RevokedQ12x8";
+const FRESH_ACCESS: &str = "FreshAccessQ13x8";
+const FRESH_REFRESH: &str = "FreshRefreshQ14x8";
+const OAUTH_VERIFIER: &str = "OauthVerifierQ15x8";
+
+/// All of them.
 const CORES: [&str; 15] = [
-    "ClientSecretQ1x8",
-    "AccessTokenQ2x8",
-    "RefreshTokenQ3x8",
-    "OauthTokenQ4x8",
-    "OauthTokenSecretQ5x8",
-    "ConsumerKeyQ6x8",
-    "ConsumerSecretQ7x8",
-    "StateSecretQ8x8",
-    "ProxyPasswordQ9x8",
-    "CodeQ10x8",
-    "VerifierQ11x8",
-    "RevokedQ12x8",
-    "FreshAccessQ13x8",
-    "FreshRefreshQ14x8",
-    "OauthVerifierQ15x8",
+    CLIENT_SECRET,
+    ACCESS_TOKEN,
+    REFRESH_TOKEN,
+    OAUTH_TOKEN,
+    OAUTH_TOKEN_SECRET,
+    CONSUMER_KEY,
+    CONSUMER_SECRET,
+    STATE_SECRET,
+    PROXY_PASSWORD,
+    CODE,
+    VERIFIER,
+    REVOKED,
+    FRESH_ACCESS,
+    FRESH_REFRESH,
+    OAUTH_VERIFIER,
 ];
 
 /// Around the core: what percent-encoding, HTML and base64 each write differently. What JSON does is in the
@@ -42,14 +59,14 @@ fn parameters() -> Value {
     json!({
         "client_id": "the-client",
         "redirect_uri": "https://example.com/cb",
-        "client_secret": planted(CORES[0]),
-        "access_token": planted(CORES[1]),
-        "refresh_token": planted(CORES[2]),
-        "oauth_token": planted(CORES[3]),
-        "oauth_token_secret": planted(CORES[4]),
-        "oauth_consumer_key": planted(CORES[5]),
-        "oauth_consumer_secret": planted(CORES[6]),
-        "state_secret": planted(CORES[7]).replace('g', "\"g'"),
+        "client_secret": planted(CLIENT_SECRET),
+        "access_token": planted(ACCESS_TOKEN),
+        "refresh_token": planted(REFRESH_TOKEN),
+        "oauth_token": planted(OAUTH_TOKEN),
+        "oauth_token_secret": planted(OAUTH_TOKEN_SECRET),
+        "oauth_consumer_key": planted(CONSUMER_KEY),
+        "oauth_consumer_secret": planted(CONSUMER_SECRET),
+        "state_secret": planted(STATE_SECRET).replace('g', "\"g'"),
         "max_retries": 0,
         "timeout_seconds": 5,
     })
@@ -93,12 +110,12 @@ fn observed(function: &str, request: &[u8]) -> (Value, String) {
 
 /// Calls that send every secret there is.
 fn calls() -> Vec<(&'static str, Value, Value)> {
-    let code = planted(CORES[9]);
-    let verifier = format!("{}-{}", CORES[10], "v".repeat(40));
+    let code = planted(CODE);
+    let verifier = format!("{}-{}", VERIFIER, "v".repeat(40));
     let oauth1 = json!({"auth": "oauth1"});
     let public = json!({"client_secret": null});
     // One of the answers takes a body apart at each `&` and `=`, JSON too: no half of a secret is known.
-    let whole_token = json!({"token": planted(CORES[11]).replace(['&', '='], "")});
+    let whole_token = json!({"token": planted(REVOKED).replace(['&', '='], "")});
     vec![
         ("create_text_tweet", json!({"text": "t"}), json!({})),
         ("create_text_tweet", json!({"text": "t"}), oauth1.clone()),
@@ -112,7 +129,7 @@ fn calls() -> Vec<(&'static str, Value, Value)> {
         ("exchange_oauth1_token", json!({}), json!({})),
         ("get_bearer_token", json!({}), json!({})),
         ("revoke_token", json!({}), json!({})),
-        ("revoke_token", json!({"token": planted(CORES[11])}), json!({})),
+        ("revoke_token", json!({"token": planted(REVOKED)}), json!({})),
         ("get_token", json!({"code": code, "code_verifier": verifier}), json!({})),
         ("get_token", json!({"code": code, "code_verifier": verifier}), public),
         ("get_token", json!({"code": code}), json!({})),
@@ -126,14 +143,10 @@ fn calls() -> Vec<(&'static str, Value, Value)> {
         ("statuses_lookup", json!({"ids": [1, 2]}), json!({})),
         ("favorites_destroy", json!({"id": 1}), json!({})),
         ("request", json!({"method": "GET", "path": "/2/users/me"}), json!({})),
-        (
-            "request",
-            json!({"method": "POST", "path": "/1.1/any.json", "form": {"token": planted(CORES[11])}}),
-            json!({}),
-        ),
+        ("request", json!({"method": "POST", "path": "/1.1/any.json", "form": {"token": planted(REVOKED)}}), json!({})),
         ("request", json!({"method": "POST", "path": "/2/any", "json": whole_token}), json!({"auth": "oauth1"})),
         ("oauth1_request_token", json!({}), json!({})),
-        ("oauth1_access_token", json!({"oauth_verifier": planted(CORES[14])}), json!({})),
+        ("oauth1_access_token", json!({"oauth_verifier": planted(OAUTH_VERIFIER)}), json!({})),
     ]
 }
 
@@ -167,7 +180,7 @@ fn no_signature(name: &str, said: &str, seen: &[Sent]) {
 
 #[test]
 fn the_whole_redirect_address_is_kept_back() {
-    let (code, forms) = (planted(CORES[9]), ["?", "https://example.com/cb?state=s&", ""]);
+    let (code, forms) = (planted(CODE), ["?", "https://example.com/cb?state=s&", ""]);
     for (_, response) in RESPONSES {
         let x = Echo::start(*response);
         for form in forms {
@@ -177,7 +190,7 @@ fn the_whole_redirect_address_is_kept_back() {
                 for (function, field) in [("get_token", "code"), ("handle_incoming_request_after_authorization", "url")]
                 {
                     let request = json!({
-                        field: address, "state": "own", "code_verifier": format!("{}{}", CORES[10], "v".repeat(40)),
+                        field: address, "state": "own", "code_verifier": format!("{}{}", VERIFIER, "v".repeat(40)),
                         "parameters": merged(parameters(), json!({"api_url": x.url})),
                     });
                     leak_free(&address, function, &request);
@@ -259,7 +272,7 @@ fn parameters_that_can_not_be_read_show_nothing() {
         format!("{all}{all}"),
         all.replace(':', "="),
         all.trim_start_matches('{').to_owned(),
-        format!("client_secret={}-_.~:+/=&access_token={}", CORES[0], CORES[1]),
+        format!("client_secret={}-_.~:+/=&access_token={}", CLIENT_SECRET, ACCESS_TOKEN),
     ] {
         leak_free("as text", "create_text_tweet", &json!({"text": "t", "parameters": text}));
         leak_free("in a list", "create_text_tweet", &json!({"text": "t", "parameters": [text]}));
@@ -267,12 +280,16 @@ fn parameters_that_can_not_be_read_show_nothing() {
         leak_free("in a file", "create_text_tweet", &json!({"text": "t", "parameters": path}));
     }
     // It is JSON, but one of its names is half a character. The secret stands where no one looks for secrets.
-    let text = format!(r#"{{"access_token":"{}","a\ud800":1}}"#, CORES[1]);
+    let text = format!(r#"{{"access_token":"{}","a\ud800":1}}"#, ACCESS_TOKEN);
     std::fs::write(path, &text).unwrap();
     for parameters in [json!(text), json!(path)] {
-        leak_free("as a function", CORES[1], &json!({ "parameters": parameters }));
+        leak_free("as a function", ACCESS_TOKEN, &json!({ "parameters": parameters }));
     }
-    leak_free("a key alone", "create_text_tweet", &json!({"text": "t", "parameters": format!("{}-_~+=", CORES[1])}));
+    leak_free(
+        "a key alone",
+        "create_text_tweet",
+        &json!({"text": "t", "parameters": format!("{}-_~+=", ACCESS_TOKEN)}),
+    );
     // Read well, and then refused by X.
     let response: Response = |sent| whole(403, "text/plain", &format!("{} {}", sent.authorization, sent.body));
     let x = Echo::start(response);
@@ -310,7 +327,7 @@ fn a_proxy_keeps_its_password() {
         |sent| format!("{}\r\n", sent.proxy_authorization),
         |_| String::new(),
     ];
-    let password = format!("{}-a%2Fb%2Bc", CORES[8]);
+    let password = format!("{}-a%2Fb%2Bc", PROXY_PASSWORD);
     for response in REFUSING {
         let proxy = Echo::start(*response);
         let host = proxy.url.trim_start_matches("http://");
@@ -343,7 +360,7 @@ fn a_proxy_keeps_its_password() {
 #[test]
 fn addresses_with_a_password_keep_it() {
     for field in ["api_url", "upload_url", "authorize_url", "publish_url"] {
-        let address = format!("https://user:{}@example.com", CORES[8]);
+        let address = format!("https://user:{}@example.com", PROXY_PASSWORD);
         let parameters = merged(parameters(), json!({field: address}));
         leak_free(field, "create_text_tweet", &json!({"text": "t", "parameters": parameters}));
     }
@@ -354,7 +371,7 @@ fn addresses_with_a_password_keep_it() {
 fn a_response_with_fresh_tokens_that_breaks_off_shows_nothing() {
     // As X's own: letters, digits and the marks of base64 and RFC 6750.
     let of = |core: &str| format!("{core}-_.~:+/={core}");
-    let (access, refresh) = (of(CORES[12]), of(CORES[13]));
+    let (access, refresh) = (of(FRESH_ACCESS), of(FRESH_REFRESH));
     let token = json!({"token_type": "bearer", "expires_in": 7200, "access_token": access, "refresh_token": refresh});
     let x = X::start();
     for length in (20..token.to_string().len()).step_by(7) {
@@ -373,7 +390,7 @@ fn a_response_with_fresh_tokens_that_breaks_off_shows_nothing() {
             format!("<p>access_token={access}&amp;refresh_token={refresh}</p>"),
             format!("oauth_token={access}&oauth_token_secret={refresh}"),
             json!({"Authorization": format!("Bearer {access}")}).to_string(),
-            json!({"data": {"Access_Token": access, "oauth_verifier": CORES[14]}}).to_string(),
+            json!({"data": {"Access_Token": access, "oauth_verifier": OAUTH_VERIFIER}}).to_string(),
         ] {
             refuse(&x, status, &body);
             leak_free(&body, "refresh_token", &own(&x));
