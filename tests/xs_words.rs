@@ -26,7 +26,7 @@ fn response(status: u16, content_type: &str, body: &str) -> FaultKind {
 fn post(x: &X, response: FaultKind) -> Value {
     x.simulator.fault(Fault::new(TWEETS, response));
     let error = fail("create_text_tweet", &x.oauth2(), json!({"text": "a"}));
-    stands_alone(&error);
+    assert_whole_sentences(&error);
     error
 }
 
@@ -35,13 +35,12 @@ fn post(x: &X, response: FaultKind) -> Value {
 fn upload(x: &X, response: FaultKind) -> Value {
     x.simulator.fault(Fault::new(UPLOAD, response));
     let error = fail("upload_media_file", &x.oauth2(), json!({"file": media("picture.png")}));
-    stands_alone(&error);
+    assert_whole_sentences(&error);
     error
 }
 
-/// A message is made of whole sentences.
 #[track_caller]
-fn stands_alone(error: &Value) {
+fn assert_whole_sentences(error: &Value) {
     let message = text(error, "/message");
     assert!(message.ends_with('.') && !message.contains("..") && !message.contains(".\"."), "{message}");
 }
@@ -297,7 +296,7 @@ fn a_text_of_the_endpoints_of_oauth1_is_no_page() {
         x.simulator.fault(Fault::new(path, response(401, HTML, BLOCKED)));
         let error = fail(function, &x.oauth1(), request);
         assert!(text(&error, "/message").contains("not X's API"), "{error:#}");
-        stands_alone(&error);
+        assert_whole_sentences(&error);
     }
 }
 
@@ -360,7 +359,7 @@ fn a_success_without_the_expected_data_is_unexpected_and_keeps_the_body() {
         let error = fail(function, &x.oauth2(), request);
         let expected = (&json!("unexpected_response"), &json!(200), body);
         assert_eq!((&error["kind"], &error["status"], &error["details"]), expected, "{error:#}");
-        stands_alone(&error);
+        assert_whole_sentences(&error);
     }
 }
 

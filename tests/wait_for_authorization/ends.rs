@@ -9,7 +9,7 @@ use twitter_simulator::{Fault, FaultKind};
 
 use crate::browser_side::{connect, parts, request, send, visit};
 use crate::support::{X, call_with, fail, library, merged, succeed, text};
-use crate::{SignIn, TOKEN, WAIT, in_own_process, is_closed};
+use crate::{SignIn, TOKEN, WAIT, assert_closed, in_own_process};
 
 #[test]
 fn a_person_who_refuses_ends_the_wait() {
@@ -162,7 +162,7 @@ fn a_wait_ends_after_wait_seconds_and_reports_progress_until_then() {
         (Some(&(Stage::Waiting, 0, 2)), Some(&(Stage::Waiting, 1, 2))),
         "{heard:?}"
     );
-    is_closed(sign_in.port);
+    assert_closed(sign_in.port);
 
     let began = Instant::now();
     let (envelope, ()) = sign_in.run(json!({"deadline_seconds": 1}), || ());
@@ -181,7 +181,7 @@ fn the_host_cancels_the_wait_by_progress() {
     let error = &envelope["error"];
     assert_eq!((&error["kind"], &error["outcome"]), (&json!("canceled"), &json!("not_sent")), "{envelope:#}");
     assert!(began.elapsed() < Duration::from_millis(800), "{:?}", began.elapsed());
-    is_closed(sign_in.port);
+    assert_closed(sign_in.port);
 }
 
 /// In a process of its own: a shutdown ends the calls of all tests.
@@ -199,6 +199,6 @@ fn a_shutdown_ends_the_wait() {
     });
     assert_eq!(envelope["error"]["kind"], "canceled", "{envelope:#}");
     assert!(took < Duration::from_millis(500), "{took:?}");
-    is_closed(sign_in.port);
+    assert_closed(sign_in.port);
     sign_in.survives(|| ());
 }

@@ -10,7 +10,7 @@ use twitter_guest::Options;
 
 use crate::browser_side::{Response, visit};
 use crate::support::{call_with, fail, merged, succeed, text, wait_until};
-use crate::{SignIn, WAIT, in_own_process, is_closed};
+use crate::{SignIn, WAIT, assert_closed, in_own_process};
 
 /// A folder with a launcher of this name: a noisy one, which runs the script.
 fn launcher(name: &str, script: &str) -> tempfile::TempDir {
@@ -113,7 +113,7 @@ fn a_browser_that_does_not_open_is_an_error_at_once() {
         assert_eq!((&error["outcome"], &error["retryable"]), (&json!("not_sent"), &json!(false)));
         assert!(text(&error, "/message").contains("get_authorization_link"));
         assert!(began.elapsed() < Duration::from_secs(3), "{:?}", began.elapsed());
-        is_closed(sign_in.port);
+        assert_closed(sign_in.port);
         return;
     }
 }

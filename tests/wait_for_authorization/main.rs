@@ -83,7 +83,7 @@ impl SignIn {
 }
 
 #[track_caller]
-fn is_closed(port: u16) {
+fn assert_closed(port: u16) {
     assert!(TcpStream::connect(("127.0.0.1", port)).is_err(), "somebody still listens at {port}");
 }
 
@@ -115,7 +115,7 @@ fn the_redirect_gives_tokens_and_the_browser_a_page() {
             assert!(page.head.contains(line), "{line} in {}", page.head);
         }
         assert!(!page.body.contains("http") && !page.body.contains("<script"), "{}", page.body);
-        is_closed(sign_in.port);
+        assert_closed(sign_in.port);
     }
 }
 
@@ -155,8 +155,8 @@ fn the_redirect_may_come_by_ipv4_or_ipv6() {
     }
 }
 
-/// True in the process that the named test (with its module) has to itself. Else starts that process, and checks that the test passed there
-/// and that the library wrote nothing.
+/// True in the process that the named test (with its module) has to itself. Else starts that process, and checks that
+/// the test passed there and that the library wrote nothing.
 fn in_own_process(test: &str, environment: &[(&str, &str)]) -> bool {
     if std::env::var_os("SIGN_IN_TEST").is_some() {
         return true;
@@ -201,6 +201,6 @@ fn a_person_signs_in_with_chromium() {
         });
         assert_eq!(shown, json!(title), "{envelope:#}");
         assert_eq!(envelope["ok"], json!(button == "#allow"), "{envelope:#}");
-        is_closed(sign_in.port);
+        assert_closed(sign_in.port);
     }
 }

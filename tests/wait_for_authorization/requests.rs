@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::browser_side::{connect, read_response, request, send};
 use crate::support::{succeed, text};
-use crate::{SignIn, is_closed};
+use crate::{SignIn, assert_closed};
 
 #[test]
 fn stray_requests_are_answered_and_end_nothing() {
@@ -128,7 +128,7 @@ fn idle_and_endless_connections_do_not_delay_other_requests() {
     });
     let grown = resident().saturating_sub(memory_before);
     assert!(grown < 16 << 20, "{grown} bytes more");
-    is_closed(port);
+    assert_closed(port);
     for mut stream in open {
         // Each of them is closed too: reading ends, or fails by a reset, before the time-out of 30 seconds.
         let end = stream.read_to_end(&mut Vec::new());
