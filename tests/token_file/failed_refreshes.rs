@@ -12,7 +12,7 @@ use crate::{Setup, TOKEN};
 #[test]
 fn a_refresh_that_was_sent_is_finished_although_the_call_ends() {
     let setup = Setup::start();
-    let parameters = setup.made();
+    let parameters = setup.make_file();
     for (how, function) in
         [("progress", "create_text_tweet"), ("progress", "refresh_token"), ("deadline", "create_text_tweet")]
     {
@@ -58,14 +58,14 @@ fn a_refusal_of_a_refresh_that_arrives_after_cancellation_is_recorded() {
     let options = Options { progress: Some(&mut progress), ..Options::default() };
     let envelope = call_with("create_text_tweet", &setup.parameters(), json!({"text": "a"}), options);
     assert_eq!(envelope["error"]["kind"], "canceled", "{envelope:#}");
-    assert_eq!(setup.refused(&setup.parameters())["reason"], "refresh_token");
+    assert_eq!(setup.failed_tweet(&setup.parameters())["reason"], "refresh_token");
     assert_eq!(setup.refreshes().len(), 1);
 }
 
 #[test]
 fn a_refresh_that_was_not_sent_can_be_canceled() {
     let setup = Setup::start();
-    let parameters = setup.made();
+    let parameters = setup.make_file();
     setup.change(|content| content["expires_at"] = now().into());
     let before = setup.content();
     // X asks to wait: nothing was carried out.
@@ -85,11 +85,11 @@ fn a_refresh_that_was_not_sent_can_be_canceled() {
 #[test]
 fn a_refresh_whose_response_is_lost_is_tried_once_more() {
     let setup = Setup::start();
-    let parameters = setup.made();
+    let parameters = setup.make_file();
     let spent = text(&setup.content(), "/refresh_token").to_owned();
     setup.expire();
     setup.x.simulator.fault(Fault::new(TOKEN, FaultKind::LOST_RESPONSE));
-    let error = setup.refused(&parameters);
+    let error = setup.failed_tweet(&parameters);
     assert_eq!((&error["kind"], &error["reason"]), (&json!("authorization"), &json!("refresh_token")), "{error:#}");
     assert_eq!(error["outcome"], "rejected", "X answered 401 to the tweet");
     assert_eq!(setup.refreshes().len(), 2);
@@ -111,7 +111,7 @@ fn a_refresh_whose_response_is_lost_is_tried_once_more() {
 #[test]
 fn a_refresh_that_x_did_not_act_on_succeeds_at_the_second_try() {
     let setup = Setup::start();
-    let parameters = setup.made();
+    let parameters = setup.make_file();
     setup.expire();
     setup.x.simulator.fault(Fault::new(TOKEN, FaultKind::Reset));
     setup.tweet(&parameters);
@@ -121,32 +121,32 @@ fn a_refresh_that_x_did_not_act_on_succeeds_at_the_second_try() {
 #[test]
 fn two_tries_of_a_refresh_without_a_response_are_not_followed_by_a_third() {
     let setup = Setup::start();
-    let parameters = merged(setup.made(), json!({"timeout_seconds": 1}));
+    let parameters = merged(setup.make_file(), json!({"timeout_seconds": 1}));
     setup.expire();
     setup.x.simulator.fault(Fault::new(TOKEN, FaultKind::StallBeforeBody { seconds: 3.0 }).times(2));
     for tries in 1..=2 {
-        assert_eq!(setup.refused(&parameters)["kind"], "timeout");
+        assert_eq!(setup.failed_tweet(&parameters)["kind"], "timeout");
         assert_eq!(setup.content()["refresh_tries"], tries);
     }
-    assert_eq!(setup.refused(&parameters)["reason"], "refresh_token");
+    assert_eq!(setup.failed_tweet(&parameters)["reason"], "refresh_token");
     assert_eq!(setup.refreshes().len(), 2);
 }
 
 #[test]
 fn an_outage_of_x_costs_no_sign_in() {
     let setup = Setup::start();
-    let parameters = setup.made();
+    let parameters = setup.make_file();
     setup.change(|content| content["expires_at"] = now().into());
     for status in [503, 502, 503, 500] {
         setup.x.simulator.fault(Fault::new(TOKEN, FaultKind::status(status, "")));
-        let error = setup.refused(&parameters);
+        let error = setup.failed_tweet(&parameters);
         assert_eq!((&error["kind"], &error["status"]), (&json!("api"), &json!(status)), "{error:#}");
         assert_eq!((&error["outcome"], &error["retryable"]), (&json!("not_sent"), &json!(true)));
     }
     // Wrong keys spend nothing either.
     let wrong = merged(parameters.clone(), json!({"client_secret": "wrong"}));
     for _ in 0..3 {
-        assert_eq!(setup.refused(&wrong)["reason"], "keys");
+        assert_eq!(setup.failed_tweet(&wrong)["reason"], "keys");
     }
     setup.tweet(&parameters);
     // While the token is still good, an unreachable X is no reason to fail.
@@ -168,7 +168,7 @@ fn a_refused_refresh_token_is_not_sent_again() {
     setup.expire();
     let parameters = merged(setup.parameters(), own);
     for _ in 0..3 {
-        let error = setup.refused(&parameters);
+        let error = setup.failed_tweet(&parameters);
         assert_eq!((&error["kind"], &error["reason"]), (&json!("authorization"), &json!("refresh_token")), "{error:#}");
     }
     assert_eq!(setup.refreshes().len(), 2);
@@ -184,12 +184,12 @@ fn a_refusal_of_the_client_does_not_spend_the_refresh_token() {
         (401, "unauthorized_client", "Missing valid authorization header"),
     ] {
         let setup = Setup::start();
-        let parameters = setup.made();
+        let parameters = setup.make_file();
         setup.expire();
         let before = setup.content()["refresh_token"].clone();
         let body = json!({"error": code, "error_description": said});
         setup.x.simulator.fault(Fault::new(TOKEN, FaultKind::status(status, body)));
-        let error = setup.refused(&parameters);
+        let error = setup.failed_tweet(&parameters);
         assert_ne!(error["reason"], "refresh_token", "{said}: {error:#}");
         assert!(!text(&error, "/message").contains("revoked"), "{said}: {error:#}");
         assert_eq!(setup.content()["refresh_token"], before, "{said}");

@@ -48,9 +48,9 @@ fn a_damaged_or_foreign_file_is_named_and_left_alone() {
     // A folder, a device and paths that can't be.
     fs::remove_file(setup.path()).unwrap();
     fs::create_dir(setup.path()).unwrap();
-    assert_eq!(setup.refused(&pair)["kind"], "io");
+    assert_eq!(setup.failed_tweet(&pair)["kind"], "io");
     for nowhere in ["/no/such/folder/token.json", "/dev/null", "a\0b"] {
-        let error = setup.refused(&merged(pair.clone(), json!({"token_file": nowhere})));
+        let error = setup.failed_tweet(&merged(pair.clone(), json!({"token_file": nowhere})));
         assert_eq!((&error["kind"], &error["path"]), (&json!("io"), &json!(nowhere)), "{error:#}");
     }
 }
@@ -59,7 +59,7 @@ fn a_damaged_or_foreign_file_is_named_and_left_alone() {
 #[test]
 fn a_file_that_others_may_read_is_logged_and_becomes_private_by_the_next_refresh() {
     let setup = Setup::start();
-    let parameters = setup.made();
+    let parameters = setup.make_file();
     for mode in [0o644, 0o640, 0o666] {
         fs::set_permissions(setup.path(), fs::Permissions::from_mode(mode)).unwrap();
         let mut lines = String::new();
@@ -79,7 +79,7 @@ fn a_file_that_others_may_read_is_logged_and_becomes_private_by_the_next_refresh
 #[test]
 fn every_name_of_a_file_leads_to_one_lock() {
     let setup = Setup::start();
-    let parameters = setup.made();
+    let parameters = setup.make_file();
     let folder = Path::new(setup.file.folder());
     // A link to the folder, and one to that.
     let elsewhere = TemporaryFile::named("other", b"");
@@ -115,14 +115,14 @@ fn every_name_of_a_file_leads_to_one_lock() {
     fs::remove_file(&link).unwrap();
     symlink("second", &link).unwrap();
     symlink("link", &second).unwrap();
-    let error = setup.refused(&names[1]);
+    let error = setup.failed_tweet(&names[1]);
     assert_eq!((&error["kind"], &error["path"]), (&json!("io"), &names[1]["token_file"]), "{error:#}");
 }
 
 #[test]
 fn renewed_tokens_are_kept_out_of_errors_and_logs() {
     let setup = Setup::start();
-    let parameters = setup.made();
+    let parameters = setup.make_file();
     setup.expire();
     let mut lines = String::new();
     let mut log = |_, line: &str| lines.push_str(line);
@@ -140,7 +140,7 @@ fn renewed_tokens_are_kept_out_of_errors_and_logs() {
         if name == "refresh_token" {
             setup.change(|content| content["expires_at"] = now().into());
         }
-        let error = setup.refused(&parameters);
+        let error = setup.failed_tweet(&parameters);
         assert!(error.to_string().contains("[redacted]"), "{error:#}");
         lines.push_str(&error.to_string());
     }

@@ -30,7 +30,7 @@ impl Setup {
     }
 
     /// Makes the file from a new pair of tokens, and gives the parameters without the pair.
-    fn made(&self) -> Value {
+    fn make_file(&self) -> Value {
         self.tweet(&self.with_pair());
         self.parameters()
     }
@@ -46,8 +46,9 @@ impl Setup {
         succeed("create_text_tweet", parameters, json!({"text": unique_text()}))
     }
 
+    /// The error of a tweet that has to fail.
     #[track_caller]
-    fn refused(&self, parameters: &Value) -> Value {
+    fn failed_tweet(&self, parameters: &Value) -> Value {
         fail("create_text_tweet", parameters, json!({"text": unique_text()}))
     }
 

@@ -116,7 +116,7 @@ fn its_hashes_of_former_tokens_are_salted() {
 #[test]
 fn another_client_id_than_the_files_is_refused_before_anything_is_sent() {
     let setup = Setup::start();
-    setup.made();
+    setup.make_file();
     let before = setup.content();
     setup.x.simulator.clear_requests();
     let others = merged(setup.parameters(), json!({"client_id": "another"}));
@@ -140,7 +140,7 @@ fn another_client_id_than_the_files_is_refused_before_anything_is_sent() {
 #[test]
 fn auto_takes_oauth2_where_a_token_file_is_given() {
     let setup = Setup::start();
-    setup.made();
+    setup.make_file();
     let both = merged(setup.x.oauth1(), setup.parameters());
     for (function, request) in [
         ("create_text_tweet", json!({"text": unique_text()})),
@@ -153,7 +153,7 @@ fn auto_takes_oauth2_where_a_token_file_is_given() {
     fs::remove_file(setup.path()).unwrap();
     setup.x.simulator.clear_requests();
     for auth in ["auto", "oauth2"] {
-        let error = setup.refused(&merged(both.clone(), json!({"auth": auth, "client_id": ""})));
+        let error = setup.failed_tweet(&merged(both.clone(), json!({"auth": auth, "client_id": ""})));
         assert_eq!((&error["kind"], &error["missing"]), (&json!("missing_credentials"), &json!(["access_token"])));
         assert_eq!(error["outcome"], "not_sent");
     }

@@ -18,7 +18,7 @@ use crate::{Setup, TOKEN};
 #[test]
 fn a_token_is_renewed_before_its_end_and_once_after_a_401() {
     let setup = Setup::start();
-    let parameters = setup.made();
+    let parameters = setup.make_file();
     succeed("refresh_token", &parameters, json!({}));
     // It is renewed when less than half a minute is left.
     for (left, refreshes) in [(60, 0), (25, 1), (0, 1)] {
@@ -44,7 +44,7 @@ fn a_token_is_renewed_before_its_end_and_once_after_a_401() {
     // X does not take the new one either.
     setup.x.simulator.clear_requests();
     setup.x.simulator.fault(Fault::new("/2/tweets", FaultKind::status(401, "")).times(5));
-    let error = setup.refused(&parameters);
+    let error = setup.failed_tweet(&parameters);
     assert_eq!((&error["kind"], &error["outcome"]), (&json!("authorization"), &json!("rejected")), "{error:#}");
     assert_eq!(setup.refreshes().len(), 1);
 }
@@ -52,7 +52,7 @@ fn a_token_is_renewed_before_its_end_and_once_after_a_401() {
 #[test]
 fn a_token_with_a_short_life_is_not_renewed_at_every_call() {
     let setup = Setup::with(X::with(Simulated { access_token_lifetime_seconds: 20, ..Simulated::default() }));
-    let parameters = setup.made();
+    let parameters = setup.make_file();
     succeed("refresh_token", &parameters, json!({}));
     for _ in 0..5 {
         setup.tweet(&parameters);
@@ -64,7 +64,7 @@ fn a_token_with_a_short_life_is_not_renewed_at_every_call() {
 fn segments_whose_token_ends_midway_are_sent_again_after_one_refresh() {
     for concurrency in [1, 4] {
         let setup = Setup::with(X::with(Simulated { check_content: false, ..Simulated::default() }));
-        let parameters = merged(setup.made(), json!({"chunk_size": 65_536, "upload_concurrency": concurrency}));
+        let parameters = merged(setup.make_file(), json!({"chunk_size": 65_536, "upload_concurrency": concurrency}));
         let content = filler(30 * 65_536 + 17);
         let mut expired = false;
         let mut last = 0;
@@ -95,7 +95,7 @@ fn segments_whose_token_ends_midway_are_sent_again_after_one_refresh() {
 #[test]
 fn threads_share_one_refresh_and_do_not_queue() {
     let setup = Setup::start();
-    let parameters = setup.made();
+    let parameters = setup.make_file();
     for round in 1..=3 {
         if round == 2 {
             setup.change(|content| content["expires_at"] = now().into());
@@ -141,7 +141,7 @@ fn held_lock(setup: &Setup) -> fs::File {
 #[test]
 fn a_valid_token_is_used_without_the_lock() {
     let setup = Setup::start();
-    let parameters = setup.made();
+    let parameters = setup.make_file();
     let _lock = held_lock(&setup);
     setup.tweet(&parameters);
     // Shortly before the token's end, no call waits for the one that refreshes it.
@@ -155,7 +155,7 @@ fn a_valid_token_is_used_without_the_lock() {
 #[test]
 fn with_an_expired_token_a_call_waits_for_the_lock_until_its_timeout() {
     let setup = Setup::start();
-    let waiting = merged(setup.made(), json!({"timeout_seconds": 1}));
+    let waiting = merged(setup.make_file(), json!({"timeout_seconds": 1}));
     let lock = held_lock(&setup);
     setup.change(|content| content["expires_at"] = now().into());
     let started = Instant::now();
@@ -196,7 +196,7 @@ fn without_a_refresh_token_the_access_token_serves_to_its_end() {
     setup.tweet(&parameters);
     assert_eq!(fail("refresh_token", &parameters, json!({}))["missing"], json!(["refresh_token"]));
     setup.expire();
-    let error = setup.refused(&parameters);
+    let error = setup.failed_tweet(&parameters);
     assert_eq!(error["kind"], "authorization", "{error:#}");
     assert!(setup.refreshes().is_empty());
 }

@@ -22,7 +22,7 @@ fn a_revocation_empties_it() {
         // Nor does it come back from the parameters.
         setup.x.simulator.clear_requests();
         for parameters in [&pair, &setup.parameters()] {
-            assert_eq!(setup.refused(parameters)["kind"], "authorization");
+            assert_eq!(setup.failed_tweet(parameters)["kind"], "authorization");
             assert_eq!(fail("refresh_token", parameters, json!({}))["kind"], "authorization");
         }
         assert!(setup.x.simulator.requests().is_empty());
@@ -30,7 +30,7 @@ fn a_revocation_empties_it() {
     }
     // X refuses: nothing changes.
     let setup = Setup::start();
-    let parameters = setup.made();
+    let parameters = setup.make_file();
     let before = setup.content();
     setup.x.simulator.fault(Fault::new("/2/oauth2/revoke", FaultKind::status(400, "")));
     fail("revoke_token", &parameters, json!({}));
@@ -52,7 +52,7 @@ fn revoking_one_of_its_own_tokens_empties_it() {
         [("access_token", "", ""), ("refresh_token", "", ""), ("access_token", "\u{feff} ", "\r\n")]
     {
         let setup = Setup::start();
-        let parameters = setup.made();
+        let parameters = setup.make_file();
         succeed("refresh_token", &parameters, json!({}));
         let token = text(&setup.content(), &format!("/{name}")).to_owned();
         let given = format!("{before}{token}{after}");
@@ -67,11 +67,11 @@ fn revoking_one_of_its_own_tokens_empties_it() {
 #[test]
 fn a_revoked_token_of_the_parameters_does_not_come_into_the_file() {
     let setup = Setup::start();
-    setup.made();
+    setup.make_file();
     let pair = setup.with_pair();
     succeed("revoke_token", &pair, json!({"token": pair["refresh_token"]}));
     setup.x.simulator.clear_requests();
-    assert_eq!(setup.refused(&pair)["kind"], "authorization");
+    assert_eq!(setup.failed_tweet(&pair)["kind"], "authorization");
     assert!(setup.x.simulator.requests().is_empty());
 }
 
@@ -79,7 +79,7 @@ fn a_revoked_token_of_the_parameters_does_not_come_into_the_file() {
 #[test]
 fn revoking_another_token_leaves_the_file_as_it_is() {
     let setup = Setup::start();
-    let parameters = setup.made();
+    let parameters = setup.make_file();
     let former = setup.content();
     succeed("refresh_token", &parameters, json!({}));
     fs::remove_file(format!("{}.lock", setup.path())).unwrap();
