@@ -40,31 +40,34 @@ fn a_store_function_that_fails_is_io_and_loses_nothing() {
 
 #[test]
 fn a_row_that_is_no_token_json_is_refused_and_not_changed() {
-    struct Giving(Row, Vec<u8>);
+    struct Giving {
+        row: Row,
+        content: Vec<u8>,
+    }
     impl TokenStore for Giving {
         fn load(&self, for_update: bool, timeout_ms: u32) -> Result<Option<Vec<u8>>, StoreFault> {
-            self.0.load(for_update, timeout_ms).map(|_| Some(self.1.clone()))
+            self.row.load(for_update, timeout_ms).map(|_| Some(self.content.clone()))
         }
         fn save(&self, _: &str) -> bool {
             panic!("what can't be read is never replaced")
         }
         fn release(&self) {
-            self.0.release();
+            self.row.release();
         }
     }
     let x = X::start();
     for nonsense in [&b"{"[..], b"[]", b"{}", b"\xff\xfe", b"{\"access_token\":\"a\",\"refresh_token\":\"b\"}", b"null"]
     {
-        let store = Giving(Row::default(), nonsense.to_vec());
+        let store = Giving { row: Row::default(), content: nonsense.to_vec() };
         for parameters in [x.application(), x.oauth2()] {
             let refused = expect_error(post(&store, &parameters), "io", "no token JSON");
             assert_eq!(refused["outcome"], "not_sent");
         }
-        assert!(!store.0.is_locked());
+        assert!(!store.row.is_locked());
     }
     // Nothing and white space are an empty row.
     for empty in [&b""[..], b" \n"] {
-        let store = Giving(Row::default(), empty.to_vec());
+        let store = Giving { row: Row::default(), content: empty.to_vec() };
         let missing =
             expect_error(post(&store, &x.application()), "missing_credentials", "There is no token in the token store");
         assert_eq!(missing["missing"], json!(["access_token"]));
@@ -85,33 +88,37 @@ fn a_row_that_is_no_token_json_is_refused_and_not_changed() {
 /// A load that comes back late, with the lock or without.
 #[test]
 fn a_store_function_that_takes_too_long_is_named() {
-    struct Slow(Row, bool);
+    struct Slow {
+        row: Row,
+        /// Whether the load for an update is the slow one, else the load to read.
+        slow_for_update: bool,
+    }
     impl TokenStore for Slow {
         fn load(&self, for_update: bool, timeout_ms: u32) -> Result<Option<Vec<u8>>, StoreFault> {
-            if for_update == self.1 {
+            if for_update == self.slow_for_update {
                 thread::sleep(Duration::from_millis(u64::from(timeout_ms) + 800));
             }
-            self.0.load(for_update, timeout_ms)
+            self.row.load(for_update, timeout_ms)
         }
         fn save(&self, json: &str) -> bool {
-            self.0.save(json)
+            self.row.save(json)
         }
         fn release(&self) {
-            self.0.release();
+            self.row.release();
         }
     }
     let x = X::start();
-    for (for_update, parameters) in [(false, x.application()), (true, x.oauth2())] {
-        let store = Slow(Row::default(), for_update);
+    for (slow_for_update, parameters) in [(false, x.application()), (true, x.oauth2())] {
+        let store = Slow { row: Row::default(), slow_for_update };
         let hurried = merged(parameters, json!({"timeout_seconds": 1}));
         let refused = expect_error(post(&store, &hurried), "timeout", "The token store's `load` took");
         assert_eq!((&refused["outcome"], &refused["retryable"]), (&json!("not_sent"), &json!(true)));
-        assert!(!store.0.is_locked());
+        assert!(!store.row.is_locked());
         // The deadline is all the time it has.
         let started = Instant::now();
         let short = merged(hurried, json!({"timeout_seconds": 60, "deadline_seconds": 1}));
         expect_error(post(&store, &short), "timeout", "");
-        assert!(started.elapsed() < Duration::from_secs(5) && !store.0.is_locked());
+        assert!(started.elapsed() < Duration::from_secs(5) && !store.row.is_locked());
     }
     assert!(x.simulator.requests().is_empty());
     // Who can't get the lock in time hears of it.
