@@ -222,11 +222,11 @@ impl Bench {
     /// Each client twice: on the processor of the server, and on one of its own.
     fn tweets(&self, series: &mut Series) -> Result<()> {
         self.calibrate(series)?;
-        for TweetClient { client, together, apart, .. } in &CLIENTS {
+        for TweetClient { client, same_processor, own_processor, .. } in &CLIENTS {
             let Some(command) = self.tweets_by(client, &self.pinned.url)? else { continue };
-            series.add(together, self.percentiles(client, on_processor(&self.processor, &command))?);
+            series.add(same_processor, self.percentiles(client, on_processor(&self.processor, &command))?);
             let Some(command) = self.tweets_by(client, &self.plain.url)? else { continue };
-            series.add(apart, self.percentiles(client, command)?);
+            series.add(own_processor, self.percentiles(client, command)?);
         }
         Ok(())
     }

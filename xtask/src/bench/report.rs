@@ -68,29 +68,44 @@ pub enum Client {
     Peer(&'static str),
 }
 
-/// A client that sends tweets: what it is called, and its names in the series on the server's processor and on another.
+/// A client that sends tweets: what it is called, and its names in the series on the server's processor and on its own.
 pub struct TweetClient {
     pub client: Client,
     pub label: &'static str,
-    pub together: &'static str,
-    pub apart: &'static str,
+    pub same_processor: &'static str,
+    pub own_processor: &'static str,
 }
 
 pub const CLIENTS: [TweetClient; 5] = [
-    TweetClient { client: Client::Hyper, label: "hyper alone", together: "raw tweet", apart: "raw tweet, apart" },
-    TweetClient { client: Client::Curl, label: "curl", together: "curl tweet", apart: "curl tweet, apart" },
-    TweetClient { client: Client::Ours, label: "twitter-native", together: "our tweet", apart: "our tweet, apart" },
+    TweetClient {
+        client: Client::Hyper,
+        label: "hyper alone",
+        same_processor: "raw tweet",
+        own_processor: "raw tweet, apart",
+    },
+    TweetClient {
+        client: Client::Curl,
+        label: "curl",
+        same_processor: "curl tweet",
+        own_processor: "curl tweet, apart",
+    },
+    TweetClient {
+        client: Client::Ours,
+        label: "twitter-native",
+        same_processor: "our tweet",
+        own_processor: "our tweet, apart",
+    },
     TweetClient {
         client: Client::Peer("twitter-api-v2"),
         label: "twitter-api-v2",
-        together: "twitter-api-v2 tweet",
-        apart: "twitter-api-v2 tweet, apart",
+        same_processor: "twitter-api-v2 tweet",
+        own_processor: "twitter-api-v2 tweet, apart",
     },
     TweetClient {
         client: Client::Peer("tweepy"),
         label: "tweepy",
-        together: "tweepy tweet",
-        apart: "tweepy tweet, apart",
+        same_processor: "tweepy tweet",
+        own_processor: "tweepy tweet, apart",
     },
 ];
 
@@ -194,20 +209,20 @@ impl Report {
         )?;
         writeln!(text, "|---|---:|---:|---:|---:|---:|---:|---:|---:|")?;
         let p50 = |key| self.series.median(key, "p50_us");
-        for TweetClient { label, together, apart, .. } in
-            CLIENTS.iter().filter(|client| self.series.has(client.together))
+        for TweetClient { label, same_processor, own_processor, .. } in
+            CLIENTS.iter().filter(|client| self.series.has(client.same_processor))
         {
             writeln!(
                 text,
                 "| {label} | {} | {} | {} | {} | {:.0} % | {} | {} | {:.0} % |",
-                short(p50(together)?),
-                short(self.series.median(together, "p99_us")?),
-                short(p50(together)? / p50("raw tweet")?),
-                short(p50(together)? / p50("curl tweet")?),
-                self.series.spread(together, "p50_us")?,
-                short(p50(apart)?),
-                short(p50(apart)? / p50("curl tweet, apart")?),
-                self.series.spread(apart, "p50_us")?,
+                short(p50(same_processor)?),
+                short(self.series.median(same_processor, "p99_us")?),
+                short(p50(same_processor)? / p50("raw tweet")?),
+                short(p50(same_processor)? / p50("curl tweet")?),
+                self.series.spread(same_processor, "p50_us")?,
+                short(p50(own_processor)?),
+                short(p50(own_processor)? / p50("curl tweet, apart")?),
+                self.series.spread(own_processor, "p50_us")?,
             )?;
         }
         Ok(())
@@ -246,9 +261,9 @@ impl Report {
             let bar = |upload: &Upload| Ok((bar_label(upload), self.series.median(upload.key, figure(upload))? / unit));
             measured.map(bar).collect::<Result<Vec<_>>>()
         };
-        let measured = CLIENTS.iter().filter(|client| self.series.has(client.together));
+        let measured = CLIENTS.iter().filter(|client| self.series.has(client.same_processor));
         let tweets = measured
-            .map(|client| Ok((client.label.to_owned(), self.series.median(client.together, "p50_us")?)))
+            .map(|client| Ok((client.label.to_owned(), self.series.median(client.same_processor, "p50_us")?)))
             .collect::<Result<Vec<_>>>()?;
         Ok(chart::svg(&[
             Panel { title: "Uploading 512 MiB, seconds".to_owned(), bars: uploads(|upload| upload.wall, 1.0)? },
