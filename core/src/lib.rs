@@ -58,12 +58,11 @@ use x::redaction::Redactor;
 pub fn call<'a>(engine: &'a Engine, function: &str, request: &'a [u8], mut host: Host<'a>) -> String {
     let mut redactor = Redactor::default();
     let language = host.language;
-    let (request, parameters) = match read_fields(engine, function, request, &mut host, &mut redactor) {
+    let (fields, parameters) = match read_fields(engine, function, request, &mut host, &mut redactor) {
         Ok(read) => read,
         Err(error) => {
-            redactor.collect_unread(request);
             let language = error.language.unwrap_or_else(|| language_of(request, language));
-            return envelope::failure(&with_outcome(error, function, Outcome::NotSent), None, &redactor, language);
+            return failure(&with_outcome(error, function, Outcome::NotSent), None, redactor, request, language);
         }
     };
     let call = Call::new(engine, host, &Tokens, parameters, redactor);
@@ -72,17 +71,29 @@ pub fn call<'a>(engine: &'a Engine, function: &str, request: &'a [u8], mut host:
         Ok(target) => target,
         Err(error) => {
             let error = with_outcome(error, function, Outcome::NotSent);
-            return envelope::failure(&error, None, &call.into_redactor(), language);
+            return failure(&error, None, call.into_redactor(), request, language);
         }
     };
-    match run(&target, &call, request) {
+    match run(&target, &call, fields) {
         Ok(result) => envelope::success(&result, call.http()),
         Err(error) => {
             let http = call.http();
             let error = complete(error, call.effect().unwrap_or(target.effect()), http.as_ref());
-            envelope::failure(&error, http, &call.into_redactor(), language)
+            failure(&error, http, call.into_redactor(), request, language)
         }
     }
+}
+
+/// The envelope of an error, without any secret of the request.
+fn failure(
+    error: &Error,
+    http: Option<HttpReport>,
+    mut redactor: Redactor,
+    request: &[u8],
+    language: Language,
+) -> String {
+    redactor.collect_json(request);
+    envelope::failure(error, http, &redactor, language)
 }
 
 /// The language of the messages of a call with this request. `otherwise` where the request itself names none: a

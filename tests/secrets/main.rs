@@ -258,6 +258,17 @@ fn a_request_that_can_not_be_read_shows_nothing() {
     }
 }
 
+/// The last of them counts. The first is a secret all the same, and may stand elsewhere by mistake.
+#[test]
+fn a_name_that_is_given_twice_shows_nothing() {
+    let request = format!(
+        r#"{{"parameters":{{"access_token":"{ACCESS_TOKEN}","access_token":"another"}},"text":"t","files":"/no/{ACCESS_TOKEN}"}}"#
+    );
+    let (envelope, lines) = observed("create_image_tweet", request.as_bytes());
+    assert_eq!(envelope["error"]["kind"], "io", "{envelope:#}");
+    assert_eq!(leaks(&format!("{envelope} {lines}")), Vec::<&str>::new(), "{envelope:#}");
+}
+
 #[test]
 fn parameters_that_can_not_be_read_show_nothing() {
     let all = parameters().to_string();

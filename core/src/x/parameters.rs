@@ -254,7 +254,7 @@ impl Parameters {
         let json = json_of(given, tick)?;
         let given = parsed(&json)?;
         // An object with a name that can't be read is refused. It may hold secrets all the same.
-        let object = object_in(given).inspect_err(|_| redactor.collect_unread(json.text.as_bytes()));
+        let object = object_in(given).inspect_err(|_| redactor.collect_json(json.text.as_bytes()));
         let overridden = object.and_then(|object| {
             redactor.collect(&object);
             fields::override_fields(&mut parameters, object, &NAMING)

@@ -134,7 +134,7 @@ impl Secrets {
 }
 
 /// Replaces every known secret by `[redacted]`, in every form in which it may appear: percent-encoded, in JSON, in
-/// base64 and so on.
+/// HTML and so on.
 #[derive(Default)]
 pub(crate) struct Redactor {
     secrets: Secrets,
@@ -150,9 +150,9 @@ impl Redactor {
         self.needles.take();
     }
 
-    /// Adds the secrets of a request, or of parameters, that could not be read. What isn't JSON has none: no error
-    /// repeats a part of it.
-    pub fn collect_unread(&mut self, json: &[u8]) {
+    /// Adds the secrets of JSON as it was written: under repeated names too, and where it can't be read. What isn't JSON
+    /// has none: no error repeats a part of it.
+    pub fn collect_json(&mut self, json: &[u8]) {
         if let Some(json) = std::str::from_utf8(json).ok().and_then(|text| Given::parse(text).ok()) {
             self.secrets.collect(json);
             self.needles.take();
@@ -353,7 +353,7 @@ mod tests {
     fn every_form_of_a_secret_is_masked() {
         let mut redactor = Redactor::default();
         let request = json!({"parameters": {"client_secret": "a b/c+d\"e\n", "proxy": "http://u:p%40ss1@h:1"}});
-        redactor.collect_unread(request.to_string().as_bytes());
+        redactor.collect_json(request.to_string().as_bytes());
         for leak in ["x a b/c+d\"e y", "a%20b%2Fc%2Bd%22e", "a b/c+d\\\"e", "p%40ss1", "p@ss1"] {
             assert!(redactor.text(leak).contains(MASK), "{leak}");
         }

@@ -17,9 +17,11 @@ use crate::x::call::{Call, Level, Renewal};
 
 /// The access token to send now: the kept one. It is renewed shortly before it expires.
 pub(crate) fn bearer(call: &Call) -> Result<Secret> {
-    let bearer = current(call).map_err(before_anything_was_sent)?.access_secret();
-    call.add_secret(bearer.expose());
-    Ok(bearer)
+    let content = current(call).map_err(before_anything_was_sent)?;
+    for token in [content.access_token(), content.refresh_token()] {
+        call.add_secret(token);
+    }
+    Ok(content.access_secret())
 }
 
 /// Gets another access token after a 401 for `used`. Without `may_refresh` no refresh token is used up: only a token
