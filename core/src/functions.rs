@@ -36,6 +36,7 @@ use crate::x::call::Call;
 use crate::x::parameters;
 
 use operations::{Operation, Tables};
+use rules::Rules;
 
 /// A function and its names.
 pub struct Function {
@@ -61,16 +62,19 @@ pub struct Function {
     pub(crate) effect: Effect,
     /// An empty request, whose fields `describe` describes.
     pub(crate) request: fn() -> Box<dyn Record>,
+    /// What the types of its fields don't express, for `describe`.
+    pub(crate) rules: Rules,
     pub(crate) run: fn(&Call, Object) -> Result<Box<RawValue>>,
 }
 
 // A row is: effect, name, English name, Russian name, arguments in brackets, title -> type of the result, what comes
-// back, handler: request type. Without arguments there are no brackets. "What comes back" is left out if it is X's JSON.
+// back, handler: request type, rules. Without arguments there are no brackets. "What comes back" is left out if it is
+// X's JSON, the rules if there are none.
 macro_rules! functions {
     ($($group:literal {$(
         $(#[doc = $about:literal])*
         $effect:ident $name:literal $en:literal $ru:literal $(($($argument:literal),*))?
-        $title:ident -> $result:literal $($returns:literal)? $handler:path: $request:ty;
+        $title:ident -> $result:literal $($returns:literal)? $handler:path: $request:ty $(, $rules:path)?;
     )*})*) => {
         &[$($(Function {
             name: $name,
@@ -84,9 +88,12 @@ macro_rules! functions {
             result: $result,
             effect: Effect::$effect,
             request: || Box::<$request>::default(),
+            rules: functions!(@ rules $($rules)?),
             run: |call, request| $handler(call, fields_of::<$request>(request)?),
         },)*)*]
     };
+    (@ rules) => { &[] };
+    (@ rules $rules:path) => { $rules };
     (@ returns) => { "X's JSON" };
     (@ returns $returns:literal) => { $returns };
 }
@@ -100,26 +107,26 @@ pub static FUNCTIONS: &[Function] = functions! {
         /// See RFC 5849. Nothing is sent.
         Reads "create_authorization_header_v1" "CreateAuthorizationHeaderV1" "СоздатьЗаголовокАвторизацииV1"
             ("parameters", "fields", "request_type", "url")
-            title_create_authorization_header_v1 -> "header" r#"{"Authorization":"OAuth …"}"# authorization::header_v1: authorization::HeaderV1;
+            title_create_authorization_header_v1 -> "header" r#"{"Authorization":"OAuth …"}"# authorization::header_v1: authorization::HeaderV1, authorization::HEADER_V1_RULES;
         /// See RFC 6750. Nothing is sent, except to renew the token of a `token_file`.
         Reads "create_authorization_header_v2" "CreateAuthorizationHeaderV2" "СоздатьЗаголовокАвторизацииV2" ("parameters")
             title_create_authorization_header_v2 -> "header" r#"{"Authorization":"Bearer …"}"# authorization::header_v2: standard::NoFields;
         /// See RFC 6749 and RFC 7636. Nothing is sent.
         Reads "get_authorization_link" "GetAuthorizationLink" "ПолучитьСсылкуАвторизации" ("parameters")
-            title_get_authorization_link -> "link" r#"{"url","state","code_verifier"}"# authorization::link: authorization::Link;
+            title_get_authorization_link -> "link" r#"{"url","state","code_verifier"}"# authorization::link: authorization::Link, authorization::LINK_RULES;
         Creates "get_token" "GetToken" "ПолучитьТокен" ("code", "parameters")
-            title_get_token -> "token" r#"X's token JSON and "expires_at""# authorization::get_token: authorization::GetToken;
+            title_get_token -> "token" r#"X's token JSON and "expires_at""# authorization::get_token: authorization::GetToken, authorization::GET_TOKEN_RULES;
         /// A refresh token can be used once: keep the new one.
         Creates "refresh_token" "RefreshToken" "ОбновитьТокен" ("parameters")
             title_refresh_token -> "token" r#"X's token JSON and "expires_at""# authorization::refresh: standard::NoFields;
         Creates "handle_incoming_request_after_authorization" "HandleIncomingRequestAfterAuthorization"
             "ОбработкаВходящегоЗапросаПослеАвторизации" ("url", "parameters")
-            title_handle_incoming_request_after_authorization -> "token" r#"X's token JSON and "expires_at""# authorization::handle_redirect: authorization::HandleRedirect;
+            title_handle_incoming_request_after_authorization -> "token" r#"X's token JSON and "expires_at""# authorization::handle_redirect: authorization::HandleRedirect, authorization::REDIRECT_RULES;
         /// It listens at the loopback `redirect_uri` (RFC 8252). Without a browser on this machine: show the
         /// link of `get_authorization_link`, then give its `state` and `code_verifier` here with `open_browser` false.
         Creates "wait_for_authorization" "WaitForAuthorization" "ОжидатьАвторизацию"
             title_wait_for_authorization
-            -> "token" r#"X's token JSON and "expires_at""# wait_for_authorization::wait: wait_for_authorization::Wait;
+            -> "token" r#"X's token JSON and "expires_at""# wait_for_authorization::wait: wait_for_authorization::Wait, wait_for_authorization::RULES;
         /// The parameters hold the four keys of OAuth 1.0a and `client_id`. The tokens that such an exchange gave before
         /// are void. The keys stay good.
         Repeatable "exchange_oauth1_token" "ExchangeOauth1Token" "ОбменятьТокенOAuth1"
@@ -141,34 +148,34 @@ pub static FUNCTIONS: &[Function] = functions! {
     "media" {
         /// It waits until X has processed the file.
         Repeatable "upload_media_file" "UploadMediaFile" "ЗагрузитьМедиафайл" ("file", "type", "parameters")
-            title_upload_media_file -> "media" r#"{"media_id","media_id_string","media_key","expires_after_secs","processing_info"?,"response"}"# media::upload_file: media::UploadFile;
+            title_upload_media_file -> "media" r#"{"media_id","media_id_string","media_key","expires_after_secs","processing_info"?,"response"}"# media::upload_file: media::UploadFile, media::UPLOAD_RULES;
         Repeatable "upload_attachments_array" "UploadAttachmentsArray" "ЗагрузитьМассивВложений" ("files", "type", "parameters")
             title_upload_attachments_array -> "ids" r#"["id",…]"# media::upload_files: media::UploadFiles;
         Reads "get_media_status" "GetMediaStatus" "ПолучитьСтатусМедиафайла"
             title_get_media_status -> "media_status" media::get_status: media::GetStatus;
         Repeatable "set_media_metadata" "SetMediaMetadata" "УстановитьМетаданныеМедиафайла"
-            title_set_media_metadata -> "json" media::set_metadata: media::SetMetadata;
+            title_set_media_metadata -> "json" media::set_metadata: media::SetMetadata, media::METADATA_RULES;
     }
     "tweets" {
         /// POST /2/tweets. Its files are uploaded first.
         Creates "create_custom_tweet" "CreateCustomTweet" "СоздатьПроизвольныйТвит"
             ("text", "media_ids", "poll_options", "poll_duration", "parameters")
-            title_create_custom_tweet -> "tweet" tweets::create_custom: tweets::Tweet;
+            title_create_custom_tweet -> "tweet" tweets::create_custom: tweets::Tweet, tweets::CUSTOM_RULES;
         Creates "create_text_tweet" "CreateTextTweet" "СоздатьТекстовыйТвит" ("text", "parameters")
-            title_create_text_tweet -> "tweet" tweets::create_text: tweets::Tweet;
+            title_create_text_tweet -> "tweet" tweets::create_text: tweets::Tweet, tweets::TEXT_RULES;
         Creates "create_image_tweet" "CreateImageTweet" "СоздатьТвитКартинки" ("text", "files", "parameters")
-            title_create_image_tweet -> "tweet" tweets::create_image: tweets::Tweet;
+            title_create_image_tweet -> "tweet" tweets::create_image: tweets::Tweet, tweets::FILES_RULES;
         Creates "create_gif_tweet" "CreateGifTweet" "СоздатьТвитГифки" ("text", "files", "parameters")
-            title_create_gif_tweet -> "tweet" tweets::create_gif: tweets::Tweet;
+            title_create_gif_tweet -> "tweet" tweets::create_gif: tweets::Tweet, tweets::FILES_RULES;
         Creates "create_video_tweet" "CreateVideoTweet" "СоздатьТвитВидео" ("text", "files", "parameters")
-            title_create_video_tweet -> "tweet" tweets::create_video: tweets::Tweet;
+            title_create_video_tweet -> "tweet" tweets::create_video: tweets::Tweet, tweets::FILES_RULES;
         Creates "create_poll_tweet" "CreatePollTweet" "СоздатьТвитОпрос"
             ("text", "poll_options", "poll_duration", "parameters")
-            title_create_poll_tweet -> "tweet" tweets::create_poll: tweets::Tweet;
+            title_create_poll_tweet -> "tweet" tweets::create_poll: tweets::Tweet, tweets::POLL_RULES;
         /// All are checked before the first is sent. An error has `posted` (X's answers so far) and `next` (the index of
         /// the tweet that failed).
         Creates "create_thread" "CreateThread" "СоздатьВетку"
-            title_create_thread -> "thread" r#"[{"id","text"},…]"# thread::create: thread::Thread;
+            title_create_thread -> "thread" r#"[{"id","text"},…]"# thread::create: thread::Thread, thread::RULES;
         /// DELETE /2/tweets/{id}.
         Repeatable "delete_tweet" "DeleteTweet" "УдалитьТвит"
             title_delete_tweet -> "deleted" engagement::delete_tweet: engagement::DeleteTweet;
@@ -177,7 +184,7 @@ pub static FUNCTIONS: &[Function] = functions! {
             title_get_tweet -> "tweet" reading::get_tweet: reading::GetTweet;
         /// GET /2/tweets.
         Reads "get_tweets" "GetTweets" "ПолучитьТвиты"
-            title_get_tweets -> "tweets" reading::get_tweets: reading::GetTweets;
+            title_get_tweets -> "tweets" reading::get_tweets: reading::GetTweets, reading::GET_TWEETS_RULES;
         /// POST /2/users/{id}/retweets. Without `user_id` X is asked once for the account's id.
         Repeatable "retweet" "Retweet" "Ретвитнуть"
             title_retweet -> "retweeted" engagement::retweet: engagement::Engagement;
@@ -192,29 +199,29 @@ pub static FUNCTIONS: &[Function] = functions! {
             title_unlike_tweet -> "liked" engagement::unlike: engagement::Engagement;
         /// GET /2/tweets/{id}/retweets.
         Reads "get_retweets" "GetRetweets" "ПолучитьРетвиты"
-            title_get_retweets -> "tweets_page" reading::get_retweets: reading::ListOfTweet;
+            title_get_retweets -> "tweets_page" reading::get_retweets: reading::ListOfTweet, pages::RULES;
         /// GET /2/tweets/{id}/retweeted_by.
         Reads "get_retweeted_by" "GetRetweetedBy" "ПолучитьРетвитнувших"
-            title_get_retweeted_by -> "users_page" reading::get_retweeted_by: reading::ListOfTweet;
+            title_get_retweeted_by -> "users_page" reading::get_retweeted_by: reading::ListOfTweet, pages::RULES;
         /// GET /2/tweets/{id}/liking_users.
         Reads "get_liking_users" "GetLikingUsers" "ПолучитьЛайкнувших"
-            title_get_liking_users -> "users_page" reading::get_liking_users: reading::ListOfTweet;
+            title_get_liking_users -> "users_page" reading::get_liking_users: reading::ListOfTweet, pages::RULES;
         /// GET /2/users/me.
         Reads "get_me" "GetMe" "ПолучитьМеня"
             title_get_me -> "user" reading::get_me: reading::GetMe;
         /// GET /2/users/reposts_of_me.
         Reads "get_reposts_of_me" "GetRepostsOfMe" "ПолучитьРетвитыМоихТвитов"
-            title_get_reposts_of_me -> "tweets_page" reading::get_reposts_of_me: reading::GetRepostsOfMe;
+            title_get_reposts_of_me -> "tweets_page" reading::get_reposts_of_me: reading::GetRepostsOfMe, pages::RULES;
         /// GET /2/users/{id}/liked_tweets. Without `user_id` the account's own.
         Reads "get_liked_tweets" "GetLikedTweets" "ПолучитьПонравившиесяТвиты"
-            title_get_liked_tweets -> "tweets_page" reading::get_liked_tweets: reading::GetLikedTweets;
+            title_get_liked_tweets -> "tweets_page" reading::get_liked_tweets: reading::GetLikedTweets, pages::RULES;
         /// It needs no keys.
         Reads "get_oembed" "GetOembed" "ПолучитьКодВстраивания"
-            title_get_oembed -> "oembed" oembed::get_oembed: oembed::GetOembed;
+            title_get_oembed -> "oembed" oembed::get_oembed: oembed::GetOembed, oembed::RULES;
     }
     "statuses" {
         Creates "statuses_update" "StatusesUpdate" "ОпубликоватьСтатус"
-            title_statuses_update -> "status" statuses::update: statuses::Update;
+            title_statuses_update -> "status" statuses::update: statuses::Update, statuses::UPDATE_RULES;
         Repeatable "statuses_destroy" "StatusesDestroy" "УдалитьСтатус"
             title_statuses_destroy -> "status" statuses::destroy: statuses::Status;
         Reads "statuses_show" "StatusesShow" "ПоказатьСтатус"
@@ -224,26 +231,26 @@ pub static FUNCTIONS: &[Function] = functions! {
         Repeatable "statuses_unretweet" "StatusesUnretweet" "ОтменитьРетвитСтатуса"
             title_statuses_unretweet -> "status" statuses::unretweet: statuses::Status;
         Reads "statuses_retweets" "StatusesRetweets" "ПолучитьРетвитыСтатуса"
-            title_statuses_retweets -> "statuses" statuses::retweets: statuses::Retweets;
+            title_statuses_retweets -> "statuses" statuses::retweets: statuses::Retweets, statuses::COUNT_RULES;
         Reads "statuses_lookup" "StatusesLookup" "ПолучитьСтатусы"
-            title_statuses_lookup -> "statuses" statuses::lookup: statuses::Lookup;
+            title_statuses_lookup -> "statuses" statuses::lookup: statuses::Lookup, statuses::LOOKUP_RULES;
         Reads "statuses_oembed" "StatusesOembed" "ПолучитьКодВстраиванияСтатуса"
-            title_statuses_oembed -> "oembed" statuses::oembed: statuses::StatusOembed;
+            title_statuses_oembed -> "oembed" statuses::oembed: statuses::StatusOembed, statuses::OEMBED_RULES;
         Reads "statuses_retweets_of_me" "StatusesRetweetsOfMe" "ПолучитьРетвитыМоихСтатусов"
-            title_statuses_retweets_of_me -> "statuses" statuses::retweets_of_me: statuses::RetweetsOfMe;
+            title_statuses_retweets_of_me -> "statuses" statuses::retweets_of_me: statuses::RetweetsOfMe, statuses::COUNT_RULES;
         Reads "statuses_retweeters_ids" "StatusesRetweetersIds" "ПолучитьИдРетвитнувшихСтатус"
-            title_statuses_retweeters_ids -> "ids_page" statuses::retweeters_ids: statuses::RetweetersIds;
+            title_statuses_retweeters_ids -> "ids_page" statuses::retweeters_ids: statuses::RetweetersIds, statuses::RETWEETERS_IDS_RULES;
         Repeatable "favorites_create" "FavoritesCreate" "ДобавитьВИзбранное"
             title_favorites_create -> "status" statuses::favorite: statuses::Favorite;
         Repeatable "favorites_destroy" "FavoritesDestroy" "УбратьИзИзбранного"
             title_favorites_destroy -> "status" statuses::unfavorite: statuses::Favorite;
         Reads "favorites_list" "FavoritesList" "ПолучитьИзбранное"
-            title_favorites_list -> "statuses" statuses::favorites: statuses::Favorites;
+            title_favorites_list -> "statuses" statuses::favorites: statuses::Favorites, statuses::FAVORITES_RULES;
     }
     "tools" {
         /// Keys are sent to the hosts of `api_url` and `upload_url` only.
         Creates "request" "Request" "Запрос"
-            title_request -> "json" request::any_request: request::AnyRequest;
+            title_request -> "json" request::any_request: request::AnyRequest, request::RULES;
         /// By twitter-text, configuration version 3. Nothing is sent. Ranges are in UTF-16 units, their ends inclusive.
         Reads "parse_tweet" "ParseTweet" "РазобратьТвит"
             title_parse_tweet -> "weight" r#"{"weighted_length","valid","permillage","display_range":[a,b],"valid_range":[a,b]}"# text::parse_tweet: text::ParseTweet;

@@ -156,8 +156,8 @@ impl Comparison {
         let shown: Vec<&String> = self.differences.iter().take(60).collect();
         assert!(
             count == 0,
-            "{count} of {} requests are judged differently. Limits and rules of schemas are in \
-             core/src/functions/rules.rs. The first ones:\n{}",
+            "{count} of {} requests are judged differently. The limits and rules of a function's schema are \
+             in its module (core/src/functions). The first ones:\n{}",
             self.compared,
             shown.iter().map(|d| d.as_str()).collect::<Vec<_>>().join("\n")
         );

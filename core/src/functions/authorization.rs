@@ -11,6 +11,7 @@ use crate::base::secret::Secret;
 use crate::base::time::unix_now;
 use crate::fields::{FILLED, TOKEN, TRIMMED, missing_field, record, token, under};
 use crate::functions::field_types::SignedFields;
+use crate::functions::rules::{Rule, Rules};
 use crate::functions::standard::NoFields;
 use crate::sign_in::oauth2::{
     self, ChallengeMethod, Redirect, StateOrigin, TokenGrant, VerifierKind, link_secrets, looks_like_redirect,
@@ -45,6 +46,13 @@ struct Header<'h> {
     #[serde(rename = "Authorization")]
     authorization: &'h str,
 }
+
+pub(super) const HEADER_V1_RULES: Rules = &[&[
+    Rule::AtLeastOne(&["request_type~", "method~"]),
+    Rule::OnlyOneGroup(&[&["request_type~"], &["method~"]]),
+    Rule::Pattern("request_type", "[A-Za-z]+", &["string", "boolean"]),
+    Rule::Pattern("method", "[A-Za-z]+", &["string", "boolean"]),
+]];
 
 /// `{"Authorization":"OAuth …"}`. Without `oauth_token` and its secret it is the header for
 /// oauth/request_token.
@@ -111,6 +119,10 @@ pub(super) struct LinkResult {
     pub state: String,
     pub code_verifier: Secret,
 }
+
+pub(super) const VERIFIER: Rule = Rule::Pattern("code_verifier", "[A-Za-z0-9._~-]{43,128}", &["string"]);
+pub(super) const STATE: Rule = Rule::Length("state", 0, 500);
+pub(super) const LINK_RULES: Rules = &[&[VERIFIER, STATE]];
 
 pub(crate) fn link(call: &Call, request: Link) -> Result<Box<RawValue>> {
     let LinkResult { url, state, code_verifier } = make_link(&call.parameters, request)?;
@@ -182,6 +194,8 @@ record! {
     }
 }
 
+pub(super) const GET_TOKEN_RULES: Rules = &[&[VERIFIER, Rule::Code("code")]];
+
 pub(crate) fn get_token(call: &Call, request: GetToken) -> Result<Box<RawValue>> {
     if looks_like_redirect(request.code.expose()) {
         let GetToken { code: url, state, code_verifier, session } = request;
@@ -219,6 +233,8 @@ record! {
         session: Option<String>,
     }
 }
+
+pub(super) const REDIRECT_RULES: Rules = &[&[VERIFIER]];
 
 pub(crate) fn handle_redirect(call: &Call, request: HandleRedirect) -> Result<Box<RawValue>> {
     exchange_redirect(call, request, "url")

@@ -49,7 +49,7 @@ pub(crate) fn describe(call: &Call, request: Describe) -> Result<Box<RawValue>> 
 fn entry(function: &Function, parameters: &Value, language: Language) -> Value {
     let mut record = (function.request)();
     let mut request = schema_of(&mut *record);
-    rules::write(function.name, &mut request);
+    rules::write(function.rules, &mut request);
     request["properties"]["parameters"] = parameters.clone();
     let template = r#"{"name":"$0","title":"$1","about":"$2","returns":"$3","en":"$4","ru":"$5","group":"$6",
         "writes":"$7","result":"$8","files":"$9","arguments":"$10","request":"$11"}"#;

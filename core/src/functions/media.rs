@@ -5,6 +5,7 @@ use serde_json::value::RawValue;
 use crate::base::error::{Error, Result, Step};
 use crate::base::json::raw;
 use crate::fields::{Id, REQUIRED, TRIMMED, record};
+use crate::functions::rules::{Rule, Rules};
 use crate::media::{
     self, ALT_TEXT_LONGEST, Category, FileField, MediaKind, Meter, Source, Upload, UploadApi, Uploaded, checked_type,
 };
@@ -31,6 +32,9 @@ record! {
         additional_owners: Vec<Id>,
     }
 }
+
+const ALT_TEXT: Rule = Rule::Length("alt_text", 0, 1000);
+pub(super) const UPLOAD_RULES: Rules = &[&[ALT_TEXT, Rule::Pattern("media_type", "[!-~]*/[!-~]*", &["string"])]];
 
 pub(crate) fn upload_file(call: &Call, request: UploadFile) -> Result<Box<RawValue>> {
     check_alt_text(call, "alt_text", request.alt_text.as_deref())?;
@@ -131,6 +135,8 @@ record! {
         alt_text: String,
     }
 }
+
+pub(super) const METADATA_RULES: Rules = &[&[ALT_TEXT]];
 
 pub(crate) fn set_metadata(call: &Call, request: SetMetadata) -> Result<Box<RawValue>> {
     check_alt_text(call, "alt_text", Some(&request.alt_text))?;

@@ -5,6 +5,7 @@ use serde_json::value::RawValue;
 use crate::base::error::{Error, Result};
 use crate::fields::{LOCAL, TRIMMED, choices, record};
 use crate::functions::field_types::{Pairs, check_least, check_range, pairs_of};
+use crate::functions::rules::{Rule, Rules};
 use crate::x::call::Call;
 use crate::x::parameters::parse_url;
 use crate::x::{AuthScheme, Request, send};
@@ -54,6 +55,12 @@ choices! {
 choices! {
     enum AriaPolite { Polite = "polite", Assertive = "assertive", Rude = "rude" }
 }
+
+pub(super) const RULES: Rules = &[&[
+    Rule::Range("maxwidth", 180, 1200),
+    Rule::Range("maxheight", 200, u32::MAX as u64),
+    Rule::Range("limit", 1, 20),
+]];
 
 /// GET /oembed at `publish_url`.
 pub(crate) fn get_oembed(call: &Call, mut request: GetOembed) -> Result<Box<RawValue>> {

@@ -10,10 +10,15 @@ use crate::base::error::{Error, Kind, Result};
 use crate::base::json::raw_text;
 use crate::fields::{Given, Object, Shape, object_json};
 use crate::functions::field_types::check_range;
+use crate::functions::rules::{Rule, Rules};
 use crate::x::call::Call;
 use crate::x::{Request, Response, send};
 
 const MOST_PAGES: i32 = 10_000;
+
+pub(super) const MAX_PAGES_RULE: Rule = Rule::Range("max_pages", 1, MOST_PAGES as u64);
+/// The rules of a function that reads a list in pages and has no others.
+pub(super) const RULES: Rules = &[&[MAX_PAGES_RULE]];
 
 /// Reads up to `max_pages` pages of a list. One page is X's response as it came. Several are returned as one
 /// `{"data","includes"?,"errors"?,"meta","incomplete"?}`. What was read before an error is kept, and `incomplete` holds

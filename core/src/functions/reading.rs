@@ -8,6 +8,7 @@ use crate::fields::{Id, REQUIRED, record};
 use crate::functions::field_types::{Ids, Pairs};
 use crate::functions::operations::{Values, carry_out};
 use crate::functions::pages;
+use crate::functions::rules::{Rule, Rules};
 use crate::x::call::Call;
 
 record! {
@@ -33,6 +34,8 @@ record! {
         query: Pairs,
     }
 }
+
+pub(super) const GET_TWEETS_RULES: Rules = &[&[Rule::Ids("ids", 100), Rule::Without("query", "ids")]];
 
 /// GET /2/tweets.
 pub(crate) fn get_tweets(call: &Call, request: GetTweets) -> Result<Box<RawValue>> {

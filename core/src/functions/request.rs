@@ -10,6 +10,7 @@ use crate::base::message::Message;
 use crate::fields::{choices, named, record, trimmed, under};
 use crate::functions::field_types::{ExactJson, Pairs};
 use crate::functions::pages;
+use crate::functions::rules::{Rule, Rules, ValueOf};
 use crate::x::call::Call;
 use crate::x::parameters::{Auth, Parameters, parse_url};
 use crate::x::{AcceptedSchemes, AuthScheme, Body, Effect, Proof, Request, media_scope, send};
@@ -72,6 +73,22 @@ impl HttpMethod {
         }
     }
 }
+
+/// The methods that may have a body.
+const NOT_GET: ValueOf = ValueOf {
+    field: "method",
+    pattern: "[pP]([oO][sS][tT]|[uU][tT]|[aA][tT][cC][hH])|[dD][eE][lL][eE][tT][eE]",
+    further: "[]",
+};
+pub(super) const RULES: Rules = &[&[
+    Rule::AtLeastOne(&["path", "url"]),
+    Rule::OnlyOneGroup(&[&["path"], &["url"]]),
+    Rule::OnlyOneGroup(&[&["json!"], &["form"]]),
+    Rule::NeedsValue("json!", NOT_GET),
+    Rule::NeedsValue("form", NOT_GET),
+    Rule::ValueAllowsOnePage(NOT_GET),
+    pages::MAX_PAGES_RULE,
+]];
 
 pub(crate) fn any_request(call: &Call, request: AnyRequest) -> Result<Box<RawValue>> {
     let AnyRequest { method, path, url, query, json, form, auth, max_pages } = request;

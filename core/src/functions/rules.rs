@@ -1,7 +1,7 @@
 //! Rules that the types of fields don't express, as JSON Schema: limits, and which fields may be given together.
 //!
-//! The functions check the same rules in code. tests/schemas/main.rs tests for every function that both accept the
-//! same.
+//! The rules of a function stand in its module, beside the code that checks the same. tests/schemas/main.rs tests for
+//! every function that both accept the same.
 
 use serde_json::Value;
 
@@ -52,147 +52,24 @@ pub(crate) enum Rule {
     OnlyFirstMayHave { list: &'static str, field: &'static str, unless: &'static str },
 }
 
+/// The rules of a function, in groups: functions share some of them.
+pub(crate) type Rules = &'static [&'static [Rule]];
+
 /// Values of a field: the texts that match a pattern, and further ones.
 #[derive(Clone, Copy)]
 pub(crate) struct ValueOf {
-    field: &'static str,
-    pattern: &'static str,
+    pub field: &'static str,
+    pub pattern: &'static str,
     /// A JSON list.
-    further: &'static str,
+    pub further: &'static str,
 }
 
-const fn is_true(field: &'static str) -> ValueOf {
+pub(super) const fn is_true(field: &'static str) -> ValueOf {
     ValueOf { field, pattern: "1|[tT][rR][uU][eE]", further: "[true, 1]" }
 }
 
-const fn is_false(field: &'static str) -> ValueOf {
+pub(super) const fn is_false(field: &'static str) -> ValueOf {
     ValueOf { field, pattern: "0|[fF][aA][lL][sS][eE]", further: "[false, 0]" }
-}
-
-const OPENS_NO_BROWSER: ValueOf = is_false("open_browser");
-const ADDS_MENTIONS: ValueOf = is_true("auto_populate_reply_metadata");
-/// The methods that may have a body: all but GET.
-const NOT_GET: ValueOf = ValueOf {
-    field: "method",
-    pattern: "[pP]([oO][sS][tT]|[uU][tT]|[aA][tT][cC][hH])|[dD][eE][lL][eE][tT][eE]",
-    further: "[]",
-};
-
-const VERIFIER: Rule = Rule::Pattern("code_verifier", "[A-Za-z0-9._~-]{43,128}", &["string"]);
-const ALT_TEXT: Rule = Rule::Length("alt_text", 0, 1000);
-const PAGES: Rule = Rule::Range("max_pages", 1, 10_000);
-const COUNT: Rule = Rule::Range("count", 1, 100);
-
-/// The rules of POST /2/tweets, which every function that posts has.
-const TWEET: &[Rule] = &[
-    Rule::Length("alt_texts[]", 0, 1000),
-    Rule::Items("poll_options", 2, 4),
-    Rule::Range("poll_duration", 5, 10_080),
-    Rule::Length("poll_options[]", 1, 25),
-    Rule::Items("poll.options", 2, 4),
-    Rule::Length("poll.options[]", 1, 25),
-    Rule::Range("poll.duration_minutes", 5, 10_080),
-    Rule::Items("media_ids", 0, 4),
-    Rule::Items("files", 0, 4),
-    Rule::Items("media.media_ids", 0, 4),
-    Rule::Items("media.tagged_user_ids", 0, 10),
-    Rule::Together("media_ids", "files", 4),
-    Rule::OnlyOneGroup(&[&["poll_options"], &["poll"]]),
-    Rule::OnlyOneGroup(&[&["poll_duration"], &["poll"]]),
-    Rule::OnlyOneGroup(&[&["media_ids", "files"], &["media.media_ids"]]),
-    Rule::Needs("poll_options", &["poll_duration"]),
-    Rule::Needs("poll_duration", &["poll_options"]),
-    Rule::Needs("alt_texts", &["files"]),
-    Rule::Needs("media", &["media.media_ids", "media_ids", "files"]),
-    Rule::OnlyOneGroup(&[
-        &["poll", "poll_options"],
-        &["media", "media_ids", "files"],
-        &["quote_tweet_id"],
-        &["card_uri~"],
-        &["direct_message_deep_link~"],
-    ]),
-    Rule::AtLeastOne(&[
-        "text",
-        "poll",
-        "poll_options",
-        "media",
-        "media_ids",
-        "files",
-        "quote_tweet_id",
-        "card_uri~",
-        "direct_message_deep_link~",
-        "body.*",
-    ]),
-];
-
-/// The rules of a function.
-fn of(function: &str) -> &'static [&'static [Rule]] {
-    match function {
-        "create_authorization_header_v1" => &[&[
-            Rule::AtLeastOne(&["request_type~", "method~"]),
-            Rule::OnlyOneGroup(&[&["request_type~"], &["method~"]]),
-            Rule::Pattern("request_type", "[A-Za-z]+", &["string", "boolean"]),
-            Rule::Pattern("method", "[A-Za-z]+", &["string", "boolean"]),
-        ]],
-        "get_authorization_link" => &[&[VERIFIER, Rule::Length("state", 0, 500)]],
-        "wait_for_authorization" => &[&[
-            VERIFIER,
-            Rule::Length("state", 0, 500),
-            Rule::Range("wait_seconds", 1, 600),
-            Rule::ValueNeeds(OPENS_NO_BROWSER, "state~"),
-        ]],
-        "get_token" => &[&[VERIFIER, Rule::Code("code")]],
-        "handle_incoming_request_after_authorization" => &[&[VERIFIER]],
-        "upload_media_file" => &[&[ALT_TEXT, Rule::Pattern("media_type", "[!-~]*/[!-~]*", &["string"])]],
-        "set_media_metadata" => &[&[ALT_TEXT]],
-        "create_custom_tweet" => &[TWEET],
-        "create_text_tweet" => &[TWEET, &[Rule::AtLeastOne(&["text"])]],
-        "create_image_tweet" | "create_gif_tweet" | "create_video_tweet" => {
-            &[TWEET, &[Rule::AtLeastOne(&["files", "media_ids"])]]
-        }
-        "create_poll_tweet" => &[TWEET, &[Rule::AtLeastOne(&["poll_options", "poll"])]],
-        "create_thread" => &[&[
-            Rule::Each("tweets", TWEET),
-            Rule::OnlyFirstMayHave { list: "tweets", field: "reply", unless: "in_reply_to_tweet_id" },
-        ]],
-        "get_tweets" => &[&[Rule::Ids("ids", 100), Rule::Without("query", "ids")]],
-        "get_retweets" | "get_retweeted_by" | "get_liking_users" | "get_reposts_of_me" | "get_liked_tweets" => {
-            &[&[PAGES]]
-        }
-        "get_oembed" => &[&[
-            Rule::Range("maxwidth", 180, 1200),
-            Rule::Range("maxheight", 200, u32::MAX as u64),
-            Rule::Range("limit", 1, 20),
-        ]],
-        "statuses_update" => &[&[
-            Rule::AtLeastOne(&["status", "media_ids"]),
-            Rule::Ids("media_ids", 4),
-            Rule::Needs("lat", &["long"]),
-            Rule::Needs("long", &["lat"]),
-            Rule::Degrees("lat", 90),
-            Rule::Degrees("long", 180),
-            Rule::NeedsValue("exclude_reply_user_ids", ADDS_MENTIONS),
-        ]],
-        "statuses_lookup" => &[&[Rule::Ids("ids", 100)]],
-        "statuses_retweets" | "statuses_retweets_of_me" => &[&[COUNT]],
-        "statuses_retweeters_ids" => &[&[COUNT, Rule::Signed("cursor")]],
-        "statuses_oembed" => &[&[
-            Rule::AtLeastOne(&["id", "url~"]),
-            Rule::OnlyOneGroup(&[&["id"], &["url~"]]),
-            Rule::Range("maxwidth", 220, 550),
-        ]],
-        "favorites_list" => &[&[Rule::OnlyOneGroup(&[&["user_id"], &["screen_name~"]]), Rule::Range("count", 1, 200)]],
-        "request" => &[&[
-            Rule::AtLeastOne(&["path", "url"]),
-            Rule::OnlyOneGroup(&[&["path"], &["url"]]),
-            Rule::OnlyOneGroup(&[&["json!"], &["form"]]),
-            Rule::NeedsValue("json!", NOT_GET),
-            Rule::NeedsValue("form", NOT_GET),
-            Rule::ValueAllowsOnePage(NOT_GET),
-            PAGES,
-        ]],
-        _ => &[],
-    }
 }
 
 /// The rules of the parameters.
@@ -208,8 +85,8 @@ const PARAMETERS: &[Rule] = &[
 ];
 
 /// Writes a function's rules into the schema of its request.
-pub(crate) fn write(function: &str, schema: &mut Value) {
-    of(function).iter().flat_map(|rules| rules.iter()).for_each(|rule| rule.write(schema));
+pub(crate) fn write(rules: Rules, schema: &mut Value) {
+    rules.iter().flat_map(|rules| rules.iter()).for_each(|rule| rule.write(schema));
 }
 
 /// The same for the parameters' schema.

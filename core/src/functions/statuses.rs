@@ -8,6 +8,7 @@ use crate::base::error::{Error, Result};
 use crate::fields::{Decimal, Id, LOCAL, REQUIRED, Record, TOKEN, TRIMMED, missing_field, record};
 use crate::functions::field_types::{Ids, check_range, pairs_of};
 use crate::functions::oembed::{Align, Theme};
+use crate::functions::rules::{Rule, Rules, is_true};
 use crate::x::call::Call;
 use crate::x::parameters::parse_url;
 use crate::x::{AuthScheme, Body, Effect, Proof, Request, send};
@@ -48,6 +49,16 @@ record! {
         card_uri: Option<String> [TRIMMED],
     }
 }
+
+pub(super) const UPDATE_RULES: Rules = &[&[
+    Rule::AtLeastOne(&["status", "media_ids"]),
+    Rule::Ids("media_ids", 4),
+    Rule::Needs("lat", &["long"]),
+    Rule::Needs("long", &["lat"]),
+    Rule::Degrees("lat", 90),
+    Rule::Degrees("long", 180),
+    Rule::NeedsValue("exclude_reply_user_ids", is_true("auto_populate_reply_metadata")),
+]];
 
 pub(crate) fn update(call: &Call, mut request: Update) -> Result<Box<RawValue>> {
     if request.status.is_none() && request.media_ids.is_empty() {
@@ -172,6 +183,8 @@ record! {
     }
 }
 
+pub(super) const LOOKUP_RULES: Rules = &[&[Rule::Ids("ids", 100)]];
+
 pub(crate) fn lookup(call: &Call, mut request: Lookup) -> Result<Box<RawValue>> {
     request.ids.check_some("ids", 100)?;
     let mut pairs = pairs_of(&mut request);
@@ -190,6 +203,9 @@ record! {
         trim_user: Option<bool>,
     }
 }
+
+const COUNT: Rule = Rule::Range("count", 1, 100);
+pub(super) const COUNT_RULES: Rules = &[&[COUNT]];
 
 pub(crate) fn retweets(call: &Call, mut request: Retweets) -> Result<Box<RawValue>> {
     check_range("count", request.count, 1, 100)?;
@@ -234,6 +250,8 @@ record! {
     }
 }
 
+pub(super) const RETWEETERS_IDS_RULES: Rules = &[&[COUNT, Rule::Signed("cursor")]];
+
 pub(crate) fn retweeters_ids(call: &Call, mut request: RetweetersIds) -> Result<Box<RawValue>> {
     check_range("count", request.count, 1, 100)?;
     if request.cursor.as_ref().is_some_and(|cursor| cursor.parse::<i64>().is_err()) {
@@ -275,6 +293,12 @@ record! {
         dnt: Option<bool>,
     }
 }
+
+pub(super) const OEMBED_RULES: Rules = &[&[
+    Rule::AtLeastOne(&["id", "url~"]),
+    Rule::OnlyOneGroup(&[&["id"], &["url~"]]),
+    Rule::Range("maxwidth", 220, 550),
+]];
 
 pub(crate) fn oembed(call: &Call, mut request: StatusOembed) -> Result<Box<RawValue>> {
     match (&request.id, &request.url) {
@@ -326,6 +350,9 @@ record! {
         include_entities: Option<bool>,
     }
 }
+
+pub(super) const FAVORITES_RULES: Rules =
+    &[&[Rule::OnlyOneGroup(&[&["user_id"], &["screen_name~"]]), Rule::Range("count", 1, 200)]];
 
 pub(crate) fn favorites(call: &Call, mut request: Favorites) -> Result<Box<RawValue>> {
     if request.user_id.is_some() && request.screen_name.is_some() {

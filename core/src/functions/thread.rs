@@ -7,6 +7,7 @@ use crate::base::error::{Error, Kind, Result, Step};
 use crate::base::json::{from_json, raw};
 use crate::fields::{Id, REQUIRED, is_id, missing_field, record, under};
 use crate::functions::media::ids_of;
+use crate::functions::rules::{Rule, Rules};
 use crate::functions::tweets::{self, Reply, Tweet};
 use crate::media::{Upload, Uploaded};
 use crate::x::Response;
@@ -22,6 +23,11 @@ record! {
         in_reply_to_tweet_id: Option<Id>,
     }
 }
+
+pub(super) const RULES: Rules = &[&[
+    Rule::Each("tweets", tweets::TWEET),
+    Rule::OnlyFirstMayHave { list: "tweets", field: "reply", unless: "in_reply_to_tweet_id" },
+]];
 
 pub(crate) fn create(call: &Call, request: Thread) -> Result<Box<RawValue>> {
     check(call, &request)?;

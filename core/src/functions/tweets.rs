@@ -8,6 +8,7 @@ use crate::base::json::raw;
 use crate::fields::{Given, Id, LOCAL, REQUIRED, TOKEN, TRIMMED, choices, missing_field, record, sent};
 use crate::functions::field_types::AnyObject;
 use crate::functions::media::{ids_of, open_all, upload_all};
+use crate::functions::rules::{Rule, Rules};
 use crate::media::{Category, Family, FileField, Upload, Uploaded};
 use crate::x::call::Call;
 use crate::x::parameters::Auth;
@@ -139,6 +140,52 @@ choices! {
         Verified = "verified",
     }
 }
+
+/// What every function that posts has.
+pub(super) const TWEET: &[Rule] = &[
+    Rule::Length("alt_texts[]", 0, 1000),
+    Rule::Items("poll_options", 2, 4),
+    Rule::Range("poll_duration", 5, 10_080),
+    Rule::Length("poll_options[]", 1, 25),
+    Rule::Items("poll.options", 2, 4),
+    Rule::Length("poll.options[]", 1, 25),
+    Rule::Range("poll.duration_minutes", 5, 10_080),
+    Rule::Items("media_ids", 0, 4),
+    Rule::Items("files", 0, 4),
+    Rule::Items("media.media_ids", 0, 4),
+    Rule::Items("media.tagged_user_ids", 0, 10),
+    Rule::Together("media_ids", "files", 4),
+    Rule::OnlyOneGroup(&[&["poll_options"], &["poll"]]),
+    Rule::OnlyOneGroup(&[&["poll_duration"], &["poll"]]),
+    Rule::OnlyOneGroup(&[&["media_ids", "files"], &["media.media_ids"]]),
+    Rule::Needs("poll_options", &["poll_duration"]),
+    Rule::Needs("poll_duration", &["poll_options"]),
+    Rule::Needs("alt_texts", &["files"]),
+    Rule::Needs("media", &["media.media_ids", "media_ids", "files"]),
+    Rule::OnlyOneGroup(&[
+        &["poll", "poll_options"],
+        &["media", "media_ids", "files"],
+        &["quote_tweet_id"],
+        &["card_uri~"],
+        &["direct_message_deep_link~"],
+    ]),
+    Rule::AtLeastOne(&[
+        "text",
+        "poll",
+        "poll_options",
+        "media",
+        "media_ids",
+        "files",
+        "quote_tweet_id",
+        "card_uri~",
+        "direct_message_deep_link~",
+        "body.*",
+    ]),
+];
+pub(super) const CUSTOM_RULES: Rules = &[TWEET];
+pub(super) const TEXT_RULES: Rules = &[TWEET, &[Rule::AtLeastOne(&["text"])]];
+pub(super) const FILES_RULES: Rules = &[TWEET, &[Rule::AtLeastOne(&["files", "media_ids"])]];
+pub(super) const POLL_RULES: Rules = &[TWEET, &[Rule::AtLeastOne(&["poll_options", "poll"])]];
 
 pub(crate) fn create_custom(call: &Call, request: Tweet) -> Result<Box<RawValue>> {
     create(call, request)

@@ -9,7 +9,10 @@ use crate::base::error::{Error, Kind, Result};
 use crate::base::secret::Secret;
 use crate::base::time::unix_now;
 use crate::fields::{TOKEN, TRIMMED, record};
-use crate::functions::authorization::{Link, LinkResult, check_client, exchange, given_or_derived, make_link};
+use crate::functions::authorization::{
+    Link, LinkResult, STATE, VERIFIER, check_client, exchange, given_or_derived, make_link,
+};
+use crate::functions::rules::{Rule, Rules, is_false};
 use crate::sign_in::loopback::{Address, Browser, Listener, Page, Visit};
 use crate::sign_in::oauth2::{ChallengeMethod, Redirect, StateOrigin, VerifierKind, check_state};
 use crate::x::call::{Call, Level, Stage, TICK};
@@ -41,6 +44,13 @@ record! {
         wait_seconds: Option<u64>,
     }
 }
+
+pub(super) const RULES: Rules = &[&[
+    VERIFIER,
+    STATE,
+    Rule::Range("wait_seconds", 1, LONGEST_WAIT_SECONDS),
+    Rule::ValueNeeds(is_false("open_browser"), "state~"),
+]];
 
 pub(crate) fn wait(call: &Call, request: Wait) -> Result<Box<RawValue>> {
     let parameters = &call.parameters;
