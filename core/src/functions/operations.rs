@@ -345,7 +345,7 @@ impl Operation {
     fn own_schema(&self, name: &str) -> Value {
         match name {
             FILE => FileField::schema(),
-            MAX_PAGES => of_whole(1, 10_000),
+            MAX_PAGES => of_whole(1, pages::MOST_PAGES as u64),
             SAVE_TO => of_text(),
             _ => {
                 let mut more = Pairs::schema();

@@ -14,7 +14,7 @@ use crate::functions::rules::{Rule, Rules};
 use crate::x::call::Call;
 use crate::x::{Request, Response, send};
 
-const MOST_PAGES: i32 = 10_000;
+pub(super) const MOST_PAGES: i32 = 10_000;
 
 pub(super) const MAX_PAGES_RULE: Rule = Rule::Range("max_pages", 1, MOST_PAGES as u64);
 /// The rules of a function that reads a list in pages and has no others.

@@ -17,21 +17,21 @@ impl Addresses {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Parses an address, unless it is kept. One with a login, a query or a fragment is not kept: it may hold a secret.
     pub fn parse(&self, text: &str) -> Result<Url, ParseError> {
-        let kept = self.kept().iter().find(|(known, _)| known == text).map(|(_, url)| url.clone());
-        kept.map_or_else(|| Url::parse(text), Ok)
-    }
-
-    /// Keeps an address. It must not hold a secret, such as a user's password.
-    pub fn keep(&self, text: &str, url: &Url) {
         let mut kept = self.kept();
-        if kept.iter().any(|(known, _)| known == text) {
-            return;
+        if let Some((_, url)) = kept.iter().find(|(known, _)| known == text) {
+            return Ok(url.clone());
         }
-        if kept.len() == MOST {
-            kept.remove(0);
+        let url = Url::parse(text)?;
+        let has_login = !url.username().is_empty() || url.password().is_some();
+        if !has_login && url.query().is_none() && url.fragment().is_none() {
+            if kept.len() == MOST {
+                kept.remove(0);
+            }
+            kept.push((text.to_owned(), url.clone()));
         }
-        kept.push((text.to_owned(), url.clone()));
+        Ok(url)
     }
 }
 
@@ -44,8 +44,7 @@ mod tests {
         let addresses = Addresses::default();
         for port in 1..=MOST + 2 {
             let text = format!("http://localhost:{port}");
-            addresses.keep(&text, &Url::parse(&text).unwrap());
-            addresses.keep(&text, &Url::parse(&text).unwrap());
+            addresses.parse(&text).unwrap();
             assert_eq!(addresses.parse(&text).unwrap().as_str(), format!("{text}/"));
         }
         let kept: Vec<String> = addresses.kept().iter().map(|(text, _)| text.clone()).collect();
@@ -53,5 +52,9 @@ mod tests {
         assert_eq!(kept[0], "http://localhost:3");
         assert_eq!(addresses.parse("http://localhost:1").unwrap().port(), Some(1));
         addresses.parse("no address").unwrap_err();
+        for secret in ["http://u:planted@localhost", "http://localhost?planted", "http://localhost#planted"] {
+            addresses.parse(secret).unwrap();
+            assert!(addresses.kept().iter().all(|(text, _)| text != secret), "{secret}");
+        }
     }
 }

@@ -289,13 +289,16 @@ impl Parameters {
             if let Cow::Owned(given) = address {
                 let url = checked_url(name, given, self.allow_http, addresses)?;
                 *given = url.as_str().trim_end_matches('/').to_owned();
+                if name == "api_url" {
+                    self.api_url.parsed = Some(url);
+                }
             }
         }
-        let parsed = addresses.parse(&self.api_url).map_err(no_address)?;
-        addresses.keep(&self.api_url, &parsed);
-        let is_of_x = is_of_x(&parsed);
-        self.api_url.parsed = Some(parsed);
-        if is_of_x {
+        let parsed = match self.api_url.parsed.take() {
+            Some(parsed) => parsed,
+            None => addresses.parse(&self.api_url).map_err(no_address)?,
+        };
+        if is_of_x(self.api_url.parsed.insert(parsed)) {
             return Ok(());
         }
         let api_url = &self.api_url.text;
@@ -607,7 +610,6 @@ fn checked_url(name: &str, text: &str, allow_http: bool, addresses: &Addresses) 
     if url.scheme() == "http" && !allow_http && !address::is_loopback(&url) {
         return refuse(say!(parameter_is_http { name }));
     }
-    addresses.keep(text, &url);
     Ok(url)
 }
 
